@@ -1,0 +1,155 @@
+"""The records of a timeline. All are immutable and know their place in a file.
+
+Instants are integer microseconds since 1970-01-01T00:00Z; both ends of a Bound are included.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .problems import Origin, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .meaning import Meaning
+
+
+class Bound(NamedTuple):
+    """``[earliest, latest]``, both included; None is an open end."""
+
+    earliest: int | None = None
+    latest: int | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing at all is known."""
+        return self.earliest is None and self.latest is None
+
+
+Texts = tuple[tuple[str, str], ...]
+"""A text by language, in the order of the file; the language is empty where none is named."""
+
+
+class Written(NamedTuple):
+    """A phrase as written: ``key`` is is, from, to or for; ``column`` of its first character."""
+
+    key: str
+    text: str
+    line: int
+    column: int
+
+
+class Claim(NamedTuple):
+    """What one source says about the time of an event. No source: the author says so."""
+
+    phrases: tuple[Written, ...]
+    meaning: Meaning | None
+    origin: Origin
+    source: str = ""
+    quote: str = ""
+    text: str = ""
+    confidence: str = ""
+    at: str = ""
+    via: str = ""
+    rejected: str = ""
+
+    @property
+    def phrase(self) -> str:
+        """The claim on one line, as it would stand under ``when``."""
+        return " ".join(
+            part.text if part.key == "is" else f"{part.key} {part.text}" for part in self.phrases
+        )
+
+
+class Part(NamedTuple):
+    """An actor's part in an event, with the role it had, if any."""
+
+    actor: str
+    role: str = ""
+
+
+class Actor(NamedTuple):
+    """Who acts: a person or an organisation."""
+
+    id: str
+    name: str
+    origin: Origin
+    aliases: tuple[str, ...] = ()
+    member_of: tuple[str, ...] = ()
+
+
+class Source(NamedTuple):
+    """Who says so."""
+
+    id: str
+    name: str
+    origin: Origin
+    title: str = ""
+    url: str = ""
+    published: str = ""
+    zone: str = ""
+    zero: str = ""
+    lang: str = ""
+
+
+class Event(NamedTuple):
+    """What happened. ``start`` and ``end`` are derived bounds; ``end`` only for what lasts."""
+
+    id: str
+    titles: Texts
+    origin: Origin
+    when: tuple[Claim, ...] = ()
+    texts: Texts = ()
+    notes: Texts = ()
+    actors: tuple[Part, ...] = ()
+    sources: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    place: str = ""
+    quote: str = ""
+    caused_by: tuple[str, ...] = ()
+    part_of: str = ""
+    status: str = ""
+    prefer: str = ""
+    start: Bound = Bound()
+    end: Bound | None = None
+    placed: bool = True
+    index: int = 0
+
+    @property
+    def title(self) -> str:
+        """The title in the file's own language (the first one written)."""
+        return self.titles[0][1] if self.titles else ""
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it has an end of its own."""
+        return self.end is not None
+
+
+class Header(NamedTuple):
+    """What stands under ``timeline``. ``zone`` is an IANA name; empty when the file has none."""
+
+    title: str = ""
+    zone: str = ""
+    zones: Mapping[str, str] = {}  # noqa: RUF012 - never changed
+    zero: int | str | None = None
+    prefer: tuple[str, ...] = ()
+    source: str = ""
+    lang: str = ""
+    window: tuple[int, int] | None = None
+
+
+class Timeline(NamedTuple):
+    """A resolved timeline: its events in the order of the files, and every problem found.
+
+    ``zero`` is an instant, the id of an event, or None.
+    """
+
+    header: Header
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    events: tuple[Event, ...]
+    problems: tuple[Problem, ...] = ()
+    files: tuple[str, ...] = ()
+    broken: int = 0

@@ -1,0 +1,113 @@
+"""Takes one phrase apart into tokens, and names the place in it that cannot be read."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be read. ``at`` and ``length`` mark the offending part of it."""
+
+    def __init__(self, message: str, at: int, length: int = 1, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.at = at
+        self.length = length
+        self.hint = hint
+
+
+class Token(NamedTuple):
+    """A piece of a phrase: its kind, its text in lower case, where it begins, as written."""
+
+    kind: str
+    text: str
+    at: int
+    raw: str
+
+    @property
+    def stop(self) -> int:
+        return self.at + len(self.raw)
+
+
+_TOKENS = re.compile(
+    r"""\s*(?:
+    (?P<ref>@[^\s;.,?~]*(?:\.\w+)?)
+  | (?P<date>[+-]?\d{4,}-[\dXx]{2}(?:-[\dXx]{2})?(?![\w:])(?=[^-\d]|$|-\d\d:)|[+-]?\d{4,}-[\dXx]{2}-[\dXx]{2}(?=T\d)
+      |\d{1,3}[Xx]{1,3}\b|\d{4}(?![\w.:])|\d{4}(?=\.\.))
+  | (?P<clock>\d+:\d+(?::\d+)?(?:[.,]\d+)?)
+  | (?P<number>\d+(?:\.\d+)?)
+  | (?P<elapsed>T[+-](?=\d))
+  | (?P<offset>[+-]\d\d:?\d\d\b|Z\b)
+  | (?P<word>[ap]\.m\.|[^\W\d_]+(?:/[\w+/-]+|-[^\W\d_]+)*)
+  | (?P<mark>\.\.|<=|>=|±|\+-|\S)
+)""",
+    re.VERBOSE,
+)
+
+_END = Token("end", "", 0, "")
+
+
+class Scanner:
+    """Reads the tokens of a phrase from left to right."""
+
+    __slots__ = ("index", "text", "tokens")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokenize(text)
+        self.index = 0
+
+    @property
+    def next(self) -> Token:
+        """The token that comes next; of kind ``end`` behind the last."""
+        return self.tokens[self.index]
+
+    def take(self, kind: str) -> Token | None:
+        """Read the next token if it is of this kind."""
+        token = self.tokens[self.index]
+        if token.kind != kind:
+            return None
+        self.index += 1
+        return token
+
+    def word(self, *words: str) -> str:
+        """Read one of these words or marks (a word may hold blanks: several tokens)."""
+        for phrase in words:
+            if self.sees(phrase):
+                self.index += phrase.count(" ") + 1
+                return phrase
+        return ""
+
+    def sees(self, phrase: str) -> bool:
+        """Whether these words come next; reads nothing."""
+        tokens, index = self.tokens, self.index
+        if " " not in phrase:
+            return tokens[index].text == phrase
+        for word in phrase.split(" "):
+            if tokens[index].text != word:  # the end token matches no word
+                return False
+            index += 1
+        return True
+
+    @property
+    def done(self) -> bool:
+        return self.next.kind == "end"
+
+    def error(self, message: str, hint: str = "", since: int | None = None) -> PhraseError:
+        """An error about the next token, or about all since the token of index ``since``."""
+        token = self.next if since is None else self.tokens[since]
+        last = token if since is None else self.tokens[max(since, self.index - 1)]
+        return PhraseError(message, token.at, max(1, last.stop - token.at), hint)
+
+
+def tokenize(text: str) -> list[Token]:
+    """All tokens of a phrase and one of kind ``end``. Any text can be taken apart."""
+    tokens = []
+    for match in _TOKENS.finditer(text):
+        kind = match.lastgroup
+        if kind is not None:
+            raw = match[kind]
+            tokens.append(Token(kind, raw.lower(), match.start(kind), raw))
+    tokens.append(Token("end", "", len(text.rstrip()), ""))
+    return tokens

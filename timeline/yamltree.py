@@ -1,0 +1,270 @@
+"""YAML as a tree of text with places: every scalar is text, every node knows line and column.
+
+Built on libyaml's event stream (YAML 1.1), so that no scalar is turned into a number or a date and
+no alias is expanded. What an event file may not hold is a problem: tags, anchors, aliases, several
+documents, keys that are no text, deep nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .problems import Origin, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEEPEST = 24
+
+
+class Text(NamedTuple):
+    """A scalar. ``column`` is that of its first character, behind an opening quote."""
+
+    value: str
+    line: int
+    column: int
+    plain: bool
+
+
+class Items(NamedTuple):
+    """A sequence."""
+
+    items: list[Node]
+    line: int
+    column: int
+
+
+class Mapping(NamedTuple):
+    """A mapping, in the order of the file. Keys may repeat here; the reader objects."""
+
+    pairs: list[tuple[Text, Node]]
+    line: int
+    column: int
+
+
+Node = Text | Items | Mapping
+
+
+class Tree(NamedTuple):
+    """What could be read of a file, and what was wrong with the rest."""
+
+    root: Node | None
+    problems: list[Problem]
+
+
+_BREAKS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_HASH = re.compile(r"\s#\S")
+
+
+def source_lines(text: str) -> list[str]:
+    """The lines of a file as libyaml counts them."""
+    return _BREAKS.split(text)
+
+
+def parse(text: str, file: str) -> Tree:
+    """Read a YAML text. A syntax error ends the reading; what stands before it is in the tree."""
+    return _Builder(text, file).build()
+
+
+class _Builder:
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+        self.stack: list[Items | Mapping] = []
+        self.keys: list[Text | None] = []
+        self.flow: list[bool] = []
+        self.skipping = 0
+
+    def build(self) -> Tree:
+        import yaml
+        from yaml.events import (
+            AliasEvent,
+            DocumentStartEvent,
+            MappingEndEvent,
+            MappingStartEvent,
+            ScalarEvent,
+            SequenceEndEvent,
+            SequenceStartEvent,
+        )
+
+        documents = 0
+        try:
+            for event in _events(self.text):
+                kind = type(event)
+                if kind is ScalarEvent:
+                    self.scalar(event)
+                elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                    self.open(event, kind is MappingStartEvent)
+                elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                    self.close()
+                elif kind is AliasEvent:
+                    self.alias(event)
+                elif kind is DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        mark = event.start_mark
+                        self.problem(mark, "a second document", "an event file holds one")
+                        break
+        except yaml.YAMLError as error:
+            self.syntax(error)
+        return Tree(self.root, self.problems)
+
+    def scalar(self, event: Any) -> None:
+        mark = event.start_mark
+        if event.anchor is not None or event.tag is not None:
+            self.foreign(event)
+        plain = not event.style
+        column = mark.column + 1
+        line = mark.line + 1
+        if not plain:
+            if event.style in "|>":
+                line, column = line + 1, 0
+            else:
+                column += 1
+        elif not event.value and self.flow and self.flow[-1] and not self.skipping:
+            self.empty(mark)
+        self.add(Text(event.value, line, column, plain), mark)
+
+    def open(self, event: Any, mapping: bool) -> None:
+        mark = event.start_mark
+        if event.anchor is not None or event.tag is not None:
+            self.foreign(event)
+        if self.skipping or len(self.stack) >= DEEPEST:
+            if not self.skipping:
+                self.problem(mark, f"nested deeper than {DEEPEST} levels", "flatten it")
+            self.skipping += 1
+            return
+        node: Items | Mapping
+        if mapping:
+            node = Mapping([], mark.line + 1, mark.column + 1)
+        else:
+            node = Items([], mark.line + 1, mark.column + 1)
+        self.add(node, mark)
+        self.stack.append(node)
+        self.keys.append(None)
+        self.flow.append(bool(event.flow_style))
+
+    def close(self) -> None:
+        if self.skipping:
+            self.skipping -= 1
+            if self.skipping == 0:
+                self.add(Text("", 0, 0, True), None)
+            return
+        self.stack.pop()
+        self.keys.pop()
+        self.flow.pop()
+
+    def add(self, node: Node, mark: Any) -> None:
+        if self.skipping:
+            return
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, Items):
+            parent.items.append(node)
+            return
+        key = self.keys[-1]
+        if key is None:
+            if not isinstance(node, Text):
+                self.problem(mark, "a key that is no text", "quote it if a brace belongs to it")
+                node = Text("", node.line, node.column, True)
+            self.keys[-1] = node
+        else:
+            parent.pairs.append((key, node))
+            self.keys[-1] = None
+
+    def alias(self, event: Any) -> None:
+        self.problem(event.start_mark, "an alias", "write the value out: aliases are not read")
+        self.add(Text("", 0, 0, True), event.start_mark)
+
+    def foreign(self, event: Any) -> None:
+        if event.tag is not None:
+            self.problem(event.start_mark, f"a tag ({event.tag})", "leave it out: all is text here")
+        else:
+            self.problem(event.start_mark, f"an anchor (&{event.anchor})", "leave it out")
+
+    def empty(self, mark: Any) -> None:
+        """A value without a value in braces: mostly a comma or a colon that was meant as text."""
+        key = self.keys[-1]
+        if key is None or not isinstance(self.stack[-1], Mapping):
+            return
+        place = Origin(self.file, key.line, key.column)
+        if ":" in key.value:
+            hint = f"put a space behind the colon: {key.value.replace(':', ': ', 1)}"
+        else:
+            hint = "a comma ends a value in braces: quote the text that holds it"
+        self.report(place, f'"{key.value}" has no value', hint)
+
+    def problem(self, mark: Any, message: str, hint: str) -> None:
+        self.report(Origin(self.file, mark.line + 1, mark.column + 1), message, hint)
+
+    def report(self, place: Origin, message: str, hint: str, severity: str = "error") -> None:
+        self.problems.append(Problem(place, message, hint, severity))
+
+    def syntax(self, error: Any) -> None:
+        mark = getattr(error, "problem_mark", None)
+        lines = source_lines(self.text)
+        if mark is None:  # a character that YAML forbids; the position counts characters
+            position = int(getattr(error, "position", 0))
+            before = source_lines(self.text[:position])
+            line, column = len(before), len(before[-1]) + 1
+            message = "a control character" if hasattr(error, "character") else str(error)
+            hint = r'write it as an escape in double quotes: "\x1b"'
+        else:
+            line, column = mark.line + 1, mark.column + 1
+            message = str(getattr(error, "problem", None) or error)
+            source = lines[line - 1] if line <= len(lines) else ""
+            message, hint = _explain(message, source, column)
+        rest = sum(1 for source in lines[line:] if source.strip())
+        if rest:
+            message += f"; the reading ends here, {rest} lines after it are not read"
+        self.report(Origin(self.file, line, column), message, hint)
+
+
+def cut_off(text: Text, source: str) -> bool:
+    """Whether a plain scalar was cut off by `` #`` that looks like part of it."""
+    if not text.plain or not text.column:
+        return False
+    return bool(_HASH.match(source[text.column - 1 + len(text.value) :]))
+
+
+def _events(text: str) -> Iterator[Any]:
+    """libyaml's events; where libyaml is missing, those of PyYAML's own parser."""
+    try:
+        from yaml.cyaml import CParser
+
+        parser: Any = CParser(text)
+    except ImportError:
+        from yaml import Loader
+
+        parser = Loader(text)
+    get = parser.get_event
+    while (event := get()) is not None:
+        yield event
+
+
+def _explain(message: str, source: str, column: int) -> tuple[str, str]:
+    """A hint for the traps that YAML sets in an event file."""
+    found = source[column - 1 : column]
+    value = source[: column - 1].rpartition(":")[2].strip()
+    if found in "@`" and found:
+        return f'a plain text cannot begin with "{found}"', "say how it relates: at @id, after @id"
+    if found == "%":
+        return 'a plain text cannot begin with "%"', "quote it"
+    if value.startswith(">") or found == ">":
+        return 'a plain text cannot begin with ">"', "write `over 2h`, or quote it"
+    if "mapping values are not allowed" in message:
+        return "a colon and a blank inside a plain text", "quote the whole text"
+    if found == "?" or "?" in source[column - 2 : column + 1]:
+        return f"{message}", 'inside braces quote what holds a question mark: {is: "12:28?"}'
+    if found == "\t":
+        return "a tab", "indent with blanks"
+    if "block end" in message or "block mapping" in message or "block collection" in message:
+        return f"not valid YAML here: {message}", "check the indentation of this line"
+    if "flow" in message or "',' or" in message:
+        return f"not valid YAML here: {message}", "quote the text, or close the brace or bracket"
+    return f"not valid YAML here: {message}", ""

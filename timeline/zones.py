@@ -1,0 +1,200 @@
+"""Wall clocks and instants: every conversion between the two.
+
+An *instant* is an integer count of microseconds since 1970-01-01T00:00Z. A *wall* time is what a
+clock and a calendar on a wall show, as microseconds since the day before 0001-01-01 (ordinal 0 of
+:meth:`datetime.date.toordinal`). Years 1 to 9999. The machine's own zone is never used.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+FIRST_DAY = 1
+LAST_DAY = date.max.toordinal()
+EPOCH_WALL = date(1970, 1, 1).toordinal() * DAY
+
+_ORIGIN = datetime(1, 1, 1)  # noqa: DTZ001 - a wall time, given its zone where it is used
+_OFFSET = re.compile(r"([+-])(\d\d)(?::?(\d\d))?\Z")
+
+
+class UnknownZone(ValueError):
+    """The name is neither in the time zone database nor an offset."""
+
+
+class Zone:
+    """A time zone: an IANA name, ``UTC``, ``Z`` or an offset such as ``-08:00``.
+
+    Raises :class:`UnknownZone`. The rules come from the time zone database (tzdata).
+    """
+
+    __slots__ = ("_day_offsets", "_tz", "name")
+
+    def __init__(self, name: str) -> None:
+        self._tz = _tzinfo(name)
+        self.name = "UTC" if name == "Z" else name
+        self._day_offsets: dict[int, int | None] = {}
+
+    def __repr__(self) -> str:
+        return f"Zone({self.name!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Zone) and self.name == other.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def readings(self, wall: int) -> tuple[int, int]:
+        """The earliest and the latest instant that a wall time can mean.
+
+        The two differ in a daylight-saving fold (the hour occurs twice) and in a gap (it does not
+        occur, and each reading moves it to one side; PEP 495).
+        """
+        day = wall // DAY
+        offset = self._whole_day_offset(day)
+        if offset is not None:
+            instant = wall - offset - EPOCH_WALL
+            return instant, instant
+        first, second = self._offsets(wall)
+        return wall - max(first, second) - EPOCH_WALL, wall - min(first, second) - EPOCH_WALL
+
+    def is_gap(self, wall: int) -> bool:
+        """Whether clocks were put forward over this wall time, so that it never was."""
+        first, second = self._offsets(wall)
+        return first < second
+
+    def day_start(self, day: int) -> int:
+        """The first instant of a local day (an ordinal), also where midnight was skipped."""
+        earliest, latest = self.readings(day * DAY)
+        if earliest == latest or not self.is_gap(day * DAY):
+            return earliest
+        while earliest < latest:
+            middle = (earliest + latest) // 2
+            if self.wall(middle) >= day * DAY:
+                latest = middle
+            else:
+                earliest = middle + 1
+        return earliest
+
+    def day_stop(self, day: int) -> int:
+        """The first instant after a local day; days of 23 and 25 hours come out as they are."""
+        if not self.is_gap((day + 1) * DAY):
+            return self.readings((day + 1) * DAY)[1]
+        return self.day_start(day + 1)
+
+    def wall(self, instant: int) -> int:
+        """What the wall clock shows at an instant."""
+        return instant + self.offset(instant) + EPOCH_WALL
+
+    def day(self, instant: int) -> int:
+        """The local day of an instant, as an ordinal."""
+        return self.wall(instant) // DAY
+
+    def offset(self, instant: int) -> int:
+        """Microseconds east of Greenwich at an instant."""
+        utc_wall = instant + EPOCH_WALL
+        day = utc_wall // DAY
+        here = self._whole_day_offset(day)
+        if here is not None and here == self._whole_day_offset(day + (1 if here > 0 else -1)):
+            return here
+        moment = _datetime(utc_wall).replace(tzinfo=UTC)
+        try:
+            return _micros(moment.astimezone(self._tz).utcoffset())
+        except OverflowError:  # a day outside the years 1 to 9999 on the other side
+            return _micros(moment.replace(tzinfo=self._tz).utcoffset())
+
+    def _whole_day_offset(self, day: int) -> int | None:
+        """The offset that holds all through a wall day, or None where it changes."""
+        try:
+            return self._day_offsets[day]
+        except KeyError:
+            start, end = self._offsets(day * DAY), self._offsets((day + 1) * DAY)
+            steady = start[0] == start[1] == end[0] == end[1]
+            self._day_offsets[day] = start[0] if steady else None
+            return self._day_offsets[day]
+
+    def _offsets(self, wall: int) -> tuple[int, int]:
+        moment = _datetime(wall)
+        return (
+            _micros(moment.replace(tzinfo=self._tz).utcoffset()),
+            _micros(moment.replace(tzinfo=self._tz, fold=1).utcoffset()),
+        )
+
+
+class Civil(NamedTuple):
+    """A wall time in its parts; ``micro`` counts microseconds within the day."""
+
+    year: int
+    month: int
+    day: int
+    micro: int
+
+
+def civil(wall: int) -> Civil:
+    """Take a wall time apart. Years 0 and 10000 occur at the edges, seen from another zone."""
+    ordinal, micro = divmod(wall, DAY)
+    if ordinal < FIRST_DAY:
+        return Civil(0, 12, 31 + ordinal, micro)
+    if ordinal > LAST_DAY:
+        return Civil(10000, 1, ordinal - LAST_DAY, micro)
+    moment = date.fromordinal(ordinal)
+    return Civil(moment.year, moment.month, moment.day, micro)
+
+
+def from_datetime(moment: datetime) -> int:
+    """The instant of an aware datetime. Raises ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError("a datetime without a zone is no instant")
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+
+
+def rfc3339(instant: int, zone: Zone) -> str:
+    """An instant as RFC 3339, in ``zone``; in UTC where the offset is no whole minute.
+
+    Whole seconds carry no fraction, others six digits.
+    """
+    offset = zone.offset(instant)
+    if offset % MINUTE:
+        offset, suffix = 0, "Z"
+    elif offset == 0 and zone.name in ("UTC", "Z"):
+        suffix = "Z"
+    else:
+        minutes = abs(offset) // MINUTE
+        suffix = f"{'-' if offset < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"
+    year, month, day, micro = civil(instant + offset + EPOCH_WALL)
+    seconds, fraction = divmod(micro, SECOND)
+    text = f"{year:04}-{month:02}-{day:02}T"
+    text += f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return f"{text}.{fraction:06}{suffix}" if fraction else text + suffix
+
+
+def _tzinfo(name: str) -> tzinfo:
+    if name in ("Z", "UTC"):
+        return UTC
+    if match := _OFFSET.match(name):
+        sign, hours, minutes = match.groups()
+        span = timedelta(hours=int(hours), minutes=int(minutes or 0))
+        if span >= timedelta(hours=24) or int(minutes or 0) > 59:
+            raise UnknownZone(name)
+        return timezone(-span if sign == "-" else span)
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UnknownZone(name) from None
+
+
+def _datetime(wall: int) -> datetime:
+    """A wall time without a zone, moved inside the years 1 to 9999 (offsets are steady there)."""
+    wall = min(max(wall, DAY), (LAST_DAY + 1) * DAY - 1)
+    return _ORIGIN + timedelta(days=wall // DAY - 1, microseconds=wall % DAY)
+
+
+def _micros(span: timedelta | None) -> int:
+    return 0 if span is None else span // timedelta(microseconds=1)
