@@ -45,6 +45,8 @@ class Constraint(NamedTuple):
 
     ``soft`` names the vague width in it; empty when it is hard. ``core_low`` and ``core_high`` are
     what is left when a soft width gives way. ``header`` marks the confinement to a day header.
+    ``needs`` is "point" where ``ref`` may not last (a distance from a bare ``@id``) and "span" where
+    it must; ``at`` is where the reference stands in its phrase.
     """
 
     node: int
@@ -56,6 +58,8 @@ class Constraint(NamedTuple):
     core_high: int | None = None
     soft: str = ""
     header: bool = False
+    needs: str = ""
+    at: int = 0
 
 
 class DayConstraint(NamedTuple):
@@ -69,6 +73,7 @@ class DayConstraint(NamedTuple):
     stop: int
     zone: str
     soft: str
+    at: int = 0
 
 
 class Meaning(NamedTuple):
@@ -177,8 +182,9 @@ class _Meaner:
             ref = statement.ref
             self.days.append(
                 DayConstraint(
-                    node, ref.id, _node(ref, START), statement.shift, first, stop, zone.name, soft
-                )
+                    node, ref.id, _node(ref, START), statement.shift, first, stop, zone.name, soft,
+                    ref.at,
+                )  # fmt: skip
             )
         elif isinstance(statement, Inside):
             self.inside(statement, node)
@@ -193,9 +199,11 @@ class _Meaner:
         self.constraints.append(Constraint(node, ORIGIN, START, low, high, *core, soft))
 
     def relate(
-        self, node: int, ref: Ref, default: int, low: int | None, high: int | None
+        self, node: int, ref: Ref, default: int, low: int | None, high: int | None, needs: str = ""
     ) -> None:
-        self.constraints.append(Constraint(node, ref.id, _node(ref, default), low, high))
+        self.constraints.append(
+            Constraint(node, ref.id, _node(ref, default), low, high, needs=needs, at=ref.at)
+        )
 
     def at(self, anchor: Anchor, node: int) -> None:
         if isinstance(anchor, Ref):
@@ -304,7 +312,10 @@ class _Meaner:
         if isinstance(anchor, Ref):
             ref = (anchor.id, _node(anchor, START))
             kept = core if duration.soft else (None, None)
-            self.constraints.append(Constraint(node, *ref, low, high, *kept, duration.soft))
+            needs = "" if anchor.node else "point"
+            self.constraints.append(
+                Constraint(node, *ref, low, high, *kept, duration.soft, needs=needs, at=anchor.at)
+            )
             return
         if isinstance(anchor, Machine) and anchor.zero:
             self.machine(node, anchor, low, high)
@@ -329,10 +340,10 @@ class _Meaner:
             hint = f"during @{ref.id}"
             raise PhraseError("only what lasts has an inside", ref.at, len(ref.id) + 1, hint)
         if inside.throughout:
-            self.relate(node, ref, START if node == START else END, 0, 0)
+            self.relate(node, ref, START if node == START else END, 0, 0, "span")
             return
-        self.relate(node, ref, START, 0, None)
-        self.relate(node, ref, END, None, 0)
+        self.relate(node, ref, START, 0, None, "span")
+        self.relate(node, ref, END, None, 0, "span")
 
     def any_span(self, anchor: Moment | Machine, node: int) -> _Span:
         if isinstance(anchor, Moment):

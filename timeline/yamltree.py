@@ -54,7 +54,6 @@ class Tree(NamedTuple):
 
 
 _BREAKS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_HASH = re.compile(r"\s#\S")
 
 
 def source_lines(text: str) -> list[str]:
@@ -223,13 +222,6 @@ class _Builder:
         if rest:
             message += f"; the reading ends here, {rest} lines after it are not read"
         self.report(Origin(self.file, line, column), message, hint)
-
-
-def cut_off(text: Text, source: str) -> bool:
-    """Whether a plain scalar was cut off by `` #`` that looks like part of it."""
-    if not text.plain or not text.column:
-        return False
-    return bool(_HASH.match(source[text.column - 1 + len(text.value) :]))
 
 
 def _events(text: str) -> Iterator[Any]:

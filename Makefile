@@ -1,0 +1,86 @@
+# Everything happens in a virtual environment that is made once, and again when pyproject.toml changes.
+
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+RUN = $(VENV)/run.stamp
+DEV = $(VENV)/dev.stamp
+OLDEST = 3.11
+OTHERS = python3.14 python3.13 python3.12 python3.11
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: run test check fmt fmt-check lint type imports bench docs dist clean help
+
+run: $(RUN) ## show the Monday of the bundled timeline
+	@unset CRISIS_FILE; $(BIN)/crisis show --day monday
+
+test: $(DEV) ## run the tests
+	@$(BIN)/python -m pytest
+
+check: fmt-check lint type imports test ## everything CI runs: format, lint, types, imports, tests
+
+fmt: $(DEV) ## format the code and apply the safe fixes
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+fmt-check: $(DEV) ## say what is not formatted
+	@$(BIN)/ruff format --check
+
+lint: $(DEV) ## ruff's rules
+	@$(BIN)/ruff check
+
+type: $(DEV) ## mypy, strict
+	@$(BIN)/mypy
+
+imports: $(DEV) ## who may import whom
+	@$(BIN)/lint-imports
+
+bench: $(DEV) ## measure start, loading and queries
+	@$(BIN)/python tests/bench.py
+
+docs: $(DEV) ## generate the command reference
+	@$(BIN)/python docs/make.py
+
+dist: $(DEV) ## build the wheel and the source archive into dist/, the same bytes for the same commit
+	@rm -rf dist build *.egg-info
+	@umask 022; SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --outdir dist
+
+clean: ## remove the environment and all that was generated
+	@rm -rf $(VENV) build dist *.egg-info .coverage
+	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find cli timeline fixtures tests docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+
+# Set-up is quiet; its output is shown only when it fails.
+
+$(RUN): pyproject.toml $(BIN)/python
+	@$(call install,.)
+	@touch $@
+
+$(DEV): pyproject.toml $(BIN)/python
+	@$(call install,.[dev])
+	@touch $(RUN) $@
+
+define install
+echo "setting up…" >&2; \
+$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '$(1)' >$(VENV)/setup.log 2>&1 \
+    || { cat $(VENV)/setup.log >&2; exit 1; }
+endef
+
+$(BIN)/python:
+	@found=; \
+	for candidate in $(PYTHON) $(OTHERS); do \
+	    if $$candidate -c 'import sys, venv, ensurepip; \
+	        sys.exit(sys.version_info < tuple(map(int, "$(OLDEST)".split("."))))' 2>/dev/null; \
+	    then found=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	    echo "$(PYTHON) is not Python $(OLDEST) or newer with venv, nor is one of $(OTHERS) found" >&2; \
+	    exit 1; \
+	fi; \
+	[ "$$found" = "$(PYTHON)" ] \
+	    || echo "$(PYTHON) is not Python $(OLDEST) or newer with venv: using $$found" >&2; \
+	"$$found" -m venv --clear $(VENV)

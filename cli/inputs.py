@@ -1,0 +1,81 @@
+"""Which files a command reads, and what it tells of them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from .errors import DATA, OK, UsageError
+from .messages import tell, tell_problems
+from .safe import one_line
+
+if TYPE_CHECKING:
+    from crisis.timeline.model import Timeline
+    from crisis.timeline.zones import Zone
+
+
+def timeline(files: list[str], quiet: bool = False) -> tuple[Timeline, int]:
+    """Load the files of a command and tell their problems; the timeline and the exit code.
+
+    ``-f``, else CRISIS_FILE, else the nearest crisis.yaml upward, else the bundled timeline.
+    """
+    from crisis.timeline.files import STDIN, bundled_path, default_path
+    from crisis.timeline.loading import load
+
+    if files.count(STDIN) > 1:
+        raise UsageError("standard input can be read once", "give -f - only once")
+    paths = list(dict.fromkeys(files)) or _from_environment()
+    if not paths and (found := default_path()):
+        paths = [found]
+    if not paths:
+        paths = [bundled_path()]
+        if not quiet:
+            tell("no -f, CRISIS_FILE or crisis.yaml: showing the bundled timeline")
+    loaded = load(*paths)
+    errors = [p for p in loaded.problems if p.severity == "error"]
+    tell_problems(errors if quiet else loaded.problems)
+    return loaded, DATA if errors else OK
+
+
+def zones(names: list[str], loaded: Timeline) -> tuple[Zone, ...]:
+    """The zones to show: ``--tz`` (an IANA name, an offset, or a short form of the file)."""
+    from crisis.timeline.zones import UnknownZone, Zone
+
+    found = []
+    for name in names or [loaded.header.zone or "UTC"]:
+        try:
+            found.append(Zone(loaded.header.zones.get(name, name)))
+        except UnknownZone:
+            from zoneinfo import available_timezones
+
+            from crisis.timeline.problems import did_you_mean
+
+            known = [*loaded.header.zones, *available_timezones()]
+            hint = did_you_mean(name, known) or "an IANA name such as Europe/Amsterdam, or -08:00"
+            raise UsageError(f'no such zone: "{one_line(name)}"', hint) from None
+    return tuple(found)
+
+
+def zero(text: str | None, loaded: Timeline) -> int | str | None:
+    """Where elapsed time begins: ``--zero`` as an instant or an event, else the timeline's own."""
+    if text is None:
+        return loaded.header.zero
+    name = text.removeprefix("@")
+    if any(event.id == name for event in loaded.events):
+        return name
+    from crisis.timeline.instants import read_instant
+    from crisis.timeline.problems import did_you_mean
+    from crisis.timeline.scanner import PhraseError
+
+    try:
+        return read_instant(text, loaded.header)
+    except PhraseError as error:
+        hint = did_you_mean(name, (event.id for event in loaded.events))
+        hint = hint or "an event's id, or an instant: 2023-11-17T12:00"
+        message = f'--zero "{text}" is no event and no instant'
+        raise UsageError(f"{message} ({error.message})" if " " in text else message, hint) from None
+
+
+def _from_environment() -> list[str]:
+    value = os.environ.get("CRISIS_FILE", "")
+    return [path for path in value.split(os.pathsep) if path]

@@ -1,0 +1,112 @@
+"""The application: its commands, and the one boundary where an exception becomes an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from . import errors
+from .messages import tell
+from .show import show
+
+app = typer.Typer(
+    name="crisis",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("show")(show)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        from .screen import write
+
+        write(f"crisis {version('crisis-timeline')}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def crisis(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Explore what happened, when, how long after, and according to whom.
+
+    \b
+    crisis show --day monday                  the events of a day
+    crisis show --actor altman --as tree      what somebody did
+    crisis show --hour ..24 --by hour         the first day, hour by hour
+    crisis show --json | jq '.events[].id'    for other programs
+    """
+    if context.invoked_subcommand is None:
+        from .screen import write
+
+        write(context.get_help() + "\n")
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out a command line; the exit code."""
+    try:
+        _letters()
+        code = app(arguments, prog_name="crisis", standalone_mode=False)
+    except errors.UsageError as error:
+        tell(error.message, error.hint)
+        return errors.USAGE
+    except typer.TyperException as error:
+        return _misused(error)
+    except errors.PipeClosed:
+        _silence()
+        return errors.BROKEN_PIPE
+    except errors.CannotWrite as error:
+        tell(f"cannot write the answer: {error}")
+        _silence()
+        return errors.INTERNAL
+    except (KeyboardInterrupt, typer.Abort):
+        return errors.INTERRUPTED
+    except Exception as error:  # the boundary: no traceback reaches a user
+        if os.environ.get("CRISIS_DEBUG"):
+            raise
+        tell(
+            f"internal error: {type(error).__name__}: {error}",
+            "this is a mistake in crisis, not in your file; CRISIS_DEBUG=1 shows where",
+        )
+        return errors.INTERNAL
+    return code if isinstance(code, int) else errors.OK
+
+
+def run() -> NoReturn:
+    """The console script."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def _misused(error: typer.TyperException) -> int:
+    """An error that Typer found in the command line."""
+    message = getattr(error, "format_message", lambda: str(error))()
+    first, _, rest = message.partition(" Did you mean")
+    hint = f"did you mean{rest}" if rest else "crisis --help shows what there is"
+    tell(first.rstrip("."), hint)
+    return errors.USAGE
+
+
+def _letters() -> None:
+    """A character that the terminal's encoding lacks becomes an escape, not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _silence() -> None:
+    """Keep the interpreter from complaining about a pipe that is closed already."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())

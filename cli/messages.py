@@ -1,0 +1,60 @@
+"""Problems and errors as text on standard error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .safe import one_line
+from .screen import note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crisis.timeline.problems import Problem
+
+LONGEST = 160
+
+
+def tell(message: str, hint: str = "") -> None:
+    """One message of the program itself, with a hint on a second line."""
+    note(f"crisis: {one_line(message)}")
+    if hint:
+        note(f"  hint: {one_line(hint)}")
+
+
+def tell_problems(problems: Sequence[Problem]) -> None:
+    """Every problem of the files: place, message, the line with a caret, a hint."""
+    for problem in problems:
+        note(problem_text(problem))
+
+
+def problem_text(problem: Problem) -> str:
+    """``file:line:column: message``, then the source line with a caret, then the hint."""
+    origin = problem.origin
+    place = one_line(origin.file)
+    if origin.line:
+        place += f":{origin.line}"
+    if origin.line and origin.column:
+        place += f":{origin.column}"
+    kind = "warning: " if problem.severity == "warning" else ""
+    found = [f"{place}: {kind}{one_line(problem.message)}"]
+    if problem.source.strip():
+        found.extend(_caret(problem.source, origin.column))
+    if problem.hint:
+        found.append(f"  hint: {one_line(problem.hint)}")
+    return "\n".join(found)
+
+
+def _caret(source: str, column: int) -> list[str]:
+    """The source line and a caret below the column; a long line is cut around it."""
+    start = max(0, column - LONGEST // 2) if len(source) > LONGEST else 0
+    before = _shown(source[start : max(0, column - 1)])
+    line = before + _shown(source[max(start, column - 1) : start + LONGEST])
+    if not column:
+        return [f"  {line}"]
+    return [f"  {line}", "  " + " " * len(before) + "^"]
+
+
+def _shown(text: str) -> str:
+    """A piece of a source line: tabs and other control codes as one visible text, blanks kept."""
+    return "".join(one_line(char) if char != " " else " " for char in text)

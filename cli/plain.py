@@ -1,0 +1,59 @@
+"""The plain form: one line for each event, in aligned columns, for pipes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from .rows import UNDATED, cells
+
+if TYPE_CHECKING:
+    from crisis.timeline.report import Group, Report
+
+    from .rows import View
+
+
+def plain(report: Report, view: View) -> str:
+    """The report as lines: groups first, then clocks, elapsed, mark, title, actors and id."""
+    rows: list[tuple[str, ...]] = []
+    for group in report.groups:
+        _rows(group, (), report, view, rows)
+    if not rows:
+        return ""
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "".join(_line(row, widths) for row in rows)
+
+
+def _rows(
+    group: Group, keys: tuple[str, ...], report: Report, view: View, rows: list[tuple[str, ...]]
+) -> None:
+    if group.by:
+        keys = (*keys, group.key or "-")
+    for inner in group.groups:
+        _rows(inner, keys, report, view, rows)
+    if group.groups:
+        return
+    lead = _lead(group, report)
+    for match in group.matches:
+        cell = cells(match, report, view, lead)
+        status = f"{cell.title} [{cell.status}]" if cell.status else cell.title
+        rows.append(
+            (*keys, *cell.clocks, cell.since, cell.mark, status, cell.who or "-", cell.id)
+        )
+
+
+def _lead(group: Group, report: Report) -> int | None:
+    from .rows import lead
+
+    return lead(group) if report.by and report.by[-1] == "day" else None
+
+
+def _line(row: tuple[str, ...], widths: list[int]) -> str:
+    padded = [
+        text + " " * (width - cell_len(text)) for text, width in zip(row, widths, strict=True) if width
+    ]
+    return "  ".join(padded).rstrip() + "\n"
+
+
+__all__ = ["UNDATED", "plain"]

@@ -1,0 +1,176 @@
+"""``crisis show``: the events that match, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import options
+from .errors import UsageError
+
+if TYPE_CHECKING:
+    from crisis.timeline.engine import Answer
+    from crisis.timeline.query import Query
+    from crisis.timeline.report import Report
+
+    from .rows import View
+
+FORMS = ("table", "tree", "json")
+
+
+def show(
+    file: options.Files = None,
+    day: options.Day = None,
+    actor: options.ActorName = None,
+    hour: options.Hour = None,
+    since: options.From = None,
+    until: options.To = None,
+    by: options.By = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    certain: options.Certain = False,
+    tz: options.Tz = None,
+    zero: options.Zero = None,
+    color: options.Color = "auto",
+    width: options.Width = None,
+    quiet: options.Quiet = False,
+) -> int:
+    """The events that match, in order.
+
+    \b
+    crisis show --day monday
+    crisis show --actor microsoft --by day --as tree
+    crisis show --hour 24..48 --tz Europe/Amsterdam
+    crisis show --json | jq '.events[].title'
+    """
+    from crisis.timeline.engine import Clock, ask
+    from crisis.timeline.query import QueryError
+    from crisis.timeline.report import report
+
+    from . import inputs
+    from .screen import screen, write
+
+    form = _form(form, json)
+    keys = _keys(by, form)
+    look = screen(color, width)
+    loaded, code = inputs.timeline(file or [], quiet)
+    zones = inputs.zones(tz or [], loaded)
+    clock = Clock(zones[0], inputs.zero(zero, loaded), _today)
+    try:
+        answer = ask(loaded, _query(day, actor, hour, since, until, certain), clock)
+    except QueryError as error:
+        raise UsageError(error.message, error.hint) from None
+    found = report(answer, keys)
+    if form == "json":
+        from crisis.timeline.jsonform import to_json
+
+        write(to_json(found))
+    else:
+        from .rows import View
+
+        write(_draw(form, found, View(zones, look)))
+    if not quiet:
+        _remarks(answer, found)
+    return code
+
+
+def _form(form: str | None, json: bool) -> str:
+    if json and form not in (None, "json"):
+        raise UsageError(f"--json and --as {form}", "one form at a time")
+    if json:
+        return "json"
+    if form is not None and form not in FORMS:
+        from crisis.timeline.problems import did_you_mean
+
+        hint = did_you_mean(form, FORMS) or f"one of {', '.join(FORMS)}"
+        raise UsageError(f'no such form: "{form}"', hint)
+    return form or "table"
+
+
+def _keys(by: str | None, form: str) -> tuple[str, ...]:
+    """The keys to group by; tables and trees go by day if nothing else is asked."""
+    from crisis.timeline.report import GROUPINGS
+
+    if by is None:
+        return () if form == "json" else ("day",)
+    keys = tuple(dict.fromkeys(key.strip() for key in by.split(",")))
+    for key in keys:
+        if key not in GROUPINGS:
+            from crisis.timeline.problems import did_you_mean
+
+            hint = did_you_mean(key, GROUPINGS) or f"one of {', '.join(GROUPINGS)}"
+            raise UsageError(f'cannot group by "{key}"', hint)
+    return keys
+
+
+def _query(
+    day: list[str] | None,
+    actor: list[str] | None,
+    hour: list[str] | None,
+    since: str | None,
+    until: str | None,
+    certain: bool,
+) -> Query:
+    from crisis.timeline.query import Query, Term
+
+    given = {
+        "day": day or [],
+        "actor": actor or [],
+        "hour": hour or [],
+        "from": [] if since is None else [since],
+        "to": [] if until is None else [until],
+    }
+    terms = tuple(Term(field, value) for field, values in given.items() for value in values)
+    return Query(terms, certain)
+
+
+def _draw(form: str, found: Report, view: View) -> str:
+    """A report as text: Rich for people, plain lines for a pipe."""
+    look = view.look
+    if form == "table" and not look.terminal and look.width is None:
+        from .plain import plain
+
+        return plain(found, view)
+    from .canvas import canvas
+
+    console, drawn = canvas(look)
+    if form == "tree":
+        from .tree import tree
+
+        tree(found, view, console)
+    else:
+        from .table import table
+
+        table(found, view, console)
+    return drawn()
+
+
+def _remarks(answer: Answer, found: Report) -> None:
+    """What the answer leaves out or is unsure of, in one line on standard error."""
+    from .messages import tell
+
+    for remark in answer.notes:
+        tell(remark)
+    counts = found.counts
+    parts = []
+    if counts.possible:
+        parts.append(f"{counts.certain} certain, {counts.possible} possible (marked ?)")
+    unplaced = sum(1 for match in answer.matches if not match.event.placed)
+    if unplaced:
+        parts.append(f"{unplaced} not placed in time yet")
+    if counts.undated:
+        parts.append(f"{counts.undated} without a known time left out")
+    if answer.timeline.broken:
+        parts.append(f"{answer.timeline.broken} could not be read")
+    if parts or not counts.shown:
+        events = "event" if counts.shown == 1 else "events"
+        shown = f"{counts.shown} of {counts.total} {events}" if counts.shown else "no event matches"
+        tell(": ".join([shown, "; ".join(parts)]) if parts else shown)
+
+
+def _today() -> int:
+    """The only place that asks for the current time, and only when somebody typed ``today``."""
+    from time import time_ns
+
+    return time_ns() // 1000
+
+

@@ -1,0 +1,146 @@
+"""The table form, drawn by Rich for people: a heading and a table for each group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.console import Console, Group as Renderables
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from . import times
+from .rows import cells, heading, lead
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from crisis.timeline.report import Group, Report
+
+    from .rows import Cells, View
+
+ROOMY = 110
+NARROW = 60
+
+
+class _Widths(NamedTuple):
+    """The columns that all tables of a report share."""
+
+    mark: int
+    clocks: tuple[int, ...]
+    since: int
+
+
+def table(report: Report, view: View, console: Console) -> None:
+    """Print a report. Wide screens get a column for everything, narrow ones a few lines a row."""
+    if not report.counts.shown:
+        return
+    console.print(title(report, view), end="\n\n")
+    for index, group in enumerate(report.groups):
+        if index:
+            console.print()
+        _group(group, 0, None, report, view, console)
+
+
+def title(report: Report, view: View) -> Text:
+    """The line on top: what this is, which zone decides the day, where elapsed time begins."""
+    answer = report.answer
+    parts = [view.zones[0].name]
+    zero = answer.clock.zero
+    if isinstance(zero, int):
+        parts.append(f"T is {times.instant(zero, view.zones[0])}")
+    elif zero:
+        parts.append(f"T is {zero}")
+    dot = f" {view.look.dot} "
+    name = answer.timeline.header.title
+    text = Text(name, "bold") if name else Text("")
+    return text.append((dot if name else "") + dot.join(parts), "not bold dim")
+
+
+def _group(
+    group: Group, depth: int, day: int | None, report: Report, view: View, console: Console
+) -> None:
+    day = lead(group) if group.by == "day" else day
+    if group.by:
+        console.print(Padding(Text(heading(group, report), "bold"), (0, 0, 0, 2 * depth)))
+    for inner in group.groups:
+        _group(inner, depth + 1, day, report, view, console)
+    if not group.groups:
+        rows = [cells(match, report, view, day) for match in group.matches]
+        console.print(Padding(_rows(rows, report, view, console), (0, 0, 0, 2 * depth)))
+
+
+def _rows(rows: list[Cells], report: Report, view: View, console: Console) -> RenderableType:
+    if console.width < NARROW:
+        return Renderables(*(_stacked(row) for row in rows))
+    roomy = console.width >= ROOMY
+    widths = _widths(report, view, console.width)
+    grid = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    grid.add_column(width=1)
+    for width in widths.clocks:
+        grid.add_column(width=width)
+    if widths.since:
+        grid.add_column(width=widths.since, justify="right")
+    grid.add_column(ratio=None, overflow="fold")
+    if roomy:
+        grid.add_column(overflow="fold", max_width=console.width // 4)
+        grid.add_column(overflow="fold", style="dim", max_width=30)
+    for row in rows:
+        found: list[Text] = [Text(row.mark, "bold magenta")]
+        found.extend(Text(clock, "cyan" if index == 0 else "") for index, clock in enumerate(row.clocks))
+        if widths.since:
+            found.append(Text(row.since, "dim"))
+        name = _title(row)
+        if roomy:
+            found.extend([name, Text(row.who), Text(row.id)])
+        else:
+            found.append(name.append("\n").append_text(_details(row, view)))
+        grid.add_row(*found)
+    return grid
+
+
+def _widths(report: Report, view: View, width: int) -> _Widths:
+    """Common widths, so that the tables of all groups line up; a long text wraps."""
+    most = max(12, width // (4 + 2 * len(view.zones)))
+    clocks = [1] * len(view.zones)
+    since = 0
+    for group, day in _leaves(report.groups, None):
+        for match in group.matches:
+            row = cells(match, report, view, day)
+            clocks = [max(a, min(most, cell_len(b))) for a, b in zip(clocks, row.clocks, strict=True)]
+            since = max(since, cell_len(row.since))
+    return _Widths(1, tuple(clocks), since)
+
+
+def _leaves(groups: tuple[Group, ...], day: int | None) -> list[tuple[Group, int | None]]:
+    found: list[tuple[Group, int | None]] = []
+    for group in groups:
+        here = lead(group) if group.by == "day" else day
+        found.extend(_leaves(group.groups, here) if group.groups else [(group, here)])
+    return found
+
+
+def _stacked(row: Cells) -> RenderableType:
+    """A row on a narrow screen: time above, what happened below it."""
+    line = Text("")
+    line.append(f"{row.mark or ' '} ", "bold magenta")
+    line.append("  ".join(row.clocks), "cyan")
+    if row.since:
+        line.append(f"  {row.since}", "dim")
+    details = Text("\n").join(
+        text for text in (_title(row), Text(row.who, "dim"), Text(row.id, "dim")) if text
+    )
+    return Renderables(line, Padding(details, (0, 0, 0, 2)))
+
+
+def _title(row: Cells) -> Text:
+    text = Text(row.title)
+    if row.status:
+        text.append(f" [{row.status}]", "bold")
+    return text
+
+
+def _details(row: Cells, view: View) -> Text:
+    dot = f" {view.look.dot} "
+    return Text(dot.join(part for part in (row.who, row.id) if part), "dim")

@@ -1,0 +1,164 @@
+"""Times for people: ``12:28``, ``~12:00``, ``21:00–Mon 06:00``, ``+105:36``.
+
+Ranges are rounded outwards, so that nothing is shown narrower than it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.dates import MONTHS, WEEKDAYS
+from crisis.timeline.engine import dateless
+from crisis.timeline.resolve import stated
+from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND, civil
+
+if TYPE_CHECKING:
+    from crisis.timeline.engine import Match
+    from crisis.timeline.model import Bound, Event
+    from crisis.timeline.zones import Zone
+
+    from .screen import Screen
+
+_COARSE = 10 * MINUTE
+_NEAR = 6
+
+
+def when(event: Event, zone: Zone, lead: int | None, look: Screen) -> str:
+    """When an event was. ``lead`` is the day that a heading names already; None: none does."""
+    if not event.placed:
+        return "not placed yet"
+    if dateless(event):
+        return "undated"
+    text = start(event, zone, lead, look)
+    if event.end is None:
+        return text
+    shown = lead
+    if shown is None and event.start.earliest is not None:
+        shown = zone.day(event.start.earliest)
+    return f"{text} {look.arrow} {span(event.end, zone, shown, look)}"
+
+
+def start(event: Event, zone: Zone, lead: int | None, look: Screen) -> str:
+    """When an event started; ``~12:00`` where that is how it was said."""
+    low, high = event.start
+    if low is not None and high is not None:
+        for claim in event.when:
+            meaning = claim.meaning
+            if meaning is None or claim.rejected or not meaning.approximate:
+                continue
+            if meaning.precision in ("minute", "hour") and stated(meaning)[0] == event.start:
+                middle = (low + high) // 2
+                return _day_of(middle, zone, lead) + f"~{_clock(middle, zone, MINUTE)}"
+    return span(event.start, zone, lead, look)
+
+
+def span(bound: Bound, zone: Zone, lead: int | None, look: Screen) -> str:
+    """A bound in a zone, as short as it can be said without saying more."""
+    low, high = bound
+    if low is None and high is None:
+        return "unknown"
+    if low is None or high is None:
+        known = low if high is None else high
+        assert known is not None
+        word = "after" if high is None else "before"
+        return f"{word} {_day_of(known, zone, lead)}{_clock(known, zone, SECOND)}"
+    width = high - low + 1
+    for unit in (MINUTE, SECOND):
+        if width == unit and zone.wall(low) % unit == 0:
+            return _day_of(low, zone, lead) + _clock(low, zone, unit)
+    if width <= SECOND:
+        return _day_of(low, zone, lead) + _clock(low, zone, 1)
+    days = _whole_days(low, high, zone)
+    if days:
+        return _days(*days, lead, look)
+    unit = MINUTE if width >= _COARSE else SECOND
+    first = low - zone.wall(low) % unit
+    last = high if zone.wall(high) % unit == 0 else high + unit - zone.wall(high) % unit
+    text = _day_of(first, zone, lead) + _clock(first, zone, unit)
+    if zone.wall(last) % DAY == 0 and zone.day(last) == zone.day(first) + 1:
+        return f"{text}{look.dash}24:00"
+    return f"{text}{look.dash}{_day_of(last, zone, zone.day(first))}{_clock(last, zone, unit)}"
+
+
+def since(match: Match, look: Screen) -> str:
+    """How long after zero: ``+0:28``, ``+33:00–42:00``, ``-20:00``; empty where that is unknown."""
+    if match.elapsed is None:
+        return ""
+    low, high = match.elapsed[0]
+    if low is None or high is None:
+        known = low if high is None else high
+        return "" if known is None else f"{'>' if high is None else '<'}{_hours(known)}"
+    if high - low < 2 * MINUTE:
+        return _hours(low)
+    if high - low >= 10 * HOUR:
+        return f"{low // HOUR:+}{look.dash}{-(-high // HOUR)}h"
+    return f"{_hours(low)}{look.dash}{_hours(high, bare=True)}"
+
+
+def short_day(day: int) -> str:
+    """A day as ``Mon 20 Nov``."""
+    parts = civil(day * DAY)
+    return f"{WEEKDAYS[(day - 1) % 7][:3]} {parts.day} {MONTHS[parts.month - 1][:3]}"
+
+
+def instant(moment: int, zone: Zone) -> str:
+    """An instant as ``Fri 17 Nov 2023 12:00``."""
+    day = zone.day(moment)
+    return f"{short_day(day)} {civil(day * DAY).year} {_clock(moment, zone, SECOND)}"
+
+
+def _hours(micros: int, bare: bool = False) -> str:
+    minutes = abs(micros) // MINUTE if micros >= 0 else -(micros // MINUTE)
+    sign = "-" if micros < 0 else "" if bare else "+"
+    return f"{sign}{minutes // 60}:{minutes % 60:02}"
+
+
+def _clock(moment: int, zone: Zone, unit: int) -> str:
+    """``12:28``, with seconds or a fraction only where there are any and ``unit`` is so fine."""
+    micro = zone.wall(moment) % DAY
+    text = f"{micro // HOUR:02}:{micro // MINUTE % 60:02}"
+    if unit < MINUTE and (micro % MINUTE >= SECOND or unit < SECOND):
+        text += f":{micro // SECOND % 60:02}"
+    elif unit < MINUTE and micro % MINUTE:
+        return text
+    if unit < SECOND and micro % SECOND:
+        text += f".{micro % SECOND:06}".removesuffix("000")
+    return text
+
+
+def _day_of(moment: int, zone: Zone, lead: int | None) -> str:
+    """The day of a moment where no heading has named it: ``Mon `` nearby, ``Wed 29 Nov `` far."""
+    day = zone.day(moment)
+    if lead == day:
+        return ""
+    if lead is not None and abs(day - lead) <= _NEAR:
+        return WEEKDAYS[(day - 1) % 7][:3] + " "
+    return _dated(day, lead) + " "
+
+
+def _dated(day: int, lead: int | None) -> str:
+    parts = civil(day * DAY)
+    text = short_day(day)
+    return text if lead is not None and civil(lead * DAY).year == parts.year else f"{text} {parts.year}"
+
+
+def _whole_days(low: int, high: int, zone: Zone) -> tuple[int, int] | None:
+    first, last = zone.day(low), zone.day(high)
+    if low == zone.day_start(first) and high == zone.day_stop(last) - 1:
+        return first, last
+    return None
+
+
+def _days(first: int, last: int, lead: int | None, look: Screen) -> str:
+    start, stop = civil(first * DAY), civil(last * DAY)
+    next_day = civil((last + 1) * DAY)
+    if start.day == 1 and next_day.day == 1:
+        if start.month == 1 and next_day.month == 1:
+            return f"{start.year}" if start.year == stop.year else f"{start.year}{look.dash}{stop.year}"
+        if (start.year, start.month) == (stop.year, stop.month):
+            return f"{MONTHS[start.month - 1][:3]} {start.year}"
+    if first == last:
+        return "some time" if first == lead else _dated(first, lead)
+    if first == lead:
+        return f"some time{look.dash}{short_day(last)}"
+    return f"{_dated(first, lead)}{look.dash}{_dated(last, first)}"

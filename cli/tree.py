@@ -1,0 +1,59 @@
+"""The tree form, drawn by Rich: groups as branches, events as leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from rich.tree import Tree
+
+from .rows import cells, heading, lead
+from .table import title
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from crisis.timeline.report import Group, Report
+
+    from .rows import Cells, View
+
+
+def tree(report: Report, view: View, console: Console) -> None:
+    """Print a report as a tree, one leaf for each event."""
+    if not report.counts.shown:
+        return
+    root = Tree(title(report, view), guide_style="dim")
+    for group in report.groups:
+        _branch(root, group, None, report, view, console)
+    console.print(root, crop=False)
+
+
+def _branch(
+    parent: Tree, group: Group, day: int | None, report: Report, view: View, console: Console
+) -> None:
+    day = lead(group) if group.by == "day" else day
+    branch = parent
+    if group.by:
+        label = Text(heading(group, report), "bold")
+        label.append(f" ({len(group.matches)})", "not bold dim")
+        branch = parent.add(label)
+    for inner in group.groups:
+        _branch(branch, inner, day, report, view, console)
+    if not group.groups:
+        for match in group.matches:
+            branch.add(_leaf(cells(match, report, view, day), view))
+
+
+def _leaf(row: Cells, view: View) -> Text:
+    text = Text("")
+    if row.mark:
+        text.append(f"{row.mark} ", "bold magenta")
+    text.append("  ".join(row.clocks), "cyan")
+    if row.since:
+        text.append(f" {row.since}", "dim")
+    text.append(f"  {row.title}")
+    if row.status:
+        text.append(f" [{row.status}]", "bold")
+    dot = f" {view.look.dot} "
+    details = dot.join(part for part in (row.who, row.id) if part)
+    return text.append(f"  {details}", "dim")

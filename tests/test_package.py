@@ -1,0 +1,173 @@
+"""What the wheel holds, that it works where it is installed, and who in the code opens files."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = ("cli", "timeline", "fixtures")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+OPENER = "timeline/files.py"
+OPENS = {"open", "read_bytes", "read_text", "write_bytes", "write_text"}
+
+
+def package_files() -> list[str]:
+    """The files of the packages, relative to the root: those git knows or would add.
+
+    Without git, as in an unpacked source archive, those on disk.
+    """
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *FOLDERS]
+    try:
+        listed = subprocess.check_output(command, cwd=ROOT, stderr=subprocess.DEVNULL, text=True)
+    except (OSError, subprocess.CalledProcessError):
+        listed = ""
+    names = [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+    if names:
+        return sorted(names)
+    paths = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
+    return sorted(
+        path.relative_to(ROOT).as_posix()
+        for path in paths
+        if path.is_file() and "__pycache__" not in path.parts
+    )
+
+
+def code_files() -> list[str]:
+    return [name for name in package_files() if name.endswith(".py")]
+
+
+def run(*command: str | Path, **environment: str) -> str:
+    done = subprocess.run(
+        command,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy: setuptools leaves build/ behind and packs all it finds there."""
+    source = tmp_path_factory.mktemp("source")
+    for name in ["pyproject.toml", "README.md", "LICENSE", *package_files()]:
+        copy = source / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes((ROOT / name).read_bytes())
+    out = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, source)
+    (built,) = out.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel installed in it."""
+    target = tmp_path_factory.mktemp("target")
+    run(
+        *(sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
+        *("--no-deps", "--no-index", "--target", target, wheel),
+    )
+    return target
+
+
+def run_installed(installed: Path, code: str, *arguments: str) -> str:
+    """Run code with the installed wheel and the dependencies, but not the editable install.
+
+    Without ``site`` the ``.pth`` file that leads to the working tree is not read.
+    """
+    path = os.pathsep.join([str(installed), sysconfig.get_path("purelib")])
+    return run(sys.executable, "-S", "-P", "-c", code, *arguments, PYTHONPATH=path)
+
+
+def test_the_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        packed = [name for name in archive.namelist() if ".dist-info/" not in name]
+    assert sorted(packed) == sorted(f"crisis/{name}" for name in package_files())
+
+
+def test_the_wheel_holds_the_licence(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        assert [name for name in archive.namelist() if name.endswith(".dist-info/licenses/LICENSE")]
+
+
+def test_the_library_works_where_it_is_installed(installed: Path) -> None:
+    code = "import crisis.timeline; print(crisis.timeline.__file__)"
+    assert Path(run_installed(installed, code).strip()).is_relative_to(installed)
+
+
+def test_the_bundled_timeline_is_installed(installed: Path) -> None:
+    code = "from crisis.timeline.files import bundled_path; print(bundled_path())"
+    bundled = Path(run_installed(installed, code).strip())
+    assert bundled.is_relative_to(installed)
+    assert bundled.read_bytes() == (ROOT / "fixtures/openai.yaml").read_bytes()
+
+
+def test_the_command_works_where_it_is_installed(installed: Path) -> None:
+    code = (
+        "from importlib.metadata import entry_points; import sys\n"
+        "(command,) = entry_points(group='console_scripts', name='crisis')\n"
+        "sys.exit(command.load()())"
+    )
+    assert PROJECT["version"] in run_installed(installed, code, "--version")
+
+
+def opening_calls(code: str) -> list[int]:
+    """The lines on which code opens a file, as far as the name of what it calls shows it."""
+    nodes = ast.walk(ast.parse(code))
+    return [node.lineno for node in nodes if isinstance(node, ast.Call) and _opens(node.func)]
+
+
+def _opens(function: ast.expr) -> bool:
+    match function:
+        case ast.Name(id="open"):
+            return True
+        case ast.Attribute(value=ast.Name(id="self" | "cls")):
+            return False
+        case ast.Attribute(attr=name):
+            return name in OPENS
+    return False
+
+
+@pytest.mark.parametrize("name", [name for name in code_files() if name != OPENER])
+def test_one_module_opens_files(name: str) -> None:
+    lines = opening_calls((ROOT / name).read_text(encoding="utf-8"))
+    assert not lines, f"{name} opens files, which is for {OPENER}: lines {lines}"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "open('x')",
+        "with open('x') as file: pass",
+        "io.open('x')",
+        "Path('x').open()",
+        "Path('x').read_text()",
+        "(files('crisis.fixtures') / 'x').read_bytes()",
+    ],
+)
+def test_opening_is_seen(code: str) -> None:
+    assert opening_calls(code)
+
+
+def test_opening_is_seen_where_it_is_allowed() -> None:
+    assert opening_calls((ROOT / OPENER).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("code", ["reopen('x')", "self.open('x')", "source.read()", "open = 1", "read_text"])
+def test_opening_is_seen_noop(code: str) -> None:
+    assert not opening_calls(code)

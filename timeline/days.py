@@ -1,0 +1,207 @@
+"""Days in questions: ``monday``, ``2023-11-20``, ``11-20``, ``d4``, ``first``, ``2023-11-18..``.
+
+Words are resolved against the timeline, never against today.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from .dates import MONTHS, WEEKDAYS, month_last, read_clock, read_date
+from .problems import did_you_mean
+from .query import QueryError
+from .scanner import PhraseError, Scanner
+from .windows import Window
+from .zones import DAY, civil
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .model import Timeline
+    from .zones import Zone
+
+_WEEK = 7 * DAY
+_MONTH_DAY = re.compile(r"(\d\d)-(\d\d)\Z")
+_NUMBERED = re.compile(r"d(\d{1,6})\Z")
+_HINT = "a day looks like monday, 2023-11-20, 11-20, d4, first or last; a range like mon..wed"
+
+
+class Days(NamedTuple):
+    """What a question's days come to: spans of ordinals, both ends included, and remarks on it."""
+
+    spans: tuple[tuple[int, int], ...]
+    notes: tuple[str, ...] = ()
+
+
+class Calendar:
+    """The days of a timeline in one zone, and the words that name them."""
+
+    def __init__(
+        self, timeline: Timeline, zone: Zone, zero: int | None, today: Callable[[], int] | None
+    ) -> None:
+        self.timeline = timeline
+        self.zone = zone
+        self.zero = zero
+        self.today = today
+        self._days: list[int] | None = None
+
+    @property
+    def days(self) -> list[int]:
+        """The days that an event may fall on, of events known to within a week, in order."""
+        if self._days is None:
+            found: set[int] = set()
+            for event in self.timeline.events:
+                low, high = event.start
+                if low is not None and high is not None and high - low < _WEEK:
+                    found.update(range(self.zone.day(low), self.zone.day(high) + 1))
+            self._days = sorted(found)
+        return self._days
+
+    @property
+    def first(self) -> int | None:
+        """Day ``d1``: of zero, else the first of the timeline's window, else of its events."""
+        if self.zero is not None:
+            return self.zone.day(self.zero)
+        if self.timeline.header.window:
+            return self.zone.day(self.timeline.header.window[0])
+        return self.days[0] if self.days else None
+
+    def windows(self, text: str) -> tuple[list[Window], tuple[str, ...]]:
+        """The windows of ``--day``: single days, or a range with both named ends included."""
+        low, dots, high = text.strip().partition("..")
+        if not dots:
+            days = self.named(text)
+            return [self._window(*span) for span in days.spans], days.notes
+        if not low and not high:
+            raise QueryError(f'no day: "{text}"', _HINT)
+        first = self._end(low, 0) if low else None
+        last = self._end(high, 1) if high else None
+        if first is not None and last is not None and last < first:
+            raise QueryError(f'a range of days that runs backwards: "{text}"', "the earlier first")
+        start = None if first is None else self.zone.day_start(first)
+        return [Window(start, None if last is None else self.zone.day_stop(last))], ()
+
+    def since(self, text: str) -> int:
+        """The first instant of ``--from``: a day, or a day and time."""
+        return self._instant(text, 0)
+
+    def until(self, text: str) -> int:
+        """The instant behind the last one of ``--to``, which is inclusive as it is written."""
+        return self._instant(text, 1)
+
+    def named(self, text: str) -> Days:
+        """The days that a word or a date names."""
+        word = text.strip().casefold()
+        if word in ("first", "last"):
+            if not self.days:
+                return Days((), ("the timeline has no dated event",))
+            day = self.days[0 if word == "first" else -1]
+            return Days(((day, day),))
+        if word in ("today", "yesterday") and self.today:
+            day = self.zone.day(self.today()) - (word == "yesterday")
+            return Days(((day, day),))
+        if match := _NUMBERED.match(word):
+            return self._numbered(int(match[1]))
+        if match := _MONTH_DAY.match(word):
+            return self._month_day(int(match[1]), int(match[2]), text)
+        if (weekday := _weekday(word)) is not None:
+            return self._weekdays(weekday)
+        return Days((self._date(text),))
+
+    def _end(self, text: str, side: int) -> int:
+        """The first (0) or last (1) day of an end of a range."""
+        spans = self.named(text).spans
+        if not spans:
+            raise QueryError(f'"{text.strip()}" is no day of this timeline', self._there_are())
+        if len(spans) > 1:
+            names = ", ".join(iso(span[0]) for span in spans)
+            raise QueryError(f'"{text.strip()}" occurs more than once', f"one of {names}")
+        return spans[0][side]
+
+    def _instant(self, text: str, side: int) -> int:
+        word, _, clock_text = text.strip().partition("T" if "T" in text[8:12] else " ")
+        if not clock_text:
+            day = self._end(word, side)
+            return self.zone.day_stop(day) if side else self.zone.day_start(day)
+        day = self._end(word, side)
+        scan = Scanner(clock_text)
+        try:
+            clock = read_clock(scan)
+        except PhraseError as error:
+            raise QueryError(f'no time: "{text}"', error.hint or error.message) from None
+        if clock is None or not scan.done:
+            raise QueryError(f'no time: "{text}"', "a day and a time: 2023-11-20 14:30, mon 14:30")
+        low, high = self.zone.readings(day * DAY + clock.micro)
+        return high + max(1, clock.unit) if side else low
+
+    def _window(self, first: int, last: int) -> Window:
+        return Window(self.zone.day_start(first), self.zone.day_stop(last))
+
+    def _numbered(self, number: int) -> Days:
+        first = self.first
+        if number < 1:
+            raise QueryError(f'no day: "d{number}"', "d1 is the day of zero, d2 the one after")
+        if first is None:
+            return Days((), ("the timeline has no dated event",))
+        return Days(((first + number - 1,) * 2,))
+
+    def _month_day(self, month: int, day: int, text: str) -> Days:
+        leap = 2024
+        if not 1 <= month <= 12 or not 1 <= day <= civil(month_last(leap, month) * DAY).day:
+            raise QueryError(f'no day: "{text}"', "a month and a day: 11-20")
+        found = [d for d in self.days if civil(d * DAY)[1:3] == (month, day)]
+        return self._several(found, text)
+
+    def _weekdays(self, weekday: int) -> Days:
+        found = [day for day in self.days if (day - 1) % 7 == weekday]
+        return self._several(found, WEEKDAYS[weekday])
+
+    def _several(self, found: list[int], name: str) -> Days:
+        spans = tuple((day, day) for day in found)
+        if not found:
+            return Days((), (f"{name} is no day of this timeline; {self._there_are()}",))
+        if len(found) > 1:
+            names = ", ".join(iso(day) for day in found)
+            return Days(spans, (f"{name} occurs {len(found)} times: {names}",))
+        return Days(spans)
+
+    def _there_are(self) -> str:
+        days = self.days
+        if not days:
+            return "it has no dated event"
+        names = [f"{WEEKDAYS[(day - 1) % 7][:3]} {iso(day)}" for day in days]
+        if len(names) > 8:
+            names = [*names[:4], "…", *names[-2:]]
+        return f"there are {', '.join(names)}"
+
+    def _date(self, text: str) -> tuple[int, int]:
+        scan = Scanner(text.strip())
+        try:
+            days = read_date(scan)
+        except PhraseError as error:
+            raise QueryError(f'no day: "{text}"', error.hint or _HINT) from None
+        if days is None or not scan.done or days.approximate or days.uncertain:
+            hint = did_you_mean(text.strip(), [*WEEKDAYS, "first", "last"])
+            raise QueryError(f'no day: "{text}"', f"{hint} {_HINT}".strip())
+        return days.first, days.last
+
+
+def iso(day: int) -> str:
+    """An ordinal as 2023-11-20."""
+    year, month, number, _ = civil(day * DAY)
+    return f"{year:04}-{month:02}-{number:02}"
+
+
+def long_day(day: int) -> str:
+    """An ordinal as ``Monday 20 November 2023``."""
+    year, month, number, _ = civil(day * DAY)
+    return f"{WEEKDAYS[(day - 1) % 7]} {number} {MONTHS[month - 1]} {year}"
+
+
+def _weekday(word: str) -> int | None:
+    """0 for Monday: a whole name, or its first letters, at least three (``mon``, ``tues``)."""
+    if len(word) < 3 or not word.isalpha():
+        return None
+    found = [i for i, name in enumerate(WEEKDAYS) if name.casefold().startswith(word)]
+    return found[0] if len(found) == 1 else None

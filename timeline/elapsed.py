@@ -1,0 +1,44 @@
+"""Elapsed time in questions: ``24``, ``90m``, ``1d6h``, ``24..48``, ``-6..0``, counted from zero."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from .query import QueryError
+from .windows import Window
+from .zones import DAY, HOUR, MINUTE, SECOND
+
+_UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND, "": HOUR}
+_VALUE = re.compile(r"(?:T?\s*([+-]))?((?:\d{1,9}(?:\.\d{1,6})?[dhms])+|\d{1,9}(?:\.\d{1,6})?)\Z", re.I)
+_PART = re.compile(r"(\d+)(?:\.(\d+))?([dhms]?)", re.I)
+_HINT = "hours since zero: 24, 24..48, 24.., -6..0; with units: 90m, 2d, 1d6h"
+
+
+def elapsed_window(text: str) -> Window:
+    """[start, stop) in microseconds since zero. A single value is as long as its last unit.
+
+    Ranges are half open. Raises QueryError for what cannot be read or runs backwards.
+    """
+    low, dots, high = text.strip().partition("..")
+    if not dots:
+        start, unit = _value(text, text)
+        return Window(start, start + unit)
+    if not low and not high:
+        raise QueryError(f'no elapsed time: "{text}"', _HINT)
+    window = Window(_value(low, text)[0] if low else None, _value(high, text)[0] if high else None)
+    if window.start is not None and window.stop is not None and window.start >= window.stop:
+        raise QueryError(f'an elapsed range that runs backwards or is empty: "{text}"', _HINT)
+    return window
+
+
+def _value(value: str, text: str) -> tuple[int, int]:
+    match = _VALUE.match(value.strip())
+    if not match:
+        raise QueryError(f'no elapsed time: "{text}"', _HINT)
+    total, unit = 0, 0
+    for whole, fraction, name in _PART.findall(match[2]):
+        size = _UNITS[name.lower()]
+        total += int(Decimal(f"{whole}.{fraction or 0}") * size)
+        unit = max(1, size // 10 ** len(fraction))
+    return (-total if match[1] == "-" else total), unit

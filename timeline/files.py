@@ -1,0 +1,75 @@
+"""The one module that opens files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NamedTuple
+
+from .problems import Origin, Problem
+
+STDIN = "-"
+LARGEST = 1 << 30
+
+
+class Source(NamedTuple):
+    """The text of a file and the name it goes by; ``problem`` says why there is no text."""
+
+    name: str
+    text: str
+    problem: Problem | None = None
+
+
+def read_source(path: str) -> Source:
+    """Read a file, or standard input for ``-``. Never raises: a problem is in the answer."""
+    name = "<stdin>" if path == STDIN else path
+    try:
+        if path == STDIN:
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with open(path, "rb") as file:
+                data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return _failed(name, "no such file")
+    except IsADirectoryError:
+        return _failed(name, "this is a directory, not an event file")
+    except (OSError, ValueError) as error:
+        return _failed(name, getattr(error, "strerror", None) or str(error))
+    if len(data) > LARGEST:
+        return _failed(name, f"larger than {LARGEST >> 20} MiB")
+    return _decode(name, data)
+
+
+def default_path() -> str:
+    """The nearest ``crisis.yaml`` in this folder or one above it; empty when there is none."""
+    folder = os.getcwd()
+    while True:
+        path = os.path.join(folder, "crisis.yaml")
+        if os.path.isfile(path):
+            return os.path.relpath(path)
+        above = os.path.dirname(folder)
+        if above == folder:
+            return ""
+        folder = above
+
+
+def bundled_path() -> str:
+    """Where the bundled timeline of the 106 hours at OpenAI lies."""
+    from importlib.resources import files
+
+    return str(files("crisis.fixtures") / "openai.yaml")
+
+
+def _decode(name: str, data: bytes) -> Source:
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return Source(name, data.decode(encoding))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        problem = Problem(Origin(name, line, column), "not UTF-8 text", "save the file as UTF-8")
+        return Source(name, data[: error.start].decode("utf-8-sig", "replace"), problem)
+
+
+def _failed(name: str, message: str) -> Source:
+    return Source(name, "", Problem(Origin(name, 0), message))

@@ -1,0 +1,136 @@
+"""The JSON form of a report: ``crisis.events/1``. Documented in docs/json.md; fields are only added."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from .engine import dateless
+from .meaning import Meaning
+from .resolve import stated
+from .zones import SECOND, Zone, rfc3339
+
+if TYPE_CHECKING:
+    from .engine import Match
+    from .model import Bound, Claim, Texts
+    from .report import Report
+
+SCHEMA = "crisis.events/1"
+
+# Control codes and invisible directions are data: exact, but never raw on a terminal.
+_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def to_json(report: Report) -> str:
+    """The whole report as one JSON document, indented, with a line end."""
+    text = json.dumps(document(report), ensure_ascii=False, indent=2)
+    return _escape(text) + "\n"
+
+
+def document(report: Report) -> dict[str, Any]:
+    """The report as plain dicts and lists."""
+    answer = report.answer
+    timeline, clock = answer.timeline, answer.clock
+    zero = clock.zero
+    found: dict[str, Any] = {
+        "schema": SCHEMA,
+        "timeline": {
+            "title": timeline.header.title,
+            "zone": timeline.header.zone or None,
+            "zero": rfc3339(zero, clock.zone) if isinstance(zero, int) else zero,
+            "files": list(timeline.files),
+        },
+        "query": {
+            "terms": [term._asdict() for term in answer.query.terms],
+            "certain": answer.query.certain,
+            "zone": clock.zone.name,
+            "by": list(report.by),
+        },
+        "counts": report.counts._asdict(),
+        "events": [event(match, clock.zone) for match in answer.matches],
+    }
+    return found
+
+
+def event(match: Match, zone: Zone) -> dict[str, Any]:
+    """One event. Bounds are derived; each claim under ``when`` has its stated ones."""
+    it = match.event
+    meanings = [c.meaning for c in it.when if c.meaning and not c.rejected]
+    first = meanings[0] if meanings else None
+    start = it.start
+    day = None
+    if start.earliest is not None and not dateless(it):
+        day = rfc3339(start.earliest, zone)[:10]
+    return {
+        "id": it.id,
+        "title": _texts(it.titles),
+        "start": bound(start, zone),
+        "end": None if it.end is None else bound(it.end, zone),
+        "precision": first.precision or None if first else None,
+        "approximate": bool(first and first.approximate),
+        "uncertain": bool(first and first.uncertain),
+        "when": [claim(c, zone) for c in it.when if c.phrases],
+        "day": day,
+        "elapsed": None if match.elapsed is None else seconds(match.elapsed[0]),
+        "verdict": match.verdict,
+        "status": it.status or None,
+        "actors": [{"id": part.actor, "role": part.role or None} for part in it.actors],
+        "sources": list(it.sources),
+        "tags": list(it.tags),
+        "caused_by": list(it.caused_by),
+        "part_of": it.part_of or None,
+        "text": _texts(it.texts),
+        "note": _texts(it.notes),
+        "quote": it.quote or None,
+        "place": it.place or None,
+        "origin": {"file": it.origin.file, "line": it.origin.line},
+    }
+
+
+def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
+    """A claim as written, with the bound that it states by itself (open where it is relative)."""
+    start, end = stated(claim.meaning) if isinstance(claim.meaning, Meaning) else (None, None)
+    found: dict[str, Any] = {part.key: part.text for part in claim.phrases}
+    found |= {
+        "source": claim.source or None,
+        "start": None if start is None else bound(start, zone),
+        "end": None if end is None else bound(end, zone),
+    }
+    for key in ("quote", "text", "confidence", "at", "via", "rejected"):
+        if value := getattr(claim, key):
+            found[key] = value
+    found["line"] = claim.origin.line
+    return found
+
+
+def bound(bound: Bound, zone: Zone) -> dict[str, Any]:
+    """``{earliest, latest}`` in RFC 3339; null is open."""
+    return {
+        "earliest": None if bound.earliest is None else rfc3339(bound.earliest, zone),
+        "latest": None if bound.latest is None else rfc3339(bound.latest, zone),
+    }
+
+
+def seconds(bound: Bound) -> dict[str, Any]:
+    """``{earliest, latest}`` in seconds, exact to the microsecond; null is open."""
+    return {"earliest": _seconds(bound.earliest), "latest": _seconds(bound.latest)}
+
+
+def _seconds(micros: int | None) -> int | float | None:
+    if micros is None:
+        return None
+    return micros / SECOND if micros % SECOND else micros // SECOND
+
+
+def _texts(texts: Texts) -> str | dict[str, str] | None:
+    """One text as a string, several languages as a mapping."""
+    if not texts:
+        return None
+    if len(texts) == 1 and not texts[0][0]:
+        return texts[0][1]
+    return dict(texts)
+
+
+def _escape(text: str) -> str:
+    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

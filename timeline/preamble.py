@@ -1,0 +1,235 @@
+"""The part of an event file before its events: ``timeline``, ``actors`` and ``sources``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from .instants import read_instant
+from .meaning import Context, mean
+from .model import Actor, Header, Source
+from .phrases import read_phrase
+from .problems import did_you_mean
+from .scanner import PhraseError
+from .vague import read_widths
+from .widths import Widths
+from .yamltree import Mapping, Text
+from .zones import UnknownZone, Zone
+
+if TYPE_CHECKING:
+    from .shapes import Fields, Shapes
+    from .yamltree import Node
+
+ID = re.compile(r"[^\W\d_][\w-]*\Z")
+ID_HINT = "an id is letters, digits, - and _, and begins with a letter"
+
+_TIMELINE = (
+    "title", "zone", "zones", "zero", "prefer", "lang", "source", "vague", "window", "note",
+)  # fmt: skip
+_ACTOR = ("name", "aliases", "member_of", "note")
+_SOURCE = ("name", "title", "url", "published", "zone", "zero", "lang", "note")
+
+
+class Preamble(NamedTuple):
+    """All that phrases of a file are read against."""
+
+    header: Header
+    actors: dict[str, Actor]
+    sources: dict[str, Source]
+    widths: Widths
+    zone: Zone | None
+    zeros: dict[str, int | str]
+
+    def context(self, source: str = "") -> Context:
+        """The context of a claim of ``source``, outside any day header."""
+        named = self.sources.get(source)
+        zone = Zone(named.zone) if named and named.zone else self.zone
+        zero = self.zeros.get(source, self.header.zero)
+        return Context(self.widths, self.header.zones, None, self.zone, zone, zero)
+
+
+def read_preamble(root: Fields, shapes: Shapes) -> Preamble:
+    """Read everything but the events. Never fails: what is wrong is reported and left out."""
+    fields: Fields = {}
+    if "timeline" in root:
+        fields = shapes.fields(root["timeline"][1], _TIMELINE, "timeline")
+    widths = read_widths(fields["vague"][1], shapes) if "vague" in fields else Widths()
+    zones = _zones(fields, shapes)
+    zone = _zone(fields["zone"][1], shapes) if "zone" in fields else None
+    sources, zeros = {}, {}
+    header = Header(zone=zone.name if zone else "", zones=zones)
+    base = Preamble(header, {}, {}, widths, zone, {})
+    if "sources" in root:
+        for key, node in _named(root["sources"][1], shapes, "sources"):
+            sources[key.value] = _source(key, node, shapes, zones)
+            zero = _fields(node, _SOURCE, shapes, "a source").get("zero", (None, None))[1]
+            if isinstance(zero, Text) and (found := _zero(zero, base, shapes)) is not None:
+                zeros[key.value] = found
+    actors: dict[str, Actor] = {}
+    if "actors" in root:
+        for key, node in _named(root["actors"][1], shapes, "actors"):
+            actors[key.value] = _actor(key, node, shapes)
+        _check_members(root["actors"][1], actors, shapes)
+    preamble = base._replace(actors=actors, sources=sources, zeros=zeros)
+    return preamble._replace(header=_header(fields, preamble, shapes))
+
+
+def _header(fields: Fields, preamble: Preamble, shapes: Shapes) -> Header:
+    header = preamble.header
+    simple = {
+        key: shapes.text(fields[key][1], f"timeline.{key}")
+        for key in ("title", "lang")
+        if key in fields
+    }
+    zero = window = None
+    if "zero" in fields and isinstance(node := fields["zero"][1], Text):
+        zero = _zero(node, preamble, shapes)
+    if "window" in fields and isinstance(node := fields["window"][1], Text):
+        window = _window(node, preamble, shapes)
+    prefer = shapes.texts(fields["prefer"][1], "timeline.prefer") if "prefer" in fields else []
+    source = shapes.texts(fields["source"][1], "timeline.source") if "source" in fields else []
+    for text in [*prefer, *source]:
+        known_source(text, preamble.sources, shapes)
+    return header._replace(
+        **simple,
+        zero=zero,
+        window=window,
+        prefer=tuple(text.value for text in prefer),
+        source=source[0].value if source else "",
+    )
+
+
+def known_source(text: Text, sources: dict[str, Source], shapes: Shapes) -> None:
+    """Report a source that the file does not list."""
+    if text.value not in sources:
+        shapes.report(text, f'unknown source "{text.value}"', did_you_mean(text.value, sources))
+
+
+def _zones(fields: Fields, shapes: Shapes) -> dict[str, str]:
+    if "zones" not in fields:
+        return {}
+    zones = {}
+    for name, (_, node) in shapes.fields(fields["zones"][1], (), "timeline.zones").items():
+        if zone := _zone(node, shapes):
+            zones[name] = zone.name
+    return zones
+
+
+def _zone(node: Node, shapes: Shapes) -> Zone | None:
+    name = shapes.text(node, "a zone")
+    try:
+        return Zone(name)
+    except UnknownZone:
+        from zoneinfo import available_timezones
+
+        hint = did_you_mean(name, available_timezones())
+        shapes.report(node, f'no such zone: "{name}"', hint or "an IANA name: Europe/Amsterdam")
+        return None
+
+
+def _zero(text: Text, preamble: Preamble, shapes: Shapes) -> int | str | None:
+    """An instant, or the id of an event."""
+    name = text.value.removeprefix("@")
+    if ID.match(name):
+        return name
+    try:
+        return read_instant(text.value, preamble.header)
+    except PhraseError as error:
+        if error.message != "no instant":
+            shapes.phrase_error(text, error)
+            return None
+        hint = "choose the instant the story counts from (2023-11-17 12:00), or an event's id"
+        shapes.report(text, f'"{text.value}" is no instant to count from', hint)
+        return None
+
+
+def _window(text: Text, preamble: Preamble, shapes: Shapes) -> tuple[int, int] | None:
+    """The stretch of time that the timeline is about: [start, stop)."""
+    try:
+        phrase = read_phrase(text.value, preamble.widths, frozenset(preamble.header.zones))
+        meaning = mean(phrase, preamble.context())
+    except PhraseError as error:
+        shapes.phrase_error(text, error)
+        return None
+    low = next((c.low for c in meaning.constraints if c.low is not None), None)
+    high = next((c.high for c in reversed(meaning.constraints) if c.high is not None), None)
+    if meaning.relative or low is None or high is None:
+        shapes.report(text, "a window needs a first and a last day", "2023-11-16..2023-11-22")
+        return None
+    return low, high + 1
+
+
+def _named(node: Node, shapes: Shapes, what: str) -> list[tuple[Text, Node]]:
+    if not isinstance(node, Mapping):
+        shapes.fields(node, (), what)
+        return []
+    found = []
+    for key, value in shapes.fields(node, (), what).values():
+        if ID.match(key.value):
+            found.append((key, value))
+        else:
+            shapes.report(key, f'"{key.value}" is no id', ID_HINT)
+    return found
+
+
+def _fields(node: Node, known: tuple[str, ...], shapes: Shapes, what: str) -> Fields:
+    return {} if isinstance(node, Text) else shapes.fields(node, known, what)
+
+
+def _actor(key: Text, node: Node, shapes: Shapes) -> Actor:
+    if isinstance(node, Text):  # `altman: Sam Altman`
+        return Actor(key.value, node.value or key.value, shapes.origin(key))
+    fields = shapes.fields(node, _ACTOR, f'actor "{key.value}"')
+    lists = {
+        name: tuple(text.value for text in shapes.texts(fields[name][1], name))
+        for name in ("aliases", "member_of")
+        if name in fields
+    }
+    name = shapes.text(fields["name"][1], "name") if "name" in fields else key.value
+    return Actor(key.value, name or key.value, shapes.origin(key), **lists)
+
+
+def _check_members(node: Node, actors: dict[str, Actor], shapes: Shapes) -> None:
+    """Every organisation must be an actor, and nobody may be a member of itself."""
+    for key, value in node.pairs if isinstance(node, Mapping) else ():
+        pairs = value.pairs if isinstance(value, Mapping) else ()
+        for text in (t for k, v in pairs if k.value == "member_of" for t in shapes.items(v)):
+            if not isinstance(text, Text):
+                continue
+            if text.value not in actors:
+                hint = did_you_mean(text.value, actors)
+                shapes.report(text, f'unknown actor "{text.value}"', hint)
+            elif key.value in members_of(text.value, actors):
+                shapes.report(text, f'"{key.value}" is a member of itself', "break the circle")
+
+
+def members_of(actor: str, actors: dict[str, Actor]) -> set[str]:
+    """An actor and everything it belongs to, directly or not."""
+    found: set[str] = set()
+    waiting = [actor]
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in actors:
+            found.add(name)
+            waiting.extend(actors[name].member_of)
+    return found
+
+
+def _source(key: Text, node: Node, shapes: Shapes, zones: dict[str, str]) -> Source:
+    if isinstance(node, Text):
+        return Source(key.value, node.value or key.value, shapes.origin(key))
+    fields = shapes.fields(node, _SOURCE, f'source "{key.value}"')
+    simple = {
+        name: shapes.text(fields[name][1], name)
+        for name in ("title", "url", "published", "zero", "lang")
+        if name in fields
+    }
+    zone = ""
+    if "zone" in fields:
+        written = fields["zone"][1]
+        if isinstance(written, Text) and written.value in zones:
+            zone = zones[written.value]
+        elif found := _zone(written, shapes):
+            zone = found.name
+    name = shapes.text(fields["name"][1], "name") if "name" in fields else key.value
+    return Source(key.value, name or key.value, shapes.origin(key), zone=zone, **simple)

@@ -1,0 +1,167 @@
+"""References between events: every ``@id``, cause and whole must exist, and none make a circle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .meaning import END, ORIGIN, SELF
+from .problems import Origin, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .model import Claim, Event
+    from .shapes import Shapes
+
+
+class _Names(NamedTuple):
+    """The ids there are, and those of events that last or have parts."""
+
+    all: set[str]
+    lasting: set[str]
+    wholes: set[str]
+
+
+def check_references(
+    events: list[Event], zero: int | str | None, shapes: Mapping[str, Shapes]
+) -> list[Event]:
+    """The events without references to nothing: a claim that holds one loses its meaning.
+
+    Everything taken out is reported to the Shapes of its file.
+    """
+    names = _Names(
+        {event.id for event in events},
+        {
+            event.id
+            for event in events
+            if any(c.meaning and c.meaning.lasts and not c.rejected for c in event.when)
+        },
+        {event.part_of for event in events if event.part_of},
+    )
+    if isinstance(zero, str) and zero not in names.all and shapes:
+        file = next(iter(shapes))
+        problem = Problem(Origin(file, 1), f'timeline.zero: no event "{zero}"')
+        shapes[file].problems.append(problem._replace(hint=did_you_mean(zero, names.all)))
+    checked = [_event(event, names, shapes[event.origin.file]) for event in events]
+    for relation in ("caused_by", "part_of"):
+        checked = _without_circles(checked, relation, shapes)
+    return checked
+
+
+def _event(event: Event, names: _Names, shapes: Shapes) -> Event:
+    if not (event.caused_by or event.part_of):
+        if not any(c.meaning and c.meaning.relative for c in event.when):
+            return event
+    when = tuple(_claim(claim, event, names, shapes) for claim in event.when)
+    for cause in event.caused_by:
+        if cause not in names.all:
+            _report(event, f'caused by no event "{cause}"', did_you_mean(cause, names.all), shapes)
+    part_of = event.part_of
+    if part_of and part_of not in names.all:
+        _report(event, f'part of no event "{part_of}"', did_you_mean(part_of, names.all), shapes)
+        part_of = ""
+    causes = tuple(cause for cause in event.caused_by if cause in names.all)
+    return event._replace(when=when, caused_by=causes, part_of=part_of)
+
+
+def _claim(claim: Claim, event: Event, names: _Names, shapes: Shapes) -> Claim:
+    if claim.meaning is None or not claim.meaning.relative:
+        return claim
+    for link in (*claim.meaning.constraints, *claim.meaning.days):
+        ref = link.ref
+        if ref in (ORIGIN, SELF):
+            continue
+        needs = getattr(link, "needs", "")
+        if ref not in names.all:
+            message, hint = f'no event "{ref}"', did_you_mean(ref, names.all)
+        elif ref == event.id:
+            message, hint = f'"{ref}" is measured from itself', "name another event"
+        elif needs == "point" and ref in names.lasting:
+            hint = f"write @{ref}.start or @{ref}.end"
+            message = f'"{ref}" lasts: is that from its start or its end?'
+        elif needs == "span" and ref not in names.lasting | names.wholes:
+            message = f'"{ref}" does not last, so nothing is inside it'
+            hint = f"give {ref} a duration (for ~3h), or write at @{ref}"
+        else:
+            continue
+        _report_ref(claim, link.node, link.at, message, hint, shapes)
+        return claim._replace(meaning=None)
+    return claim
+
+
+def _report_ref(
+    claim: Claim, node: int, at: int, message: str, hint: str, shapes: Shapes
+) -> None:
+    keys = ("to", "is", "from") if node == END else ("is", "from", "to")
+    part = next((p for key in keys for p in claim.phrases if p.key == key), claim.phrases[0])
+    column = part.column
+    if column and shapes.line(part.line)[column - 1 :].startswith(part.text):
+        column += at
+    place = Origin(shapes.file, part.line, column)
+    shapes.problems.append(Problem(place, message, hint))
+
+
+def _report(event: Event, message: str, hint: str, shapes: Shapes) -> None:
+    shapes.problems.append(Problem(event.origin, f'"{event.id}": {message}', hint))
+
+
+def _without_circles(
+    events: list[Event], relation: str, shapes: Mapping[str, Shapes]
+) -> list[Event]:
+    """Report each circle once and cut all its links."""
+    above = {event.id: _targets(event, relation) for event in events}
+    if not any(above.values()):
+        return events
+    cut: set[str] = set()
+    for circle in _circles(above):
+        event = next(e for e in events if e.id == circle[0])
+        path = " -> ".join([*circle, circle[0]])
+        what = "causes" if relation == "caused_by" else "parts"
+        problem = Problem(event.origin, f"a circle of {what}: {path}", "take one of them out")
+        shapes[event.origin.file].problems.append(problem)
+        cut.update(circle)
+    if not cut:
+        return events
+    return [_cut(event, relation) if event.id in cut else event for event in events]
+
+
+def _targets(event: Event, relation: str) -> tuple[str, ...]:
+    if relation == "caused_by":
+        return event.caused_by
+    return (event.part_of,) if event.part_of else ()
+
+
+def _cut(event: Event, relation: str) -> Event:
+    return event._replace(caused_by=()) if relation == "caused_by" else event._replace(part_of="")
+
+
+def _circles(above: dict[str, tuple[str, ...]]) -> list[list[str]]:
+    """Circles of a graph, each node in at most one: depth first, without recursion."""
+    done: set[str] = set()
+    found: list[list[str]] = []
+    for start in above:
+        path: list[str] = []
+        on_path: dict[str, int] = {}
+        stack: list[tuple[str, int]] = [(start, 0)]
+        while stack:
+            name, position = stack.pop()
+            if position == 0:
+                if name in done:
+                    continue
+                on_path[name] = len(path)
+                path.append(name)
+            targets = above.get(name, ())
+            if position == len(targets):
+                done.add(name)
+                path.pop()
+                del on_path[name]
+                continue
+            stack.append((name, position + 1))
+            following = targets[position]
+            if following in on_path:
+                circle = path[on_path[following] :]
+                if not any(set(circle) & set(other) for other in found):
+                    found.append(circle)
+            elif following not in done:
+                stack.append((following, 0))
+    return found

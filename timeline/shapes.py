@@ -1,0 +1,143 @@
+"""The shapes an event file is made of: texts, lists, mappings with known keys. Objects kindly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .model import Texts
+from .problems import Origin, Problem, did_you_mean
+from .yamltree import Items, Mapping, Node, Text, source_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from .scanner import PhraseError
+
+Fields = dict[str, tuple[Text, Node]]
+
+
+class Shapes:
+    """Takes nodes apart for one file, and collects what is wrong with them."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self._text = text
+        self._lines: list[str] | None = None
+
+    def line(self, number: int) -> str:
+        """A line of the file, counted from 1; empty behind the last."""
+        if self._lines is None:
+            self._lines = source_lines(self._text)
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def origin(self, node: Node) -> Origin:
+        return Origin(self.file, node.line, node.column)
+
+    def report(
+        self, node: Node, message: str, hint: str = "", *, at: int = 0, severity: str = "error"
+    ) -> None:
+        """Add a problem at a node; ``at`` counts characters into a text."""
+        column = node.column
+        if at and isinstance(node, Text) and self.straight(node):
+            column += at
+        place = Origin(self.file, node.line, column)
+        self.problems.append(Problem(place, message, hint, severity))
+
+    def phrase_error(self, text: Text, error: PhraseError) -> None:
+        """Report a phrase that cannot be read, at its offending part."""
+        quoted = f' in "{text.value}"' if text.value and text.value not in error.message else ""
+        self.report(text, error.message + quoted, error.hint, at=error.at)
+
+    def straight(self, text: Text) -> bool:
+        """Whether a text stands in the file letter by letter, so that columns can be counted."""
+        start = text.column - 1
+        return start >= 0 and self.line(text.line)[start : start + len(text.value)] == text.value
+
+    def text(self, node: Node, what: str) -> str:
+        """The text of a node; empty, with a problem, for a list or a mapping."""
+        if isinstance(node, Text):
+            return node.value
+        self.report(node, f"{what} must be a text", _found(node))
+        return ""
+
+    def texts(self, node: Node, what: str) -> list[Text]:
+        """The texts of a list; a single text serves as a list of one."""
+        if isinstance(node, Text):
+            return [node] if node.value else []
+        if isinstance(node, Items):
+            found = [item for item in node.items if isinstance(item, Text)]
+            for item in node.items:
+                if not isinstance(item, Text):
+                    self.report(item, f"{what} must hold texts", _found(item))
+            return found
+        self.report(node, f"{what} must be a text or a list of texts", _found(node))
+        return []
+
+    def items(self, node: Node) -> list[Node]:
+        """The items of a list; a single value serves as a list of one, an empty text as none."""
+        if isinstance(node, Items):
+            return node.items
+        return [] if isinstance(node, Text) and not node.value else [node]
+
+    def fields(self, node: Node, known: Collection[str], what: str) -> Fields:
+        """A mapping by key; unknown and repeated keys are problems. ``known`` empty allows any."""
+        if not isinstance(node, Mapping):
+            if not (isinstance(node, Text) and not node.value):
+                self.report(node, f"{what} must be a mapping", _found(node))
+            return {}
+        found: Fields = {}
+        for key, value in node.pairs:
+            name = key.value
+            if name in found:
+                first = found[name][0]
+                self.report(key, f'"{name}" stands twice in {what}', f"first in line {first.line}")
+            elif known and name not in known:
+                hint = did_you_mean(name, known) or f"known here: {', '.join(known)}"
+                self.report(key, f'unknown key "{name}" in {what}', hint)
+            elif not name:
+                self.report(key, f"an empty key in {what}")
+            else:
+                found[name] = (key, value)
+        return found
+
+    def by_language(self, node: Node, what: str) -> Texts:
+        """A text, or a mapping from languages to texts."""
+        if isinstance(node, Text):
+            self.warn_cut(node)
+            return (("", node.value),) if node.value else ()
+        if isinstance(node, Mapping):
+            fields = self.fields(node, (), what)
+            pairs = ((lang, self.text(value, what)) for lang, (_, value) in fields.items())
+            return tuple(pair for pair in pairs if pair[1])
+        self.report(node, f"{what} must be a text, or a mapping from languages to texts")
+        return ()
+
+    def choice(self, node: Node, choices: Collection[str], what: str) -> str:
+        """One of a few words; empty, with a problem, for any other."""
+        word = self.text(node, what)
+        if word and word not in choices:
+            hint = did_you_mean(word, choices) or f"one of {', '.join(choices)}"
+            self.report(node, f'unknown {what} "{word}"', hint)
+            return ""
+        return word
+
+    def warn_cut(self, text: Text) -> None:
+        """Warn where `` #`` cut a plain text off."""
+        if not text.plain or not text.value:
+            return
+        rest = self.line(text.line)[text.column - 1 + len(text.value) :]
+        if rest.startswith(" #") and rest[2:3].strip():
+            hint = "quote the text to keep what stands behind #"
+            self.report(text, "a blank and # end a plain text", hint, severity="warning")
+
+    def finished(self) -> list[Problem]:
+        """All problems in the order of the file, each with its source line."""
+        ordered = sorted(self.problems, key=lambda p: (p.origin.line, p.origin.column))
+        return [problem._replace(source=self.line(problem.origin.line)) for problem in ordered]
+
+
+def _found(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return "here stands a mapping"
+    return "here stands a list" if isinstance(node, Items) else "here stands a text"
