@@ -9,6 +9,7 @@ OLDEST = 3.11
 OTHERS = python3.14 python3.13 python3.12 python3.11
 
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: run test check fmt fmt-check lint type imports bench docs dist clean help
 
@@ -34,7 +35,7 @@ type: $(DEV) ## mypy, strict
 	@$(BIN)/mypy
 
 imports: $(DEV) ## who may import whom
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 bench: $(DEV) ## measure start, loading and queries
 	@$(BIN)/python tests/bench.py
@@ -44,12 +45,13 @@ docs: $(DEV) ## generate the command reference
 
 dist: $(DEV) ## build the wheel and the source archive into dist/, the same bytes for the same commit
 	@rm -rf dist build *.egg-info
-	@umask 022; SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --outdir dist
+	@umask 022; SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct); export SOURCE_DATE_EPOCH; \
+	$(BIN)/python -m build --outdir dist && $(BIN)/python .ci/repack.py dist/*.tar.gz
 
 clean: ## remove the environment and all that was generated
 	@rm -rf $(VENV) build dist *.egg-info .coverage
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	@find cli timeline fixtures tests docs -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find . -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -83,4 +85,4 @@ $(BIN)/python:
 	fi; \
 	[ "$$found" = "$(PYTHON)" ] \
 	    || echo "$(PYTHON) is not Python $(OLDEST) or newer with venv: using $$found" >&2; \
-	"$$found" -m venv --clear $(VENV)
+	"$$found" -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }

@@ -92,7 +92,7 @@ def since(match: Match, look: Screen) -> str:
         return _hours(low)
     if high - low >= 10 * HOUR:
         return f"{low // HOUR:+}{look.dash}{-(-high // HOUR)}h"
-    return f"{_hours(low)}{look.dash}{_hours(high, bare=True)}"
+    return f"{_hours(low)}{look.dash}{_hours(-(-high // MINUTE) * MINUTE, bare=True)}"
 
 
 def short_day(day: int) -> str:
