@@ -154,9 +154,6 @@ def _remarks(answer: Answer, found: Report) -> None:
     parts = []
     if counts.possible:
         parts.append(f"{counts.certain} certain, {counts.possible} possible (marked ?)")
-    unplaced = sum(1 for match in answer.matches if not match.event.placed)
-    if unplaced:
-        parts.append(f"{unplaced} not placed in time yet")
     if counts.undated:
         parts.append(f"{counts.undated} without a known time left out")
     if answer.timeline.broken:

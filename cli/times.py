@@ -25,8 +25,6 @@ _NEAR = 6
 
 def when(event: Event, zone: Zone, lead: int | None, look: Screen) -> str:
     """When an event was. ``lead`` is the day that a heading names already; None: none does."""
-    if not event.placed:
-        return "not placed yet"
     if dateless(event):
         return "undated"
     text = start(event, zone, lead, look)

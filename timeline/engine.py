@@ -91,8 +91,8 @@ def order(event: Event) -> tuple[float, float, int]:
 
 
 def dateless(event: Event) -> bool:
-    """Whether nothing at all is known of its time, or nothing yet."""
-    return not event.placed or (event.start.open and (event.end is None or event.end.open))
+    """Whether nothing at all is known of its time."""
+    return event.start.open and (event.end is None or event.end.open)
 
 
 def zero_bound(timeline: Timeline, zero: int | str | None) -> Bound | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .dates import Days, read_date
 from .meaning import Meaning, mean
-from .model import Claim, Event, Part, Written
+from .model import Bound, Claim, Event, Part, Written
 from .phrases import Phrase, Unknown, read_phrase, read_span
 from .preamble import ID, ID_HINT, known_source
 from .problems import did_you_mean
@@ -65,6 +65,7 @@ class _EventReader:
         self.phrases: dict[str, Phrase] = {}
         self.contexts: dict[str, Context] = {}
         self.zone_names = frozenset(preamble.header.zones)
+        self.last_header: tuple[Days, Bound] | None = None
 
     def under_headers(self, node: Mapping) -> None:
         seen: dict[str, Text] = {}
@@ -145,9 +146,20 @@ class _EventReader:
                 if "status" in fields
                 else "",
                 prefer=self.prefer(fields),
+                header=self.days(header),
                 index=len(self.events),
             )
         )
+
+    def days(self, header: Days | None) -> Bound | None:
+        """The instants of a header's days."""
+        zone = self.preamble.zone
+        if header is None or zone is None:
+            return None
+        if self.last_header is None or self.last_header[0] is not header:
+            bound = Bound(zone.day_start(header.first), zone.day_stop(header.last) - 1)
+            self.last_header = (header, bound)
+        return self.last_header[1]
 
     def id(self, fields: Fields, node: Mapping, title: str) -> str:
         """The event's id; one made from its title where none is written."""

@@ -193,7 +193,7 @@ class _Meaner:
         self, node: int, low: int | None, high: int | None, span: _Span | None = None
     ) -> None:
         soft = span.soft if span else ""
-        core = (span.core_low, span.core_high) if span and soft else (None, None)
+        core = (span.core_low, span.core_high) if span else (None, None)
         if low is not None and high is not None and low > high:
             raise PhraseError("no such time", 0)
         self.constraints.append(Constraint(node, ORIGIN, START, low, high, *core, soft))
@@ -243,8 +243,8 @@ class _Meaner:
                 "a range that runs backwards", at, 1, "the earlier end first; give the later a date"
             )
         soft = (low.soft if low else "") or (high.soft if high else "")
-        core_low = (low.core_low if low.soft else low.low) if low else None
-        core_high = (high.core_high if high.soft else high.high) if high else None
+        core_low = low.core_low if low else None
+        core_high = high.core_high if high else None
         self.absolute(
             node,
             low.low if low else None,
@@ -311,10 +311,9 @@ class _Meaner:
             core = (None, -1)
         if isinstance(anchor, Ref):
             ref = (anchor.id, _node(anchor, START))
-            kept = core if duration.soft else (None, None)
             needs = "" if anchor.node else "point"
             self.constraints.append(
-                Constraint(node, *ref, low, high, *kept, duration.soft, needs=needs, at=anchor.at)
+                Constraint(node, *ref, low, high, *core, duration.soft, needs=needs, at=anchor.at)
             )
             return
         if isinstance(anchor, Machine) and anchor.zero:
@@ -442,7 +441,8 @@ class _Meaner:
                 what = "occurs twice (clocks were put back)"
             self.warnings.append(f"this time {what} in {zone.name}; both readings are covered")
         if not (moment.approximate or clock.rounded):
-            return _Span(low, high + max(0, clock.unit - 1), None, None, "", high)
+            last = high + max(0, clock.unit - 1)
+            return _Span(low, last, min(whole[0], low), max(whole[1], last), "", high)
         width = self.clock_width(clock)
         soft = "~" if moment.approximate else "an hour without minutes"
         low, high = low - width, high + width

@@ -12,7 +12,9 @@ from .problems import Origin, Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .conflicts import Conflict
     from .meaning import Meaning
+    from .resolve import Resolution
 
 
 class Bound(NamedTuple):
@@ -93,8 +95,23 @@ class Source(NamedTuple):
     lang: str = ""
 
 
+AGREED, DIFFERING, DISPUTED = "agreed", "differing", "disputed"
+
+
+class Account(NamedTuple):
+    """What one source's claims come to for an event, read against the whole file."""
+
+    source: str
+    start: Bound
+    end: Bound | None = None
+
+
 class Event(NamedTuple):
-    """What happened. ``start`` and ``end`` are derived bounds; ``end`` only for what lasts."""
+    """What happened. ``start`` and ``end`` are derived bounds; ``end`` only for what lasts.
+
+    ``accounts`` are kept where there is more than one; ``agreement`` then says how they stand to
+    each other (agreed, differing or disputed). ``header`` holds the days of the header above it.
+    """
 
     id: str
     titles: Texts
@@ -113,7 +130,9 @@ class Event(NamedTuple):
     prefer: str = ""
     start: Bound = Bound()
     end: Bound | None = None
-    placed: bool = True
+    accounts: tuple[Account, ...] = ()
+    agreement: str = ""
+    header: Bound | None = None
     index: int = 0
 
     @property
@@ -125,6 +144,11 @@ class Event(NamedTuple):
     def lasts(self) -> bool:
         """Whether it has an end of its own."""
         return self.end is not None
+
+    @property
+    def disputed(self) -> bool:
+        """Whether its accounts cannot all be true."""
+        return self.agreement == DISPUTED
 
 
 class Header(NamedTuple):
@@ -143,7 +167,8 @@ class Header(NamedTuple):
 class Timeline(NamedTuple):
     """A resolved timeline: its events in the order of the files, and every problem found.
 
-    ``zero`` is an instant, the id of an event, or None.
+    ``problems`` are errors of the files, ``conflicts`` findings about what they say. ``broken``
+    counts events that could not be read at all.
     """
 
     header: Header
@@ -153,3 +178,5 @@ class Timeline(NamedTuple):
     problems: tuple[Problem, ...] = ()
     files: tuple[str, ...] = ()
     broken: int = 0
+    conflicts: tuple[Conflict, ...] = ()
+    network: Resolution | None = None

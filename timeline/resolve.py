@@ -1,52 +1,333 @@
-"""From claims to bounds."""
+"""From claims to bounds: the network is built, solved component by component, and read off.
+
+An event with several accounts takes its time from them and gives nothing back: it stands in a
+component behind theirs.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from .meaning import END, ORIGIN, SELF, START
-from .model import Bound
+from .accounts import Combined, Side, combine
+from .component import Bounds, Clash, Component
+from .conflicts import conflict
+from .meaning import END, ORIGIN, SELF, START, Meaning
+from .model import AGREED, DIFFERING, DISPUTED, Account, Bound, Event, Timeline
+from .network import OPEN, Edge, Graph, strong_components
+from .statements import ORIGIN_NODE, Nodes, Statement
+from .zones import Zone
 
 if TYPE_CHECKING:
-    from .meaning import Meaning
-    from .model import Event, Timeline
+    from .model import Header
+
+_ROUNDS = 12
+_WORSE = {"": 0, AGREED: 0, DIFFERING: 1, DISPUTED: 2}
 
 
-def resolve(timeline: Timeline) -> Timeline:
-    """The timeline with the bounds of every event."""
-    return timeline._replace(events=tuple(_event(event) for event in timeline.events))
+class Resolution(NamedTuple):
+    """The solved network, kept for explanations and for elapsed time."""
+
+    nodes: Nodes
+    bounds: Bounds
+    suspended: frozenset[int]
+    combined: dict[int, Combined]
 
 
-def _event(event: Event) -> Event:
-    meanings = [c.meaning for c in event.when if c.meaning and not c.rejected]
-    if not meanings or any(m.relative for m in meanings):
-        return event._replace(placed=not any(m.relative for m in meanings))
-    start, end = stated(meanings[0])
-    return event._replace(start=start, end=end)
+def resolve(timeline: Timeline, according_to: str | None = None) -> Timeline:
+    """The timeline with the derived bounds of every event, and all conflicts.
+
+    ``according_to`` takes only the claims of one source and the author's own.
+    """
+    nodes = Nodes(timeline.events, according_to)
+    solver = _Solver(nodes, timeline.header)
+    solver.run()
+    resolution = Resolution(nodes, solver.bounds, frozenset(solver.suspended), solver.combined)
+    events = tuple(_placed(event, n, solver) for n, event in enumerate(timeline.events))
+    conflicts = tuple(conflict(clash, nodes, timeline.header) for clash in solver.clashes)
+    return timeline._replace(events=events, conflicts=conflicts, network=resolution)
 
 
 def stated(meaning: Meaning) -> tuple[Bound, Bound | None]:
-    """The start and the end that a phrase states by itself."""
+    """The start and the end that a phrase states by itself; open where it is relative."""
     low: list[int | None] = [None, None]
     high: list[int | None] = [None, None]
     for constraint in meaning.constraints:
+        node = constraint.node
         if constraint.ref == ORIGIN:
-            node, base = constraint.node, Bound(0, 0)
+            base = Bound(0, 0)
         elif constraint.ref == SELF:
-            node, base = END, Bound(low[START], high[START])
+            base = Bound(low[START], high[START])
         else:
             continue
-        low[node] = _tighter(low[node], _sum(constraint.low, base.earliest), max)
-        high[node] = _tighter(high[node], _sum(constraint.high, base.latest), min)
+        if constraint.low is not None and base.earliest is not None:
+            found = constraint.low + base.earliest
+            known = low[node]
+            low[node] = found if known is None else max(known, found)
+        if constraint.high is not None and base.latest is not None:
+            found = constraint.high + base.latest
+            known = high[node]
+            high[node] = found if known is None else min(known, found)
     start = Bound(low[START], high[START])
     return start, Bound(low[END], high[END]) if meaning.lasts else None
 
 
-def _sum(a: int | None, b: int | None) -> int | None:
-    return None if a is None or b is None else a + b
+class _Solver:
+    def __init__(self, nodes: Nodes, header: Header) -> None:
+        self.nodes = nodes
+        self.header = header
+        self.statements = list(nodes.statements)
+        self.bounds = Bounds(len(nodes.nodes))
+        self.suspended: set[int] = set()
+        self.clashes: list[Clash] = []
+        self.combined: dict[int, Combined] = {}
+        self.zones: dict[str, Zone] = {}
+        self.by_node: list[list[int]] = [[] for _ in nodes.nodes]
+
+    def run(self) -> None:
+        home, members = self._components()
+        own: list[list[int]] = [[] for _ in members]
+        for number, statement in enumerate(self.statements):
+            own[home[statement.node]].append(number)
+            self.by_node[statement.node].append(number)
+        self.nodes.statements = self.statements
+        for stage in self._stages(home, members):
+            if len(stage) == 1 and not self._loops(stage[0], members, home):
+                self._solve(stage[0], members, own)
+            else:
+                self._rounds(stage, members, own)
+
+    def _components(self) -> tuple[list[int], list[list[int]]]:
+        """Nodes that bound each other, found by union; each node's component, each one's nodes."""
+        parent = list(range(len(self.nodes.nodes)))
+
+        def root(node: int) -> int:
+            while parent[node] != node:
+                parent[node] = parent[parent[node]]
+                node = parent[node]
+            return node
+
+        for statement in self.statements:
+            if statement.ref != ORIGIN_NODE and not statement.oneway:
+                a, b = root(statement.node), root(statement.ref)
+                if a != b:
+                    parent[max(a, b)] = min(a, b)
+        for number in self._composed():
+            if number in self.nodes.ends:
+                parent[root(self.nodes.ends[number])] = root(self.nodes.starts[number])
+        home = [0] * len(parent)
+        numbers: dict[int, int] = {}
+        members: list[list[int]] = []
+        for node in range(len(parent)):
+            number = numbers.setdefault(root(node), len(members))
+            if number == len(members):
+                members.append([])
+            members[number].append(node)
+            home[node] = number
+        return home, members
+
+    def _composed(self) -> list[int]:
+        """Events whose time comes from their accounts or from their parts."""
+        several = [n for n in self.nodes.starts if self.nodes.several(n)]
+        return [*several, *(w for w in self.nodes.wholes if not self.nodes.several(w))]
+
+    def _needs(self) -> list[tuple[int, int]]:
+        """(before, behind): nodes that must be solved before others."""
+        found = [(s.ref, s.node) for s in self.statements if s.oneway and s.ref != ORIGIN_NODE]
+        nodes = self.nodes
+        for (number, _), node in (*nodes.account_starts.items(), *nodes.account_ends.items()):
+            found.append((node, nodes.starts[number]))
+        for whole, parts in nodes.wholes.items():
+            for part in parts:
+                found.append((nodes.ends.get(part, nodes.starts[part]), nodes.starts[whole]))
+        return found
+
+    def _stages(self, home: list[int], members: list[list[int]]) -> list[list[int]]:
+        graph: Graph = [[] for _ in members]
+        for before, behind in self._needs():
+            if home[before] != home[behind]:
+                graph[home[before]].append(Edge(home[behind], 0, 0))
+        stages = strong_components(graph)
+        stages.reverse()
+        return [sorted(stage) for stage in stages]
+
+    def _loops(self, component: int, members: list[list[int]], home: list[int]) -> bool:
+        """Whether a component waits for itself: an account measured from what hangs on it."""
+        if len(members[component]) < 3:
+            return False
+        return any(home[a] == home[b] == component for a, b in self._needs_of(members[component]))
+
+    def _needs_of(self, component: list[int]) -> list[tuple[int, int]]:
+        inside = set(component)
+        found = []
+        for node in component:
+            for number in self.by_node[node]:
+                it = self.statements[number]
+                if it.oneway and it.ref in inside:
+                    found.append((it.ref, it.node))
+            event = self.nodes.nodes[node].event
+            if self.nodes.nodes[node].account is None and event in self.nodes.wholes:
+                parts = self.nodes.wholes[event]
+                found += [(s, node) for p in parts if (s := self.nodes.starts[p]) in inside]
+        return found
+
+    def _solve(self, component: int, members: list[list[int]], own: list[list[int]]) -> None:
+        nodes = members[component]
+        numbers = own[component] + self._compose(nodes)
+        solved = Component(nodes, numbers, self.statements, self.bounds, self.zones)
+        self.clashes.extend(solved.solve())
+        self.suspended |= solved.suspended
+
+    def _rounds(self, stage: list[int], members: list[list[int]], own: list[list[int]]) -> None:
+        """Components that wait for each other: solved in turn until nothing changes."""
+        clashes: list[Clash] = []
+        suspended: set[int] = set()
+        for _ in range(_ROUNDS):
+            before = [
+                (self.bounds.low[node], self.bounds.high[node]) for c in stage for node in members[c]
+            ]
+            clashes, suspended = [], set()
+            for component in stage:
+                nodes = members[component]
+                numbers = own[component] + self._compose(nodes)
+                solved = Component(nodes, numbers, self.statements, self.bounds, self.zones)
+                clashes.extend(solved.solve())
+                suspended |= solved.suspended
+            after = [
+                (self.bounds.low[node], self.bounds.high[node]) for c in stage for node in members[c]
+            ]
+            if before == after:
+                break
+        self.clashes.extend(clashes)
+        self.suspended |= suspended
+
+    def _compose(self, nodes: list[int]) -> list[int]:
+        """Statements for the events in a component whose time comes from accounts or parts."""
+        added: list[int] = []
+        for node in nodes:
+            it = self.nodes.nodes[node]
+            if it.account is not None or it.which == END:
+                continue
+            if self.nodes.several(it.event):
+                self._accounts(it.event, added)
+            elif it.event in self.nodes.wholes:
+                self._whole(it.event, added)
+        return added
+
+    def _accounts(self, number: int, added: list[int]) -> None:
+        nodes = self.nodes
+        names = list(nodes.accounts[number])
+        preferred = self._preferred(number, names)
+        starts = [nodes.account_starts[number, name] for name in names]
+        self._combine(number, nodes.starts[number], starts, preferred, added)
+        if number in nodes.ends:
+            ends = [nodes.account_ends.get((number, name)) for name in names]
+            known = [end for end in ends if end is not None]
+            chosen = None if preferred is None else ends[preferred]
+            place = known.index(chosen) if chosen is not None else None
+            self._combine(number, nodes.ends[number], known, place, added)
+
+    def _combine(
+        self, number: int, node: int, accounts: list[int], preferred: int | None, added: list[int]
+    ) -> None:
+        combined = combine([self._side(account) for account in accounts], preferred)
+        self.combined[node] = combined
+        for account, low, high in (
+            (accounts[combined.low], 0, None),
+            (accounts[combined.high], None, 0),
+        ):
+            self._state(Statement("accounts", number, node, account, low, high, oneway=True), added)
+
+    def _whole(self, number: int, added: list[int]) -> None:
+        """A whole without a time of its own spans its parts."""
+        nodes, bounds = self.nodes, self.bounds
+        starts = [nodes.starts[part] for part in nodes.wholes[number]]
+        ends = [nodes.ends.get(part, nodes.starts[part]) for part in nodes.wholes[number]]
+        whole = (nodes.starts[number], nodes.ends[number])
+        for node, which, low, high in (
+            (whole[0], min(starts, key=lambda n: (bounds.low[n], n)), 0, None),
+            (whole[0], min(starts, key=lambda n: (bounds.high[n], n)), None, 0),
+            (whole[1], max(ends, key=lambda n: (bounds.low[n], -n)), 0, None),
+            (whole[1], max(ends, key=lambda n: (bounds.high[n], -n)), None, 0),
+        ):
+            self._state(Statement("whole", number, node, which, low, high, oneway=True), added)
+
+    def _state(self, statement: Statement, added: list[int]) -> None:
+        self.statements.append(statement)
+        added.append(len(self.statements) - 1)
+
+    def _preferred(self, number: int, names: list[str]) -> int | None:
+        event = self.nodes.events[number]
+        for source in (event.prefer, *self.header.prefer):
+            if source and source in names:
+                return names.index(source)
+        return None
+
+    def _side(self, node: int) -> Side:
+        """What one account says of its start or end."""
+        bounds = self.bounds
+        soft = [False, False]
+        for place, step in enumerate((bounds.low_steps[node], bounds.high_steps[node])):
+            if step is not None:
+                soft[place] = bool(self.statements[step.statement].soft)
+        distances: dict[str, Bound] = {}
+        minute = False
+        for number in self.by_node[node]:
+            it = self.statements[number]
+            if number in self.suspended or it.kind != "claim" or it.claim is None:
+                continue
+            meaning = it.claim.meaning
+            if it.ref == ORIGIN_NODE:
+                minute = minute or bool(
+                    meaning and meaning.precision == "minute" and not meaning.approximate
+                )
+                continue
+            if it.day is not None or (it.low is None and it.high is None):
+                continue
+            name = f"{self.nodes.nodes[it.ref].event}.{self.nodes.nodes[it.ref].which}"
+            known = distances.get(name, Bound())
+            distances[name] = Bound(
+                it.low if known.earliest is None else max(known.earliest, it.low or known.earliest),
+                it.high if known.latest is None else min(known.latest, it.high or known.latest),
+            )
+        bound = Bound(_closed(bounds.low[node]), _closed(bounds.high[node]))
+        return Side(bound, (soft[0], soft[1]), tuple(distances.items()), minute)
 
 
-def _tighter(a: int | None, b: int | None, pick: object) -> int | None:
-    if a is None or b is None:
-        return b if a is None else a
-    return max(a, b) if pick is max else min(a, b)
+def _placed(event: Event, number: int, solver: _Solver) -> Event:
+    """An event with its derived bounds, its accounts and how they stand to each other."""
+    nodes, bounds = solver.nodes, solver.bounds
+    direct = nodes.direct.get(number)
+    if direct is not None:
+        return event._replace(start=direct, end=None, accounts=(), agreement="")
+    start, end = nodes.starts[number], nodes.ends.get(number)
+    agreement = ""
+    accounts: tuple[Account, ...] = ()
+    if nodes.several(number):
+        found = [solver.combined[start].agreement]
+        if end is not None:
+            found.append(solver.combined[end].agreement)
+        agreement = max(found, key=_WORSE.__getitem__)
+        accounts = tuple(
+            Account(
+                source,
+                _read(bounds, nodes.account_starts[number, source]),
+                None
+                if (last := nodes.account_ends.get((number, source))) is None
+                else _read(bounds, last),
+            )
+            for source in nodes.accounts[number]
+        )
+    return event._replace(
+        start=_read(bounds, start),
+        end=None if end is None else _read(bounds, end),
+        accounts=accounts,
+        agreement=agreement,
+    )
+
+
+def _read(bounds: Bounds, node: int) -> Bound:
+    return Bound(_closed(bounds.low[node]), _closed(bounds.high[node]))
+
+
+def _closed(value: float) -> int | None:
+    return None if value in (OPEN, -OPEN) else int(value)

@@ -1,0 +1,111 @@
+"""Several accounts of one event: whether they agree, and what time they come to.
+
+The claims of one source are one account. Accounts are compared by their bounds, or by their
+distances where they are measured from the same thing: ``1h`` and ``3h after @x`` are disputed
+however vague x is.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .model import AGREED, DIFFERING, DISPUTED, Bound
+from .zones import SECOND
+
+HALF_MINUTE = 30 * SECOND
+
+
+class Side(NamedTuple):
+    """What one account says of an event's start, or of its end.
+
+    ``soft`` tells for the earliest and the latest whether a vague width cuts there. ``distances``
+    are the distances [low, high] by what they are measured from. ``minute`` marks a bare minute.
+    """
+
+    bound: Bound
+    soft: tuple[bool, bool] = (False, False)
+    distances: tuple[tuple[str, Bound], ...] = ()
+    minute: bool = False
+
+
+class Combined(NamedTuple):
+    """The time that several accounts come to.
+
+    ``low`` and ``high`` are the numbers of the accounts that give the bound its ends.
+    """
+
+    bound: Bound
+    agreement: str
+    low: int
+    high: int
+
+
+def combine(sides: list[Side], preferred: int | None = None) -> Combined:
+    """Combine the accounts of a start or of an end; ``preferred`` is the number of one of them."""
+    agreement, low, high = _judge(sides)
+    if preferred is not None:
+        low = high = preferred
+    return Combined(Bound(sides[low].bound.earliest, sides[high].bound.latest), agreement, low, high)
+
+
+def _judge(sides: list[Side]) -> tuple[str, int, int]:
+    everyone = range(len(sides))
+    bounds = [_widened(side) for side in sides]
+    if any(_apart(sides, bounds, a, b) for a in everyone for b in range(a)):
+        return DISPUTED, _first(bounds, everyone), _last(bounds, everyone)
+    for number in everyone:
+        if all(_within(sides, bounds, number, other) for other in everyone):
+            return AGREED, number, number
+    low = max(everyone, key=lambda n: (_low(bounds[n]), not sides[n].soft[0], -n))
+    high = min(everyone, key=lambda n: (_high(bounds[n]), sides[n].soft[1], n))
+    if not sides[low].soft[0] and not sides[high].soft[1]:
+        return AGREED, low, high
+    return DIFFERING, _first(bounds, everyone), _last(bounds, everyone)
+
+
+def _widened(side: Side) -> Bound:
+    """For the comparison a bare minute also covers the half minute before it."""
+    low, high = side.bound
+    return Bound(low - HALF_MINUTE if side.minute and low is not None else low, high)
+
+
+def _apart(sides: list[Side], bounds: list[Bound], a: int, b: int) -> bool:
+    """Whether two accounts cannot both be true."""
+    shared = _shared(sides[a], sides[b])
+    if any(_high(x) < _low(y) or _high(y) < _low(x) for x, y in shared):
+        return True
+    if shared:
+        return False
+    return _high(bounds[a]) < _low(bounds[b]) or _high(bounds[b]) < _low(bounds[a])
+
+
+def _within(sides: list[Side], bounds: list[Bound], inner: int, outer: int) -> bool:
+    if inner == outer:
+        return True
+    pairs = _shared(sides[inner], sides[outer])
+    if not pairs:
+        exact = sides[inner].bound
+        pairs = [(exact if not sides[inner].minute else exact, bounds[outer])]
+    return all(_low(y) <= _low(x) and _high(x) <= _high(y) for x, y in pairs)
+
+
+def _shared(a: Side, b: Side) -> list[tuple[Bound, Bound]]:
+    """The distances of both accounts from the same things."""
+    others = dict(b.distances)
+    return [(bound, others[ref]) for ref, bound in a.distances if ref in others]
+
+
+def _low(bound: Bound) -> float:
+    return float("-inf") if bound.earliest is None else bound.earliest
+
+
+def _high(bound: Bound) -> float:
+    return float("inf") if bound.latest is None else bound.latest
+
+
+def _first(bounds: list[Bound], numbers: range) -> int:
+    return min(numbers, key=lambda n: (_low(bounds[n]), n))
+
+
+def _last(bounds: list[Bound], numbers: range) -> int:
+    return max(numbers, key=lambda n: (_high(bounds[n]), -n))

@@ -1,0 +1,299 @@
+"""Statements: what the files say about time, as the edges of the temporal network.
+
+Each instant is a node: the start and, where it lasts, the end of every event, and of every account
+where an event has several. Absolute bounds are distances from the origin, relations are edges.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .meaning import END, ORIGIN, SELF, START
+from .model import Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .meaning import Constraint, DayConstraint
+    from .model import Claim, Event
+
+ORIGIN_NODE = -1
+
+# The order in which statements give way in a conflict: the last first.
+HARD, SOFT, CAUSE, LOW, DOUBTED = range(5)
+AXIOM = -1  # what nobody stated and nobody can deny: an end is not before its start
+
+_DAY_HOURS = 3_600_000_000
+
+
+class Statement(NamedTuple):
+    """``low <= node - ref <= high``; None is open. ``ref`` -1 is the origin.
+
+    ``kind`` is claim, core (what is left of a claim that gave way), header, cause, part, whole,
+    accounts or lasts. ``oneway`` statements bound the node but never what they are measured from.
+    """
+
+    kind: str
+    event: int
+    node: int
+    ref: int
+    low: int | None
+    high: int | None
+    tier: int = HARD
+    soft: str = ""
+    claim: Claim | None = None
+    day: DayConstraint | None = None
+    oneway: bool = False
+
+
+class Node(NamedTuple):
+    """The start (0) or end (1) of an event; ``account`` is a source, or None for the event itself."""
+
+    event: int
+    which: int
+    account: str | None = None
+
+
+class Nodes:
+    """All nodes, and the statements between them. Events that nothing relates to have none."""
+
+    def __init__(self, events: Sequence[Event], according_to: str | None = None) -> None:
+        self.events = events
+        self.nodes: list[Node] = []
+        self.statements: list[Statement] = []
+        self.accounts: dict[int, dict[str, list[Claim]]] = {}
+        self.starts: dict[int, int] = {}
+        self.ends: dict[int, int] = {}
+        self.account_starts: dict[tuple[int, str], int] = {}
+        self.account_ends: dict[tuple[int, str], int] = {}
+        self.direct: dict[int, Bound] = {}
+        self.numbers = {event.id: number for number, event in enumerate(events)}
+        self.wholes: dict[int, list[int]] = {}
+        self._build(according_to)
+
+    def counted(self, event: Event, according_to: str | None) -> dict[str, list[Claim]]:
+        """The claims that count, by source."""
+        found: dict[str, list[Claim]] = {}
+        for claim in event.when:
+            if claim.meaning is None or claim.rejected:
+                continue
+            if according_to is not None and claim.source not in ("", according_to):
+                continue
+            found.setdefault(claim.source, []).append(claim)
+        return found
+
+    def _build(self, according_to: str | None) -> None:
+        events = self.events
+        referred: set[str] = set()
+        for number, event in enumerate(events):
+            accounts = self.counted(event, according_to)
+            self.accounts[number] = accounts
+            referred.update(event.caused_by)
+            if event.part_of:
+                referred.add(event.part_of)
+                whole = self.numbers[event.part_of]
+                self.wholes.setdefault(whole, []).append(number)
+            for claims in accounts.values():
+                for claim in claims:
+                    if claim.meaning and claim.meaning.relative:
+                        referred.update(_refs(claim))
+        self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
+        order = []
+        for number, event in enumerate(events):
+            bound = None if event.id in referred else self._alone(number, event)
+            if bound is None:
+                order.append(number)
+            else:
+                self.direct[number] = bound
+        order.sort(key=lambda number: events[number].id)  # the order of the file must not matter
+        for number in order:
+            self._nodes(number)
+        for number in order:
+            self._statements(number)
+
+    def _timed(self, number: int) -> bool:
+        """Whether an event has a time of its own (a day header alone is none)."""
+        return any(claim.phrases for claims in self.accounts[number].values() for claim in claims)
+
+    def _alone(self, number: int, event: Event) -> Bound | None:
+        """The bound of an event that no network is needed for; None for every other."""
+        accounts = self.accounts[number]
+        if event.caused_by or event.part_of or len(accounts) > 1:
+            return None
+        low: int | None = None
+        high: int | None = None
+        header = event.header if not accounts else None
+        bounds = [] if header is None else [header]
+        for claims in accounts.values():
+            for claim in claims:
+                meaning = claim.meaning
+                if meaning is None or meaning.lasts or meaning.days:
+                    return None
+                for constraint in meaning.constraints:
+                    if constraint.ref != ORIGIN:
+                        return None
+                    bounds.append(Bound(constraint.low, constraint.high))
+        for bound in bounds:
+            if bound.earliest is not None and (low is None or bound.earliest > low):
+                low = bound.earliest
+            if bound.latest is not None and (high is None or bound.latest < high):
+                high = bound.latest
+        if low is not None and high is not None and low > high:
+            return None
+        return Bound(low, high)
+
+    def lasts(self, number: int) -> bool:
+        """Whether an event has an end of its own."""
+        if number in self.wholes:
+            return True
+        return any(_lasting(claims) for claims in self.accounts[number].values())
+
+    def _add(self, node: Node) -> int:
+        self.nodes.append(node)
+        return len(self.nodes) - 1
+
+    def _nodes(self, number: int) -> None:
+        accounts = self.accounts[number]
+        self.starts[number] = self._add(Node(number, START))
+        if self.lasts(number):
+            self.ends[number] = self._add(Node(number, END))
+        if len(accounts) > 1:
+            for source, claims in accounts.items():
+                self.account_starts[number, source] = self._add(Node(number, START, source))
+                if _lasting(claims):
+                    self.account_ends[number, source] = self._add(Node(number, END, source))
+
+    def several(self, number: int) -> bool:
+        """Whether an event has more than one account."""
+        return len(self.accounts[number]) > 1
+
+    def _statements(self, number: int) -> None:
+        event = self.events[number]
+        accounts = self.accounts[number]
+        several = len(accounts) > 1
+        start = self.starts[number]
+        if number in self.ends:
+            self._lasts(number, start, self.ends[number])
+        for source, claims in accounts.items():
+            here = self.account_starts[number, source] if several else start
+            end = (self.account_ends if several else {}).get((number, source))
+            if not several:
+                end = self.ends.get(number)
+            elif end is not None:
+                self._lasts(number, here, end)
+            for claim in claims:
+                if number not in self.wholes:
+                    self._claim(number, claim, here, end, several)
+        if not accounts and event.header is not None and number not in self.wholes:
+            self.statements.append(
+                Statement("header", number, start, ORIGIN_NODE, *event.header, HARD)
+            )
+        for cause in event.caused_by:
+            other = self.starts[self.numbers[cause]]
+            self.statements.append(Statement("cause", number, start, other, 0, None, CAUSE))
+        if event.part_of:
+            self._part(number, self.numbers[event.part_of])
+
+    def _lasts(self, number: int, start: int, end: int) -> None:
+        self.statements.append(Statement("lasts", number, end, start, 0, None, AXIOM))
+
+    def _part(self, number: int, whole: int) -> None:
+        """Within a whole that lasts; a whole without a time of its own spans its parts instead."""
+        if whole in self.wholes or whole not in self.ends:
+            return
+        last = self.ends.get(number, self.starts[number])
+        start, end = self.starts[whole], self.ends[whole]
+        self.statements.append(Statement("part", number, self.starts[number], start, 0, None))
+        self.statements.append(Statement("part", number, last, end, None, 0))
+
+    def _claim(
+        self, number: int, claim: Claim, start: int, end: int | None, several: bool
+    ) -> None:
+        meaning = claim.meaning
+        if meaning is None:
+            return
+        places = (start, start if end is None else end)
+        tier = HARD
+        if meaning.uncertain:
+            tier = DOUBTED
+        elif claim.confidence == "low":
+            tier = LOW
+        for constraint in meaning.constraints:
+            node = places[constraint.node]
+            if constraint.ref == ORIGIN:
+                ref, oneway = ORIGIN_NODE, False
+            elif constraint.ref == SELF:
+                ref, oneway = start, False
+            else:
+                ref = self._ref(constraint.ref, constraint.ref_node, claim.source)
+                oneway = several
+            kind = "header" if constraint.header else "claim"
+            own = HARD if constraint.header else max(tier, SOFT if constraint.soft else HARD)
+            self.statements.append(
+                Statement(
+                    kind, number, node, ref, constraint.low, constraint.high, own,
+                    constraint.soft, claim, None, oneway,
+                )
+            )  # fmt: skip
+            self._core(constraint, number, node, ref, claim, oneway)
+        for day in meaning.days:
+            ref = self._ref(day.ref, day.ref_node, claim.source)
+            node = places[day.node]
+            own = max(tier, SOFT if day.soft else HARD)
+            low, high = _around(day)
+            self.statements.append(
+                Statement("claim", number, node, ref, low, high, own, day.soft, claim, day, several)
+            )
+            if day.soft:
+                whole = day._replace(first=0, stop=24 * _DAY_HOURS, soft="")
+                if day.stop > whole.stop:
+                    whole = whole._replace(stop=day.stop)
+                self.statements.append(
+                    Statement(
+                        "core", number, node, ref, low, high, HARD, "", claim, whole, several
+                    )
+                )
+
+    def _core(
+        self, constraint: Constraint, number: int, node: int, ref: int, claim: Claim, oneway: bool
+    ) -> None:
+        """What is left of a statement when it gives way."""
+        low, high = constraint.core_low, constraint.core_high
+        if (low is None and high is None) or constraint.header:
+            return
+        self.statements.append(
+            Statement("core", number, node, ref, low, high, HARD, "", claim, None, oneway)
+        )
+
+    def _ref(self, name: str, which: int, source: str) -> int:
+        """The node of ``@name`` in a claim of a source: its own account of it, where there is one."""
+        number = self.numbers[name]
+        if self.several(number) and (number, source) in self.account_starts:
+            start = self.account_starts[number, source]
+            return self.account_ends.get((number, source), start) if which == END else start
+        start = self.starts[number]
+        return self.ends.get(number, start) if which == END else start
+
+
+def _refs(claim: Claim) -> set[str]:
+    meaning = claim.meaning
+    if meaning is None:
+        return set()
+    found = {c.ref for c in meaning.constraints} | {d.ref for d in meaning.days}
+    return found - {ORIGIN, SELF}
+
+
+def _lasting(claims: list[Claim]) -> bool:
+    return any(claim.meaning is not None and claim.meaning.lasts for claim in claims)
+
+
+def _around(day: DayConstraint) -> tuple[int, int]:
+    """The outer edges of a calendar relation: days have 23 to 25 hours, zone changes may add one."""
+    first = (day.shift - 1) * 24 * _DAY_HOURS - 2 * _DAY_HOURS + day.first + 1
+    last = day.shift * 24 * _DAY_HOURS + 2 * _DAY_HOURS + day.stop - 1
+    if day.first == 0 and day.stop == 24 * _DAY_HOURS:
+        if day.shift > 0:
+            first = max(first, 1)
+        if day.shift < 0:
+            last = min(last, -1)
+    return first, last
