@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.dates import MONTHS, WEEKDAYS
-from crisis.timeline.engine import dateless
+from crisis.timeline.since import dateless
 from crisis.timeline.resolve import stated
 from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND, civil
 

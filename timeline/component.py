@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from .network import OPEN, Edge, Graph, Step, distances, potentials, reverse
+from .network import OPEN, Cycle, Edge, Graph, Step, distances, potentials, reverse
 from .statements import AXIOM, HARD, ORIGIN_NODE, Statement
 from .zones import DAY, EPOCH_WALL, FIRST_DAY, LAST_DAY, Zone
 
@@ -282,12 +282,8 @@ class Component:
         short = self.bounds.low[node] - self.bounds.high[node]
         return Clash(tuple(n for _, n in low), tuple(n for _, n in high), int(short))
 
-    def _circle(self, cycle: list[int]) -> Clash:
-        short = 0
-        for number in cycle:
-            it = self.statements[number]
-            short += 1 if it.low is None else 0
-        return self._minimal(Clash(tuple(dict.fromkeys(cycle)), (), 0))
+    def _circle(self, cycle: Cycle) -> Clash:
+        return self._minimal(Clash(tuple(dict.fromkeys(cycle.statements)), (), cycle.short))
 
     def _minimal(self, clash: Clash) -> Clash:
         """The clash without what it does not need."""

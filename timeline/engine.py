@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .days import Calendar
 from .elapsed import elapsed_window
-from .model import Bound
+from .order import Order, order
 from .problems import did_you_mean
 from .query import Query, QueryError
+from .since import Since, dateless
 from .windows import CERTAIN, OUT, POSSIBLE, Window, unite, verdict
 from .zones import Zone
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from .model import Actor, Event, Timeline
     from .query import Term
+    from .since import Elapsed
 
 _TIME_FIELDS = ("day", "from", "to", "hour")
 
@@ -34,11 +36,16 @@ class Clock(NamedTuple):
 
 
 class Match(NamedTuple):
-    """An event that is in the answer, ``certain`` or ``possible``."""
+    """An event that is in the answer, ``certain`` or ``possible``.
+
+    ``elapsed`` is how long after zero it starts (and ends). ``ordered`` says whether it certainly
+    does not come before the match above it; the first of an answer is always in order.
+    """
 
     event: Event
     verdict: str
-    elapsed: tuple[Bound, Bound | None] | None
+    elapsed: Elapsed | None
+    ordered: bool = True
 
 
 class Answer(NamedTuple):
@@ -61,63 +68,27 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
 
     Events without any date are never in a window of time; they are counted in ``undated``.
     """
-    zero = zero_bound(timeline, clock.zero)
-    calendar = Calendar(timeline, clock.zone, zero.earliest if zero else None, clock.today)
-    judges, notes = _judges(timeline, query, calendar, zero, clock)
+    since = Since(timeline, clock.zero)
+    calendar = Calendar(timeline, clock.zone, since.first, clock.today)
+    judges, notes = _judges(timeline, query, calendar, since)
     timed = any(term.field in _TIME_FIELDS for term in query.terms)
-    matches, undated = [], 0
+    found: list[tuple[Event, str]] = []
+    undated = 0
     for event in timeline.events:
-        found = _all(judge(event) for judge in judges)
-        if found == OUT:
+        one = _all(judge(event) for judge in judges)
+        if one == OUT:
             continue
         if timed and dateless(event):
             undated += 1
-            continue
-        if found == POSSIBLE and query.certain:
-            continue
-        matches.append(Match(event, found, elapsed(event, zero, clock.zero)))
-    matches.sort(key=lambda match: order(match.event))
-    return Answer(timeline, query, clock, tuple(matches), undated, tuple(notes))
-
-
-def order(event: Event) -> tuple[float, float, int]:
-    """The key that sorts events by time: earliest, then latest, then place in the file.
-
-    An open start stands with its latest; what has no time at all comes last.
-    """
-    low, high = event.start
-    last = float("inf") if high is None else high
-    return (last if low is None else low, last, event.index)
-
-
-def dateless(event: Event) -> bool:
-    """Whether nothing at all is known of its time."""
-    return event.start.open and (event.end is None or event.end.open)
-
-
-def zero_bound(timeline: Timeline, zero: int | str | None) -> Bound | None:
-    """The bound of the zero of elapsed time; None where there is none or it has no time."""
-    if zero is None:
-        return None
-    if isinstance(zero, int):
-        return Bound(zero, zero)
-    for event in timeline.events:
-        if event.id == zero:
-            return None if dateless(event) else event.start
-    raise QueryError(f'no event "{zero}"', did_you_mean(zero, (e.id for e in timeline.events)))
-
-
-def elapsed(
-    event: Event, zero: Bound | None, name: int | str | None
-) -> tuple[Bound, Bound | None] | None:
-    """How long after zero an event starts (and ends), in microseconds."""
-    if zero is None or dateless(event):
-        return None
-    if event.id == name:
-        start = Bound(0, 0)
-    else:
-        start = _minus(event.start, zero)
-    return start, None if event.end is None else _minus(event.end, zero)
+        elif one == CERTAIN or not query.certain:
+            found.append((event, one))
+    found.sort(key=lambda pair: order(pair[0]))
+    ordered = Order(timeline).known([event for event, _ in found])
+    matches = tuple(
+        Match(event, one, since.of(event), known)
+        for (event, one), known in zip(found, ordered, strict=True)
+    )
+    return Answer(timeline, query, clock, matches, undated, tuple(notes))
 
 
 def members(actors: Iterable[Actor], organisation: str) -> set[str]:
@@ -143,7 +114,7 @@ def fold(text: str) -> str:
 
 
 def _judges(
-    timeline: Timeline, query: Query, calendar: Calendar, zero: Bound | None, clock: Clock
+    timeline: Timeline, query: Query, calendar: Calendar, since: Since
 ) -> tuple[list[Callable[[Event], str]], list[str]]:
     """One judge for each field asked about; its own terms unite."""
     judges: list[Callable[[Event], str]] = []
@@ -152,9 +123,9 @@ def _judges(
         wanted = [term for term in query.terms if term.field == field and not term.negated]
         excluded = [term for term in query.terms if term.field == field and term.negated]
         if wanted:
-            judges.append(_judge(timeline, wanted, calendar, zero, clock, notes))
+            judges.append(_judge(timeline, wanted, calendar, since, notes))
         for term in excluded:
-            judge = _judge(timeline, [term], calendar, zero, clock, notes)
+            judge = _judge(timeline, [term], calendar, since, notes)
             judges.append(_not(judge))
     _check_reversed(query, calendar)
     return judges, notes
@@ -164,8 +135,7 @@ def _judge(
     timeline: Timeline,
     terms: list[Term],
     calendar: Calendar,
-    zero: Bound | None,
-    clock: Clock,
+    since: Since,
     notes: list[str],
 ) -> Callable[[Event], str]:
     field = terms[0].field
@@ -173,11 +143,11 @@ def _judge(
     if field == "actor":
         return _actor_judge(timeline, values)
     if field == "hour":
-        if zero is None:
+        if since.zero is None:
             hint = "--zero 2023-11-17T12:00 or --zero EVENT"
             raise QueryError("elapsed time needs a zero that has a time", hint)
         hours = unite(elapsed_window(value) for value in values)
-        return lambda event: _elapsed_verdict(event, zero, clock.zero, hours)
+        return lambda event: _by_accounts(since.accounts(event), hours)
     found: list[Window] = []
     for value in values:
         if field == "day":
@@ -189,7 +159,7 @@ def _judge(
         else:
             found.append(Window(None, calendar.until(value)))
     united = unite(found)
-    return lambda event: verdict(event.start, event.end, united)
+    return lambda event: _by_accounts(_times(event), united)
 
 
 def _check_reversed(query: Query, calendar: Calendar) -> None:
@@ -201,11 +171,17 @@ def _check_reversed(query: Query, calendar: Calendar) -> None:
             raise QueryError(message, "the earlier one is --from")
 
 
-def _elapsed_verdict(
-    event: Event, zero: Bound, name: int | str | None, windows: list[Window]
-) -> str:
-    since = elapsed(event, zero, name)
-    return POSSIBLE if since is None else verdict(*since, windows)
+def _times(event: Event) -> list[Elapsed]:
+    """What a window asks: the event's bound, or each of its accounts where they are disputed."""
+    if not event.disputed:
+        return [(event.start, event.end)]
+    return [(account.start, account.end) for account in event.accounts]
+
+
+def _by_accounts(times: list[Elapsed], windows: list[Window]) -> str:
+    """Certain under every account, possible under some."""
+    found = {verdict(start, end, windows) for start, end in times}
+    return found.pop() if len(found) == 1 else POSSIBLE
 
 
 def _actor_judge(timeline: Timeline, values: list[str]) -> Callable[[Event], str]:
@@ -257,11 +233,3 @@ def _all(verdicts: Iterable[str]) -> str:
         if one == POSSIBLE:
             found = POSSIBLE
     return found
-
-
-def _minus(bound: Bound, zero: Bound) -> Bound:
-    low, high = bound
-    return Bound(
-        None if low is None or zero.latest is None else low - zero.latest,
-        None if high is None or zero.earliest is None else high - zero.earliest,
-    )

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from .engine import dateless
+from .since import dateless
 from .meaning import Meaning
 from .resolve import stated
 from .zones import SECOND, Zone, rfc3339

@@ -128,6 +128,7 @@ class _Meaner:
         self.warnings: list[str] = []
         self.start_day: int | None = None
         self.start_low: int | None = None
+        self.end_day: int | None = None
 
     def phrase(self, phrase: Phrase) -> Meaning:
         for statement in phrase.start:
@@ -233,10 +234,12 @@ class _Meaner:
         self.constraints.append(Constraint(node, ref, START, low, high))
 
     def between(self, between: Between, node: int) -> None:
-        ends: list[_Span | None] = []
-        for end in (between.low, between.high):
-            ends.append(None if end is None else self.any_span(end, node))
-        low, high = ends
+        # The later end first: where an end clock is the next day's, both are.
+        high = None if between.high is None else self.any_span(between.high, node)
+        first = between.low
+        if node == END and high and isinstance(first, Moment) and first.days is None:
+            first = first._replace(days=_day(self.end_day)) if self.end_day else first
+        low = None if first is None else self.any_span(first, node)
         if low and high and low.low > high.high:
             at = between.low.at if between.low else 0
             raise PhraseError(
@@ -301,10 +304,13 @@ class _Meaner:
 
     def offset(self, offset: Offset, node: int) -> None:
         duration, anchor = offset.duration, offset.anchor
-        if offset.sign > 0:
-            low: int | None = duration.low
+        core: tuple[int | None, int | None] = (None, None)
+        if offset.sign == 0:
             high = duration.high
-            core: tuple[int | None, int | None] = (1, None)
+            low: int | None = None if high is None else -high
+        elif offset.sign > 0:
+            low, high = duration.low, duration.high
+            core = (1, None)
         else:
             low = None if duration.high is None else -duration.high
             high = -duration.low
@@ -322,7 +328,8 @@ class _Meaner:
         span = self.any_span(anchor, node)
         first, last = span.low, span.point
         if isinstance(anchor, Moment) and anchor.clock is None:  # a date is the whole day
-            first, last = (span.high + 1,) * 2 if offset.sign > 0 else (span.low,) * 2
+            first = span.high + 1 if offset.sign > 0 else span.low
+            last = span.low if offset.sign < 0 else span.high + 1
         soft = duration.soft or span.soft
         core_low = None if core[0] is None else first + core[0]
         core_high = None if core[1] is None else last + core[1]
@@ -365,9 +372,11 @@ class _Meaner:
                 self.start_day, self.start_low = moment.days.first, span.low
             return span
         if node == END and self.start_day is not None:
-            span = self.on(moment, _day(self.start_day), zone)
+            self.end_day = self.start_day
+            span = self.on(moment, _day(self.end_day), zone)
             if self.start_low is not None and span.high < self.start_low:
-                span = self.on(moment, _day(self.start_day + 1), zone)
+                self.end_day += 1
+                span = self.on(moment, _day(self.end_day), zone)
             return span
         span, day = self.under_header(moment, zone)
         if node == START:

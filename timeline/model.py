@@ -110,7 +110,8 @@ class Event(NamedTuple):
     """What happened. ``start`` and ``end`` are derived bounds; ``end`` only for what lasts.
 
     ``accounts`` are kept where there is more than one; ``agreement`` then says how they stand to
-    each other (agreed, differing or disputed). ``header`` holds the days of the header above it.
+    each other (agreed, differing or disputed), and ``chosen`` is the number of the one preferred,
+    else of the first. ``header`` holds the days of the header above it.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Event(NamedTuple):
     end: Bound | None = None
     accounts: tuple[Account, ...] = ()
     agreement: str = ""
+    chosen: int = 0
     header: Bound | None = None
     index: int = 0
 

@@ -37,11 +37,18 @@ class Step(NamedTuple):
 Graph = list[list[Edge]]
 
 
+class Cycle(NamedTuple):
+    """A negative cycle: its statements in order, and how far below zero it sums up."""
+
+    statements: list[int]
+    short: int
+
+
 class Potentials(NamedTuple):
     """Values that make all weights non-negative, and the negative cycles that prevent it."""
 
     values: list[int]
-    cycles: list[list[int]]
+    cycles: list[Cycle]
 
 
 def reverse(graph: Graph) -> Graph:
@@ -56,7 +63,7 @@ def reverse(graph: Graph) -> Graph:
 def potentials(graph: Graph) -> Potentials:
     """Johnson's potentials. Where there are negative cycles, one of each component is returned."""
     values = [0] * len(graph)
-    cycles: list[list[int]] = []
+    cycles: list[Cycle] = []
     home = [0] * len(graph)
     components = strong_components(graph)  # in reverse topological order
     components.reverse()
@@ -151,12 +158,14 @@ def strong_components(graph: Graph) -> list[list[int]]:
     return found
 
 
-def _relax(graph: Graph, component: list[int], home: list[int], values: list[int]) -> list[int]:
-    """Bellman-Ford inside a strong component, from one node; the statements of a negative cycle."""
+def _relax(
+    graph: Graph, component: list[int], home: list[int], values: list[int]
+) -> Cycle | None:
+    """Bellman-Ford inside a strong component, from one node; a negative cycle if there is one."""
     root = min(component)
     number = home[root]
     best: dict[int, int] = {root: 0}
-    steps: dict[int, Step] = {}
+    steps: dict[int, tuple[int, int, int]] = {}
     queue = deque([root])
     waiting = {root}
     relaxed = 0
@@ -171,7 +180,7 @@ def _relax(graph: Graph, component: list[int], home: list[int], values: list[int
             if v in best and found >= best[v]:
                 continue
             best[v] = found
-            steps[v] = Step(u, statement)
+            steps[v] = (u, statement, weight)
             relaxed += 1
             if v == root and found < 0 or relaxed % len(component) == 0:
                 cycle = _cycle(steps)
@@ -182,23 +191,25 @@ def _relax(graph: Graph, component: list[int], home: list[int], values: list[int
                 queue.append(v)
     for node, value in best.items():
         values[node] = value
-    return []
+    return None
 
 
-def _cycle(steps: dict[int, Step]) -> list[int]:
-    """The statements of a circle of predecessors, which is a negative cycle; or nothing."""
+def _cycle(steps: dict[int, tuple[int, int, int]]) -> Cycle | None:
+    """A circle of predecessors, which is a negative cycle; or nothing."""
     state: dict[int, int] = {}
     for mark, start in enumerate(steps, start=1):
         node = start
         while node in steps and node not in state:
             state[node] = mark
-            node = steps[node].before
+            node = steps[node][0]
         if node in steps and state[node] == mark:
-            found = []
+            found: list[int] = []
+            total = 0
             here = node
             while True:
-                found.append(steps[here].statement)
-                here = steps[here].before
+                here, statement, weight = steps[here]
+                found.append(statement)
+                total += weight
                 if here == node:
-                    return found[::-1]
-    return []
+                    return Cycle(found[::-1], -total)
+    return None

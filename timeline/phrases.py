@@ -80,7 +80,7 @@ class Among(NamedTuple):
 
 
 class Offset(NamedTuple):
-    """So long before (sign -1) or after (sign 1) an anchor."""
+    """So long before (sign -1) or after (sign 1) an anchor, or at most so far from it (0)."""
 
     duration: Duration
     sign: int
@@ -222,7 +222,8 @@ class _Reader:
             return Inside(self.ref("during"), False)
         if side := scan.word("before", "after", "by"):
             return Side(side, self.anchor(side))
-        if scan.word("at"):
+        if scan.next.text == "at" and not (scan.sees("at least") or scan.sees("at most")):
+            scan.index += 1
             return At(self.anchor("at"))
         return self.day_of() or self.part_of() or self.delay() or self.offset() or self.moment()
 
@@ -276,7 +277,10 @@ class _Reader:
         duration = read_duration(scan, self.widths)
         if duration is None:
             return None
-        side = scan.word("before", "after")
+        within = scan.tokens[start].text == "within"
+        side = scan.word("before", "after", *(("of",) if within else ()))
+        if side == "of":
+            return Offset(duration, 0, self.anchor(side))
         if not side:
             end = scan.next
             scan.index = start
@@ -348,6 +352,8 @@ class _Reader:
             approximate = bool(scan.word(*APPROXIMATELY))
         clock = read_clock(scan)
         third, part = ("", "") if clock else self.part()
+        if part and days is None:
+            days = read_date(scan)  # `evening 2023-11-19`
         if not (days or clock or part):
             raise self.surprise()
         zone = self.zone()
@@ -446,6 +452,8 @@ def _nearest(scan: Scanner) -> str:
         return "a weekday is no date: write 2023-11-17, or put the event under a day header"
     if token.text in ("/", ".", "-") or token.kind in ("number", "date"):
         return "write a date as 2023-11-17 and a clock as 12:28"
+    if token.text in _WORDS:
+        return f"`{token.text}` comes first: shortly before 2023-11-17 12:28, morning of 2023-11-17"
     return did_you_mean(token.raw, _WORDS) or _VAGUE
 
 
@@ -455,8 +463,3 @@ _WORDS = (
     "noon unknown before after between during throughout shortly moments just about around "
     "morning midday afternoon evening night early late exactly from for hours minutes"
 ).split()
-
-__all__ = [
-    "MINUTE", "Among", "Anchor", "At", "Between", "DayOf", "Inside", "Machine", "Moment",
-    "Offset", "Phrase", "Ref", "Side", "Statement", "Unknown", "read_phrase", "read_span",
-]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .days import iso
-from .engine import dateless
+from .since import dateless
 from .windows import CERTAIN, POSSIBLE
 from .zones import HOUR
 

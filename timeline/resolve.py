@@ -216,7 +216,7 @@ class _Solver:
     def _accounts(self, number: int, added: list[int]) -> None:
         nodes = self.nodes
         names = list(nodes.accounts[number])
-        preferred = self._preferred(number, names)
+        preferred = self.preferred(number, names)
         starts = [nodes.account_starts[number, name] for name in names]
         self._combine(number, nodes.starts[number], starts, preferred, added)
         if number in nodes.ends:
@@ -255,7 +255,7 @@ class _Solver:
         self.statements.append(statement)
         added.append(len(self.statements) - 1)
 
-    def _preferred(self, number: int, names: list[str]) -> int | None:
+    def preferred(self, number: int, names: list[str]) -> int | None:
         event = self.nodes.events[number]
         for source in (event.prefer, *self.header.prefer):
             if source and source in names:
@@ -302,11 +302,13 @@ def _placed(event: Event, number: int, solver: _Solver) -> Event:
     start, end = nodes.starts[number], nodes.ends.get(number)
     agreement = ""
     accounts: tuple[Account, ...] = ()
+    chosen = 0
     if nodes.several(number):
         found = [solver.combined[start].agreement]
         if end is not None:
             found.append(solver.combined[end].agreement)
         agreement = max(found, key=_WORSE.__getitem__)
+        chosen = solver.preferred(number, list(nodes.accounts[number])) or 0
         accounts = tuple(
             Account(
                 source,
@@ -322,6 +324,7 @@ def _placed(event: Event, number: int, solver: _Solver) -> Event:
         end=None if end is None else _read(bounds, end),
         accounts=accounts,
         agreement=agreement,
+        chosen=chosen,
     )
 
 

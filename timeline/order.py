@@ -1,0 +1,57 @@
+"""The order of events in time, and where it is not known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .differences import Differences
+from .since import dateless
+
+if TYPE_CHECKING:
+    from .model import Event, Timeline
+
+_MOST = 400  # neighbours that are asked about; behind them only their bounds decide
+
+
+def order(event: Event) -> tuple[float, float, int]:
+    """The key that sorts events by time: earliest, then latest, then place in the file.
+
+    An open start stands with its latest, a disputed event where its preferred, else its first
+    account puts it; what has no time at all comes last.
+    """
+    low, high = event.start
+    if event.disputed:
+        first = event.accounts[event.chosen].start
+        if not first.open:
+            low, high = first
+    last = float("inf") if high is None else high
+    return (last if low is None else low, last, event.index)
+
+
+class Order:
+    """Whether neighbours in an answer certainly stand in their order."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        network = timeline.network
+        self._differences = None if network is None else Differences(network)
+        self._asked = 0
+
+    def known(self, events: list[Event]) -> list[bool]:
+        """For each event whether it certainly does not come before the one above it."""
+        pairs = zip(events, events[1:], strict=False)
+        return [True, *(self._follows(a, b) for a, b in pairs)][: len(events)]
+
+    def _follows(self, first: Event, second: Event) -> bool:
+        if dateless(second) or dateless(first):
+            return dateless(second) and not dateless(first)
+        before, after = first.start.latest, second.start.earliest
+        if before is not None and after is not None and before <= after:
+            return True
+        if self._differences is None or self._asked >= _MOST:
+            return False
+        nodes = self._differences.network.nodes
+        if nodes.numbers[first.id] in nodes.direct or nodes.numbers[second.id] in nodes.direct:
+            return False
+        self._asked += 1
+        earliest = self._differences.between(first, second).earliest
+        return earliest is not None and earliest >= 0
