@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OK = 0
+FOUND = 1
 USAGE = 2
 DATA = 3
 INTERNAL = 70

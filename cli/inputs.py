@@ -14,12 +14,22 @@ if TYPE_CHECKING:
     from crisis.timeline.zones import Zone
 
 
-def timeline(files: list[str], quiet: bool = False) -> tuple[Timeline, int]:
-    """Load the files of a command and tell their problems; the timeline and the exit code.
+def timeline(
+    files: list[str], quiet: bool = False, according_to: str | None = None
+) -> tuple[Timeline, int]:
+    """Load the files of a command and tell their problems; the timeline and the exit code."""
+    loaded = read(files, quiet, according_to)
+    errors = [p for p in loaded.problems if p.severity == "error"]
+    tell_problems(errors if quiet else loaded.problems)
+    return loaded, DATA if errors else OK
+
+
+def read(files: list[str], quiet: bool = False, according_to: str | None = None) -> Timeline:
+    """Load the files of a command, and say so when it is the bundled timeline.
 
     ``-f``, else CRISIS_FILE, else the nearest crisis.yaml upward, else the bundled timeline.
     """
-    from crisis.timeline.files import STDIN, bundled_path, default_path
+    from crisis.timeline.files import BUNDLED, STDIN, default_path
     from crisis.timeline.loading import load
 
     if files.count(STDIN) > 1:
@@ -28,13 +38,17 @@ def timeline(files: list[str], quiet: bool = False) -> tuple[Timeline, int]:
     if not paths and (found := default_path()):
         paths = [found]
     if not paths:
-        paths = [bundled_path()]
+        paths = [BUNDLED]
         if not quiet:
             tell("no -f, CRISIS_FILE or crisis.yaml: showing the bundled timeline")
-    loaded = load(*paths)
-    errors = [p for p in loaded.problems if p.severity == "error"]
-    tell_problems(errors if quiet else loaded.problems)
-    return loaded, DATA if errors else OK
+    loaded = load(*paths, according_to=according_to)
+    if according_to is not None and according_to not in loaded.sources:
+        from crisis.timeline.problems import did_you_mean
+
+        hint = did_you_mean(according_to, loaded.sources)
+        hint = hint or f"there are {', '.join(list(loaded.sources)[:12])}"
+        raise UsageError(f'unknown source "{according_to}"', hint)
+    return loaded
 
 
 def zones(names: list[str], loaded: Timeline) -> tuple[Zone, ...]:

@@ -9,8 +9,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import errors
+from .check import check
 from .messages import tell
 from .show import show
+from .why import why
 
 app = typer.Typer(
     name="crisis",
@@ -20,6 +22,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("show")(show)
+app.command("why")(why)
+app.command("check")(check)
 
 
 def _version(wanted: bool) -> None:

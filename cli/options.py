@@ -74,10 +74,16 @@ Zero = Annotated[
     str | None,
     typer.Option("--zero", metavar="EVENT|TIME", help="Count elapsed time from here."),
 ]
+AccordingTo = Annotated[
+    str | None,
+    typer.Option(
+        "--according-to",
+        metavar="SOURCE",
+        help="Tell the story as one source does: only its claims and the author's own count.",
+    ),
+]
 Color = Annotated[
     str, typer.Option("--color", metavar="WHEN", help="auto, always or never.", show_default=False)
 ]
-Width = Annotated[
-    int | None, typer.Option("--width", metavar="COLUMNS", help="As wide as this.")
-]
+Width = Annotated[int | None, typer.Option("--width", metavar="COLUMNS", help="As wide as this.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No remarks, only errors.")]

@@ -38,9 +38,7 @@ def _rows(
     for match in group.matches:
         cell = cells(match, report, view, lead)
         status = f"{cell.title} [{cell.status}]" if cell.status else cell.title
-        rows.append(
-            (*keys, *cell.clocks, cell.since, cell.mark, status, cell.who or "-", cell.id)
-        )
+        rows.append((*keys, *cell.clocks, cell.since, cell.mark, status, cell.who or "-", cell.id))
 
 
 def _lead(group: Group, report: Report) -> int | None:
@@ -51,7 +49,9 @@ def _lead(group: Group, report: Report) -> int | None:
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
     padded = [
-        text + " " * (width - cell_len(text)) for text, width in zip(row, widths, strict=True) if width
+        text + " " * (width - cell_len(text))
+        for text, width in zip(row, widths, strict=True)
+        if width
     ]
     return "  ".join(padded).rstrip() + "\n"
 

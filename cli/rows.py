@@ -43,7 +43,7 @@ def cells(match: Match, report: Report, view: View, lead: int | None) -> Cells:
     """The cells of one match; ``lead`` is the day that its heading names."""
     event = match.event
     return Cells(
-        "?" if match.verdict == POSSIBLE else "",
+        _mark(match, view.look),
         tuple(times.when(event, zone, lead, view.look) for zone in view.zones),
         times.since(match, view.look),
         one_line(event.title or event.id),
@@ -51,6 +51,14 @@ def cells(match: Match, report: Report, view: View, lead: int | None) -> Cells:
         event.id,
         event.status,
     )
+
+
+def _mark(match: Match, look: Screen) -> str:
+    """Possible, disputed, order not known."""
+    mark = "?" if match.verdict == POSSIBLE else ""
+    if match.event.disputed:
+        mark += look.disputed
+    return mark if match.ordered else mark + look.unordered
 
 
 def who(event: Event, report: Report) -> str:
@@ -79,7 +87,9 @@ def heading(group: Group, report: Report) -> str:
         return f"T{int(bare):+}h" if bare == group.key else f"Not after T{int(bare):+}h"
     if group.by == "actor":
         actor = report.answer.timeline.actors.get(group.key)
-        return "Nobody named" if group.key == NOBODY else one_line(actor.name if actor else group.key)
+        return (
+            "Nobody named" if group.key == NOBODY else one_line(actor.name if actor else group.key)
+        )
     return ""
 
 

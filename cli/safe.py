@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 # C0, DEL, C1, line and paragraph separators, and the marks that turn the direction of text.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _BREAKS = re.compile(r"[ \t]*[\r\n]\s*")
 
 

@@ -32,6 +32,16 @@ class Screen(NamedTuple):
         return "|" if self.ascii else "\N{MIDDLE DOT}"
 
     @property
+    def disputed(self) -> str:
+        """Marks an event whose accounts cannot all be true."""
+        return "!" if self.ascii else "\N{NOT EQUAL TO}"
+
+    @property
+    def unordered(self) -> str:
+        """Marks an event that may have come before the one above it."""
+        return ":" if self.ascii else "\N{UP DOWN ARROW}"
+
+    @property
     def arrow(self) -> str:
         return "->" if self.ascii else "\N{RIGHTWARDS ARROW}"
 
@@ -46,7 +56,9 @@ def screen(color: str = "auto", width: int | None = None) -> Screen:
     if width is None and terminal:
         width = max(NARROWEST, _terminal_width())
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "").replace("_", "")
-    return Screen(terminal, width, _colored(color, terminal, os.environ), not encoding.startswith("utf"))
+    return Screen(
+        terminal, width, _colored(color, terminal, os.environ), not encoding.startswith("utf")
+    )
 
 
 def write(text: str) -> None:

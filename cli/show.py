@@ -30,6 +30,7 @@ def show(
     certain: options.Certain = False,
     tz: options.Tz = None,
     zero: options.Zero = None,
+    according_to: options.AccordingTo = None,
     color: options.Color = "auto",
     width: options.Width = None,
     quiet: options.Quiet = False,
@@ -52,7 +53,7 @@ def show(
     form = _form(form, json)
     keys = _keys(by, form)
     look = screen(color, width)
-    loaded, code = inputs.timeline(file or [], quiet)
+    loaded, code = inputs.timeline(file or [], quiet, according_to)
     zones = inputs.zones(tz or [], loaded)
     clock = Clock(zones[0], inputs.zero(zero, loaded), _today)
     try:
@@ -69,7 +70,7 @@ def show(
 
         write(_draw(form, found, View(zones, look)))
     if not quiet:
-        _remarks(answer, found)
+        _remarks(answer, found, look.disputed)
     return code
 
 
@@ -144,7 +145,7 @@ def _draw(form: str, found: Report, view: View) -> str:
     return drawn()
 
 
-def _remarks(answer: Answer, found: Report) -> None:
+def _remarks(answer: Answer, found: Report, mark: str) -> None:
     """What the answer leaves out or is unsure of, in one line on standard error."""
     from .messages import tell
 
@@ -158,10 +159,19 @@ def _remarks(answer: Answer, found: Report) -> None:
         parts.append(f"{counts.undated} without a known time left out")
     if answer.timeline.broken:
         parts.append(f"{answer.timeline.broken} could not be read")
+    if disputed := sum(1 for match in answer.matches if match.event.disputed):
+        parts.append(f"{disputed} disputed (marked {mark})")
     if parts or not counts.shown:
         events = "event" if counts.shown == 1 else "events"
         shown = f"{counts.shown} of {counts.total} {events}" if counts.shown else "no event matches"
         tell(": ".join([shown, "; ".join(parts)]) if parts else shown)
+    findings = [
+        f"{number} {kind}{'s' if number > 1 else ''}"
+        for kind in ("contradiction", "tension")
+        if (number := sum(1 for c in answer.timeline.conflicts if c.kind == kind))
+    ]
+    if findings:
+        tell(f"{' and '.join(findings)} in what the files say: crisis check tells more")
 
 
 def _today() -> int:
@@ -169,5 +179,3 @@ def _today() -> int:
     from time import time_ns
 
     return time_ns() // 1000
-
-

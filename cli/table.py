@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console, Group as Renderables
+from rich.console import Console
+from rich.console import Group as Renderables
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -77,7 +78,7 @@ def _rows(rows: list[Cells], report: Report, view: View, console: Console) -> Re
     roomy = console.width >= ROOMY
     widths = _widths(report, view, console.width)
     grid = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
-    grid.add_column(width=1)
+    grid.add_column(width=widths.mark)
     for width in widths.clocks:
         grid.add_column(width=width)
     if widths.since:
@@ -88,7 +89,9 @@ def _rows(rows: list[Cells], report: Report, view: View, console: Console) -> Re
         grid.add_column(overflow="fold", style="dim", max_width=30)
     for row in rows:
         found: list[Text] = [Text(row.mark, "bold magenta")]
-        found.extend(Text(clock, "cyan" if index == 0 else "") for index, clock in enumerate(row.clocks))
+        found.extend(
+            Text(clock, "cyan" if index == 0 else "") for index, clock in enumerate(row.clocks)
+        )
         if widths.since:
             found.append(Text(row.since, "dim"))
         name = _title(row)
@@ -104,13 +107,16 @@ def _widths(report: Report, view: View, width: int) -> _Widths:
     """Common widths, so that the tables of all groups line up; a long text wraps."""
     most = max(12, width // (4 + 2 * len(view.zones)))
     clocks = [1] * len(view.zones)
-    since = 0
+    mark = since = 0
     for group, day in _leaves(report.groups, None):
         for match in group.matches:
             row = cells(match, report, view, day)
-            clocks = [max(a, min(most, cell_len(b))) for a, b in zip(clocks, row.clocks, strict=True)]
+            clocks = [
+                max(a, min(most, cell_len(b))) for a, b in zip(clocks, row.clocks, strict=True)
+            ]
             since = max(since, cell_len(row.since))
-    return _Widths(1, tuple(clocks), since)
+            mark = max(mark, cell_len(row.mark))
+    return _Widths(max(1, mark), tuple(clocks), since)
 
 
 def _leaves(groups: tuple[Group, ...], day: int | None) -> list[tuple[Group, int | None]]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.dates import MONTHS, WEEKDAYS
-from crisis.timeline.since import dateless
 from crisis.timeline.resolve import stated
+from crisis.timeline.since import dateless
 from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND, civil
 
 if TYPE_CHECKING:
@@ -105,6 +105,12 @@ def instant(moment: int, zone: Zone) -> str:
     return f"{short_day(day)} {civil(day * DAY).year} {_clock(moment, zone, SECOND)}"
 
 
+def exact(moment: int, zone: Zone) -> str:
+    """An instant to its last digit: ``Fri 17 Nov 2023 12:28:50.999999``."""
+    day = zone.day(moment)
+    return f"{short_day(day)} {civil(day * DAY).year} {_clock(moment, zone, 1)}"
+
+
 def _hours(micros: int, bare: bool = False) -> str:
     minutes = abs(micros) // MINUTE if micros >= 0 else -(micros // MINUTE)
     sign = "-" if micros < 0 else "" if bare else "+"
@@ -115,10 +121,8 @@ def _clock(moment: int, zone: Zone, unit: int) -> str:
     """``12:28``, with seconds or a fraction only where there are any and ``unit`` is so fine."""
     micro = zone.wall(moment) % DAY
     text = f"{micro // HOUR:02}:{micro // MINUTE % 60:02}"
-    if unit < MINUTE and (micro % MINUTE >= SECOND or unit < SECOND):
+    if unit < MINUTE and (micro % MINUTE or unit < SECOND):
         text += f":{micro // SECOND % 60:02}"
-    elif unit < MINUTE and micro % MINUTE:
-        return text
     if unit < SECOND and micro % SECOND:
         text += f".{micro % SECOND:06}".removesuffix("000")
     return text
@@ -137,7 +141,11 @@ def _day_of(moment: int, zone: Zone, lead: int | None) -> str:
 def _dated(day: int, lead: int | None) -> str:
     parts = civil(day * DAY)
     text = short_day(day)
-    return text if lead is not None and civil(lead * DAY).year == parts.year else f"{text} {parts.year}"
+    return (
+        text
+        if lead is not None and civil(lead * DAY).year == parts.year
+        else f"{text} {parts.year}"
+    )
 
 
 def _whole_days(low: int, high: int, zone: Zone) -> tuple[int, int] | None:
@@ -152,7 +160,11 @@ def _days(first: int, last: int, lead: int | None, look: Screen) -> str:
     next_day = civil((last + 1) * DAY)
     if start.day == 1 and next_day.day == 1:
         if start.month == 1 and next_day.month == 1:
-            return f"{start.year}" if start.year == stop.year else f"{start.year}{look.dash}{stop.year}"
+            return (
+                f"{start.year}"
+                if start.year == stop.year
+                else f"{start.year}{look.dash}{stop.year}"
+            )
         if (start.year, start.month) == (stop.year, stop.month):
             return f"{MONTHS[start.month - 1][:3]} {start.year}"
     if first == last:

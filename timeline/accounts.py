@@ -45,7 +45,9 @@ def combine(sides: list[Side], preferred: int | None = None) -> Combined:
     agreement, low, high = _judge(sides)
     if preferred is not None:
         low = high = preferred
-    return Combined(Bound(sides[low].bound.earliest, sides[high].bound.latest), agreement, low, high)
+    return Combined(
+        Bound(sides[low].bound.earliest, sides[high].bound.latest), agreement, low, high
+    )
 
 
 def _judge(sides: list[Side]) -> tuple[str, int, int]:

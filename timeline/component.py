@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
+from .model import Bound
 from .network import OPEN, Cycle, Edge, Graph, Step, distances, potentials, reverse
 from .statements import AXIOM, HARD, ORIGIN_NODE, Statement
 from .zones import DAY, EPOCH_WALL, FIRST_DAY, LAST_DAY, Zone
@@ -31,21 +32,23 @@ class Bounds:
         self.low_steps: list[Step | None] = [None] * count
         self.high_steps: list[Step | None] = [None] * count
 
+    def at(self, node: int) -> Bound:
+        """The bound of a node."""
+        low, high = self.low[node], self.high[node]
+        return Bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
+
 
 class Clash(NamedTuple):
-    """Statements that cannot all hold: a chain up from the origin, and a chain down from it.
+    """Statements that cannot all hold, and by how many microseconds they miss.
 
-    ``low`` are the statements that put a node so late, ``high`` those that put it so early, each
-    from the origin on; ``short`` is by how many microseconds they miss. A circle has only ``low``.
+    ``low_path`` is the chain that puts a node so late, ``high_path`` the one that puts it so early,
+    each from the origin on as (node reached, statement, bound there). A circle has no paths.
     """
 
-    low: tuple[int, ...]
-    high: tuple[int, ...]
+    all: tuple[int, ...]
     short: int
-
-    @property
-    def all(self) -> tuple[int, ...]:
-        return tuple(dict.fromkeys((*self.low, *self.high)))
+    low_path: tuple[tuple[int, int, int], ...] = ()
+    high_path: tuple[tuple[int, int, int], ...] = ()
 
 
 class Component:
@@ -228,7 +231,9 @@ class Component:
 
     def _clashes(self, state: _State) -> list[Clash]:
         """One clash for each pair of statements that an empty bound begins with."""
-        bad = [place for place in range(len(self.nodes)) if state.high[place] + state.low[place] < 0]
+        bad = [
+            place for place in range(len(self.nodes)) if state.high[place] + state.low[place] < 0
+        ]
         if not bad:
             return []
         bad.sort(key=lambda p: (state.high[p] + state.low[p], self.nodes[p]))
@@ -279,11 +284,14 @@ class Component:
                 high, low = high[: place + 1], low[: on_low[step_node] + 1]
                 node = step_node
                 break
-        short = self.bounds.low[node] - self.bounds.high[node]
-        return Clash(tuple(n for _, n in low), tuple(n for _, n in high), int(short))
+        bounds = self.bounds
+        low_path = tuple((at, n, int(bounds.low[at])) for at, n in low)
+        high_path = tuple((at, n, int(bounds.high[at])) for at, n in high)
+        numbers = tuple(dict.fromkeys(n for _, n in (*low, *high)))
+        return Clash(numbers, int(bounds.low[node] - bounds.high[node]), low_path, high_path)
 
     def _circle(self, cycle: Cycle) -> Clash:
-        return self._minimal(Clash(tuple(dict.fromkeys(cycle.statements)), (), cycle.short))
+        return self._minimal(Clash(tuple(dict.fromkeys(cycle.statements)), cycle.short))
 
     def _minimal(self, clash: Clash) -> Clash:
         """The clash without what it does not need."""
@@ -293,10 +301,12 @@ class Component:
                 fewer = [n for n in kept if n != number]
                 if self.statements[number].tier != AXIOM and not self._holds(fewer):
                     kept = fewer
+        if len(kept) == len(clash.all):
+            return clash
         left = set(kept)
-        return Clash(
-            tuple(n for n in clash.low if n in left), tuple(n for n in clash.high if n in left), clash.short
-        )
+        low = tuple(step for step in clash.low_path if step[1] in left)
+        high = tuple(step for step in clash.high_path if step[1] in left)
+        return Clash(tuple(kept), clash.short, low, high)
 
     def _holds(self, numbers: list[int]) -> bool:
         return holds([self.statements[n] for n in numbers], self.zones)

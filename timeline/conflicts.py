@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from .meaning import START
+from .statements import ORIGIN_NODE
+from .zones import DAY
+
 if TYPE_CHECKING:
-    from .component import Clash
-    from .model import Header
+    from .component import Bounds, Clash
     from .problems import Origin
     from .statements import Nodes
 
@@ -16,8 +19,10 @@ CONTRADICTION, TENSION = "contradiction", "tension"
 class Reason(NamedTuple):
     """One statement of a chain: who says what of which event, and where it stands.
 
-    ``bound`` is the instant that the chain has come to behind it, ``side`` whether that is the
-    earliest ("low") or the latest ("high") of ``event``.
+    ``low`` and ``high`` are what it states: instants, or distances in microseconds from ``ref``
+    where it names an event. ``soft`` names the vague word that gave it its width. ``side`` tells
+    whether the chain has come to the earliest ("low") or the latest ("high") of event ``reached``
+    (of its end where ``which`` is 1), and ``bound`` to which instant; None in a circle.
     """
 
     event: str
@@ -26,7 +31,12 @@ class Reason(NamedTuple):
     source: str
     origin: Origin
     soft: str = ""
+    ref: str = ""
+    low: int | None = None
+    high: int | None = None
     side: str = ""
+    reached: str = ""
+    which: int = START
     bound: int | None = None
 
 
@@ -42,25 +52,50 @@ class Conflict(NamedTuple):
     short: int
 
 
-def conflict(clash: Clash, nodes: Nodes, header: Header) -> Conflict:
-    """A clash of statements as a finding."""
-    del header
-    reasons = tuple(reason(number, nodes) for number in clash.all if _told(number, nodes))
+def conflict(clash: Clash, nodes: Nodes) -> Conflict:
+    """A clash of statements as a finding; the bounds are those that each chain comes to."""
     soft = any(nodes.statements[number].soft for number in clash.all)
-    return Conflict(TENSION if soft else CONTRADICTION, reasons, clash.short)
+    reasons = [_with_bound(step, nodes, "low") for step in clash.low_path]
+    reasons += [_with_bound(step, nodes, "high") for step in clash.high_path]
+    if not reasons:
+        reasons = [reason(number, nodes) for number in clash.all]
+    told = tuple(r for r in reasons if r.kind not in SILENT)
+    return Conflict(TENSION if soft else CONTRADICTION, told, clash.short)
+
+
+SILENT = ("lasts", "accounts", "whole")
+"""Kinds of statement that nobody made: they link an event to its own end, accounts or parts."""
+
+
+def _with_bound(step: tuple[int, int, int], nodes: Nodes, side: str) -> Reason:
+    node, number, bound = step
+    at = nodes.nodes[node]
+    reached = nodes.events[at.event].id
+    return reason(number, nodes)._replace(side=side, reached=reached, which=at.which, bound=bound)
 
 
 def reason(number: int, nodes: Nodes) -> Reason:
     """A statement of the network as it stands in the file."""
     it = nodes.statements[number]
     event = nodes.events[it.event]
+    ref = "" if it.ref == ORIGIN_NODE else nodes.events[nodes.nodes[it.ref].event].id
+    if it.node == it.ref or ref == event.id:
+        ref = ""
+    phrase, source, origin = "", "", event.origin
     if it.claim is not None and it.claim.phrases:
-        return Reason(
-            event.id, it.kind, it.claim.phrase, it.claim.source, it.claim.origin, it.soft
-        )
-    other = nodes.events[nodes.nodes[it.ref].event].id if it.ref >= 0 else ""
-    return Reason(event.id, it.kind, other, "", event.origin, it.soft)
+        phrase, source, origin = it.claim.phrase, it.claim.source, it.claim.origin
+    low, high = it.low, it.high
+    if it.day is not None:
+        low, high = it.day.shift * DAY + it.day.first, it.day.shift * DAY + it.day.stop
+    return Reason(event.id, it.kind, phrase, source, origin, it.soft, ref, low, high)
 
 
-def _told(number: int, nodes: Nodes) -> bool:
-    return nodes.statements[number].kind not in ("lasts", "accounts", "whole")
+def chain_reasons(bounds: Bounds, node: int, high: bool, nodes: Nodes) -> tuple[Reason, ...]:
+    """The statements that led to a bound, from the first on, each with what it came to."""
+    from .component import chain
+
+    values = bounds.high if high else bounds.low
+    side = "high" if high else "low"
+    steps = [(at, number, int(values[at])) for at, number in chain(bounds, node, high)]
+    found = (_with_bound(step, nodes, side) for step in steps)
+    return tuple(reason for reason in found if reason.kind not in SILENT)

@@ -53,9 +53,7 @@ def read_date(scan: Scanner) -> Days | None:
     while scan.next.text in ("?", "~", "%") and scan.next.at == scan.tokens[scan.index - 1].stop:
         marks.add(scan.next.text)
         scan.index += 1
-    return days._replace(
-        approximate=bool(marks & {"~", "%"}), uncertain=bool(marks & {"?", "%"})
-    )
+    return days._replace(approximate=bool(marks & {"~", "%"}), uncertain=bool(marks & {"?", "%"}))
 
 
 def month_last(year: int, month: int) -> int:
@@ -162,7 +160,9 @@ def _clock(scan: Scanner, token: Token) -> Clock:
     micro = hour * HOUR + int(minutes) * MINUTE + int(seconds) * SECOND
     micro += int(fraction.ljust(6, "0"))
     if micro > DAY:
-        raise PhraseError(f"no such time: {token.raw}", token.at, len(token.raw), "24:00 is the end")
+        raise PhraseError(
+            f"no such time: {token.raw}", token.at, len(token.raw), "24:00 is the end"
+        )
     if micro == DAY:
         return Clock(DAY, 0)
     unit = 10 ** (6 - len(fraction)) if rest else MINUTE

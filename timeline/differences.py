@@ -28,13 +28,27 @@ class Differences:
         """``second.start - first.start`` in microseconds."""
         return self.since(first, [second])[0]
 
+    def accounts(self, first: Event, second: Event, source: str) -> Bound:
+        """The same according to a source: by its own account of each, where it has one."""
+        nodes, bounds = self.network.nodes, self.network.bounds
+        places = []
+        spans = []
+        for event in (first, second):
+            number = nodes.numbers[event.id]
+            node = nodes.account_starts.get((number, source), nodes.starts.get(number))
+            places.append(node)
+            spans.append(event.start if node is None else bounds.at(node))
+        difference = minus(spans[1], spans[0])
+        if places[0] is None or places[1] is None:
+            return difference
+        low, high = self._from(places[0])
+        return _inside(difference, low[places[1]], high[places[1]])
+
     def since(self, zero: Event, events: list[Event]) -> list[Bound]:
         """``event.start - zero.start`` for many events: one walk through the network."""
         return [start for start, _ in self.starts_and_ends(zero, events)]
 
-    def starts_and_ends(
-        self, zero: Event, events: list[Event]
-    ) -> list[tuple[Bound, Bound | None]]:
+    def starts_and_ends(self, zero: Event, events: list[Event]) -> list[tuple[Bound, Bound | None]]:
         """How long after the start of ``zero`` each event starts, and ends where it lasts."""
         nodes = self.network.nodes
         number = nodes.numbers[zero.id]

@@ -163,7 +163,9 @@ def _around(length: Length) -> Duration:
 
 _QUALIFIERS = {
     ("less than", "under", "<"): lambda d: Duration(1, max(1, d.micros - 1), "", d.unit),
-    ("<=", "up to", "at most", "no more than", "within"): lambda d: Duration(1, d.micros, "", d.unit),
+    ("<=", "up to", "at most", "no more than", "within"): lambda d: Duration(
+        1, d.micros, "", d.unit
+    ),
     ("over", "more than", ">"): lambda d: Duration(d.micros + 1, None, "", d.unit),
     (">=", "at least"): lambda d: Duration(d.micros, None, "", d.unit),
     ("exactly",): lambda d: Duration(d.micros, d.micros, "", d.unit),

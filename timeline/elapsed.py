@@ -10,7 +10,9 @@ from .windows import Window
 from .zones import DAY, HOUR, MINUTE, SECOND
 
 _UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND, "": HOUR}
-_VALUE = re.compile(r"(?:T?\s*([+-]))?((?:\d{1,9}(?:\.\d{1,6})?[dhms])+|\d{1,9}(?:\.\d{1,6})?)\Z", re.I)
+_VALUE = re.compile(
+    r"(?:T?\s*([+-]))?((?:\d{1,9}(?:\.\d{1,6})?[dhms])+|\d{1,9}(?:\.\d{1,6})?)\Z", re.I
+)
 _PART = re.compile(r"(\d+)(?:\.(\d+))?([dhms]?)", re.I)
 _HINT = "hours since zero: 24, 24..48, 24.., -6..0; with units: 90m, 2d, 1d6h"
 

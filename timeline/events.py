@@ -47,11 +47,10 @@ def read_events(root: Fields, preamble: Preamble, shapes: Shapes) -> Events:
         node = root["events"][1]
         if isinstance(node, Mapping):
             reader.under_headers(node)
+        elif isinstance(node, Text) and node.value:
+            shapes.report(node, "events must be a list, or a mapping from days to lists")
         else:
-            if isinstance(node, Text) and node.value:
-                shapes.report(node, "events must be a list, or a mapping from days to lists")
-            else:
-                reader.list(node, None)
+            reader.list(node, None)
     return Events(reader.events, reader.broken)
 
 
@@ -366,4 +365,3 @@ def _slug(title: str) -> str:
 
 def _never(text: str) -> Duration:
     raise PhraseError(f'no duration: "{text}"', 0, len(text))
-

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .problems import Origin, Problem
 
 STDIN = "-"
+BUNDLED = "crisis/fixtures/openai.yaml"
 LARGEST = 1 << 30
 
 
@@ -21,8 +22,15 @@ class Source(NamedTuple):
 
 
 def read_source(path: str) -> Source:
-    """Read a file, or standard input for ``-``. Never raises: a problem is in the answer."""
+    """Read a file; standard input for ``-``, the bundled timeline for BUNDLED.
+
+    Never raises: a problem is in the answer.
+    """
     name = "<stdin>" if path == STDIN else path
+    if path == BUNDLED and not os.path.exists(path):
+        from importlib.resources import files
+
+        return _decode(name, (files("crisis.fixtures") / "openai.yaml").read_bytes())
     try:
         if path == STDIN:
             data = sys.stdin.buffer.read(LARGEST + 1)
@@ -51,13 +59,6 @@ def default_path() -> str:
         if above == folder:
             return ""
         folder = above
-
-
-def bundled_path() -> str:
-    """Where the bundled timeline of the 106 hours at OpenAI lies."""
-    from importlib.resources import files
-
-    return str(files("crisis.fixtures") / "openai.yaml")
 
 
 def _decode(name: str, data: bytes) -> Source:

@@ -6,17 +6,23 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from .since import dateless
 from .meaning import Meaning
 from .resolve import stated
 from .zones import SECOND, Zone, rfc3339
 
 if TYPE_CHECKING:
     from .engine import Match
-    from .model import Bound, Claim, Texts
+    from .model import Bound, Claim, Event, Texts
     from .report import Report
 
 SCHEMA = "crisis.events/1"
+
+FIELDS = (
+    "id", "title", "start", "end", "precision", "approximate", "uncertain", "disputed",
+    "agreement", "when", "accounts", "day", "elapsed", "duration", "verdict", "ordered", "status",
+    "actors", "sources", "tags", "caused_by", "part_of", "text", "note", "quote", "place", "origin",
+)  # fmt: skip
+"""The fields of an event, in their order."""
 
 # Control codes and invisible directions are data: exact, but never raw on a terminal.
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -24,8 +30,13 @@ _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufe
 
 def to_json(report: Report) -> str:
     """The whole report as one JSON document, indented, with a line end."""
-    text = json.dumps(document(report), ensure_ascii=False, indent=2)
-    return _escape(text) + "\n"
+    return dump(document(report))
+
+
+def dump(found: dict[str, Any]) -> str:
+    """A document as text: exact, but no control code and no invisible mark stands in it raw."""
+    text = json.dumps(found, ensure_ascii=False, indent=2)
+    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -54,14 +65,24 @@ def document(report: Report) -> dict[str, Any]:
 
 
 def event(match: Match, zone: Zone) -> dict[str, Any]:
+    """One event of an answer, with its verdict and the time since zero."""
+    found = event_fields(match.event, zone)
+    since = match.elapsed
+    duration = None
+    if match.event.end is not None:
+        duration = length(match.event)
+    found["elapsed"] = None if since is None else seconds(since[0])
+    found["duration"] = duration
+    found["verdict"] = match.verdict
+    found["ordered"] = match.ordered
+    return {key: found[key] for key in FIELDS}
+
+
+def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
     """One event. Bounds are derived; each claim under ``when`` has its stated ones."""
-    it = match.event
     meanings = [c.meaning for c in it.when if c.meaning and not c.rejected]
     first = meanings[0] if meanings else None
     start = it.start
-    day = None
-    if start.earliest is not None and not dateless(it):
-        day = rfc3339(start.earliest, zone)[:10]
     return {
         "id": it.id,
         "title": _texts(it.titles),
@@ -70,10 +91,18 @@ def event(match: Match, zone: Zone) -> dict[str, Any]:
         "precision": first.precision or None if first else None,
         "approximate": bool(first and first.approximate),
         "uncertain": bool(first and first.uncertain),
+        "disputed": it.disputed,
+        "agreement": it.agreement or None,
         "when": [claim(c, zone) for c in it.when if c.phrases],
-        "day": day,
-        "elapsed": None if match.elapsed is None else seconds(match.elapsed[0]),
-        "verdict": match.verdict,
+        "accounts": [
+            {
+                "source": account.source or None,
+                "start": bound(account.start, zone),
+                "end": None if account.end is None else bound(account.end, zone),
+            }
+            for account in it.accounts
+        ],
+        "day": None if start.earliest is None else rfc3339(start.earliest, zone)[:10],
         "status": it.status or None,
         "actors": [{"id": part.actor, "role": part.role or None} for part in it.actors],
         "sources": list(it.sources),
@@ -86,6 +115,12 @@ def event(match: Match, zone: Zone) -> dict[str, Any]:
         "place": it.place or None,
         "origin": {"file": it.origin.file, "line": it.origin.line},
     }
+
+
+def length(it: Event) -> dict[str, Any]:
+    """How long an event lasts, in seconds: ``{min, max}``; null is open."""
+    low, high = it.lasting
+    return {"min": _seconds(low), "max": _seconds(high)}
 
 
 def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
@@ -130,7 +165,3 @@ def _texts(texts: Texts) -> str | dict[str, str] | None:
     if len(texts) == 1 and not texts[0][0]:
         return texts[0][1]
     return dict(texts)
-
-
-def _escape(text: str) -> str:
-    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -32,12 +32,13 @@ class Document(NamedTuple):
     shapes: Shapes
 
 
-def load(*paths: str) -> Timeline:
+def load(*paths: str, according_to: str | None = None) -> Timeline:
     """Load event files and resolve them together; ``-`` is standard input.
 
-    Never raises for what is in a file: every problem is in ``Timeline.problems``.
+    ``according_to`` takes only what one source and the author say. Never raises for what is in a
+    file: every problem is in ``Timeline.problems``.
     """
-    return load_sources([read_source(path) for path in paths])
+    return load_sources([read_source(path) for path in paths], according_to)
 
 
 def loads(text: str, name: str = "<text>") -> Timeline:
@@ -45,10 +46,10 @@ def loads(text: str, name: str = "<text>") -> Timeline:
     return load_sources([Source(name, text)])
 
 
-def load_sources(sources: list[Source]) -> Timeline:
-    """Load texts that were read already. Two sources of one name get numbers."""
+def load_sources(sources: list[Source], according_to: str | None = None) -> Timeline:
+    """Load texts that were read already."""
     with _no_garbage_collection():
-        return _merge([read_document(source) for source in sources])
+        return _merge([read_document(source) for source in sources], according_to)
 
 
 def read_document(source: Source) -> Document:
@@ -65,7 +66,7 @@ def read_document(source: Source) -> Document:
     return Document(preamble, read_events(root, preamble, shapes), shapes)
 
 
-def _merge(documents: list[Document]) -> Timeline:
+def _merge(documents: list[Document], according_to: str | None) -> Timeline:
     actors: dict[str, Actor] = {}
     sources: dict[str, model.Source] = {}
     events: list[model.Event] = []
@@ -99,7 +100,7 @@ def _merge(documents: list[Document]) -> Timeline:
         tuple(shapes),
         sum(document.events.broken for document in documents),
     )
-    return resolve(timeline)
+    return resolve(timeline, according_to)
 
 
 def _free(name: str, seen: dict[str, model.Event]) -> str:
@@ -119,4 +120,3 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-

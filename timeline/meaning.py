@@ -23,7 +23,6 @@ from .phrases import (
     Ref,
     Side,
     Statement,
-    Unknown,
 )
 from .scanner import PhraseError
 from .widths import Widths
@@ -183,7 +182,14 @@ class _Meaner:
             ref = statement.ref
             self.days.append(
                 DayConstraint(
-                    node, ref.id, _node(ref, START), statement.shift, first, stop, zone.name, soft,
+                    node,
+                    ref.id,
+                    _node(ref, START),
+                    statement.shift,
+                    first,
+                    stop,
+                    zone.name,
+                    soft,
                     ref.at,
                 )  # fmt: skip
             )

@@ -109,7 +109,7 @@ class Account(NamedTuple):
 class Event(NamedTuple):
     """What happened. ``start`` and ``end`` are derived bounds; ``end`` only for what lasts.
 
-    ``accounts`` are kept where there is more than one; ``agreement`` then says how they stand to
+    ``lasting`` bounds how long what lasts goes on, in microseconds. ``accounts`` are kept where there is more than one; ``agreement`` then says how they stand to
     each other (agreed, differing or disputed), and ``chosen`` is the number of the one preferred,
     else of the first. ``header`` holds the days of the header above it.
     """
@@ -131,6 +131,7 @@ class Event(NamedTuple):
     prefer: str = ""
     start: Bound = Bound()
     end: Bound | None = None
+    lasting: Bound = Bound()
     accounts: tuple[Account, ...] = ()
     agreement: str = ""
     chosen: int = 0
@@ -158,7 +159,7 @@ class Header(NamedTuple):
 
     title: str = ""
     zone: str = ""
-    zones: Mapping[str, str] = {}  # noqa: RUF012 - never changed
+    zones: Mapping[str, str] = {}
     zero: int | str | None = None
     prefer: tuple[str, ...] = ()
     source: str = ""

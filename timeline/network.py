@@ -158,9 +158,7 @@ def strong_components(graph: Graph) -> list[list[int]]:
     return found
 
 
-def _relax(
-    graph: Graph, component: list[int], home: list[int], values: list[int]
-) -> Cycle | None:
+def _relax(graph: Graph, component: list[int], home: list[int], values: list[int]) -> Cycle | None:
     """Bellman-Ford inside a strong component, from one node; a negative cycle if there is one."""
     root = min(component)
     number = home[root]
@@ -182,7 +180,7 @@ def _relax(
             best[v] = found
             steps[v] = (u, statement, weight)
             relaxed += 1
-            if v == root and found < 0 or relaxed % len(component) == 0:
+            if (v == root and found < 0) or relaxed % len(component) == 0:
                 cycle = _cycle(steps)
                 if cycle:
                     return cycle

@@ -89,9 +89,7 @@ def _claim(claim: Claim, event: Event, names: _Names, shapes: Shapes) -> Claim:
     return claim
 
 
-def _report_ref(
-    claim: Claim, node: int, at: int, message: str, hint: str, shapes: Shapes
-) -> None:
+def _report_ref(claim: Claim, node: int, at: int, message: str, hint: str, shapes: Shapes) -> None:
     keys = ("to", "is", "from") if node == END else ("is", "from", "to")
     part = next((p for key in keys for p in claim.phrases if p.key == key), claim.phrases[0])
     column = part.column

@@ -76,7 +76,10 @@ def _groups(matches: tuple[Match, ...], by: tuple[str, ...], answer: Answer) -> 
         ordered = list(found)
     return tuple(
         Group(
-            by[0], key, tuple(found[key]), _groups(tuple(found[key]), by[1:], answer) if by[1:] else ()
+            by[0],
+            key,
+            tuple(found[key]),
+            _groups(tuple(found[key]), by[1:], answer) if by[1:] else (),
         )
         for key in ordered
     )

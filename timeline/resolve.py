@@ -13,7 +13,7 @@ from .component import Bounds, Clash, Component
 from .conflicts import conflict
 from .meaning import END, ORIGIN, SELF, START, Meaning
 from .model import AGREED, DIFFERING, DISPUTED, Account, Bound, Event, Timeline
-from .network import OPEN, Edge, Graph, strong_components
+from .network import Edge, Graph, strong_components
 from .statements import ORIGIN_NODE, Nodes, Statement
 from .zones import Zone
 
@@ -43,7 +43,7 @@ def resolve(timeline: Timeline, according_to: str | None = None) -> Timeline:
     solver.run()
     resolution = Resolution(nodes, solver.bounds, frozenset(solver.suspended), solver.combined)
     events = tuple(_placed(event, n, solver) for n, event in enumerate(timeline.events))
-    conflicts = tuple(conflict(clash, nodes, timeline.header) for clash in solver.clashes)
+    conflicts = tuple(conflict(clash, nodes) for clash in solver.clashes)
     return timeline._replace(events=events, conflicts=conflicts, network=resolution)
 
 
@@ -183,7 +183,9 @@ class _Solver:
         suspended: set[int] = set()
         for _ in range(_ROUNDS):
             before = [
-                (self.bounds.low[node], self.bounds.high[node]) for c in stage for node in members[c]
+                (self.bounds.low[node], self.bounds.high[node])
+                for c in stage
+                for node in members[c]
             ]
             clashes, suspended = [], set()
             for component in stage:
@@ -193,7 +195,9 @@ class _Solver:
                 clashes.extend(solved.solve())
                 suspended |= solved.suspended
             after = [
-                (self.bounds.low[node], self.bounds.high[node]) for c in stage for node in members[c]
+                (self.bounds.low[node], self.bounds.high[node])
+                for c in stage
+                for node in members[c]
             ]
             if before == after:
                 break
@@ -289,8 +293,7 @@ class _Solver:
                 it.low if known.earliest is None else max(known.earliest, it.low or known.earliest),
                 it.high if known.latest is None else min(known.latest, it.high or known.latest),
             )
-        bound = Bound(_closed(bounds.low[node]), _closed(bounds.high[node]))
-        return Side(bound, (soft[0], soft[1]), tuple(distances.items()), minute)
+        return Side(bounds.at(node), (soft[0], soft[1]), tuple(distances.items()), minute)
 
 
 def _placed(event: Event, number: int, solver: _Solver) -> Event:
@@ -312,25 +315,17 @@ def _placed(event: Event, number: int, solver: _Solver) -> Event:
         accounts = tuple(
             Account(
                 source,
-                _read(bounds, nodes.account_starts[number, source]),
+                bounds.at(nodes.account_starts[number, source]),
                 None
                 if (last := nodes.account_ends.get((number, source))) is None
-                else _read(bounds, last),
+                else bounds.at(last),
             )
             for source in nodes.accounts[number]
         )
     return event._replace(
-        start=_read(bounds, start),
-        end=None if end is None else _read(bounds, end),
+        start=bounds.at(start),
+        end=None if end is None else bounds.at(end),
         accounts=accounts,
         agreement=agreement,
         chosen=chosen,
     )
-
-
-def _read(bounds: Bounds, node: int) -> Bound:
-    return Bound(_closed(bounds.low[node]), _closed(bounds.high[node]))
-
-
-def _closed(value: float) -> int | None:
-    return None if value in (OPEN, -OPEN) else int(value)

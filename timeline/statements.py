@@ -206,9 +206,7 @@ class Nodes:
         self.statements.append(Statement("part", number, self.starts[number], start, 0, None))
         self.statements.append(Statement("part", number, last, end, None, 0))
 
-    def _claim(
-        self, number: int, claim: Claim, start: int, end: int | None, several: bool
-    ) -> None:
+    def _claim(self, number: int, claim: Claim, start: int, end: int | None, several: bool) -> None:
         meaning = claim.meaning
         if meaning is None:
             return
@@ -249,9 +247,7 @@ class Nodes:
                 if day.stop > whole.stop:
                     whole = whole._replace(stop=day.stop)
                 self.statements.append(
-                    Statement(
-                        "core", number, node, ref, low, high, HARD, "", claim, whole, several
-                    )
+                    Statement("core", number, node, ref, low, high, HARD, "", claim, whole, several)
                 )
 
     def _core(

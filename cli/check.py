@@ -1,0 +1,88 @@
+"""``crisis check``: everything that is wrong with the files, or that does not hold together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from . import options
+from .errors import DATA, FOUND, OK
+from .safe import one_line
+
+if TYPE_CHECKING:
+    from crisis.timeline.model import Timeline
+    from crisis.timeline.zones import Zone
+
+    from .screen import Screen
+
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Warnings, tensions and disputes end with 1 too.")
+]
+
+
+def check(
+    file: options.Files = None,
+    strict: Strict = False,
+    json: options.Json = False,
+    tz: options.Tz = None,
+    according_to: options.AccordingTo = None,
+    quiet: options.Quiet = False,
+) -> int:
+    """Every problem of the files, and every contradiction, tension and dispute.
+
+    Problems and contradictions end with 1; silent when all is well.
+
+    \b
+    crisis check -f events.yaml
+    crisis check --strict --json
+    """
+    from . import inputs
+    from .screen import screen, write
+
+    loaded = inputs.read(file or [], quiet, according_to)
+    zone = inputs.zones(tz or [], loaded)[0]
+    if json:
+        from crisis.timeline.checkform import to_json
+
+        write(to_json(loaded, zone))
+    else:
+        write(_text(loaded, zone, screen()))
+    return _code(loaded, strict)
+
+
+def _code(loaded: Timeline, strict: bool) -> int:
+    errors = [p for p in loaded.problems if p.severity == "error"]
+    if any(not p.origin.line for p in errors):
+        return DATA  # a file that could not be opened at all
+    contradictions = any(c.kind == "contradiction" for c in loaded.conflicts)
+    if errors or contradictions:
+        return FOUND
+    dubious = loaded.problems or loaded.conflicts or any(e.disputed for e in loaded.events)
+    return FOUND if strict and dubious else OK
+
+
+def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
+    from . import times
+    from .messages import problem_text
+    from .reasons import conflict_lines, source_name
+
+    found = [problem_text(problem) for problem in loaded.problems]
+    for conflict in loaded.conflicts:
+        origin = max(reason.origin for reason in conflict.reasons)
+        first, *rest = conflict_lines(conflict, loaded, zone, look)
+        found.append("\n".join([f"{one_line(origin.file)}:{origin.line}: {first}", *rest]))
+    for event in loaded.events:
+        if not event.disputed:
+            continue
+        lines = [
+            f"{one_line(event.origin.file)}:{event.origin.line}: disputed: when {event.id} was"
+        ]
+        for account in event.accounts:
+            name = one_line(source_name(account.source, loaded))
+            text = times.span(account.start, zone, None, look)
+            if account.end is not None:
+                text += f" {look.arrow} {times.span(account.end, zone, None, look)}"
+            lines.append(f"  {name}: {text}")
+        found.append("\n".join(lines))
+    return "".join(f"{text}\n" for text in found)

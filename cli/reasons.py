@@ -1,0 +1,116 @@
+"""Statements and conflicts in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.meaning import END
+from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND
+
+from . import times
+from .safe import one_line
+
+if TYPE_CHECKING:
+    from crisis.timeline.conflicts import Conflict, Reason
+    from crisis.timeline.model import Timeline
+    from crisis.timeline.zones import Zone
+
+    from .screen import Screen
+
+_UNITS = (("d", DAY), ("h", HOUR), ("m", MINUTE))
+
+
+def length(micros: int) -> str:
+    """A length of time as ``2h30m`` or ``41.5s``; a microsecond more or less is not shown."""
+    if abs(micros) > SECOND and abs(micros - round(micros / SECOND) * SECOND) <= 2:
+        micros = round(micros / SECOND) * SECOND
+    if micros < 0:
+        return f"-{length(-micros)}"
+    found = ""
+    for name, unit in _UNITS:
+        if micros >= unit:
+            found += f"{micros // unit}{name}"
+            micros %= unit
+    if micros or not found:
+        seconds, rest = divmod(micros, SECOND)
+        fraction = f".{rest:06}".rstrip("0").rstrip(".")
+        found += f"{seconds}{fraction}s"
+    return found
+
+
+def reason(reason: Reason, timeline: Timeline, zone: Zone, look: Screen) -> str:
+    """One statement: what it says of which event, how wide its vague word is, who says so, where."""
+    text = _saying(reason, zone, look)
+    by = [one_line(source_name(reason.source, timeline))] if reason.source else []
+    place = f"{one_line(reason.origin.file)}:{reason.origin.line}"
+    return f"{text} [{', '.join([*by, place])}]"
+
+
+def consequence(reason: Reason, zone: Zone) -> str:
+    """What a chain has come to behind a statement: ``so x is not after Fri 12:28:51``."""
+    if reason.bound is None:
+        return ""
+    word = "not before" if reason.side == "low" else "not after"
+    event = reason.reached or reason.event
+    what = f"{event} ended" if reason.which == END else f"{event} is"
+    return f"so {what} {word} {moment(reason.bound, zone)}"
+
+
+def moment(instant: int, zone: Zone) -> str:
+    """An instant with its day: ``Fri 17 Nov 2023 12:28:50.999999``."""
+    return times.exact(instant, zone)
+
+
+def source_name(source: str, timeline: Timeline) -> str:
+    """A source by its name; the author where none is named."""
+    known = timeline.sources.get(source)
+    return known.name if known else source or "the author"
+
+
+def conflict_lines(conflict: Conflict, timeline: Timeline, zone: Zone, look: Screen) -> list[str]:
+    """A conflict: its kind and by how much it misses, then each statement on a line."""
+    found = [f"{conflict.kind}, short by {length(max(conflict.short, 1))}:"]
+    seen: set[tuple[str, int, str]] = set()
+    for each in conflict.reasons:
+        text = reason(each, timeline, zone, look)
+        then = consequence(each, zone)
+        if (text, each.bound or 0, each.side) in seen:
+            continue
+        seen.add((text, each.bound or 0, each.side))
+        found.append(f"  {text}{', ' + then if then else ''}")
+    return found
+
+
+def _saying(reason: Reason, zone: Zone, look: Screen) -> str:
+    event, ref = reason.event, reason.ref
+    if reason.kind == "cause":
+        return f"{event} was caused by {ref}"
+    if reason.kind == "part":
+        return f"{event} is part of {ref}"
+    if reason.kind == "header":
+        return f"{event} stands under its day header"
+    said = f'"{one_line(reason.phrase)}"'
+    if reason.kind == "core":
+        return f"{event}: what is left of {said} when its width gives way"
+    if not reason.soft:
+        return f"{event}: {said}"
+    return f"{event}: {said} ({_width(reason, zone, look)})"
+
+
+def _width(reason: Reason, zone: Zone, look: Screen) -> str:
+    """How wide a vague word is taken to be."""
+    from crisis.timeline.model import Bound
+
+    low, high = reason.low, reason.high
+    word = "about" if reason.soft == "~" else reason.soft
+    if not reason.ref and (low is None or abs(low) > 1000 * DAY):
+        return f"{word}: {times.span(Bound(low, high), zone, None, look)}"
+    if low is not None and high is not None and high <= 0:
+        low, high = -high, -low
+    if low is None:
+        return f"{word}: up to {length(high or 0)}"
+    return (
+        f"{word}: {length(low)} to {length(high)}"
+        if high is not None
+        else f"{word}: over {length(low)}"
+    )

@@ -1,0 +1,260 @@
+"""``crisis why``: one event in full and how its time was derived, or two events compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from . import options
+from .errors import UsageError
+from .safe import lines, one_line
+
+if TYPE_CHECKING:
+    from crisis.timeline.explain import Causes, Comparison, Derivation, Verdict, Why
+    from crisis.timeline.model import Claim, Event, Timeline
+    from crisis.timeline.zones import Zone
+
+    from .screen import Screen
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The event's id.")]
+OtherId = Annotated[
+    str | None,
+    typer.Argument(metavar="[ID]", help="A second event, to compare.", show_default=False),
+]
+
+
+def why(
+    event: Id,
+    other: OtherId = None,
+    file: options.Files = None,
+    json: options.Json = False,
+    tz: options.Tz = None,
+    according_to: options.AccordingTo = None,
+    color: options.Color = "auto",
+    width: options.Width = None,
+    quiet: options.Quiet = False,
+) -> int:
+    """One event in full, with the statements behind its time; or which of two came first.
+
+    \b
+    crisis why announcement
+    crisis why microsoft-told announcement
+    crisis why return --json | jq .start
+    """
+    from crisis.timeline import explain
+    from crisis.timeline.query import QueryError
+
+    from . import inputs
+    from .screen import screen, write
+
+    look = screen(color, width)
+    loaded, code = inputs.timeline(file or [], quiet, according_to)
+    zone = inputs.zones(tz or [], loaded)[0]
+    try:
+        if other is None:
+            answer: Why | Comparison = explain.why(loaded, event.removeprefix("@"))
+        else:
+            names = event.removeprefix("@"), other.removeprefix("@")
+            answer = explain.compare(loaded, *names)
+    except QueryError as error:
+        raise UsageError(error.message, error.hint) from None
+    if json:
+        from crisis.timeline.whyform import to_json
+
+        write(to_json(answer, loaded, zone))
+        return code
+    page = _Page(loaded, zone, look)
+    if isinstance(answer, explain.Comparison):
+        page.comparison(answer)
+    else:
+        page.why(answer)
+    write(page.text())
+    return code
+
+
+class _Page:
+    """Lines of text, each with an indent that its wrapped rest keeps, and a style."""
+
+    def __init__(self, timeline: Timeline, zone: Zone, look: Screen) -> None:
+        self.timeline = timeline
+        self.zone = zone
+        self.look = look
+        self.lines: list[tuple[int, str, str]] = []
+
+    def add(self, text: str, indent: int = 2, style: str = "") -> None:
+        self.lines.append((indent, text, style))
+
+    def text(self) -> str:
+        """All lines, wrapped to the screen."""
+        from rich.padding import Padding
+        from rich.text import Text
+
+        from .canvas import canvas
+
+        console, drawn = canvas(self.look)
+        for indent, text, style in self.lines:
+            if not text:
+                console.print()
+            else:
+                console.print(Padding(Text(text, style), (0, 0, 0, indent)))
+        return drawn()
+
+    def heading(self, text: str) -> None:
+        self.add("")
+        self.add(text, 0, "bold")
+
+    def why(self, found: Why) -> None:
+        event = found.event
+        self.head(event)
+        self.when(event)
+        if event.when:
+            self.heading("Claims")
+            for claim in event.when:
+                self.claim(claim)
+        self.accounts(event)
+        self.derivation(found.start, "It began" if event.lasts else "It was")
+        if found.end is not None:
+            self.derivation(found.end, "It ended")
+        for conflict in found.conflicts:
+            self.heading("A conflict")
+            from .reasons import conflict_lines
+
+            for line in conflict_lines(conflict, self.timeline, self.zone, self.look):
+                self.add(line.strip(), 4 if line.startswith(" ") else 2)
+        self.tree("Caused by", found.causes)
+        self.tree("Caused", found.effects)
+        if found.parts:
+            self.heading("Its parts")
+            for part in found.parts:
+                self.add(self.named(part))
+
+    def head(self, event: Event) -> None:
+        self.add(one_line(event.title or event.id), 0, "bold")
+        origin = f"{one_line(event.origin.file)}:{event.origin.line}"
+        self.add(f"{event.id} {self.look.dot} {origin}", 0, "dim")
+        for _, text in (*event.texts, *event.notes):
+            for line in lines(text):
+                self.add(line)
+        if event.quote:
+            self.add(f'"{one_line(event.quote)}"')
+        for name, value in (
+            ("actors", self.actors(event)),
+            ("place", one_line(event.place)),
+            ("tags", ", ".join(one_line(tag) for tag in event.tags)),
+            ("status", event.status),
+            ("part of", event.part_of),
+            ("sources", ", ".join(self.source(source) for source in event.sources)),
+        ):
+            if value:
+                self.add(f"{name}: {value}")
+
+    def actors(self, event: Event) -> str:
+        found = []
+        for part in event.actors:
+            actor = self.timeline.actors.get(part.actor)
+            name = one_line(actor.name if actor else part.actor)
+            found.append(f"{name} ({one_line(part.role)})" if part.role else name)
+        return ", ".join(found)
+
+    def when(self, event: Event) -> None:
+        from . import times
+
+        text = times.when(event, self.zone, None, self.look)
+        words = [word for word in (event.agreement,) if word and word != "agreed"]
+        mark = f" ({', '.join(words)})" if words else ""
+        self.heading(f"{text} {self.zone.name}{mark}")
+
+    def claim(self, claim: Claim) -> None:
+        text = f'"{one_line(claim.phrase)}"' if claim.phrases else "its day header"
+        text += f" [{self.source(claim.source)}, line {claim.origin.line}]"
+        if claim.rejected:
+            text = f"rejected: {text}, {one_line(claim.rejected)}"
+        if claim.confidence:
+            text += f", {claim.confidence} confidence"
+        if claim.quote:
+            text += f': "{one_line(claim.quote)}"'
+        for extra in (claim.text, claim.at and f"at {claim.at}", claim.via and f"via {claim.via}"):
+            if extra:
+                text += f"; {one_line(extra)}"
+        self.add(text, style="dim" if claim.rejected else "")
+
+    def accounts(self, event: Event) -> None:
+        if event.agreement in ("", "agreed"):
+            return
+        from . import times
+
+        self.heading("Who says what")
+        for account in event.accounts:
+            text = times.span(account.start, self.zone, None, self.look)
+            if account.end is not None:
+                end = times.span(account.end, self.zone, None, self.look)
+                text = f"{text} {self.look.arrow} {end}"
+            self.add(f"{self.source(account.source)}: {text}")
+
+    def derivation(self, found: Derivation, subject: str) -> None:
+        from .reasons import consequence, moment, reason
+
+        for word, bound, chain in (
+            ("not before", found.bound.earliest, found.earliest),
+            ("not after", found.bound.latest, found.latest),
+        ):
+            if bound is None:
+                self.heading(f"{subject} {word}: nothing says so")
+                continue
+            self.heading(f"{subject} {word} {moment(bound, self.zone)}, because")
+            for place, step in enumerate(chain):
+                text = reason(step, self.timeline, self.zone, self.look)
+                if place + 1 < len(chain) or step.bound != bound:
+                    text += f", {consequence(step, self.zone)}"
+                self.add(text)
+
+    def tree(self, title: str, found: tuple[Causes, ...]) -> None:
+        if not found:
+            return
+        self.heading(title)
+        for cause in found:
+            self.add(self.named(cause.event), 2 * cause.depth)
+
+    def named(self, event: Event) -> str:
+        from . import times
+
+        text = times.when(event, self.zone, None, self.look)
+        return f"{event.id}: {one_line(event.title)} ({text})"
+
+    def source(self, source: str) -> str:
+        from .reasons import source_name
+
+        return one_line(source_name(source, self.timeline))
+
+    def comparison(self, found: Comparison) -> None:
+        self.add(self.named(found.first), 0)
+        self.add(self.named(found.second), 0)
+        if not found.verdicts:
+            self.heading("The time of one of them is not known")
+            return
+        first, *rest = found.verdicts
+        self.heading(self.verdict(first, found))
+        for each in rest:
+            self.add(f"according to {self.source(each.source)}: {self.verdict(each, found)}")
+
+    def verdict(self, verdict: Verdict, found: Comparison) -> str:
+        from .reasons import length
+
+        low, high = verdict.difference
+        if verdict.known and not verdict.first:
+            return "both at the same time"
+        if not verdict.first:
+            ways = []
+            if low is not None and low < 0:
+                ways.append(f"{found.second.id} up to {length(-low)} earlier")
+            if high is not None and high > 0:
+                ways.append(f"{found.first.id} up to {length(high)} earlier")
+            return "which came first is not known: " + (", or ".join(ways) or "nothing bounds them")
+        if verdict.first == found.second.id:
+            low, high = None if high is None else -high, None if low is None else -low
+        least = length(low or 0)
+        text = f"{verdict.first} came first, by "
+        if high is None:
+            return f"{text}more than {least}"
+        return text + (least if least == length(high) else f"{least} to {length(high)}")

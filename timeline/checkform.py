@@ -1,0 +1,52 @@
+"""The JSON of ``crisis check``: ``crisis.check/1``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .jsonform import bound, dump
+from .whyform import conflict
+
+if TYPE_CHECKING:
+    from .model import Event, Timeline
+    from .problems import Problem
+    from .zones import Zone
+
+
+def to_json(timeline: Timeline, zone: Zone) -> str:
+    """Everything that is wrong or does not hold together, as one JSON document."""
+    return dump(
+        {
+            "schema": "crisis.check/1",
+            "files": list(timeline.files),
+            "problems": [_problem(problem) for problem in timeline.problems],
+            "conflicts": [conflict(found, zone) for found in timeline.conflicts],
+            "disputed": [_disputed(event, zone) for event in timeline.events if event.disputed],
+        }
+    )
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "severity": problem.severity,
+        "file": problem.origin.file,
+        "line": problem.origin.line or None,
+        "column": problem.origin.column or None,
+        "message": problem.message,
+        "hint": problem.hint or None,
+    }
+
+
+def _disputed(event: Event, zone: Zone) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "origin": {"file": event.origin.file, "line": event.origin.line},
+        "accounts": [
+            {
+                "source": account.source or None,
+                "start": bound(account.start, zone),
+                "end": None if account.end is None else bound(account.end, zone),
+            }
+            for account in event.accounts
+        ],
+    }

@@ -1,0 +1,174 @@
+"""Why: one event in full, with the chain of statements behind each bound; and two compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .conflicts import Reason, chain_reasons
+from .differences import Differences
+from .meaning import ORIGIN, START
+from .model import AGREED, Bound
+from .since import dateless, event_named
+
+if TYPE_CHECKING:
+    from .conflicts import Conflict
+    from .model import Claim, Event, Timeline
+
+
+class Derivation(NamedTuple):
+    """A bound and the chains of statements that led to its earliest and its latest."""
+
+    bound: Bound
+    earliest: tuple[Reason, ...]
+    latest: tuple[Reason, ...]
+
+
+class Causes(NamedTuple):
+    """An event in a tree of causes or of effects, in reading order; ``depth`` counts from 1."""
+
+    event: Event
+    depth: int
+
+
+class Why(NamedTuple):
+    """All that is known of one event.
+
+    ``causes`` leads back, ``effects`` forward; ``conflicts`` are those that a statement about this
+    event takes part in.
+    """
+
+    event: Event
+    start: Derivation
+    end: Derivation | None
+    causes: tuple[Causes, ...]
+    effects: tuple[Causes, ...]
+    parts: tuple[Event, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+class Verdict(NamedTuple):
+    """How long after the first event the second starts, in microseconds, according to ``source``.
+
+    ``source`` is empty for the whole file. ``first`` is the id of the one that certainly came
+    first, "" where they are at the same instant or it is not known (``known`` tells which).
+    """
+
+    source: str
+    difference: Bound
+    first: str
+    known: bool
+
+
+class Comparison(NamedTuple):
+    """Two events, which came first, and according to whom."""
+
+    first: Event
+    second: Event
+    verdicts: tuple[Verdict, ...]
+
+
+def why(timeline: Timeline, name: str) -> Why:
+    """Explain one event. Raises QueryError for an id that the timeline does not have."""
+    event = event_named(timeline, name)
+    start, end = _derivations(timeline, event)
+    effects: dict[str, list[Event]] = {}
+    for other in timeline.events:
+        for cause in other.caused_by:
+            effects.setdefault(cause, []).append(other)
+    by_id = {other.id: other for other in timeline.events}
+    causes = {e.id: [by_id[c] for c in e.caused_by if c in by_id] for e in timeline.events}
+    return Why(
+        event,
+        start,
+        end,
+        _tree(event, causes),
+        _tree(event, effects),
+        tuple(other for other in timeline.events if other.part_of == event.id),
+        tuple(c for c in timeline.conflicts if any(r.event == event.id for r in c.reasons)),
+    )
+
+
+def compare(timeline: Timeline, first: str, second: str) -> Comparison:
+    """Which of two events came first. Raises QueryError for an unknown id."""
+    a, b = event_named(timeline, first), event_named(timeline, second)
+    verdicts: list[Verdict] = []
+    if timeline.network is None or dateless(a) or dateless(b):
+        return Comparison(a, b, ())
+    differences = Differences(timeline.network)
+    verdicts.append(_verdict("", differences.between(a, b), a, b))
+    open_to_doubt = [event for event in (a, b) if event.agreement not in ("", AGREED)]
+    for source in dict.fromkeys(x.source for event in open_to_doubt for x in event.accounts):
+        verdicts.append(_verdict(source, differences.accounts(a, b, source), a, b))
+    return Comparison(a, b, tuple(verdicts))
+
+
+def _verdict(source: str, difference: Bound, a: Event, b: Event) -> Verdict:
+    low, high = difference
+    if low is not None and low > 0:
+        return Verdict(source, difference, a.id, True)
+    if high is not None and high < 0:
+        return Verdict(source, difference, b.id, True)
+    return Verdict(source, difference, "", low == high == 0)
+
+
+def _derivations(timeline: Timeline, event: Event) -> tuple[Derivation, Derivation | None]:
+    network = timeline.network
+    if network is None or (number := network.nodes.numbers[event.id]) in network.nodes.direct:
+        return _direct(event), None
+    nodes, bounds = network.nodes, network.bounds
+    found = []
+    for node, bound in ((nodes.starts[number], event.start), (nodes.ends.get(number), event.end)):
+        if node is None or bound is None:
+            found.append(None)
+            continue
+        low = chain_reasons(bounds, node, False, nodes)
+        high = chain_reasons(bounds, node, True, nodes)
+        found.append(Derivation(bound, low, high))
+    start, end = found
+    return start or _direct(event), end
+
+
+def _direct(event: Event) -> Derivation:
+    """The derivation of an event that nothing else bears upon: its own claims."""
+    earliest: tuple[Reason, ...] = ()
+    latest: tuple[Reason, ...] = ()
+    if not event.when and event.header is not None:
+        header = Reason(event.id, "header", "", "", event.origin, "", "", *event.header)
+        earliest = (header._replace(side="low", bound=event.start.earliest),)
+        latest = (header._replace(side="high", bound=event.start.latest),)
+    for claim in event.when:
+        for reason in _claimed(event, claim):
+            if reason.low is not None and reason.low == event.start.earliest:
+                earliest = (reason._replace(side="low", bound=reason.low),)
+            if reason.high is not None and reason.high == event.start.latest:
+                latest = (reason._replace(side="high", bound=reason.high),)
+    return Derivation(event.start, earliest, latest)
+
+
+def _claimed(event: Event, claim: Claim) -> list[Reason]:
+    if claim.meaning is None or claim.rejected:
+        return []
+    return [
+        Reason(
+            event.id, "header" if c.header else "claim", claim.phrase, claim.source, claim.origin,
+            c.soft, "", c.low, c.high,
+        )
+        for c in claim.meaning.constraints
+        if c.ref == ORIGIN and c.node == START
+    ]  # fmt: skip
+
+
+def _tree(event: Event, links: dict[str, list[Event]]) -> tuple[Causes, ...]:
+    """What hangs on an event; each event once, so that the tree is no larger than the file."""
+    seen = {event.id}
+    found: list[Causes] = []
+    waiting = [Causes(other, 1) for other in reversed(links.get(event.id, ()))]
+    while waiting:
+        here = waiting.pop()
+        if here.event.id in seen:
+            continue
+        seen.add(here.event.id)
+        found.append(here)
+        below = links.get(here.event.id, ())
+        waiting.extend(Causes(other, here.depth + 1) for other in reversed(below))
+    return tuple(found)
