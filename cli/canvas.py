@@ -1,4 +1,4 @@
-"""The Rich console that tables and trees are drawn on, set up to obey the screen and nothing else."""
+"""The Rich console that tables and trees are drawn on. It obeys the screen and nothing else."""
 
 from __future__ import annotations
 

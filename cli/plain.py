@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from .rows import UNDATED, cells
+from .rows import cells, lead
 
 if TYPE_CHECKING:
     from crisis.timeline.report import Group, Report
@@ -34,17 +34,11 @@ def _rows(
         _rows(inner, keys, report, view, rows)
     if group.groups:
         return
-    lead = _lead(group, report)
+    day = lead(group) if report.by[-1:] == ("day",) else None
     for match in group.matches:
-        cell = cells(match, report, view, lead)
+        cell = cells(match, report, view, day)
         status = f"{cell.title} [{cell.status}]" if cell.status else cell.title
         rows.append((*keys, *cell.clocks, cell.since, cell.mark, status, cell.who or "-", cell.id))
-
-
-def _lead(group: Group, report: Report) -> int | None:
-    from .rows import lead
-
-    return lead(group) if report.by and report.by[-1] == "day" else None
 
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
@@ -54,6 +48,3 @@ def _line(row: tuple[str, ...], widths: list[int]) -> str:
         if width
     ]
     return "  ".join(padded).rstrip() + "\n"
-
-
-__all__ = ["UNDATED", "plain"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline.meaning import END
+from crisis.timeline.constraints import END
 from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND
 
 from . import times
@@ -39,7 +39,7 @@ def length(micros: int) -> str:
 
 
 def reason(reason: Reason, timeline: Timeline, zone: Zone, look: Screen) -> str:
-    """One statement: what it says of which event, how wide its vague word is, who says so, where."""
+    """One statement: what it says of which event, how wide its vague word is, who says so."""
     text = _saying(reason, zone, look)
     by = [one_line(source_name(reason.source, timeline))] if reason.source else []
     place = f"{one_line(reason.origin.file)}:{reason.origin.line}"

@@ -87,7 +87,7 @@ def _within(sides: list[Side], bounds: list[Bound], inner: int, outer: int) -> b
     pairs = _shared(sides[inner], sides[outer])
     if not pairs:
         exact = sides[inner].bound
-        pairs = [(exact if not sides[inner].minute else exact, bounds[outer])]
+        pairs = [(exact, bounds[outer])]
     return all(_low(y) <= _low(x) and _high(x) <= _high(y) for x, y in pairs)
 
 

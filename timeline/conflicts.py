@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .meaning import START
+from .constraints import START
 from .statements import ORIGIN_NODE
 from .zones import DAY
 
 if TYPE_CHECKING:
-    from .component import Bounds, Clash
+    from .bounds import Bounds
+    from .clashes import Clash
     from .problems import Origin
     from .statements import Nodes
 
@@ -92,10 +93,8 @@ def reason(number: int, nodes: Nodes) -> Reason:
 
 def chain_reasons(bounds: Bounds, node: int, high: bool, nodes: Nodes) -> tuple[Reason, ...]:
     """The statements that led to a bound, from the first on, each with what it came to."""
-    from .component import chain
-
     values = bounds.high if high else bounds.low
     side = "high" if high else "low"
-    steps = [(at, number, int(values[at])) for at, number in chain(bounds, node, high)]
+    steps = [(at, number, int(values[at])) for at, number in bounds.chain(node, high)]
     found = (_with_bound(step, nodes, side) for step in steps)
     return tuple(reason for reason in found if reason.kind not in SILENT)

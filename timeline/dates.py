@@ -44,7 +44,7 @@ class Clock(NamedTuple):
 
 
 def read_date(scan: Scanner) -> Days | None:
-    """Read a date of EDTF level 0 or 1 here, or nothing. Raises PhraseError for one that is none."""
+    """Read a date of EDTF level 0 or 1, or nothing. Raises PhraseError for one that is none."""
     token = scan.take("date")
     if token is None:
         return None
@@ -107,7 +107,7 @@ def _number(token: Token, digits: str, at: int) -> int:
 
 
 def _season(year: int, code: int) -> Days:
-    """ISO 8601-2 4.8 leaves the limits open: the hull of the meteorological and the astronomical."""
+    """ISO 8601-2 4.8 leaves the limits open: the hull of meteorology's and astronomy's."""
     span = _SEASONS[code]
     if span is None:  # winter: either the one that ends in this year or the one that begins in it
         first = date(max(1, year - 1), 12, 1) if year > 1 else date(1, 1, 1)

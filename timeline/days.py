@@ -130,7 +130,7 @@ class Calendar:
             clock = read_clock(scan)
         except PhraseError as error:
             raise QueryError(f'no time: "{text}"', error.hint or error.message) from None
-        if clock is None or not scan.done:
+        if clock is None or not scan.done():
             raise QueryError(f'no time: "{text}"', "a day and a time: 2023-11-20 14:30, mon 14:30")
         low, high = self.zone.readings(day * DAY + clock.micro)
         return high + max(1, clock.unit) if side else low
@@ -181,7 +181,7 @@ class Calendar:
             days = read_date(scan)
         except PhraseError as error:
             raise QueryError(f'no day: "{text}"', error.hint or _HINT) from None
-        if days is None or not scan.done or days.approximate or days.uncertain:
+        if days is None or not scan.done() or days.approximate or days.uncertain:
             hint = did_you_mean(text.strip(), [*WEEKDAYS, "first", "last"])
             raise QueryError(f'no day: "{text}"', f"{hint} {_HINT}".strip())
         return days.first, days.last

@@ -1,6 +1,6 @@
-"""How long one instant is after another: a question to the network, not a difference of bounds.
+"""How long after another an instant is: a question to the network, no difference of bounds.
 
-From an event at ``~10:00``, "3 h after it" is 2.5 to 3.5 h later, although its own bounds are wider.
+From an event at ``~10:00``, "3 h after it" is 2.5 to 3.5 h later, though its bounds are wider.
 """
 
 from __future__ import annotations
@@ -26,7 +26,12 @@ class Differences:
 
     def between(self, first: Event, second: Event) -> Bound:
         """``second.start - first.start`` in microseconds."""
-        return self.since(first, [second])[0]
+        starts, numbers = self.network.nodes.starts, self.network.nodes.numbers
+        nodes = starts.get(numbers[first.id]), starts.get(numbers[second.id])
+        difference = minus(second.start, first.start)
+        if nodes[0] is None or nodes[1] is None:
+            return difference
+        return self._both_ways(difference, nodes[0], nodes[1])
 
     def accounts(self, first: Event, second: Event, source: str) -> Bound:
         """The same according to a source: by its own account of each, where it has one."""
@@ -41,12 +46,14 @@ class Differences:
         difference = minus(spans[1], spans[0])
         if places[0] is None or places[1] is None:
             return difference
-        low, high = self._from(places[0])
-        return _inside(difference, low[places[1]], high[places[1]])
+        return self._both_ways(difference, places[0], places[1])
 
-    def since(self, zero: Event, events: list[Event]) -> list[Bound]:
-        """``event.start - zero.start`` for many events: one walk through the network."""
-        return [start for start, _ in self.starts_and_ends(zero, events)]
+    def _both_ways(self, difference: Bound, first: int, second: int) -> Bound:
+        """A difference with what relations say, from whichever side they are stated."""
+        low, high = self._from(first)
+        difference = _inside(difference, low[second], high[second])
+        low, high = self._from(second)
+        return _inside(difference, -high[first], -low[first])
 
     def starts_and_ends(self, zero: Event, events: list[Event]) -> list[tuple[Bound, Bound | None]]:
         """How long after the start of ``zero`` each event starts, and ends where it lasts."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .scanner import Scanner
 from .widths import NUMBERS, UNITS, Widths, around_duration
 from .zones import DAY
+
+if TYPE_CHECKING:
+    from .scanner import Scanner
 
 APPROXIMATELY = ("~", "±", "about", "around", "roughly", "circa", "approximately", "nearly")
 LONGEST = 10_000 * 366 * DAY

@@ -1,4 +1,4 @@
-"""Elapsed time in questions: ``24``, ``90m``, ``1d6h``, ``24..48``, ``-6..0``, counted from zero."""
+"""Elapsed time in questions: ``24``, ``90m``, ``1d6h``, ``24..48``, ``-6..0`` since zero."""
 
 from __future__ import annotations
 

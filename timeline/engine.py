@@ -12,7 +12,6 @@ from .problems import did_you_mean
 from .query import Query, QueryError
 from .since import Since, dateless
 from .windows import CERTAIN, OUT, POSSIBLE, Window, unite, verdict
-from .zones import Zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from .model import Actor, Event, Timeline
     from .query import Term
     from .since import Elapsed
+    from .zones import Zone
 
 _TIME_FIELDS = ("day", "from", "to", "hour")
 

@@ -6,18 +6,17 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from .claims import Claims
 from .dates import Days, read_date
-from .meaning import Meaning, mean
-from .model import Bound, Claim, Event, Part, Written
-from .phrases import Phrase, Unknown, read_phrase, read_span
+from .model import Bound, Claim, Event, Part
 from .preamble import ID, ID_HINT, known_source
 from .problems import did_you_mean
 from .scanner import PhraseError, Scanner
-from .yamltree import Items, Mapping, Text
+from .yamltree import Mapping, Text
 
 if TYPE_CHECKING:
-    from .durations import Duration
-    from .meaning import Context
+    from collections.abc import Container
+
     from .preamble import Preamble
     from .shapes import Fields, Shapes
     from .yamltree import Node
@@ -26,10 +25,7 @@ _EVENT = (
     "id", "when", "title", "text", "note", "actors", "sources", "tags", "place", "quote",
     "caused_by", "part_of", "status", "prefer",
 )  # fmt: skip
-_PHRASES = ("is", "from", "to", "for")
-_CLAIM = (*_PHRASES, "source", "quote", "text", "confidence", "at", "via", "rejected")
 _STATUS = ("planned", "missed", "averted", "denied")
-_CONFIDENCE = ("low", "medium", "high")
 _HEADER_HINT = "a header is a day (2023-11-17), days (2023-11-17..2023-11-19) or undated"
 
 
@@ -50,7 +46,7 @@ def read_events(root: Fields, preamble: Preamble, shapes: Shapes) -> Events:
         elif isinstance(node, Text) and node.value:
             shapes.report(node, "events must be a list, or a mapping from days to lists")
         else:
-            reader.list(node, None)
+            reader.items(node, None)
     return Events(reader.events, reader.broken)
 
 
@@ -61,9 +57,7 @@ class _EventReader:
         self.events: list[Event] = []
         self.broken = 0
         self.ids: dict[str, int] = {}
-        self.phrases: dict[str, Phrase] = {}
-        self.contexts: dict[str, Context] = {}
-        self.zone_names = frozenset(preamble.header.zones)
+        self.claims = Claims(preamble, shapes)
         self.last_header: tuple[Days, Bound] | None = None
 
     def under_headers(self, node: Mapping) -> None:
@@ -73,7 +67,7 @@ class _EventReader:
                 hint = f"first in line {seen[key.value].line}"
                 self.shapes.report(key, f'the header "{key.value}" stands twice', hint)
             seen.setdefault(key.value, key)
-            self.list(value, self.header(key))
+            self.items(value, self.header(key))
 
     def header(self, key: Text) -> Days | None:
         """The days of a header; None, with a problem unless it is ``undated``, for any other."""
@@ -83,7 +77,7 @@ class _EventReader:
             scan = Scanner(key.value)
             first = read_date(scan)
             last = read_date(scan) if first and scan.word("..") else first
-            if not first or not last or not scan.done:
+            if not first or not last or not scan.done():
                 raise scan.error(f'"{key.value}" is no day', _HEADER_HINT)
             if first.approximate or last.approximate or first.uncertain or last.uncertain:
                 raise PhraseError(f'"{key.value}" is vague', 0, 1, _HEADER_HINT)
@@ -98,14 +92,14 @@ class _EventReader:
             return None
         return Days(first.first, last.last, "day")
 
-    def list(self, node: Node, header: Days | None) -> None:
+    def items(self, node: Node, header: Days | None) -> None:
         if isinstance(node, Text) and node.value:
             self.shapes.report(node, "here must stand a list of events", "- id: …")
             self.broken += 1
             return
         if isinstance(node, Mapping):
             self.shapes.report(node, "here must stand a list of events", "put `- ` before it")
-        self.contexts.clear()
+        self.claims.forget()
         for item in self.shapes.items(node):
             if isinstance(item, Mapping):
                 self.event(item, header)
@@ -123,7 +117,7 @@ class _EventReader:
             return
         if not titles:
             shapes.report(node, f'"{name}" has no title', "title: one line that says what happened")
-        when = tuple(self.claims(fields, node, header))
+        when = tuple(self.claims.read(fields, node, header))
         default = self.preamble.header.source
         sources = self.sources(fields) or ((default,) if default else ())
         self.events.append(
@@ -146,7 +140,7 @@ class _EventReader:
                 else "",
                 prefer=self.prefer(fields),
                 header=self.days(header),
-                index=len(self.events),
+                place_in_file=len(self.events),
             )
         )
 
@@ -169,7 +163,7 @@ class _EventReader:
                 if name in self.ids:
                     hint = f"first in line {self.ids[name]}; an id names one event"
                     self.shapes.report(text, f'the id "{name}" stands twice', hint)
-                    return self.free(name)
+                    return free_id(name, self.ids)
                 self.ids[name] = text.line
                 return name
             if name:
@@ -178,126 +172,9 @@ class _EventReader:
         if not title and not fields:
             self.shapes.report(node, "an empty event", "- title: what happened")
             return ""
-        name = self.free(_slug(title))
+        name = free_id(_slug(title), self.ids)
         self.ids[name] = node.line
         return name
-
-    def free(self, name: str) -> str:
-        number = 2
-        if name not in self.ids:
-            return name
-        while f"{name}-{number}" in self.ids:
-            number += 1
-        return f"{name}-{number}"
-
-    def claims(self, fields: Fields, node: Mapping, header: Days | None) -> list[Claim]:
-        if "when" not in fields:
-            if header is None:
-                return []
-            return [Claim((), self.confined(header), self.shapes.origin(node))]
-        key, value = fields["when"]
-        items = value.items if isinstance(value, Items) else [value]
-        if isinstance(value, Items) and not items:
-            self.shapes.report(key, "`when` is an empty list", "leave it out, or write unknown")
-        return [claim for item in items if (claim := self.claim(item, header))]
-
-    def claim(self, node: Node, header: Days | None) -> Claim | None:
-        shapes = self.shapes
-        if isinstance(node, Text):
-            fields: Fields = {"is": (node, node)}
-        elif isinstance(node, Mapping):
-            fields = shapes.fields(node, _CLAIM, "a claim")
-        else:
-            shapes.report(node, "a claim must be a phrase or a mapping", "{is: ~noon, source: ap}")
-            return None
-        source = ""
-        if "source" in fields:
-            source = shapes.text(fields["source"][1], "source")
-            if isinstance(text := fields["source"][1], Text):
-                known_source(text, self.preamble.sources, shapes)
-        parts = {
-            name: text
-            for name in _PHRASES
-            if name in fields and isinstance(text := fields[name][1], Text)
-        }
-        for name in _PHRASES:
-            if name in fields and name not in parts:
-                shapes.report(fields[name][1], f"`{name}` must be a phrase")
-        if not parts:
-            if not any(name in fields for name in _PHRASES):
-                shapes.report(node, "a claim without a time", "{is: ~noon, source: ap}")
-            return None
-        if "is" in parts and len(parts) > 1:
-            hint = "write either `is`, or `from`, `to` and `for`"
-            shapes.report(parts["is"], "`is` beside `from`, `to` or `for`", hint)
-            parts = {"is": parts["is"]}
-        confidence = ""
-        if "confidence" in fields:
-            confidence = shapes.choice(fields["confidence"][1], _CONFIDENCE, "confidence")
-        return Claim(
-            tuple(Written(name, t.value, t.line, t.column) for name, t in parts.items()),
-            self.meaning(parts, self.context(source, header)),
-            shapes.origin(node),
-            source,
-            confidence=confidence,
-            **{
-                name: shapes.text(fields[name][1], name)
-                for name in ("quote", "text", "at", "via", "rejected")
-                if name in fields
-            },
-        )
-
-    def context(self, source: str, header: Days | None) -> Context:
-        """The context of a claim; one object for all claims of a source under a header."""
-        context = self.contexts.get(source)
-        if context is None:
-            context = self.preamble.context(source)._replace(header=header)
-            self.contexts[source] = context
-        return context
-
-    def confined(self, header: Days) -> Meaning | None:
-        """An event without `when` starts on the days of its header."""
-        return mean(self.phrase("unknown"), self.context("", header))
-
-    def phrase(self, text: str) -> Phrase:
-        found = self.phrases.get(text)
-        if found is None:
-            found = read_phrase(text, self.preamble.widths, self.zone_names)
-            self.phrases[text] = found
-        return found
-
-    def meaning(self, parts: dict[str, Text], context: Context) -> Meaning | None:
-        """What a claim says; None, with a problem, where it cannot be read."""
-        place = next(iter(parts.values()))
-        try:
-            if "is" in parts:
-                phrase = self.phrase(place.value)
-            else:
-                spans, duration = {}, None
-                for name, text in parts.items():
-                    place = text
-                    if name == "for":
-                        duration = self.duration(text.value)
-                    else:
-                        spans[name] = read_span(text.value, self.preamble.widths, self.zone_names)
-                place = parts.get("from") or parts.get("to") or place
-                written = " ".join(f"{name} {text.value}" for name, text in parts.items())
-                start = spans.get("from", (Unknown(),))
-                lasts = "to" in parts or "for" in parts
-                if not lasts:
-                    hint = "add `to` or `for`, or write {is: …}"
-                    raise PhraseError("a start without an end", 0, 1, hint)
-                phrase = Phrase(written, start, spans.get("to", ()), duration, lasts)
-            meaning = mean(phrase, context)
-        except PhraseError as error:
-            self.shapes.phrase_error(place, error)
-            return None
-        for warning in meaning.warnings:
-            self.shapes.report(place, warning, severity="warning")
-        return meaning
-
-    def duration(self, text: str) -> Duration:
-        return self.phrase(f"for {text}").duration or _never(text)
 
     def actors(self, fields: Fields) -> tuple[Part, ...]:
         """``[altman, {sutskever: caller}]``, ``{microsoft: told}`` or ``altman``."""
@@ -349,6 +226,16 @@ class _EventReader:
         return self.shapes.by_language(fields[name][1], name) if name in fields else ()
 
 
+def free_id(name: str, taken: Container[str]) -> str:
+    """An id that is not taken: the name itself, or with a number behind it."""
+    number = 2
+    found = name
+    while found in taken:
+        found = f"{name}-{number}"
+        number += 1
+    return found
+
+
 def _merge(sources: tuple[str, ...], when: tuple[Claim, ...]) -> tuple[str, ...]:
     """The sources named, then those of the claims that are not rejected, each once."""
     claimed = (claim.source for claim in when if claim.source and not claim.rejected)
@@ -361,7 +248,3 @@ def _slug(title: str) -> str:
     words = re.findall(r"\w+", plain)
     slug = "-".join(words)[:40].rstrip("-")
     return slug if ID.match(slug) else f"event-{slug}".rstrip("-")
-
-
-def _never(text: str) -> Duration:
-    raise PhraseError(f'no duration: "{text}"', 0, len(text))

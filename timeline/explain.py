@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .conflicts import Reason, chain_reasons
+from .constraints import ORIGIN, START
 from .differences import Differences
-from .meaning import ORIGIN, START
 from .model import AGREED, Bound
 from .since import dateless, event_named
 
@@ -91,15 +91,25 @@ def why(timeline: Timeline, name: str) -> Why:
 def compare(timeline: Timeline, first: str, second: str) -> Comparison:
     """Which of two events came first. Raises QueryError for an unknown id."""
     a, b = event_named(timeline, first), event_named(timeline, second)
-    verdicts: list[Verdict] = []
     if timeline.network is None or dateless(a) or dateless(b):
         return Comparison(a, b, ())
     differences = Differences(timeline.network)
-    verdicts.append(_verdict("", differences.between(a, b), a, b))
-    open_to_doubt = [event for event in (a, b) if event.agreement not in ("", AGREED)]
-    for source in dict.fromkeys(x.source for event in open_to_doubt for x in event.accounts):
-        verdicts.append(_verdict(source, differences.accounts(a, b, source), a, b))
-    return Comparison(a, b, tuple(verdicts))
+    doubtful = [event for event in (a, b) if event.agreement not in ("", AGREED)]
+    sources = dict.fromkeys(account.source for event in doubtful for account in event.accounts)
+    told = [_verdict(source, differences.accounts(a, b, source), a, b) for source in sources]
+    overall = differences.between(a, b)
+    if told:
+        overall = _hull([each.difference for each in told])
+    return Comparison(a, b, (_verdict("", overall, a, b), *told))
+
+
+def _hull(bounds: list[Bound]) -> Bound:
+    lows = [b.earliest for b in bounds if b.earliest is not None]
+    highs = [b.latest for b in bounds if b.latest is not None]
+    return Bound(
+        min(lows) if len(lows) == len(bounds) else None,
+        max(highs) if len(highs) == len(bounds) else None,
+    )
 
 
 def _verdict(source: str, difference: Bound, a: Event, b: Event) -> Verdict:
@@ -116,7 +126,7 @@ def _derivations(timeline: Timeline, event: Event) -> tuple[Derivation, Derivati
     if network is None or (number := network.nodes.numbers[event.id]) in network.nodes.direct:
         return _direct(event), None
     nodes, bounds = network.nodes, network.bounds
-    found = []
+    found: list[Derivation | None] = []
     for node, bound in ((nodes.starts[number], event.start), (nodes.ends.get(number), event.end)):
         if node is None or bound is None:
             found.append(None)

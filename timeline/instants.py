@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .meaning import Context, mean
-from .phrases import read_phrase
+from .meaning import mean
+from .reading import read_phrase
 from .scanner import PhraseError
+from .spans import Context
 from .widths import Widths
 from .zones import Zone
 

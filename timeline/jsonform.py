@@ -1,4 +1,4 @@
-"""The JSON form of a report: ``crisis.events/1``. Documented in docs/json.md; fields are only added."""
+"""The JSON form of a report, ``crisis.events/1``, as docs/json.md has it: fields are only added."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from .meaning import Meaning
+from .constraints import Meaning
 from .resolve import stated
 from .zones import SECOND, Zone, rfc3339
 

@@ -6,7 +6,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from .events import Events, read_events
+from .events import Events, free_id, read_events
 from .files import Source, read_source
 from .model import Actor, Header, Timeline
 from .preamble import Preamble, read_preamble
@@ -76,15 +76,16 @@ def _merge(documents: list[Document], according_to: str | None) -> Timeline:
             actors.setdefault(name, actor)
         for name, named in document.preamble.sources.items():
             sources.setdefault(name, named)
-        for event in document.events.events:
+        for read in document.events.events:
+            event = read
             if event.id in seen:
                 first = seen[event.id].origin
                 hint = f"first in {first.file}:{first.line}; rename one of them"
                 message = f'the id "{event.id}" stands in two files'
                 document.shapes.problems.append(Problem(event.origin, message, hint))
-                event = event._replace(id=_free(event.id, seen))
-            if event.index != len(events):
-                event = event._replace(index=len(events))
+                event = event._replace(id=free_id(event.id, seen))
+            if event.place_in_file != len(events):
+                event = event._replace(place_in_file=len(events))
             seen[event.id] = event
             events.append(event)
     header = documents[0].preamble.header if documents else Header()
@@ -101,13 +102,6 @@ def _merge(documents: list[Document], according_to: str | None) -> Timeline:
         sum(document.events.broken for document in documents),
     )
     return resolve(timeline, according_to)
-
-
-def _free(name: str, seen: dict[str, model.Event]) -> str:
-    number = 2
-    while f"{name}-{number}" in seen:
-        number += 1
-    return f"{name}-{number}"
 
 
 @contextmanager

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .problems import Origin, Problem
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .conflicts import Conflict
-    from .meaning import Meaning
+    from .constraints import Meaning
+    from .problems import Origin, Problem
     from .resolve import Resolution
 
 
@@ -109,9 +108,10 @@ class Account(NamedTuple):
 class Event(NamedTuple):
     """What happened. ``start`` and ``end`` are derived bounds; ``end`` only for what lasts.
 
-    ``lasting`` bounds how long what lasts goes on, in microseconds. ``accounts`` are kept where there is more than one; ``agreement`` then says how they stand to
-    each other (agreed, differing or disputed), and ``chosen`` is the number of the one preferred,
-    else of the first. ``header`` holds the days of the header above it.
+    ``lasting`` bounds how long what lasts goes on, in microseconds. ``accounts`` are kept where
+    there is more than one; ``agreement`` then says how they stand to each other (agreed, differing
+    or disputed), and ``chosen`` is the number of the one preferred, else of the first. ``header``
+    holds the days of the header above it.
     """
 
     id: str
@@ -136,7 +136,7 @@ class Event(NamedTuple):
     agreement: str = ""
     chosen: int = 0
     header: Bound | None = None
-    index: int = 0
+    place_in_file: int = 0
 
     @property
     def title(self) -> str:

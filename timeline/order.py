@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .differences import Differences
@@ -25,7 +26,7 @@ def order(event: Event) -> tuple[float, float, int]:
         if not first.open:
             low, high = first
     last = float("inf") if high is None else high
-    return (last if low is None else low, last, event.index)
+    return (last if low is None else low, last, event.place_in_file)
 
 
 class Order:
@@ -38,8 +39,7 @@ class Order:
 
     def known(self, events: list[Event]) -> list[bool]:
         """For each event whether it certainly does not come before the one above it."""
-        pairs = zip(events, events[1:], strict=False)
-        return [True, *(self._follows(a, b) for a, b in pairs)][: len(events)]
+        return [True, *(self._follows(a, b) for a, b in pairwise(events))][: len(events)]
 
     def _follows(self, first: Event, second: Event) -> bool:
         if dateless(second) or dateless(first):

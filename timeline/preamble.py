@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from .instants import read_instant
-from .meaning import Context, mean
+from .meaning import mean
 from .model import Actor, Header, Source
-from .phrases import read_phrase
 from .problems import did_you_mean
+from .reading import read_phrase
 from .scanner import PhraseError
+from .spans import Context
 from .vague import read_widths
 from .widths import Widths
 from .yamltree import Mapping, Text
@@ -76,11 +77,6 @@ def read_preamble(root: Fields, shapes: Shapes) -> Preamble:
 
 def _header(fields: Fields, preamble: Preamble, shapes: Shapes) -> Header:
     header = preamble.header
-    simple = {
-        key: shapes.text(fields[key][1], f"timeline.{key}")
-        for key in ("title", "lang")
-        if key in fields
-    }
     zero = window = None
     if "zero" in fields and isinstance(node := fields["zero"][1], Text):
         zero = _zero(node, preamble, shapes)
@@ -91,12 +87,17 @@ def _header(fields: Fields, preamble: Preamble, shapes: Shapes) -> Header:
     for text in [*prefer, *source]:
         known_source(text, preamble.sources, shapes)
     return header._replace(
-        **simple,
+        title=_text(fields, "title", shapes),
+        lang=_text(fields, "lang", shapes),
         zero=zero,
         window=window,
         prefer=tuple(text.value for text in prefer),
         source=source[0].value if source else "",
     )
+
+
+def _text(fields: Fields, key: str, shapes: Shapes) -> str:
+    return shapes.text(fields[key][1], f"timeline.{key}") if key in fields else ""
 
 
 def known_source(text: Text, sources: dict[str, Source], shapes: Shapes) -> None:

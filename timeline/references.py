@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .meaning import END, ORIGIN, SELF
+from .constraints import END, ORIGIN, SELF
 from .problems import Origin, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .constraints import Constraint, DayConstraint
     from .model import Claim, Event
     from .shapes import Shapes
 
@@ -49,9 +50,9 @@ def check_references(
 
 
 def _event(event: Event, names: _Names, shapes: Shapes) -> Event:
-    if not (event.caused_by or event.part_of):
-        if not any(c.meaning and c.meaning.relative for c in event.when):
-            return event
+    relative = any(c.meaning and c.meaning.relative for c in event.when)
+    if not (event.caused_by or event.part_of or relative):
+        return event
     when = tuple(_claim(claim, event, names, shapes) for claim in event.when)
     for cause in event.caused_by:
         if cause not in names.all:
@@ -67,7 +68,8 @@ def _event(event: Event, names: _Names, shapes: Shapes) -> Event:
 def _claim(claim: Claim, event: Event, names: _Names, shapes: Shapes) -> Claim:
     if claim.meaning is None or not claim.meaning.relative:
         return claim
-    for link in (*claim.meaning.constraints, *claim.meaning.days):
+    links: list[Constraint | DayConstraint] = [*claim.meaning.constraints, *claim.meaning.days]
+    for link in links:
         ref = link.ref
         if ref in (ORIGIN, SELF):
             continue

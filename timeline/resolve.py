@@ -9,16 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .accounts import Combined, Side, combine
-from .component import Bounds, Clash, Component
+from .bounds import Bounds
+from .component import Component
 from .conflicts import conflict
-from .meaning import END, ORIGIN, SELF, START, Meaning
+from .constraints import END, ORIGIN, SELF, START, Meaning
 from .model import AGREED, DIFFERING, DISPUTED, Account, Bound, Event, Timeline
 from .network import Edge, Graph, strong_components
 from .statements import ORIGIN_NODE, Nodes, Statement
-from .zones import Zone
 
 if TYPE_CHECKING:
+    from .clashes import Clash
     from .model import Header
+    from .zones import Zone
 
 _ROUNDS = 12
 _WORSE = {"": 0, AGREED: 0, DIFFERING: 1, DISPUTED: 2}
@@ -137,8 +139,7 @@ class _Solver:
         for (number, _), node in (*nodes.account_starts.items(), *nodes.account_ends.items()):
             found.append((node, nodes.starts[number]))
         for whole, parts in nodes.wholes.items():
-            for part in parts:
-                found.append((nodes.ends.get(part, nodes.starts[part]), nodes.starts[whole]))
+            found.extend((nodes.ends.get(p, nodes.starts[p]), nodes.starts[whole]) for p in parts)
         return found
 
     def _stages(self, home: list[int], members: list[list[int]]) -> list[list[int]]:

@@ -33,7 +33,8 @@ class Token(NamedTuple):
 _TOKENS = re.compile(
     r"""\s*(?:
     (?P<ref>@[^\s;.,?~]*(?:\.\w+)?)
-  | (?P<date>[+-]?\d{4,}-[\dXx]{2}(?:-[\dXx]{2})?(?![\w:])(?=[^-\d]|$|-\d\d:)|[+-]?\d{4,}-[\dXx]{2}-[\dXx]{2}(?=T\d)
+  | (?P<date>[+-]?\d{4,}-[\dXx]{2}(?:-[\dXx]{2})?(?![\w:])(?=[^-\d]|$|-\d\d:)
+      |[+-]?\d{4,}-[\dXx]{2}-[\dXx]{2}(?=T\d)
       |\d{1,3}[Xx]{1,3}\b|\d{4}(?![\w.:])|\d{4}(?=\.\.))
   | (?P<clock>\d+:\d+(?::\d+)?(?:[.,]\d+)?)
   | (?P<number>\d+(?:\.\d+)?)
@@ -90,8 +91,8 @@ class Scanner:
             index += 1
         return True
 
-    @property
     def done(self) -> bool:
+        """Whether nothing is left."""
         return self.next.kind == "end"
 
     def error(self, message: str, hint: str = "", since: int | None = None) -> PhraseError:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .model import Texts
 from .problems import Origin, Problem, did_you_mean
 from .yamltree import Items, Mapping, Node, Text, source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from .model import Texts
     from .scanner import PhraseError
 
 Fields = dict[str, tuple[Text, Node]]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .meaning import END, ORIGIN, SELF, START
+from .constraints import END, ORIGIN, SELF, START
 from .model import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .meaning import Constraint, DayConstraint
+    from .constraints import Constraint, DayConstraint
     from .model import Claim, Event
 
 ORIGIN_NODE = -1
@@ -47,7 +47,7 @@ class Statement(NamedTuple):
 
 
 class Node(NamedTuple):
-    """The start (0) or end (1) of an event; ``account`` is a source, or None for the event itself."""
+    """The start (0) or end (1) of an event, or of its account by a source."""
 
     event: int
     which: int
@@ -262,7 +262,7 @@ class Nodes:
         )
 
     def _ref(self, name: str, which: int, source: str) -> int:
-        """The node of ``@name`` in a claim of a source: its own account of it, where there is one."""
+        """The node of ``@name`` in a claim of a source: its own account, where it has one."""
         number = self.numbers[name]
         if self.several(number) and (number, source) in self.account_starts:
             start = self.account_starts[number, source]
@@ -284,7 +284,7 @@ def _lasting(claims: list[Claim]) -> bool:
 
 
 def _around(day: DayConstraint) -> tuple[int, int]:
-    """The outer edges of a calendar relation: days have 23 to 25 hours, zone changes may add one."""
+    """The outer edges of a calendar relation: days of 23 to 25 hours, and a zone change."""
     first = (day.shift - 1) * 24 * _DAY_HOURS - 2 * _DAY_HOURS + day.first + 1
     last = day.shift * 24 * _DAY_HOURS + 2 * _DAY_HOURS + day.stop - 1
     if day.first == 0 and day.stop == 24 * _DAY_HOURS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .dates import read_clock
 from .durations import read_length
@@ -29,12 +29,13 @@ def read_widths(node: Node, shapes: Shapes) -> Widths:
         try:
             scan = Scanner(value.value)
             width = _width(name, scan)
-            if not scan.done:
+            if not scan.done():
                 raise scan.error("more than a width", _example(name))
         except PhraseError as error:
             shapes.phrase_error(value if value.value else place, error)
             continue
-        widths = widths._replace(**{name: width})
+        changed: dict[str, Any] = {name: width}
+        widths = widths._replace(**changed)
     return widths
 
 

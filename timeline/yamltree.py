@@ -227,7 +227,7 @@ class _Builder:
 def _events(text: str) -> Iterator[Any]:
     """libyaml's events; where libyaml is missing, those of PyYAML's own parser."""
     try:
-        from yaml.cyaml import CParser
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
         parser: Any = CParser(text)
     except ImportError:

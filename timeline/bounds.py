@@ -1,0 +1,67 @@
+"""The bounds of nodes, finished and in the making, and the steps that led to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .model import Bound
+from .network import OPEN, Step
+from .statements import ORIGIN_NODE
+
+if TYPE_CHECKING:
+    from .network import Distance, Graph
+
+
+class Bounds:
+    """The bounds of all nodes so far, and the last step that led to each."""
+
+    def __init__(self, count: int) -> None:
+        self.low: list[Distance] = [-OPEN] * count
+        self.high: list[Distance] = [OPEN] * count
+        self.low_steps: list[Step | None] = [None] * count
+        self.high_steps: list[Step | None] = [None] * count
+
+    def at(self, node: int) -> Bound:
+        """The bound of a node."""
+        low, high = self.low[node], self.high[node]
+        return Bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
+
+    def chain(self, node: int, high: bool) -> list[tuple[int, int]]:
+        """The steps to a node's bound, from the origin on: (node reached, statement)."""
+        steps = self.high_steps if high else self.low_steps
+        found: list[tuple[int, int]] = []
+        seen: set[int] = set()
+        while node != ORIGIN_NODE and node not in seen and (step := steps[node]) is not None:
+            seen.add(node)
+            found.append((node, step.statement))
+            node = step.before
+        return found[::-1]
+
+
+class State:
+    """The bounds of one component while they are computed, by place in it; ``low`` is negated."""
+
+    __slots__ = ("graph", "high", "high_steps", "low", "low_steps")
+
+    def __init__(self, size: int) -> None:
+        self.graph: Graph = [[] for _ in range(size)]
+        self.high: list[Distance] = [OPEN] * size
+        self.low: list[Distance] = [OPEN] * size
+        self.high_steps: list[Step | None] = [None] * size
+        self.low_steps: list[Step | None] = [None] * size
+
+    def lower(self, place: int, latest: Distance | None, step: Step) -> bool:
+        """Make ``latest`` the latest of a node if it is earlier than before."""
+        if latest is None or latest >= self.high[place]:
+            return False
+        self.high[place] = latest
+        self.high_steps[place] = step
+        return True
+
+    def raise_(self, place: int, earliest: Distance | None, step: Step) -> bool:
+        """Make ``earliest`` the earliest of a node if it is later than before."""
+        if earliest is None or -earliest >= self.low[place]:
+            return False
+        self.low[place] = -earliest
+        self.low_steps[place] = step
+        return True

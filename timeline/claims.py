@@ -1,0 +1,154 @@
+"""The claims under ``when``: phrases as written, read and given their meaning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .meaning import mean
+from .model import Claim, Written
+from .phrases import Phrase, Unknown
+from .preamble import known_source
+from .reading import read_phrase, read_span
+from .scanner import PhraseError
+from .yamltree import Items, Mapping, Text
+
+if TYPE_CHECKING:
+    from .constraints import Meaning
+    from .dates import Days
+    from .durations import Duration
+    from .preamble import Preamble
+    from .shapes import Fields, Shapes
+    from .spans import Context
+    from .yamltree import Node
+
+_PHRASES = ("is", "from", "to", "for")
+_CLAIM = (*_PHRASES, "source", "quote", "text", "confidence", "at", "via", "rejected")
+_CONFIDENCE = ("low", "medium", "high")
+
+
+class Claims:
+    """Reads the claims of events; what cannot be read is reported to the file's Shapes."""
+
+    def __init__(self, preamble: Preamble, shapes: Shapes) -> None:
+        self.preamble = preamble
+        self.shapes = shapes
+        self.zones = frozenset(preamble.header.zones)
+        self.phrases: dict[str, Phrase] = {}
+        self.contexts: dict[str, Context] = {}
+
+    def forget(self) -> None:
+        """Another header begins: the contexts of the one before no longer hold."""
+        self.contexts.clear()
+
+    def read(self, fields: Fields, node: Mapping, header: Days | None) -> list[Claim]:
+        if "when" not in fields:
+            if header is None:
+                return []
+            return [Claim((), self.confined(header), self.shapes.origin(node))]
+        key, value = fields["when"]
+        items = value.items if isinstance(value, Items) else [value]
+        if isinstance(value, Items) and not items:
+            self.shapes.report(key, "`when` is an empty list", "leave it out, or write unknown")
+        return [claim for item in items if (claim := self.claim(item, header))]
+
+    def claim(self, node: Node, header: Days | None) -> Claim | None:
+        shapes = self.shapes
+        if isinstance(node, Text):
+            fields: Fields = {"is": (node, node)}
+        elif isinstance(node, Mapping):
+            fields = shapes.fields(node, _CLAIM, "a claim")
+        else:
+            shapes.report(node, "a claim must be a phrase or a mapping", "{is: ~noon, source: ap}")
+            return None
+        source = ""
+        if "source" in fields:
+            source = shapes.text(fields["source"][1], "source")
+            if isinstance(text := fields["source"][1], Text):
+                known_source(text, self.preamble.sources, shapes)
+        parts = {
+            name: text
+            for name in _PHRASES
+            if name in fields and isinstance(text := fields[name][1], Text)
+        }
+        for name in _PHRASES:
+            if name in fields and name not in parts:
+                shapes.report(fields[name][1], f"`{name}` must be a phrase")
+        if not parts:
+            if not any(name in fields for name in _PHRASES):
+                shapes.report(node, "a claim without a time", "{is: ~noon, source: ap}")
+            return None
+        if "is" in parts and len(parts) > 1:
+            hint = "write either `is`, or `from`, `to` and `for`"
+            shapes.report(parts["is"], "`is` beside `from`, `to` or `for`", hint)
+            parts = {"is": parts["is"]}
+        confidence = ""
+        if "confidence" in fields:
+            confidence = shapes.choice(fields["confidence"][1], _CONFIDENCE, "confidence")
+        return Claim(
+            tuple(Written(name, t.value, t.line, t.column) for name, t in parts.items()),
+            self.meaning(parts, self.context(source, header)),
+            shapes.origin(node),
+            source,
+            confidence=confidence,
+            **{
+                name: shapes.text(fields[name][1], name)
+                for name in ("quote", "text", "at", "via", "rejected")
+                if name in fields
+            },
+        )
+
+    def context(self, source: str, header: Days | None) -> Context:
+        """The context of a claim; one object for all claims of a source under a header."""
+        context = self.contexts.get(source)
+        if context is None:
+            context = self.preamble.context(source)._replace(header=header)
+            self.contexts[source] = context
+        return context
+
+    def confined(self, header: Days) -> Meaning | None:
+        """An event without `when` starts on the days of its header."""
+        return mean(self.phrase("unknown"), self.context("", header))
+
+    def phrase(self, text: str) -> Phrase:
+        found = self.phrases.get(text)
+        if found is None:
+            found = read_phrase(text, self.preamble.widths, self.zones)
+            self.phrases[text] = found
+        return found
+
+    def meaning(self, parts: dict[str, Text], context: Context) -> Meaning | None:
+        """What a claim says; None, with a problem, where it cannot be read."""
+        place = next(iter(parts.values()))
+        try:
+            if "is" in parts:
+                phrase = self.phrase(place.value)
+            else:
+                spans, duration = {}, None
+                for name, text in parts.items():
+                    place = text
+                    if name == "for":
+                        duration = self.duration(text.value)
+                    else:
+                        spans[name] = read_span(text.value, self.preamble.widths, self.zones)
+                place = parts.get("from") or parts.get("to") or place
+                written = " ".join(f"{name} {text.value}" for name, text in parts.items())
+                start = spans.get("from", (Unknown(),))
+                lasts = "to" in parts or "for" in parts
+                if not lasts:
+                    hint = "add `to` or `for`, or write {is: …}"
+                    raise PhraseError("a start without an end", 0, 1, hint)
+                phrase = Phrase(written, start, spans.get("to", ()), duration, lasts)
+            meaning = mean(phrase, context)
+        except PhraseError as error:
+            self.shapes.phrase_error(place, error)
+            return None
+        for warning in meaning.warnings:
+            self.shapes.report(place, warning, severity="warning")
+        return meaning
+
+    def duration(self, text: str) -> Duration:
+        return self.phrase(f"for {text}").duration or _never(text)
+
+
+def _never(text: str) -> Duration:
+    raise PhraseError(f'no duration: "{text}"', 0, len(text))

@@ -1,0 +1,372 @@
+"""Reads what is written under ``when`` into statements.
+
+Reading needs no dates, zones or other events; :mod:`meaning` gives a statement its bounds. The
+grammar is in docs/time.md. Nothing here guesses: what is not in the grammar is a PhraseError.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .dates import read_clock, read_date
+from .durations import APPROXIMATELY, Duration, read_duration, read_length
+from .phrases import (
+    Among,
+    At,
+    Between,
+    DayOf,
+    Inside,
+    Machine,
+    Moment,
+    Offset,
+    Phrase,
+    Ref,
+    Side,
+    Unknown,
+)  # fmt: skip
+from .scanner import PhraseError, Scanner
+from .widths import PART_NAMES
+from .zones import HOUR, MINUTE, SECOND
+
+if TYPE_CHECKING:
+    from .phrases import Anchor, Statement
+    from .widths import Widths
+
+_VAGUE = "write a part of the day (morning, evening), a range (14:00..16:30) or ~ (about)"
+_ANCHOR = "name what it is measured from: 3h after @id, or 3h after 14:00"
+
+
+def read_phrase(text: str, widths: Widths, zones: frozenset[str]) -> Phrase:
+    """Read a whole phrase. ``zones`` are the short zone names that the file defines.
+
+    Raises PhraseError with the place of the first part that is not in the language.
+    """
+    reader = _Reader(text, widths, zones)
+    if reader.scan.done():
+        raise PhraseError("an empty time", 0, 1, "leave `when` out, or write unknown")
+    phrase = reader.phrase()
+    if not reader.scan.done():
+        raise reader.surprise()
+    return phrase
+
+
+def read_span(text: str, widths: Widths, zones: frozenset[str]) -> tuple[Statement, ...]:
+    """Read the value of ``from`` or ``to``: a phrase that does not last by itself."""
+    phrase = read_phrase(text, widths, zones)
+    if phrase.lasts:
+        raise PhraseError("a start and an end in one place", 0, len(text), "from: 22:00, to: 24:00")
+    return phrase.start
+
+
+class _Reader:
+    def __init__(self, text: str, widths: Widths, zones: frozenset[str]) -> None:
+        self.scan = Scanner(text)
+        self.widths = widths
+        self.zones = zones
+        self.uncertain = False
+
+    def phrase(self) -> Phrase:
+        scan = self.scan
+        text = scan.text
+        if scan.word("throughout"):
+            inside = (Inside(self.ref("throughout"), True),)
+            return Phrase(text, inside, inside, lasts=True, doubted=self.doubt())
+        if scan.next.text in ("from", "to", "until", "for"):
+            return self.lasting()
+        start = self.conjunction()
+        if scan.sees("/"):
+            return self.interval(start)
+        return Phrase(text, start, doubted=self.doubt())
+
+    def lasting(self) -> Phrase:
+        scan = self.scan
+        start: tuple[Statement, ...] = (Unknown(),)
+        end: tuple[Statement, ...] = ()
+        duration = None
+        if scan.word("from"):
+            start = self.conjunction()
+        if scan.word("to", "until"):
+            end = self.conjunction()
+        if scan.word("for"):
+            duration = self.lasts_for()
+        if not end and duration is None:
+            raise scan.error("a start without an end", "add `to` or `for`, or leave `from` out")
+        return Phrase(scan.text, start, end, duration, lasts=True, doubted=self.doubt())
+
+    def lasts_for(self) -> Duration:
+        duration = read_duration(self.scan, self.widths)
+        if duration is None:
+            raise self.scan.error("a duration is missing", "for ~3h, for 90m, for less than 10m")
+        return duration
+
+    def interval(self, start: tuple[Statement, ...]) -> Phrase:
+        """EDTF ``A/B``; ``..`` is an open end. Either side may be a clock with its date."""
+        self.scan.index += 1
+        end = (Unknown(),) if self.scan.word("..") else self.conjunction()
+        if start == (Between(None, None),):
+            start = (Unknown(),)
+        return Phrase(self.scan.text, start, end, lasts=True, doubted=self.doubt())
+
+    def doubt(self) -> bool:
+        return bool(self.scan.word("?")) or self.uncertain
+
+    def conjunction(self) -> tuple[Statement, ...]:
+        statements = [self.statement()]
+        while self.scan.word(";"):
+            statements.append(self.statement())
+        return tuple(statements)
+
+    def statement(self) -> Statement:
+        scan = self.scan
+        if scan.word("unknown"):
+            return Unknown()
+        if scan.word("between"):
+            low = self.anchor("between")
+            if not scan.word("and"):
+                raise scan.error("`between` needs two ends", "between @a and @b, or 14:00..16:30")
+            return Among(low, self.anchor("and"))
+        if scan.word("during"):
+            return Inside(self.ref("during"), False)
+        if side := scan.word("before", "after", "by"):
+            return Side(side, self.anchor(side))
+        if scan.next.text == "at" and not (scan.sees("at least") or scan.sees("at most")):
+            scan.index += 1
+            return At(self.anchor("at"))
+        return self.day_of() or self.part_of() or self.delay() or self.offset() or self.moment()
+
+    def day_of(self) -> DayOf | None:
+        scan = self.scan
+        start = scan.index
+        scan.word("the", "on")
+        scan.word("the")
+        for words, shift in (("day before", -1), ("same day as", 0), ("day after", 1)):
+            if scan.word(words):
+                return DayOf(self.ref(words), shift)
+        scan.index = start
+        return None
+
+    def part_of(self) -> Statement | None:
+        """``afternoon of @x``, ``evening before @x``, ``morning of 2026-11-20``."""
+        scan = self.scan
+        start = scan.index
+        scan.word("the", "on the")
+        third, part = self.part()
+        side = scan.word("of", "before", "after") if part else ""
+        if not side:
+            scan.index = start
+            return None
+        if scan.next.kind == "ref":
+            shift = {"of": 0, "before": -1, "after": 1}[side]
+            return DayOf(self.ref(side), shift, part, third)
+        if side == "of" and (days := read_date(scan)):
+            token = scan.tokens[start]
+            length = scan.tokens[scan.index - 1].stop - token.at
+            return At(Moment(days, None, part, third, self.zone(), False, token.at, length))
+        raise scan.error(f"`{part} {side}` needs an event", f"{part} {side} @id")
+
+    def delay(self) -> Offset | None:
+        scan = self.scan
+        start = scan.index
+        word = scan.word("shortly", "moments", "just")
+        if not word:
+            return None
+        side = scan.word("before", "after")
+        if not side:
+            scan.index = start
+            raise scan.error(f"`{word}` needs before or after", f"{word} before @id")
+        low, high = getattr(self.widths, word)
+        anchor = self.anchor(side)
+        return Offset(Duration(max(1, low), high, word), -1 if side == "before" else 1, anchor)
+
+    def offset(self) -> Offset | None:
+        scan = self.scan
+        start = scan.index
+        duration = read_duration(scan, self.widths)
+        if duration is None:
+            return None
+        within = scan.tokens[start].text == "within"
+        side = scan.word("before", "after", *(("of",) if within else ()))
+        if side == "of":
+            return Offset(duration, 0, self.anchor(side))
+        if not side:
+            end = scan.next
+            scan.index = start
+            if end.kind == "end" and not self.is_clock():
+                raise scan.error("a length of time is not a point in time", _ANCHOR)
+            if end.text in ("later", "earlier", "ago"):
+                raise PhraseError(f"`{end.text}` than what?", end.at, len(end.raw), _ANCHOR)
+            return None
+        sign = -1 if side == "before" else 1
+        return Offset(duration, sign, self.anchor(side))
+
+    def is_clock(self) -> bool:
+        """Whether what stands here is an hour such as ``22h``, and no duration."""
+        start = self.scan.index
+        self.scan.word(*APPROXIMATELY)
+        try:
+            found = read_clock(self.scan) is not None and self.scan.done()
+        except PhraseError:
+            found = False
+        self.scan.index = start
+        return found
+
+    def moment(self) -> Statement:
+        """``X``, ``X..Y``, ``..Y`` or ``X..``."""
+        scan = self.scan
+        if scan.word(".."):
+            if scan.done() or scan.sees("/"):
+                return Between(None, None)
+            return Between(None, self.point())
+        low = self.point()
+        if not scan.word(".."):
+            return At(low)
+        if scan.done() or scan.next.text in (";", "?", "to", "for"):
+            return Between(low, None)
+        high = self.point()
+        if isinstance(low, Moment) and isinstance(high, Moment) and high.days is None:
+            high = high._replace(days=low.days, zone=high.zone or low.zone)
+        if isinstance(low, Moment) and isinstance(high, Moment) and not low.zone:
+            low = low._replace(zone=high.zone)
+        return Between(low, high)
+
+    def anchor(self, after: str) -> Anchor:
+        if self.scan.next.kind == "ref":
+            return self.ref(after)
+        if self.scan.done():
+            raise self.scan.error(f"`{after}` needs an event or a time", f"{after} @id")
+        return self.point()
+
+    def ref(self, after: str) -> Ref:
+        token = self.scan.take("ref")
+        if token is None:
+            raise self.scan.error(f"`{after}` needs an event", f"{after} @id")
+        name, _, node = token.raw[1:].partition(".")
+        if not name or node not in ("", "start", "end"):
+            hint = "an event is written @id, @id.start or @id.end"
+            raise PhraseError(f'no such reference: "{token.raw}"', token.at, len(token.raw), hint)
+        return Ref(name, node, token.at)
+
+    def point(self) -> Moment | Machine:
+        scan = self.scan
+        start = scan.next
+        if machine := self.machine():
+            return machine
+        approximate = bool(scan.word(*APPROXIMATELY))
+        days = read_date(scan)
+        if days and scan.next.text == "t" and scan.next.kind == "word":
+            scan.index += 1
+        if days and not approximate:
+            approximate = bool(scan.word(*APPROXIMATELY))
+        clock = read_clock(scan)
+        third, part = ("", "") if clock else self.part()
+        if part and days is None:
+            days = read_date(scan)  # `evening 2023-11-19`
+        if not (days or clock or part):
+            raise self.surprise()
+        zone = self.zone()
+        length = scan.tokens[scan.index - 1].stop - start.at
+        approximate = approximate or bool(days and days.approximate)
+        self.uncertain = self.uncertain or bool(days and days.uncertain)
+        return Moment(days, clock, part, third, zone, approximate, start.at, length)
+
+    def part(self) -> tuple[str, str]:
+        """Read ``late evening`` as ("late", "evening"), or ("", "")."""
+        scan = self.scan
+        if scan.word("early hours", "small hours"):
+            return "", "early hours"
+        if scan.next.text.startswith(("mid-", "early-", "late-")):
+            third, _, part = scan.next.text.partition("-")
+            if part in PART_NAMES:
+                scan.index += 1
+                return third, part
+        start = scan.index
+        third = scan.word("early", "mid", "late")
+        part = scan.word(*PART_NAMES[1:])
+        if third and not part:
+            scan.index = start
+            return "", ""
+        return third, part
+
+    def machine(self) -> Machine | None:
+        scan = self.scan
+        start = scan.next
+        if scan.word("unix"):
+            sign = -1 if scan.word("-") else 1
+            token = scan.take("number")
+            if token is None or len(token.text) > 20:
+                raise scan.error("`unix` needs a number of seconds", "unix 1700252930")
+            whole, _, fraction = token.text.partition(".")
+            micros = int(whole) * SECOND + int(fraction[:6].ljust(6, "0") or 0)
+            return Machine(sign * micros, 10 ** (6 - min(6, len(fraction))), False, start.at)
+        token = scan.take("elapsed")
+        if token is None:
+            return None
+        sign = -1 if token.text.endswith("-") else 1
+        length = self.elapsed_clock() if scan.next.kind == "clock" else read_length(scan)
+        if length is None:
+            raise scan.error("`T` needs a length of time", "T+55:54:53, T+2h14m, T-6.6s")
+        return Machine(sign * length[0], length[1], True, start.at)
+
+    def elapsed_clock(self) -> tuple[int, int]:
+        token = self.scan.tokens[self.scan.index]
+        self.scan.index += 1
+        digits, _, fraction = token.text.replace(",", ".").partition(".")
+        fields = digits.split(":")
+        if len(fields) != 3 or len(fields[0]) > 8 or len(fraction) > 6:
+            hint = "write hours, minutes and seconds (T+5:54:53) or units (T+5h54m)"
+            raise PhraseError("hours or minutes?", token.at, len(token.raw), hint)
+        hours, minutes, seconds = (int(field) for field in fields)
+        if minutes > 59 or seconds > 59:
+            raise PhraseError(f"no such time: {token.raw}", token.at, len(token.raw))
+        micros = hours * HOUR + minutes * MINUTE + seconds * SECOND
+        return micros + int(fraction.ljust(6, "0")), 10 ** (6 - len(fraction))
+
+    def zone(self) -> str:
+        scan = self.scan
+        if token := scan.take("offset"):
+            return token.raw
+        token = scan.next
+        if token.kind != "word":
+            return ""
+        if token.raw in self.zones or "/" in token.raw or token.raw in ("UTC", "Z", "local"):
+            scan.index += 1
+            return token.raw
+        if token.raw.isupper() and 2 <= len(token.raw) <= 5:
+            hint = f"define it: `timeline: {{zones: {{{token.raw}: Area/City}}}}`, or write -08:00"
+            if known := ", ".join(sorted(self.zones)):
+                hint += f"; this file defines {known}"
+            raise scan.error(f'the zone "{token.raw}" is not defined', hint)
+        return ""
+
+    def surprise(self) -> PhraseError:
+        """The error for a next token that fits nowhere, with the nearest form that would do."""
+        token = self.scan.next
+        if token.kind == "end":
+            return self.scan.error("the phrase breaks off", _VAGUE)
+        if token.kind == "ref":
+            hint = f"say how it relates: at {token.raw}, after {token.raw}, 3h before {token.raw}"
+            return self.scan.error("a reference without a relation", hint)
+        return self.scan.error(f'cannot read "{token.raw}" as a time', _nearest(self.scan))
+
+
+def _nearest(scan: Scanner) -> str:
+    from .problems import did_you_mean
+
+    token = scan.next
+    if token.text[:3] in _MONTHS and token.kind == "word":
+        return "write a date as 2023-11-17"
+    if token.text[:3] in _WEEKDAYS and token.kind == "word":
+        return "a weekday is no date: write 2023-11-17, or put the event under a day header"
+    if token.text in ("/", ".", "-") or token.kind in ("number", "date"):
+        return "write a date as 2023-11-17 and a clock as 12:28"
+    if token.text in _WORDS:
+        return f"`{token.text}` comes first: shortly before 2023-11-17 12:28, morning of 2023-11-17"
+    return did_you_mean(token.raw, _WORDS) or _VAGUE
+
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_WEEKDAYS = "mon tue wed thu fri sat sun".split()
+_WORDS = (
+    "noon unknown before after between during throughout shortly moments just about around "
+    "morning midday afternoon evening night early late exactly from for hours minutes"
+).split()

@@ -1,0 +1,269 @@
+"""Where a moment lies: a date, a clock or a part of the day as a bound in time.
+
+Dates come from the phrase, else from the day header, else (for an end) from the start. Each bound
+keeps its hard core: what is left when a vague width gives way.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from .constraints import END, START
+from .dates import Days, month_last
+from .phrases import Machine, Moment
+from .scanner import PhraseError
+from .zones import (
+    DAY,
+    EPOCH_WALL,
+    FIRST_DAY,
+    HOUR,
+    LAST_DAY,
+    MINUTE,
+    UnknownZone,
+    Zone,
+    civil,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .dates import Clock
+    from .widths import Widths
+
+
+class Context(NamedTuple):
+    """What a phrase is read against: a day header and its zone, the clock's zone, the zero."""
+
+    widths: Widths
+    zones: Mapping[str, str]
+    header: Days | None = None
+    header_zone: Zone | None = None
+    zone: Zone | None = None
+    zero: int | str | None = None
+
+
+class Span(NamedTuple):
+    """The bound of a moment as written, [low, high], with its hard core."""
+
+    low: int
+    high: int
+    core_low: int | None
+    core_high: int | None
+    soft: str
+    point: int  # the latest instant that a clock means, without its last unit
+
+
+class Spans:
+    """Bounds of the moments of one phrase; it remembers the start's day for the end's clock."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.warnings: list[str] = []
+        self.start_day: int | None = None
+        self.start_low: int | None = None
+        self.end_day: int | None = None
+
+    def any_span(self, anchor: Moment | Machine, node: int) -> Span:
+        if isinstance(anchor, Moment):
+            return self.span(anchor, node)
+        base = anchor.micros
+        if anchor.zero:
+            if not isinstance(self.context.zero, int):
+                raise PhraseError("`T` in a range needs a zero that is an instant", anchor.at, 2)
+            base += self.context.zero
+        if not in_years(base):
+            raise PhraseError("outside the years 0001 to 9999", anchor.at)
+        return Span(base, base + anchor.unit - 1, None, None, "", base)
+
+    def span(self, moment: Moment, node: int) -> Span:
+        """The bound of a moment; its date comes from the header or the start if it has none."""
+        zone = self.civil_zone(moment.at, moment.length, moment.zone)
+        if moment.days is not None:
+            span = self.on(moment, moment.days, zone)
+            if node == START and moment.days.first == moment.days.last:
+                self.start_day, self.start_low = moment.days.first, span.low
+            return span
+        if node == END and self.start_day is not None:
+            self.end_day = self.start_day
+            span = self.on(moment, on_day(self.end_day), zone)
+            if self.start_low is not None and span.high < self.start_low:
+                self.end_day += 1
+                span = self.on(moment, on_day(self.end_day), zone)
+            return span
+        span, day = self.under_header(moment, zone)
+        if node == START:
+            self.start_day, self.start_low = day, span.low
+        return span
+
+    def under_header(self, moment: Moment, zone: Zone) -> tuple[Span, int]:
+        header, header_zone = self.context.header, self.context.header_zone
+        if header is None or header_zone is None:
+            hint = "write 2023-11-17 12:28, or put the event under a day header"
+            raise PhraseError("a time without a date", moment.at, moment.length, hint)
+        if header.first != header.last:
+            hint = "the header covers several days: write the date with the time"
+            raise PhraseError("a time without a date", moment.at, moment.length, hint)
+        if zone == header_zone and moment.zone != "local":
+            return self.on(moment, header, zone), header.first
+        start, stop = header_zone.day_start(header.first), header_zone.day_stop(header.first)
+        found: list[tuple[Span, int]] = []
+        for day in range(max(FIRST_DAY, header.first - 1), min(LAST_DAY, header.first + 1) + 1):
+            span = self.on(moment, on_day(day), zone)
+            exact = self.on(moment._replace(approximate=False), on_day(day), zone)
+            if moment.clock and moment.clock.micro == DAY:
+                exact = exact._replace(low=exact.low - 1)
+            if moment.clock and not moment.clock.rounded and moment.zone != "local":
+                inside = start <= exact.low < stop
+            else:
+                inside = exact.low < stop and exact.high >= start
+            if inside:
+                found.append((span, day))
+        if not found:
+            message = f"this time does not occur on that day in {header_zone.name}"
+            raise PhraseError(message, moment.at, moment.length, "write its date")
+        low, high = min(s.low for s, _ in found), max(s.high for s, _ in found)
+        point = max(s.point for s, _ in found)
+        soft = found[0][0].soft
+        return Span(low, high, min(start, low), max(stop - 1, high), soft, point), found[0][1]
+
+    def on(self, moment: Moment, days: Days, zone: Zone) -> Span:
+        """The bound of a moment on given days of a zone."""
+        if days.first < FIRST_DAY or days.last > LAST_DAY:
+            raise PhraseError("outside the years 0001 to 9999", moment.at, moment.length)
+        if moment.clock or moment.part:
+            if days.first != days.last:
+                hint = "a clock or a part of the day needs one day: 2023-11-17 12:28"
+                raise PhraseError("a time without a day", moment.at, moment.length, hint)
+            whole = zone.day_start(days.first), zone.day_stop(days.first) - 1
+            if moment.clock:
+                span = self.clock(moment, moment.clock, days.first, zone, whole)
+            else:
+                span = self.part_span(moment, days.first, zone, whole)
+        else:
+            span = self.days_span(moment, days, zone)
+        if moment.zone == "local":  # any offset from -12 to +14 hours
+            return span._replace(
+                low=span.low - 14 * HOUR,
+                high=span.high + 12 * HOUR,
+                point=span.point + 12 * HOUR,
+                core_low=None if span.core_low is None else span.core_low - 14 * HOUR,
+                core_high=None if span.core_high is None else span.core_high + 12 * HOUR,
+            )
+        return span
+
+    def clock(
+        self, moment: Moment, clock: Clock, day: int, zone: Zone, whole: tuple[int, int]
+    ) -> Span:
+        wall = day * DAY + clock.micro
+        low, high = zone.readings(wall)
+        if low != high:
+            what = "does not occur (clocks were put forward)"
+            if not zone.is_gap(wall):
+                what = "occurs twice (clocks were put back)"
+            self.warnings.append(f"this time {what} in {zone.name}; both readings are covered")
+        if not (moment.approximate or clock.rounded):
+            last = high + max(0, clock.unit - 1)
+            return Span(low, last, min(whole[0], low), max(whole[1], last), "", high)
+        width = self.clock_width(clock)
+        soft = "~" if moment.approximate else "an hour without minutes"
+        low, high = low - width, high + width
+        return Span(low, high, min(whole[0], low), max(whole[1], high), soft, high)
+
+    def clock_width(self, clock: Clock) -> int:
+        widths = self.context.widths
+        if clock.noon:
+            return widths.noon
+        if clock.unit < MINUTE and clock.micro % DAY:
+            return widths.second
+        minutes = clock.micro % HOUR // MINUTE
+        if minutes == 0:
+            return widths.hour
+        if minutes % 15 == 0:
+            return widths.quarter
+        return widths.five if minutes % 5 == 0 else widths.minute
+
+    def part(self, part: str, third: str) -> tuple[int, int, str]:
+        """[first, stop) within a day of a part of it, narrowed by early, mid or late."""
+        if not part:
+            return 0, DAY, ""
+        first, stop = self.context.widths.part(part)
+        half = (stop - first) // 2
+        if third == "early":
+            stop = first + half
+        elif third == "late":
+            first += half
+        elif third == "mid":
+            first, stop = first + half // 2, stop - half // 2
+        return first, stop, f"{third} {part}".strip()
+
+    def part_span(self, moment: Moment, day: int, zone: Zone, whole: tuple[int, int]) -> Span:
+        if moment.approximate:
+            hint = f"leave the ~ out: {moment.part} is vague already"
+            raise PhraseError("a vague part of the day", moment.at, moment.length, hint)
+        first, stop, soft = self.part(moment.part, moment.third)
+        low = zone.readings(day * DAY + first)[0]
+        high = zone.readings(day * DAY + stop)[1] - 1
+        low = max(low, whole[0]) if first == 0 else low
+        high = min(high, whole[1]) if stop == DAY else high
+        return Span(low, high, min(whole[0], low), max(whole[1], high), soft, high)
+
+    def days_span(self, moment: Moment, days: Days, zone: Zone) -> Span:
+        first, last, soft = days.first, days.last, ""
+        if moment.approximate:
+            soft = "~"
+            first, last = _widen(days, self.context.widths)
+        low, high = zone.day_start(first), zone.day_stop(last) - 1
+        if low > high:
+            message = f"this day was skipped in {zone.name}"
+            raise PhraseError(message, moment.at, moment.length, "the calendar left it out")
+        return Span(low, high, None, None, soft, high)
+
+    def civil_zone(self, at: int, length: int, name: str = "") -> Zone:
+        if name == "local":
+            return Zone("UTC")
+        if name:
+            try:
+                return Zone(self.context.zones.get(name, name))
+            except UnknownZone:
+                hint = "an IANA name such as Europe/Amsterdam, UTC, or an offset such as -08:00"
+                raise PhraseError(f'no such zone: "{name}"', at, length, hint) from None
+        if self.context.zone is None:
+            hint = "timeline: {zone: America/Los_Angeles}, or write 12:28-08:00"
+            raise PhraseError("a clock or a date without a zone", at, max(1, length), hint)
+        return self.context.zone
+
+
+def on_day(day: int) -> Days:
+    """One day as a span of days."""
+    return Days(day, day, "day")
+
+
+def in_years(instant: int) -> bool:
+    """Whether an instant lies in the years that can be written."""
+    return DAY <= instant + EPOCH_WALL < (LAST_DAY + 1) * DAY
+
+
+def _widen(days: Days, widths: Widths) -> tuple[int, int]:
+    """``~`` before a date: so many units of its own precision to each side."""
+    if days.precision == "day":
+        first, last = days.first - widths.day, days.last + widths.day
+    elif days.precision == "year":
+        first = _ordinal(civil(days.first * DAY).year - widths.year, 1)
+        last = _ordinal(civil(days.last * DAY).year + widths.year + 1, 1) - 1
+    else:
+        low, high = civil(days.first * DAY), civil(days.last * DAY)
+        months = widths.month if days.precision in ("month", "season") else 12 * widths.year
+        index = low.year * 12 + low.month - 1 - months
+        first = _ordinal(index // 12, index % 12 + 1)
+        index = high.year * 12 + high.month - 1 + months
+        last = LAST_DAY if index // 12 > 9999 else month_last(index // 12, index % 12 + 1)
+    return max(FIRST_DAY, first), min(LAST_DAY, last)
+
+
+def _ordinal(year: int, month: int) -> int:
+    if year < 1:
+        return FIRST_DAY
+    if year > 9999:
+        return LAST_DAY + 1
+    return date(year, month, 1).toordinal()
