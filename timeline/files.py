@@ -28,9 +28,7 @@ def read_source(path: str) -> Source:
     """
     name = "<stdin>" if path == STDIN else path
     if path == BUNDLED and not os.path.exists(path):
-        from importlib.resources import files
-
-        return _decode(name, (files("crisis.fixtures") / "openai.yaml").read_bytes())
+        path = _bundled()
     try:
         if path == STDIN:
             data = sys.stdin.buffer.read(LARGEST + 1)
@@ -59,6 +57,12 @@ def default_path() -> str:
         if above == folder:
             return ""
         folder = above
+
+
+def _bundled() -> str:
+    from .. import fixtures
+
+    return os.path.join(next(iter(fixtures.__path__)), "openai.yaml")
 
 
 def _decode(name: str, data: bytes) -> Source:
