@@ -38,6 +38,14 @@ def length(micros: int) -> str:
     return found
 
 
+def lengths(low: int, high: int) -> str:
+    """A range of lengths, rounded outwards to the second where it is wider than one."""
+    if high - low > SECOND:
+        low, high = low - low % SECOND, high + -high % SECOND
+    least, most = length(low), length(high)
+    return least if least == most else f"{least} to {most}"
+
+
 def reason(reason: Reason, timeline: Timeline, zone: Zone, look: Screen) -> str:
     """One statement: what it says of which event, how wide its vague word is, who says so."""
     text = _saying(reason, zone, look)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from crisis.timeline.report import Report
 
     from .rows import View
+    from .screen import Screen
 
 FORMS = ("table", "tree", "json")
 
@@ -70,7 +71,7 @@ def show(
 
         write(_draw(form, found, View(zones, look)))
     if not quiet:
-        _remarks(answer, found, look.disputed)
+        _remarks(answer, found, look)
     return code
 
 
@@ -145,7 +146,7 @@ def _draw(form: str, found: Report, view: View) -> str:
     return drawn()
 
 
-def _remarks(answer: Answer, found: Report, mark: str) -> None:
+def _remarks(answer: Answer, found: Report, look: Screen) -> None:
     """What the answer leaves out or is unsure of, in one line on standard error."""
     from .messages import tell
 
@@ -160,7 +161,9 @@ def _remarks(answer: Answer, found: Report, mark: str) -> None:
     if answer.timeline.broken:
         parts.append(f"{answer.timeline.broken} could not be read")
     if disputed := sum(1 for match in answer.matches if match.event.disputed):
-        parts.append(f"{disputed} disputed (marked {mark})")
+        parts.append(f"{disputed} disputed (marked {look.disputed})")
+    if unordered := sum(1 for match in answer.matches if not match.ordered):
+        parts.append(f"{unordered} maybe before the one above (marked {look.unordered})")
     if parts or not counts.shown:
         events = "event" if counts.shown == 1 else "events"
         shown = f"{counts.shown} of {counts.total} {events}" if counts.shown else "no event matches"

@@ -50,9 +50,9 @@ def title(report: Report, view: View) -> Text:
     parts = [view.zones[0].name]
     zero = answer.clock.zero
     if isinstance(zero, int):
-        parts.append(f"T is {times.instant(zero, view.zones[0])}")
+        parts.append(f"elapsed since {times.instant(zero, view.zones[0])}")
     elif zero:
-        parts.append(f"T is {zero}")
+        parts.append(f"elapsed since {zero}")
     dot = f" {view.look.dot} "
     name = answer.timeline.header.title
     text = Text(name, "bold") if name else Text("")
@@ -88,7 +88,7 @@ def _rows(rows: list[Cells], report: Report, view: View, console: Console) -> Re
         grid.add_column(overflow="fold", max_width=console.width // 4)
         grid.add_column(overflow="fold", style="dim", max_width=30)
     for row in rows:
-        found: list[Text] = [Text(row.mark, "bold magenta")]
+        found: list[Text] = [_mark(row, view)]
         found.extend(
             Text(clock, "cyan" if index == 0 else "") for index, clock in enumerate(row.clocks)
         )
@@ -105,7 +105,7 @@ def _rows(rows: list[Cells], report: Report, view: View, console: Console) -> Re
 
 def _widths(report: Report, view: View, width: int) -> _Widths:
     """Common widths, so that the tables of all groups line up; a long text wraps."""
-    most = max(12, width // (4 + 2 * len(view.zones)))
+    most = max(16, width // (4 + 2 * len(view.zones)))
     clocks = [1] * len(view.zones)
     mark = since = 0
     for group, day in _leaves(report.groups, None):
@@ -138,6 +138,13 @@ def _stacked(row: Cells) -> RenderableType:
         text for text in (_title(row), Text(row.who, "dim"), Text(row.id, "dim")) if text
     )
     return Renderables(line, Padding(details, (0, 0, 0, 2)))
+
+
+def _mark(row: Cells, view: View) -> Text:
+    """The marks of a row; that its order is not known weighs less than the others."""
+    text = Text(row.mark, "bold magenta")
+    text.highlight_words([view.look.unordered], "not bold dim default")
+    return text
 
 
 def _title(row: Cells) -> Text:

@@ -56,10 +56,10 @@ def span(bound: Bound, zone: Zone, lead: int | None, look: Screen) -> str:
     if low is None and high is None:
         return "unknown"
     if low is None or high is None:
-        known = low if high is None else high
-        assert known is not None
-        word = "after" if high is None else "before"
-        return f"{word} {_day_of(known, zone, lead)}{_clock(known, zone, SECOND)}"
+        if low is not None:
+            low -= zone.wall(low) % SECOND
+            return f"after {_day_of(low, zone, lead)}{_clock(low, zone, SECOND)}"
+        return f"before {_until(_ceiling(high or 0, SECOND, zone), zone, lead, SECOND)}"
     width = high - low + 1
     for unit in (MINUTE, SECOND):
         if width == unit and zone.wall(low) % unit == 0:
@@ -71,11 +71,9 @@ def span(bound: Bound, zone: Zone, lead: int | None, look: Screen) -> str:
         return _days(*days, lead, look)
     unit = MINUTE if width >= _COARSE else SECOND
     first = low - zone.wall(low) % unit
-    last = high if zone.wall(high) % unit == 0 else high + unit - zone.wall(high) % unit
+    last = _ceiling(high, unit, zone)
     text = _day_of(first, zone, lead) + _clock(first, zone, unit)
-    if zone.wall(last) % DAY == 0 and zone.day(last) == zone.day(first) + 1:
-        return f"{text}{look.dash}24:00"
-    return f"{text}{look.dash}{_day_of(last, zone, zone.day(first))}{_clock(last, zone, unit)}"
+    return f"{text}{look.dash}{_until(last, zone, zone.day(first), unit)}"
 
 
 def since(match: Match, look: Screen) -> str:
@@ -86,11 +84,15 @@ def since(match: Match, look: Screen) -> str:
     if low is None or high is None:
         known = low if high is None else high
         return "" if known is None else f"{'>' if high is None else '<'}{_hours(known)}"
+    if high - low < MINUTE - 1:
+        return _hours(low, seconds=True)
     if high - low < 2 * MINUTE:
         return _hours(low)
     if high - low >= 10 * HOUR:
-        return f"{low // HOUR:+}{look.dash}{-(-high // HOUR)}h"
-    return f"{_hours(low)}{look.dash}{_hours(-(-high // MINUTE) * MINUTE, bare=True)}"
+        first, last = f"{low // HOUR:+}", f"{-(-high // HOUR)}h"
+    else:
+        first, last = _hours(low), _hours(-(-high // MINUTE) * MINUTE).removeprefix("+")
+    return f"{first} to {last}" if low < 0 else f"{first}{look.dash}{last}"
 
 
 def short_day(day: int) -> str:
@@ -111,10 +113,12 @@ def exact(moment: int, zone: Zone) -> str:
     return f"{short_day(day)} {civil(day * DAY).year} {_clock(moment, zone, 1)}"
 
 
-def _hours(micros: int, bare: bool = False) -> str:
-    minutes = abs(micros) // MINUTE if micros >= 0 else -(micros // MINUTE)
-    sign = "-" if micros < 0 else "" if bare else "+"
-    return f"{sign}{minutes // 60}:{minutes % 60:02}"
+def _hours(micros: int, seconds: bool = False) -> str:
+    """``+0:28`` or ``-1:00``, floored to the minute; ``+0:28:50`` floored to the second."""
+    unit = SECOND if seconds else MINUTE
+    size = abs(micros // unit * unit)
+    text = f"{'-' if micros < 0 else '+'}{size // HOUR}:{size // MINUTE % 60:02}"
+    return f"{text}:{size // SECOND % 60:02}" if seconds else text
 
 
 def _clock(moment: int, zone: Zone, unit: int) -> str:
@@ -126,6 +130,18 @@ def _clock(moment: int, zone: Zone, unit: int) -> str:
     if unit < SECOND and micro % SECOND:
         text += f".{micro % SECOND:06}".removesuffix("000")
     return text
+
+
+def _ceiling(moment: int, unit: int, zone: Zone) -> int:
+    """The next instant that a clock shows in whole units, unless this is one."""
+    return moment + -zone.wall(moment) % unit
+
+
+def _until(moment: int, zone: Zone, lead: int | None, unit: int) -> str:
+    """An end: midnight is the 24:00 of the day before."""
+    if zone.wall(moment) % DAY == 0:
+        return _day_of(moment - 1, zone, lead) + "24:00"
+    return _day_of(moment, zone, lead) + _clock(moment, zone, unit)
 
 
 def _day_of(moment: int, zone: Zone, lead: int | None) -> str:

@@ -159,11 +159,17 @@ class _Page:
 
     def when(self, event: Event) -> None:
         from . import times
+        from .reasons import length, lengths
 
         text = times.when(event, self.zone, None, self.look)
         words = [word for word in (event.agreement,) if word and word != "agreed"]
         mark = f" ({', '.join(words)})" if words else ""
         self.heading(f"{text} {self.zone.name}{mark}")
+        low, high = event.lasting
+        if event.lasts and high is not None:
+            self.add(f"it lasted {lengths(low or 0, high)}")
+        elif event.lasts and low:
+            self.add(f"it lasted {length(low)} or longer")
 
     def claim(self, claim: Claim) -> None:
         text = f'"{one_line(claim.phrase)}"' if claim.phrases else "its day header"
@@ -239,7 +245,7 @@ class _Page:
             self.add(f"according to {self.source(each.source)}: {self.verdict(each, found)}")
 
     def verdict(self, verdict: Verdict, found: Comparison) -> str:
-        from .reasons import length
+        from .reasons import length, lengths
 
         low, high = verdict.difference
         if verdict.known and not verdict.first:
@@ -253,8 +259,7 @@ class _Page:
             return "which came first is not known: " + (", or ".join(ways) or "nothing bounds them")
         if verdict.first == found.second.id:
             low, high = None if high is None else -high, None if low is None else -low
-        least = length(low or 0)
         text = f"{verdict.first} came first, by "
         if high is None:
-            return f"{text}more than {least}"
-        return text + (least if least == length(high) else f"{least} to {length(high)}")
+            return f"{text}more than {length(low or 0)}"
+        return text + lengths(low or 0, high)

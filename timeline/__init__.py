@@ -1,0 +1,58 @@
+"""Timelines with honest time: the library under the command ``crisis``.
+
+    from crisis.timeline import load
+
+    timeline = load("events.yaml")
+    for event in timeline.events:
+        print(event.id, event.start, event.disputed)
+    for problem in timeline.problems:
+        print(problem)
+
+Instants are integer microseconds since 1970-01-01T00:00Z; a bound includes both its ends, and None
+is an open one. Nothing raises for what is in a file: problems and conflicts are values.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .conflicts import Conflict, Reason
+    from .engine import Answer, Clock, Match, ask
+    from .explain import compare, why
+    from .loading import load, loads
+    from .model import Account, Actor, Bound, Claim, Event, Header, Source, Timeline
+    from .problems import Origin, Problem
+    from .query import Query, QueryError, Term
+    from .report import Report, report
+    from .zones import Zone, from_datetime, rfc3339
+
+__all__ = [
+    "Account", "Actor", "Answer", "Bound", "Claim", "Clock", "Conflict", "Event", "Header", "Match",
+    "Origin", "Problem", "Query", "QueryError", "Reason", "Report", "Source", "Term", "Timeline",
+    "Zone", "ask", "compare", "from_datetime", "load", "loads", "report", "rfc3339", "why",
+]  # fmt: skip
+
+_HOMES = {
+    "conflicts": ("Conflict", "Reason"),
+    "engine": ("Answer", "Clock", "Match", "ask"),
+    "explain": ("compare", "why"),
+    "loading": ("load", "loads"),
+    "model": ("Account", "Actor", "Bound", "Claim", "Event", "Header", "Source", "Timeline"),
+    "problems": ("Origin", "Problem"),
+    "query": ("Query", "QueryError", "Term"),
+    "report": ("Report", "report"),
+    "zones": ("Zone", "from_datetime", "rfc3339"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for, so that no path pays for another."""
+    from importlib import import_module
+
+    for module, names in _HOMES.items():
+        if name in names:
+            found: object = getattr(import_module(f".{module}", __name__), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

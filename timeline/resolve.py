@@ -13,6 +13,7 @@ from .bounds import Bounds
 from .component import Component
 from .conflicts import conflict
 from .constraints import END, ORIGIN, SELF, START, Meaning
+from .differences import minus
 from .model import AGREED, DIFFERING, DISPUTED, Account, Bound, Event, Timeline
 from .network import Edge, Graph, strong_components
 from .statements import ORIGIN_NODE, Nodes, Statement
@@ -326,7 +327,21 @@ def _placed(event: Event, number: int, solver: _Solver) -> Event:
     return event._replace(
         start=bounds.at(start),
         end=None if end is None else bounds.at(end),
+        lasting=Bound() if end is None else _lasting(start, end, solver),
         accounts=accounts,
         agreement=agreement,
         chosen=chosen,
     )
+
+
+def _lasting(start: int, end: int, solver: _Solver) -> Bound:
+    """How long an event lasts: what its bounds leave, and what is said of its duration."""
+    earliest, latest = minus(solver.bounds.at(end), solver.bounds.at(start))
+    low, high = max(0, earliest or 0), latest
+    for number in solver.by_node[end]:
+        it = solver.statements[number]
+        if it.ref == start and number not in solver.suspended:
+            low = max(low, it.low or 0)
+            if it.high is not None:
+                high = it.high if high is None else min(high, it.high)
+    return Bound(low, high)
