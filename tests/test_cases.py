@@ -252,16 +252,18 @@ def run_process(arguments: list[str], environment: dict[str, str], stdin: bytes)
         check=False,
         timeout=60,
     )
-    return Outcome(done.stdout.decode(), done.stderr.decode(), done.returncode)
+    encoding = environment.get("PYTHONIOENCODING", "utf-8")
+    return Outcome(done.stdout.decode(encoding), done.stderr.decode(encoding), done.returncode)
 
 
 def run_here(arguments: list[str], environment: dict[str, str], stdin: bytes) -> Outcome:
     """The same in this process."""
     from crisis.cli.main import main
 
-    with _set(environment), _streams(stdin) as (out, err):
+    encoding = environment.get("PYTHONIOENCODING", "utf-8")
+    with _set(environment), _streams(stdin, encoding) as (out, err):
         code = main(arguments)
-    return Outcome(out.getvalue().decode(), err.getvalue().decode(), code)
+    return Outcome(out.getvalue().decode(encoding), err.getvalue().decode(encoding), code)
 
 
 @contextmanager
@@ -273,11 +275,10 @@ def _set(environment: dict[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def _streams(stdin: bytes) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
+def _streams(stdin: bytes, encoding: str) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
     """Streams as the interpreter would open them on pipes."""
     kept = sys.stdin, sys.stdout, sys.stderr
     out, err = io.BytesIO(), io.BytesIO()
-    encoding = os.environ.get("PYTHONIOENCODING", "utf-8")
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
     sys.stdout = io.TextIOWrapper(out, encoding=encoding, write_through=True)
     sys.stderr = io.TextIOWrapper(err, encoding=encoding, write_through=True)

@@ -40,6 +40,7 @@ class Component:
         self.zones = zones
         self.places = {node: place for place, node in enumerate(nodes)}
         self.suspended: set[int] = set()
+        self._own = set(numbers)
 
     def solve(self) -> list[Clash]:
         """Set the bounds of the component's nodes; the clashes found on the way."""
@@ -68,10 +69,6 @@ class Component:
         if own:
             weakest = max(self.statements[n].tier for n in own)
             self.suspended.update(n for n in own if self.statements[n].tier == weakest)
-
-    @property
-    def _own(self) -> set[int]:
-        return set(self.numbers)
 
     def _attempt(self, active: Iterable[int]) -> list[Clash]:
         """Solve with some of the statements; what clashes, or nothing when all hold."""
@@ -196,7 +193,8 @@ class Component:
             return []
         bad.sort(key=lambda p: (state.high[p] + state.low[p], self.nodes[p]))
         found: list[Clash] = []
-        covered: set[int] = set()
+        told: set[frozenset[int]] = set()
+        budget = 20 * len(self.nodes) + 10_000
         roots: tuple[dict[int, int], dict[int, int]] = ({}, {})
         seen: set[tuple[int, int]] = set()
         for place in bad:
@@ -208,9 +206,12 @@ class Component:
                 continue
             seen.add(pair)
             clash = self._minimal(self._chains(self.nodes[place]))
-            if covered.isdisjoint(clash.all):
-                covered.update(n for n in clash.all if n in self._own)
+            if frozenset(clash.all) not in told:
+                told.add(frozenset(clash.all))
                 found.append(clash)
+            budget -= len(clash.all)
+            if budget < 0:
+                break  # the rest is found when these have given way
         return found
 
     def _root(self, place: int, steps: list[Step | None], known: dict[int, int]) -> int:

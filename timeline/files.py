@@ -60,7 +60,7 @@ def default_path() -> str:
 
 
 def _bundled() -> str:
-    from .. import fixtures
+    from crisis import fixtures
 
     return os.path.join(next(iter(fixtures.__path__)), "openai.yaml")
 

@@ -25,18 +25,32 @@ FIELDS = (
 """The fields of an event, in their order."""
 
 # Control codes and invisible directions are data: exact, but never raw on a terminal.
-_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def to_json(report: Report) -> str:
-    """The whole report as one JSON document, indented, with a line end."""
-    return dump(document(report))
+    """The whole report as one JSON document: a line for each part, and for each event."""
+    found = document(report)
+    events = found.pop("events")
+    lines = [f"{json.dumps(key)}: {_line(value)}" for key, value in found.items()]
+    inner = ",\n".join(_line(each) for each in events)
+    lines.append(f'"events": [\n{inner}\n]' if events else '"events": []')
+    return "{" + ",\n".join(lines) + "}\n"
 
 
 def dump(found: dict[str, Any]) -> str:
     """A document as text: exact, but no control code and no invisible mark stands in it raw."""
-    text = json.dumps(found, ensure_ascii=False, indent=2)
-    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return _visible(json.dumps(found, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _line(value: object) -> str:
+    return _visible(json.dumps(value, ensure_ascii=False))
+
+
+def _visible(text: str) -> str:
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def document(report: Report) -> dict[str, Any]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .phrases import Anchor, Statement
     from .widths import Widths
 
+_FIRM = ("clock", "date", "elapsed")
 _VAGUE = "write a part of the day (morning, evening), a range (14:00..16:30) or ~ (about)"
 _ANCHOR = "name what it is measured from: 3h after @id, or 3h after 14:00"
 
@@ -118,6 +119,9 @@ class _Reader:
 
     def statement(self) -> Statement:
         scan = self.scan
+        first, second = scan.next, scan.tokens[min(scan.index + 1, len(scan.tokens) - 1)]
+        if first.kind in _FIRM or (first.text == "~" and second.kind in _FIRM):
+            return self.moment()
         if scan.word("unknown"):
             return Unknown()
         if scan.word("between"):
@@ -251,7 +255,7 @@ class _Reader:
         start = scan.next
         if machine := self.machine():
             return machine
-        approximate = bool(scan.word(*APPROXIMATELY))
+        approximate = start.kind not in _FIRM and bool(scan.word(*APPROXIMATELY))
         days = read_date(scan)
         if days and scan.next.text == "t" and scan.next.kind == "word":
             scan.index += 1

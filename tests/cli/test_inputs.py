@@ -1,0 +1,77 @@
+"""Which file a command reads when none is named."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+COMMAND = str(Path(sys.executable).parent / "crisis")
+ENV = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+TEXT = "timeline: {zone: UTC}\nevents:\n  - {id: mine, when: 2026-11-20 12:00, title: Mine}\n"
+
+
+def crisis(folder: Path, *arguments: str, **environment: str) -> tuple[str, str, int]:
+    done = subprocess.run(
+        [COMMAND, *arguments],
+        cwd=folder,
+        env=ENV | environment,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+    )
+    return done.stdout, done.stderr, done.returncode
+
+
+def test_the_nearest_crisis_yaml_upward(tmp_path: Path) -> None:
+    below = tmp_path / "a/b"
+    below.mkdir(parents=True)
+    (tmp_path / "crisis.yaml").write_text(TEXT, encoding="utf-8")
+    out, err, code = crisis(below, "show")
+    assert (out.split()[-1], err, code) == ("mine", "", 0)
+    assert "../../crisis.yaml:3" in crisis(below, "why", "mine")[0]
+    (below / "crisis.yaml").write_text(TEXT.replace("mine", "nearer"), encoding="utf-8")
+    assert crisis(below, "show")[0].split()[-1] == "nearer"
+
+
+def test_the_environment_is_nearer_than_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "crisis.yaml").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "other.yaml").write_text(TEXT.replace("mine", "other"), encoding="utf-8")
+    assert crisis(tmp_path, "show", CRISIS_FILE="other.yaml")[0].split()[-1] == "other"
+    found = crisis(tmp_path, "show", "-f", "crisis.yaml", CRISIS_FILE="other.yaml")
+    assert found[0].split()[-1] == "mine"
+
+
+def test_the_bundled_timeline_is_the_last_resort(tmp_path: Path) -> None:
+    out, err, code = crisis(tmp_path, "show", "--hour", "0", "--certain")
+    assert code == 0
+    assert "firing-call" in out
+    assert "bundled timeline" in err.splitlines()[0]
+
+
+def test_a_folder_called_crisis_yaml_is_none(tmp_path: Path) -> None:
+    (tmp_path / "crisis.yaml").mkdir()
+    assert "bundled timeline" in crisis(tmp_path, "show", "--hour", "0")[1]
+
+
+def test_a_byte_order_mark_and_utf_16(tmp_path: Path) -> None:
+    for encoding in ("utf-8-sig", "utf-16"):
+        (tmp_path / "crisis.yaml").write_text(TEXT, encoding=encoding)
+        out, err, code = crisis(tmp_path, "show")
+        assert (out.split()[-1], err, code) == ("mine", "", 0)
+
+
+def test_windows_line_ends(tmp_path: Path) -> None:
+    (tmp_path / "crisis.yaml").write_bytes(TEXT.replace("\n", "\r\n").encode())
+    out, err, code = crisis(tmp_path, "show")
+    assert (out.split()[-1], err, code) == ("mine", "", 0)
+
+
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.yaml")
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    for arguments in (["show"], ["show", "--json"], ["why", "mine"], ["check"]):
+        _, err, code = crisis(tmp_path, *arguments, "-f", name)
+        assert (err, code) == ("", 0)
