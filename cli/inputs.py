@@ -51,6 +51,12 @@ def read(files: list[str], quiet: bool = False, according_to: str | None = None)
     return loaded
 
 
+def unread(loaded: Timeline) -> bool:
+    """Whether no file at all could be opened: there is nothing to remark on."""
+    failed = sum(1 for problem in loaded.problems if not problem.origin.line)
+    return failed == len(loaded.files)
+
+
 def zones(names: list[str], loaded: Timeline) -> tuple[Zone, ...]:
     """The zones to show: ``--tz`` (an IANA name, an offset, or a short form of the file)."""
     from crisis.timeline.zones import UnknownZone, Zone

@@ -97,7 +97,10 @@ def _misused(error: typer.TyperException) -> int:
     """An error that Typer found in the command line."""
     message = getattr(error, "format_message", lambda: str(error))()
     first, _, rest = message.partition(" Did you mean")
+    first, _, options = first.partition(" (Possible options: ")
     hint = f"did you mean{rest}" if rest else "crisis --help shows what there is"
+    if options:
+        hint = f"did you mean one of {options.rstrip(')')}?"
     tell(first.rstrip("."), hint)
     return errors.USAGE
 

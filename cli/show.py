@@ -70,7 +70,7 @@ def show(
         from .rows import View
 
         write(_draw(form, found, View(zones, look)))
-    if not quiet:
+    if not quiet and not inputs.unread(loaded):
         _remarks(answer, found, look)
     return code
 

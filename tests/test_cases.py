@@ -12,10 +12,10 @@ A case is a command as typed in tests/cases, then what it must print and the exi
     standard error
     >= 0
 
-``<``, ``>`` and ``>2`` may be left out; ``>= CODE`` ends the case. The rest is exact. What an editor
-would not show is spelled out: ESC as ␛, other control codes as their pictures (␀, ␍), what turns the
-direction of text as ⟦202e⟧. A line that would look like a mark begins with a backslash, and
-``\\no newline`` says that the text ends without one.
+``<``, ``>`` and ``>2`` may be left out; ``>= CODE`` ends the case. The rest is exact. What an
+editor would not show is spelled out: ESC as ␛, other control codes as their pictures (␀, ␍), what
+turns the direction of text as ⟦202e⟧. A line that would look like a mark begins with a backslash,
+and ``\\no newline`` says that the text ends without one.
 
 ``BLESS=1 pytest tests/test_cases.py`` writes what the commands print now into the files, to be read
 in the diff. A case with ``FAILS:`` in its comment is known to be wrong and is never rewritten.
@@ -77,10 +77,10 @@ class Case:
 
     comment: list[str]
     command: str
+    place: int
+    line: int
     stdin: str | None = None
-    expected: Outcome = Outcome("", "", 0)
-    place: int = 0
-    line: int = 0
+    expected: Outcome = field(default_factory=lambda: Outcome("", "", 0))
 
     @property
     def environment(self) -> dict[str, str]:
@@ -158,7 +158,7 @@ def parse(path: Path) -> CaseFile:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if case is None:
             if line.startswith("$ "):
-                case = Case(comment, line[2:], place=len(found.cases) + 1, line=number)
+                case = Case(comment, line[2:], len(found.cases) + 1, number)
                 comment, blocks, block = [], {">": []}, ">"
             elif line and not line.startswith("#"):
                 raise ValueError(f"{path.name}:{number}: neither a comment nor a command: {line}")

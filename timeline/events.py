@@ -86,9 +86,10 @@ class _EventReader:
         except PhraseError as error:
             self.shapes.phrase_error(key, error)
             return None
-        if self.preamble.zone is None:
+        if self.preamble.zone is None and not self.shapes.zone_reported:
             hint = "timeline: {zone: America/Los_Angeles}"
             self.shapes.report(key, "a day header needs the timeline's zone", hint)
+        if self.preamble.zone is None:
             return None
         return Days(first.first, last.last, "day")
 

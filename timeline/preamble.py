@@ -57,6 +57,7 @@ def read_preamble(root: Fields, shapes: Shapes) -> Preamble:
     widths = read_widths(fields["vague"][1], shapes) if "vague" in fields else Widths()
     zones = _zones(fields, shapes)
     zone = _zone(fields["zone"][1], shapes) if "zone" in fields else None
+    shapes.zone_reported = zone is None and "zone" in fields
     sources, zeros = {}, {}
     header = Header(zone=zone.name if zone else "", zones=zones)
     base = Preamble(header, {}, {}, widths, zone, {})

@@ -17,6 +17,10 @@ class PhraseError(ValueError):
         self.hint = hint
 
 
+class ZoneMissing(PhraseError):
+    """A clock or a date that needs the timeline's zone, and there is none."""
+
+
 class Token(NamedTuple):
     """A piece of a phrase: its kind, its text in lower case, where it begins, as written."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .problems import Origin, Problem, did_you_mean
+from .scanner import PhraseError, ZoneMissing
 from .yamltree import Items, Mapping, Node, Text, source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from .model import Texts
-    from .scanner import PhraseError
 
 Fields = dict[str, tuple[Text, Node]]
 
@@ -22,6 +22,7 @@ class Shapes:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.zone_reported = False  # the timeline's zone cannot be read: said once, not each time
         self._text = text
         self._lines: list[str] | None = None
 
@@ -46,6 +47,8 @@ class Shapes:
 
     def phrase_error(self, text: Text, error: PhraseError) -> None:
         """Report a phrase that cannot be read, at its offending part."""
+        if isinstance(error, ZoneMissing) and self.zone_reported:
+            return
         quoted = f' in "{text.value}"' if text.value and text.value not in error.message else ""
         self.report(text, error.message + quoted, error.hint, at=error.at)
 

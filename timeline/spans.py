@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .constraints import END, START
 from .dates import Days, month_last
 from .phrases import Machine, Moment
-from .scanner import PhraseError
+from .scanner import PhraseError, ZoneMissing
 from .zones import (
     DAY,
     EPOCH_WALL,
@@ -230,7 +230,7 @@ class Spans:
                 raise PhraseError(f'no such zone: "{name}"', at, length, hint) from None
         if self.context.zone is None:
             hint = "timeline: {zone: America/Los_Angeles}, or write 12:28-08:00"
-            raise PhraseError("a clock or a date without a zone", at, max(1, length), hint)
+            raise ZoneMissing("a clock or a date without a zone", at, max(1, length), hint)
         return self.context.zone
 
 

@@ -220,8 +220,17 @@ class _Builder:
             message, hint = _explain(message, source, column)
         rest = sum(1 for source in lines[line:] if source.strip())
         if rest:
-            message += f"; the reading ends here, {rest} lines after it are not read"
+            lines_are = "line after it is" if rest == 1 else "lines after it are"
+            message += f"; the reading ends here, {rest} {lines_are} not read"
         self.report(Origin(self.file, line, column), message, hint)
+        self._drop_begun()
+
+    def _drop_begun(self) -> None:
+        """Take out a mapping that was only begun when the reading ended."""
+        if len(self.stack) > 1 and isinstance(above := self.stack[-2], Items):
+            begun = self.stack[-1]
+            if isinstance(begun, Mapping) and not begun.pairs:
+                above.items.remove(begun)
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -13,8 +13,7 @@ PROGRAM = """
 import sys
 from crisis.cli.main import main
 code = main(sys.argv[1:])
-sys.stdout = sys.__stderr__
-print("code", code, *sorted(sys.modules), sep="\\n", file=sys.stderr)
+print("=== loaded", code, *sorted(sys.modules), sep="\\n", file=sys.stderr)
 """
 SLOW = ("rich", "babel", "dateutil.parser", "pydantic", "yaml", "sqlite3", "asyncio")
 
@@ -28,9 +27,9 @@ def imported(*arguments: str) -> set[str]:
         encoding="utf-8",
         env={"LC_ALL": "C.UTF-8"},
     )
-    names = done.stderr[done.stderr.rindex("code\n") :].split("\n")
-    assert names[1] == "0", done.stderr
-    return set(names[2:])
+    code, *names = done.stderr.partition("=== loaded\n")[2].split()
+    assert code == "0", done.stderr
+    return set(names)
 
 
 def loaded(modules: set[str], name: str) -> bool:

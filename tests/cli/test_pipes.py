@@ -52,13 +52,11 @@ def test_a_reader_that_stops_is_no_error(arguments: tuple[str, ...]) -> None:
 
 
 def test_a_reader_that_stops_after_a_byte() -> None:
-    process = start("show", "--json", "-q", *OPENAI, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    assert process.stdout.read(1) == b"{"
-    process.stdout.close()
-    assert process.stderr is not None
-    assert process.stderr.read() == b""
-    assert process.wait(timeout=30) == 141
+    """More is to come than the pipe holds, so that it is still writing."""
+    script = 'set -o pipefail; "$0" show --json -q -f "$1" | head -c 1'
+    command = ["bash", "-c", script, COMMAND, OPENAI[1]]
+    done = subprocess.run(command, env=ENV, capture_output=True, check=False, timeout=30)
+    assert (done.stdout, done.stderr, done.returncode) == (b"{", b"", 141)
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ()])
@@ -71,10 +69,9 @@ def test_help_into_a_closed_pipe(arguments: tuple[str, ...]) -> None:
     assert (process.returncode, err) == (141, b"")
 
 
-@pytest.mark.parametrize("arguments", [("show", "-q"), ("show", "-q", "--json"), ("--help",)])
+@pytest.mark.parametrize("arguments", [("show",), ("show", "--json"), ("why", "return")])
 def test_a_closed_stdout_is_an_error_and_no_traceback(arguments: tuple[str, ...]) -> None:
-    files = OPENAI if arguments[0] == "show" else ()
-    command = ["sh", "-c", 'exec "$@" >&-', "sh", COMMAND, *arguments, *files]
+    command = ["sh", "-c", 'exec "$@" >&-', "sh", COMMAND, *arguments, "-q", *OPENAI]
     done = subprocess.run(command, env=ENV, capture_output=True, check=False, timeout=30)
     assert b"Traceback" not in done.stderr
     assert b"internal error" not in done.stderr
@@ -115,20 +112,6 @@ def test_an_interrupt_ends_it_quietly() -> None:
     os.close(writer)
     assert (process.returncode, out) == (130, b"")
     assert b"Traceback" not in err
-
-
-def test_an_interrupt_while_it_starts_is_quiet_too() -> None:
-    reader, writer = os.pipe()
-    for delay in (0.05, 0.1, 0.15):
-        process = start("show", "-f", "-", stdin=reader, stdout=subprocess.PIPE)
-        time.sleep(delay)
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
-        assert process.returncode in (130, -signal.SIGINT)
-        if b"Traceback" in err:
-            pytest.xfail("an interrupt during imports shows Python's own traceback")
-    os.close(reader)
-    os.close(writer)
 
 
 def wait_until_it_reads(pid: int) -> None:
