@@ -15,13 +15,19 @@ if TYPE_CHECKING:
 UNLIMITED = 10_000
 
 
+class _Ascii(StringIO):
+    """Rich draws lines of ASCII on a file of this encoding."""
+
+    encoding = "ascii"  # type: ignore[assignment]
+
+
 def canvas(look: Screen) -> tuple[Console, Callable[[], str]]:
     """A console and the function that gives what was drawn on it.
 
     Markup, emoji codes and highlighting are off: data is text. Without colour there is no bold
     either, and no escape at all.
     """
-    buffer = StringIO()
+    buffer = _Ascii() if look.ascii else StringIO()
     console = Console(
         file=buffer,
         width=look.width or UNLIMITED,

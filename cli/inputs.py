@@ -41,14 +41,27 @@ def read(files: list[str], quiet: bool = False, according_to: str | None = None)
         paths = [BUNDLED]
         if not quiet:
             tell("no -f, CRISIS_FILE or crisis.yaml: showing the bundled timeline")
-    loaded = load(*paths, according_to=according_to)
-    if according_to is not None and according_to not in loaded.sources:
-        from crisis.timeline.problems import did_you_mean
+    loaded = load(*paths)
+    if according_to is None:
+        return loaded
+    from crisis.timeline.resolve import resolve
 
-        hint = did_you_mean(according_to, loaded.sources)
-        hint = hint or f"there are {', '.join(list(loaded.sources)[:12])}"
-        raise UsageError(f'unknown source "{according_to}"', hint)
-    return loaded
+    return resolve(loaded, _source(according_to, loaded))
+
+
+def _source(name: str, loaded: Timeline) -> str:
+    """A source by its id or its name, accents and case aside."""
+    from crisis.timeline.engine import fold
+    from crisis.timeline.problems import did_you_mean
+
+    known = {fold(text): s.id for s in loaded.sources.values() for text in (s.name, s.id)}
+    found = known.get(fold(name.strip()))
+    if found is None:
+        listed = ", ".join(list(loaded.sources)[:12])
+        hint = did_you_mean(name, known)
+        hint = hint or (f"there are {listed}" if listed else "the timeline names no sources")
+        raise UsageError(f'unknown source "{name}"', hint)
+    return found
 
 
 def unread(loaded: Timeline) -> bool:

@@ -96,11 +96,15 @@ def run() -> NoReturn:
 def _misused(error: typer.TyperException) -> int:
     """An error that Typer found in the command line."""
     message = getattr(error, "format_message", lambda: str(error))()
-    first, _, rest = message.partition(" Did you mean")
-    first, _, options = first.partition(" (Possible options: ")
-    hint = f"did you mean{rest}" if rest else "crisis --help shows what there is"
-    if options:
-        hint = f"did you mean one of {options.rstrip(')')}?"
+    first, _, near = message.partition(" Did you mean")
+    first, _, listed = first.partition(" (Possible options: ")
+    path = getattr(getattr(error, "ctx", None), "command_path", "crisis")
+    hint = f"did you mean{near}" if near else f"{path} --help shows what there is"
+    if listed:
+        from crisis.timeline.problems import did_you_mean
+
+        wrong = first.rpartition(" ")[2]
+        hint = did_you_mean(wrong, listed.rstrip(")").split(", ")) or hint
     tell(first.rstrip("."), hint)
     return errors.USAGE
 

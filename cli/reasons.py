@@ -22,6 +22,8 @@ _UNITS = (("d", DAY), ("h", HOUR), ("m", MINUTE))
 
 def length(micros: int) -> str:
     """A length of time as ``2h30m`` or ``41.5s``; a microsecond more or less is not shown."""
+    if abs(micros) == 1:
+        return "0s"  # what makes "before" strict
     if abs(micros) > SECOND and abs(micros - round(micros / SECOND) * SECOND) <= 2:
         micros = round(micros / SECOND) * SECOND
     if micros < 0:

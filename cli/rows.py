@@ -42,13 +42,14 @@ class View(NamedTuple):
 def cells(match: Match, report: Report, view: View, lead: int | None) -> Cells:
     """The cells of one match; ``lead`` is the day that its heading names."""
     event = match.event
+    shown = view.look.letters
     return Cells(
         _mark(match, view.look),
         tuple(times.when(event, zone, lead, view.look) for zone in view.zones),
         times.since(match, view.look),
-        one_line(event.title or event.id),
-        who(event, report),
-        event.id,
+        shown(one_line(event.title or event.id)),
+        shown(who(event, report)),
+        shown(event.id),
         event.status,
     )
 

@@ -23,6 +23,10 @@ class Screen(NamedTuple):
     color: bool
     ascii: bool
 
+    def letters(self, text: str) -> str:
+        """A text in the letters that can be written: escapes for the others."""
+        return text.encode("ascii", "backslashreplace").decode() if self.ascii else text
+
     @property
     def dash(self) -> str:
         return "-" if self.ascii else "\N{EN DASH}"

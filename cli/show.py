@@ -61,6 +61,8 @@ def show(
         answer = ask(loaded, _query(day, actor, hour, since, until, certain), clock)
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
+    if "hour" in keys and answer.clock.zero is None:
+        raise UsageError("elapsed hours need a zero", "--zero EVENT, or --zero 2023-11-17T12:00")
     found = report(answer, keys)
     if form == "json":
         from crisis.timeline.jsonform import to_json
@@ -165,7 +167,7 @@ def _remarks(answer: Answer, found: Report, look: Screen) -> None:
     if unordered := sum(1 for match in answer.matches if not match.ordered):
         parts.append(f"{unordered} maybe before the one above (marked {look.unordered})")
     if parts or not counts.shown:
-        events = "event" if counts.shown == 1 else "events"
+        events = "event" if counts.total == 1 else "events"
         shown = f"{counts.shown} of {counts.total} {events}" if counts.shown else "no event matches"
         tell(": ".join([shown, "; ".join(parts)]) if parts else shown)
     findings = [

@@ -81,17 +81,18 @@ def since(match: Match, look: Screen) -> str:
     if match.elapsed is None:
         return ""
     low, high = match.elapsed[0]
+    if low is None and high is None:
+        return ""
     if low is None or high is None:
-        known = low if high is None else high
-        return "" if known is None else f"{'>' if high is None else '<'}{_hours(known)}"
-    if high - low < MINUTE - 1:
-        return _hours(low, seconds=True)
-    if high - low < 2 * MINUTE:
-        return _hours(low)
+        open_end = f">{_hours(low, MINUTE)}" if low is not None else ""
+        return open_end or f"<{_hours(_up(high or 0, MINUTE), MINUTE)}"
+    unit = SECOND if high - low < MINUTE - 1 else MINUTE
     if high - low >= 10 * HOUR:
         first, last = f"{low // HOUR:+}", f"{-(-high // HOUR)}h"
+    elif high < low - low % unit + unit:
+        return _hours(low, unit)
     else:
-        first, last = _hours(low), _hours(-(-high // MINUTE) * MINUTE).removeprefix("+")
+        first, last = _hours(low, unit), _hours(_up(high, unit), unit).removeprefix("+")
     return f"{first} to {last}" if low < 0 else f"{first}{look.dash}{last}"
 
 
@@ -113,12 +114,15 @@ def exact(moment: int, zone: Zone) -> str:
     return f"{short_day(day)} {civil(day * DAY).year} {_clock(moment, zone, 1)}"
 
 
-def _hours(micros: int, seconds: bool = False) -> str:
+def _hours(micros: int, unit: int) -> str:
     """``+0:28`` or ``-1:00``, floored to the minute; ``+0:28:50`` floored to the second."""
-    unit = SECOND if seconds else MINUTE
     size = abs(micros // unit * unit)
     text = f"{'-' if micros < 0 else '+'}{size // HOUR}:{size // MINUTE % 60:02}"
-    return f"{text}:{size // SECOND % 60:02}" if seconds else text
+    return text if unit == MINUTE else f"{text}:{size // SECOND % 60:02}"
+
+
+def _up(micros: int, unit: int) -> int:
+    return micros + -micros % unit
 
 
 def _clock(moment: int, zone: Zone, unit: int) -> str:

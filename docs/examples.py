@@ -79,9 +79,12 @@ def run(arguments: list[str]) -> tuple[int, str]:
     """One command in this process: its exit code and both its streams as they mingle."""
     with TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True) as stream:
         clean = {key: value for key, value in os.environ.items() if key not in PLAIN}
-        with patch.dict(os.environ, clean, clear=True):
-            with redirect_stdout(stream), redirect_stderr(stream):
-                code = crisis(arguments)
+        with (
+            patch.dict(os.environ, clean, clear=True),
+            redirect_stdout(stream),
+            redirect_stderr(stream),
+        ):
+            code = crisis(arguments)
         stream.seek(0)
         return code, stream.read()
 

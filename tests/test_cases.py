@@ -18,7 +18,8 @@ turns the direction of text as ⟦202e⟧. A line that would look like a mark be
 and ``\\no newline`` says that the text ends without one.
 
 ``BLESS=1 pytest tests/test_cases.py`` writes what the commands print now into the files, to be read
-in the diff. A case with ``FAILS:`` in its comment is known to be wrong and is never rewritten.
+in the diff. A case with ``FAILS:`` in its comment says what should be and is never rewritten; once
+it passes, the same command takes the line away.
 
 The first case of each file, and every case of help, is a process of its own; the others call the
 same function as the console script, in this process, which is fifty times faster.
@@ -208,15 +209,20 @@ def _somewhere_else() -> Iterator[None]:
 def test_case(file: CaseFile, case: Case) -> None:
     found = run(case)
     found = Outcome(visible(found.out), visible(found.err), found.code)
+    comment = [line for line in case.comment if KNOWN_WRONG not in line]
+    known_wrong = comment != case.comment
     if found == case.expected:
+        if BLESS and known_wrong:
+            case.comment = comment
+            file.write()
         return
-    if BLESS and not any(KNOWN_WRONG in line for line in case.comment):
+    if BLESS and not known_wrong:
         case.expected = found
         file.write()
         return
     where = f"{file.path.relative_to(CASES.parents[1])}:{case.line}"
-    comment = [line for line in case.comment if line]
-    pytest.fail("\n".join([where, *comment, f"$ {case.command}", *difference(case, found)]), False)
+    head = [where, *filter(None, case.comment), f"$ {case.command}"]
+    pytest.fail("\n".join([*head, *difference(case, found)]), pytrace=False)
 
 
 def difference(case: Case, found: Outcome) -> list[str]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 
-from crisis.timeline.loading import loads
+from crisis.timeline.files import Source
+from crisis.timeline.loading import loads, read_document
+from crisis.timeline.widths import Widths
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = sorted(path.name for path in DOCS.glob("*.md"))
@@ -34,7 +39,7 @@ def test_the_table_of_phrases_is_fresh() -> None:
 
 def test_a_stale_table_is_seen() -> None:
     page = (DOCS / "time.md").read_text(encoding="utf-8")
-    changed = page.replace("10:36:59", "10:36:58")
+    changed = page.replace("| 10:36:59 |", "| 10:36:58 |")
     assert changed != page
     assert script("table").rewritten(changed) == page
 
@@ -46,6 +51,14 @@ def test_event_files_in_the_manual_are_good(name: str) -> None:
         if BROKEN not in text:
             problems = [f"{problem} ({problem.hint})" for problem in loads(text, file).problems]
             assert not problems, problems
+
+
+def test_the_manual_sets_every_width_to_what_it_is() -> None:
+    page = (DOCS / "time.md").read_text(encoding="utf-8")
+    text = script("examples").files(page)["widths.yaml"]
+    missing = [key for key in Widths._fields if f"\n    {key.replace('_', ' ')}: " not in text]
+    assert not missing
+    assert read_document(Source("widths.yaml", text)).preamble.widths == Widths()
 
 
 @pytest.mark.parametrize("name", PAGES)

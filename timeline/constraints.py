@@ -53,7 +53,10 @@ class DayConstraint(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """All that one claim says about the time of its event."""
+    """All that one claim says about the time of its event.
+
+    ``precision`` and ``approximate`` are those of the start.
+    """
 
     constraints: tuple[Constraint, ...]
     days: tuple[DayConstraint, ...]

@@ -48,11 +48,12 @@ class Calendar:
 
     @property
     def days(self) -> list[int]:
-        """The days that an event may fall on, of events known to within a week, in order."""
+        """The days that an event may touch, of events known to within a week, in order."""
         if self._days is None:
             found: set[int] = set()
             for event in self.timeline.events:
-                low, high = event.start
+                low = event.start.earliest
+                high = event.start.latest if event.end is None else event.end.latest
                 if low is not None and high is not None and high - low < _WEEK:
                     found.update(range(self.zone.day(low), self.zone.day(high) + 1))
             self._days = sorted(found)

@@ -20,7 +20,7 @@ from .phrases import (
     Statement,
 )
 from .scanner import PhraseError
-from .spans import Context, Span, Spans, in_years, on_day
+from .spans import FIRST_INSTANT, LAST_INSTANT, Context, Span, Spans, in_years, on_day
 from .zones import HOUR, MINUTE, SECOND
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class _Meaner:
             tuple(self.days),
             phrase.lasts,
             _precision(moments[0]) if len(phrase.start) == 1 and moments else "",
-            any(c.soft for c in self.constraints) or any(d.soft for d in self.days),
+            any(c.soft and c.node == START for c in self.constraints)
+            or any(d.soft and d.node == START for d in self.days),
             phrase.doubted,
             tuple(self.spans.warnings),
         )
@@ -112,6 +113,11 @@ class _Meaner:
         core = (span.core_low, span.core_high) if span else (None, None)
         if low is not None and high is not None and low > high:
             raise PhraseError("no such time", 0)
+        beyond = (low is not None and low > LAST_INSTANT) or (
+            high is not None and high < FIRST_INSTANT
+        )
+        if beyond:
+            raise PhraseError("outside the years 0001 to 9999", 0)
         self.constraints.append(Constraint(node, ORIGIN, START, low, high, *core, soft))
 
     def relate(

@@ -239,6 +239,11 @@ def on_day(day: int) -> Days:
     return Days(day, day, "day")
 
 
+FIRST_INSTANT = FIRST_DAY * DAY - EPOCH_WALL - 14 * HOUR
+LAST_INSTANT = (LAST_DAY + 1) * DAY - EPOCH_WALL - 1
+"""The years that can be written, in UTC; the first as early as a zone may see it."""
+
+
 def in_years(instant: int) -> bool:
     """Whether an instant lies in the years that can be written."""
     return DAY <= instant + EPOCH_WALL < (LAST_DAY + 1) * DAY

@@ -59,10 +59,9 @@ def _width(name: str, scan: Scanner) -> int | tuple[int, int]:
 
 
 def _length(scan: Scanner, name: str) -> int:
-    if scan.next.text == "0":
-        scan.index += 1
-        return 0
     length = read_length(scan)
+    if length is None and scan.word("0"):
+        return 0
     if length is None:
         raise scan.error("a length of time is missing", _example(name))
     return length.micros

@@ -85,9 +85,10 @@ class Zone:
 
     def day_stop(self, day: int) -> int:
         """The first instant after a local day; days of 23 and 25 hours come out as they are."""
-        if not self.is_gap((day + 1) * DAY):
-            return self.readings((day + 1) * DAY)[1]
-        return self.day_start(day + 1)
+        first, last = self.readings((day + 1) * DAY)
+        if first == last or self.is_gap((day + 1) * DAY):
+            return self.day_start(day + 1)
+        return last if self.day(last - 1) == day else first  # put back over midnight, or behind it
 
     def wall(self, instant: int) -> int:
         """What the wall clock shows at an instant."""
