@@ -18,7 +18,7 @@ UNLIMITED = 10_000
 class _Ascii(StringIO):
     """Rich draws lines of ASCII on a file of this encoding."""
 
-    encoding = "ascii"  # type: ignore[assignment]
+    encoding = "ascii"
 
 
 def canvas(look: Screen) -> tuple[Console, Callable[[], str]]:

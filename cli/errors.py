@@ -20,6 +20,10 @@ class UsageError(Exception):
         self.hint = hint
 
 
+class NothingRead(Exception):
+    """No file could be opened; its problem has been told: exit code 3."""
+
+
 class PipeClosed(Exception):
     """Whoever read the answer stopped reading."""
 

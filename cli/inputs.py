@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from .errors import DATA, OK, UsageError
+from .errors import DATA, OK, NothingRead, UsageError
 from .messages import tell, tell_problems
 from .safe import one_line
 
@@ -21,6 +21,8 @@ def timeline(
     loaded = read(files, quiet, according_to)
     errors = [p for p in loaded.problems if p.severity == "error"]
     tell_problems(errors if quiet else loaded.problems)
+    if unread(loaded):
+        raise NothingRead
     return loaded, DATA if errors else OK
 
 

@@ -68,6 +68,8 @@ def main(arguments: list[str]) -> int:
         return errors.USAGE
     except typer.TyperException as error:
         return _misused(error)
+    except errors.NothingRead:
+        return errors.DATA
     except errors.PipeClosed:
         _silence()
         return errors.BROKEN_PIPE

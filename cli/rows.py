@@ -56,7 +56,7 @@ def cells(match: Match, report: Report, view: View, lead: int | None) -> Cells:
 
 def _mark(match: Match, look: Screen) -> str:
     """Possible, disputed, order not known."""
-    mark = "?" if match.verdict == POSSIBLE else ""
+    mark = "?" if match.verdict == POSSIBLE and not match.event.status else ""
     if match.event.disputed:
         mark += look.disputed
     return mark if match.ordered else mark + look.unordered

@@ -72,7 +72,7 @@ def show(
         from .rows import View
 
         write(_draw(form, found, View(zones, look)))
-    if not quiet and not inputs.unread(loaded):
+    if not quiet:
         _remarks(answer, found, look)
     return code
 
@@ -162,6 +162,9 @@ def _remarks(answer: Answer, found: Report, look: Screen) -> None:
         parts.append(f"{counts.undated} without a known time left out")
     if answer.timeline.broken:
         parts.append(f"{answer.timeline.broken} could not be read")
+    if counts.status:
+        words = sorted({m.event.status for m in answer.matches if m.event.status})
+        parts.append(f"{counts.status} {' or '.join(words)}")
     if disputed := sum(1 for match in answer.matches if match.event.disputed):
         parts.append(f"{disputed} disputed (marked {look.disputed})")
     if unordered := sum(1 for match in answer.matches if not match.ordered):

@@ -169,8 +169,9 @@ def _dated(day: int, lead: int | None) -> str:
 
 
 def _whole_days(low: int, high: int, zone: Zone) -> tuple[int, int] | None:
+    """The days that a bound covers to the second, if it covers any whole."""
     first, last = zone.day(low), zone.day(high)
-    if low == zone.day_start(first) and high == zone.day_stop(last) - 1:
+    if low < zone.day_start(first) + SECOND and high >= zone.day_stop(last) - SECOND:
         return first, last
     return None
 

@@ -15,8 +15,9 @@ import time
 import tracemalloc
 from pathlib import Path
 
+from crisis.timeline.events import Events
 from crisis.timeline.files import Source
-from crisis.timeline.loading import load_sources, read_document
+from crisis.timeline.loading import load_sources, open_document, read_all
 from crisis.timeline.model import Header, Timeline
 from crisis.timeline.resolve import resolve
 
@@ -72,9 +73,9 @@ def loading(count: int) -> None:
     text = mixed(count)
     gc.disable()
     start = time.perf_counter()
-    document = read_document(Source("bench.yaml", text))
+    read_events = _read(text)
     read = time.perf_counter() - start
-    timeline = Timeline(Header(), {}, {}, tuple(document.events.events))
+    timeline = Timeline(Header(), {}, {}, tuple(read_events.events))
     start = time.perf_counter()
     resolve(timeline)
     resolved = time.perf_counter() - start
@@ -88,9 +89,8 @@ def scaling(shape: str, count: int) -> None:
     """Time and memory at n and 2n: nothing may grow faster than its file."""
     found = []
     for size in (count, 2 * count):
-        sources = [Source("bench.yaml", shaped(shape, size))]
-        document = read_document(sources[0])
-        timeline = Timeline(Header(), {}, {}, tuple(document.events.events))
+        read_events = _read(shaped(shape, size))
+        timeline = Timeline(Header(), {}, {}, tuple(read_events.events))
         start = time.perf_counter()
         conflicts = len(resolve(timeline).conflicts)
         found.append(time.perf_counter() - start)
@@ -104,6 +104,10 @@ def scaling(shape: str, count: int) -> None:
     print(f"\n{shape}: {count} and {2 * count} events, {conflicts} conflicts")
     print(f"  resolve  {found[0]:6.2f} s and {found[1]:6.2f} s  {found[1] / found[0]:5.2f} x")
     print(f"  memory at a tenth of that: {large / small:5.2f} x")
+
+
+def _read(text: str) -> Events:
+    return read_all([open_document(Source("bench.yaml", text))])[0]
 
 
 def mixed(count: int) -> str:

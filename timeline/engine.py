@@ -80,7 +80,10 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
             continue
         if timed and dateless(event):
             undated += 1
-        elif one == CERTAIN or not query.certain:
+            continue
+        if event.status:
+            one = POSSIBLE  # planned, missed, averted or denied: it never certainly was
+        if one == CERTAIN or not query.certain:
             found.append((event, one))
     found.sort(key=lambda pair: order(pair[0]))
     ordered = Order(timeline).known([event for event, _ in found])

@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from . import model
+    from .shapes import Fields
 
 _ROOT = ("timeline", "actors", "sources", "events")
 
 
 class Document(NamedTuple):
-    """One file as read, not yet merged with others."""
+    """One file, its preamble read and its events not yet."""
 
+    root: Fields
     preamble: Preamble
-    events: Events
     shapes: Shapes
 
 
@@ -49,11 +50,12 @@ def loads(text: str, name: str = "<text>") -> Timeline:
 def load_sources(sources: list[Source], according_to: str | None = None) -> Timeline:
     """Load texts that were read already."""
     with _no_garbage_collection():
-        return _merge([read_document(source) for source in sources], according_to)
+        documents = [open_document(source) for source in sources]
+        return _merge(documents, read_all(documents), according_to)
 
 
-def read_document(source: Source) -> Document:
-    """Read one event file: its records, and everything wrong with it but its references."""
+def open_document(source: Source) -> Document:
+    """Read a file up to its events."""
     shapes = Shapes(source.text, source.name)
     if source.problem:
         shapes.problems.append(source.problem)
@@ -62,22 +64,39 @@ def read_document(source: Source) -> Document:
     root = {}
     if tree.root is not None:
         root = shapes.fields(tree.root, _ROOT, "an event file")
-    preamble = read_preamble(root, shapes)
-    return Document(preamble, read_events(root, preamble, shapes), shapes)
+    return Document(root, read_preamble(root, shapes), shapes)
 
 
-def _merge(documents: list[Document], according_to: str | None) -> Timeline:
+def read_all(documents: list[Document]) -> list[Events]:
+    """The events of all files; each may name the actors and sources of the others."""
+    actors: dict[str, Actor] = {}
+    sources: dict[str, model.Source] = {}
+    zeros: dict[str, int | str] = {}
+    for document in documents:
+        preamble = document.preamble
+        actors = preamble.actors | actors
+        sources = preamble.sources | sources
+        zeros = preamble.zeros | zeros
+    return [
+        read_events(
+            document.root,
+            document.preamble._replace(actors=actors, sources=sources, zeros=zeros),
+            document.shapes,
+        )
+        for document in documents
+    ]
+
+
+def _merge(documents: list[Document], read: list[Events], according_to: str | None) -> Timeline:
     actors: dict[str, Actor] = {}
     sources: dict[str, model.Source] = {}
     events: list[model.Event] = []
     seen: dict[str, model.Event] = {}
-    for document in documents:
-        for name, actor in document.preamble.actors.items():
-            actors.setdefault(name, actor)
-        for name, named in document.preamble.sources.items():
-            sources.setdefault(name, named)
-        for read in document.events.events:
-            event = read
+    for document, found in zip(documents, read, strict=True):
+        actors = document.preamble.actors | actors
+        sources = document.preamble.sources | sources
+        for written in found.events:
+            event = written
             if event.id in seen:
                 first = seen[event.id].origin
                 hint = f"first in {first.file}:{first.line}; rename one of them"
@@ -99,7 +118,7 @@ def _merge(documents: list[Document], according_to: str | None) -> Timeline:
         tuple(events),
         tuple(problems),
         tuple(shapes),
-        sum(document.events.broken for document in documents),
+        sum(found.broken for found in read),
     )
     return resolve(timeline, according_to)
 

@@ -31,11 +31,16 @@ class Group(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many events: in the answer (certain + possible), left out undated, in the timeline."""
+    """How many events: in the answer, left out as undated, in the timeline.
+
+    The answer holds certain and possible ones, and, counted apart, those with a ``status``: what
+    was planned, missed, averted or denied never certainly happened.
+    """
 
     shown: int
     certain: int
     possible: int
+    status: int
     undated: int
     total: int
 
@@ -51,10 +56,12 @@ class Report(NamedTuple):
 
 def report(answer: Answer, by: tuple[str, ...] = ()) -> Report:
     """Group an answer by ``day``, ``hour`` (elapsed) or ``actor``; several names nest."""
+    apart = sum(1 for match in answer.matches if match.event.status)
     counts = Counts(
         len(answer.matches),
         answer.count(CERTAIN),
-        answer.count(POSSIBLE),
+        answer.count(POSSIBLE) - apart,
+        apart,
         answer.undated,
         len(answer.timeline.events),
     )

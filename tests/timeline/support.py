@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-LONGEST = 5  # seconds; reading a small file takes a few milliseconds
+LONGEST = 3  # seconds; reading a small file takes a few milliseconds
 
 
 def data(name: str) -> Any:

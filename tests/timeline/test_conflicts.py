@@ -1,0 +1,249 @@
+"""What gives way when statements cannot all hold, and what is reported of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from .support import by_id, flow, instant, read, read_lines, told, walls
+
+DAY = "2026-11-20"
+WHOLE = ["2026-11-20T00:00:00", "2026-11-20T23:59:59"]
+
+
+def on_one_day(*events: str) -> str:
+    return "\n".join(["timeline: {zone: UTC}", "events:", f"  {DAY}:", *events])
+
+
+def clashing(first: object, second: object) -> str:
+    """An event of which two things are said on the day, neither by a source."""
+    claims = [{"is": c} if isinstance(c, str) else c for c in (first, second)]
+    return on_one_day(f"    - {{id: e, title: t, when: {flow(claims)}}}")
+
+
+LOW_13 = {"is": "13:00", "confidence": "low"}
+MEDIUM_13 = {"is": "13:00", "confidence": "medium"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind", "start"),
+    [
+        # the doubted one, whatever the other is
+        ("12:00?", LOW_13, "contradiction", ["2026-11-20T13:00:00", "2026-11-20T13:00:59"]),
+        ("12:00?", "~13:00", "tension", ["2026-11-20T12:30:00", "2026-11-20T13:30:00"]),
+        ("12:00?", "13:00", "contradiction", ["2026-11-20T13:00:00", "2026-11-20T13:00:59"]),
+        # then what has low confidence
+        ("~12:00", LOW_13, "tension", ["2026-11-20T11:30:00", "2026-11-20T12:30:00"]),
+        ("12:00", LOW_13, "contradiction", ["2026-11-20T12:00:00", "2026-11-20T12:00:59"]),
+        # then a soft width, down to the day
+        ("~12:00", "13:00", "tension", ["2026-11-20T13:00:00", "2026-11-20T13:00:59"]),
+        ("~12:00", MEDIUM_13, "tension", ["2026-11-20T13:00:00", "2026-11-20T13:00:59"]),
+        ("morning", "after 13:00", "tension", ["2026-11-20T13:00:00", "2026-11-20T23:59:59"]),
+        # equals together
+        ("~12:00", "~14:00", "tension", WHOLE),
+        ("12:00?", "13:00?", "contradiction", WHOLE),
+        ({"is": "12:00", "confidence": "low"}, LOW_13, "contradiction", WHOLE),
+        ("12:00", "13:00", "contradiction", WHOLE),
+    ],
+)
+def test_weakest_gives_way(first: object, second: object, kind: str, start: list[str]) -> None:
+    timeline = read(clashing(first, second))
+    assert walls(timeline.events[0].start) == start
+    [conflict] = timeline.conflicts
+    assert conflict.kind == kind
+    phrases = [c if isinstance(c, str) else c["is"] for c in (first, second)]  # type: ignore[index]
+    assert {reason.phrase for reason in conflict.reasons} == set(phrases)
+
+
+def caused(claim: object, cause: str = "13:00") -> str:
+    return on_one_day(
+        f'    - {{id: x, title: t, when: "{cause}"}}',
+        f"    - {{id: y, title: t, when: {flow(claim)}, caused_by: x}}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "start"),
+    [
+        ("12:00?", ["2026-11-20T13:00:00", "2026-11-20T23:59:59"]),
+        ({"is": "12:00", "confidence": "low"}, ["2026-11-20T13:00:00", "2026-11-20T23:59:59"]),
+        ("~12:00", ["2026-11-20T11:30:00", "2026-11-20T12:30:00"]),
+        ("12:00", ["2026-11-20T12:00:00", "2026-11-20T12:00:59"]),
+    ],
+)
+def test_cause_gives_way_between_low_confidence_and_a_soft_width(
+    claim: object, start: list[str]
+) -> None:
+    timeline = read(caused(claim))
+    assert walls(by_id(timeline)["y"].start) == start
+    assert walls(by_id(timeline)["x"].start) == ["2026-11-20T13:00:00", "2026-11-20T13:00:59"]
+    [conflict] = timeline.conflicts
+    assert {reason.kind for reason in conflict.reasons} == {"claim", "cause"}
+
+
+def test_effect_is_not_before_its_cause() -> None:
+    timeline = read(caused("morning", "09:30"))
+    assert timeline.conflicts == ()
+    assert walls(by_id(timeline)["y"].start) == ["2026-11-20T09:30:00", "2026-11-20T11:59:59"]
+
+
+def test_cause_is_not_after_its_effect() -> None:
+    timeline = read(caused("09:30", "morning"))
+    assert walls(by_id(timeline)["x"].start) == ["2026-11-20T05:00:00", "2026-11-20T09:30:59"]
+
+
+def test_rest_of_the_file_resolves_beside_a_contradiction() -> None:
+    timeline = read_lines(
+        '  - {id: a, title: t, when: "2026-11-20 13:20"}',
+        '  - {id: b, title: t, when: "exactly 1h after @a; exactly 2h after @a"}',
+        '  - {id: c, title: t, when: "exactly 1h after @a"}',
+        '  - {id: d, title: t, when: "exactly 1h after @b; before @e"}',
+        '  - {id: e, title: t, when: "2026-11-20 20:00"}',
+        '  - {id: f, title: t, when: "2026-11-20 20:00; 2026-11-20 21:00"}',
+    )
+    starts = {name: walls(event.start) for name, event in by_id(timeline).items()}
+    assert sorted(told(timeline)) == [
+        ("contradiction", [("b", "exactly 1h after @a; exactly 2h after @a")]),
+        ("contradiction", [("f", "2026-11-20 20:00; 2026-11-20 21:00")]),
+    ]
+    assert starts["a"] == ["2026-11-20T13:20:00", "2026-11-20T13:20:59"]
+    assert starts["c"] == ["2026-11-20T14:20:00", "2026-11-20T14:20:59"]
+    assert starts["d"][1] == "2026-11-20T20:00:59"
+    assert starts["e"] == ["2026-11-20T20:00:00", "2026-11-20T20:00:59"]
+
+
+def test_contradiction_of_the_time_pages_tells_the_chain_and_by_how_much_it_misses() -> None:
+    timeline = read(
+        "timeline: {zone: UTC}\nsources: {ap: AP, bbc: BBC, memo: M}\nevents:\n"
+        '  - {id: ann, title: t, when: {is: "2026-11-20 13:20", source: ap}}\n'
+        "  - id: leak\n    title: t\n    when:\n"
+        '      - {is: "< 10m before @ann"}\n'
+        '      - {is: "before 2026-11-20T13:05Z"}\n'
+    )
+    [conflict] = timeline.conflicts
+    assert conflict.kind == "contradiction"
+    assert conflict.short == 5 * 60 * 1_000_000 + 2  # two strict relations
+    assert {(r.event, r.source, r.origin.line) for r in conflict.reasons} == {
+        ("ann", "ap", 4),
+        ("leak", "", 8),
+        ("leak", "", 9),
+    }
+    late, early = ([r for r in conflict.reasons if r.side == side][-1] for side in ("low", "high"))
+    assert (late.reached, late.which) == (early.reached, early.which)
+    assert late.bound is not None
+    assert early.bound is not None
+    assert late.bound - early.bound == conflict.short
+
+
+def test_every_conflict_is_reported() -> None:
+    lines = [
+        f'    - {{id: e{n}, title: t, when: [{{is: "1{n}:00"}}, {{is: "2{n}:00"}}]}}'
+        for n in range(4)
+    ]
+    timeline = read(on_one_day(*lines))
+    assert sorted(conflict.reasons[0].event for conflict in timeline.conflicts) == [
+        "e0", "e1", "e2", "e3",
+    ]  # fmt: skip
+
+
+def test_circle_without_any_date_is_a_contradiction() -> None:
+    timeline = read_lines(
+        '  - {id: a, title: t, when: "after @c"}',
+        '  - {id: b, title: t, when: "after @a"}',
+        '  - {id: c, title: t, when: "after @b"}',
+    )
+    assert told(timeline) == [
+        ("contradiction", [("a", "after @c"), ("b", "after @a"), ("c", "after @b")])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phrases", "reasons"),
+    [
+        (("day after @b", "day after @a"), 2),
+        (("day before @b", "day before @a"), 2),
+        (("day after @b", "day after @c", "day after @a"), 3),
+        (("day after @b; exactly 51h after @b", ""), 1),
+        (("day after @b", "same day as @a; 2026-11-20"), 2),
+        (("evening of @b", "evening before @a; 2026-11-20"), 2),
+    ],
+)
+def test_circle_of_calendar_relations_is_a_contradiction(
+    phrases: tuple[str, ...], reasons: int
+) -> None:
+    lines = [
+        f'  - {{id: {name}, title: t, when: "{phrase or "unknown"}"}}'
+        for name, phrase in zip("abc", phrases, strict=False)
+    ]
+    timeline = read_lines(*lines)
+    assert timeline.problems == ()
+    [(_, said)] = told(timeline)
+    assert len(said) == reasons
+
+
+@pytest.mark.parametrize(
+    "phrases",
+    [
+        ("day after @b", "day before @a"),
+        ("same day as @b", "same day as @a"),
+        ("day after @b; exactly 47h after @b", "unknown"),
+        ("day after @b", "evening before @a"),
+        ("same day as @b; before @b", "same day as @a"),
+    ],
+)
+def test_circle_of_calendar_relations_that_can_hold_does(phrases: tuple[str, str]) -> None:
+    a, b = phrases
+    timeline = read_lines(
+        f'  - {{id: a, title: t, when: "{a}"}}', f'  - {{id: b, title: t, when: "{b}"}}'
+    )
+    assert timeline.conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "whole"),
+    [
+        ("day before @a", "contradiction", False),
+        ("day after @a", "contradiction", False),
+        ("evening before @a", "contradiction", False),
+        ("morning after @a", "contradiction", False),
+        ("evening of @a; before 12:00", "tension", True),
+        ("evening of @a; 10:00", "tension", True),
+    ],
+)
+def test_calendar_relation_against_its_header(phrase: str, kind: str, whole: bool) -> None:
+    timeline = read(
+        on_one_day(
+            '    - {id: a, title: t, when: "13:20"}', f'    - {{id: e, title: t, when: "{phrase}"}}'
+        )
+    )
+    assert {conflict.kind for conflict in timeline.conflicts} >= {kind}
+    if whole:
+        start = by_id(timeline)["e"].start
+        assert start.latest is not None
+        assert start.latest < instant("2026-11-20T12:00:00")
+        assert walls(by_id(timeline)["a"].start) == ["2026-11-20T13:20:00", "2026-11-20T13:20:59"]
+
+
+def test_calendar_relation_bounds_both_of_its_events() -> None:
+    timeline = read_lines(
+        '  - {id: a, title: t, when: "2026-11-20..2026-11-25"}',
+        '  - {id: b, title: t, when: "day after @a; 2026-11-22..2026-11-23"}',
+    )
+    assert timeline.conflicts == ()
+    assert walls(by_id(timeline)["a"].start) == ["2026-11-21T00:00:00", "2026-11-22T23:59:59"]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_chain_of_days_walks_over_a_change_of_the_clocks(backwards: bool) -> None:
+    word = "before" if backwards else "after"
+    first = "2023-11-20" if backwards else "2023-10-20"
+    lines = [f'  - {{id: e0, title: t, when: "{first}"}}']
+    lines += [f'  - {{id: e{n}, title: t, when: "day {word} @e{n - 1}"}}' for n in range(1, 31)]
+    timeline = read_lines(*lines, zone="America/Los_Angeles")
+    assert timeline.conflicts == ()
+    last = date.fromisoformat(first) + timedelta(days=-30 if backwards else 30)
+    assert walls(by_id(timeline)["e30"].start, "America/Los_Angeles") == [
+        f"{last}T00:00:00",
+        f"{last}T23:59:59",
+    ]
