@@ -1,10 +1,10 @@
 """Runs the examples of the manual and writes what they print into it.
 
 In the pages of this folder a ``yaml`` block that begins with ``# name.yaml`` is a file, and a
-``console`` block is a session: each line that begins with ``$ crisis`` is carried out in a folder
-that holds the page's files, and what it prints (both streams) stands under it; ``$ echo $?`` is the
-exit code of the line before. ``python docs/examples.py`` rewrites the sessions; with ``--check`` it
-only says, by exit code 1, which pages are stale.
+``console`` block is a transcript: each line that begins with ``$ crisis`` is carried out in a
+folder that holds the page's files, and what it prints (both streams) stands under it; ``$ echo $?``
+is the exit code of the line before. ``python docs/examples.py`` rewrites the transcripts; with
+``--check`` it only says, by exit code 1, which pages are stale.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from crisis.cli.main import main as crisis
 
 DOCS = Path(__file__).resolve().parent
 FILE = re.compile(r"^```yaml\n# ([\w.-]+\.yaml)\b.*?\n```$", re.MULTILINE | re.DOTALL)
-SESSION = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TRANSCRIPT = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PLAIN = ("CRISIS_FILE", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE")
 
 
@@ -52,15 +52,15 @@ def files(page: str) -> dict[str, str]:
 
 
 def rewritten(page: str) -> str:
-    """The page with its sessions as they run now."""
+    """The page with its transcripts as they run now."""
     with TemporaryDirectory() as folder, chdir(folder):
         for name, text in files(page).items():
             Path(name).write_text(text, encoding="utf-8")
-        return SESSION.sub(lambda match: f"```console\n{session(match[1])}```", page)
+        return TRANSCRIPT.sub(lambda match: f"```console\n{transcript(match[1])}```", page)
 
 
-def session(text: str) -> str:
-    """A session with its answers made anew."""
+def transcript(text: str) -> str:
+    """A transcript with its answers made anew."""
     lines = []
     code = 0
     for line in text.splitlines():

@@ -1,4 +1,4 @@
-"""The manual's generated table is fresh, its event files are good, its sessions print the same."""
+"""The manual's table is fresh, its event files are good, its transcripts print the same."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crisis.timeline.files import Source
-from crisis.timeline.loading import loads, read_document
+from crisis.timeline.loading import loads, open_document
 from crisis.timeline.widths import Widths
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ def test_the_manual_sets_every_width_to_what_it_is() -> None:
     text = script("examples").files(page)["widths.yaml"]
     missing = [key for key in Widths._fields if f"\n    {key.replace('_', ' ')}: " not in text]
     assert not missing
-    assert read_document(Source("widths.yaml", text)).preamble.widths == Widths()
+    assert open_document(Source("widths.yaml", text)).preamble.widths == Widths()
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_sessions_in_the_manual_print_what_it_says(name: str) -> None:
+def test_transcripts_in_the_manual_print_what_it_says(name: str) -> None:
     page = (DOCS / name).read_text(encoding="utf-8")
     assert script("examples").rewritten(page) == page, "run python docs/examples.py"
 

@@ -31,38 +31,45 @@ class Side(NamedTuple):
 class Combined(NamedTuple):
     """The time that several accounts come to.
 
-    ``low`` and ``high`` are the numbers of the accounts that give the bound its ends.
+    ``low`` and ``high`` are the numbers of the accounts that give the bound its ends; ``shift`` is
+    what is added to the earliest of ``low`` (the half minute before a bare minute).
     """
 
-    bound: Bound
     agreement: str
     low: int
     high: int
+    shift: int = 0
 
 
 def combine(sides: list[Side], preferred: int | None = None) -> Combined:
     """Combine the accounts of a start or of an end; ``preferred`` is the number of one of them."""
-    agreement, low, high = _judge(sides)
+    combined = _judge(sides)
     if preferred is not None:
-        low = high = preferred
-    return Combined(
-        Bound(sides[low].bound.earliest, sides[high].bound.latest), agreement, low, high
-    )
+        return Combined(combined.agreement, preferred, preferred)
+    return combined
 
 
-def _judge(sides: list[Side]) -> tuple[str, int, int]:
+def _judge(sides: list[Side]) -> Combined:
     everyone = range(len(sides))
     bounds = [_widened(side) for side in sides]
     if any(_apart(sides, bounds, a, b) for a in everyone for b in range(a)):
-        return DISPUTED, _first(bounds, everyone), _last(bounds, everyone)
+        return _hull(DISPUTED, sides)
     for number in everyone:
         if all(_within(sides, bounds, number, other) for other in everyone):
-            return AGREED, number, number
+            return Combined(AGREED, number, number)
     low = max(everyone, key=lambda n: (_low(bounds[n]), not sides[n].soft[0], -n))
     high = min(everyone, key=lambda n: (_high(bounds[n]), sides[n].soft[1], n))
-    if not sides[low].soft[0] and not sides[high].soft[1]:
-        return AGREED, low, high
-    return DIFFERING, _first(bounds, everyone), _last(bounds, everyone)
+    if sides[low].soft[0] or sides[high].soft[1]:
+        return _hull(DIFFERING, sides)
+    empty = _low(sides[low].bound) > _high(sides[high].bound)
+    return Combined(AGREED, low, high, -HALF_MINUTE if empty else 0)
+
+
+def _hull(agreement: str, sides: list[Side]) -> Combined:
+    """From the earliest to the latest that any of them says."""
+    bounds = [side.bound for side in sides]
+    everyone = range(len(sides))
+    return Combined(agreement, _first(bounds, everyone), _last(bounds, everyone))
 
 
 def _widened(side: Side) -> Bound:

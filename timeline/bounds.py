@@ -20,6 +20,8 @@ class Bounds:
         self.high: list[Distance] = [OPEN] * count
         self.low_steps: list[Step | None] = [None] * count
         self.high_steps: list[Step | None] = [None] * count
+        self.low_before: dict[int, Step | None] = {}
+        self.high_before: dict[int, Step | None] = {}
 
     def at(self, node: int) -> Bound:
         """The bound of a node."""
@@ -27,11 +29,25 @@ class Bounds:
         return Bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
 
     def chain(self, node: int, high: bool) -> list[tuple[int, int]]:
-        """The steps to a node's bound, from the origin on: (node reached, statement)."""
-        steps = self.high_steps if high else self.low_steps
+        """The steps to a node's bound, from the origin on: (node reached, statement).
+
+        Calendar relations that cannot hold may lead in a circle; from there on the steps from
+        before they were applied lead to the origin.
+        """
+        steps, before = self.low_steps, self.low_before
+        if high:
+            steps, before = self.high_steps, self.high_before
         found: list[tuple[int, int]] = []
         seen: set[int] = set()
-        while node != ORIGIN_NODE and node not in seen and (step := steps[node]) is not None:
+        circled = False
+        while node != ORIGIN_NODE:
+            if node in seen:
+                if circled:
+                    break
+                circled, seen = True, set()
+            step = before.get(node) if circled else steps[node]
+            if step is None:
+                break
             seen.add(node)
             found.append((node, step.statement))
             node = step.before
@@ -41,7 +57,7 @@ class Bounds:
 class State:
     """The bounds of one component while they are computed, by place in it; ``low`` is negated."""
 
-    __slots__ = ("graph", "high", "high_steps", "low", "low_steps")
+    __slots__ = ("before", "graph", "high", "high_steps", "low", "low_steps")
 
     def __init__(self, size: int) -> None:
         self.graph: Graph = [[] for _ in range(size)]
@@ -49,6 +65,7 @@ class State:
         self.low: list[Distance] = [OPEN] * size
         self.high_steps: list[Step | None] = [None] * size
         self.low_steps: list[Step | None] = [None] * size
+        self.before: tuple[list[Step | None], list[Step | None]] | None = None
 
     def lower(self, place: int, latest: Distance | None, step: Step) -> bool:
         """Make ``latest`` the latest of a node if it is earlier than before."""

@@ -74,7 +74,7 @@ class Claims:
             if name in fields and name not in parts:
                 shapes.report(fields[name][1], f"`{name}` must be a phrase")
         if not parts:
-            if not any(name in fields for name in _PHRASES):
+            if not any(name in fields for name in _PHRASES) and not shapes.excuses(node):
                 shapes.report(node, "a claim without a time", "{is: ~noon, source: ap}")
             return None
         if "is" in parts and len(parts) > 1:
@@ -133,11 +133,7 @@ class Claims:
                 place = parts.get("from") or parts.get("to") or place
                 written = " ".join(f"{name} {text.value}" for name, text in parts.items())
                 start = spans.get("from", (Unknown(),))
-                lasts = "to" in parts or "for" in parts
-                if not lasts:
-                    hint = "add `to` or `for`, or write {is: …}"
-                    raise PhraseError("a start without an end", 0, 1, hint)
-                phrase = Phrase(written, start, spans.get("to", ()), duration, lasts)
+                phrase = Phrase(written, start, spans.get("to", ()), duration, lasts=True)
             meaning = mean(phrase, context)
         except PhraseError as error:
             self.shapes.phrase_error(place, error)
@@ -147,7 +143,11 @@ class Claims:
         return meaning
 
     def duration(self, text: str) -> Duration:
-        return self.phrase(f"for {text}").duration or _never(text)
+        try:
+            return self.phrase(f"for {text}").duration or _never(text)
+        except PhraseError as error:
+            at = max(0, error.at - len("for "))
+            raise PhraseError(error.message, at, error.length, error.hint) from None
 
 
 def _never(text: str) -> Duration:

@@ -30,11 +30,16 @@ class Clash(NamedTuple):
     high_path: tuple[tuple[int, int, int], ...] = ()
 
 
-def minimal(clash: Clash, statements: Sequence[Statement], zones: dict[str, Zone]) -> Clash:
-    """The clash without what it does not need; axioms, which nobody stated, stay."""
+def minimal(clash: Clash, statements: Sequence[Statement], zones: dict[str, Zone]) -> Clash | None:
+    """The clash without what it does not need; axioms, which nobody stated, stay.
+
+    None where its statements can all hold, so that something is missing from it.
+    """
     kept = list(clash.all)
     if len(kept) > MOST_MINIMIZED:
         return clash
+    if holds([statements[n] for n in kept], zones):
+        return None
     for number in clash.all:
         fewer = [n for n in kept if n != number]
         if statements[number].tier != AXIOM and not holds([statements[n] for n in fewer], zones):

@@ -41,6 +41,7 @@ class Component:
         self.places = {node: place for place, node in enumerate(nodes)}
         self.suspended: set[int] = set()
         self._own = set(numbers)
+        self._active: list[int] = []
 
     def solve(self) -> list[Clash]:
         """Set the bounds of the component's nodes; the clashes found on the way."""
@@ -59,8 +60,11 @@ class Component:
                 if not clashes:
                     break
                 found.extend(clashes)
+                before = len(self.suspended)
                 for clash in clashes:
                     self._give_way(clash)
+                if len(self.suspended) == before:
+                    break  # what clashes lies outside this component
         return found
 
     def _give_way(self, clash: Clash) -> None:
@@ -73,6 +77,7 @@ class Component:
     def _attempt(self, active: Iterable[int]) -> list[Clash]:
         """Solve with some of the statements; what clashes, or nothing when all hold."""
         state = State(len(self.nodes))
+        self._active = list(active)
         days = [number for number in active if self._enter(number, state)]
         if any(state.graph):
             values, cycles = potentials(state.graph)
@@ -82,6 +87,7 @@ class Component:
             negated = [-value for value in values]
             distances(reverse(state.graph), negated, state.low, state.low_steps)
         if days:
+            state.before = (state.low_steps.copy(), state.high_steps.copy())
             self._days(days, state)
         self._keep(state)
         return self._clashes(state)
@@ -119,6 +125,9 @@ class Component:
             bounds.low[node] = -state.low[place]
             bounds.high_steps[node] = self._global(state.high_steps[place])
             bounds.low_steps[node] = self._global(state.low_steps[place])
+            if state.before is not None:
+                bounds.low_before[node] = self._global(state.before[0][place])
+                bounds.high_before[node] = self._global(state.before[1][place])
 
     def _global(self, step: Step | None) -> Step | None:
         """A step with the number of its node among all nodes."""
@@ -146,6 +155,8 @@ class Component:
             budget -= 1
             place = queue.popleft()
             waiting.discard(place)
+            if state.high[place] + state.low[place] < 0:
+                continue  # empty already: nothing that follows from it is of use
             changed = [p for n in touching.get(place, ()) for p in self._day(n, state)]
             for v, weight, number in state.graph[place]:
                 if state.lower(v, state.high[place] + weight, Step(place, number)):
@@ -216,9 +227,14 @@ class Component:
 
     def _root(self, place: int, steps: list[Step | None], known: dict[int, int]) -> int:
         """The statement that a chain of steps begins with."""
-        path = []
+        path: list[int] = []
+        walked: set[int] = set()
         while place not in known:
+            if place in walked:
+                known[place] = -1 - min(walked)
+                break
             path.append(place)
+            walked.add(place)
             step = steps[place]
             if step is None:
                 known[place] = -1
@@ -228,8 +244,7 @@ class Component:
                 break
             place = step.before
         root = known[place]
-        for walked in path:
-            known[walked] = root
+        known.update(dict.fromkeys(path, root))
         return root
 
     def _chains(self, node: int) -> Clash:
@@ -252,4 +267,9 @@ class Component:
         return self._minimal(Clash(tuple(dict.fromkeys(cycle.statements)), cycle.short))
 
     def _minimal(self, clash: Clash) -> Clash:
-        return minimal(clash, self.statements, self.zones)
+        found = minimal(clash, self.statements, self.zones)
+        if found is not None:
+            return found
+        # Calendar relations in a circle: what their chains do not show stands beside them.
+        everything = clash._replace(all=tuple(self._active), low_path=(), high_path=())
+        return minimal(everything, self.statements, self.zones) or clash

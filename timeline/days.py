@@ -184,7 +184,7 @@ class Calendar:
             raise QueryError(f'no day: "{text}"', error.hint or _HINT) from None
         if days is None or not scan.done() or days.approximate or days.uncertain:
             hint = did_you_mean(text.strip(), [*WEEKDAYS, "first", "last"])
-            raise QueryError(f'no day: "{text}"', f"{hint} {_HINT}".strip())
+            raise QueryError(f'no day: "{text}"', hint or _HINT)
         return days.first, days.last
 
 

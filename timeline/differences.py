@@ -98,7 +98,7 @@ class Differences:
             single_up: list[tuple[int, Edge]] = []
             single_down: list[tuple[int, Edge]] = []
             for number, it in enumerate(nodes.statements):
-                if it.ref == ORIGIN_NODE or number in suspended or it.kind == "core":
+                if it.ref == ORIGIN_NODE or number in suspended:
                     continue
                 if it.oneway:
                     if it.high is not None:

@@ -71,6 +71,8 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     since = Since(timeline, clock.zero)
     calendar = Calendar(timeline, clock.zone, since.first, clock.today)
     judges, notes = _judges(timeline, query, calendar, since)
+    if since.zero is None and clock.zero is not None:
+        notes.append(f"{clock.zero} has no time: no elapsed time is counted from it")
     timed = any(term.field in _TIME_FIELDS for term in query.terms)
     found: list[tuple[Event, str]] = []
     undated = 0

@@ -117,7 +117,8 @@ class _EventReader:
             self.broken += 1
             return
         if not titles:
-            shapes.report(node, f'"{name}" has no title', "title: one line that says what happened")
+            named = f'"{name}"' if "id" in fields else "an event"
+            shapes.report(node, f"{named} has no title", "title: one line that says what happened")
         when = tuple(self.claims.read(fields, node, header))
         default = self.preamble.header.source
         sources = self.sources(fields) or ((default,) if default else ())

@@ -142,16 +142,17 @@ def _direct(event: Event) -> Derivation:
     """The derivation of an event that nothing else bears upon: its own claims."""
     earliest: tuple[Reason, ...] = ()
     latest: tuple[Reason, ...] = ()
-    if not event.when and event.header is not None:
-        header = Reason(event.id, "header", "", "", event.origin, "", "", *event.header)
-        earliest = (header._replace(side="low", bound=event.start.earliest),)
-        latest = (header._replace(side="high", bound=event.start.latest),)
     for claim in event.when:
         for reason in _claimed(event, claim):
             if reason.low is not None and reason.low == event.start.earliest:
                 earliest = (reason._replace(side="low", bound=reason.low),)
             if reason.high is not None and reason.high == event.start.latest:
                 latest = (reason._replace(side="high", bound=reason.high),)
+    if event.header is not None:
+        header = Reason(event.id, "header", "", "", event.origin, "", "", *event.header)
+        low, high = event.start
+        earliest = earliest or (header._replace(side="low", bound=low),)
+        latest = latest or (header._replace(side="high", bound=high),)
     return Derivation(event.start, earliest, latest)
 
 

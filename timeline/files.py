@@ -26,7 +26,7 @@ def read_source(path: str) -> Source:
 
     Never raises: a problem is in the answer.
     """
-    name = "<stdin>" if path == STDIN else path
+    name = "<stdin>" if path == STDIN else path or "(no name)"
     if path == BUNDLED and not os.path.exists(path):
         path = _bundled()
     try:
@@ -73,7 +73,8 @@ def _decode(name: str, data: bytes) -> Source:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         problem = Problem(Origin(name, line, column), "not UTF-8 text", "save the file as UTF-8")
-        return Source(name, data[: error.start].decode("utf-8-sig", "replace"), problem)
+        whole = data[: data.rfind(b"\n", 0, error.start) + 1]
+        return Source(name, whole.decode("utf-8-sig", "replace"), problem)
 
 
 def _failed(name: str, message: str) -> Source:

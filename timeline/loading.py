@@ -10,7 +10,7 @@ from .events import Events, free_id, read_events
 from .files import Source, read_source
 from .model import Actor, Header, Timeline
 from .preamble import Preamble, read_preamble
-from .problems import Problem
+from .problems import Problem, did_you_mean
 from .references import check_references
 from .resolve import resolve
 from .shapes import Shapes
@@ -61,6 +61,7 @@ def open_document(source: Source) -> Document:
         shapes.problems.append(source.problem)
     tree = parse(source.text, source.name)
     shapes.problems.extend(tree.problems)
+    shapes.refused = tree.refused
     root = {}
     if tree.root is not None:
         root = shapes.fields(tree.root, _ROOT, "an event file")
@@ -109,7 +110,13 @@ def _merge(documents: list[Document], read: list[Events], according_to: str | No
             events.append(event)
     header = documents[0].preamble.header if documents else Header()
     shapes = {document.shapes.file: document.shapes for document in documents}
-    events = check_references(events, header.zero, shapes)
+    events = check_references(events, shapes)
+    if isinstance(header.zero, str) and header.zero not in seen:
+        place = documents[0].preamble.zero_place
+        if place is not None:
+            hint = did_you_mean(header.zero, seen)
+            documents[0].shapes.report(place, f'no event "{header.zero}"', hint)
+        header = header._replace(zero=None)
     problems = [problem for document in documents for problem in document.shapes.finished()]
     timeline = Timeline(
         header,

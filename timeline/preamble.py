@@ -40,6 +40,7 @@ class Preamble(NamedTuple):
     widths: Widths
     zone: Zone | None
     zeros: dict[str, int | str]
+    zero_place: Text | None = None
 
     def context(self, source: str = "") -> Context:
         """The context of a claim of ``source``, outside any day header."""
@@ -63,8 +64,7 @@ def read_preamble(root: Fields, shapes: Shapes) -> Preamble:
     base = Preamble(header, {}, {}, widths, zone, {})
     if "sources" in root:
         for key, node in _named(root["sources"][1], shapes, "sources"):
-            sources[key.value] = _source(key, node, shapes, zones)
-            zero = _fields(node, _SOURCE, shapes, "a source").get("zero", (None, None))[1]
+            sources[key.value], zero = _source(key, node, shapes, zones)
             if isinstance(zero, Text) and (found := _zero(zero, base, shapes)) is not None:
                 zeros[key.value] = found
     actors: dict[str, Actor] = {}
@@ -73,7 +73,11 @@ def read_preamble(root: Fields, shapes: Shapes) -> Preamble:
             actors[key.value] = _actor(key, node, shapes)
         _check_members(root["actors"][1], actors, shapes)
     preamble = base._replace(actors=actors, sources=sources, zeros=zeros)
-    return preamble._replace(header=_header(fields, preamble, shapes))
+    place = fields["zero"][1] if "zero" in fields else None
+    return preamble._replace(
+        header=_header(fields, preamble, shapes),
+        zero_place=place if isinstance(place, Text) else None,
+    )
 
 
 def _header(fields: Fields, preamble: Preamble, shapes: Shapes) -> Header:
@@ -174,10 +178,6 @@ def _named(node: Node, shapes: Shapes, what: str) -> list[tuple[Text, Node]]:
     return found
 
 
-def _fields(node: Node, known: tuple[str, ...], shapes: Shapes, what: str) -> Fields:
-    return {} if isinstance(node, Text) else shapes.fields(node, known, what)
-
-
 def _actor(key: Text, node: Node, shapes: Shapes) -> Actor:
     if isinstance(node, Text):  # `altman: Sam Altman`
         return Actor(key.value, node.value or key.value, shapes.origin(key))
@@ -217,9 +217,12 @@ def members_of(actor: str, actors: dict[str, Actor]) -> set[str]:
     return found
 
 
-def _source(key: Text, node: Node, shapes: Shapes, zones: dict[str, str]) -> Source:
+def _source(
+    key: Text, node: Node, shapes: Shapes, zones: dict[str, str]
+) -> tuple[Source, Node | None]:
+    """A source and the node of its own zero, if it has one."""
     if isinstance(node, Text):
-        return Source(key.value, node.value or key.value, shapes.origin(key))
+        return Source(key.value, node.value or key.value, shapes.origin(key)), None
     fields = shapes.fields(node, _SOURCE, f'source "{key.value}"')
     simple = {
         name: shapes.text(fields[name][1], name)
@@ -234,4 +237,5 @@ def _source(key: Text, node: Node, shapes: Shapes, zones: dict[str, str]) -> Sou
         elif found := _zone(written, shapes):
             zone = found.name
     name = shapes.text(fields["name"][1], "name") if "name" in fields else key.value
-    return Source(key.value, name or key.value, shapes.origin(key), zone=zone, **simple)
+    source = Source(key.value, name or key.value, shapes.origin(key), zone=zone, **simple)
+    return source, fields["zero"][1] if "zero" in fields else None

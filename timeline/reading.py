@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .dates import read_clock, read_date
+from .dates import WEEKDAYS, read_clock, read_date
 from .durations import APPROXIMATELY, Duration, read_duration, read_length
 from .phrases import (
     Among,
@@ -90,8 +90,6 @@ class _Reader:
             end = self.conjunction()
         if scan.word("for"):
             duration = self.lasts_for()
-        if not end and duration is None:
-            raise scan.error("a start without an end", "add `to` or `for`, or leave `from` out")
         return Phrase(scan.text, start, end, duration, lasts=True, doubted=self.doubt())
 
     def lasts_for(self) -> Duration:
@@ -328,6 +326,9 @@ class _Reader:
     def zone(self) -> str:
         scan = self.scan
         if token := scan.take("offset"):
+            if token.raw != "Z" and not -12 <= int(token.raw[:3]) <= 14:
+                hint = "a range is written 14:00..16:00; zones lie between -12:00 and +14:00"
+                raise PhraseError("no such offset", token.at, len(token.raw), hint)
             return token.raw
         token = scan.next
         if token.kind != "word":
@@ -359,7 +360,9 @@ def _nearest(scan: Scanner) -> str:
     token = scan.next
     if token.text[:3] in _MONTHS and token.kind == "word":
         return "write a date as 2023-11-17"
-    if token.text[:3] in _WEEKDAYS and token.kind == "word":
+    if token.text in ("month", "months", "year", "years"):
+        return "months and years differ in length: write days or weeks"
+    if token.text[:3] in _WEEKDAYS and token.text in _DAY_NAMES:
         return "a weekday is no date: write 2023-11-17, or put the event under a day header"
     if token.text in ("/", ".", "-") or token.kind in ("number", "date"):
         return "write a date as 2023-11-17 and a clock as 12:28"
@@ -370,6 +373,7 @@ def _nearest(scan: Scanner) -> str:
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _WEEKDAYS = "mon tue wed thu fri sat sun".split()
+_DAY_NAMES = {*_WEEKDAYS, *(name.lower() for name in WEEKDAYS), "tues", "weds", "thur", "thurs"}
 _WORDS = (
     "noon unknown before after between during throughout shortly moments just about around "
     "morning midday afternoon evening night early late exactly from for hours minutes"

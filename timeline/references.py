@@ -23,9 +23,7 @@ class _Names(NamedTuple):
     wholes: set[str]
 
 
-def check_references(
-    events: list[Event], zero: int | str | None, shapes: Mapping[str, Shapes]
-) -> list[Event]:
+def check_references(events: list[Event], shapes: Mapping[str, Shapes]) -> list[Event]:
     """The events without references to nothing: a claim that holds one loses its meaning.
 
     Everything taken out is reported to the Shapes of its file.
@@ -39,10 +37,6 @@ def check_references(
         },
         {event.part_of for event in events if event.part_of},
     )
-    if isinstance(zero, str) and zero not in names.all and shapes:
-        file = next(iter(shapes))
-        problem = Problem(Origin(file, 1), f'timeline.zero: no event "{zero}"')
-        shapes[file].problems.append(problem._replace(hint=did_you_mean(zero, names.all)))
     checked = [_event(event, names, shapes[event.origin.file]) for event in events]
     for relation in ("caused_by", "part_of"):
         checked = _without_circles(checked, relation, shapes)

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .accounts import Combined, Side, combine
 from .bounds import Bounds
+from .clashes import Clash
 from .component import Component
-from .conflicts import conflict
+from .conflicts import SILENT, conflict
 from .constraints import END, ORIGIN, SELF, START, Meaning
 from .differences import minus
 from .model import AGREED, DIFFERING, DISPUTED, Account, Bound, Event, Timeline
-from .network import Edge, Graph, strong_components
-from .statements import ORIGIN_NODE, Nodes, Statement
+from .network import Edge, Graph, potentials, strong_components
+from .statements import AXIOM, ORIGIN_NODE, Nodes, Statement
 
 if TYPE_CHECKING:
-    from .clashes import Clash
     from .model import Header
     from .zones import Zone
 
@@ -181,30 +181,64 @@ class _Solver:
 
     def _rounds(self, stage: list[int], members: list[list[int]], own: list[list[int]]) -> None:
         """Components that wait for each other: solved in turn until nothing changes."""
-        clashes: list[Clash] = []
-        suspended: set[int] = set()
-        for _ in range(_ROUNDS):
-            before = [
-                (self.bounds.low[node], self.bounds.high[node])
-                for c in stage
-                for node in members[c]
-            ]
-            clashes, suspended = [], set()
+        nodes = [node for component in stage for node in members[component]]
+        circles: list[Clash] = []
+        given_way: set[int] = set()
+        for _ in range(_ROUNDS + len(nodes)):
+            before = [self.bounds.at(node) for node in nodes]
+            composed = {c: own[c] + self._compose(members[c]) for c in stage}
+            found = self._circles([n for c in stage for n in composed[c] if n not in given_way])
+            if found:
+                circles += [clash for clash, _ in found]
+                given_way.update(number for _, weakest in found for number in weakest)
+                continue
+            clashes, suspended = [], set(given_way)
             for component in stage:
-                nodes = members[component]
-                numbers = own[component] + self._compose(nodes)
-                solved = Component(nodes, numbers, self.statements, self.bounds, self.zones)
-                clashes.extend(solved.solve())
+                numbers = [n for n in composed[component] if n not in given_way]
+                solved = Component(
+                    members[component], numbers, self.statements, self.bounds, self.zones
+                )
+                clashes += solved.solve()
                 suspended |= solved.suspended
-            after = [
-                (self.bounds.low[node], self.bounds.high[node])
-                for c in stage
-                for node in members[c]
-            ]
-            if before == after:
+            if before == [self.bounds.at(node) for node in nodes]:
                 break
-        self.clashes.extend(clashes)
+        self.clashes += [*circles, *clashes]
         self.suspended |= suspended
+
+    def _circles(self, numbers: list[int]) -> list[tuple[Clash, set[int]]]:
+        """Circles that cannot hold and run through an event with several accounts.
+
+        Each with the statements that give way in it. Undated ones would be seen by nothing else.
+        """
+        places: dict[int, int] = {}
+        for number in numbers:
+            it = self.statements[number]
+            for node in (it.node, it.ref):
+                if node != ORIGIN_NODE:
+                    places.setdefault(node, len(places))
+        up: Graph = [[] for _ in places]
+        down: Graph = [[] for _ in places]
+        for number in numbers:
+            it = self.statements[number]
+            if it.ref == ORIGIN_NODE:
+                continue
+            here, there = places[it.node], places[it.ref]
+            if it.high is not None:
+                up[there].append(Edge(here, it.high, number))
+                if not it.oneway:
+                    down[here].append(Edge(there, it.high, number))
+            if it.low is not None:
+                down[there].append(Edge(here, -it.low, number))
+                if not it.oneway:
+                    up[here].append(Edge(there, -it.low, number))
+        found = []
+        for cycle in (*potentials(up).cycles, *potentials(down).cycles):
+            said = [n for n in cycle.statements if self.statements[n].kind not in SILENT]
+            weakest = max((self.statements[n].tier for n in said), default=AXIOM)
+            if weakest != AXIOM:
+                clash = Clash(tuple(dict.fromkeys(cycle.statements)), cycle.short)
+                found.append((clash, {n for n in said if self.statements[n].tier == weakest}))
+        return found
 
     def _compose(self, nodes: list[int]) -> list[int]:
         """Statements for the events in a component whose time comes from accounts or parts."""
@@ -238,7 +272,7 @@ class _Solver:
         combined = combine([self._side(account) for account in accounts], preferred)
         self.combined[node] = combined
         for account, low, high in (
-            (accounts[combined.low], 0, None),
+            (accounts[combined.low], combined.shift, None),
             (accounts[combined.high], None, 0),
         ):
             self._state(Statement("accounts", number, node, account, low, high, oneway=True), added)

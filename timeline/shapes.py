@@ -22,6 +22,7 @@ class Shapes:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.refused: set[tuple[int, int]] = set()  # places whose problem is told already
         self.zone_reported = False  # the timeline's zone cannot be read: said once, not each time
         self._text = text
         self._lines: list[str] | None = None
@@ -40,10 +41,17 @@ class Shapes:
     ) -> None:
         """Add a problem at a node; ``at`` counts characters into a text."""
         column = node.column
+        if (node.line, column) in self.refused:
+            return
         if at and isinstance(node, Text) and self.straight(node):
             column += at
         place = Origin(self.file, node.line, column)
         self.problems.append(Problem(place, message, hint, severity))
+
+    def excuses(self, node: Node) -> bool:
+        """Whether a key in a mapping is at fault already."""
+        pairs = node.pairs if isinstance(node, Mapping) else []
+        return any((key.line, key.column) in self.refused for key, _ in pairs)
 
     def phrase_error(self, text: Text, error: PhraseError) -> None:
         """Report a phrase that cannot be read, at its offending part."""

@@ -181,9 +181,12 @@ class Nodes:
                 end = self.ends.get(number)
             elif end is not None:
                 self._lasts(number, here, end)
+            base = here
+            if several and not any(_says_start(claim) for claim in claims):
+                base = start  # an account that gives only a duration counts from the event's start
             for claim in claims:
                 if number not in self.wholes:
-                    self._claim(number, claim, here, end, several)
+                    self._claim(number, claim, here, end, several, base)
         if not accounts and event.header is not None and number not in self.wholes:
             self.statements.append(
                 Statement("header", number, start, ORIGIN_NODE, *event.header, HARD)
@@ -206,7 +209,9 @@ class Nodes:
         self.statements.append(Statement("part", number, self.starts[number], start, 0, None))
         self.statements.append(Statement("part", number, last, end, None, 0))
 
-    def _claim(self, number: int, claim: Claim, start: int, end: int | None, several: bool) -> None:
+    def _claim(
+        self, number: int, claim: Claim, start: int, end: int | None, several: bool, base: int
+    ) -> None:
         meaning = claim.meaning
         if meaning is None:
             return
@@ -221,7 +226,7 @@ class Nodes:
             if constraint.ref == ORIGIN:
                 ref, oneway = ORIGIN_NODE, False
             elif constraint.ref == SELF:
-                ref, oneway = start, False
+                ref, oneway = base, base != start
             else:
                 ref = self._ref(constraint.ref, constraint.ref_node, claim.source)
                 oneway = several
@@ -277,6 +282,15 @@ def _refs(claim: Claim) -> set[str]:
         return set()
     found = {c.ref for c in meaning.constraints} | {d.ref for d in meaning.days}
     return found - {ORIGIN, SELF}
+
+
+def _says_start(claim: Claim) -> bool:
+    """Whether a claim says anything of the start, beside the day header."""
+    meaning = claim.meaning
+    if meaning is None:
+        return False
+    said = any(c.node == START and not c.header for c in meaning.constraints)
+    return said or any(day.node == START for day in meaning.days)
 
 
 def _lasting(claims: list[Claim]) -> bool:

@@ -47,12 +47,17 @@ Node = Text | Items | Mapping
 
 
 class Tree(NamedTuple):
-    """What could be read of a file, and what was wrong with the rest."""
+    """What could be read of a file, and what was wrong with the rest.
+
+    ``refused`` are the places (line, column) whose problem is told: nothing more is said of them.
+    """
 
     root: Node | None
     problems: list[Problem]
+    refused: set[tuple[int, int]]
 
 
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 
 
@@ -63,7 +68,13 @@ def source_lines(text: str) -> list[str]:
 
 def parse(text: str, file: str) -> Tree:
     """Read a YAML text. A syntax error ends the reading; what stands before it is in the tree."""
-    return _Builder(text, file).build()
+    tree = _Builder(text, file).build()
+    if tree.root is None and tree.problems and (found := _FORBIDDEN.search(text)):
+        # libyaml refuses a whole block of text for one character: read what stands above its line.
+        lines = source_lines(text[: found.start()])
+        above = _Builder(text[: found.start() - len(lines[-1])], file).build()
+        return above._replace(problems=[*above.problems, *tree.problems])
+    return tree
 
 
 class _Builder:
@@ -71,6 +82,7 @@ class _Builder:
         self.text = text
         self.file = file
         self.problems: list[Problem] = []
+        self.refused: set[tuple[int, int]] = set()
         self.root: Node | None = None
         self.stack: list[Items | Mapping] = []
         self.keys: list[Text | None] = []
@@ -109,7 +121,7 @@ class _Builder:
                         break
         except yaml.YAMLError as error:
             self.syntax(error)
-        return Tree(self.root, self.problems)
+        return Tree(self.root, self.problems, self.refused)
 
     def scalar(self, event: Any) -> None:
         mark = event.start_mark
@@ -134,6 +146,7 @@ class _Builder:
         if self.skipping or len(self.stack) >= DEEPEST:
             if not self.skipping:
                 self.problem(mark, f"nested deeper than {DEEPEST} levels", "flatten it")
+                self.add(self.refuse(mark), mark)
             self.skipping += 1
             return
         node: Items | Mapping
@@ -149,8 +162,6 @@ class _Builder:
     def close(self) -> None:
         if self.skipping:
             self.skipping -= 1
-            if self.skipping == 0:
-                self.add(Text("", 0, 0, True), None)
             return
         self.stack.pop()
         self.keys.pop()
@@ -178,7 +189,12 @@ class _Builder:
 
     def alias(self, event: Any) -> None:
         self.problem(event.start_mark, "an alias", "write the value out: aliases are not read")
-        self.add(Text("", 0, 0, True), event.start_mark)
+        self.add(self.refuse(event.start_mark), event.start_mark)
+
+    def refuse(self, mark: Any) -> Text:
+        """An empty text in place of what is not read."""
+        self.refused.add((mark.line + 1, mark.column + 1))
+        return Text("", mark.line + 1, mark.column + 1, True)
 
     def foreign(self, event: Any) -> None:
         if event.tag is not None:
@@ -197,6 +213,7 @@ class _Builder:
         else:
             hint = "a comma ends a value in braces: quote the text that holds it"
         self.report(place, f'"{key.value}" has no value', hint)
+        self.refused.add((key.line, key.column))
 
     def problem(self, mark: Any, message: str, hint: str) -> None:
         self.report(Origin(self.file, mark.line + 1, mark.column + 1), message, hint)
@@ -207,6 +224,10 @@ class _Builder:
     def syntax(self, error: Any) -> None:
         mark = getattr(error, "problem_mark", None)
         lines = source_lines(self.text)
+        opened = getattr(error, "context_mark", None)
+        unclosed = "quoted scalar" in str(getattr(error, "context", ""))
+        if unclosed and opened is not None:
+            mark = opened
         if mark is None:  # a character that YAML forbids; the position counts characters
             position = int(getattr(error, "position", 0))
             before = source_lines(self.text[:position])
@@ -218,6 +239,8 @@ class _Builder:
             message = str(getattr(error, "problem", None) or error)
             source = lines[line - 1] if line <= len(lines) else ""
             message, hint = _explain(message, source, column)
+            if unclosed:
+                message, hint = "a quote that is not closed", "close it, or leave it out"
         rest = sum(1 for source in lines[line:] if source.strip())
         if rest:
             lines_are = "line after it is" if rest == 1 else "lines after it are"
@@ -226,7 +249,8 @@ class _Builder:
         self._drop_begun()
 
     def _drop_begun(self) -> None:
-        """Take out a mapping that was only begun when the reading ended."""
+        """Take out a mapping that was only begun when the reading ended; excuse the one above."""
+        self.refused.update((n.line, n.column) for n in self.stack[-1:] if isinstance(n, Mapping))
         if len(self.stack) > 1 and isinstance(above := self.stack[-2], Items):
             begun = self.stack[-1]
             if isinstance(begun, Mapping) and not begun.pairs:

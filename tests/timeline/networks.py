@@ -69,8 +69,7 @@ def networks(draw: st.DrawFn, most: int = 6) -> Network:
         if draw(st.booleans()):
             said.append(clock(node, draw(st.integers(0, 600))))
         others = st.integers(0, count - 1).filter(lambda other, node=node: other != node)
-        for _ in range(draw(st.integers(0, 2))):
-            said.append(relation_of(draw, node, draw(others)))
+        said += [relation_of(draw, node, draw(others)) for _ in range(draw(st.integers(0, 2)))]
     return Network(count, tuple(said))
 
 

@@ -26,7 +26,11 @@ def file_with(
     """The context's file with one event ``e`` more, in its last line."""
     top = {"zone": ZONE, "zero": CONTEXT["zero"].replace("T", " "), **(timeline or {})}
     top["zero"] = top["zero"].removesuffix(":00.000000")
-    lines = [f"timeline: {flow(top)}", f"sources: {flow({**SOURCES, **(sources or {})})}", "events:"]
+    lines = [
+        f"timeline: {flow(top)}",
+        f"sources: {flow({**SOURCES, **(sources or {})})}",
+        "events:",
+    ]
     if header:
         lines.append(f"  {DAY}:")
     for name, phrase in CONTEXT["events"].items():

@@ -11,9 +11,7 @@ LA, SP, APIA = "America/Los_Angeles", "America/Sao_Paulo", "Pacific/Apia"
 
 def bounds(zone: str, *phrases: str) -> list[list[str | None] | None]:
     """The start of an event for each phrase, in UTC; nothing may be wrong with the file."""
-    lines = [
-        f'  - {{id: e{n}, title: t, when: "{phrase}"}}' for n, phrase in enumerate(phrases)
-    ]
+    lines = [f'  - {{id: e{n}, title: t, when: "{phrase}"}}' for n, phrase in enumerate(phrases)]
     timeline = read_lines(*lines, zone=zone)
     assert timeline.conflicts == ()
     assert severe(timeline) == []

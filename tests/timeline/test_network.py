@@ -109,15 +109,17 @@ def test_statement_that_conflicts_with_nothing_never_widens_a_bound(
 ) -> None:
     assume(network.statements)
     left = data.draw(st.integers(0, len(network.statements) - 1))
-    fewer = Network(
-        network.count, (*network.statements[:left], *network.statements[left + 1 :])
-    )
+    fewer = Network(network.count, (*network.statements[:left], *network.statements[left + 1 :]))
     before, after = found(read(written(fewer))), found(read(written(network)))
     for event, (low, high) in after.items():
         assert before[event][0] <= low <= high <= before[event][1]
 
 
 SOFT = ("~", "?", "low", "")
+VAGUE = (
+    "day after @{}", "day before @{}", "same day as @{}", "evening of @{}", "night before @{}",
+    "~1h after @{}", "a few hours before @{}", "shortly after @{}", "1h before @{}",
+)  # fmt: skip
 
 
 @st.composite
@@ -136,6 +138,8 @@ def mixed(draw: st.DrawFn) -> dict[str, list[dict[str, str]]]:
             claim["is"] = "~" + claim["is"]
         if source := draw(st.sampled_from(["", "", "", "ap", "bbc"])):
             claim["source"] = source
+        if said.ref >= 0 and draw(st.integers(0, 3)) == 0:
+            claim["is"] = draw(st.sampled_from(VAGUE)).format(name(said.ref))
         events[name(said.node)].append(claim)
     return events
 
@@ -209,4 +213,6 @@ def test_long_chain_is_exact() -> None:
     said = [clock(0, 0), *(relation(n, n - 1, 3, 1) for n in range(1, count))]
     bounds = found(read(written(Network(count, tuple(said)))))
     low, high = bounds[name(0)]
-    assert all(bounds[name(n)] == (low + n * 60_000_000, high + n * 60_000_000) for n in range(count))
+    assert all(
+        bounds[name(n)] == (low + n * 60_000_000, high + n * 60_000_000) for n in range(count)
+    )

@@ -96,7 +96,7 @@ def test_end_is_not_before_its_start() -> None:
 
 def test_duration_relates_start_and_end_both_ways() -> None:
     timeline = read_lines(
-        '  - {id: a, title: t, when: {from: morning of 2026-11-20, for: exactly 2h, '
+        "  - {id: a, title: t, when: {from: morning of 2026-11-20, for: exactly 2h, "
         'to: "2026-11-20 10:00..11:00"}}',
     )
     assert walls(timeline.events[0].start) == ["2026-11-20T08:00:00", "2026-11-20T09:00:59"]

@@ -24,9 +24,9 @@ REFUSED = [
     "this morning", "tonight", "2h ago", "in 2 hours", "2 hours later", "soon", "christmas",
     "end of day", "EOD", "the other day", "weekend", "recently", "TBD", "n/a", "?", "-", "none",
     # half a phrase
-    "~", "about", "90m", "~90m", "3h30m", "half an hour", "a few hours", "after", "before", "by", "between",
-    "between 14:00", "between 14:00 and", "between and 15:00", "3h before", "shortly",
-    "shortly after", "moments", "from", "from 22:00", "from to 22:00", "from 22:00 to", "to",
+    "~", "about", "90m", "~90m", "3h30m", "half an hour", "a few hours", "after", "before", "by",
+    "between", "between 14:00", "between 14:00 and", "between and 15:00", "3h before", "shortly",
+    "shortly after", "moments", "from", "from to 22:00", "from 22:00 to", "to",
     "for", "from 22:00 for", "day before", "day after", "same day as", "afternoon of", "during",
     "throughout", "late", "unix", "T+", "T", "@", "10:36;", "; 10:36", "10:36;; 11:00", "/",
     # the wrong relation
@@ -40,7 +40,7 @@ REFUSED = [
     "10:00 11:00", "10:00, 11:00", "10:00 or 11:00", "10:00 - 11:00", "2026-11-20 2026-11-21",
     "2026-11-21..2026-11-20", "2026-11-21/2026-11-20 x", "evening morning", "late noon",
     "~morning", "around ~noon", "10:36??", "10:36 ? x", "10:00..11:00..12:00", "unknown 10:36",
-    "from 10:00 to 11:00 to 12:00", "from 2026-11-21 10:00..",
+    "from 10:00 to 11:00 to 12:00",
     # zones
     "15:28 CET", "15:28 Foo/Bar", "15:28 America/Newyork", "15:28 America/", "15:28+25:00",
     "15:28+07:60", "15:28 utc", "15:28 GMT", "15:28 ET", "Asia/Jakarta", "local", "Z",
@@ -64,7 +64,10 @@ def test_refused_phrase_is_an_error_in_its_place(phrase: str) -> None:
         assert first <= problem.origin.column <= first + len(phrase)
         assert problem.source == last
     event = by_id(timeline)["e"]
-    whole_day = (instant(f"{DAY}T00:00", "Asia/Jakarta"), instant("2026-11-21T00:00", "Asia/Jakarta"))
+    whole_day = (
+        instant(f"{DAY}T00:00", "Asia/Jakarta"),
+        instant("2026-11-21T00:00", "Asia/Jakarta"),
+    )
     assert (event.start.earliest, event.start.latest) in (
         (None, None),
         (whole_day[0], whole_day[1] - 1),

@@ -28,9 +28,9 @@ from .support import EPOCH, instant
 
 NAMES = (
     "UTC", "America/Los_Angeles", "Europe/Amsterdam", "America/Sao_Paulo", "Asia/Beirut",
-    "America/Havana", "America/St_Johns", "Atlantic/Azores", "Australia/Lord_Howe", "Asia/Kathmandu",
-    "Pacific/Apia", "Pacific/Kiritimati", "Africa/Monrovia", "Africa/Casablanca", "Europe/Dublin",
-    "America/Scoresbysund", "Antarctica/Troll",
+    "America/Havana", "America/St_Johns", "Atlantic/Azores", "Australia/Lord_Howe",
+    "Asia/Kathmandu", "Pacific/Apia", "Pacific/Kiritimati", "Africa/Monrovia", "Africa/Casablanca",
+    "Europe/Dublin", "America/Scoresbysund", "Antarctica/Troll",
 )  # fmt: skip
 
 LOW = (datetime(1900, 1, 3, tzinfo=ZoneInfo("UTC")) - EPOCH) // timedelta(microseconds=1)
@@ -46,7 +46,9 @@ def transitions(name: str) -> list[int]:
         if offset(low, zone) != offset(high, zone):
             while high - low > SECOND:
                 middle = (low + high) // 2
-                low, high = (middle, high) if offset(middle, zone) == offset(at, zone) else (low, middle)
+                low, high = (
+                    (middle, high) if offset(middle, zone) == offset(at, zone) else (low, middle)
+                )
             found.append(high // SECOND * SECOND)
         at += 7 * DAY
     return found

@@ -1,0 +1,220 @@
+"""Several sources, several times: agreed, differing or disputed, and what comes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .phrases import ZONE, read_with
+from .support import by_id, flow, read, told, walls
+
+AGREED, DIFFERING, DISPUTED = "agreed", "differing", "disputed"
+
+
+def claims(*phrases: str | dict[str, str]) -> list[dict[str, str]]:
+    """A claim for each source in turn."""
+    return [
+        {"source": source, **(phrase if isinstance(phrase, dict) else {"is": phrase})}
+        for source, phrase in zip(("ap", "bbc", "x"), phrases, strict=False)
+    ]
+
+
+def clocks(bound: Any) -> list[str | None]:
+    return [wall and wall.removeprefix("2026-11-20T") for wall in walls(bound, ZONE) or []]
+
+
+@pytest.mark.parametrize(
+    ("phrases", "agreement", "start"),
+    [
+        # one lies within all the others
+        (("08:07", "~08:15"), AGREED, ["08:07:00", "08:07:59"]),
+        (("~08:15", "08:07"), AGREED, ["08:07:00", "08:07:59"]),
+        (("08:00..09:00", "~08:45"), AGREED, ["08:30:00", "09:00:00"]),
+        (("unknown", "08:07"), AGREED, ["08:07:00", "08:07:59"]),
+        (("morning", "08:00..09:00", "08:07"), AGREED, ["08:07:00", "08:07:59"]),
+        (("before @ann", "before @ann"), AGREED, ["00:00:00", "13:20:59"]),
+        (("3h after @ann", "~3h after @ann"), AGREED, ["15:50:00", "16:50:59"]),
+        # a bare minute also covers the half minute before it
+        (("15:05:30", "15:06"), AGREED, ["15:05:30", "15:05:30"]),
+        (("15:05:29", "15:06"), DISPUTED, ["15:05:29", "15:06:59"]),
+        (("15:07:00", "15:06"), DISPUTED, ["15:06:00", "15:07:00"]),
+        (("15:04", "15:06"), DISPUTED, ["15:04:00", "15:06:59"]),
+        # hard accounts that overlap without nesting
+        (("08:00..09:00", "08:30..10:00"), AGREED, ["08:30:00", "09:00:59"]),
+        (("08:00..09:00", "08:30..10:00", "08:45..11:00"), AGREED, ["08:45:00", "09:00:59"]),
+        (("2h..4h after @ann", "3h..5h after @ann"), AGREED, ["16:20:00", "17:20:59"]),
+        # only a soft edge would cut
+        (("~08:15", "~08:45"), DIFFERING, ["08:00:00", "09:00:00"]),
+        (("~08:15", "08:20..08:40"), DIFFERING, ["08:00:00", "08:40:59"]),
+        (("morning", "~11:45"), DIFFERING, ["05:00:00", "12:00:00"]),
+        (("afternoon", "~18:00"), DIFFERING, ["12:00:00", "18:30:00"]),
+        (("~08:15", "08:20..08:40", "~08:30"), DIFFERING, ["08:00:00", "08:45:00"]),
+        # they cannot hold together
+        (("08:07", "08:45"), DISPUTED, ["08:07:00", "08:45:59"]),
+        (("~08:15", "~10:00"), DISPUTED, ["08:00:00", "10:30:00"]),
+        (("afternoon", "evening"), DISPUTED, ["12:00:00", "23:59:59"]),
+        (("08:00..09:00", "08:30..10:00", "12:00"), DISPUTED, ["08:00:00", "12:00:59"]),
+        (("1h after @breach", "3h after @breach"), DISPUTED, ["10:00:00", "14:00:00"]),
+        (("before @breach", "after @breach"), DISPUTED, ["00:00:00", "23:59:59"]),
+    ],
+)
+def test_accounts_agree_differ_or_are_disputed(
+    phrases: tuple[str, ...], agreement: str, start: list[str]
+) -> None:
+    timeline, event = read_with(claims(*phrases))
+    assert timeline.problems == ()
+    assert timeline.conflicts == ()
+    assert event.agreement == agreement
+    assert clocks(event.start) == start
+    assert [account.source for account in event.accounts] == ["ap", "bbc", "x"][: len(phrases)]
+
+
+@pytest.mark.parametrize("phrases", [("15:05", "15:06"), ("15:05..15:05:45", "15:06")])
+def test_neighbouring_minutes_never_empty_the_bound(phrases: tuple[str, str]) -> None:
+    """A minute that was rounded beside one that was cut: no contradiction inside the program."""
+    timeline, event = read_with(claims(*phrases))
+    assert timeline.conflicts == ()
+    low, high = event.start
+    assert low is not None
+    assert high is not None
+    assert low <= high
+    early, late = clocks(event.start)
+    assert "15:05:00" <= str(early) <= str(late) <= "15:06:59"
+
+
+def test_accounts_keep_their_own_bounds() -> None:
+    event = read_with(claims("08:07", "1h after @ann"))[1]
+    assert [clocks(account.start) for account in event.accounts] == [
+        ["08:07:00", "08:07:59"],
+        ["13:50:00", "14:50:59"],
+    ]
+
+
+def test_end_is_judged_as_the_start_is() -> None:
+    event = read_with(claims("from 10:00 to 12:00", "from 10:00 to 13:00"))[1]
+    assert event.disputed
+    assert clocks(event.start) == ["10:00:00", "10:00:59"]
+    assert clocks(event.end) == ["12:00:00", "13:00:59"]
+
+
+def test_author_is_an_account_beside_a_source() -> None:
+    event = read_with([{"is": "08:07"}, {"is": "08:45", "source": "x"}])[1]
+    assert event.disputed
+    assert [account.source for account in event.accounts] == ["", "x"]
+
+
+def test_claims_of_one_source_hold_together() -> None:
+    event = read_with([{"is": "morning", "source": "ap"}, {"is": "after 09:00", "source": "ap"}])[1]
+    assert (event.agreement, event.accounts) == ("", ())
+    assert clocks(event.start) == ["09:00:00", "11:59:59"]
+
+
+def test_claims_of_one_source_that_cannot_hold_are_a_contradiction_and_no_dispute() -> None:
+    timeline, event = read_with(
+        [{"is": "08:07", "source": "ap"}, {"is": "after 09:00", "source": "ap"}]
+    )
+    assert told(timeline) == [("contradiction", [("e", "08:07"), ("e", "after 09:00")])]
+    assert not event.disputed
+
+
+def test_rejected_claim_is_kept_and_never_counted() -> None:
+    wrong = {"is": "08:07", "source": "x", "rejected": "misread"}
+    event = read_with([{"is": "11:00", "source": "ap"}, wrong])[1]
+    assert clocks(event.start) == ["11:00:00", "11:00:59"]
+    assert event.agreement == ""
+    assert event.when[1].rejected == "misread"
+    assert event.sources == ("ap",)
+    assert clocks(read_with([wrong])[1].start) == ["00:00:00", "23:59:59"]
+
+
+@pytest.mark.parametrize(
+    ("prefer", "order", "start"),
+    [
+        ("", ["x", "ap"], ["11:00:00", "11:00:59"]),
+        ("", ["bbc", "ap", "x"], ["08:07:00", "08:07:59"]),
+        ("ap", ["x"], ["08:07:00", "08:07:59"]),
+        ("bbc", ["x"], ["11:00:00", "11:00:59"]),
+        ("", ["bbc"], ["08:07:00", "11:00:59"]),
+    ],
+)
+def test_preferred_account_is_the_time_and_the_mark_stays(
+    prefer: str, order: list[str], start: list[str]
+) -> None:
+    two = [{"is": "08:07", "source": "ap"}, {"is": "11:00", "source": "x"}]
+    more = {"prefer": prefer} if prefer else {}
+    event = read_with(two, timeline={"prefer": order}, **more)[1]
+    assert clocks(event.start) == start
+    assert event.disputed
+
+
+X = [{"is": "2026-11-20 08:00", "source": "ap"}, {"is": "2026-11-20 12:00", "source": "bbc"}]
+
+
+def around_x(*events: tuple[str, object]) -> str:
+    lines = [
+        "timeline: {zone: UTC}",
+        "sources: {ap: AP, bbc: BBC, x: X}",
+        "events:",
+        f"  - {{id: x, title: t, when: {flow(X)}}}",
+    ]
+    lines += [f"  - {{id: {name}, title: t, when: {flow(when)}}}" for name, when in events]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("source", "start"),
+    [
+        ("ap", ["09:00:00", "09:00:59"]),
+        ("bbc", ["13:00:00", "13:00:59"]),
+        ("x", ["09:00:00", "13:00:59"]),
+    ],
+)
+def test_reference_in_a_claim_means_that_sources_own_account(source: str, start: list[str]) -> None:
+    text = around_x(("e", {"is": "exactly 1h after @x", "source": source}))
+    found = walls(by_id(read(text))["e"].start)
+    assert found == [f"2026-11-20T{clock}" for clock in start]
+
+
+def test_accounts_bound_the_event_but_not_what_they_refer_to() -> None:
+    leak = [
+        {"is": "after @news", "source": "ap"},
+        {"is": "before @news", "source": "bbc"},
+        {"is": "2026-11-20 10:00", "source": "ap"},
+        {"is": "2026-11-20 10:00", "source": "bbc"},
+    ]
+    timeline = read(around_x(("news", "2026-11-20 09:00..11:00"), ("leak", leak)))
+    events = by_id(timeline)
+    assert walls(events["news"].start) == ["2026-11-20T09:00:00", "2026-11-20T11:00:59"]
+    assert walls(events["leak"].start) == ["2026-11-20T10:00:00", "2026-11-20T10:00:59"]
+
+
+def test_disputed_event_bounds_others_with_its_hull() -> None:
+    timeline = read(around_x(("e", "after @x"), ("f", "before @x")))
+    assert walls(by_id(timeline)["e"].start) == ["2026-11-20T08:00:00", None]
+    assert walls(by_id(timeline)["f"].start) == [None, "2026-11-20T12:00:59"]
+
+
+def test_circle_through_an_event_with_accounts_is_a_contradiction() -> None:
+    a = [{"is": "after @b", "source": "ap"}, {"is": "after @b", "source": "bbc"}]
+    timeline = read(around_x(("a", a), ("b", "after @a")))
+    assert [kind for kind, _ in told(timeline)] == ["contradiction"]
+
+
+@pytest.mark.parametrize("soft", ["~", ""])
+def test_circle_through_an_event_with_accounts_comes_to_an_end(soft: str) -> None:
+    a = [{"is": "after @b"}, {"is": "after @b", "source": "ap"}]
+    b = [
+        {"is": f"{soft}2026-11-20 00:32", "source": "bbc"},
+        {"is": "after @a", "source": "bbc"},
+    ]
+    c = [
+        {"is": f"{soft}2026-11-20 00:00"},
+        {"is": "after @a"},
+        {"is": "after @a", "source": "ap"},
+    ]
+    timeline = read(around_x(("a", a), ("b", b), ("c", c)))
+    assert timeline.conflicts
+    for event in timeline.events:
+        low, high = event.start
+        assert low is None or high is None or low <= high
