@@ -24,12 +24,12 @@ Strict = Annotated[
 def check(
     file: options.Files = None,
     strict: Strict = False,
-    json: options.Json = False,
-    tz: options.Tz = None,
+    json: options.PlainJson = False,
+    tz: options.OneTz = None,
     according_to: options.AccordingTo = None,
     quiet: options.Quiet = False,
 ) -> int:
-    """Every problem of the files, and every contradiction, tension and dispute.
+    """Everything that is wrong, contradicts itself or is disputed.
 
     Problems and contradictions end with 1; silent when all is well.
 
@@ -38,14 +38,14 @@ def check(
     crisis check --strict --json
     """
     from . import inputs
-    from .screen import screen, write
+    from .screen import screen, write, write_json
 
     loaded = inputs.read(file or [], quiet, according_to)
-    zone = inputs.zones(tz or [], loaded)[0]
+    zone = inputs.zones([tz] if tz else [], loaded)[0]
     if json:
         from crisis.timeline.checkform import to_json
 
-        write(to_json(loaded, zone))
+        write_json(to_json(loaded, zone), screen())
     else:
         write(_text(loaded, zone, screen()))
     return _code(loaded, strict)

@@ -79,14 +79,17 @@ def zones(names: list[str], loaded: Timeline) -> tuple[Zone, ...]:
     found = []
     for name in names or [loaded.header.zone or "UTC"]:
         try:
+            known = name in loaded.header.zones or name == loaded.header.zone
+            if not known and name.isalpha() and name not in ("UTC", "Z"):
+                raise UnknownZone(name)  # EST and CET mean one thing here and another there
             found.append(Zone(loaded.header.zones.get(name, name)))
         except UnknownZone:
             from zoneinfo import available_timezones
 
             from crisis.timeline.problems import did_you_mean
 
-            known = [*loaded.header.zones, *available_timezones()]
-            hint = did_you_mean(name, known) or "an IANA name such as Europe/Amsterdam, or -08:00"
+            names = [*loaded.header.zones, *(n for n in available_timezones() if "/" in n)]
+            hint = did_you_mean(name, names) or "an IANA name such as Europe/Amsterdam, or -08:00"
             raise UsageError(f'no such zone: "{one_line(name)}"', hint) from None
     return tuple(found)
 

@@ -73,10 +73,13 @@ def main(arguments: list[str]) -> int:
     except errors.PipeClosed:
         _silence()
         return errors.BROKEN_PIPE
-    except errors.CannotWrite as error:
-        tell(f"cannot write the answer: {error}")
+    except (errors.CannotWrite, OSError) as error:
+        tell(f"cannot write the answer: {getattr(error, 'strerror', None) or error}")
         _silence()
         return errors.INTERNAL
+    except SystemExit:  # Typer's own, when whoever read its help stopped reading
+        _silence()
+        return errors.BROKEN_PIPE
     except (KeyboardInterrupt, typer.Abort):
         return errors.INTERRUPTED
     except Exception as error:  # the boundary: no traceback reaches a user
@@ -121,5 +124,7 @@ def _letters() -> None:
 
 def _silence() -> None:
     """Keep the interpreter from complaining about a pipe that is closed already."""
+    if sys.stdout is None:
+        return
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, sys.stdout.fileno())

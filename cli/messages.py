@@ -57,4 +57,4 @@ def _caret(source: str, column: int) -> list[str]:
 
 def _shown(text: str) -> str:
     """A piece of a source line: tabs and other control codes as one visible text, blanks kept."""
-    return "".join(one_line(char) if char != " " else " " for char in text)
+    return "".join(char if char == " " else one_line(char) or "\\t" for char in text)

@@ -70,6 +70,8 @@ Tz = Annotated[
         help="Show times in this zone. Repeated, each gets a column; the first decides the day.",
     ),
 ]
+PlainJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+OneTz = Annotated[str | None, typer.Option("--tz", metavar="ZONE", help="Show times in this zone.")]
 Zero = Annotated[
     str | None,
     typer.Option("--zero", metavar="EVENT|TIME", help="Count elapsed time from here."),

@@ -17,15 +17,14 @@ if TYPE_CHECKING:
 
     from .screen import Screen
 
+_GRAIN = 1000
 _UNITS = (("d", DAY), ("h", HOUR), ("m", MINUTE))
 
 
 def length(micros: int) -> str:
     """A length of time as ``2h30m`` or ``41.5s``; a microsecond more or less is not shown."""
-    if abs(micros) == 1:
-        return "0s"  # what makes "before" strict
-    if abs(micros) > SECOND and abs(micros - round(micros / SECOND) * SECOND) <= 2:
-        micros = round(micros / SECOND) * SECOND
+    if abs(micros - round(micros / SECOND) * SECOND) < _GRAIN:
+        micros = round(micros / SECOND) * SECOND  # what makes "before" strict is not shown
     if micros < 0:
         return f"-{length(-micros)}"
     found = ""
@@ -60,15 +59,27 @@ def consequence(reason: Reason, zone: Zone) -> str:
     """What a chain has come to behind a statement: ``so x is not after Fri 12:28:51``."""
     if reason.bound is None:
         return ""
-    word = "not before" if reason.side == "low" else "not after"
     event = reason.reached or reason.event
     what = f"{event} ended" if reason.which == END else f"{event} is"
-    return f"so {what} {word} {moment(reason.bound, zone)}"
+    return f"so {what} {limit(reason.bound, reason.side, zone)}"
 
 
 def moment(instant: int, zone: Zone) -> str:
-    """An instant with its day: ``Fri 17 Nov 2023 12:28:50.999999``."""
+    """An instant with its day, to the millisecond: ``Fri 17 Nov 2023 12:28:50.250``."""
     return times.exact(instant, zone)
+
+
+def limit(instant: int, side: str, zone: Zone) -> str:
+    """A bound in words: ``not before Fri 12:28:00``, ``before Fri 12:28:51``.
+
+    A microsecond that only makes "before" strict, or ends a minute, is not shown.
+    """
+    over = zone.wall(instant) % SECOND
+    if side == "low":
+        return f"not before {moment(instant - over if over < _GRAIN else instant, zone)}"
+    if over > SECOND - _GRAIN:
+        return f"before {moment(instant + SECOND - over, zone)}"
+    return f"not after {moment(instant, zone)}"
 
 
 def source_name(source: str, timeline: Timeline) -> str:
@@ -101,7 +112,7 @@ def _saying(reason: Reason, zone: Zone, look: Screen) -> str:
         return f"{event} stands under its day header"
     said = f'"{one_line(reason.phrase)}"'
     if reason.kind == "core":
-        return f"{event}: what is left of {said} when its width gives way"
+        return f"{event}: what is left of {said}, which gave way"
     if not reason.soft:
         return f"{event}: {said}"
     return f"{event}: {said} ({_width(reason, zone, look)})"

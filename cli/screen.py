@@ -54,19 +54,32 @@ def screen(color: str = "auto", width: int | None = None) -> Screen:
     """The screen that standard output is. ``--color`` and ``--width`` win over what it says."""
     if color not in COLORS:
         raise UsageError(f'no such --color: "{color}"', "auto, always or never")
-    terminal = sys.stdout.isatty()
+    terminal = sys.stdout is not None and sys.stdout.isatty()
     if width is not None and width < NARROWEST:
         raise UsageError(f"--width {width} is too narrow", f"at least {NARROWEST} columns")
     if width is None and terminal:
         width = max(NARROWEST, _terminal_width())
-    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "").replace("_", "")
+    encoding = (
+        (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "").replace("_", "")
+    )
     return Screen(
         terminal, width, _colored(color, terminal, os.environ), not encoding.startswith("utf")
     )
 
 
+def write_json(text: str, look: Screen) -> None:
+    """Write JSON: where letters cannot be written, as escapes, so that it stays JSON."""
+    if look.ascii and not text.isascii():
+        from json import dumps
+
+        text = "".join(char if char.isascii() else dumps(char)[1:-1] for char in text)
+    write(text)
+
+
 def write(text: str) -> None:
     """Write to standard output. Raises PipeClosed or CannotWrite."""
+    if sys.stdout is None:
+        raise CannotWrite("standard output is closed")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -78,6 +91,8 @@ def write(text: str) -> None:
 
 def note(text: str) -> None:
     """Write a line to standard error; nobody there to read it is no error."""
+    if sys.stderr is None:
+        return
     try:
         sys.stderr.write(text + "\n")
         sys.stderr.flush()

@@ -49,7 +49,7 @@ def show(
     from crisis.timeline.report import report
 
     from . import inputs
-    from .screen import screen, write
+    from .screen import screen, write, write_json
 
     form = _form(form, json)
     keys = _keys(by, form)
@@ -67,7 +67,7 @@ def show(
     if form == "json":
         from crisis.timeline.jsonform import to_json
 
-        write(to_json(found))
+        write_json(to_json(found), look)
     else:
         from .rows import View
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ROOMY = 110
 NARROW = 60
+LEAST = 28
+"""Narrower than this, what happened gets lines of its own."""
 
 
 class _Widths(NamedTuple):
@@ -73,14 +75,15 @@ def _group(
 
 
 def _rows(rows: list[Cells], report: Report, view: View, console: Console) -> RenderableType:
-    if console.width < NARROW:
-        return Renderables(*(_stacked(row) for row in rows))
     roomy = console.width >= ROOMY
     widths = _widths(report, view, console.width)
+    left = console.width - sum(w + 2 for w in (widths.mark, *widths.clocks, widths.since))
+    if console.width < NARROW or left < LEAST:
+        return Renderables(*(_stacked(row) for row in rows))
     grid = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     grid.add_column(width=widths.mark)
     for width in widths.clocks:
-        grid.add_column(width=width)
+        grid.add_column(width=width, overflow="fold")
     if widths.since:
         grid.add_column(width=widths.since, justify="right")
     grid.add_column(ratio=None, overflow="fold")
@@ -105,7 +108,7 @@ def _rows(rows: list[Cells], report: Report, view: View, console: Console) -> Re
 
 def _widths(report: Report, view: View, width: int) -> _Widths:
     """Common widths, so that the tables of all groups line up; a long text wraps."""
-    most = max(16, width // (4 + 2 * len(view.zones)))
+    most = max(24 if "day" not in report.by else 17, width // (4 + 2 * len(view.zones)))
     clocks = [1] * len(view.zones)
     mark = since = 0
     for group, day in _leaves(report.groups, None):

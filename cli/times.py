@@ -63,7 +63,7 @@ def span(bound: Bound, zone: Zone, lead: int | None, look: Screen) -> str:
     width = high - low + 1
     for unit in (MINUTE, SECOND):
         if width == unit and zone.wall(low) % unit == 0:
-            return _day_of(low, zone, lead) + _clock(low, zone, unit)
+            return _day_of(low, zone, lead) + _clock(low, zone, unit, whole=unit == SECOND)
     if width <= SECOND:
         return _day_of(low, zone, lead) + _clock(low, zone, 1)
     days = _whole_days(low, high, zone)
@@ -88,12 +88,14 @@ def since(match: Match, look: Screen) -> str:
         return open_end or f"<{_hours(_up(high or 0, MINUTE), MINUTE)}"
     unit = SECOND if high - low < MINUTE - 1 else MINUTE
     if high - low >= 10 * HOUR:
-        first, last = f"{low // HOUR:+}", f"{-(-high // HOUR)}h"
+        first, last = f"{low // HOUR:+}", f"{-(-high // HOUR):+}h"
     elif high < low - low % unit + unit:
         return _hours(low, unit)
     else:
-        first, last = _hours(low, unit), _hours(_up(high, unit), unit).removeprefix("+")
-    return f"{first} to {last}" if low < 0 else f"{first}{look.dash}{last}"
+        first, last = _hours(low, unit), _hours(_up(high, unit), unit)
+    if low < 0:
+        return f"{first} to {last}"
+    return f"{first}{look.dash}{last.removeprefix('+')}"
 
 
 def short_day(day: int) -> str:
@@ -125,15 +127,23 @@ def _up(micros: int, unit: int) -> int:
     return micros + -micros % unit
 
 
-def _clock(moment: int, zone: Zone, unit: int) -> str:
-    """``12:28``, with seconds or a fraction only where there are any and ``unit`` is so fine."""
+def _clock(moment: int, zone: Zone, unit: int, whole: bool = False) -> str:
+    """``12:28``, with seconds or a fraction only where there are any and ``unit`` is so fine.
+
+    ``whole`` writes the seconds even if there are none. A clock that occurs twice, or did not occur
+    at all, carries its offset.
+    """
     micro = zone.wall(moment) % DAY
     text = f"{micro // HOUR:02}:{micro // MINUTE % 60:02}"
-    if unit < MINUTE and (micro % MINUTE or unit < SECOND):
+    if unit < MINUTE and (micro % MINUTE or unit < SECOND or whole):
         text += f":{micro // SECOND % 60:02}"
     if unit < SECOND and micro % SECOND:
         text += f".{micro % SECOND:06}".removesuffix("000")
-    return text
+    first, last = zone.readings(zone.wall(moment))
+    if first == last:
+        return text
+    minutes = zone.offset(moment) // MINUTE
+    return f"{text}{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
 def _ceiling(moment: int, unit: int, zone: Zone) -> int:
@@ -191,5 +201,5 @@ def _days(first: int, last: int, lead: int | None, look: Screen) -> str:
     if first == last:
         return "some time" if first == lead else _dated(first, lead)
     if first == lead:
-        return f"some time{look.dash}{short_day(last)}"
+        return f"{WEEKDAYS[(first - 1) % 7][:3]}{look.dash}{short_day(last)}"
     return f"{_dated(first, lead)}{look.dash}{_dated(last, first)}"

@@ -50,7 +50,7 @@ def _leaf(row: Cells, view: View) -> Text:
         text.append(f"{row.mark} ", "bold magenta")
     text.append("  ".join(row.clocks), "cyan")
     if row.since:
-        text.append(f" {row.since}", "dim")
+        text.append(f"  {row.since}", "dim")
     text.append(f"  {row.title}")
     if row.status:
         text.append(f" [{row.status}]", "bold")

@@ -28,14 +28,14 @@ def why(
     event: Id,
     other: OtherId = None,
     file: options.Files = None,
-    json: options.Json = False,
-    tz: options.Tz = None,
+    json: options.PlainJson = False,
+    tz: options.OneTz = None,
     according_to: options.AccordingTo = None,
     color: options.Color = "auto",
     width: options.Width = None,
     quiet: options.Quiet = False,
 ) -> int:
-    """One event in full, with the statements behind its time; or which of two came first.
+    """One event in full, with the reasons for its time; or two compared.
 
     \b
     crisis why announcement
@@ -46,11 +46,11 @@ def why(
     from crisis.timeline.query import QueryError
 
     from . import inputs
-    from .screen import screen, write
+    from .screen import screen, write, write_json
 
     look = screen(color, width)
     loaded, code = inputs.timeline(file or [], quiet, according_to)
-    zone = inputs.zones(tz or [], loaded)[0]
+    zone = inputs.zones([tz] if tz else [], loaded)[0]
     try:
         if other is None:
             answer: Why | Comparison = explain.why(loaded, event.removeprefix("@"))
@@ -62,7 +62,7 @@ def why(
     if json:
         from crisis.timeline.whyform import to_json
 
-        write(to_json(answer, loaded, zone))
+        write_json(to_json(answer, loaded, zone), look)
         return code
     page = _Page(loaded, zone, look)
     if isinstance(answer, explain.Comparison):
@@ -144,10 +144,13 @@ class _Page:
             ("tags", ", ".join(one_line(tag) for tag in event.tags)),
             ("status", event.status),
             ("part of", event.part_of),
-            ("sources", ", ".join(self.source(source) for source in event.sources)),
         ):
             if value:
                 self.add(f"{name}: {value}")
+        for name in event.sources:
+            source = self.timeline.sources.get(name)
+            url = f" {one_line(source.url)}" if source and source.url else ""
+            self.add(f"source: {self.source(name)}{url}")
 
     def actors(self, event: Event) -> str:
         found = []
@@ -158,13 +161,16 @@ class _Page:
         return ", ".join(found)
 
     def when(self, event: Event) -> None:
+        from crisis.timeline.since import dateless
+
         from . import times
         from .reasons import length, lengths
 
         text = times.when(event, self.zone, None, self.look)
         words = [word for word in (event.agreement,) if word and word != "agreed"]
         mark = f" ({', '.join(words)})" if words else ""
-        self.heading(f"{text} {self.zone.name}{mark}")
+        zone = "" if dateless(event) else f" {self.zone.name}"
+        self.heading(f"{text}{zone}{mark}")
         low, high = event.lasting
         if event.lasts and high is not None:
             self.add(f"it lasted {lengths(low or 0, high)}")
@@ -199,16 +205,17 @@ class _Page:
             self.add(f"{self.source(account.source)}: {text}")
 
     def derivation(self, found: Derivation, subject: str) -> None:
-        from .reasons import consequence, moment, reason
+        from .reasons import consequence, limit, reason
 
-        for word, bound, chain in (
-            ("not before", found.bound.earliest, found.earliest),
-            ("not after", found.bound.latest, found.latest),
+        for side, bound, chain in (
+            ("low", found.bound.earliest, found.earliest),
+            ("high", found.bound.latest, found.latest),
         ):
             if bound is None:
-                self.heading(f"{subject} {word}: nothing says so")
+                word = "early" if side == "low" else "late"
+                self.heading(f"How {word} {subject.lower()} nothing says")
                 continue
-            self.heading(f"{subject} {word} {moment(bound, self.zone)}, because")
+            self.heading(f"{subject} {limit(bound, side, self.zone)}, because")
             for place, step in enumerate(chain):
                 text = reason(step, self.timeline, self.zone, self.look)
                 if place + 1 < len(chain) or step.bound != bound:

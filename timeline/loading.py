@@ -115,7 +115,8 @@ def _merge(documents: list[Document], read: list[Events], according_to: str | No
         place = documents[0].preamble.zero_place
         if place is not None:
             hint = did_you_mean(header.zero, seen)
-            documents[0].shapes.report(place, f'no event "{header.zero}"', hint)
+            hint = hint or "an event's id, or the instant the story counts from: 2023-11-17 12:00"
+            documents[0].shapes.report(place, f'no event "{header.zero}" to count from', hint)
         header = header._replace(zero=None)
     problems = [problem for document in documents for problem in document.shapes.finished()]
     timeline = Timeline(

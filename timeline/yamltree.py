@@ -250,7 +250,10 @@ class _Builder:
 
     def _drop_begun(self) -> None:
         """Take out a mapping that was only begun when the reading ended; excuse the one above."""
-        self.refused.update((n.line, n.column) for n in self.stack[-1:] if isinstance(n, Mapping))
+        last: list[Node] = list(self.stack[-1:])
+        if last and isinstance(last[0], Items):
+            last = last[0].items[-1:]
+        self.refused.update((n.line, n.column) for n in last if isinstance(n, Mapping))
         if len(self.stack) > 1 and isinstance(above := self.stack[-2], Items):
             begun = self.stack[-1]
             if isinstance(begun, Mapping) and not begun.pairs:

@@ -193,3 +193,12 @@ def test_nothing_comes_to_a_year_that_is_not_there(phrase: str) -> None:
     end = instant("9999-12-31T23:59:59.999999")
     for value in timeline.events[0].start:
         assert value is None or value <= end
+
+
+def test_no_chain_leads_out_of_the_calendar() -> None:
+    timeline = read_lines(
+        '  - {id: x, title: t, when: "9999-12-31 23:00"}',
+        '  - {id: e, title: t, when: "exactly 2h after @x"}',
+    )
+    end = instant("9999-12-31T23:59:59.999999")
+    assert all(v is None or v <= end for event in timeline.events for v in event.start)
