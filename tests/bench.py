@@ -14,12 +14,15 @@ import tempfile
 import time
 import tracemalloc
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from crisis.timeline.events import Events
 from crisis.timeline.files import Source
 from crisis.timeline.loading import load_sources, open_document, read_all
 from crisis.timeline.model import Header, Timeline
 from crisis.timeline.resolve import resolve
+
+if TYPE_CHECKING:
+    from crisis.timeline.events import Events
 
 RUNS = 9
 HELLO = """

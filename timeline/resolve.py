@@ -22,6 +22,8 @@ from .statements import AXIOM, ORIGIN_NODE, Nodes, Statement
 if TYPE_CHECKING:
     from .model import Header
     from .zones import Zone
+from .problems import Problem
+from .spans import FIRST_INSTANT, LAST_INSTANT
 
 _ROUNDS = 12
 _WORSE = {"": 0, AGREED: 0, DIFFERING: 1, DISPUTED: 2}
@@ -45,9 +47,17 @@ def resolve(timeline: Timeline, according_to: str | None = None) -> Timeline:
     solver = _Solver(nodes, timeline.header)
     solver.run()
     resolution = Resolution(nodes, solver.bounds, frozenset(solver.suspended), solver.combined)
-    events = tuple(_placed(event, n, solver) for n, event in enumerate(timeline.events))
+    problems: list[Problem] = []
+    events = tuple(
+        _in_years(_placed(event, n, solver), problems) for n, event in enumerate(timeline.events)
+    )
     conflicts = tuple(conflict(clash, nodes) for clash in solver.clashes)
-    return timeline._replace(events=events, conflicts=conflicts, network=resolution)
+    return timeline._replace(
+        events=events,
+        conflicts=conflicts,
+        network=resolution,
+        problems=(*timeline.problems, *problems),
+    )
 
 
 def stated(meaning: Meaning) -> tuple[Bound, Bound | None]:
@@ -366,6 +376,21 @@ def _placed(event: Event, number: int, solver: _Solver) -> Event:
         agreement=agreement,
         chosen=chosen,
     )
+
+
+def _in_years(event: Event, problems: list[Problem]) -> Event:
+    """An event whose relations lead out of the years 1 to 9999 has no time, and a problem."""
+    low, high = event.start
+    last = event.start if event.end is None else event.end
+    if (low is None or low <= LAST_INSTANT) and (high is None or high >= FIRST_INSTANT):
+        if last.latest is None or last.latest <= LAST_INSTANT:
+            return event
+        if last.earliest is None or last.earliest <= LAST_INSTANT:
+            cut = last._replace(latest=LAST_INSTANT)
+            return event._replace(start=cut) if event.end is None else event._replace(end=cut)
+    message = f'"{event.id}" comes to a time outside the years 0001 to 9999'
+    problems.append(Problem(event.origin, message, "look at what it is measured from"))
+    return event._replace(start=Bound(), end=None if event.end is None else Bound())
 
 
 def _lasting(start: int, end: int, solver: _Solver) -> Bound:
