@@ -14,7 +14,7 @@ OTHERS = python3.14 python3.13 python3.12 python3.11
 .PHONY: run test check fmt fmt-check lint type imports bench docs dist clean help
 
 run: $(RUN) ## show the Monday of the bundled timeline
-	@unset CRISIS_FILE; $(BIN)/crisis show --day monday
+	@$(BIN)/crisis show --day monday -f fixtures/openai.yaml
 
 test: $(DEV) ## run the tests
 	@$(BIN)/python -m pytest
@@ -37,11 +37,11 @@ type: $(DEV) ## mypy, strict
 imports: $(DEV) ## who may import whom
 	@$(BIN)/lint-imports --no-logo
 
-bench: $(DEV) ## measure start, loading and queries
+bench: $(DEV) ## measure start-up, loading and resolving
 	@$(BIN)/python tests/bench.py
 
-docs: $(DEV) ## generate the command reference
-	@$(BIN)/python docs/make.py
+docs: $(DEV) ## draw the pictures, write the table and the transcripts of the manual
+	@$(BIN)/python docs/make.py && $(BIN)/python docs/table.py && $(BIN)/python docs/examples.py
 
 dist: $(DEV) ## build the wheel and the source archive into dist/, the same bytes for the same commit
 	@rm -rf dist build *.egg-info

@@ -111,10 +111,11 @@ def test_the_library_works_where_it_is_installed(installed: Path) -> None:
 
 
 def test_the_bundled_timeline_is_installed(installed: Path) -> None:
-    code = "from crisis.timeline.files import bundled_path; print(bundled_path())"
-    bundled = Path(run_installed(installed, code).strip())
-    assert bundled.is_relative_to(installed)
-    assert bundled.read_bytes() == (ROOT / "fixtures/openai.yaml").read_bytes()
+    code = (
+        "import sys; from crisis.timeline.files import BUNDLED, read_source\n"
+        "sys.stdout.buffer.write(read_source(BUNDLED).text.encode())"
+    )
+    assert run_installed(installed, code) == (ROOT / "fixtures/openai.yaml").read_text("utf-8")
 
 
 def test_the_command_works_where_it_is_installed(installed: Path) -> None:

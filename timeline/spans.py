@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from .constraints import END, START
-from .dates import Days, month_last
+from .dates import Days
 from .phrases import Machine, Moment
 from .scanner import PhraseError, ZoneMissing
 from .zones import (
@@ -22,11 +22,12 @@ from .zones import (
     MINUTE,
     UnknownZone,
     Zone,
-    civil,
 )  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from dateutil.relativedelta import relativedelta
 
     from .dates import Clock
     from .widths import Widths
@@ -251,24 +252,20 @@ def in_years(instant: int) -> bool:
 
 def _widen(days: Days, widths: Widths) -> tuple[int, int]:
     """``~`` before a date: so many units of its own precision to each side."""
+    from dateutil.relativedelta import relativedelta
+
     if days.precision == "day":
-        first, last = days.first - widths.day, days.last + widths.day
-    elif days.precision == "year":
-        first = _ordinal(civil(days.first * DAY).year - widths.year, 1)
-        last = _ordinal(civil(days.last * DAY).year + widths.year + 1, 1) - 1
+        unit = relativedelta(days=widths.day)
+    elif days.precision in ("month", "season"):
+        unit = relativedelta(months=widths.month)
     else:
-        low, high = civil(days.first * DAY), civil(days.last * DAY)
-        months = widths.month if days.precision in ("month", "season") else 12 * widths.year
-        index = low.year * 12 + low.month - 1 - months
-        first = _ordinal(index // 12, index % 12 + 1)
-        index = high.year * 12 + high.month - 1 + months
-        last = LAST_DAY if index // 12 > 9999 else month_last(index // 12, index % 12 + 1)
-    return max(FIRST_DAY, first), min(LAST_DAY, last)
+        unit = relativedelta(years=widths.year)
+    return _moved(days.first, -unit), _moved(days.last + 1, unit) - 1
 
 
-def _ordinal(year: int, month: int) -> int:
-    if year < 1:
-        return FIRST_DAY
-    if year > 9999:
-        return LAST_DAY + 1
-    return date(year, month, 1).toordinal()
+def _moved(day: int, by: relativedelta) -> int:
+    """A day so much earlier or later, kept inside the years 1 to 9999."""
+    try:
+        return (date.fromordinal(day) + by).toordinal()
+    except (ValueError, OverflowError):
+        return FIRST_DAY if day < LAST_DAY // 2 else LAST_DAY + 1
