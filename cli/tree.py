@@ -35,7 +35,7 @@ def _branch(
     branch = parent
     if group.by:
         label = Text(heading(group, report), "bold")
-        label.append(f" ({len(group.matches)})", "not bold dim")
+        label.append(" ").append(f"({len(group.matches)})", "not bold dim")
         branch = parent.add(label)
     for inner in group.groups:
         _branch(branch, inner, day, report, view, console)
@@ -50,10 +50,10 @@ def _leaf(row: Cells, view: View) -> Text:
         text.append(f"{row.mark} ", "bold magenta")
     text.append("  ".join(row.clocks), "cyan")
     if row.since:
-        text.append(f"  {row.since}", "dim")
+        text.append("  ").append(row.since, "dim")
     text.append(f"  {row.title}")
     if row.status:
         text.append(f" [{row.status}]", "bold")
     dot = f" {view.look.dot} "
     details = dot.join(part for part in (row.who, row.id) if part)
-    return text.append(f"  {details}", "dim")
+    return text.append("  ").append(details, "dim")

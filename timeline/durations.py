@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from .widths import NUMBERS, UNITS, Widths, around_duration
@@ -77,20 +76,19 @@ def read_length(scan: Scanner) -> Length | None:
 def _component(scan: Scanner) -> Length | None:
     start = scan.index
     if token := scan.take("number"):
-        amount = Decimal(token.text)
+        whole, _, fraction = token.text.partition(".")
     elif (word := scan.next.text) in NUMBERS:
         scan.index += 1
-        amount = Decimal(NUMBERS[word])
+        whole, fraction = str(NUMBERS[word]), ""
     else:
         return None
     unit = UNITS.get(scan.next.text)
-    if unit is None or scan.next.kind != "word" or len(format(amount, "f")) > 20:
+    if unit is None or scan.next.kind != "word" or len(whole) + len(fraction) > 18:
         scan.index = start
         return None
     scan.index += 1
-    exponent = amount.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) else 0
-    return Length(int(amount * unit), max(1, unit // 10**places) if places > 0 else unit)
+    shares = 10 ** len(fraction)
+    return Length(int(whole) * unit + int(fraction or 0) * unit // shares, max(1, unit // shares))
 
 
 def _in_words(scan: Scanner) -> Length | None:

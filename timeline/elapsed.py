@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from .query import QueryError
 from .windows import Window
@@ -41,6 +40,6 @@ def _value(value: str, text: str) -> tuple[int, int]:
     total, unit = 0, 0
     for whole, fraction, name in _PART.findall(match[2]):
         size = _UNITS[name.lower()]
-        total += int(Decimal(f"{whole}.{fraction or 0}") * size)
+        total += int(whole) * size + int(fraction or 0) * size // 10 ** len(fraction)
         unit = max(1, size // 10 ** len(fraction))
     return (-total if match[1] == "-" else total), unit

@@ -57,7 +57,6 @@ class Tree(NamedTuple):
     refused: set[tuple[int, int]]
 
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 
 
@@ -69,7 +68,7 @@ def source_lines(text: str) -> list[str]:
 def parse(text: str, file: str) -> Tree:
     """Read a YAML text. A syntax error ends the reading; what stands before it is in the tree."""
     tree = _Builder(text, file).build()
-    if tree.root is None and tree.problems and (found := _FORBIDDEN.search(text)):
+    if tree.root is None and tree.problems and (found := _forbidden(text)):
         # libyaml refuses a whole block of text for one character: read what stands above its line.
         lines = source_lines(text[: found.start()])
         above = _Builder(text[: found.start() - len(lines[-1])], file).build()
@@ -258,6 +257,11 @@ class _Builder:
             begun = self.stack[-1]
             if isinstance(begun, Mapping) and not begun.pairs:
                 above.items.remove(begun)
+
+
+def _forbidden(text: str) -> re.Match[str] | None:
+    """The first character that YAML 1.1 forbids (section 5.1); costly, so only on an error."""
+    return re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
 
 
 def _events(text: str) -> Iterator[Any]:
