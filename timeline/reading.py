@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .dates import WEEKDAYS, read_clock, read_date
-from .durations import APPROXIMATELY, Duration, read_duration, read_length
+from .dates import read_clock, read_date
+from .durations import APPROXIMATELY, Duration, read_duration
 from .phrases import (
     Among,
     At,
     Between,
     DayOf,
     Inside,
-    Machine,
     Moment,
     Offset,
     Phrase,
@@ -24,16 +23,13 @@ from .phrases import (
     Side,
     Unknown,
 )  # fmt: skip
-from .scanner import PhraseError, Scanner
-from .widths import PART_NAMES
-from .zones import HOUR, MINUTE, SECOND
+from .points import FIRM, Points
+from .scanner import PhraseError
 
 if TYPE_CHECKING:
     from .phrases import Anchor, Statement
     from .widths import Widths
 
-_FIRM = ("clock", "date", "elapsed")
-_VAGUE = "write a part of the day (morning, evening), a range (14:00..16:30) or ~ (about)"
 _ANCHOR = "name what it is measured from: 3h after @id, or 3h after 14:00"
 
 
@@ -59,13 +55,7 @@ def read_span(text: str, widths: Widths, zones: frozenset[str]) -> tuple[Stateme
     return phrase.start
 
 
-class _Reader:
-    def __init__(self, text: str, widths: Widths, zones: frozenset[str]) -> None:
-        self.scan = Scanner(text)
-        self.widths = widths
-        self.zones = zones
-        self.uncertain = False
-
+class _Reader(Points):
     def phrase(self) -> Phrase:
         scan = self.scan
         text = scan.text
@@ -118,7 +108,7 @@ class _Reader:
     def statement(self) -> Statement:
         scan = self.scan
         first, second = scan.next, scan.tokens[min(scan.index + 1, len(scan.tokens) - 1)]
-        if first.kind in _FIRM or (first.text == "~" and second.kind in _FIRM):
+        if first.kind in FIRM or (first.text == "~" and second.kind in FIRM):
             return self.moment()
         if scan.word("unknown"):
             return Unknown()
@@ -247,134 +237,3 @@ class _Reader:
             hint = "an event is written @id, @id.start or @id.end"
             raise PhraseError(f'no such reference: "{token.raw}"', token.at, len(token.raw), hint)
         return Ref(name, node, token.at)
-
-    def point(self) -> Moment | Machine:
-        scan = self.scan
-        start = scan.next
-        if machine := self.machine():
-            return machine
-        approximate = start.kind not in _FIRM and bool(scan.word(*APPROXIMATELY))
-        days = read_date(scan)
-        if days and scan.next.text == "t" and scan.next.kind == "word":
-            scan.index += 1
-        if days and not approximate:
-            approximate = bool(scan.word(*APPROXIMATELY))
-        clock = read_clock(scan)
-        third, part = ("", "") if clock else self.part()
-        if part and days is None:
-            days = read_date(scan)  # `evening 2023-11-19`
-        if not (days or clock or part):
-            raise self.surprise()
-        zone = self.zone()
-        length = scan.tokens[scan.index - 1].stop - start.at
-        approximate = approximate or bool(days and days.approximate)
-        self.uncertain = self.uncertain or bool(days and days.uncertain)
-        return Moment(days, clock, part, third, zone, approximate, start.at, length)
-
-    def part(self) -> tuple[str, str]:
-        """Read ``late evening`` as ("late", "evening"), or ("", "")."""
-        scan = self.scan
-        if scan.word("early hours", "small hours"):
-            return "", "early hours"
-        if scan.next.text.startswith(("mid-", "early-", "late-")):
-            third, _, part = scan.next.text.partition("-")
-            if part in PART_NAMES:
-                scan.index += 1
-                return third, part
-        start = scan.index
-        third = scan.word("early", "mid", "late")
-        part = scan.word(*PART_NAMES[1:])
-        if third and not part:
-            scan.index = start
-            return "", ""
-        return third, part
-
-    def machine(self) -> Machine | None:
-        scan = self.scan
-        start = scan.next
-        if scan.word("unix"):
-            sign = -1 if scan.word("-") else 1
-            token = scan.take("number")
-            if token is None or len(token.text) > 20:
-                raise scan.error("`unix` needs a number of seconds", "unix 1700252930")
-            whole, _, fraction = token.text.partition(".")
-            micros = int(whole) * SECOND + int(fraction[:6].ljust(6, "0") or 0)
-            return Machine(sign * micros, 10 ** (6 - min(6, len(fraction))), False, start.at)
-        token = scan.take("elapsed")
-        if token is None:
-            return None
-        sign = -1 if token.text.endswith("-") else 1
-        length = self.elapsed_clock() if scan.next.kind == "clock" else read_length(scan)
-        if length is None:
-            raise scan.error("`T` needs a length of time", "T+55:54:53, T+2h14m, T-6.6s")
-        return Machine(sign * length[0], length[1], True, start.at)
-
-    def elapsed_clock(self) -> tuple[int, int]:
-        token = self.scan.tokens[self.scan.index]
-        self.scan.index += 1
-        digits, _, fraction = token.text.replace(",", ".").partition(".")
-        fields = digits.split(":")
-        if len(fields) != 3 or len(fields[0]) > 8 or len(fraction) > 6:
-            hint = "write hours, minutes and seconds (T+5:54:53) or units (T+5h54m)"
-            raise PhraseError("hours or minutes?", token.at, len(token.raw), hint)
-        hours, minutes, seconds = (int(field) for field in fields)
-        if minutes > 59 or seconds > 59:
-            raise PhraseError(f"no such time: {token.raw}", token.at, len(token.raw))
-        micros = hours * HOUR + minutes * MINUTE + seconds * SECOND
-        return micros + int(fraction.ljust(6, "0")), 10 ** (6 - len(fraction))
-
-    def zone(self) -> str:
-        scan = self.scan
-        if token := scan.take("offset"):
-            if token.raw != "Z" and not -12 <= int(token.raw[:3]) <= 14:
-                hint = "a range is written 14:00..16:00; zones lie between -12:00 and +14:00"
-                raise PhraseError("no such offset", token.at, len(token.raw), hint)
-            return token.raw
-        token = scan.next
-        if token.kind != "word":
-            return ""
-        if token.raw in self.zones or "/" in token.raw or token.raw in ("UTC", "Z", "local"):
-            scan.index += 1
-            return token.raw
-        if token.raw.isupper() and 2 <= len(token.raw) <= 5:
-            hint = f"define it: `timeline: {{zones: {{{token.raw}: Area/City}}}}`, or write -08:00"
-            if known := ", ".join(sorted(self.zones)):
-                hint += f"; this file defines {known}"
-            raise scan.error(f'the zone "{token.raw}" is not defined', hint)
-        return ""
-
-    def surprise(self) -> PhraseError:
-        """The error for a next token that fits nowhere, with the nearest form that would do."""
-        token = self.scan.next
-        if token.kind == "end":
-            return self.scan.error("the phrase breaks off", _VAGUE)
-        if token.kind == "ref":
-            hint = f"say how it relates: at {token.raw}, after {token.raw}, 3h before {token.raw}"
-            return self.scan.error("a reference without a relation", hint)
-        return self.scan.error(f'cannot read "{token.raw}" as a time', _nearest(self.scan))
-
-
-def _nearest(scan: Scanner) -> str:
-    from .problems import did_you_mean
-
-    token = scan.next
-    if token.text[:3] in _MONTHS and token.kind == "word":
-        return "write a date as 2023-11-17"
-    if token.text in ("month", "months", "year", "years"):
-        return "months and years differ in length: write days or weeks"
-    if token.text[:3] in _WEEKDAYS and token.text in _DAY_NAMES:
-        return "a weekday is no date: write 2023-11-17, or put the event under a day header"
-    if token.text in ("/", ".", "-") or token.kind in ("number", "date"):
-        return "write a date as 2023-11-17 and a clock as 12:28"
-    if token.text in _WORDS:
-        return f"`{token.text}` comes first: shortly before 2023-11-17 12:28, morning of 2023-11-17"
-    return did_you_mean(token.raw, _WORDS) or _VAGUE
-
-
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_WEEKDAYS = "mon tue wed thu fri sat sun".split()
-_DAY_NAMES = {*_WEEKDAYS, *(name.lower() for name in WEEKDAYS), "tues", "weds", "thur", "thurs"}
-_WORDS = (
-    "noon unknown before after between during throughout shortly moments just about around "
-    "morning midday afternoon evening night early late exactly from for hours minutes"
-).split()

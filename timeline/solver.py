@@ -1,0 +1,284 @@
+"""Solves the network component by component, each after those that it waits for.
+
+An event with several accounts takes its time from them and gives nothing back: it stands in a
+component behind theirs. A whole without a time of its own stands behind its parts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .accounts import Combined, Side, combine
+from .bounds import Bounds
+from .clashes import Clash
+from .component import Component
+from .conflicts import SILENT
+from .constraints import END
+from .model import Bound
+from .network import Edge, Graph, potentials, strong_components
+from .statements import AXIOM, ORIGIN_NODE, Nodes, Statement
+
+if TYPE_CHECKING:
+    from .zones import Zone
+
+_ROUNDS = 12
+
+
+class Solver:
+    """Solves a network stage by stage; bounds, clashes and what gave way are read off it."""
+
+    def __init__(self, nodes: Nodes, prefer: tuple[str, ...]) -> None:
+        self.nodes = nodes
+        self.prefer = prefer
+        self.statements = list(nodes.statements)
+        self.bounds = Bounds(len(nodes.nodes))
+        self.suspended: set[int] = set()
+        self.clashes: list[Clash] = []
+        self.combined: dict[int, Combined] = {}
+        self.zones: dict[str, Zone] = {}
+        self.by_node: list[list[int]] = [[] for _ in nodes.nodes]
+
+    def run(self) -> None:
+        home, members = self._components()
+        own: list[list[int]] = [[] for _ in members]
+        for number, statement in enumerate(self.statements):
+            own[home[statement.node]].append(number)
+            self.by_node[statement.node].append(number)
+        self.nodes.statements = self.statements
+        for stage in self._stages(home, members):
+            if len(stage) == 1 and not self._loops(stage[0], members, home):
+                self._solve(stage[0], members, own)
+            else:
+                self._rounds(stage, members, own)
+
+    def _components(self) -> tuple[list[int], list[list[int]]]:
+        """Nodes that bound each other, found by union; each node's component, each one's nodes."""
+        parent = list(range(len(self.nodes.nodes)))
+
+        def root(node: int) -> int:
+            while parent[node] != node:
+                parent[node] = parent[parent[node]]
+                node = parent[node]
+            return node
+
+        for statement in self.statements:
+            if statement.ref != ORIGIN_NODE and not statement.oneway:
+                a, b = root(statement.node), root(statement.ref)
+                if a != b:
+                    parent[max(a, b)] = min(a, b)
+        for number in self._composed():
+            if number in self.nodes.ends:
+                parent[root(self.nodes.ends[number])] = root(self.nodes.starts[number])
+        home = [0] * len(parent)
+        numbers: dict[int, int] = {}
+        members: list[list[int]] = []
+        for node in range(len(parent)):
+            number = numbers.setdefault(root(node), len(members))
+            if number == len(members):
+                members.append([])
+            members[number].append(node)
+            home[node] = number
+        return home, members
+
+    def _composed(self) -> list[int]:
+        """Events whose time comes from their accounts or from their parts."""
+        several = [n for n in self.nodes.starts if self.nodes.several(n)]
+        return [*several, *(w for w in self.nodes.wholes if not self.nodes.several(w))]
+
+    def _needs(self) -> list[tuple[int, int]]:
+        """(before, behind): nodes that must be solved before others."""
+        found = [(s.ref, s.node) for s in self.statements if s.oneway and s.ref != ORIGIN_NODE]
+        nodes = self.nodes
+        for (number, _), node in (*nodes.account_starts.items(), *nodes.account_ends.items()):
+            found.append((node, nodes.starts[number]))
+        for whole, parts in nodes.wholes.items():
+            found.extend((nodes.ends.get(p, nodes.starts[p]), nodes.starts[whole]) for p in parts)
+        return found
+
+    def _stages(self, home: list[int], members: list[list[int]]) -> list[list[int]]:
+        graph: Graph = [[] for _ in members]
+        for before, behind in self._needs():
+            if home[before] != home[behind]:
+                graph[home[before]].append(Edge(home[behind], 0, 0))
+        stages = strong_components(graph)
+        stages.reverse()
+        return [sorted(stage) for stage in stages]
+
+    def _loops(self, component: int, members: list[list[int]], home: list[int]) -> bool:
+        """Whether a component waits for itself: an account measured from what hangs on it."""
+        if len(members[component]) < 3:
+            return False
+        return any(home[a] == home[b] == component for a, b in self._needs_of(members[component]))
+
+    def _needs_of(self, component: list[int]) -> list[tuple[int, int]]:
+        inside = set(component)
+        found = []
+        for node in component:
+            for number in self.by_node[node]:
+                it = self.statements[number]
+                if it.oneway and it.ref in inside:
+                    found.append((it.ref, it.node))
+            event = self.nodes.nodes[node].event
+            if self.nodes.nodes[node].account is None and event in self.nodes.wholes:
+                parts = self.nodes.wholes[event]
+                found += [(s, node) for p in parts if (s := self.nodes.starts[p]) in inside]
+        return found
+
+    def _solve(self, component: int, members: list[list[int]], own: list[list[int]]) -> None:
+        nodes = members[component]
+        numbers = own[component] + self._compose(nodes)
+        solved = Component(nodes, numbers, self.statements, self.bounds, self.zones)
+        self.clashes.extend(solved.solve())
+        self.suspended |= solved.suspended
+
+    def _rounds(self, stage: list[int], members: list[list[int]], own: list[list[int]]) -> None:
+        """Components that wait for each other: solved in turn until nothing changes."""
+        nodes = [node for component in stage for node in members[component]]
+        circles: list[Clash] = []
+        given_way: set[int] = set()
+        for _ in range(_ROUNDS + len(nodes)):
+            before = [self.bounds.at(node) for node in nodes]
+            composed = {c: own[c] + self._compose(members[c]) for c in stage}
+            found = self._circles([n for c in stage for n in composed[c] if n not in given_way])
+            if found:
+                circles += [clash for clash, _ in found]
+                given_way.update(number for _, weakest in found for number in weakest)
+                continue
+            clashes, suspended = [], set(given_way)
+            for component in stage:
+                numbers = [n for n in composed[component] if n not in given_way]
+                solved = Component(
+                    members[component], numbers, self.statements, self.bounds, self.zones
+                )
+                clashes += solved.solve()
+                suspended |= solved.suspended
+            if before == [self.bounds.at(node) for node in nodes]:
+                break
+        self.clashes += [*circles, *clashes]
+        self.suspended |= suspended
+
+    def _circles(self, numbers: list[int]) -> list[tuple[Clash, set[int]]]:
+        """Circles that cannot hold and run through an event with several accounts.
+
+        Each with the statements that give way in it. Undated ones would be seen by nothing else.
+        """
+        places: dict[int, int] = {}
+        for number in numbers:
+            it = self.statements[number]
+            for node in (it.node, it.ref):
+                if node != ORIGIN_NODE:
+                    places.setdefault(node, len(places))
+        up: Graph = [[] for _ in places]
+        down: Graph = [[] for _ in places]
+        for number in numbers:
+            it = self.statements[number]
+            if it.ref == ORIGIN_NODE:
+                continue
+            here, there = places[it.node], places[it.ref]
+            if it.high is not None:
+                up[there].append(Edge(here, it.high, number))
+                if not it.oneway:
+                    down[here].append(Edge(there, it.high, number))
+            if it.low is not None:
+                down[there].append(Edge(here, -it.low, number))
+                if not it.oneway:
+                    up[here].append(Edge(there, -it.low, number))
+        found = []
+        for cycle in (*potentials(up).cycles, *potentials(down).cycles):
+            said = [n for n in cycle.statements if self.statements[n].kind not in SILENT]
+            weakest = max((self.statements[n].tier for n in said), default=AXIOM)
+            if weakest != AXIOM:
+                clash = Clash(tuple(dict.fromkeys(cycle.statements)), cycle.short)
+                found.append((clash, {n for n in said if self.statements[n].tier == weakest}))
+        return found
+
+    def _compose(self, nodes: list[int]) -> list[int]:
+        """Statements for the events in a component whose time comes from accounts or parts."""
+        added: list[int] = []
+        for node in nodes:
+            it = self.nodes.nodes[node]
+            if it.account is not None or it.which == END:
+                continue
+            if self.nodes.several(it.event):
+                self._accounts(it.event, added)
+            elif it.event in self.nodes.wholes:
+                self._whole(it.event, added)
+        return added
+
+    def _accounts(self, number: int, added: list[int]) -> None:
+        nodes = self.nodes
+        names = list(nodes.accounts[number])
+        preferred = self.preferred(number, names)
+        starts = [nodes.account_starts[number, name] for name in names]
+        self._combine(number, nodes.starts[number], starts, preferred, added)
+        if number in nodes.ends:
+            ends = [nodes.account_ends.get((number, name)) for name in names]
+            known = [end for end in ends if end is not None]
+            chosen = None if preferred is None else ends[preferred]
+            place = known.index(chosen) if chosen is not None else None
+            self._combine(number, nodes.ends[number], known, place, added)
+
+    def _combine(
+        self, number: int, node: int, accounts: list[int], preferred: int | None, added: list[int]
+    ) -> None:
+        combined = combine([self._side(account) for account in accounts], preferred)
+        self.combined[node] = combined
+        for account, low, high in (
+            (accounts[combined.low], combined.shift, None),
+            (accounts[combined.high], None, 0),
+        ):
+            self._state(Statement("accounts", number, node, account, low, high, oneway=True), added)
+
+    def _whole(self, number: int, added: list[int]) -> None:
+        """A whole without a time of its own spans its parts."""
+        nodes, bounds = self.nodes, self.bounds
+        starts = [nodes.starts[part] for part in nodes.wholes[number]]
+        ends = [nodes.ends.get(part, nodes.starts[part]) for part in nodes.wholes[number]]
+        whole = (nodes.starts[number], nodes.ends[number])
+        for node, which, low, high in (
+            (whole[0], min(starts, key=lambda n: (bounds.low[n], n)), 0, None),
+            (whole[0], min(starts, key=lambda n: (bounds.high[n], n)), None, 0),
+            (whole[1], max(ends, key=lambda n: (bounds.low[n], -n)), 0, None),
+            (whole[1], max(ends, key=lambda n: (bounds.high[n], -n)), None, 0),
+        ):
+            self._state(Statement("whole", number, node, which, low, high, oneway=True), added)
+
+    def _state(self, statement: Statement, added: list[int]) -> None:
+        self.statements.append(statement)
+        added.append(len(self.statements) - 1)
+
+    def preferred(self, number: int, names: list[str]) -> int | None:
+        event = self.nodes.events[number]
+        for source in (event.prefer, *self.prefer):
+            if source and source in names:
+                return names.index(source)
+        return None
+
+    def _side(self, node: int) -> Side:
+        """What one account says of its start or end."""
+        bounds = self.bounds
+        soft = [False, False]
+        for place, step in enumerate((bounds.low_steps[node], bounds.high_steps[node])):
+            if step is not None:
+                soft[place] = bool(self.statements[step.statement].soft)
+        distances: dict[str, Bound] = {}
+        minute = False
+        for number in self.by_node[node]:
+            it = self.statements[number]
+            if number in self.suspended or it.kind != "claim" or it.claim is None:
+                continue
+            meaning = it.claim.meaning
+            if it.ref == ORIGIN_NODE:
+                minute = minute or bool(
+                    meaning and meaning.precision == "minute" and not meaning.approximate
+                )
+                continue
+            if it.day is not None or (it.low is None and it.high is None):
+                continue
+            name = f"{self.nodes.nodes[it.ref].event}.{self.nodes.nodes[it.ref].which}"
+            known = distances.get(name, Bound())
+            distances[name] = Bound(
+                it.low if known.earliest is None else max(known.earliest, it.low or known.earliest),
+                it.high if known.latest is None else min(known.latest, it.high or known.latest),
+            )
+        return Side(bounds.at(node), (soft[0], soft[1]), tuple(distances.items()), minute)
