@@ -53,7 +53,7 @@ def read(files: list[str], quiet: bool = False, according_to: str | None = None)
 
 def _source(name: str, loaded: Timeline) -> str:
     """A source by its id or its name, accents and case aside."""
-    from crisis.timeline.engine import fold
+    from crisis.timeline.filters import fold
     from crisis.timeline.problems import did_you_mean
 
     known = {fold(text): s.id for s in loaded.sources.values() for text in (s.name, s.id)}

@@ -42,6 +42,45 @@ Hour = Annotated[
         help="Only events so long after zero: 24 (the hour from 24 to 25), 24..48, 90m, 1d6h..",
     ),
 ]
+Terms = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TERM]...",
+        help="Filters as words: day:mon, actor:altman, tag:board, not:tag:media; the same as the "
+        "options. A bare word is sought in all texts.",
+        show_default=False,
+    ),
+]
+SourceName = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="SOURCE", help="Only events that a source tells of."),
+]
+Tag = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Only with a tag.")]
+Text = Annotated[
+    list[str] | None,
+    typer.Option("--text", metavar="WORDS", help="Only events whose texts hold these words."),
+]
+EventId = Annotated[list[str] | None, typer.Option("--id", metavar="ID", help="Only this event.")]
+Status = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="STATUS", help="Only planned, missed, averted or denied."),
+]
+State = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--is",
+        metavar="STATE",
+        help="Only disputed, differing, uncertain (?), undated or lasting events.",
+    ),
+]
+CausedBy = Annotated[
+    list[str] | None,
+    typer.Option("--caused-by", metavar="ID", help="Only what followed from an event."),
+]
+Confidence = Annotated[
+    list[str] | None,
+    typer.Option("--confidence", metavar="LEVEL", help="Only with a claim of this confidence."),
+]
 From = Annotated[
     str | None,
     typer.Option("--from", metavar="WHEN", help="From a day, or a day and time, inclusive."),
@@ -52,7 +91,9 @@ To = Annotated[
 ]
 By = Annotated[
     str | None,
-    typer.Option("--by", metavar="KEY", help="Group by day, actor or hour; a comma nests."),
+    typer.Option(
+        "--by", metavar="KEY", help="Group by day, hour, actor, source or tag; a comma nests."
+    ),
 ]
 Form = Annotated[
     str | None,

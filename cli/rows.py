@@ -91,6 +91,12 @@ def heading(group: Group, report: Report) -> str:
         return (
             "Nobody named" if group.key == NOBODY else one_line(actor.name if actor else group.key)
         )
+    if group.by == "source":
+        source = report.answer.timeline.sources.get(group.key)
+        name = source.name if source else group.key
+        return one_line(name) if group.key != NOBODY else "No source"
+    if group.by == "tag":
+        return one_line(group.key) if group.key != NOBODY else "No tag"
     return ""
 
 

@@ -19,12 +19,21 @@ FORMS = ("table", "tree", "json")
 
 
 def show(
+    terms: options.Terms = None,
     file: options.Files = None,
     day: options.Day = None,
     actor: options.ActorName = None,
     hour: options.Hour = None,
     since: options.From = None,
     until: options.To = None,
+    source: options.SourceName = None,
+    tag: options.Tag = None,
+    text: options.Text = None,
+    event: options.EventId = None,
+    status: options.Status = None,
+    state: options.State = None,
+    caused_by: options.CausedBy = None,
+    confidence: options.Confidence = None,
     by: options.By = None,
     form: options.Form = None,
     json: options.Json = False,
@@ -42,6 +51,7 @@ def show(
     crisis show --day monday
     crisis show --actor microsoft --by day --as tree
     crisis show --hour 24..48 --tz Europe/Amsterdam
+    crisis show actor:altman not:tag:media board
     crisis show --json | jq '.events[].title'
     """
     from crisis.timeline.engine import Clock, ask
@@ -58,7 +68,12 @@ def show(
     zones = inputs.zones(tz or [], loaded)
     clock = Clock(zones[0], inputs.zero(zero, loaded), _today)
     try:
-        answer = ask(loaded, _query(day, actor, hour, since, until, certain), clock)
+        given: dict[str, list[str] | str | None] = {
+            "day": day, "actor": actor, "hour": hour, "from": since, "to": until,
+            "source": source, "tag": tag, "text": text, "id": event, "status": status,
+            "is": state, "caused_by": caused_by, "confidence": confidence,
+        }  # fmt: skip
+        answer = ask(loaded, _query(terms or [], given, certain), clock)
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
     if "hour" in keys and answer.clock.zero is None:
@@ -106,25 +121,15 @@ def _keys(by: str | None, form: str) -> tuple[str, ...]:
     return keys
 
 
-def _query(
-    day: list[str] | None,
-    actor: list[str] | None,
-    hour: list[str] | None,
-    since: str | None,
-    until: str | None,
-    certain: bool,
-) -> Query:
-    from crisis.timeline.query import Query, Term
+def _query(terms: list[str], given: dict[str, list[str] | str | None], certain: bool) -> Query:
+    """The query of terms and options: both say the same."""
+    from crisis.timeline.query import Query, Term, read_term
 
-    given = {
-        "day": day or [],
-        "actor": actor or [],
-        "hour": hour or [],
-        "from": [] if since is None else [since],
-        "to": [] if until is None else [until],
-    }
-    terms = tuple(Term(field, value) for field, values in given.items() for value in values)
-    return Query(terms, certain)
+    found = [read_term(term) for term in terms]
+    for field, values in given.items():
+        listed = [values] if isinstance(values, str) else values or []
+        found.extend(Term(field, value) for value in listed)
+    return Query(tuple(found), certain)
 
 
 def _draw(form: str, found: Report, view: View) -> str:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from .days import Calendar
-from .elapsed import elapsed_window
+from .filters import TIME_FIELDS, Asked, judge
 from .order import Order, order
-from .problems import did_you_mean
 from .query import Query, QueryError
 from .since import Since, dateless
-from .windows import CERTAIN, OUT, POSSIBLE, Window, unite, verdict
+from .windows import CERTAIN, OUT, POSSIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .model import Actor, Event, Timeline
-    from .query import Term
+    from .model import Event, Timeline
     from .since import Elapsed
     from .zones import Zone
-
-_TIME_FIELDS = ("day", "from", "to", "hour")
 
 
 class Clock(NamedTuple):
@@ -73,7 +68,7 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     judges, notes = _judges(timeline, query, calendar, since)
     if since.zero is None and clock.zero is not None:
         notes.append(f"{clock.zero} has no time: no elapsed time is counted from it")
-    timed = any(term.field in _TIME_FIELDS for term in query.terms)
+    timed = any(term.field in TIME_FIELDS for term in query.terms)
     found: list[tuple[Event, str]] = []
     undated = 0
     for event in timeline.events:
@@ -96,75 +91,20 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     return Answer(timeline, query, clock, matches, undated, tuple(notes))
 
 
-def members(actors: Iterable[Actor], organisation: str) -> set[str]:
-    """An actor and all that belong to it, directly or not."""
-    below: dict[str, list[str]] = {}
-    for actor in actors:
-        for above in actor.member_of:
-            below.setdefault(above, []).append(actor.id)
-    found: set[str] = set()
-    waiting = [organisation]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting.extend(below.get(name, ()))
-    return found
-
-
-def fold(text: str) -> str:
-    """A text without accents and case, for comparison."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
-
-
 def _judges(
     timeline: Timeline, query: Query, calendar: Calendar, since: Since
 ) -> tuple[list[Callable[[Event], str]], list[str]]:
     """One judge for each field asked about; its own terms unite."""
     judges: list[Callable[[Event], str]] = []
     notes: list[str] = []
+    asked = Asked(timeline, calendar, since, notes)
     for field in dict.fromkeys(term.field for term in query.terms):
-        wanted = [term for term in query.terms if term.field == field and not term.negated]
-        excluded = [term for term in query.terms if term.field == field and term.negated]
-        if wanted:
-            judges.append(_judge(timeline, wanted, calendar, since, notes))
-        for term in excluded:
-            judge = _judge(timeline, [term], calendar, since, notes)
-            judges.append(_not(judge))
+        if values := list(query.values(field)):
+            judges.append(judge(asked, field, values))
+        excluded = [t.value for t in query.terms if t.field == field and t.negated]
+        judges.extend(_not(judge(asked, field, [value])) for value in excluded)
     _check_reversed(query, calendar)
     return judges, notes
-
-
-def _judge(
-    timeline: Timeline,
-    terms: list[Term],
-    calendar: Calendar,
-    since: Since,
-    notes: list[str],
-) -> Callable[[Event], str]:
-    field = terms[0].field
-    values = [term.value for term in terms]
-    if field == "actor":
-        return _actor_judge(timeline, values)
-    if field == "hour":
-        if since.zero is None:
-            hint = "--zero 2023-11-17T12:00 or --zero EVENT"
-            raise QueryError("elapsed time needs a zero that has a time", hint)
-        hours = unite(elapsed_window(value) for value in values)
-        return lambda event: _by_accounts(since.accounts(event), hours)
-    found: list[Window] = []
-    for value in values:
-        if field == "day":
-            windows, remarks = calendar.windows(value)
-            found.extend(windows)
-            notes.extend(remarks)
-        elif field == "from":
-            found.append(Window(calendar.since(value), None))
-        else:
-            found.append(Window(None, calendar.until(value)))
-    united = unite(found)
-    return lambda event: _by_accounts(_times(event), united)
 
 
 def _check_reversed(query: Query, calendar: Calendar) -> None:
@@ -174,54 +114,6 @@ def _check_reversed(query: Query, calendar: Calendar) -> None:
         if start >= max(calendar.until(value) for value in stops):
             message = f'--from "{starts[0]}" is later than --to "{stops[0]}"'
             raise QueryError(message, "the earlier one is --from")
-
-
-def _times(event: Event) -> list[Elapsed]:
-    """What a window asks: the event's bound, or each of its accounts where they are disputed."""
-    if not event.disputed:
-        return [(event.start, event.end)]
-    return [(account.start, account.end) for account in event.accounts]
-
-
-def _by_accounts(times: list[Elapsed], windows: list[Window]) -> str:
-    """Certain under every account, possible under some."""
-    found = {verdict(start, end, windows) for start, end in times}
-    return found.pop() if len(found) == 1 else POSSIBLE
-
-
-def _actor_judge(timeline: Timeline, values: list[str]) -> Callable[[Event], str]:
-    wanted: list[tuple[set[str], str]] = []
-    for value in values:
-        name, _, role = value.partition("/")
-        wanted.append((_actors_named(timeline, name), fold(role)))
-
-    def judge(event: Event) -> str:
-        for ids, role in wanted:
-            for part in event.actors:
-                if part.actor in ids and (not role or fold(part.role) == role):
-                    return CERTAIN
-        return OUT
-
-    return judge
-
-
-def _actors_named(timeline: Timeline, name: str) -> set[str]:
-    """All actors that an id, a name or an alias stands for, with their members."""
-    names: dict[str, str] = {}
-    for actor in timeline.actors.values():
-        for known in (actor.id, actor.name, *actor.aliases):
-            names.setdefault(fold(known), actor.id)
-    for event in timeline.events:  # an actor that is not listed is known all the same
-        for part in event.actors:
-            names.setdefault(fold(part.actor), part.actor)
-    found = names.get(fold(name.strip()))
-    if found is None:
-        near = did_you_mean(name, names)
-        if not near:
-            listed = ", ".join(sorted(timeline.actors)[:12])
-            near = f"there are {listed}" if listed else "the timeline names no actors"
-        raise QueryError(f'unknown actor "{name}"', near)
-    return members(timeline.actors.values(), found)
 
 
 def _not(judge: Callable[[Event], str]) -> Callable[[Event], str]:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-FIELDS = ("day", "from", "to", "hour", "actor")
+FIELDS = (
+    "day", "from", "to", "hour", "actor", "source", "tag", "text", "id", "status", "is",
+    "caused_by", "confidence",
+)  # fmt: skip
 
 
 class QueryError(ValueError):
@@ -36,3 +39,26 @@ class Query(NamedTuple):
     def values(self, field: str) -> tuple[str, ...]:
         """The values of a field's terms that are not negated."""
         return tuple(t.value for t in self.terms if t.field == field and not t.negated)
+
+
+def read_term(text: str) -> Term:
+    """Read ``actor:altman``, ``not:tag:rumour`` or a bare word, which is sought in all texts.
+
+    Raises QueryError for a field that there is not.
+    """
+    field, colon, value = text.partition(":")
+    field = field.replace("-", "_")  # as the option is written: caused-by
+    if colon and field.casefold() == "not":
+        return read_term(value)._replace(negated=True)
+    if not colon or not field.isidentifier():
+        if not text.strip():
+            raise QueryError("an empty term", "a word, or a field and a value: actor:altman")
+        return Term("text", text)
+    if field.casefold() not in FIELDS:
+        from .problems import did_you_mean
+
+        hint = did_you_mean(field, FIELDS) or f"there are {', '.join(FIELDS)}"
+        raise QueryError(f'no such field: "{field}"', f"{hint} (or text:{text})")
+    if not value.strip():
+        raise QueryError(f'"{text}" has no value', f"{field}:something")
+    return Term(field.casefold(), value)

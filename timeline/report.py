@@ -19,7 +19,7 @@ NOBODY = ""
 
 
 class Group(NamedTuple):
-    """Matches that belong together. ``key`` is a day (2023-11-20), an actor's id, or an hour.
+    """Matches that belong together. ``key`` is a day (2023-11-20), an id, a tag, or an hour.
 
     ``by`` names the kind of key. Inside stand either groups or, in the last level, matches.
     """
@@ -55,7 +55,7 @@ class Report(NamedTuple):
 
 
 def report(answer: Answer, by: tuple[str, ...] = ()) -> Report:
-    """Group an answer by ``day``, ``hour`` (elapsed) or ``actor``; several names nest."""
+    """Group an answer by day, hour (elapsed), actor, source or tag; several names nest."""
     apart = sum(1 for match in answer.matches if match.event.status)
     counts = Counts(
         len(answer.matches),
@@ -75,10 +75,12 @@ def _groups(matches: tuple[Match, ...], by: tuple[str, ...], answer: Answer) -> 
     for match in matches:
         for key in keys(match, answer):
             found.setdefault(key, []).append(match)
-    if by[0] == "actor":
-        names = list(answer.timeline.actors)
-        places = {name: place for place, name in enumerate(names)}
-        ordered = sorted(found, key=lambda key: (key == NOBODY, places.get(key, len(names))))
+    if by[0] in ("actor", "source"):
+        named = answer.timeline.actors if by[0] == "actor" else answer.timeline.sources
+        places = {name: place for place, name in enumerate(named)}
+        ordered = sorted(found, key=lambda key: (key == NOBODY, places.get(key, len(places))))
+    elif by[0] == "tag":
+        ordered = sorted(found, key=lambda key: (key == NOBODY, key))
     else:
         ordered = list(found)
     return tuple(
@@ -117,8 +119,18 @@ def _actor(match: Match, answer: Answer) -> list[str]:
     return list(dict.fromkeys(part.actor for part in match.event.actors)) or [NOBODY]
 
 
+def _source(match: Match, answer: Answer) -> list[str]:
+    return list(match.event.sources) or [NOBODY]
+
+
+def _tag(match: Match, answer: Answer) -> list[str]:
+    return list(match.event.tags) or [NOBODY]
+
+
 GROUPINGS: dict[str, Callable[[Match, Answer], list[str]]] = {
     "day": _day,
     "actor": _actor,
     "hour": _hour,
+    "source": _source,
+    "tag": _tag,
 }
