@@ -89,7 +89,8 @@ def zones(names: list[str], loaded: Timeline) -> tuple[Zone, ...]:
             from crisis.timeline.problems import did_you_mean
 
             names = [*loaded.header.zones, *(n for n in available_timezones() if "/" in n)]
-            hint = did_you_mean(name, names) or "an IANA name such as Europe/Amsterdam, or -08:00"
+            hint = "" if name.isupper() else did_you_mean(name, names)
+            hint = hint or "a name such as Europe/Amsterdam, UTC, or an offset such as -08:00"
             raise UsageError(f'no such zone: "{one_line(name)}"', hint) from None
     return tuple(found)
 

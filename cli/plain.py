@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from .rows import cells, lead
 
 if TYPE_CHECKING:
-    from crisis.timeline.report import Group, Report
+    from crisis.timeline.reports import Group, Report
 
     from .rows import View
 

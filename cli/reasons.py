@@ -108,6 +108,8 @@ def _saying(reason: Reason, zone: Zone, look: Screen) -> str:
         return f"{event} was caused by {ref}"
     if reason.kind == "part":
         return f"{event} is part of {ref}"
+    if reason.kind == "whole":
+        return f"{event} spans its parts, and {ref} is one"
     if reason.kind == "header":
         return f"{event} stands under its day header"
     said = f'"{one_line(reason.phrase)}"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crisis.timeline.days import long_day
-from crisis.timeline.report import NOBODY, UNDATED
+from crisis.timeline.reports import NOBODY, UNDATED
 from crisis.timeline.windows import POSSIBLE
 
 from . import times
@@ -14,7 +14,7 @@ from .safe import one_line
 if TYPE_CHECKING:
     from crisis.timeline.engine import Match
     from crisis.timeline.model import Event
-    from crisis.timeline.report import Group, Report
+    from crisis.timeline.reports import Group, Report
     from crisis.timeline.zones import Zone
 
     from .screen import Screen
@@ -55,10 +55,12 @@ def cells(match: Match, report: Report, view: View, lead: int | None) -> Cells:
 
 
 def _mark(match: Match, look: Screen) -> str:
-    """Possible, disputed, order not known."""
+    """Possible, disputed, in conflict, order not known."""
     mark = "?" if match.verdict == POSSIBLE and not match.event.status else ""
     if match.event.disputed:
         mark += look.disputed
+    if match.event.conflicted:
+        mark += look.conflicted
     return mark if match.ordered else mark + look.unordered
 
 

@@ -41,6 +41,11 @@ class Screen(NamedTuple):
         return "!" if self.ascii else "\N{NOT EQUAL TO}"
 
     @property
+    def conflicted(self) -> str:
+        """Marks an event of which something that was said gave way in a conflict."""
+        return "x" if self.ascii else "\N{MULTIPLICATION SIGN}"
+
+    @property
     def unordered(self) -> str:
         """Marks an event that may have come before the one above it."""
         return ":" if self.ascii else "\N{UP DOWN ARROW}"

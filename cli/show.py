@@ -10,7 +10,7 @@ from .errors import UsageError
 if TYPE_CHECKING:
     from crisis.timeline.engine import Answer
     from crisis.timeline.query import Query
-    from crisis.timeline.report import Report
+    from crisis.timeline.reports import Report
 
     from .rows import View
     from .screen import Screen
@@ -56,7 +56,7 @@ def show(
     """
     from crisis.timeline.engine import Clock, ask
     from crisis.timeline.query import QueryError
-    from crisis.timeline.report import report
+    from crisis.timeline.reports import report
 
     from . import inputs
     from .screen import screen, write, write_json
@@ -107,7 +107,7 @@ def _form(form: str | None, json: bool) -> str:
 
 def _keys(by: str | None, form: str) -> tuple[str, ...]:
     """The keys to group by; tables and trees go by day if nothing else is asked."""
-    from crisis.timeline.report import GROUPINGS
+    from crisis.timeline.reports import GROUPINGS
 
     if by is None:
         return () if form == "json" else ("day",)
@@ -159,6 +159,7 @@ def _remarks(answer: Answer, found: Report, look: Screen) -> None:
 
     for remark in answer.notes:
         tell(remark)
+    _no_files(answer)
     counts = found.counts
     parts = []
     if counts.possible:
@@ -172,6 +173,8 @@ def _remarks(answer: Answer, found: Report, look: Screen) -> None:
         parts.append(f"{counts.status} {' or '.join(words)}")
     if disputed := sum(1 for match in answer.matches if match.event.disputed):
         parts.append(f"{disputed} disputed (marked {look.disputed})")
+    if conflicted := sum(1 for match in answer.matches if match.event.conflicted):
+        parts.append(f"{conflicted} in conflict with others (marked {look.conflicted})")
     if unordered := sum(1 for match in answer.matches if not match.ordered):
         parts.append(f"{unordered} maybe before the one above (marked {look.unordered})")
     if parts or not counts.shown:
@@ -185,6 +188,17 @@ def _remarks(answer: Answer, found: Report, look: Screen) -> None:
     ]
     if findings:
         tell(f"{' and '.join(findings)} in what the files say: crisis check tells more")
+
+
+def _no_files(answer: Answer) -> None:
+    """Somebody who writes ``show x.yaml`` means -f."""
+    import os
+
+    from .messages import tell
+
+    for word in answer.query.values("text"):
+        if not answer.matches and os.path.isfile(word):
+            tell(f"sought {word} in the texts", f"to read that file: -f {word}")
 
 
 def _today() -> int:

@@ -17,11 +17,12 @@ from .rows import cells, heading, lead
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from crisis.timeline.report import Group, Report
+    from crisis.timeline.reports import Group, Report
 
     from .rows import Cells, View
 
-ROOMY = 110
+ROOMY = 72
+"""With so many columns left for what happened and who took part, each gets a column."""
 NARROW = 60
 LEAST = 28
 """Narrower than this, what happened gets lines of its own."""
@@ -33,6 +34,9 @@ class _Widths(NamedTuple):
     mark: int
     clocks: tuple[int, ...]
     since: int
+    title: int
+    who: int
+    id: int
 
 
 def table(report: Report, view: View, console: Console) -> None:
@@ -75,21 +79,26 @@ def _group(
 
 
 def _rows(rows: list[Cells], report: Report, view: View, console: Console) -> RenderableType:
-    roomy = console.width >= ROOMY
     widths = _widths(report, view, console.width)
     left = console.width - sum(w + 2 for w in (widths.mark, *widths.clocks, widths.since))
     if console.width < NARROW or left < LEAST:
-        return Renderables(*(_stacked(row) for row in rows))
+        return Renderables(*(_stacked(row, console.width) for row in rows))
+    names = min(30, widths.id)
+    roomy = left - names - 2 >= ROOMY
     grid = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     grid.add_column(width=widths.mark)
     for width in widths.clocks:
         grid.add_column(width=width, overflow="fold")
     if widths.since:
         grid.add_column(width=widths.since, justify="right")
-    grid.add_column(ratio=None, overflow="fold")
     if roomy:
-        grid.add_column(overflow="fold", max_width=console.width // 4)
-        grid.add_column(overflow="fold", style="dim", max_width=30)
+        left -= names + 2
+        who = min(widths.who, max(left * 2 // 5, left - widths.title - 2))
+        grid.add_column(overflow="fold", width=min(widths.title, left - who - 2))
+        grid.add_column(overflow="fold", width=who)
+        grid.add_column(overflow="fold", style="dim", width=names)
+    else:
+        grid.add_column(overflow="fold")
     for row in rows:
         found: list[Text] = [_mark(row, view)]
         found.extend(
@@ -110,7 +119,7 @@ def _widths(report: Report, view: View, width: int) -> _Widths:
     """Common widths, so that the tables of all groups line up; a long text wraps."""
     most = max(24 if "day" not in report.by else 17, width // (4 + 2 * len(view.zones)))
     clocks = [1] * len(view.zones)
-    mark = since = 0
+    mark = since = title = who = name = 0
     for group, day in _leaves(report.groups, None):
         for match in group.matches:
             row = cells(match, report, view, day)
@@ -119,7 +128,10 @@ def _widths(report: Report, view: View, width: int) -> _Widths:
             ]
             since = max(since, cell_len(row.since))
             mark = max(mark, cell_len(row.mark))
-    return _Widths(max(1, mark), tuple(clocks), since)
+            title = max(title, cell_len(_title(row).plain))
+            who = max(who, cell_len(row.who))
+            name = max(name, cell_len(row.id))
+    return _Widths(max(1, mark), tuple(clocks), since, title, max(1, who), name)
 
 
 def _leaves(groups: tuple[Group, ...], day: int | None) -> list[tuple[Group, int | None]]:
@@ -130,13 +142,15 @@ def _leaves(groups: tuple[Group, ...], day: int | None) -> list[tuple[Group, int
     return found
 
 
-def _stacked(row: Cells) -> RenderableType:
+def _stacked(row: Cells, width: int) -> RenderableType:
     """A row on a narrow screen: time above, what happened below it."""
     line = Text("")
     line.append(f"{row.mark or ' '} ", "bold magenta")
-    line.append("  ".join(row.clocks), "cyan")
+    clocks = "  ".join(row.clocks)
+    line.append(clocks, "cyan")
     if row.since:
-        line.append(f"  {row.since}", "dim")
+        fits = cell_len(line.plain) + 2 + cell_len(row.since) <= width
+        line.append("  " if fits else "\n  ").append(row.since, "dim")
     details = Text("\n").join(
         text for text in (_title(row), Text(row.who, "dim"), Text(row.id, "dim")) if text
     )

@@ -13,7 +13,7 @@ from .table import title
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from crisis.timeline.report import Group, Report
+    from crisis.timeline.reports import Group, Report
 
     from .rows import Cells, View
 

@@ -108,10 +108,11 @@ class _Page:
         event = found.event
         self.head(event)
         self.when(event)
-        if event.when:
+        claims = [claim for claim in event.when if claim.phrases]
+        if claims:
             self.heading("Claims")
-            for claim in event.when:
-                self.claim(claim)
+        for claim in claims:
+            self.claim(claim)
         self.accounts(event)
         self.derivation(found.start, "It began" if event.lasts else "It was")
         if found.end is not None:

@@ -15,7 +15,7 @@ from crisis.timeline.engine import Clock, ask
 from crisis.timeline.files import BUNDLED
 from crisis.timeline.loading import load
 from crisis.timeline.query import Query, Term
-from crisis.timeline.report import report
+from crisis.timeline.reports import report
 from crisis.timeline.zones import Zone
 
 HERE = Path(__file__).parent

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .model import Account, Actor, Bound, Claim, Event, Header, Source, Timeline
     from .problems import Origin, Problem
     from .query import Query, QueryError, Term
-    from .report import Report, report
+    from .reports import Report, report
     from .zones import Zone, from_datetime, rfc3339
 
 __all__ = [
@@ -41,7 +41,7 @@ _HOMES = {
     "model": ("Account", "Actor", "Bound", "Claim", "Event", "Header", "Source", "Timeline"),
     "problems": ("Origin", "Problem"),
     "query": ("Query", "QueryError", "Term"),
-    "report": ("Report", "report"),
+    "reports": ("Report", "report"),
     "zones": ("Zone", "from_datetime", "rfc3339"),
 }
 

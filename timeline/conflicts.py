@@ -64,8 +64,8 @@ def conflict(clash: Clash, nodes: Nodes) -> Conflict:
     return Conflict(TENSION if soft else CONTRADICTION, told, clash.short)
 
 
-SILENT = ("lasts", "accounts", "whole")
-"""Kinds of statement that nobody made: they link an event to its own end, accounts or parts."""
+SILENT = ("lasts", "accounts")
+"""Kinds of statement that nobody made: they link an event to its own end or accounts."""
 
 
 def _with_bound(step: tuple[int, int, int], nodes: Nodes, side: str) -> Reason:

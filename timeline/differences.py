@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 class Differences:
     """Distances between the nodes of a solved network, computed when they are asked for."""
 
-    def __init__(self, network: Resolution) -> None:
+    def __init__(self, network: Resolution, oneway: bool = True) -> None:
         self.network = network
+        self.oneway = oneway  # whether accounts take part, which bound only one side
+        self._relations: Differences | None = None
         self._graphs: tuple[Graph, Graph, Potentials, Potentials] | None = None
 
     def between(self, first: Event, second: Event) -> Bound:
@@ -46,7 +48,18 @@ class Differences:
         difference = minus(spans[1], spans[0])
         if places[0] is None or places[1] is None:
             return difference
-        return self._both_ways(difference, places[0], places[1])
+        difference = self._both_ways(difference, places[0], places[1])
+        return self._stated(difference, first, second)
+
+    def _stated(self, difference: Bound, first: Event, second: Event) -> Bound:
+        """A difference with what relates the two events themselves, whichever account is true."""
+        starts, numbers = self.network.nodes.starts, self.network.nodes.numbers
+        nodes = starts.get(numbers[first.id]), starts.get(numbers[second.id])
+        if nodes[0] is None or nodes[1] is None:
+            return difference
+        if self._relations is None:
+            self._relations = Differences(self.network, oneway=False)
+        return self._relations._both_ways(difference, nodes[0], nodes[1])
 
     def _both_ways(self, difference: Bound, first: int, second: int) -> Bound:
         """A difference with what relations say, from whichever side they are stated."""
@@ -98,7 +111,7 @@ class Differences:
             single_up: list[tuple[int, Edge]] = []
             single_down: list[tuple[int, Edge]] = []
             for number, it in enumerate(nodes.statements):
-                if it.ref == ORIGIN_NODE or number in suspended:
+                if it.ref == ORIGIN_NODE or number in suspended or (it.oneway and not self.oneway):
                     continue
                 if it.oneway:
                     if it.high is not None:

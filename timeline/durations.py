@@ -10,7 +10,10 @@ from .zones import DAY
 if TYPE_CHECKING:
     from .scanner import Scanner
 
-APPROXIMATELY = ("~", "±", "about", "around", "roughly", "circa", "approximately", "nearly")
+APPROXIMATELY = (
+    "~", "±", "about", "around", "roughly", "circa", "ca .", "ca", "approximately", "approx .",
+    "approx", "nearly",
+)  # fmt: skip
 LONGEST = 10_000 * 366 * DAY
 
 _EXAMPLES = "a duration looks like 90m, 2h15m, half an hour, a few hours, ~3h or < 10m"
@@ -134,7 +137,7 @@ def _vague(scan: Scanner, widths: Widths) -> Duration | None:
 
 def _plain(scan: Scanner) -> Duration | None:
     start = scan.index
-    first = read_length(scan)
+    first = read_length(scan) or _bare_number(scan)
     if first is None:
         return None
     if scan.word("±", "+-"):
@@ -154,6 +157,18 @@ def _plain(scan: Scanner) -> Duration | None:
         return Duration(first.micros, last.micros, "", last.unit)
     half = first.unit // 2
     return Duration(max(0, first.micros - half), first.micros + half, "rounding", first.unit)
+
+
+def _bare_number(scan: Scanner) -> Length | None:
+    """The 2 of ``2..5 hours``, which has the unit of the other end."""
+    tokens, at = scan.tokens, scan.index
+    if len(tokens) < at + 4 or tokens[at].kind != "number" or tokens[at + 1].text != "..":
+        return None
+    unit = UNITS.get(tokens[at + 3].text)
+    if unit is None or tokens[at + 2].kind != "number" or not tokens[at].text.isdecimal():
+        return None
+    scan.index += 1
+    return Length(int(tokens[at].text[:9]) * unit, unit)
 
 
 def _around(length: Length) -> Duration:

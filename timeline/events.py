@@ -12,7 +12,7 @@ from .model import Bound, Claim, Event, Part
 from .preamble import ID, ID_HINT, known_source
 from .problems import did_you_mean
 from .scanner import PhraseError, Scanner
-from .yamltree import Mapping, Text
+from .yamltree import Items, Mapping, Text
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -30,10 +30,14 @@ _HEADER_HINT = "a header is a day (2023-11-17), days (2023-11-17..2023-11-19) or
 
 
 class Events(NamedTuple):
-    """The events of a file, and how many more there are that could not be read at all."""
+    """The events of a file, and how many more there are that could not be read at all.
+
+    ``places`` tells where a cause or a whole stands: (id, the id that it names).
+    """
 
     events: list[Event]
     broken: int
+    places: dict[tuple[str, str], Text]
 
 
 def read_events(root: Fields, preamble: Preamble, shapes: Shapes) -> Events:
@@ -47,7 +51,7 @@ def read_events(root: Fields, preamble: Preamble, shapes: Shapes) -> Events:
             shapes.report(node, "events must be a list, or a mapping from days to lists")
         else:
             reader.items(node, None)
-    return Events(reader.events, reader.broken)
+    return Events(reader.events, reader.broken, reader.places)
 
 
 class _EventReader:
@@ -56,6 +60,7 @@ class _EventReader:
         self.shapes = shapes
         self.events: list[Event] = []
         self.broken = 0
+        self.places: dict[tuple[str, str], Text] = {}
         self.ids: dict[str, int] = {}
         self.claims = Claims(preamble, shapes)
         self.last_header: tuple[Days, Bound] | None = None
@@ -120,6 +125,7 @@ class _EventReader:
             named = f'"{name}"' if "id" in fields else "an event"
             shapes.report(node, f"{named} has no title", "title: one line that says what happened")
         when = tuple(self.claims.read(fields, node, header))
+        self.links(name, fields)
         default = self.preamble.header.source
         sources = self.sources(fields) or ((default,) if default else ())
         self.events.append(
@@ -145,6 +151,15 @@ class _EventReader:
                 place_in_file=len(self.events),
             )
         )
+
+    def links(self, name: str, fields: Fields) -> None:
+        """Remember where causes and wholes are named; whether they exist is seen later."""
+        for key in ("caused_by", "part_of"):
+            if key in fields:
+                node = fields[key][1]
+                for text in node.items if isinstance(node, Items) else [node]:
+                    if isinstance(text, Text):
+                        self.places[name, text.value.removeprefix("@")] = text
 
     def days(self, header: Days | None) -> Bound | None:
         """The instants of a header's days."""
@@ -197,10 +212,18 @@ class _EventReader:
             for text, role in pairs:
                 known = self.preamble.actors
                 if text.value not in known:
-                    hint = did_you_mean(text.value, known) or "list it under `actors`"
+                    hint = self.actor_hint(text.value)
                     self.shapes.report(text, f'unknown actor "{text.value}"', hint)
                 parts.append(Part(text.value, role))
         return tuple(parts)
+
+    def actor_hint(self, name: str) -> str:
+        """A name where an id should stand is the commonest slip."""
+        known = self.preamble.actors
+        for actor in known.values():
+            if name.casefold() in {text.casefold() for text in (actor.name, *actor.aliases)}:
+                return f"write its id: {actor.id}"
+        return did_you_mean(name, known) or "list it under `actors`"
 
     def sources(self, fields: Fields) -> tuple[str, ...]:
         if "sources" not in fields:

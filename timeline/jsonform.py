@@ -13,14 +13,15 @@ from .zones import SECOND, Zone, rfc3339
 if TYPE_CHECKING:
     from .engine import Match
     from .model import Bound, Claim, Event, Texts
-    from .report import Report
+    from .reports import Report
 
 SCHEMA = "crisis.events/1"
 
 FIELDS = (
     "id", "title", "start", "end", "precision", "approximate", "uncertain", "disputed",
-    "agreement", "when", "accounts", "day", "elapsed", "duration", "verdict", "ordered", "status",
-    "actors", "sources", "tags", "caused_by", "part_of", "text", "note", "quote", "place", "origin",
+    "agreement", "conflicted", "when", "accounts", "day", "elapsed", "duration", "verdict",
+    "ordered", "status", "actors", "sources", "tags", "caused_by", "part_of", "text", "note",
+    "quote", "place", "origin",
 )  # fmt: skip
 """The fields of an event, in their order."""
 
@@ -107,6 +108,7 @@ def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
         "uncertain": bool(first and first.uncertain),
         "disputed": it.disputed,
         "agreement": it.agreement or None,
+        "conflicted": it.conflicted,
         "when": [claim(c, zone) for c in it.when if c.phrases],
         "accounts": [
             {

@@ -110,7 +110,8 @@ def _merge(documents: list[Document], read: list[Events], according_to: str | No
             events.append(event)
     header = documents[0].preamble.header if documents else Header()
     shapes = {document.shapes.file: document.shapes for document in documents}
-    events = check_references(events, shapes)
+    places = {key: text for found in read for key, text in found.places.items()}
+    events = check_references(events, shapes, places)
     if isinstance(header.zero, str) and header.zero not in seen:
         place = documents[0].preamble.zero_place
         if place is not None:

@@ -110,7 +110,8 @@ class Event(NamedTuple):
 
     ``lasting`` bounds how long what lasts goes on, in microseconds. ``accounts`` are kept where
     there is more than one; ``agreement`` then says how they stand to each other (agreed, differing
-    or disputed), and ``chosen`` is the number of the one preferred, else of the first. ``header``
+    or disputed), and ``chosen`` is the number of the one preferred, else of the first.
+    ``conflicted`` tells that what was said of it gave way in a conflict. ``header``
     holds the days of the header above it.
     """
 
@@ -135,6 +136,7 @@ class Event(NamedTuple):
     accounts: tuple[Account, ...] = ()
     agreement: str = ""
     chosen: int = 0
+    conflicted: bool = False
     header: Bound | None = None
     place_in_file: int = 0
 

@@ -108,7 +108,8 @@ def _text(fields: Fields, key: str, shapes: Shapes) -> str:
 def known_source(text: Text, sources: dict[str, Source], shapes: Shapes) -> None:
     """Report a source that the file does not list."""
     if text.value not in sources:
-        shapes.report(text, f'unknown source "{text.value}"', did_you_mean(text.value, sources))
+        hint = did_you_mean(text.value, sources) or "list it under `sources`"
+        shapes.report(text, f'unknown source "{text.value}"', hint)
 
 
 def _zones(fields: Fields, shapes: Shapes) -> dict[str, str]:
@@ -128,8 +129,9 @@ def _zone(node: Node, shapes: Shapes) -> Zone | None:
     except UnknownZone:
         from zoneinfo import available_timezones
 
-        hint = did_you_mean(name, available_timezones())
-        shapes.report(node, f'no such zone: "{name}"', hint or "an IANA name: Europe/Amsterdam")
+        hint = "" if name.isupper() else did_you_mean(name, available_timezones())
+        hint = hint or "a name of the time zone database: Europe/Amsterdam, America/Chicago"
+        shapes.report(node, f'no such zone: "{name}"', hint)
         return None
 
 
@@ -167,7 +169,8 @@ def _window(text: Text, preamble: Preamble, shapes: Shapes) -> tuple[int, int] |
 
 def _named(node: Node, shapes: Shapes, what: str) -> list[tuple[Text, Node]]:
     if not isinstance(node, Mapping):
-        shapes.fields(node, (), what)
+        if not (isinstance(node, Text) and not node.value):
+            shapes.report(node, f"{what} must be a mapping from ids to names", "ana: Ana Ruiz")
         return []
     found = []
     for key, value in shapes.fields(node, (), what).values():

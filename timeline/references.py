@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .constraints import Constraint, DayConstraint
     from .model import Claim, Event
     from .shapes import Shapes
+    from .yamltree import Text
 
 
 class _Names(NamedTuple):
@@ -23,7 +24,11 @@ class _Names(NamedTuple):
     wholes: set[str]
 
 
-def check_references(events: list[Event], shapes: Mapping[str, Shapes]) -> list[Event]:
+def check_references(
+    events: list[Event],
+    shapes: Mapping[str, Shapes],
+    places: Mapping[tuple[str, str], Text],
+) -> list[Event]:
     """The events without references to nothing: a claim that holds one loses its meaning.
 
     Everything taken out is reported to the Shapes of its file.
@@ -37,23 +42,31 @@ def check_references(events: list[Event], shapes: Mapping[str, Shapes]) -> list[
         },
         {event.part_of for event in events if event.part_of},
     )
-    checked = [_event(event, names, shapes[event.origin.file]) for event in events]
+    checked = [_event(event, names, shapes[event.origin.file], places) for event in events]
     for relation in ("caused_by", "part_of"):
         checked = _without_circles(checked, relation, shapes)
     return checked
 
 
-def _event(event: Event, names: _Names, shapes: Shapes) -> Event:
+def _event(
+    event: Event, names: _Names, shapes: Shapes, places: Mapping[tuple[str, str], Text]
+) -> Event:
     relative = any(c.meaning and c.meaning.relative for c in event.when)
     if not (event.caused_by or event.part_of or relative):
         return event
     when = tuple(_claim(claim, event, names, shapes) for claim in event.when)
     for cause in event.caused_by:
         if cause not in names.all:
-            _report(event, f'caused by no event "{cause}"', did_you_mean(cause, names.all), shapes)
+            hint = did_you_mean(cause, names.all)
+            _report(
+                event, f'caused by no event "{cause}"', hint, shapes, places.get((event.id, cause))
+            )
     part_of = event.part_of
     if part_of and part_of not in names.all:
-        _report(event, f'part of no event "{part_of}"', did_you_mean(part_of, names.all), shapes)
+        hint = did_you_mean(part_of, names.all)
+        _report(
+            event, f'part of no event "{part_of}"', hint, shapes, places.get((event.id, part_of))
+        )
         part_of = ""
     causes = tuple(cause for cause in event.caused_by if cause in names.all)
     return event._replace(when=when, caused_by=causes, part_of=part_of)
@@ -95,8 +108,9 @@ def _report_ref(claim: Claim, node: int, at: int, message: str, hint: str, shape
     shapes.problems.append(Problem(place, message, hint))
 
 
-def _report(event: Event, message: str, hint: str, shapes: Shapes) -> None:
-    shapes.problems.append(Problem(event.origin, f'"{event.id}": {message}', hint))
+def _report(event: Event, message: str, hint: str, shapes: Shapes, place: Text | None) -> None:
+    origin = event.origin if place is None else Origin(shapes.file, place.line, place.column)
+    shapes.problems.append(Problem(origin, f'"{event.id}": {message}', hint))
 
 
 def _without_circles(

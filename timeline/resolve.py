@@ -37,10 +37,17 @@ def resolve(timeline: Timeline, according_to: str | None = None) -> Timeline:
     nodes = Nodes(timeline.events, according_to)
     solver = Solver(nodes, timeline.header.prefer)
     solver.run()
-    resolution = Resolution(nodes, solver.bounds, frozenset(solver.suspended), solver.combined)
+    resolution = Resolution(
+        nodes, solver.bounds, frozenset(solver.suspended | solver.retired), solver.combined
+    )
     problems: list[Problem] = []
     events = tuple(
         _in_years(_placed(event, n, solver), problems) for n, event in enumerate(timeline.events)
+    )
+    gave_way = {nodes.statements[number].event for number in solver.suspended}
+    events = tuple(
+        event._replace(conflicted=True) if number in gave_way else event
+        for number, event in enumerate(events)
     )
     conflicts = tuple(conflict(clash, nodes) for clash in solver.clashes)
     return timeline._replace(

@@ -105,6 +105,8 @@ class Shapes:
                 self.report(key, f'"{name}" stands twice in {what}', f"first in line {first.line}")
             elif known and name not in known:
                 hint = did_you_mean(name, known) or f"known here: {', '.join(known)}"
+                if name == "causes":
+                    hint = "put `caused_by` on the event that followed"
                 self.report(key, f'unknown key "{name}" in {what}', hint)
             elif not name:
                 self.report(key, f"an empty key in {what}")

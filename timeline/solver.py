@@ -33,6 +33,7 @@ class Solver:
         self.statements = list(nodes.statements)
         self.bounds = Bounds(len(nodes.nodes))
         self.suspended: set[int] = set()
+        self.retired: set[int] = set()
         self.clashes: list[Clash] = []
         self.combined: dict[int, Combined] = {}
         self.zones: dict[str, Zone] = {}
@@ -136,9 +137,14 @@ class Solver:
         nodes = [node for component in stage for node in members[component]]
         circles: list[Clash] = []
         given_way: set[int] = set()
+        stale: set[int] = set()  # what was composed in earlier rounds
+        latest: set[int] = set()
         for _ in range(_ROUNDS + len(nodes)):
             before = [self.bounds.at(node) for node in nodes]
-            composed = {c: own[c] + self._compose(members[c]) for c in stage}
+            stale |= latest
+            made = {c: self._compose(members[c]) for c in stage}
+            latest = {number for numbers in made.values() for number in numbers}
+            composed = {c: own[c] + made[c] for c in stage}
             found = self._circles([n for c in stage for n in composed[c] if n not in given_way])
             if found:
                 circles += [clash for clash, _ in found]
@@ -156,6 +162,7 @@ class Solver:
                 break
         self.clashes += [*circles, *clashes]
         self.suspended |= suspended
+        self.retired |= stale
 
     def _circles(self, numbers: list[int]) -> list[tuple[Clash, set[int]]]:
         """Circles that cannot hold and run through an event with several accounts.
