@@ -48,10 +48,10 @@ def _leaf(row: Cells, view: View) -> Text:
     text = Text("")
     if row.mark:
         text.append(f"{row.mark} ", "bold magenta")
-    text.append("  ".join(row.clocks), "cyan")
+    text.append("  ".join(row.clocks) + "  ", "cyan")  # blanks end a run: a picture keeps them
     if row.since:
-        text.append("  ").append(row.since, "dim")
-    text.append(f"  {row.title}")
+        text.append(f"{row.since}  ", "dim")
+    text.append(row.title)
     if row.status:
         text.append(f" [{row.status}]", "bold")
     dot = f" {view.look.dot} "
