@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from crisis.timeline.since import Since
+from crisis.timeline.zones import HOUR
+
 from .phrases import ZONE, read_with
 from .support import by_id, flow, read, told, walls
 
@@ -218,3 +221,26 @@ def test_circle_through_an_event_with_accounts_comes_to_an_end(soft: str) -> Non
     for event in timeline.events:
         low, high = event.start
         assert low is None or high is None or low <= high
+
+
+def test_elapsed_time_of_a_disputed_event_is_as_wide_as_its_accounts() -> None:
+    """Also where the event and its cause wait for each other, so that it is solved in rounds."""
+    timeline = read(
+        "timeline: {zone: UTC, zero: launch}\n"
+        "sources: {ap: AP, bbc: BBC}\n"
+        "events:\n"
+        "  - {id: launch, title: t, when: 2026-11-20 10:00:00}\n"
+        "  - id: bang\n"
+        "    title: t\n"
+        "    caused_by: stir\n"
+        "    when: [{is: T+1h0m0s, source: ap}, {is: 2026-11-20 12:00, source: bbc}]\n"
+        "  - {id: stir, title: t, when: 2026-11-20 10:30}\n"
+        "  - {id: problem, title: t, when: T+3h, caused_by: bang}\n"
+    )
+    found = Since(timeline, "launch").of(by_id(timeline)["bang"])
+    assert found is not None
+    low, high = found[0]
+    assert low is not None
+    assert high is not None
+    assert low <= 1 * HOUR
+    assert high >= 2 * HOUR

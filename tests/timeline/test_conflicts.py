@@ -247,3 +247,13 @@ def test_chain_of_days_walks_over_a_change_of_the_clocks(backwards: bool) -> Non
         f"{last}T00:00:00",
         f"{last}T23:59:59",
     ]
+
+
+def test_explanation_of_a_calendar_circle_holds_nothing_else() -> None:
+    timeline = read_lines(
+        '  - {id: a, title: t, when: "day after @b"}',
+        '  - {id: b, title: t, when: "same day as @a; 2026-11-20"}',
+        '  - {id: c, title: t, when: "after @a; 3h..9h before @d"}',
+        '  - {id: d, title: t, when: "2026-11-20..2026-11-25"}',
+    )
+    assert [{reason.event for reason in c.reasons} for c in timeline.conflicts] == [{"a", "b"}]
