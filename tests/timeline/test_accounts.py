@@ -227,13 +227,16 @@ def test_elapsed_time_of_a_disputed_event_is_as_wide_as_its_accounts() -> None:
     """Also where the event and its cause wait for each other, so that it is solved in rounds."""
     timeline = read(
         "timeline: {zone: UTC, zero: launch}\n"
-        "sources: {ap: AP, bbc: BBC}\n"
+        "sources: {ap: AP, bbc: BBC, memo: A memo}\n"
         "events:\n"
         "  - {id: launch, title: t, when: 2026-11-20 10:00:00}\n"
         "  - id: bang\n"
         "    title: t\n"
         "    caused_by: stir\n"
-        "    when: [{is: T+1h0m0s, source: ap}, {is: 2026-11-20 12:00, source: bbc}]\n"
+        "    when:\n"
+        "      - {is: T+1h0m0s, source: ap}\n"
+        "      - {is: 2026-11-20 11:30, source: bbc}\n"
+        "      - {is: 2026-11-20 12:00, source: memo}\n"
         "  - {id: stir, title: t, when: 2026-11-20 10:30}\n"
         "  - {id: problem, title: t, when: T+3h, caused_by: bang}\n"
     )
