@@ -90,7 +90,8 @@ def source_name(source: str, timeline: Timeline) -> str:
 
 def conflict_lines(conflict: Conflict, timeline: Timeline, zone: Zone, look: Screen) -> list[str]:
     """A conflict: its kind and by how much it misses, then each statement on a line."""
-    found = [f"{conflict.kind}, short by {length(max(conflict.short, 1))}:"]
+    short = f", short by {length(conflict.short)}" if conflict.short > _GRAIN else ""
+    found = [f"{conflict.kind}{short}:"]
     seen: set[tuple[str, int, str]] = set()
     for each in conflict.reasons:
         text = reason(each, timeline, zone, look)
@@ -126,6 +127,8 @@ def _width(reason: Reason, zone: Zone, look: Screen) -> str:
 
     low, high = reason.low, reason.high
     word = "about" if reason.soft == "~" else reason.soft
+    if low is None and high is None:
+        return f"{word} of a day"
     if not reason.ref and (low is None or abs(low) > 1000 * DAY):
         return f"{word}: {times.span(Bound(low, high), zone, None, look)}"
     if low is not None and high is not None and high <= 0:

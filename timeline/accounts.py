@@ -53,19 +53,19 @@ def _judge(sides: list[Side]) -> Combined:
     everyone = range(len(sides))
     bounds = [_widened(side) for side in sides]
     if any(_apart(sides, bounds, a, b) for a in everyone for b in range(a)):
-        return _hull(DISPUTED, sides)
+        return hull(DISPUTED, sides)
     for number in everyone:
         if all(_within(sides, bounds, number, other) for other in everyone):
             return Combined(AGREED, number, number)
     low = max(everyone, key=lambda n: (_low(bounds[n]), not sides[n].soft[0], -n))
     high = min(everyone, key=lambda n: (_high(bounds[n]), sides[n].soft[1], n))
     if sides[low].soft[0] or sides[high].soft[1]:
-        return _hull(DIFFERING, sides)
+        return hull(DIFFERING, sides)
     empty = _low(sides[low].bound) > _high(sides[high].bound)
     return Combined(AGREED, low, high, -HALF_MINUTE if empty else 0)
 
 
-def _hull(agreement: str, sides: list[Side]) -> Combined:
+def hull(agreement: str, sides: list[Side]) -> Combined:
     """From the earliest to the latest that any of them says."""
     bounds = [side.bound for side in sides]
     everyone = range(len(sides))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .bounds import Bounds, State
 from .calendar import Window, node_window, ref_window
 from .clashes import Clash, minimal
-from .network import Cycle, Edge, Step, distances, potentials, reverse
+from .network import OPEN, Cycle, Edge, Step, distances, potentials, reverse
 from .statements import AXIOM, HARD, ORIGIN_NODE, Statement
 from .zones import Zone
 
@@ -258,8 +258,9 @@ class Component:
                 node = step_node
                 break
         bounds = self.bounds
-        low_path = tuple((at, n, int(bounds.low[at])) for at, n in low)
-        high_path = tuple((at, n, int(bounds.high[at])) for at, n in high)
+        # In a stage that is solved in rounds a chain may come from a bound of the round before.
+        low_path = tuple((at, n, int(x)) for at, n in low if (x := bounds.low[at]) != -OPEN)
+        high_path = tuple((at, n, int(x)) for at, n in high if (x := bounds.high[at]) != OPEN)
         numbers = tuple(dict.fromkeys(n for _, n in (*low, *high)))
         return Clash(numbers, int(bounds.low[node] - bounds.high[node]), low_path, high_path)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .constraints import START
+from .network import OPEN
 from .statements import ORIGIN_NODE
-from .zones import DAY
 
 if TYPE_CHECKING:
     from .bounds import Bounds
@@ -87,7 +87,7 @@ def reason(number: int, nodes: Nodes) -> Reason:
         phrase, source, origin = it.claim.phrase, it.claim.source, it.claim.origin
     low, high = it.low, it.high
     if it.day is not None:
-        low, high = it.day.shift * DAY + it.day.first, it.day.shift * DAY + it.day.stop
+        low = high = None  # no fixed distance
     return Reason(event.id, it.kind, phrase, source, origin, it.soft, ref, low, high)
 
 
@@ -95,6 +95,7 @@ def chain_reasons(bounds: Bounds, node: int, high: bool, nodes: Nodes) -> tuple[
     """The statements that led to a bound, from the first on, each with what it came to."""
     values = bounds.high if high else bounds.low
     side = "high" if high else "low"
-    steps = [(at, number, int(values[at])) for at, number in bounds.chain(node, high)]
+    chain = bounds.chain(node, high)
+    steps = [(at, number, int(values[at])) for at, number in chain if abs(values[at]) != OPEN]
     found = (_with_bound(step, nodes, side) for step in steps)
     return tuple(reason for reason in found if reason.kind not in SILENT)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .common import common_relations
+from .constraints import START
 from .model import Bound
 from .network import OPEN, Edge, Graph, distances, potentials, reverse
 from .statements import ORIGIN_NODE
@@ -20,20 +22,31 @@ if TYPE_CHECKING:
 class Differences:
     """Distances between the nodes of a solved network, computed when they are asked for."""
 
-    def __init__(self, network: Resolution, oneway: bool = True) -> None:
+    def __init__(self, network: Resolution, accounts: bool = True) -> None:
         self.network = network
-        self.oneway = oneway  # whether accounts take part, which bound only one side
+        self.accounts_count = accounts  # whether what single accounts say takes part
         self._relations: Differences | None = None
         self._graphs: tuple[Graph, Graph, Potentials, Potentials] | None = None
 
     def between(self, first: Event, second: Event) -> Bound:
-        """``second.start - first.start`` in microseconds."""
+        """``second.start - first.start`` in microseconds, whichever account is true."""
         starts, numbers = self.network.nodes.starts, self.network.nodes.numbers
         nodes = starts.get(numbers[first.id]), starts.get(numbers[second.id])
         difference = minus(second.start, first.start)
         if nodes[0] is None or nodes[1] is None:
             return difference
-        return self._both_ways(difference, nodes[0], nodes[1])
+        difference = self._both_ways(difference, nodes[0], nodes[1])
+        wide = [event for event in (first, second) if self._wide(event)]
+        if len(wide) != 1:
+            return difference
+        told = [self.accounts(first, second, account.source) for account in wide[0].accounts]
+        return _inside(difference, *_hull(told))
+
+    def _wide(self, event: Event) -> bool:
+        """Whether an event is as wide as several accounts."""
+        nodes = self.network.nodes
+        combined = self.network.combined.get(nodes.starts.get(nodes.numbers[event.id], -1))
+        return combined is not None and combined.low != combined.high
 
     def accounts(self, first: Event, second: Event, source: str) -> Bound:
         """The same according to a source: by its own account of each, where it has one."""
@@ -58,7 +71,7 @@ class Differences:
         if nodes[0] is None or nodes[1] is None:
             return difference
         if self._relations is None:
-            self._relations = Differences(self.network, oneway=False)
+            self._relations = Differences(self.network, accounts=False)
         return self._relations._both_ways(difference, nodes[0], nodes[1])
 
     def _both_ways(self, difference: Bound, first: int, second: int) -> Bound:
@@ -82,6 +95,7 @@ class Differences:
                 start = Bound(0, 0)
             elif node is not None and place in nodes.starts:
                 start = _inside(start, low[nodes.starts[place]], high[nodes.starts[place]])
+                start = self._by_account(place, zero, start, low, high)
             end = None
             if event.end is not None:
                 end = minus(event.end, zero.start)
@@ -89,6 +103,20 @@ class Differences:
                     end = _inside(end, low[nodes.ends[place]], high[nodes.ends[place]])
             found.append((start, end))
         return found
+
+    def _by_account(
+        self, event: int, zero: Event, start: Bound, low: list[Distance], high: list[Distance]
+    ) -> Bound:
+        """For an event as wide as its accounts: from the least to the most that one says."""
+        nodes, bounds = self.network.nodes, self.network.bounds
+        combined = self.network.combined.get(nodes.starts[event])
+        if combined is None or combined.low == combined.high:
+            return start
+        found = []
+        for source in nodes.accounts[event]:
+            node = nodes.account_starts[event, source]
+            found.append(_inside(minus(bounds.at(node), zero.start), low[node], high[node]))
+        return _inside(start, *_hull(found))
 
     def _from(self, node: int) -> tuple[list[Distance], list[Distance]]:
         """Lowest and highest distance of every node from one, along relations alone."""
@@ -107,27 +135,33 @@ class Differences:
     def _built(self) -> tuple[Graph, Graph, Potentials, Potentials]:
         if self._graphs is None:
             nodes, suspended = self.network.nodes, self.network.suspended
-            up: Graph = [[] for _ in nodes.nodes]
-            single_up: list[tuple[int, Edge]] = []
-            single_down: list[tuple[int, Edge]] = []
+            graph: Graph = [[] for _ in nodes.nodes]
+
+            def enter(node: int, ref: int, low: int | None, high: int | None, number: int) -> None:
+                if high is not None:
+                    graph[ref].append(Edge(node, high, number))
+                if low is not None:
+                    graph[node].append(Edge(ref, -low, number))
+
             for number, it in enumerate(nodes.statements):
-                if it.ref == ORIGIN_NODE or number in suspended or (it.oneway and not self.oneway):
+                if it.ref == ORIGIN_NODE or number in suspended:
                     continue
-                if it.oneway:
-                    if it.high is not None:
-                        single_up.append((it.ref, Edge(it.node, it.high, number)))
-                    if it.low is not None:
-                        single_down.append((it.ref, Edge(it.node, -it.low, number)))
-                    continue
-                if it.high is not None:
-                    up[it.ref].append(Edge(it.node, it.high, number))
-                if it.low is not None:
-                    up[it.node].append(Edge(it.ref, -it.low, number))
-            down = reverse(up)
-            for node, edge in single_up:
-                up[node].append(edge)
-            for node, edge in single_down:
-                down[node].append(edge)
+                if it.kind == "accounts":
+                    same = self.network.combined.get(it.node)
+                    if not self.accounts_count or same is None or same.low != same.high:
+                        continue  # as wide as several accounts: no relation of the event itself
+                    enter(it.node, it.ref, 0, 0, number)
+                elif it.kind == "whole":
+                    if nodes.nodes[it.node].which == START:
+                        enter(it.node, it.ref, None, 0, number)
+                    else:
+                        enter(it.node, it.ref, 0, None, number)
+                elif not it.oneway or self.accounts_count:
+                    enter(it.node, it.ref, it.low, it.high, number)
+            for common in common_relations(nodes, suspended):
+                enter(*common)
+            down = reverse(graph)
+            up = graph
             self._graphs = (up, down, potentials(up), potentials(down))
         return self._graphs
 
@@ -138,6 +172,16 @@ def minus(bound: Bound, zero: Bound) -> Bound:
     return Bound(
         None if low is None or zero.latest is None else low - zero.latest,
         None if high is None or zero.earliest is None else high - zero.earliest,
+    )
+
+
+def _hull(bounds: list[Bound]) -> tuple[Distance, Distance]:
+    """From the least to the most of several bounds."""
+    lows = [bound.earliest for bound in bounds]
+    highs = [bound.latest for bound in bounds]
+    return (
+        -OPEN if None in lows else min(x for x in lows if x is not None),
+        OPEN if None in highs else max(x for x in highs if x is not None),
     )
 
 

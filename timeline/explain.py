@@ -91,6 +91,8 @@ def why(timeline: Timeline, name: str) -> Why:
 def compare(timeline: Timeline, first: str, second: str) -> Comparison:
     """Which of two events came first. Raises QueryError for an unknown id."""
     a, b = event_named(timeline, first), event_named(timeline, second)
+    if a.id == b.id:
+        return Comparison(a, b, (_verdict("", Bound(0, 0), a, b),))
     if timeline.network is None or dateless(a) or dateless(b):
         return Comparison(a, b, ())
     differences = Differences(timeline.network)

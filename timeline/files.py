@@ -30,6 +30,8 @@ def read_source(path: str) -> Source:
     if path == BUNDLED and not os.path.exists(path):
         path = _bundled()
     try:
+        if path == STDIN and sys.stdin is None:
+            return _failed(name, "standard input is closed")
         if path == STDIN:
             data = sys.stdin.buffer.read(LARGEST + 1)
         else:

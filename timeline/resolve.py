@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .conflicts import conflict
+from .conflicts import Conflict, conflict
 from .constraints import END, ORIGIN, SELF, START, Meaning
 from .differences import minus
 from .model import AGREED, DIFFERING, DISPUTED, Account, Bound, Event, Timeline
@@ -49,7 +49,12 @@ def resolve(timeline: Timeline, according_to: str | None = None) -> Timeline:
         event._replace(conflicted=True) if number in gave_way else event
         for number, event in enumerate(events)
     )
-    conflicts = tuple(conflict(clash, nodes) for clash in solver.clashes)
+    told: dict[object, Conflict] = {}
+    for clash in solver.clashes:
+        finding = conflict(clash, nodes)
+        said = frozenset((reason.event, reason.origin, reason.kind) for reason in finding.reasons)
+        told.setdefault((finding.kind, said), finding)
+    conflicts = tuple(told.values())
     return timeline._replace(
         events=events,
         conflicts=conflicts,

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from .model import Texts
 
+LONGEST = 120
+"""Longer phrases are not quoted in a message."""
+
 Fields = dict[str, tuple[Text, Node]]
 
 
@@ -57,8 +60,12 @@ class Shapes:
         """Report a phrase that cannot be read, at its offending part."""
         if isinstance(error, ZoneMissing) and self.zone_reported:
             return
-        quoted = f' in "{text.value}"' if text.value and text.value not in error.message else ""
-        self.report(text, error.message + quoted, error.hint, at=error.at)
+        message = error.message
+        if len(message) > LONGEST:
+            message = f"{message[:LONGEST]}…"
+        if text.value and text.value not in message and len(text.value) <= LONGEST:
+            message += f' in "{text.value}"'
+        self.report(text, message, error.hint[: 2 * LONGEST], at=error.at)
 
     def straight(self, text: Text) -> bool:
         """Whether a text stands in the file letter by letter, so that columns can be counted."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .accounts import Combined, Side, combine
+from .accounts import Combined, Side, combine, hull
 from .bounds import Bounds
 from .clashes import Clash
+from .common import common_relations
 from .component import Component
 from .conflicts import SILENT
 from .constraints import END
-from .model import Bound
+from .model import DIFFERING, Bound
 from .network import Edge, Graph, potentials, strong_components
 from .statements import AXIOM, ORIGIN_NODE, Nodes, Statement
 
@@ -133,65 +134,92 @@ class Solver:
         self.suspended |= solved.suspended
 
     def _rounds(self, stage: list[int], members: list[list[int]], own: list[list[int]]) -> None:
-        """Components that wait for each other: solved in turn until nothing changes."""
+        """Components that wait for each other: solved in turn until nothing changes.
+
+        From open bounds downwards, each event as wide as its accounts together: so every round is
+        wide enough, also where they are too many to be carried to their end. How the accounts stand
+        to each other is judged at last.
+        """
         nodes = [node for component in stage for node in members[component]]
         circles: list[Clash] = []
         given_way: set[int] = set()
-        stale: set[int] = set()  # what was composed in earlier rounds
-        latest: set[int] = set()
-        for _ in range(_ROUNDS + len(nodes)):
-            before = [self.bounds.at(node) for node in nodes]
-            stale |= latest
-            made = {c: self._compose(members[c]) for c in stage}
-            latest = {number for numbers in made.values() for number in numbers}
-            composed = {c: own[c] + made[c] for c in stage}
-            found = self._circles([n for c in stage for n in composed[c] if n not in given_way])
+        rounds = 0
+        while rounds <= _ROUNDS:
+            found = self._circles([n for c in stage for n in own[c]], set(nodes), given_way)
             if found:
                 circles += [clash for clash, _ in found]
                 given_way.update(number for _, weakest in found for number in weakest)
                 continue
-            clashes, suspended = [], set(given_way)
-            for component in stage:
-                numbers = [n for n in composed[component] if n not in given_way]
-                solved = Component(
-                    members[component], numbers, self.statements, self.bounds, self.zones
-                )
-                clashes += solved.solve()
-                suspended |= solved.suspended
+            before = [self.bounds.at(node) for node in nodes]
+            self._round(stage, members, own, given_way, wide=True)
+            rounds += 1
             if before == [self.bounds.at(node) for node in nodes]:
                 break
+        # Judged twice: an end that is measured from a start is judged by the start as it came out.
+        self._round(stage, members, own, given_way, wide=False, last=False)
+        clashes, suspended = self._round(stage, members, own, given_way, wide=False)
         self.clashes += [*circles, *clashes]
         self.suspended |= suspended
-        self.retired |= stale
 
-    def _circles(self, numbers: list[int]) -> list[tuple[Clash, set[int]]]:
+    def _round(
+        self,
+        stage: list[int],
+        members: list[list[int]],
+        own: list[list[int]],
+        given_way: set[int],
+        wide: bool,
+        last: bool = True,
+    ) -> tuple[list[Clash], set[int]]:
+        clashes: list[Clash] = []
+        suspended = set(given_way)
+        made = {c: self._compose(members[c], wide) for c in stage}
+        for component in stage:
+            numbers = [n for n in own[component] if n not in given_way] + made[component]
+            solved = Component(
+                members[component], numbers, self.statements, self.bounds, self.zones
+            )
+            clashes += solved.solve()
+            suspended |= solved.suspended
+        if wide or not last:
+            self.retired.update(n for numbers in made.values() for n in numbers)
+        return clashes, suspended
+
+    def _circles(
+        self, numbers: list[int], inside: set[int], given_way: set[int]
+    ) -> list[tuple[Clash, set[int]]]:
         """Circles that cannot hold and run through an event with several accounts.
 
         Each with the statements that give way in it. Undated ones would be seen by nothing else.
         """
-        places: dict[int, int] = {}
+        edges: list[tuple[int, int, int]] = []  # from, to, statement, with weights beside them
+        weights: list[int] = []
+
+        def enter(node: int, ref: int, low: int | None, high: int | None, number: int) -> None:
+            if high is not None:
+                edges.append((ref, node, number))
+                weights.append(high)
+            if low is not None:
+                edges.append((node, ref, number))
+                weights.append(-low)
+
         for number in numbers:
             it = self.statements[number]
-            for node in (it.node, it.ref):
-                if node != ORIGIN_NODE:
-                    places.setdefault(node, len(places))
-        up: Graph = [[] for _ in places]
-        down: Graph = [[] for _ in places]
-        for number in numbers:
-            it = self.statements[number]
-            if it.ref == ORIGIN_NODE:
+            if number in given_way or it.ref == ORIGIN_NODE:
                 continue
-            here, there = places[it.node], places[it.ref]
-            if it.high is not None:
-                up[there].append(Edge(here, it.high, number))
-                if not it.oneway:
-                    down[here].append(Edge(there, it.high, number))
-            if it.low is not None:
-                down[there].append(Edge(here, -it.low, number))
-                if not it.oneway:
-                    up[here].append(Edge(there, -it.low, number))
+            if not it.oneway or it.kind == "whole":
+                enter(it.node, it.ref, it.low, it.high, number)
+        for common in common_relations(self.nodes, self.suspended | given_way):
+            if common.node in inside:
+                enter(*common)
+        places: dict[int, int] = {}
+        for start, end, _ in edges:
+            places.setdefault(start, len(places))
+            places.setdefault(end, len(places))
+        graph: Graph = [[] for _ in places]
+        for (start, end, number), weight in zip(edges, weights, strict=True):
+            graph[places[start]].append(Edge(places[end], weight, number))
         found = []
-        for cycle in (*potentials(up).cycles, *potentials(down).cycles):
+        for cycle in potentials(graph).cycles:
             said = [n for n in cycle.statements if self.statements[n].kind not in SILENT]
             weakest = max((self.statements[n].tier for n in said), default=AXIOM)
             if weakest != AXIOM:
@@ -199,7 +227,7 @@ class Solver:
                 found.append((clash, {n for n in said if self.statements[n].tier == weakest}))
         return found
 
-    def _compose(self, nodes: list[int]) -> list[int]:
+    def _compose(self, nodes: list[int], wide: bool = False) -> list[int]:
         """Statements for the events in a component whose time comes from accounts or parts."""
         added: list[int] = []
         for node in nodes:
@@ -207,28 +235,37 @@ class Solver:
             if it.account is not None or it.which == END:
                 continue
             if self.nodes.several(it.event):
-                self._accounts(it.event, added)
+                self._accounts(it.event, added, wide)
             elif it.event in self.nodes.wholes:
                 self._whole(it.event, added)
         return added
 
-    def _accounts(self, number: int, added: list[int]) -> None:
+    def _accounts(self, number: int, added: list[int], wide: bool) -> None:
         nodes = self.nodes
         names = list(nodes.accounts[number])
         preferred = self.preferred(number, names)
         starts = [nodes.account_starts[number, name] for name in names]
-        self._combine(number, nodes.starts[number], starts, preferred, added)
+        self._combine(number, nodes.starts[number], starts, preferred, added, wide)
         if number in nodes.ends:
             ends = [nodes.account_ends.get((number, name)) for name in names]
             known = [end for end in ends if end is not None]
             chosen = None if preferred is None else ends[preferred]
             place = known.index(chosen) if chosen is not None else None
-            self._combine(number, nodes.ends[number], known, place, added)
+            self._combine(number, nodes.ends[number], known, place, added, wide)
 
     def _combine(
-        self, number: int, node: int, accounts: list[int], preferred: int | None, added: list[int]
+        self,
+        number: int,
+        node: int,
+        accounts: list[int],
+        preferred: int | None,
+        added: list[int],
+        wide: bool,
     ) -> None:
-        combined = combine([self._side(account) for account in accounts], preferred)
+        sides = [self._side(account) for account in accounts]
+        combined = hull(DIFFERING, sides) if wide else combine(sides, preferred)
+        if wide and preferred is not None:
+            combined = combine(sides, preferred)
         self.combined[node] = combined
         for account, low, high in (
             (accounts[combined.low], combined.shift, None),

@@ -62,7 +62,7 @@ class Spans:
         self.context = context
         self.warnings: list[str] = []
         self.start_day: int | None = None
-        self.start_low: int | None = None
+        self.start_point: int | None = None
         self.end_day: int | None = None
 
     def any_span(self, anchor: Moment | Machine, node: int) -> Span:
@@ -83,19 +83,29 @@ class Spans:
         if moment.days is not None:
             span = self.on(moment, moment.days, zone)
             if node == START and moment.days.first == moment.days.last:
-                self.start_day, self.start_low = moment.days.first, span.low
+                self.start_day = moment.days.first
+                self.start_point = self._nominal(moment, moment.days, zone)
             return span
         if node == END and self.start_day is not None:
             self.end_day = self.start_day
-            span = self.on(moment, on_day(self.end_day), zone)
-            if self.start_low is not None and span.high < self.start_low:
+            if self.start_point is not None:
+                self.end_day = zone.day(self.start_point)
+            clock = self.on(moment._replace(approximate=False), on_day(self.end_day), zone)
+            latest = clock.point if moment.clock and not moment.clock.rounded else clock.high
+            if self.start_point is not None and latest < self.start_point:
                 self.end_day += 1
-                span = self.on(moment, on_day(self.end_day), zone)
-            return span
+            return self.on(moment, on_day(self.end_day), zone)
         span, day = self.under_header(moment, zone)
         if node == START:
-            self.start_day, self.start_low = day, span.low
+            self.start_day = day
+            self.start_point = self._nominal(moment, on_day(day), zone)
         return span
+
+    def _nominal(self, moment: Moment, days: Days, zone: Zone) -> int:
+        """The instant that a clock shows, without its width; where a part or a day begins."""
+        if moment.clock:
+            return zone.readings(days.first * DAY + moment.clock.micro)[0]
+        return self.on(moment._replace(approximate=False), days, zone).low
 
     def under_header(self, moment: Moment, zone: Zone) -> tuple[Span, int]:
         header, header_zone = self.context.header, self.context.header_zone

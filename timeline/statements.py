@@ -202,7 +202,11 @@ class Nodes:
 
     def _part(self, number: int, whole: int) -> None:
         """Within a whole that lasts; a whole without a time of its own spans its parts instead."""
-        if whole in self.wholes or whole not in self.ends:
+        if whole in self.wholes:
+            own = (self.starts[whole], self.starts[number])
+            self.statements.append(Statement("whole", whole, *own, None, 0, AXIOM, oneway=True))
+            return
+        if whole not in self.ends:
             return
         last = self.ends.get(number, self.starts[number])
         start, end = self.starts[whole], self.ends[whole]
@@ -301,9 +305,8 @@ def _around(day: DayConstraint) -> tuple[int, int]:
     """The outer edges of a calendar relation: days of 23 to 25 hours, and a zone change."""
     first = (day.shift - 1) * 24 * _DAY_HOURS - 2 * _DAY_HOURS + day.first + 1
     last = day.shift * 24 * _DAY_HOURS + 2 * _DAY_HOURS + day.stop - 1
-    if day.first == 0 and day.stop == 24 * _DAY_HOURS:
-        if day.shift > 0:
-            first = max(first, 1)
-        if day.shift < 0:
-            last = min(last, -1)
+    if day.shift > 0 and day.first >= 0:
+        first = max(first, 1)  # on a later day
+    if day.shift < 0 and day.stop <= 24 * _DAY_HOURS:
+        last = min(last, -1)  # on an earlier one
     return first, last

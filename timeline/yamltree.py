@@ -76,6 +76,14 @@ def parse(text: str, file: str) -> Tree:
     return tree
 
 
+class _TooDeep(Exception):
+    """Nesting that costs the parser more and more: the reading ends."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self.text = text
@@ -120,6 +128,15 @@ class _Builder:
                         break
         except yaml.YAMLError as error:
             self.syntax(error)
+        except _TooDeep as error:
+            lines = source_lines(self.text)
+            rest = sum(1 for source in lines[error.line :] if source.strip())
+            message = f"nested far too deep; {rest} lines after this one are not read"
+            self.report(Origin(self.file, error.line, 0), message, "flatten it")
+        except UnicodeEncodeError as error:
+            line = len(source_lines(self.text[: error.start]))
+            message = "half of a surrogate pair, which is no character"
+            self.report(Origin(self.file, line, 0), message, "leave it out")
         return Tree(self.root, self.problems, self.refused)
 
     def scalar(self, event: Any) -> None:
@@ -147,6 +164,8 @@ class _Builder:
                 self.problem(mark, f"nested deeper than {DEEPEST} levels", "flatten it")
                 self.add(self.refuse(mark), mark)
             self.skipping += 1
+            if self.skipping > DEEPEST:
+                raise _TooDeep(mark.line + 1)
             return
         node: Items | Mapping
         if mapping:
@@ -224,7 +243,9 @@ class _Builder:
         mark = getattr(error, "problem_mark", None)
         lines = source_lines(self.text)
         opened = getattr(error, "context_mark", None)
-        unclosed = "quoted scalar" in str(getattr(error, "context", ""))
+        unclosed = "quoted scalar" in str(getattr(error, "context", "")) and "unexpected" in str(
+            getattr(error, "problem", "")
+        )
         if unclosed and opened is not None:
             mark = opened
         if mark is None:  # a character that YAML forbids; the position counts characters
