@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crisis.timeline.days import long_day
 from crisis.timeline.reports import NOBODY, UNDATED
+from crisis.timeline.since import dateless
 from crisis.timeline.windows import POSSIBLE
 
 from . import times
@@ -61,7 +62,12 @@ def _mark(match: Match, look: Screen) -> str:
         mark += look.disputed
     if match.event.conflicted:
         mark += look.conflicted
-    return mark if match.ordered else mark + look.unordered
+    return mark + look.unordered if unordered(match) else mark
+
+
+def unordered(match: Match) -> bool:
+    """Whether to mark that a match may come before the one above; of undated ones it is plain."""
+    return not match.ordered and not dateless(match.event)
 
 
 def who(event: Event, report: Report) -> str:

@@ -156,6 +156,7 @@ def _draw(form: str, found: Report, view: View) -> str:
 def _remarks(answer: Answer, found: Report, look: Screen) -> None:
     """What the answer leaves out or is unsure of, in one line on standard error."""
     from .messages import tell
+    from .rows import unordered
 
     for remark in answer.notes:
         tell(remark)
@@ -175,8 +176,8 @@ def _remarks(answer: Answer, found: Report, look: Screen) -> None:
         parts.append(f"{disputed} disputed (marked {look.disputed})")
     if conflicted := sum(1 for match in answer.matches if match.event.conflicted):
         parts.append(f"{conflicted} in conflict with others (marked {look.conflicted})")
-    if unordered := sum(1 for match in answer.matches if not match.ordered):
-        parts.append(f"{unordered} maybe before the one above (marked {look.unordered})")
+    if loose := sum(1 for match in answer.matches if unordered(match)):
+        parts.append(f"{loose} maybe before the one above (marked {look.unordered})")
     if parts or not counts.shown:
         events = "event" if counts.total == 1 else "events"
         shown = f"{counts.shown} of {counts.total} {events}" if counts.shown else "no event matches"

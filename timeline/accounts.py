@@ -32,13 +32,15 @@ class Combined(NamedTuple):
     """The time that several accounts come to.
 
     ``low`` and ``high`` are the numbers of the accounts that give the bound its ends; ``shift`` is
-    what is added to the earliest of ``low`` (the half minute before a bare minute).
+    what is added to the earliest of ``low`` (the half minute before a bare minute). ``wide`` tells
+    that the time is as wide as the accounts together, so that no relation of one is one of it.
     """
 
     agreement: str
     low: int
     high: int
     shift: int = 0
+    wide: bool = False
 
 
 def combine(sides: list[Side], preferred: int | None = None) -> Combined:
@@ -69,7 +71,8 @@ def hull(agreement: str, sides: list[Side]) -> Combined:
     """From the earliest to the latest that any of them says."""
     bounds = [side.bound for side in sides]
     everyone = range(len(sides))
-    return Combined(agreement, _first(bounds, everyone), _last(bounds, everyone))
+    first, last = _first(bounds, everyone), _last(bounds, everyone)
+    return Combined(agreement, first, last, wide=True)
 
 
 def _widened(side: Side) -> Bound:

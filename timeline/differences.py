@@ -46,7 +46,7 @@ class Differences:
         """Whether an event is as wide as several accounts."""
         nodes = self.network.nodes
         combined = self.network.combined.get(nodes.starts.get(nodes.numbers[event.id], -1))
-        return combined is not None and combined.low != combined.high
+        return combined is not None and combined.wide
 
     def accounts(self, first: Event, second: Event, source: str) -> Bound:
         """The same according to a source: by its own account of each, where it has one."""
@@ -110,7 +110,7 @@ class Differences:
         """For an event as wide as its accounts: from the least to the most that one says."""
         nodes, bounds = self.network.nodes, self.network.bounds
         combined = self.network.combined.get(nodes.starts[event])
-        if combined is None or combined.low == combined.high:
+        if combined is None or not combined.wide:
             return start
         found = []
         for source in nodes.accounts[event]:
@@ -148,8 +148,10 @@ class Differences:
                     continue
                 if it.kind == "accounts":
                     same = self.network.combined.get(it.node)
-                    if not self.accounts_count or same is None or same.low != same.high:
+                    if not self.accounts_count or same is None or same.wide:
                         continue  # as wide as several accounts: no relation of the event itself
+                    if same.low != same.high:
+                        continue
                     enter(it.node, it.ref, 0, 0, number)
                 elif it.kind == "whole":
                     if nodes.nodes[it.node].which == START:

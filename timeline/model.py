@@ -95,6 +95,8 @@ class Source(NamedTuple):
 
 
 AGREED, DIFFERING, DISPUTED = "agreed", "differing", "disputed"
+WORSE = {"": 0, AGREED: 0, DIFFERING: 1, DISPUTED: 2}
+"""How far apart accounts stand."""
 
 
 class Account(NamedTuple):

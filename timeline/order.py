@@ -44,7 +44,7 @@ class Order:
 
     def _follows(self, first: Event, second: Event) -> bool:
         if dateless(second) or dateless(first):
-            return dateless(second)  # undated ones stand last, in the order of the file
+            return False
         before, after = first.start.latest, second.start.earliest
         if before is not None and after is not None and before <= after:
             return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .conflicts import Conflict, conflict
 from .constraints import END, ORIGIN, SELF, START, Meaning
 from .differences import minus
-from .model import AGREED, DIFFERING, DISPUTED, Account, Bound, Event, Timeline
+from .model import WORSE, Account, Bound, Event, Timeline
 from .solver import Solver
 from .statements import Nodes
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from .bounds import Bounds
 from .problems import Problem
 from .spans import FIRST_INSTANT, LAST_INSTANT
-
-_WORSE = {"": 0, AGREED: 0, DIFFERING: 1, DISPUTED: 2}
 
 
 class Resolution(NamedTuple):
@@ -101,7 +99,7 @@ def _placed(event: Event, number: int, solver: Solver) -> Event:
         found = [solver.combined[start].agreement]
         if end is not None:
             found.append(solver.combined[end].agreement)
-        agreement = max(found, key=_WORSE.__getitem__)
+        agreement = max(found, key=WORSE.__getitem__)
         chosen = solver.preferred(number, list(nodes.accounts[number])) or 0
         accounts = tuple(
             Account(

@@ -15,8 +15,8 @@ from .common import common_relations
 from .component import Component
 from .conflicts import SILENT
 from .constraints import END
-from .model import DIFFERING, Bound
-from .network import Edge, Graph, potentials, strong_components
+from .model import DIFFERING, WORSE, Bound
+from .network import OPEN, Edge, Graph, potentials, strong_components
 from .statements import AXIOM, ORIGIN_NODE, Nodes, Statement
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ class Solver:
         self.bounds = Bounds(len(nodes.nodes))
         self.suspended: set[int] = set()
         self.retired: set[int] = set()
+        self.given_way: set[int] = set()  # in circles, before anything is solved
+        self.made: set[int] = set()  # what was composed in the last round
+        self.too_soon: dict[int, str] = {}  # nodes whose accounts were taken to agree too soon
         self.clashes: list[Clash] = []
         self.combined: dict[int, Combined] = {}
         self.zones: dict[str, Zone] = {}
@@ -141,52 +144,73 @@ class Solver:
         to each other is judged at last.
         """
         nodes = [node for component in stage for node in members[component]]
-        circles: list[Clash] = []
-        given_way: set[int] = set()
-        rounds = 0
-        while rounds <= _ROUNDS:
-            found = self._circles([n for c in stage for n in own[c]], set(nodes), given_way)
-            if found:
-                circles += [clash for clash, _ in found]
-                given_way.update(number for _, weakest in found for number in weakest)
-                continue
-            before = [self.bounds.at(node) for node in nodes]
-            self._round(stage, members, own, given_way, wide=True)
-            rounds += 1
-            if before == [self.bounds.at(node) for node in nodes]:
+        circles = self._without_circles(stage, own, set(nodes))
+        while True:
+            self._from_above(stage, members, own, nodes)
+            # Judged twice: what is measured from another is judged by that as it came out. Where
+            # the second judgement is worse, the first had taken one account for the time too soon.
+            self._round(stage, members, own, wide=False, last=False)
+            first = {node: self.combined[node].agreement for node in nodes if node in self.combined}
+            clashes, suspended = self._round(stage, members, own, wide=False)
+            worse = {
+                node: self.combined[node].agreement
+                for node, agreement in first.items()
+                if WORSE[self.combined[node].agreement] > WORSE[agreement]
+                and node not in self.too_soon
+            }
+            if not worse:
                 break
-        # Judged twice: an end that is measured from a start is judged by the start as it came out.
-        self._round(stage, members, own, given_way, wide=False, last=False)
-        clashes, suspended = self._round(stage, members, own, given_way, wide=False)
+            self.too_soon |= worse
+            self.retired |= self.made
         self.clashes += [*circles, *clashes]
         self.suspended |= suspended
+
+    def _without_circles(
+        self, stage: list[int], own: list[list[int]], inside: set[int]
+    ) -> list[Clash]:
+        """Let the circles of a stage that cannot hold give way."""
+        circles: list[Clash] = []
+        while found := self._circles([n for c in stage for n in own[c]], inside):
+            circles += [clash for clash, _ in found]
+            self.given_way.update(number for _, weakest in found for number in weakest)
+        return circles
+
+    def _from_above(
+        self, stage: list[int], members: list[list[int]], own: list[list[int]], nodes: list[int]
+    ) -> None:
+        """Rounds from open bounds, each event as wide as its accounts."""
+        for node in nodes:
+            self.bounds.low[node], self.bounds.high[node] = -OPEN, OPEN
+        for _ in range(_ROUNDS):
+            before = [self.bounds.at(node) for node in nodes]
+            self._round(stage, members, own, wide=True)
+            if before == [self.bounds.at(node) for node in nodes]:
+                break
 
     def _round(
         self,
         stage: list[int],
         members: list[list[int]],
         own: list[list[int]],
-        given_way: set[int],
         wide: bool,
         last: bool = True,
     ) -> tuple[list[Clash], set[int]]:
         clashes: list[Clash] = []
-        suspended = set(given_way)
+        suspended = set(self.given_way)
         made = {c: self._compose(members[c], wide) for c in stage}
         for component in stage:
-            numbers = [n for n in own[component] if n not in given_way] + made[component]
+            numbers = [n for n in own[component] if n not in self.given_way] + made[component]
             solved = Component(
                 members[component], numbers, self.statements, self.bounds, self.zones
             )
             clashes += solved.solve()
             suspended |= solved.suspended
+        self.made = {n for numbers in made.values() for n in numbers}
         if wide or not last:
-            self.retired.update(n for numbers in made.values() for n in numbers)
+            self.retired |= self.made
         return clashes, suspended
 
-    def _circles(
-        self, numbers: list[int], inside: set[int], given_way: set[int]
-    ) -> list[tuple[Clash, set[int]]]:
+    def _circles(self, numbers: list[int], inside: set[int]) -> list[tuple[Clash, set[int]]]:
         """Circles that cannot hold and run through an event with several accounts.
 
         Each with the statements that give way in it. Undated ones would be seen by nothing else.
@@ -204,11 +228,11 @@ class Solver:
 
         for number in numbers:
             it = self.statements[number]
-            if number in given_way or it.ref == ORIGIN_NODE:
+            if number in self.given_way or it.ref == ORIGIN_NODE:
                 continue
             if not it.oneway or it.kind == "whole":
                 enter(it.node, it.ref, it.low, it.high, number)
-        for common in common_relations(self.nodes, self.suspended | given_way):
+        for common in common_relations(self.nodes, self.suspended | self.given_way):
             if common.node in inside:
                 enter(*common)
         places: dict[int, int] = {}
@@ -266,6 +290,8 @@ class Solver:
         combined = hull(DIFFERING, sides) if wide else combine(sides, preferred)
         if wide and preferred is not None:
             combined = combine(sides, preferred)
+        elif node in self.too_soon:
+            combined = hull(self.too_soon[node], sides)
         self.combined[node] = combined
         for account, low, high in (
             (accounts[combined.low], combined.shift, None),
