@@ -100,18 +100,7 @@ def compare(timeline: Timeline, first: str, second: str) -> Comparison:
     sources = dict.fromkeys(account.source for event in doubtful for account in event.accounts)
     told = [_verdict(source, differences.accounts(a, b, source), a, b) for source in sources]
     overall = differences.between(a, b)
-    if told:
-        overall = _hull([each.difference for each in told])
     return Comparison(a, b, (_verdict("", overall, a, b), *told))
-
-
-def _hull(bounds: list[Bound]) -> Bound:
-    lows = [b.earliest for b in bounds if b.earliest is not None]
-    highs = [b.latest for b in bounds if b.latest is not None]
-    return Bound(
-        min(lows) if len(lows) == len(bounds) else None,
-        max(highs) if len(highs) == len(bounds) else None,
-    )
 
 
 def _verdict(source: str, difference: Bound, a: Event, b: Event) -> Verdict:
