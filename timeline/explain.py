@@ -142,8 +142,10 @@ def _direct(event: Event) -> Derivation:
     if event.header is not None:
         header = Reason(event.id, "header", "", "", event.origin, "", "", *event.header)
         low, high = event.start
-        earliest = earliest or (header._replace(side="low", bound=low),)
-        latest = latest or (header._replace(side="high", bound=high),)
+        if not earliest and low is not None and low == event.header.earliest:
+            earliest = (header._replace(side="low", bound=low),)
+        if not latest and high is not None and high == event.header.latest:
+            latest = (header._replace(side="high", bound=high),)
     return Derivation(event.start, earliest, latest)
 
 
