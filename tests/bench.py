@@ -39,7 +39,15 @@ def main() -> None:
     """Print every table."""
     startup()
     loading(100_000)
-    for shape in ("chain", "after", "star", "contradictions", "one contradicted", "circle"):
+    for shape in (
+        "chain",
+        "after",
+        "star",
+        "contradictions",
+        "one contradicted",
+        "circle",
+        "accounts",
+    ):
         scaling(shape, 50_000)
 
 
@@ -144,7 +152,7 @@ def mixed(count: int) -> str:
 
 def shaped(shape: str, count: int) -> str:
     """A file in which everything hangs together, its events in no order."""
-    lines = ["timeline: {zone: UTC}", "events:"]
+    lines = ["timeline: {zone: UTC}", "sources: {a: A, b: B}", "events:"]
     order = list(range(count))
     random.Random(3).shuffle(order)
     lines.extend(f"  - {{id: e{n}, title: t, when: {_when(shape, n, count)}}}" for n in order)
@@ -157,6 +165,11 @@ def _when(shape: str, number: int, count: int) -> str:
         return f"day after @e{(number - 1) % count}"
     if shape == "contradictions":
         return first if number % 2 == 0 else f"2023-01-01 09:00; after @e{number - 1}"
+    if shape == "accounts" and number % 2:  # two events that wait for each other, many times
+        late = f"moments after @e{number - 1}"
+        return f"[{{is: ~2023-01-01 09:00, source: a}}, {{is: {late}, source: b}}]"
+    if shape == "accounts":
+        return f"2023-01-01; before @e{number + 1}"
     if number == 0:
         return first
     return {

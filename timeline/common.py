@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Iterator
 
-    from .statements import Nodes, Statement
+    from .statements import Nodes
 
 
 class Common(NamedTuple):
@@ -26,50 +26,38 @@ class Common(NamedTuple):
     statement: int
 
 
-def common_relations(nodes: Nodes, void: Collection[int]) -> list[Common]:
-    """The relations that all accounts of an event share, for every event with several.
+def common_relations(
+    nodes: Nodes, events: Iterable[int], void: Collection[int]
+) -> Iterator[Common]:
+    """The relations that all accounts share, for those of ``events`` that have several.
 
     ``void`` are statements that gave way.
     """
-    said: dict[int, list[int]] = {}
-    for number, it in enumerate(nodes.statements):
-        if it.oneway and it.kind == "claim" and it.ref != ORIGIN_NODE and number not in void:
-            said.setdefault(it.node, []).append(number)
-    found: list[Common] = []
-    for places, events in ((nodes.account_starts, nodes.starts), (nodes.account_ends, nodes.ends)):
-        accounts: dict[int, list[int]] = {}
-        for (event, _), node in places.items():
-            accounts.setdefault(event, []).append(node)
-        for event, its in accounts.items():
-            if event in events and len(its) == len(nodes.accounts[event]):
-                found.extend(_shared(events[event], its, said, nodes.statements))
-    return found
-
-
-def _shared(
-    node: int, accounts: list[int], said: dict[int, list[int]], statements: list[Statement]
-) -> list[Common]:
-    distances = [_distances(said.get(account, ()), statements) for account in accounts]
-    found = []
-    for ref, (_, _, number) in distances[0].items():
-        if not all(ref in other for other in distances):
+    for event in events:
+        if not nodes.several(event):
             continue
-        lows = [other[ref][0] for other in distances]
-        highs = [other[ref][1] for other in distances]
-        low = None if None in lows else min(x for x in lows if x is not None)
-        high = None if None in highs else max(x for x in highs if x is not None)
-        if low is not None or high is not None:
-            found.append(Common(node, ref, low, high, number))
-    return found
+        for places, of in ((nodes.account_starts, nodes.starts), (nodes.account_ends, nodes.ends)):
+            accounts = [
+                places[event, source]
+                for source in nodes.accounts[event]
+                if (event, source) in places
+            ]
+            if event in of and len(accounts) == len(nodes.accounts[event]):
+                yield from _shared(of[event], accounts, nodes, void)
 
 
-def _distances(
-    numbers: Collection[int], statements: list[Statement]
+def account_distances(
+    nodes: Nodes, account: int, void: Collection[int]
 ) -> dict[int, tuple[int | None, int | None, int]]:
-    """What one account says of its distance from each thing that it is measured from."""
+    """What one account says of its distance from each node that it is measured from.
+
+    (low, high, the number of the first statement), None open.
+    """
     found: dict[int, tuple[int | None, int | None, int]] = {}
-    for number in numbers:
-        it = statements[number]
+    for number in nodes.by_node[account]:
+        it = nodes.statements[number]
+        if number in void or it.kind != "claim" or it.ref == ORIGIN_NODE:
+            continue
         low, high, first = it.low, it.high, number
         if it.ref in found:
             known_low, known_high, first = found[it.ref]
@@ -79,3 +67,18 @@ def _distances(
                 high = known_high
         found[it.ref] = (low, high, first)
     return found
+
+
+def _shared(
+    node: int, accounts: list[int], nodes: Nodes, void: Collection[int]
+) -> Iterator[Common]:
+    distances = [account_distances(nodes, account, void) for account in accounts]
+    for ref, (_, _, number) in distances[0].items():
+        if ref in accounts or not all(ref in other for other in distances):
+            continue
+        lows = [other[ref][0] for other in distances]
+        highs = [other[ref][1] for other in distances]
+        low = None if None in lows else min(x for x in lows if x is not None)
+        high = None if None in highs else max(x for x in highs if x is not None)
+        if low is not None or high is not None:
+            yield Common(node, ref, low, high, number)

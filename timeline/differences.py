@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from .common import common_relations
 from .constraints import START
 from .model import Bound
-from .network import OPEN, Edge, Graph, distances, potentials, reverse
+from .network import OPEN, Edge, Graph, Potentials, potentials, reach, reverse
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
     from .model import Event
-    from .network import Distance, Potentials, Step
+    from .network import Distance
     from .resolve import Resolution
+
+    _Reach = dict[int, Distance]
 
 
 class Differences:
@@ -77,16 +79,17 @@ class Differences:
     def _both_ways(self, difference: Bound, first: int, second: int) -> Bound:
         """A difference with what relations say, from whichever side they are stated."""
         low, high = self._from(first)
-        difference = _inside(difference, low[second], high[second])
+        difference = _inside(difference, *_at(low, high, second))
         low, high = self._from(second)
-        return _inside(difference, -high[first], -low[first])
+        least, most = _at(low, high, first)
+        return _inside(difference, -most, -least)
 
     def starts_and_ends(self, zero: Event, events: list[Event]) -> list[tuple[Bound, Bound | None]]:
         """How long after the start of ``zero`` each event starts, and ends where it lasts."""
         nodes = self.network.nodes
         number = nodes.numbers[zero.id]
         node = nodes.starts.get(number)
-        low, high = ([], []) if node is None else self._from(node)
+        low, high = ({}, {}) if node is None else self._from(node)
         found = []
         for event in events:
             place = nodes.numbers[event.id]
@@ -94,18 +97,18 @@ class Differences:
             if place == number:
                 start = Bound(0, 0)
             elif node is not None and place in nodes.starts:
-                start = _inside(start, low[nodes.starts[place]], high[nodes.starts[place]])
+                start = _inside(start, *_at(low, high, nodes.starts[place]))
                 start = self._by_account(place, zero, start, low, high)
             end = None
             if event.end is not None:
                 end = minus(event.end, zero.start)
                 if node is not None and place in nodes.ends:
-                    end = _inside(end, low[nodes.ends[place]], high[nodes.ends[place]])
+                    end = _inside(end, *_at(low, high, nodes.ends[place]))
             found.append((start, end))
         return found
 
     def _by_account(
-        self, event: int, zero: Event, start: Bound, low: list[Distance], high: list[Distance]
+        self, event: int, zero: Event, start: Bound, low: _Reach, high: _Reach
     ) -> Bound:
         """For an event as wide as its accounts: from the least to the most that one says."""
         nodes, bounds = self.network.nodes, self.network.bounds
@@ -115,22 +118,15 @@ class Differences:
         found = []
         for source in nodes.accounts[event]:
             node = nodes.account_starts[event, source]
-            found.append(_inside(minus(bounds.at(node), zero.start), low[node], high[node]))
+            found.append(_inside(minus(bounds.at(node), zero.start), *_at(low, high, node)))
         return _inside(start, *_hull(found))
 
-    def _from(self, node: int) -> tuple[list[Distance], list[Distance]]:
-        """Lowest and highest distance of every node from one, along relations alone."""
+    def _from(self, node: int) -> tuple[_Reach, _Reach]:
+        """Lowest and highest distance of the nodes that relations lead to from one."""
         up, down, up_values, down_values = self._built()
-        size = len(up)
-        high: list[Distance] = [OPEN] * size
-        low: list[Distance] = [OPEN] * size
-        steps: list[Step | None] = [None] * size
-        high[node] = low[node] = 0
-        if not up_values.cycles:
-            distances(up, up_values.values, high, steps)
-        if not down_values.cycles:
-            distances(down, down_values.values, low, steps)
-        return [-value for value in low], high
+        high = {} if up_values.cycles else reach(up, up_values.values, node)
+        low = {} if down_values.cycles else reach(down, down_values.values, node)
+        return {other: -value for other, value in low.items()}, high
 
     def _built(self) -> tuple[Graph, Graph, Potentials, Potentials]:
         if self._graphs is None:
@@ -148,11 +144,9 @@ class Differences:
                     continue
                 if it.kind == "accounts":
                     same = self.network.combined.get(it.node)
-                    if not self.accounts_count or same is None or same.wide:
-                        continue  # as wide as several accounts: no relation of the event itself
-                    if same.low != same.high:
-                        continue
-                    enter(it.node, it.ref, 0, 0, number)
+                    one = same is not None and not same.wide and same.low == same.high
+                    if self.accounts_count and one:  # else no relation of the event itself
+                        enter(it.node, it.ref, 0, 0, number)
                 elif it.kind == "whole":
                     if nodes.nodes[it.node].which == START:
                         enter(it.node, it.ref, None, 0, number)
@@ -160,11 +154,11 @@ class Differences:
                         enter(it.node, it.ref, 0, None, number)
                 elif not it.oneway or self.accounts_count:
                     enter(it.node, it.ref, it.low, it.high, number)
-            for common in common_relations(nodes, suspended):
+            for common in common_relations(nodes, nodes.starts, suspended):
                 enter(*common)
-            down = reverse(graph)
-            up = graph
-            self._graphs = (up, down, potentials(up), potentials(down))
+            up = potentials(graph)
+            down = Potentials([-value for value in up.values], up.cycles)
+            self._graphs = (graph, reverse(graph), up, down)
         return self._graphs
 
 
@@ -175,6 +169,10 @@ def minus(bound: Bound, zero: Bound) -> Bound:
         None if low is None or zero.latest is None else low - zero.latest,
         None if high is None or zero.earliest is None else high - zero.earliest,
     )
+
+
+def _at(low: _Reach, high: _Reach, node: int) -> tuple[Distance, Distance]:
+    return low.get(node, -OPEN), high.get(node, OPEN)
 
 
 def _hull(bounds: list[Bound]) -> tuple[Distance, Distance]:

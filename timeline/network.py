@@ -113,6 +113,25 @@ def distances(
                 heappush(heap, (found - values[v], v))
 
 
+def reach(graph: Graph, values: list[int], source: int) -> dict[int, Distance]:
+    """Dijkstra from one node, at the cost of what it reaches: distances by node."""
+    best: dict[int, Distance] = {source: 0}
+    heap: list[tuple[Distance, int]] = [(-values[source], source)]
+    done: set[int] = set()
+    while heap:
+        _, u = heappop(heap)
+        if u in done:
+            continue
+        done.add(u)
+        here = best[u]
+        for v, weight, _ in graph[u]:
+            found = here + weight
+            if found < best.get(v, OPEN):
+                best[v] = found
+                heappush(heap, (found - values[v], v))
+    return best
+
+
 def strong_components(graph: Graph) -> list[list[int]]:
     """Tarjan's strongly connected components, without recursion, in reverse topological order."""
     index = [0] * len(graph)

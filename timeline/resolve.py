@@ -140,7 +140,7 @@ def _lasting(start: int, end: int, solver: Solver) -> Bound:
     """How long an event lasts: what its bounds leave, and what is said of its duration."""
     earliest, latest = minus(solver.bounds.at(end), solver.bounds.at(start))
     low, high = max(0, earliest or 0), latest
-    for number in solver.by_node[end]:
+    for number in solver.nodes.by_node[end]:
         it = solver.statements[number]
         if it.ref == start and number not in solver.suspended:
             low = max(low, it.low or 0)

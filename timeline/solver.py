@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from .accounts import Combined, Side, combine, hull
 from .bounds import Bounds
-from .clashes import Clash
-from .common import common_relations
+from .circles import circles
+from .common import account_distances
 from .component import Component
-from .conflicts import SILENT
 from .constraints import END
 from .model import DIFFERING, WORSE, Bound
-from .network import OPEN, Edge, Graph, potentials, strong_components
-from .statements import AXIOM, ORIGIN_NODE, Nodes, Statement
+from .network import OPEN, Edge, Graph, strong_components
+from .statements import ORIGIN_NODE, Nodes, Statement
 
 if TYPE_CHECKING:
+    from .clashes import Clash
     from .zones import Zone
 
 _ROUNDS = 12
@@ -31,7 +31,7 @@ class Solver:
     def __init__(self, nodes: Nodes, prefer: tuple[str, ...]) -> None:
         self.nodes = nodes
         self.prefer = prefer
-        self.statements = list(nodes.statements)
+        self.statements = nodes.statements  # what is composed on the way is added to them
         self.bounds = Bounds(len(nodes.nodes))
         self.suspended: set[int] = set()
         self.retired: set[int] = set()
@@ -41,15 +41,12 @@ class Solver:
         self.clashes: list[Clash] = []
         self.combined: dict[int, Combined] = {}
         self.zones: dict[str, Zone] = {}
-        self.by_node: list[list[int]] = [[] for _ in nodes.nodes]
 
     def run(self) -> None:
         home, members = self._components()
         own: list[list[int]] = [[] for _ in members]
         for number, statement in enumerate(self.statements):
             own[home[statement.node]].append(number)
-            self.by_node[statement.node].append(number)
-        self.nodes.statements = self.statements
         for stage in self._stages(home, members):
             if len(stage) == 1 and not self._loops(stage[0], members, home):
                 self._solve(stage[0], members, own)
@@ -119,7 +116,7 @@ class Solver:
         inside = set(component)
         found = []
         for node in component:
-            for number in self.by_node[node]:
+            for number in self.nodes.by_node[node]:
                 it = self.statements[number]
                 if it.oneway and it.ref in inside:
                     found.append((it.ref, it.node))
@@ -144,7 +141,7 @@ class Solver:
         to each other is judged at last.
         """
         nodes = [node for component in stage for node in members[component]]
-        circles = self._without_circles(stage, own, set(nodes))
+        given_way = self._without_circles(nodes)
         while True:
             self._from_above(stage, members, own, nodes)
             # Judged twice: what is measured from another is judged by that as it came out. Where
@@ -162,18 +159,16 @@ class Solver:
                 break
             self.too_soon |= worse
             self.retired |= self.made
-        self.clashes += [*circles, *clashes]
+        self.clashes += [*given_way, *clashes]
         self.suspended |= suspended
 
-    def _without_circles(
-        self, stage: list[int], own: list[list[int]], inside: set[int]
-    ) -> list[Clash]:
+    def _without_circles(self, nodes: list[int]) -> list[Clash]:
         """Let the circles of a stage that cannot hold give way."""
-        circles: list[Clash] = []
-        while found := self._circles([n for c in stage for n in own[c]], inside):
-            circles += [clash for clash, _ in found]
+        clashes: list[Clash] = []
+        while found := circles(self.nodes, nodes, self.given_way):
+            clashes += [clash for clash, _ in found]
             self.given_way.update(number for _, weakest in found for number in weakest)
-        return circles
+        return clashes
 
     def _from_above(
         self, stage: list[int], members: list[list[int]], own: list[list[int]], nodes: list[int]
@@ -209,47 +204,6 @@ class Solver:
         if wide or not last:
             self.retired |= self.made
         return clashes, suspended
-
-    def _circles(self, numbers: list[int], inside: set[int]) -> list[tuple[Clash, set[int]]]:
-        """Circles that cannot hold and run through an event with several accounts.
-
-        Each with the statements that give way in it. Undated ones would be seen by nothing else.
-        """
-        edges: list[tuple[int, int, int]] = []  # from, to, statement, with weights beside them
-        weights: list[int] = []
-
-        def enter(node: int, ref: int, low: int | None, high: int | None, number: int) -> None:
-            if high is not None:
-                edges.append((ref, node, number))
-                weights.append(high)
-            if low is not None:
-                edges.append((node, ref, number))
-                weights.append(-low)
-
-        for number in numbers:
-            it = self.statements[number]
-            if number in self.given_way or it.ref == ORIGIN_NODE:
-                continue
-            if not it.oneway or it.kind == "whole":
-                enter(it.node, it.ref, it.low, it.high, number)
-        for common in common_relations(self.nodes, self.suspended | self.given_way):
-            if common.node in inside:
-                enter(*common)
-        places: dict[int, int] = {}
-        for start, end, _ in edges:
-            places.setdefault(start, len(places))
-            places.setdefault(end, len(places))
-        graph: Graph = [[] for _ in places]
-        for (start, end, number), weight in zip(edges, weights, strict=True):
-            graph[places[start]].append(Edge(places[end], weight, number))
-        found = []
-        for cycle in potentials(graph).cycles:
-            said = [n for n in cycle.statements if self.statements[n].kind not in SILENT]
-            weakest = max((self.statements[n].tier for n in said), default=AXIOM)
-            if weakest != AXIOM:
-                clash = Clash(tuple(dict.fromkeys(cycle.statements)), cycle.short)
-                found.append((clash, {n for n in said if self.statements[n].tier == weakest}))
-        return found
 
     def _compose(self, nodes: list[int], wide: bool = False) -> list[int]:
         """Statements for the events in a component whose time comes from accounts or parts."""
@@ -331,24 +285,19 @@ class Solver:
         for place, step in enumerate((bounds.low_steps[node], bounds.high_steps[node])):
             if step is not None:
                 soft[place] = bool(self.statements[step.statement].soft)
-        distances: dict[str, Bound] = {}
-        minute = False
-        for number in self.by_node[node]:
-            it = self.statements[number]
-            if number in self.suspended or it.kind != "claim" or it.claim is None:
-                continue
-            meaning = it.claim.meaning
-            if it.ref == ORIGIN_NODE:
-                minute = minute or bool(
-                    meaning and meaning.precision == "minute" and not meaning.approximate
-                )
-                continue
-            if it.day is not None or (it.low is None and it.high is None):
-                continue
-            name = f"{self.nodes.nodes[it.ref].event}.{self.nodes.nodes[it.ref].which}"
-            known = distances.get(name, Bound())
-            distances[name] = Bound(
-                it.low if known.earliest is None else max(known.earliest, it.low or known.earliest),
-                it.high if known.latest is None else min(known.latest, it.high or known.latest),
-            )
-        return Side(bounds.at(node), (soft[0], soft[1]), tuple(distances.items()), minute)
+        nodes = self.nodes
+        distances = [
+            (f"{nodes.nodes[ref].event}.{nodes.nodes[ref].which}", Bound(low, high))
+            for ref, (low, high, number) in account_distances(nodes, node, self.suspended).items()
+            if self.statements[number].day is None
+        ]
+        minute = any(
+            it.kind == "claim" and it.ref == ORIGIN_NODE and _bare_minute(it)
+            for it in (self.statements[n] for n in nodes.by_node[node] if n not in self.suspended)
+        )
+        return Side(bounds.at(node), (soft[0], soft[1]), tuple(distances), minute)
+
+
+def _bare_minute(it: Statement) -> bool:
+    meaning = it.claim.meaning if it.claim else None
+    return bool(meaning and meaning.precision == "minute" and not meaning.approximate)

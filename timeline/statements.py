@@ -61,6 +61,7 @@ class Nodes:
         self.events = events
         self.nodes: list[Node] = []
         self.statements: list[Statement] = []
+        self.by_node: list[list[int]] = []  # the numbers of the statements about each node
         self.accounts: dict[int, dict[str, list[Claim]]] = {}
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
@@ -110,6 +111,9 @@ class Nodes:
             self._nodes(number)
         for number in order:
             self._statements(number)
+        self.by_node = [[] for _ in self.nodes]
+        for place, statement in enumerate(self.statements):
+            self.by_node[statement.node].append(place)
 
     def _timed(self, number: int) -> bool:
         """Whether an event has a time of its own (a day header alone is none)."""

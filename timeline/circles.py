@@ -1,0 +1,57 @@
+"""Circles that cannot hold and run through events with several accounts, or through wholes.
+
+Inside a component a circle shows itself when it is solved; these run through statements that bound
+only one of their sides, and undated ones would be seen by nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .clashes import Clash
+from .common import common_relations
+from .conflicts import SILENT
+from .network import Edge, Graph, potentials
+from .statements import AXIOM, ORIGIN_NODE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from .statements import Nodes
+
+
+def circles(
+    nodes: Nodes, inside: Collection[int], void: Collection[int]
+) -> list[tuple[Clash, set[int]]]:
+    """The circles among some nodes, each with the statements that give way in it.
+
+    ``void`` are statements that gave way before.
+    """
+    places = {node: place for place, node in enumerate(inside)}
+    graph: Graph = [[] for _ in places]
+
+    def enter(node: int, ref: int, low: int | None, high: int | None, number: int) -> None:
+        if node not in places or ref not in places:
+            return
+        if high is not None:
+            graph[places[ref]].append(Edge(places[node], high, number))
+        if low is not None:
+            graph[places[node]].append(Edge(places[ref], -low, number))
+
+    for node in inside:
+        for number in nodes.by_node[node]:
+            it = nodes.statements[number]
+            if number in void or it.ref == ORIGIN_NODE or (it.oneway and it.kind != "whole"):
+                continue
+            enter(it.node, it.ref, it.low, it.high, number)
+    events = dict.fromkeys(nodes.nodes[node].event for node in inside)
+    for common in common_relations(nodes, events, void):
+        enter(*common)
+    found = []
+    for cycle in potentials(graph).cycles:
+        said = [n for n in cycle.statements if nodes.statements[n].kind not in SILENT]
+        weakest = max((nodes.statements[n].tier for n in said), default=AXIOM)
+        if weakest != AXIOM:
+            clash = Clash(tuple(dict.fromkeys(cycle.statements)), cycle.short)
+            found.append((clash, {n for n in said if nodes.statements[n].tier == weakest}))
+    return found
