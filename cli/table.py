@@ -44,10 +44,11 @@ def table(report: Report, view: View, console: Console) -> None:
     if not report.counts.shown:
         return
     console.print(title(report, view), end="\n\n")
+    widths = _widths(report, view, console.width)  # once: all tables of a report line up
     for index, group in enumerate(report.groups):
         if index:
             console.print()
-        _group(group, 0, None, report, view, console)
+        _group(group, 0, None, report, view, console, widths)
 
 
 def title(report: Report, view: View) -> Text:
@@ -66,20 +67,25 @@ def title(report: Report, view: View) -> Text:
 
 
 def _group(
-    group: Group, depth: int, day: int | None, report: Report, view: View, console: Console
+    group: Group,
+    depth: int,
+    day: int | None,
+    report: Report,
+    view: View,
+    console: Console,
+    widths: _Widths,
 ) -> None:
     day = lead(group) if group.by == "day" else day
     if group.by:
         console.print(Padding(Text(heading(group, report), "bold"), (0, 0, 0, 2 * depth)))
     for inner in group.groups:
-        _group(inner, depth + 1, day, report, view, console)
+        _group(inner, depth + 1, day, report, view, console, widths)
     if not group.groups:
         rows = [cells(match, report, view, day) for match in group.matches]
-        console.print(Padding(_rows(rows, report, view, console), (0, 0, 0, 2 * depth)))
+        console.print(Padding(_rows(rows, view, console, widths), (0, 0, 0, 2 * depth)))
 
 
-def _rows(rows: list[Cells], report: Report, view: View, console: Console) -> RenderableType:
-    widths = _widths(report, view, console.width)
+def _rows(rows: list[Cells], view: View, console: Console, widths: _Widths) -> RenderableType:
     left = console.width - sum(w + 2 for w in (widths.mark, *widths.clocks, widths.since))
     if console.width < NARROW or left < LEAST:
         return Renderables(*(_stacked(row, console.width) for row in rows))
