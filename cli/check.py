@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import options
+from .asking import Looking, looks, unfold
 from .errors import DATA, FOUND, OK
 from .safe import one_line
 
@@ -21,13 +22,14 @@ Strict = Annotated[
 ]
 
 
+@unfold
 def check(
     file: options.Files = None,
     strict: Strict = False,
     json: options.PlainJson = False,
     tz: options.OneTz = None,
     according_to: options.AccordingTo = None,
-    quiet: options.Quiet = False,
+    looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
     """Everything that is wrong, contradicts itself or is disputed.
 
@@ -38,16 +40,19 @@ def check(
     crisis check --strict --json
     """
     from . import inputs
-    from .screen import screen, write, write_json
+    from .screen import check_look, write_all
 
-    loaded = inputs.read(file or [], quiet, according_to)
+    check_look(looking.color, looking.width)
+    loaded = inputs.read(file or [], looking, according_to)
+    look = looks(looking, loaded)
     zone = inputs.zones([tz] if tz else [], loaded)[0]
     if json:
         from crisis.timeline.checkform import to_json
 
-        write_json(to_json(loaded, zone), screen())
+        found = look.json(to_json(loaded, zone))
     else:
-        write(_text(loaded, zone, screen()))
+        found = _text(loaded, zone, look)
+    write_all([found], look, not looking.no_pager)
     return _code(loaded, strict)
 
 
@@ -63,7 +68,8 @@ def _code(loaded: Timeline, strict: bool) -> int:
 
 
 def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
-    from . import times
+    from crisis.timeline import times
+
     from .messages import problem_text
     from .reasons import conflict_lines, source_name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from .errors import DATA, OK, NothingRead, UsageError
@@ -13,20 +14,22 @@ if TYPE_CHECKING:
     from crisis.timeline.model import Timeline
     from crisis.timeline.zones import Zone
 
+    from .asking import Looking
+
 
 def timeline(
-    files: list[str], quiet: bool = False, according_to: str | None = None
+    files: list[str], looking: Looking, according_to: str | None = None
 ) -> tuple[Timeline, int]:
     """Load the files of a command and tell their problems; the timeline and the exit code."""
-    loaded = read(files, quiet, according_to)
+    loaded = read(files, looking, according_to)
     errors = [p for p in loaded.problems if p.severity == "error"]
-    tell_problems(errors if quiet else loaded.problems)
+    tell_problems(errors if looking.quiet else loaded.problems)
     if unread(loaded):
         raise NothingRead
     return loaded, DATA if errors else OK
 
 
-def read(files: list[str], quiet: bool = False, according_to: str | None = None) -> Timeline:
+def read(files: list[str], looking: Looking, according_to: str | None = None) -> Timeline:
     """Load the files of a command, and say so when it is the bundled timeline.
 
     ``-f``, else CRISIS_FILE, else the nearest crisis.yaml upward, else the bundled timeline.
@@ -41,14 +44,18 @@ def read(files: list[str], quiet: bool = False, according_to: str | None = None)
         paths = [found]
     if not paths:
         paths = [BUNDLED]
-        if not quiet:
+        if not looking.quiet:
             tell("no -f, CRISIS_FILE or crisis.yaml: showing the bundled timeline")
+    started = monotonic()
     loaded = load(*paths)
-    if according_to is None:
-        return loaded
-    from crisis.timeline.resolve import resolve
+    if according_to is not None:
+        from crisis.timeline.resolve import resolve
 
-    return resolve(loaded, _source(according_to, loaded))
+        loaded = resolve(loaded, _source(according_to, loaded))
+    if looking.verbose:
+        events = f"{len(loaded.events)} event{'s' if len(loaded.events) != 1 else ''}"
+        tell(f"read {', '.join(loaded.files)}: {events} in {monotonic() - started:.3f} s")
+    return loaded
 
 
 def _source(name: str, loaded: Timeline) -> str:

@@ -9,21 +9,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import errors
-from .check import check
+from .commands import application
 from .messages import tell
-from .show import show
-from .why import why
-
-app = typer.Typer(
-    name="crisis",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("show")(show)
-app.command("why")(why)
-app.command("check")(check)
 
 
 def _version(wanted: bool) -> None:
@@ -36,7 +23,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def crisis(
     context: typer.Context,
     version: Annotated[
@@ -62,6 +48,7 @@ def main(arguments: list[str]) -> int:
     """Carry out a command line; the exit code."""
     try:
         _letters()
+        app = application(crisis, arguments)
         code = app(arguments, prog_name="crisis", standalone_mode=False)
     except errors.UsageError as error:
         tell(error.message, error.hint)

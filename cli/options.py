@@ -130,3 +130,25 @@ Color = Annotated[
 ]
 Width = Annotated[int | None, typer.Option("--width", metavar="COLUMNS", help="As wide as this.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No remarks, only errors.")]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="LANG",
+        help="Titles, weekdays and dates in this language: id, nl, pt-BR. Else the timeline's own.",
+    ),
+]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Never through a pager.")]
+Verbose = Annotated[
+    bool, typer.Option("-v", "--verbose", help="Say what was read, and how long it took.")
+]
+ExitCode = Annotated[
+    bool, typer.Option("-e", "--exit-code", help="End with 1 when nothing is found.")
+]
+Limit = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=0, help="Only the first N events.")
+]
+Reverse = Annotated[bool, typer.Option("--reverse", help="The latest first.")]
+Delta = Annotated[
+    bool, typer.Option("--delta", help="How long after the event shown before it each one was.")
+]

@@ -38,7 +38,18 @@ def _rows(
     for match in group.matches:
         cell = cells(match, report, view, day)
         status = f"{cell.title} [{cell.status}]" if cell.status else cell.title
-        rows.append((*keys, *cell.clocks, cell.since, cell.mark, status, cell.who or "-", cell.id))
+        rows.append(
+            (
+                *keys,
+                *cell.clocks,
+                cell.since,
+                cell.delta,
+                cell.mark,
+                status,
+                cell.who or "-",
+                cell.id,
+            )
+        )
 
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:

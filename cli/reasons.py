@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline import times
 from crisis.timeline.constraints import END
 from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND
 
-from . import times
 from .safe import one_line
 
 if TYPE_CHECKING:
@@ -55,31 +55,31 @@ def reason(reason: Reason, timeline: Timeline, zone: Zone, look: Screen) -> str:
     return f"{text} [{', '.join([*by, place])}]"
 
 
-def consequence(reason: Reason, zone: Zone) -> str:
+def consequence(reason: Reason, zone: Zone, look: Screen) -> str:
     """What a chain has come to behind a statement: ``so x is not after Fri 12:28:51``."""
     if reason.bound is None:
         return ""
     event = reason.reached or reason.event
     what = f"{event} ended" if reason.which == END else f"{event} is"
-    return f"so {what} {limit(reason.bound, reason.side, zone)}"
+    return f"so {what} {limit(reason.bound, reason.side, zone, look)}"
 
 
-def moment(instant: int, zone: Zone) -> str:
+def moment(instant: int, zone: Zone, look: Screen) -> str:
     """An instant with its day, to the millisecond: ``Fri 17 Nov 2023 12:28:50.250``."""
-    return times.exact(instant, zone)
+    return times.exact(instant, zone, look)
 
 
-def limit(instant: int, side: str, zone: Zone) -> str:
+def limit(instant: int, side: str, zone: Zone, look: Screen) -> str:
     """A bound in words: ``not before Fri 12:28:00``, ``before Fri 12:28:51``.
 
     A microsecond that only makes "before" strict, or ends a minute, is not shown.
     """
     over = zone.wall(instant) % SECOND
     if side == "low":
-        return f"not before {moment(instant - over if over < _GRAIN else instant, zone)}"
+        return f"not before {moment(instant - over if over < _GRAIN else instant, zone, look)}"
     if over > SECOND - _GRAIN:
-        return f"before {moment(instant + SECOND - over, zone)}"
-    return f"not after {moment(instant, zone)}"
+        return f"before {moment(instant + SECOND - over, zone, look)}"
+    return f"not after {moment(instant, zone, look)}"
 
 
 def source_name(source: str, timeline: Timeline) -> str:
@@ -95,7 +95,7 @@ def conflict_lines(conflict: Conflict, timeline: Timeline, zone: Zone, look: Scr
     seen: set[tuple[str, int, str]] = set()
     for each in conflict.reasons:
         text = reason(each, timeline, zone, look)
-        then = consequence(each, zone)
+        then = consequence(each, zone, look)
         if (text, each.bound or 0, each.side) in seen:
             continue
         seen.add((text, each.bound or 0, each.side))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from crisis.timeline.days import long_day
+from crisis.timeline import times
+from crisis.timeline.days import ordinal
+from crisis.timeline.languages import in_language
 from crisis.timeline.reports import NOBODY, UNDATED
+from crisis.timeline.silences import place
 from crisis.timeline.since import dateless
 from crisis.timeline.windows import POSSIBLE
 
-from . import times
 from .safe import one_line
 
 if TYPE_CHECKING:
@@ -22,11 +24,15 @@ if TYPE_CHECKING:
 
 
 class Cells(NamedTuple):
-    """One event as text, control codes made visible. ``clocks`` has one text for each zone."""
+    """One event as text, control codes made visible. ``clocks`` has one text for each zone.
+
+    ``since`` counts from zero, ``delta`` from the match before it.
+    """
 
     mark: str
     clocks: tuple[str, ...]
     since: str
+    delta: str
     title: str
     who: str
     id: str
@@ -47,8 +53,9 @@ def cells(match: Match, report: Report, view: View, lead: int | None) -> Cells:
     return Cells(
         _mark(match, view.look),
         tuple(times.when(event, zone, lead, view.look) for zone in view.zones),
-        times.since(match, view.look),
-        shown(one_line(event.title or event.id)),
+        times.since(match.elapsed, view.look),
+        f"{view.look.delta}{times.difference(match.delta, view.look)}" if match.delta else "",
+        shown(one_line(in_language(event.titles, view.look.language.tag) or event.id)),
         shown(who(event, report)),
         shown(event.id),
         event.status,
@@ -81,19 +88,15 @@ def who(event: Event, report: Report) -> str:
     return ", ".join(names)
 
 
-def heading(group: Group, report: Report) -> str:
+def heading(group: Group, report: Report, view: View) -> str:
     """What stands above a group."""
-    if group.by == "day":
+    if group.by in ("day", "hour"):
         if group.key == UNDATED:
             return "Undated"
-        bare = group.key.removeprefix("..")
-        text = long_day(day(bare))
-        return text if bare == group.key else f"Not after {text}"
-    if group.by == "hour":
-        if group.key == UNDATED:
-            return "Undated"
-        bare = group.key.removeprefix("..")
-        return f"T{int(bare):+}h" if bare == group.key else f"Not after T{int(bare):+}h"
+        text = _unit(group.key.removeprefix(".."), group.by, view)
+        if group.last:
+            return f"{text} {view.look.dash} {_unit(group.last, group.by, view)}"
+        return text if group.plain else f"Not after {text}"
     if group.by == "actor":
         actor = report.answer.timeline.actors.get(group.key)
         return (
@@ -108,20 +111,21 @@ def heading(group: Group, report: Report) -> str:
     return ""
 
 
+def _unit(key: str, by: str, view: View) -> str:
+    return view.look.language.long_day(ordinal(key)) if by == "day" else f"T{int(key):+}h"
+
+
+def silence(group: Group) -> str:
+    """What is said of an empty day or hour, or of several in a row."""
+    number = place(group.last) - place(group.key) + 1 if group.last else 1
+    days = f"{number} {group.by}s: " if number > 1 else ""
+    if not group.touching:
+        return f"{days}nothing"
+    return f"{days}nothing starts for certain ({group.touching} may reach here)"
+
+
 def lead(group: Group) -> int | None:
     """The day that a group's heading names, as an ordinal; None where it names none."""
     if group.by != "day" or group.key == UNDATED:
         return None
-    return day(group.key.removeprefix(".."))
-
-
-def day(iso: str) -> int:
-    """The ordinal of 2023-11-20. Years 0 and 10000 at the edges are taken as the nearest day."""
-    from datetime import date
-
-    year, month, number = (int(part) for part in iso.rsplit("-", 2))
-    if year < 1:
-        return number - 31
-    if year > 9999:
-        return date.max.toordinal() + number
-    return date(year, month, number).toordinal()
+    return ordinal(group.key.removeprefix(".."))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from .errors import CannotWrite, PipeClosed, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from crisis.timeline.languages import Language
 
 COLORS = ("auto", "always", "never")
 NARROWEST = 20
@@ -22,10 +24,19 @@ class Screen(NamedTuple):
     width: int | None
     color: bool
     ascii: bool
+    language: Language
 
     def letters(self, text: str) -> str:
         """A text in the letters that can be written: escapes for the others."""
         return text.encode("ascii", "backslashreplace").decode() if self.ascii else text
+
+    def json(self, text: str) -> str:
+        """JSON with escapes for letters that cannot be written, so that it stays JSON."""
+        if not self.ascii or text.isascii():
+            return text
+        from json import dumps
+
+        return "".join(char if char.isascii() else dumps(char)[1:-1] for char in text)
 
     @property
     def dash(self) -> str:
@@ -51,34 +62,49 @@ class Screen(NamedTuple):
         return ":" if self.ascii else "\N{UP DOWN ARROW}"
 
     @property
+    def delta(self) -> str:
+        """Stands before the time since the event before."""
+        return "d" if self.ascii else "\N{GREEK CAPITAL LETTER DELTA}"
+
+    @property
     def arrow(self) -> str:
         return "->" if self.ascii else "\N{RIGHTWARDS ARROW}"
 
 
-def screen(color: str = "auto", width: int | None = None) -> Screen:
-    """The screen that standard output is. ``--color`` and ``--width`` win over what it says."""
+def check_look(color: str, width: int | None) -> None:
+    """Raises UsageError for a ``--color`` or ``--width`` that there is not."""
     if color not in COLORS:
         raise UsageError(f'no such --color: "{color}"', "auto, always or never")
-    terminal = sys.stdout is not None and sys.stdout.isatty()
     if width is not None and width < NARROWEST:
         raise UsageError(f"--width {width} is too narrow", f"at least {NARROWEST} columns")
+
+
+def screen(color: str, width: int | None, language: Language) -> Screen:
+    """The screen that standard output is. ``--color`` and ``--width`` win over what it says."""
+    check_look(color, width)
+    terminal = sys.stdout is not None and sys.stdout.isatty()
     if width is None and terminal:
         width = max(NARROWEST, _terminal_width())
     encoding = (
         (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "").replace("_", "")
     )
     return Screen(
-        terminal, width, _colored(color, terminal, os.environ), not encoding.startswith("utf")
+        terminal,
+        width,
+        _colored(color, terminal, os.environ),
+        not encoding.startswith("utf"),
+        language,
     )
 
 
-def write_json(text: str, look: Screen) -> None:
-    """Write JSON: where letters cannot be written, as escapes, so that it stays JSON."""
-    if look.ascii and not text.isascii():
-        from json import dumps
+def write_all(pieces: Iterable[str], look: Screen, pager: bool = True) -> None:
+    """Write an answer piece by piece, through the pager where it is taller than the terminal."""
+    if look.terminal and pager:
+        from .pager import paged
 
-        text = "".join(char if char.isascii() else dumps(char)[1:-1] for char in text)
-    write(text)
+        pieces = paged(pieces)
+    for piece in pieces:
+        write(piece)
 
 
 def write(text: str) -> None:

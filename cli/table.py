@@ -11,8 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from . import times
-from .rows import cells, heading, lead
+from crisis.timeline import times
+
+from .rows import cells, heading, lead, silence
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,6 +35,7 @@ class _Widths(NamedTuple):
     mark: int
     clocks: tuple[int, ...]
     since: int
+    delta: int
     title: int
     who: int
     id: int
@@ -46,7 +48,7 @@ def table(report: Report, view: View, console: Console) -> None:
     console.print(title(report, view), end="\n\n")
     widths = _widths(report, view, console.width)  # once: all tables of a report line up
     for index, group in enumerate(report.groups):
-        if index:
+        if index and not (group.silent and report.groups[index - 1].silent):
             console.print()
         _group(group, 0, None, report, view, console, widths)
 
@@ -57,9 +59,11 @@ def title(report: Report, view: View) -> Text:
     parts = [view.zones[0].name]
     zero = answer.clock.zero
     if isinstance(zero, int):
-        parts.append(f"elapsed since {times.instant(zero, view.zones[0])}")
+        parts.append(f"elapsed since {times.instant(zero, view.zones[0], view.look)}")
     elif zero:
         parts.append(f"elapsed since {zero}")
+    if answer.query.delta:
+        parts.append(f"{view.look.delta} since the event shown before")
     dot = f" {view.look.dot} "
     name = answer.timeline.header.title
     text = Text(name, "bold") if name else Text("")
@@ -77,16 +81,21 @@ def _group(
 ) -> None:
     day = lead(group) if group.by == "day" else day
     if group.by:
-        console.print(Padding(Text(heading(group, report), "bold"), (0, 0, 0, 2 * depth)))
+        line = Text(heading(group, report, view), "not bold dim" if group.silent else "bold")
+        if group.silent:
+            line.append(f"  {silence(group)}")
+        console.print(Padding(line, (0, 0, 0, 2 * depth)))
     for inner in group.groups:
         _group(inner, depth + 1, day, report, view, console, widths)
-    if not group.groups:
+    if group.matches and not group.groups:
         rows = [cells(match, report, view, day) for match in group.matches]
         console.print(Padding(_rows(rows, view, console, widths), (0, 0, 0, 2 * depth)))
 
 
 def _rows(rows: list[Cells], view: View, console: Console, widths: _Widths) -> RenderableType:
-    left = console.width - sum(w + 2 for w in (widths.mark, *widths.clocks, widths.since))
+    left = console.width - sum(
+        w + 2 for w in (widths.mark, *widths.clocks, widths.since, widths.delta)
+    )
     if console.width < NARROW or left < LEAST:
         return Renderables(*(_stacked(row, console.width) for row in rows))
     names = min(30, widths.id)
@@ -95,8 +104,9 @@ def _rows(rows: list[Cells], view: View, console: Console, widths: _Widths) -> R
     grid.add_column(width=widths.mark)
     for width in widths.clocks:
         grid.add_column(width=width, overflow="fold")
-    if widths.since:
-        grid.add_column(width=widths.since, justify="right")
+    for width in (widths.since, widths.delta):
+        if width:
+            grid.add_column(width=width, justify="right")
     if roomy:
         left -= names + 2
         who = min(widths.who, max(left * 2 // 5, left - widths.title - 2))
@@ -110,8 +120,9 @@ def _rows(rows: list[Cells], view: View, console: Console, widths: _Widths) -> R
         found.extend(
             Text(clock, "cyan" if index == 0 else "") for index, clock in enumerate(row.clocks)
         )
-        if widths.since:
-            found.append(Text(row.since, "dim"))
+        for width, length in ((widths.since, row.since), (widths.delta, row.delta)):
+            if width:
+                found.append(Text(length, "dim"))
         name = _title(row)
         if roomy:
             found.extend([name, Text(row.who), Text(row.id)])
@@ -125,7 +136,7 @@ def _widths(report: Report, view: View, width: int) -> _Widths:
     """Common widths, so that the tables of all groups line up; a long text wraps."""
     most = max(24 if "day" not in report.by else 17, width // (4 + 2 * len(view.zones)))
     clocks = [1] * len(view.zones)
-    mark = since = title = who = name = 0
+    mark = since = delta = title = who = name = 0
     for group, day in _leaves(report.groups, None):
         for match in group.matches:
             row = cells(match, report, view, day)
@@ -133,11 +144,12 @@ def _widths(report: Report, view: View, width: int) -> _Widths:
                 max(a, min(most, cell_len(b))) for a, b in zip(clocks, row.clocks, strict=True)
             ]
             since = max(since, cell_len(row.since))
+            delta = max(delta, cell_len(row.delta))
             mark = max(mark, cell_len(row.mark))
             title = max(title, cell_len(_title(row).plain))
             who = max(who, cell_len(row.who))
             name = max(name, cell_len(row.id))
-    return _Widths(max(1, mark), tuple(clocks), since, title, max(1, who), name)
+    return _Widths(max(1, mark), tuple(clocks), since, delta, title, max(1, who), name)
 
 
 def _leaves(groups: tuple[Group, ...], day: int | None) -> list[tuple[Group, int | None]]:
@@ -154,9 +166,10 @@ def _stacked(row: Cells, width: int) -> RenderableType:
     line.append(f"{row.mark or ' '} ", "bold magenta")
     clocks = "  ".join(row.clocks)
     line.append(clocks, "cyan")
-    if row.since:
-        fits = cell_len(line.plain) + 2 + cell_len(row.since) <= width
-        line.append("  " if fits else "\n  ").append(row.since, "dim")
+    lengths = "  ".join(length for length in (row.since, row.delta) if length)
+    if lengths:
+        fits = cell_len(line.plain) + 2 + cell_len(lengths) <= width
+        line.append("  " if fits else "\n  ").append(lengths, "dim")
     details = Text("\n").join(
         text for text in (_title(row), Text(row.who, "dim"), Text(row.id, "dim")) if text
     )

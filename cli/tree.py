@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from rich.tree import Tree
 
-from .rows import cells, heading, lead
+from .rows import cells, heading, lead, silence
 from .table import title
 
 if TYPE_CHECKING:
@@ -34,8 +34,11 @@ def _branch(
     day = lead(group) if group.by == "day" else day
     branch = parent
     if group.by:
-        label = Text(heading(group, report), "bold")
-        label.append(" ").append(f"({len(group.matches)})", "not bold dim")
+        label = Text(heading(group, report, view), "bold")
+        if group.silent:
+            label = Text(f"{heading(group, report, view)}  {silence(group)}", "dim")
+        else:
+            label.append(" ").append(f"({len(group.matches)})", "not bold dim")
         branch = parent.add(label)
     for inner in group.groups:
         _branch(branch, inner, day, report, view, console)
@@ -49,8 +52,9 @@ def _leaf(row: Cells, view: View) -> Text:
     if row.mark:
         text.append(f"{row.mark} ", "bold magenta")
     text.append("  ".join(row.clocks) + "  ", "cyan")  # blanks end a run: a picture keeps them
-    if row.since:
-        text.append(f"{row.since}  ", "dim")
+    for length in (row.since, row.delta):
+        if length:
+            text.append(f"{length}  ", "dim")
     text.append(row.title)
     if row.status:
         text.append(f" [{row.status}]", "bold")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import options
+from .asking import Looking, looks, unfold
 from .errors import UsageError
 from .safe import lines, one_line
 
@@ -24,6 +25,7 @@ OtherId = Annotated[
 ]
 
 
+@unfold
 def why(
     event: Id,
     other: OtherId = None,
@@ -31,9 +33,7 @@ def why(
     json: options.PlainJson = False,
     tz: options.OneTz = None,
     according_to: options.AccordingTo = None,
-    color: options.Color = "auto",
-    width: options.Width = None,
-    quiet: options.Quiet = False,
+    looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
     """One event in full, with the reasons for its time; or two compared.
 
@@ -46,10 +46,11 @@ def why(
     from crisis.timeline.query import QueryError
 
     from . import inputs
-    from .screen import screen, write, write_json
+    from .screen import check_look, write_all
 
-    look = screen(color, width)
-    loaded, code = inputs.timeline(file or [], quiet, according_to)
+    check_look(looking.color, looking.width)
+    loaded, code = inputs.timeline(file or [], looking, according_to)
+    look = looks(looking, loaded)
     zone = inputs.zones([tz] if tz else [], loaded)[0]
     try:
         if other is None:
@@ -62,14 +63,14 @@ def why(
     if json:
         from crisis.timeline.whyform import to_json
 
-        write_json(to_json(answer, loaded, zone), look)
+        write_all([look.json(to_json(answer, loaded, zone))], look, not looking.no_pager)
         return code
     page = _Page(loaded, zone, look)
     if isinstance(answer, explain.Comparison):
         page.comparison(answer)
     else:
         page.why(answer)
-    write(page.text())
+    write_all([page.text()], look, not looking.no_pager)
     return code
 
 
@@ -131,7 +132,7 @@ class _Page:
                 self.add(self.named(part))
 
     def head(self, event: Event) -> None:
-        self.add(one_line(event.title or event.id), 0, "bold")
+        self.add(one_line(self.title(event) or event.id), 0, "bold")
         origin = f"{one_line(event.origin.file)}:{event.origin.line}"
         self.add(f"{event.id} {self.look.dot} {origin}", 0, "dim")
         for _, text in (*event.texts, *event.notes):
@@ -153,6 +154,11 @@ class _Page:
             url = f" {one_line(source.url)}" if source and source.url else ""
             self.add(f"source: {self.source(name)}{url}")
 
+    def title(self, event: Event) -> str:
+        from crisis.timeline.languages import in_language
+
+        return in_language(event.titles, self.look.language.tag)
+
     def actors(self, event: Event) -> str:
         found = []
         for part in event.actors:
@@ -162,9 +168,9 @@ class _Page:
         return ", ".join(found)
 
     def when(self, event: Event) -> None:
+        from crisis.timeline import times
         from crisis.timeline.since import dateless
 
-        from . import times
         from .reasons import length, lengths
 
         text = times.when(event, self.zone, None, self.look)
@@ -195,7 +201,7 @@ class _Page:
     def accounts(self, event: Event) -> None:
         if event.agreement in ("", "agreed"):
             return
-        from . import times
+        from crisis.timeline import times
 
         self.heading("Who says what")
         for account in event.accounts:
@@ -216,11 +222,11 @@ class _Page:
                 word = "early" if side == "low" else "late"
                 self.heading(f"How {word} {subject.lower()} nothing says")
                 continue
-            self.heading(f"{subject} {limit(bound, side, self.zone)}, because")
+            self.heading(f"{subject} {limit(bound, side, self.zone, self.look)}, because")
             for place, step in enumerate(chain):
                 text = reason(step, self.timeline, self.zone, self.look)
                 if place + 1 < len(chain) or step.bound != bound:
-                    text += f", {consequence(step, self.zone)}"
+                    text += f", {consequence(step, self.zone, self.look)}"
                 self.add(text)
 
     def tree(self, title: str, found: tuple[Causes, ...]) -> None:
@@ -231,10 +237,10 @@ class _Page:
             self.add(self.named(cause.event), 2 * cause.depth)
 
     def named(self, event: Event) -> str:
-        from . import times
+        from crisis.timeline import times
 
         text = times.when(event, self.zone, None, self.look)
-        return f"{event.id}: {one_line(event.title)} ({text})"
+        return f"{event.id}: {one_line(self.title(event))} ({text})"
 
     def source(self, source: str) -> str:
         from .reasons import source_name

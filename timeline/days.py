@@ -6,9 +6,11 @@ Words are resolved against the timeline, never against today.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from .dates import MONTHS, WEEKDAYS, month_last, read_clock, read_date
+from .dates import WEEKDAYS, month_last, read_clock, read_date
+from .languages import ENGLISH, Language
 from .problems import did_you_mean
 from .query import QueryError
 from .scanner import PhraseError, Scanner
@@ -38,12 +40,18 @@ class Calendar:
     """The days of a timeline in one zone, and the words that name them."""
 
     def __init__(
-        self, timeline: Timeline, zone: Zone, zero: int | None, today: Callable[[], int] | None
+        self,
+        timeline: Timeline,
+        zone: Zone,
+        zero: int | None,
+        today: Callable[[], int] | None,
+        language: Language = ENGLISH,
     ) -> None:
         self.timeline = timeline
         self.zone = zone
         self.zero = zero
         self.today = today
+        self.language = language
         self._days: list[int] | None = None
 
     @property
@@ -106,8 +114,8 @@ class Calendar:
             return self._numbered(int(match[1]))
         if match := _MONTH_DAY.match(word):
             return self._month_day(int(match[1]), int(match[2]), text)
-        if (weekday := _weekday(word)) is not None:
-            return self._weekdays(weekday)
+        if (weekday := self.language.weekday_named(word)) is not None:
+            return self._weekdays(weekday, text.strip())
         return Days((self._date(text),))
 
     def _end(self, text: str, side: int) -> int:
@@ -154,9 +162,10 @@ class Calendar:
         found = [d for d in self.days if civil(d * DAY)[1:3] == (month, day)]
         return self._several(found, text)
 
-    def _weekdays(self, weekday: int) -> Days:
+    def _weekdays(self, weekday: int, word: str) -> Days:
         found = [day for day in self.days if (day - 1) % 7 == weekday]
-        return self._several(found, WEEKDAYS[weekday])
+        english = WEEKDAYS[weekday]
+        return self._several(found, english if english.casefold().startswith(word[:3]) else word)
 
     def _several(self, found: list[int], name: str) -> Days:
         spans = tuple((day, day) for day in found)
@@ -171,7 +180,7 @@ class Calendar:
         days = self.days
         if not days:
             return "it has no dated event"
-        names = [f"{WEEKDAYS[(day - 1) % 7][:3]} {iso(day)}" for day in days]
+        names = [f"{self.language.weekday(day)} {iso(day)}" for day in days]
         if len(names) > 8:
             names = [*names[:4], "…", *names[-2:]]
         return f"there are {', '.join(names)}"
@@ -188,21 +197,17 @@ class Calendar:
         return days.first, days.last
 
 
+def ordinal(text: str) -> int:
+    """The ordinal of 2023-11-20. Years 0 and 10000 at the edges are taken as the nearest day."""
+    year, month, number = (int(part) for part in text.rsplit("-", 2))
+    if year < 1:
+        return number - 31
+    if year > 9999:
+        return date.max.toordinal() + number
+    return date(year, month, number).toordinal()
+
+
 def iso(day: int) -> str:
     """An ordinal as 2023-11-20."""
     year, month, number, _ = civil(day * DAY)
     return f"{year:04}-{month:02}-{number:02}"
-
-
-def long_day(day: int) -> str:
-    """An ordinal as ``Monday 20 November 2023``."""
-    year, month, number, _ = civil(day * DAY)
-    return f"{WEEKDAYS[(day - 1) % 7]} {number} {MONTHS[month - 1]} {year}"
-
-
-def _weekday(word: str) -> int | None:
-    """0 for Monday: a whole name, or its first letters, at least three (``mon``, ``tues``)."""
-    if len(word) < 3 or not word.isalpha():
-        return None
-    found = [i for i, name in enumerate(WEEKDAYS) if name.casefold().startswith(word)]
-    return found[0] if len(found) == 1 else None

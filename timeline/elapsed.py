@@ -33,6 +33,17 @@ def elapsed_window(text: str) -> Window:
     return window
 
 
+def length(text: str) -> int:
+    """A length of time in microseconds: ``2h``, ``90m``, ``1d6h``; a bare number is hours.
+
+    Raises QueryError for what cannot be read.
+    """
+    match = _VALUE.match(text.strip())
+    if not match or match[1] or text.strip()[:1] in "Tt":
+        raise QueryError(f'no length of time: "{text}"', "2h, 90m or 1d6h")
+    return _value(text, text)[0]
+
+
 def _value(value: str, text: str) -> tuple[int, int]:
     match = _VALUE.match(value.strip())
     if not match:

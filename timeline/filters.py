@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from .days import Calendar
-    from .model import Actor, Event, Timeline
+    from .model import Actor, Event, Part, Timeline
     from .since import Elapsed, Since
 
     Judge = Callable[[Event], str]
@@ -110,28 +110,30 @@ def _by_accounts(times: list[Elapsed], windows: list[Window]) -> str:
 
 
 def _actor(asked: Asked, values: list[str]) -> Judge:
+    sought = actors_sought(asked.timeline, asked.timeline.events, values)
+    return _certain(lambda event: any(sought(part) for part in event.actors))
+
+
+def actors_sought(
+    timeline: Timeline, events: Iterable[Event], values: Iterable[str]
+) -> Callable[[Part], bool]:
+    """Whether an actor's part in an event is one that ``--actor`` asks for, with these values."""
     wanted: list[tuple[set[str], str]] = []
     for value in values:
         name, _, role = value.partition("/")
-        wanted.append((_actors_named(asked.timeline, name), fold(role)))
-
-    def judge(event: Event) -> str:
-        for ids, role in wanted:
-            for part in event.actors:
-                if part.actor in ids and (not role or fold(part.role) == role):
-                    return CERTAIN
-        return OUT
-
-    return judge
+        wanted.append((_actors_named(timeline, events, name), fold(role)))
+    return lambda part: any(
+        part.actor in ids and (not role or fold(part.role) == role) for ids, role in wanted
+    )
 
 
-def _actors_named(timeline: Timeline, name: str) -> set[str]:
+def _actors_named(timeline: Timeline, events: Iterable[Event], name: str) -> set[str]:
     """All actors that an id, a name or an alias stands for, with their members."""
     names: dict[str, str] = {}
     for actor in timeline.actors.values():
         for known in (actor.id, actor.name, *actor.aliases):
             names.setdefault(fold(known), actor.id)
-    for event in timeline.events:  # an actor that is not listed is known all the same
+    for event in events:  # an actor that is not listed is known all the same
         for part in event.actors:
             names.setdefault(fold(part.actor), part.actor)
     found = names.get(fold(name.strip()))

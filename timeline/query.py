@@ -31,10 +31,17 @@ class Term(NamedTuple):
 
 
 class Query(NamedTuple):
-    """What is asked: all terms, and whether possible events are left out (``certain``)."""
+    """What is asked: all terms, and whether possible events are left out (``certain``).
+
+    ``reverse`` has the latest first, ``limit`` keeps so many of them, and ``delta`` asks how long
+    after the match before it each one is.
+    """
 
     terms: tuple[Term, ...] = ()
     certain: bool = False
+    reverse: bool = False
+    limit: int | None = None
+    delta: bool = False
 
     def values(self, field: str) -> tuple[str, ...]:
         """The values of a field's terms that are not negated."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .days import iso
+from .filters import actors_sought, fold
+from .silences import filled, place
 from .since import dateless
-from .windows import CERTAIN, POSSIBLE
+from .windows import CERTAIN
 from .zones import HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .engine import Answer, Match
+
+    Keys = Callable[[Match], list[str]]
 
 UNDATED = "undated"
 NOBODY = ""
@@ -21,13 +25,27 @@ NOBODY = ""
 class Group(NamedTuple):
     """Matches that belong together. ``key`` is a day (2023-11-20), an id, a tag, or an hour.
 
-    ``by`` names the kind of key. Inside stand either groups or, in the last level, matches.
+    ``by`` names the kind of key. Inside stand either groups or, in the last level, matches. An
+    empty group is a silent day or hour between others, or those from ``key`` to ``last``, and
+    ``touching`` counts the matches above that may go on or fall into it.
     """
 
     by: str
     key: str
     matches: tuple[Match, ...]
     groups: tuple[Group, ...] = ()
+    last: str = ""
+    touching: int = 0
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is empty."""
+        return not self.matches
+
+    @property
+    def plain(self) -> bool:
+        """Whether the key is a whole day or hour, not ``undated`` or ``..2023-11-20``."""
+        return self.key != UNDATED and not self.key.startswith("..")
 
 
 class Counts(NamedTuple):
@@ -54,14 +72,21 @@ class Report(NamedTuple):
     counts: Counts
 
 
+def tally(matches: tuple[Match, ...]) -> tuple[int, int, int]:
+    """How many are certain, how many possible, and apart from both how many have a status."""
+    apart = sum(1 for match in matches if match.event.status)
+    certain = sum(1 for match in matches if match.verdict == CERTAIN)
+    return certain, len(matches) - certain - apart, apart
+
+
 def report(answer: Answer, by: tuple[str, ...] = ()) -> Report:
-    """Group an answer by day, hour (elapsed), actor, source or tag; several names nest."""
-    apart = sum(1 for match in answer.matches if match.event.status)
+    """Group an answer by day, hour (elapsed), actor, source or tag; several names nest.
+
+    Where the query asks for actors or tags, there are groups of these alone.
+    """
     counts = Counts(
         len(answer.matches),
-        answer.count(CERTAIN),
-        answer.count(POSSIBLE) - apart,
-        apart,
+        *tally(answer.matches),
         answer.undated,
         len(answer.timeline.events),
     )
@@ -70,10 +95,10 @@ def report(answer: Answer, by: tuple[str, ...] = ()) -> Report:
 
 
 def _groups(matches: tuple[Match, ...], by: tuple[str, ...], answer: Answer) -> tuple[Group, ...]:
-    keys = GROUPINGS[by[0]]
+    keys = GROUPINGS[by[0]](matches, answer)
     found: dict[str, list[Match]] = {}
     for match in matches:
-        for key in keys(match, answer):
+        for key in keys(match):
             found.setdefault(key, []).append(match)
     if by[0] in ("actor", "source"):
         named = answer.timeline.actors if by[0] == "actor" else answer.timeline.sources
@@ -82,8 +107,9 @@ def _groups(matches: tuple[Match, ...], by: tuple[str, ...], answer: Answer) -> 
     elif by[0] == "tag":
         ordered = sorted(found, key=lambda key: (key == NOBODY, key))
     else:
-        ordered = list(found)
-    return tuple(
+        ordered = sorted(found, key=_in_time, reverse=answer.query.reverse)
+        ordered.sort(key=lambda key: key == UNDATED)
+    groups = tuple(
         Group(
             by[0],
             key,
@@ -92,42 +118,67 @@ def _groups(matches: tuple[Match, ...], by: tuple[str, ...], answer: Answer) -> 
         )
         for key in ordered
     )
+    return tuple(filled(groups, matches, answer))
 
 
-def _day(match: Match, answer: Answer) -> list[str]:
+def _in_time(key: str) -> tuple[float, bool]:
+    """Days and hours in order; an open one, whose number is its latest, behind the whole one."""
+    if key == UNDATED:
+        return float("inf"), False
+    return place(key.removeprefix("..")), key.startswith("..")
+
+
+def _day(matches: tuple[Match, ...], answer: Answer) -> Keys:
     """The local day of the earliest possible start; ``..2023-11-20`` where that is open."""
-    start = match.event.start
-    if dateless(match.event) or start.open:
-        return [UNDATED]
     zone = answer.clock.zone
-    if start.earliest is not None:
-        return [iso(zone.day(start.earliest))]
-    return [f"..{iso(zone.day(start.latest or 0))}"]
+
+    def keys(match: Match) -> list[str]:
+        start = match.event.start
+        if dateless(match.event) or start.open:
+            return [UNDATED]
+        if start.earliest is not None:
+            return [iso(zone.day(start.earliest))]
+        return [f"..{iso(zone.day(start.latest or 0))}"]
+
+    return keys
 
 
-def _hour(match: Match, answer: Answer) -> list[str]:
+def _hour(matches: tuple[Match, ...], answer: Answer) -> Keys:
     """The elapsed hour of the earliest possible start, floored."""
-    if match.elapsed is None or match.elapsed[0].open:
-        return [UNDATED]
-    low, high = match.elapsed[0]
-    if low is not None:
-        return [str(low // HOUR)]
-    return [f"..{(high or 0) // HOUR}"]
+
+    def keys(match: Match) -> list[str]:
+        if match.elapsed is None or match.elapsed[0].open:
+            return [UNDATED]
+        low, high = match.elapsed[0]
+        if low is not None:
+            return [str(low // HOUR)]
+        return [f"..{(high or 0) // HOUR}"]
+
+    return keys
 
 
-def _actor(match: Match, answer: Answer) -> list[str]:
-    return list(dict.fromkeys(part.actor for part in match.event.actors)) or [NOBODY]
+def _actor(matches: tuple[Match, ...], answer: Answer) -> Keys:
+    """Who took part; only those who were asked for where somebody was."""
+    values = answer.query.values("actor")
+    if not values:
+        return lambda match: list(dict.fromkeys(p.actor for p in match.event.actors)) or [NOBODY]
+    sought = actors_sought(answer.timeline, [match.event for match in matches], values)
+    return lambda match: list(dict.fromkeys(p.actor for p in match.event.actors if sought(p)))
 
 
-def _source(match: Match, answer: Answer) -> list[str]:
-    return list(match.event.sources) or [NOBODY]
+def _source(matches: tuple[Match, ...], answer: Answer) -> Keys:
+    return lambda match: list(match.event.sources) or [NOBODY]
 
 
-def _tag(match: Match, answer: Answer) -> list[str]:
-    return list(match.event.tags) or [NOBODY]
+def _tag(matches: tuple[Match, ...], answer: Answer) -> Keys:
+    """The tags; only those that were asked for where one was."""
+    values = {fold(value.strip()) for value in answer.query.values("tag")}
+    if not values:
+        return lambda match: list(match.event.tags) or [NOBODY]
+    return lambda match: [tag for tag in match.event.tags if fold(tag) in values]
 
 
-GROUPINGS: dict[str, Callable[[Match, Answer], list[str]]] = {
+GROUPINGS: dict[str, Callable[[tuple[Match, ...], Answer], Keys]] = {
     "day": _day,
     "actor": _actor,
     "hour": _hour,

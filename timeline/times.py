@@ -5,25 +5,35 @@ Ranges are rounded outwards, so that nothing is shown narrower than it is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from crisis.timeline.dates import MONTHS, WEEKDAYS
-from crisis.timeline.resolve import stated
-from crisis.timeline.since import dateless
-from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND, civil
+from .resolve import stated
+from .since import dateless
+from .zones import DAY, HOUR, MINUTE, SECOND, civil
 
 if TYPE_CHECKING:
-    from crisis.timeline.engine import Match
-    from crisis.timeline.model import Bound, Event
-    from crisis.timeline.zones import Zone
+    from .languages import Language
+    from .model import Bound, Event
+    from .since import Elapsed
+    from .zones import Zone
 
-    from .screen import Screen
+
+class Letters(Protocol):
+    """What times are written with: the dash of a range, the arrow to an end, names of days."""
+
+    @property
+    def dash(self) -> str: ...
+    @property
+    def arrow(self) -> str: ...
+    @property
+    def language(self) -> Language: ...
+
 
 _COARSE = 10 * MINUTE
 _NEAR = 6
 
 
-def when(event: Event, zone: Zone, lead: int | None, look: Screen) -> str:
+def when(event: Event, zone: Zone, lead: int | None, look: Letters) -> str:
     """When an event was. ``lead`` is the day that a heading names already; None: none does."""
     if dateless(event):
         return "undated"
@@ -36,7 +46,7 @@ def when(event: Event, zone: Zone, lead: int | None, look: Screen) -> str:
     return f"{text} {look.arrow} {span(event.end, zone, shown, look)}"
 
 
-def start(event: Event, zone: Zone, lead: int | None, look: Screen) -> str:
+def start(event: Event, zone: Zone, lead: int | None, look: Letters) -> str:
     """When an event started; ``~12:00`` where that is how it was said."""
     low, high = event.start
     if low is not None and high is not None:
@@ -46,11 +56,11 @@ def start(event: Event, zone: Zone, lead: int | None, look: Screen) -> str:
                 continue
             if meaning.precision in ("minute", "hour") and stated(meaning)[0] == event.start:
                 middle = (low + high) // 2
-                return _day_of(middle, zone, lead) + f"~{_clock(middle, zone, MINUTE)}"
+                return _day_of(middle, zone, lead, look) + f"~{_clock(middle, zone, MINUTE)}"
     return span(event.start, zone, lead, look)
 
 
-def span(bound: Bound, zone: Zone, lead: int | None, look: Screen) -> str:
+def span(bound: Bound, zone: Zone, lead: int | None, look: Letters) -> str:
     """A bound in a zone, as short as it can be said without saying more."""
     low, high = bound
     if low is None and high is None:
@@ -58,29 +68,32 @@ def span(bound: Bound, zone: Zone, lead: int | None, look: Screen) -> str:
     if low is None or high is None:
         if low is not None:
             low -= zone.wall(low) % SECOND
-            return f"after {_day_of(low, zone, lead)}{_clock(low, zone, SECOND)}"
-        return f"before {_until(_ceiling(high or 0, SECOND, zone), zone, lead, SECOND)}"
+            return f"after {_day_of(low, zone, lead, look)}{_clock(low, zone, SECOND)}"
+        return f"before {_until(_ceiling(high or 0, SECOND, zone), zone, lead, SECOND, look)}"
     width = high - low + 1
     for unit in (MINUTE, SECOND):
         if width == unit and zone.wall(low) % unit == 0:
-            return _day_of(low, zone, lead) + _clock(low, zone, unit, whole=unit == SECOND)
+            return _day_of(low, zone, lead, look) + _clock(low, zone, unit, whole=unit == SECOND)
     if width <= SECOND:
-        return _day_of(low, zone, lead) + _clock(low, zone, 1)
+        return _day_of(low, zone, lead, look) + _clock(low, zone, 1)
     days = _whole_days(low, high, zone)
     if days:
         return _days(*days, lead, look)
     unit = MINUTE if width >= _COARSE else SECOND
     first = low - zone.wall(low) % unit
     last = _ceiling(high, unit, zone)
-    text = _day_of(first, zone, lead) + _clock(first, zone, unit)
-    return f"{text}{look.dash}{_until(last, zone, zone.day(first), unit)}"
+    text = _day_of(first, zone, lead, look) + _clock(first, zone, unit)
+    return f"{text}{look.dash}{_until(last, zone, zone.day(first), unit, look)}"
 
 
-def since(match: Match, look: Screen) -> str:
+def since(found: Elapsed | None, look: Letters) -> str:
     """How long after zero: ``+0:28``, ``+33:00–42:00``, ``-20:00``; empty where that is unknown."""
-    if match.elapsed is None:
-        return ""
-    low, high = match.elapsed[0]
+    return "" if found is None else difference(found[0], look)
+
+
+def difference(bound: Bound, look: Letters) -> str:
+    """A length of time with its sign, rounded outwards: ``+0:28``, ``+33:00–42:00``, ``>+2:00``."""
+    low, high = bound
     if low is None and high is None:
         return ""
     if low is None or high is None:
@@ -98,22 +111,14 @@ def since(match: Match, look: Screen) -> str:
     return f"{first}{look.dash}{last.removeprefix('+')}"
 
 
-def short_day(day: int) -> str:
-    """A day as ``Mon 20 Nov``."""
-    parts = civil(day * DAY)
-    return f"{WEEKDAYS[(day - 1) % 7][:3]} {parts.day} {MONTHS[parts.month - 1][:3]}"
-
-
-def instant(moment: int, zone: Zone) -> str:
+def instant(moment: int, zone: Zone, look: Letters) -> str:
     """An instant as ``Fri 17 Nov 2023 12:00``."""
-    day = zone.day(moment)
-    return f"{short_day(day)} {civil(day * DAY).year} {_clock(moment, zone, SECOND)}"
+    return f"{look.language.day(zone.day(moment), year=True)} {_clock(moment, zone, SECOND)}"
 
 
-def exact(moment: int, zone: Zone) -> str:
+def exact(moment: int, zone: Zone, look: Letters) -> str:
     """An instant to its last digit: ``Fri 17 Nov 2023 12:28:50.999999``."""
-    day = zone.day(moment)
-    return f"{short_day(day)} {civil(day * DAY).year} {_clock(moment, zone, 1)}"
+    return f"{look.language.day(zone.day(moment), year=True)} {_clock(moment, zone, 1)}"
 
 
 def _hours(micros: int, unit: int) -> str:
@@ -151,31 +156,27 @@ def _ceiling(moment: int, unit: int, zone: Zone) -> int:
     return moment + -zone.wall(moment) % unit
 
 
-def _until(moment: int, zone: Zone, lead: int | None, unit: int) -> str:
+def _until(moment: int, zone: Zone, lead: int | None, unit: int, look: Letters) -> str:
     """An end: midnight is the 24:00 of the day before."""
     if zone.wall(moment) % DAY == 0:
-        return _day_of(moment - 1, zone, lead) + "24:00"
-    return _day_of(moment, zone, lead) + _clock(moment, zone, unit)
+        return _day_of(moment - 1, zone, lead, look) + "24:00"
+    return _day_of(moment, zone, lead, look) + _clock(moment, zone, unit)
 
 
-def _day_of(moment: int, zone: Zone, lead: int | None) -> str:
+def _day_of(moment: int, zone: Zone, lead: int | None, look: Letters) -> str:
     """The day of a moment where no heading has named it: ``Mon `` nearby, ``Wed 29 Nov `` far."""
     day = zone.day(moment)
     if lead == day:
         return ""
     if lead is not None and abs(day - lead) <= _NEAR:
-        return WEEKDAYS[(day - 1) % 7][:3] + " "
-    return _dated(day, lead) + " "
+        return look.language.weekday(day) + " "
+    return _dated(day, lead, look) + " "
 
 
-def _dated(day: int, lead: int | None) -> str:
-    parts = civil(day * DAY)
-    text = short_day(day)
-    return (
-        text
-        if lead is not None and civil(lead * DAY).year == parts.year
-        else f"{text} {parts.year}"
-    )
+def _dated(day: int, lead: int | None, look: Letters) -> str:
+    """A day, with its year where the heading has another one."""
+    known = lead is not None and civil(lead * DAY).year == civil(day * DAY).year
+    return look.language.day(day, year=not known)
 
 
 def _whole_days(low: int, high: int, zone: Zone) -> tuple[int, int] | None:
@@ -186,7 +187,7 @@ def _whole_days(low: int, high: int, zone: Zone) -> tuple[int, int] | None:
     return None
 
 
-def _days(first: int, last: int, lead: int | None, look: Screen) -> str:
+def _days(first: int, last: int, lead: int | None, look: Letters) -> str:
     start, stop = civil(first * DAY), civil(last * DAY)
     next_day = civil((last + 1) * DAY)
     if start.day == 1 and next_day.day == 1:
@@ -197,9 +198,9 @@ def _days(first: int, last: int, lead: int | None, look: Screen) -> str:
                 else f"{start.year}{look.dash}{stop.year}"
             )
         if (start.year, start.month) == (stop.year, stop.month):
-            return f"{MONTHS[start.month - 1][:3]} {start.year}"
+            return look.language.month(first)
     if first == last:
-        return "some time" if first == lead else _dated(first, lead)
+        return "some time" if first == lead else _dated(first, lead, look)
     if first == lead:
-        return f"{WEEKDAYS[(first - 1) % 7][:3]}{look.dash}{short_day(last)}"
-    return f"{_dated(first, lead)}{look.dash}{_dated(last, first)}"
+        return f"{look.language.weekday(first)}{look.dash}{look.language.day(last)}"
+    return f"{_dated(first, lead, look)}{look.dash}{_dated(last, first, look)}"

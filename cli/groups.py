@@ -1,0 +1,32 @@
+"""``--by``: which groups a view has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .errors import UsageError
+
+if TYPE_CHECKING:
+    from crisis.timeline.engine import Answer
+
+
+def need_zero(grouped: tuple[str, ...], answer: Answer) -> None:
+    """Raises UsageError for hours where nothing says what they are counted from."""
+    if "hour" in grouped and answer.clock.zero is None:
+        raise UsageError("elapsed hours need a zero", "--zero EVENT, or --zero 2023-11-17T12:00")
+
+
+def keys(by: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys to group by, outermost first. Raises UsageError for one that there is not."""
+    from crisis.timeline.reports import GROUPINGS
+
+    if by is None:
+        return default
+    found = tuple(dict.fromkeys(key.strip() for key in by.split(",")))
+    for key in found:
+        if key not in GROUPINGS:
+            from crisis.timeline.problems import did_you_mean
+
+            hint = did_you_mean(key, GROUPINGS) or f"one of {', '.join(GROUPINGS)}"
+            raise UsageError(f'cannot group by "{key}"', hint)
+    return found

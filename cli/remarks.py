@@ -1,0 +1,69 @@
+"""What an answer leaves out or is unsure of, in one line on standard error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .messages import tell
+from .rows import unordered
+
+if TYPE_CHECKING:
+    from crisis.timeline.engine import Answer
+    from crisis.timeline.reports import Report
+
+    from .screen import Screen
+
+
+def remarks(report: Report, look: Screen, marks: bool = True) -> None:
+    """Tell what the question itself calls for, what is left out, what is only possible.
+
+    ``marks`` says that the view marks single events.
+    """
+    answer, counts = report.answer, report.counts
+    for remark in answer.notes:
+        tell(remark)
+    parts = []
+    if answer.limited:
+        parts.append(f"{answer.limited} more match: --limit {answer.query.limit}")
+    if counts.possible:
+        marked = " (marked ?)" if marks else ""
+        parts.append(f"{counts.certain} certain, {counts.possible} possible{marked}")
+    if counts.undated:
+        parts.append(f"{counts.undated} without a known time left out")
+    if answer.timeline.broken:
+        parts.append(f"{answer.timeline.broken} could not be read")
+    if counts.status:
+        words = sorted({m.event.status for m in answer.matches if m.event.status})
+        parts.append(f"{counts.status} {' or '.join(words)}")
+    if marks:
+        parts.extend(_marked(answer, look))
+    if answer.query.delta and counts.shown + answer.limited < counts.total:
+        parts.append("delta counts from the event shown before, not from those filtered out")
+    if parts or not counts.shown:
+        events = "event" if counts.total == 1 else "events"
+        shown = f"{counts.shown} of {counts.total} {events}" if counts.shown else "no event matches"
+        tell(": ".join([shown, "; ".join(parts)]) if parts else shown)
+    findings(answer)
+
+
+def _marked(answer: Answer, look: Screen) -> list[str]:
+    parts = []
+    if disputed := sum(1 for match in answer.matches if match.event.disputed):
+        parts.append(f"{disputed} disputed (marked {look.disputed})")
+    if conflicted := sum(1 for match in answer.matches if match.event.conflicted):
+        parts.append(f"{conflicted} in conflict with others (marked {look.conflicted})")
+    if loose := sum(1 for match in answer.matches if unordered(match)):
+        side = "after" if answer.query.reverse else "before"
+        parts.append(f"{loose} maybe {side} the one above (marked {look.unordered})")
+    return parts
+
+
+def findings(answer: Answer) -> None:
+    """Say that there are contradictions or tensions, and where to read of them."""
+    found = [
+        f"{number} {kind}{'s' if number > 1 else ''}"
+        for kind in ("contradiction", "tension")
+        if (number := sum(1 for c in answer.timeline.conflicts if c.kind == kind))
+    ]
+    if found:
+        tell(f"{' and '.join(found)} in what the files say: crisis check tells more")

@@ -1,0 +1,94 @@
+"""``crisis list``: the vocabulary of a timeline, how often, first and last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from . import options
+from .asking import Asking, Looking, asked, found_nothing, unfold
+from .errors import UsageError
+
+if TYPE_CHECKING:
+    from crisis.timeline.model import Event
+    from crisis.timeline.vocabulary import Entry
+
+    from .rows import View
+
+Kind = Annotated[
+    str, typer.Argument(metavar="KIND", help="actors, sources, tags or days.", show_default=False)
+]
+
+
+@unfold
+def vocabulary(
+    kind: Kind,
+    asking: Asking,
+    json: options.PlainJson = False,
+    looking: Looking = Looking(),  # noqa: B008  (immutable)
+) -> int:
+    """The actors, sources, tags or days there are: how often, first and last.
+
+    \b
+    crisis list actors
+    crisis list tags day:monday
+    crisis list sources --json | jq '.entries[].id'
+    """
+    from crisis.timeline.problems import did_you_mean
+    from crisis.timeline.reports import report
+    from crisis.timeline.vocabulary import KINDS, to_json
+    from crisis.timeline.vocabulary import vocabulary as find
+
+    from .remarks import remarks
+    from .rows import View
+    from .screen import write_all
+
+    if kind not in KINDS:
+        hint = did_you_mean(kind, KINDS) or f"one of {', '.join(KINDS)}"
+        raise UsageError(f'nothing to list: "{kind}"', hint)
+    found = asked(asking, looking)
+    look = found.look
+    entries = find(found.answer, kind)
+    if json:
+        text = look.json(to_json(found.answer, kind, entries))
+    else:
+        text = _text(entries, kind, View(found.zones, look))
+    write_all([text], look, not looking.no_pager)
+    if not looking.quiet:
+        remarks(report(found.answer), look, marks=False)
+    return found_nothing(asking, found.code, len(entries))
+
+
+def _text(entries: list[Entry], kind: str, view: View) -> str:
+    from crisis.timeline.days import ordinal
+
+    from .lines import columns
+    from .safe import one_line
+
+    look = view.look
+    rows = []
+    for entry in entries:
+        name = one_line(entry.name) if entry.name != entry.id else ""
+        if kind == "days":
+            name = look.language.long_day(ordinal(entry.id))
+        first, last = _when(entry.first, view), _when(entry.last, view)
+        if first == last:
+            last = ""
+        until = f"{look.arrow} {last}" if last else ""
+        row = (one_line(entry.id), look.letters(name), str(len(entry.matches)), first, until)
+        rows.append(row if kind != "days" else (*row[:3], "", ""))
+    return columns(rows, look, ("cyan", "", "bold", "dim", "dim"), frozenset({2}), 1)
+
+
+def _when(event: Event | None, view: View) -> str:
+    """When the first or the last event was, or may have been, to the day."""
+    from crisis.timeline.days import iso
+
+    if event is None:
+        return ""
+    low, high = event.start
+    zone = view.zones[0]
+    if low is not None:
+        return iso(zone.day(low))
+    return f"before {iso(zone.day(high) + 1)}" if high is not None else "undated"

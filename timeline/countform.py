@@ -1,0 +1,42 @@
+"""The JSON of ``crisis count``: ``crisis.count/1``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .jsonform import document, dump
+from .reports import NOBODY, UNDATED, tally
+
+if TYPE_CHECKING:
+    from .reports import Group, Report
+
+
+def to_json(report: Report) -> str:
+    """The totals of a report, group in group, as one JSON document."""
+    whole = document(report)
+    return dump(
+        {
+            "schema": "crisis.count/1",
+            "timeline": whole["timeline"],
+            "query": whole["query"],
+            "counts": whole["counts"],
+            "groups": [_group(group) for group in report.groups if group.by],
+        }
+    )
+
+
+def _group(group: Group) -> dict[str, Any]:
+    """``key`` is null for what has none; ``last`` ends a run of empty days or hours."""
+    certain, possible, status = tally(group.matches)
+    bare = group.key.removeprefix("..")
+    return {
+        "by": group.by,
+        "key": None if group.key in (NOBODY, UNDATED) else bare,
+        "last": group.last or None,
+        "open": bare != group.key,
+        "shown": len(group.matches),
+        "certain": certain,
+        "possible": possible,
+        "status": status,
+        "groups": [_group(inner) for inner in group.groups],
+    }
