@@ -1,5 +1,5 @@
 """``python -m crisis.cli`` is the command ``crisis``."""
 
-from .main import run
+from .start import run
 
 run()

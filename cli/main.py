@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -78,11 +78,6 @@ def main(arguments: list[str]) -> int:
         )
         return errors.INTERNAL
     return code if isinstance(code, int) else errors.OK
-
-
-def run() -> NoReturn:
-    """The console script."""
-    sys.exit(main(sys.argv[1:]))
 
 
 def _misused(error: typer.TyperException) -> int:

@@ -1,0 +1,30 @@
+"""The console script: as little as possible before the command, and nothing behind it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import NoReturn
+
+gc.disable()  # importing makes very many objects and no garbage: an eighth of the start
+
+
+def run() -> NoReturn:
+    """Carry out the command line and end the process with its exit code.
+
+    The interpreter is not taken down piece by piece, which would take as long as reading a small
+    file does: what was written is flushed, no file is left open and no thread runs.
+    """
+    from .main import main
+
+    gc.freeze()
+    gc.enable()
+    code = main(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):  # nobody there to read it, and told already
+            pass
+    os._exit(code)
