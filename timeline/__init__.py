@@ -3,7 +3,7 @@
     from crisis.timeline import load
 
     timeline = load("events.yaml")
-    for event in timeline.events:
+    for event in timeline.on("monday").actor("altman"):
         print(event.id, event.start, event.disputed)
     for problem in timeline.problems:
         print(problem)
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from .model import Account, Actor, Bound, Claim, Event, Header, Source, Timeline
     from .problems import Origin, Problem
     from .query import Query, QueryError, Term
-    from .reports import Report, report
-    from .zones import Zone, from_datetime, rfc3339
+    from .reports import Group, Report, report
+    from .selection import Selection
+    from .zones import Zone, from_datetime, rfc3339, to_datetime
 
 __all__ = [
-    "Account", "Actor", "Answer", "Bound", "Claim", "Clock", "Conflict", "Event", "Header", "Match",
-    "Origin", "Problem", "Query", "QueryError", "Reason", "Report", "Source", "Term", "Timeline",
-    "Zone", "ask", "compare", "from_datetime", "load", "loads", "report", "rfc3339", "why",
+    "Account", "Actor", "Answer", "Bound", "Claim", "Clock", "Conflict", "Event", "Group",
+    "Header", "Match", "Origin", "Problem", "Query", "QueryError", "Reason", "Report", "Selection",
+    "Source", "Term", "Timeline", "Zone", "ask", "compare", "from_datetime", "load", "loads",
+    "report", "rfc3339", "to_datetime", "why",
 ]  # fmt: skip
 
 _HOMES = {
@@ -41,8 +43,9 @@ _HOMES = {
     "model": ("Account", "Actor", "Bound", "Claim", "Event", "Header", "Source", "Timeline"),
     "problems": ("Origin", "Problem"),
     "query": ("Query", "QueryError", "Term"),
-    "reports": ("Report", "report"),
-    "zones": ("Zone", "from_datetime", "rfc3339"),
+    "reports": ("Group", "Report", "report"),
+    "selection": ("Selection",),
+    "zones": ("Zone", "from_datetime", "rfc3339", "to_datetime"),
 }
 
 

@@ -5,15 +5,17 @@ Instants are integer microseconds since 1970-01-01T00:00Z; both ends of a Bound 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .conflicts import Conflict
     from .constraints import Meaning
     from .problems import Origin, Problem
+    from .reports import Report
     from .resolve import Resolution
+    from .selection import Selection
 
 
 class Bound(NamedTuple):
@@ -171,19 +173,85 @@ class Header(NamedTuple):
     window: tuple[int, int] | None = None
 
 
-class Timeline(NamedTuple):
+class Timeline:
     """A resolved timeline: its events in the order of the files, and every problem found.
 
     ``problems`` are errors of the files, ``conflicts`` findings about what they say. ``broken``
-    counts events that could not be read at all.
+    counts events that could not be read at all. Iterating gives the events; the methods ask for
+    some of them (see Selection). It is never changed: ``replace`` gives another one.
     """
 
-    header: Header
-    actors: Mapping[str, Actor]
-    sources: Mapping[str, Source]
-    events: tuple[Event, ...]
-    problems: tuple[Problem, ...] = ()
-    files: tuple[str, ...] = ()
-    broken: int = 0
-    conflicts: tuple[Conflict, ...] = ()
-    network: Resolution | None = None
+    __slots__ = (
+        "actors",
+        "broken",
+        "conflicts",
+        "events",
+        "files",
+        "header",
+        "network",
+        "problems",
+        "sources",
+    )  # fmt: skip
+
+    def __init__(  # noqa: PLR0913, PLR0917 - a record
+        self,
+        header: Header,
+        actors: Mapping[str, Actor],
+        sources: Mapping[str, Source],
+        events: Sequence[Event],
+        problems: tuple[Problem, ...] = (),
+        files: tuple[str, ...] = (),
+        broken: int = 0,
+        conflicts: tuple[Conflict, ...] = (),
+        network: Resolution | None = None,
+    ) -> None:
+        self.header = header
+        self.actors = actors
+        self.sources = sources
+        self.events = events
+        self.problems = problems
+        self.files = files
+        self.broken = broken
+        self.conflicts = conflicts
+        self.network = network
+
+    def replace(self, **changes: Any) -> Timeline:
+        """The same timeline with other parts."""
+        return Timeline(**({name: getattr(self, name) for name in self.__slots__} | changes))
+
+    def __iter__(self) -> Iterator[Event]:
+        """The events in the order of the files."""
+        return iter(self.events)
+
+    def __len__(self) -> int:
+        """How many events there are."""
+        return len(self.events)
+
+    def __getitem__(self, name: str) -> Event:
+        """The event of an id. Raises KeyError."""
+        for event in self.events:
+            if event.id == name:
+                return event
+        raise KeyError(name)
+
+    def select(self, *terms: str) -> Selection:
+        """The events that match terms as on the command line; all of them without a term."""
+        from .selection import Selection
+
+        return Selection(self).where(*terms)
+
+    def on(self, *days: str) -> Selection:
+        """The events of a day: ``monday``, ``2023-11-20``, ``d4``, or a range ``mon..wed``."""
+        return self.select().on(*days)
+
+    def between(self, first: str, last: str) -> Selection:
+        """The events from a day, or a day and time, to another, both inclusive as written."""
+        return self.select().between(first, last)
+
+    def actor(self, *names: str) -> Selection:
+        """The events of an actor, by id, name or alias, and of its members."""
+        return self.select().actor(*names)
+
+    def report(self, by: str = "") -> Report:
+        """All events in groups: ``by`` day, hour, actor, source or tag; a comma nests."""
+        return self.select().report(by)

@@ -53,7 +53,7 @@ def resolve(timeline: Timeline, according_to: str | None = None) -> Timeline:
         said = frozenset((reason.event, reason.origin, reason.kind) for reason in finding.reasons)
         told.setdefault((finding.kind, said), finding)
     conflicts = tuple(told.values())
-    return timeline._replace(
+    return timeline.replace(
         events=events,
         conflicts=conflicts,
         network=resolution,

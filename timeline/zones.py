@@ -42,6 +42,11 @@ class Zone:
         self.name = "UTC" if name == "Z" else name
         self._day_offsets: dict[int, int | None] = {}
 
+    @property
+    def tzinfo(self) -> tzinfo:
+        """The same zone for :mod:`datetime`."""
+        return self._tz
+
     def __repr__(self) -> str:
         return f"Zone({self.name!r})"
 
@@ -147,6 +152,15 @@ def civil(wall: int) -> Civil:
         return Civil(10000, 1, ordinal - LAST_DAY, micro)
     moment = date.fromordinal(ordinal)
     return Civil(moment.year, moment.month, moment.day, micro)
+
+
+def to_datetime(instant: int, zone: Zone | None = None) -> datetime:
+    """An instant as an aware datetime, in UTC where no zone is given.
+
+    Raises OverflowError outside the years 1 to 9999.
+    """
+    found = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=instant)
+    return found if zone is None else found.astimezone(zone.tzinfo)
 
 
 def from_datetime(moment: datetime) -> int:
