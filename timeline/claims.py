@@ -35,10 +35,12 @@ class Claims:
         self.zones = frozenset(preamble.header.zones)
         self.phrases: dict[str, Phrase] = {}
         self.contexts: dict[str, Context] = {}
+        self.meanings: dict[tuple[str, str], Meaning] = {}
 
     def forget(self) -> None:
         """Another header begins: the contexts of the one before no longer hold."""
         self.contexts.clear()
+        self.meanings.clear()
 
     def read(self, fields: Fields, node: Mapping, header: Days | None) -> list[Claim]:
         if "when" not in fields:
@@ -86,7 +88,7 @@ class Claims:
             confidence = shapes.choice(fields["confidence"][1], _CONFIDENCE, "confidence")
         return Claim(
             tuple(Written(name, t.value, t.line, t.column) for name, t in parts.items()),
-            self.meaning(parts, self.context(source, header)),
+            self.meaning(parts, source, header),
             shapes.origin(node),
             source,
             confidence=confidence,
@@ -116,9 +118,16 @@ class Claims:
             self.phrases[text] = found
         return found
 
-    def meaning(self, parts: dict[str, Text], context: Context) -> Meaning | None:
-        """What a claim says; None, with a problem, where it cannot be read."""
+    def meaning(self, parts: dict[str, Text], source: str, header: Days | None) -> Meaning | None:
+        """What a claim says; None, with a problem, where it cannot be read.
+
+        A phrase that a source says again under the same header means the same.
+        """
         place = next(iter(parts.values()))
+        same = (place.value, source) if "is" in parts else None
+        if same is not None and (known := self.meanings.get(same)) is not None:
+            return self.warned(known, place)
+        context = self.context(source, header)
         try:
             if "is" in parts:
                 phrase = self.phrase(place.value)
@@ -138,6 +147,12 @@ class Claims:
         except PhraseError as error:
             self.shapes.phrase_error(place, error)
             return None
+        if same is not None:
+            self.meanings[same] = meaning
+        return self.warned(meaning, place)
+
+    def warned(self, meaning: Meaning, place: Text) -> Meaning:
+        """A meaning, its warnings reported where it stands."""
         for warning in meaning.warnings:
             self.shapes.report(place, warning, severity="warning")
         return meaning

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from .claims import Claims
 from .dates import Days, read_date
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .preamble import Preamble
     from .shapes import Fields, Shapes
     from .yamltree import Node
+
+_Shared = TypeVar("_Shared", bound=tuple[object, ...])
 
 _EVENT = (
     "id", "when", "title", "text", "note", "actors", "sources", "tags", "place", "quote",
@@ -64,10 +66,11 @@ class _EventReader:
         self.ids: dict[str, int] = {}
         self.claims = Claims(preamble, shapes)
         self.last_header: tuple[Days, Bound] | None = None
+        self._shared: dict[tuple[object, ...], tuple[object, ...]] = {}
 
     def under_headers(self, node: Mapping) -> None:
         seen: dict[str, Text] = {}
-        for key, value in node.pairs:
+        for key, value in self.shapes.pairs(node):
             if key.value in seen:
                 hint = f"first in line {seen[key.value].line}"
                 self.shapes.report(key, f'the header "{key.value}" stands twice', hint)
@@ -106,7 +109,7 @@ class _EventReader:
         if isinstance(node, Mapping):
             self.shapes.report(node, "here must stand a list of events", "put `- ` before it")
         self.claims.forget()
-        for item in self.shapes.items(node):
+        for item in self.shapes.each(node):
             if isinstance(item, Mapping):
                 self.event(item, header)
             else:
@@ -137,7 +140,7 @@ class _EventReader:
                 texts=self.languages(fields, "text"),
                 notes=self.languages(fields, "note"),
                 actors=self.actors(fields),
-                sources=_merge(sources, when),
+                sources=self.shared(_merge(sources, when)),
                 tags=self.words(fields, "tags"),
                 place=self.text(fields, "place"),
                 quote=self.text(fields, "quote"),
@@ -189,7 +192,7 @@ class _EventReader:
         if not title and not fields:
             self.shapes.report(node, "an empty event", "- title: what happened")
             return ""
-        name = free_id(_slug(title), self.ids)
+        name = free_id(slug(title), self.ids)
         self.ids[name] = node.line
         return name
 
@@ -214,8 +217,12 @@ class _EventReader:
                 if text.value not in known:
                     hint = self.actor_hint(text.value)
                     self.shapes.report(text, f'unknown actor "{text.value}"', hint)
-                parts.append(Part(text.value, role))
-        return tuple(parts)
+                parts.append(self.shared(Part(text.value, role)))
+        return self.shared(tuple(parts))
+
+    def shared(self, found: _Shared) -> _Shared:
+        """One object for all that are equal: few actors, sources and tags stand in many events."""
+        return self._shared.setdefault(found, found)  # type: ignore[return-value]
 
     def actor_hint(self, name: str) -> str:
         """A name where an id should stand is the commonest slip."""
@@ -231,7 +238,7 @@ class _EventReader:
         texts = self.shapes.texts(fields["sources"][1], "sources")
         for text in texts:
             known_source(text, self.preamble.sources, self.shapes)
-        return tuple(text.value for text in texts)
+        return self.shared(tuple(text.value for text in texts))
 
     def prefer(self, fields: Fields) -> str:
         if "prefer" not in fields or not isinstance(text := fields["prefer"][1], Text):
@@ -242,7 +249,7 @@ class _EventReader:
     def words(self, fields: Fields, name: str) -> tuple[str, ...]:
         if name not in fields:
             return ()
-        return tuple(text.value for text in self.shapes.texts(fields[name][1], name))
+        return self.shared(tuple(text.value for text in self.shapes.texts(fields[name][1], name)))
 
     def text(self, fields: Fields, name: str) -> str:
         return self.shapes.text(fields[name][1], name) if name in fields else ""
@@ -267,7 +274,8 @@ def _merge(sources: tuple[str, ...], when: tuple[Claim, ...]) -> tuple[str, ...]
     return tuple(dict.fromkeys([*sources, *claimed]))
 
 
-def _slug(title: str) -> str:
+def slug(title: str) -> str:
+    """An id made from a title: ``the-roof-comes-down``."""
     plain = unicodedata.normalize("NFKD", title)
     plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
     words = re.findall(r"\w+", plain)

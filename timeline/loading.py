@@ -10,7 +10,7 @@ from .events import Events, free_id, read_events
 from .files import Source, read_source
 from .model import Actor, Header, Timeline
 from .preamble import Preamble, read_preamble
-from .problems import Problem, did_you_mean
+from .problems import Origin, Problem, did_you_mean
 from .references import check_references
 from .resolve import resolve
 from .shapes import Shapes
@@ -60,8 +60,7 @@ def open_document(source: Source) -> Document:
     if source.problem:
         shapes.problems.append(source.problem)
     tree = parse(source.text, source.name)
-    shapes.problems.extend(tree.problems)
-    shapes.refused = tree.refused
+    shapes.grow(tree)
     root = {}
     if tree.root is not None:
         root = shapes.fields(tree.root, _ROOT, "an event file")
@@ -92,22 +91,23 @@ def _merge(documents: list[Document], read: list[Events], according_to: str | No
     actors: dict[str, Actor] = {}
     sources: dict[str, model.Source] = {}
     events: list[model.Event] = []
-    seen: dict[str, model.Event] = {}
+    seen: dict[str, Origin] = {}
     for document, found in zip(documents, read, strict=True):
         actors = document.preamble.actors | actors
         sources = document.preamble.sources | sources
         for written in found.events:
             event = written
             if event.id in seen:
-                first = seen[event.id].origin
+                first = seen[event.id]
                 hint = f"first in {first.file}:{first.line}; rename one of them"
                 message = f'the id "{event.id}" stands in two files'
                 document.shapes.problems.append(Problem(event.origin, message, hint))
                 event = event._replace(id=free_id(event.id, seen))
             if event.place_in_file != len(events):
                 event = event._replace(place_in_file=len(events))
-            seen[event.id] = event
+            seen[event.id] = event.origin
             events.append(event)
+        found.events.clear()  # from here on each event is held once
     header = documents[0].preamble.header if documents else Header()
     shapes = {document.shapes.file: document.shapes for document in documents}
     places = {key: text for found in read for key, text in found.places.items()}
@@ -120,11 +120,13 @@ def _merge(documents: list[Document], read: list[Events], according_to: str | No
             documents[0].shapes.report(place, f'no event "{header.zero}" to count from', hint)
         header = header._replace(zero=None)
     problems = [problem for document in documents for problem in document.shapes.finished()]
+    kept = tuple(events)
+    events.clear()
     timeline = Timeline(
         header,
         actors,
         sources,
-        tuple(events),
+        kept,
         tuple(problems),
         tuple(shapes),
         sum(found.broken for found in read),

@@ -32,21 +32,19 @@ def resolve(timeline: Timeline, according_to: str | None = None) -> Timeline:
 
     ``according_to`` takes only the claims of one source and the author's own.
     """
-    nodes = Nodes(timeline.events, according_to)
+    events = list(timeline.events)
+    timeline = timeline.replace(events=())  # from here on each event is held once
+    nodes = Nodes(events, according_to)
     solver = Solver(nodes, timeline.header.prefer)
     solver.run()
     resolution = Resolution(
         nodes, solver.bounds, frozenset(solver.suspended | solver.retired), solver.combined
     )
     problems: list[Problem] = []
-    events = tuple(
-        _in_years(_placed(event, n, solver), problems) for n, event in enumerate(timeline.events)
-    )
     gave_way = {nodes.statements[number].event for number in solver.suspended}
-    events = tuple(
-        event._replace(conflicted=True) if number in gave_way else event
-        for number, event in enumerate(events)
-    )
+    for number, event in enumerate(events):
+        placed = _in_years(_placed(event, number, solver), problems)
+        events[number] = placed._replace(conflicted=True) if number in gave_way else placed
     told: dict[object, Conflict] = {}
     for clash in solver.clashes:
         finding = conflict(clash, nodes)
@@ -54,7 +52,7 @@ def resolve(timeline: Timeline, according_to: str | None = None) -> Timeline:
         told.setdefault((finding.kind, said), finding)
     conflicts = tuple(told.values())
     return timeline.replace(
-        events=events,
+        events=tuple(events),
         conflicts=conflicts,
         network=resolution,
         problems=(*timeline.problems, *problems),

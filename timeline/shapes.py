@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from .problems import Origin, Problem, did_you_mean
 from .scanner import PhraseError, ZoneMissing
-from .yamltree import Items, Mapping, Node, Text, source_lines
+from .yamltree import Items, Mapping, Node, Text, line_starts, source_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from array import array
+    from collections.abc import Collection, Iterator
 
     from .model import Texts
+    from .yamltree import Tree
 
 LONGEST = 120
 """Longer phrases are not quoted in a message."""
@@ -28,13 +30,38 @@ class Shapes:
         self.refused: set[tuple[int, int]] = set()  # places whose problem is told already
         self.zone_reported = False  # the timeline's zone cannot be read: said once, not each time
         self._text = text
-        self._lines: list[str] | None = None
+        self._cuts = " #" in text
+        self._tree: Tree | None = None
+        self._starts: array[int] | None = None  # of each line; a list of lines takes ten times more
+
+    def grow(self, tree: Tree) -> None:
+        """Take the nodes of a tree that may still be growing, and all its problems."""
+        self.problems.extend(tree.problems)
+        tree.problems = self.problems
+        self.refused = tree.refused
+        self._tree = tree
+
+    def pairs(self, node: Mapping) -> Iterator[tuple[Text, Node]]:
+        """The pairs of a mapping that may still be growing, each forgotten behind the next."""
+        return iter(node.pairs) if self._tree is None else self._tree.pairs(node)
+
+    def each(self, node: Node) -> Iterator[Node]:
+        """The same for the items of a list; a single value serves as a list of one."""
+        if isinstance(node, Items) and self._tree is not None:
+            return self._tree.items(node)
+        if self._tree is not None:
+            self._tree.finish(node)
+        return iter(self.items(node))
 
     def line(self, number: int) -> str:
         """A line of the file, counted from 1; empty behind the last."""
-        if self._lines is None:
-            self._lines = source_lines(self._text)
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+        if self._starts is None:
+            self._starts = line_starts(self._text)
+        if not 0 < number <= len(self._starts):
+            return ""
+        start = self._starts[number - 1]
+        stop = self._starts[number] if number < len(self._starts) else None
+        return source_lines(self._text[start:stop])[0]
 
     def origin(self, node: Node) -> Origin:
         return Origin(self.file, node.line, node.column)
@@ -144,7 +171,7 @@ class Shapes:
 
     def warn_cut(self, text: Text) -> None:
         """Warn where `` #`` cut a plain text off."""
-        if not text.plain or not text.value:
+        if not self._cuts or not text.plain or not text.value:
             return
         rest = self.line(text.line)[text.column - 1 + len(text.value) :]
         if rest.startswith(" #") and rest[2:3].strip():

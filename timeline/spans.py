@@ -62,7 +62,7 @@ class Spans:
         self.context = context
         self.warnings: list[str] = []
         self.start_day: int | None = None
-        self.start_point: int | None = None
+        self._start: tuple[Moment, Days, Zone] | None = None
         self.end_day: int | None = None
 
     def any_span(self, anchor: Moment | Machine, node: int) -> Span:
@@ -84,7 +84,7 @@ class Spans:
             span = self.on(moment, moment.days, zone)
             if node == START and moment.days.first == moment.days.last:
                 self.start_day = moment.days.first
-                self.start_point = self._nominal(moment, moment.days, zone)
+                self._start = (moment, moment.days, zone)
             return span
         if node == END and self.start_day is not None:
             self.end_day = self.start_day
@@ -98,8 +98,13 @@ class Spans:
         span, day = self.under_header(moment, zone)
         if node == START:
             self.start_day = day
-            self.start_point = self._nominal(moment, on_day(day), zone)
+            self._start = (moment, on_day(day), zone)
         return span
+
+    @property
+    def start_point(self) -> int | None:
+        """The instant that the start's clock shows; None for a start of several days."""
+        return None if self._start is None else self._nominal(*self._start)
 
     def _nominal(self, moment: Moment, days: Days, zone: Zone) -> int:
         """The instant that a clock shows, without its width; where a part or a day begins."""

@@ -62,7 +62,7 @@ class Nodes:
         self.nodes: list[Node] = []
         self.statements: list[Statement] = []
         self.by_node: list[list[int]] = []  # the numbers of the statements about each node
-        self.accounts: dict[int, dict[str, list[Claim]]] = {}
+        self.accounts: dict[int, dict[str, list[Claim]]] = {}  # not of events in ``direct``
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
         self.account_starts: dict[tuple[int, str], int] = {}
@@ -87,25 +87,25 @@ class Nodes:
         events = self.events
         referred: set[str] = set()
         for number, event in enumerate(events):
-            accounts = self.counted(event, according_to)
-            self.accounts[number] = accounts
             referred.update(event.caused_by)
             if event.part_of:
                 referred.add(event.part_of)
                 whole = self.numbers[event.part_of]
                 self.wholes.setdefault(whole, []).append(number)
-            for claims in accounts.values():
+            for claims in self.counted(event, according_to).values():
                 for claim in claims:
                     if claim.meaning and claim.meaning.relative:
                         referred.update(_refs(claim))
-        self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
         order = []
         for number, event in enumerate(events):
-            bound = None if event.id in referred else self._alone(number, event)
+            accounts = self.counted(event, according_to)
+            bound = None if event.id in referred else _alone(event, accounts)
             if bound is None:
                 order.append(number)
+                self.accounts[number] = accounts
             else:
                 self.direct[number] = bound
+        self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
         order.sort(key=lambda number: events[number].id)  # the order of the file must not matter
         for number in order:
             self._nodes(number)
@@ -118,33 +118,6 @@ class Nodes:
     def _timed(self, number: int) -> bool:
         """Whether an event has a time of its own (a day header alone is none)."""
         return any(claim.phrases for claims in self.accounts[number].values() for claim in claims)
-
-    def _alone(self, number: int, event: Event) -> Bound | None:
-        """The bound of an event that no network is needed for; None for every other."""
-        accounts = self.accounts[number]
-        if event.caused_by or event.part_of or len(accounts) > 1:
-            return None
-        low: int | None = None
-        high: int | None = None
-        header = event.header if not accounts else None
-        bounds = [] if header is None else [header]
-        for claims in accounts.values():
-            for claim in claims:
-                meaning = claim.meaning
-                if meaning is None or meaning.lasts or meaning.days:
-                    return None
-                for constraint in meaning.constraints:
-                    if constraint.ref != ORIGIN:
-                        return None
-                    bounds.append(Bound(constraint.low, constraint.high))
-        for bound in bounds:
-            if bound.earliest is not None and (low is None or bound.earliest > low):
-                low = bound.earliest
-            if bound.latest is not None and (high is None or bound.latest < high):
-                high = bound.latest
-        if low is not None and high is not None and low > high:
-            return None
-        return Bound(low, high)
 
     def lasts(self, number: int) -> bool:
         """Whether an event has an end of its own."""
@@ -282,6 +255,33 @@ class Nodes:
             return self.account_ends.get((number, source), start) if which == END else start
         start = self.starts[number]
         return self.ends.get(number, start) if which == END else start
+
+
+def _alone(event: Event, accounts: dict[str, list[Claim]]) -> Bound | None:
+    """The bound of an event that no network is needed for; None for every other."""
+    if event.caused_by or event.part_of or len(accounts) > 1:
+        return None
+    low: int | None = None
+    high: int | None = None
+    header = event.header if not accounts else None
+    bounds = [] if header is None else [header]
+    for claims in accounts.values():
+        for claim in claims:
+            meaning = claim.meaning
+            if meaning is None or meaning.lasts or meaning.days:
+                return None
+            for constraint in meaning.constraints:
+                if constraint.ref != ORIGIN:
+                    return None
+                bounds.append(Bound(constraint.low, constraint.high))
+    for bound in bounds:
+        if bound.earliest is not None and (low is None or bound.earliest > low):
+            low = bound.earliest
+        if bound.latest is not None and (high is None or bound.latest < high):
+            high = bound.latest
+    if low is not None and high is not None and low > high:
+        return None
+    return Bound(low, high)
 
 
 def _refs(claim: Claim) -> set[str]:

@@ -1,5 +1,8 @@
 """YAML as a tree of text with places: every scalar is text, every node knows line and column.
 
+A long file is read up to its events first, and these one after the other while somebody iterates
+over them: its whole tree would take twenty times the room of its text.
+
 Built on libyaml's event stream (YAML 1.1), so that no scalar is turned into a number or a date and
 no alias is expanded. What an event file may not hold is a problem: tags, anchors, aliases, several
 documents, keys that are no text, deep nesting.
@@ -8,6 +11,7 @@ documents, keys that are no text, deep nesting.
 from __future__ import annotations
 
 import re
+from array import array
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .problems import Origin, Problem
@@ -46,16 +50,11 @@ class Mapping(NamedTuple):
 Node = Text | Items | Mapping
 
 
-class Tree(NamedTuple):
-    """What could be read of a file, and what was wrong with the rest.
+_EVENTS = re.compile(r"^events\s*:", re.MULTILINE)
+_TOP = re.compile(r"^[^\s#-]", re.MULTILINE)  # a line that begins a key of the root
 
-    ``refused`` are the places (line, column) whose problem is told: nothing more is said of them.
-    """
-
-    root: Node | None
-    problems: list[Problem]
-    refused: set[tuple[int, int]]
-
+_GONE = (Text("", 0, 0, True), Text("", 0, 0, True))
+_new = tuple.__new__
 
 _BREAKS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 
@@ -65,14 +64,29 @@ def source_lines(text: str) -> list[str]:
     return _BREAKS.split(text)
 
 
+def line_starts(text: str) -> array[int]:
+    """Where each line of a file begins, as libyaml counts them."""
+    return array("Q", (0, *(found.end() for found in _BREAKS.finditer(text))))
+
+
+LONG = 200_000
+"""Characters; a longer text is read in pieces."""
+
+
 def parse(text: str, file: str) -> Tree:
-    """Read a YAML text. A syntax error ends the reading; what stands before it is in the tree."""
-    tree = _Builder(text, file).build()
+    """Read a YAML text. A syntax error ends the reading; what stands before it is in the tree.
+
+    Of a long text only what stands before ``events`` has been read, where nothing follows them.
+    """
+    tree = Tree(text, file)
+    tree.begin()
     if tree.root is None and tree.problems and (found := _forbidden(text)):
         # libyaml refuses a whole block of text for one character: read what stands above its line.
         lines = source_lines(text[: found.start()])
-        above = _Builder(text[: found.start() - len(lines[-1])], file).build()
-        return above._replace(problems=[*above.problems, *tree.problems])
+        above = Tree(text[: found.start() - len(lines[-1])], file)
+        above.begin()
+        above.problems.extend(tree.problems)
+        return above
     return tree
 
 
@@ -84,19 +98,89 @@ class _TooDeep(Exception):
         self.line = line
 
 
-class _Builder:
+class Tree:
+    """What could be read of a file, and what was wrong with the rest.
+
+    ``refused`` are the places (line, column) whose problem is told: nothing more is said of them.
+    """
+
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.file = file
         self.problems: list[Problem] = []
         self.refused: set[tuple[int, int]] = set()
         self.root: Node | None = None
-        self.stack: list[Items | Mapping] = []
-        self.keys: list[Text | None] = []
-        self.flow: list[bool] = []
-        self.skipping = 0
+        self.done = False
+        self._source = _events(text)
+        self._stack: list[Items | Mapping] = []
+        self._keys: list[Text | None] = []
+        self._flow: list[bool] = []
+        self._skipping = 0
+        self._documents = 0
+        self._pause = -1  # reading pauses when so many collections are open again
+        self._pause_open = -1  # or when so many have just been opened
 
-    def build(self) -> Tree:
+    def begin(self) -> None:
+        """Read up to the events of a long file whose last key they are, else everything."""
+        found = _EVENTS.search(self.text) if len(self.text) > LONG else None
+        if found and not _TOP.search(self.text, found.end()):
+            self._pause_open = 2
+            self._run()
+            while not self.done and not self._in_events():
+                self._run()
+        if not self._in_events():
+            self._pause_open = -1
+            self._run()
+
+    def _in_events(self) -> bool:
+        """Whether the value of the root's key ``events`` has just been opened."""
+        root = self.root
+        pairs = root.pairs if isinstance(root, Mapping) else []
+        return not self.done and len(self._stack) == 2 and pairs[-1][0].value == "events"
+
+    def pairs(self, node: Mapping) -> Iterator[tuple[Text, Node]]:
+        """The pairs of a mapping. A value that is not read yet must be iterated, or finished."""
+        place = 0
+        while True:
+            while place >= len(node.pairs) and self._open(node):
+                self._pause = self._pause_open = self._depth(node) + 1
+                self._run()
+            if place >= len(node.pairs):
+                return
+            yield node.pairs[place]
+            node.pairs[place] = _GONE
+            place += 1
+
+    def items(self, node: Items) -> Iterator[Node]:
+        """The items of a list, each complete; it is forgotten when the next one is asked for."""
+        place = 0
+        while True:
+            while place + 1 >= len(node.items) and self._open(node):
+                self._pause, self._pause_open = self._depth(node), -1
+                self._run()
+            if place >= len(node.items):
+                return
+            yield node.items[place]
+            node.items[place] = _GONE[1]
+            place += 1
+
+    def finish(self, node: Node) -> None:
+        """Read the rest of a node."""
+        if isinstance(node, Text):
+            return
+        while self._open(node):
+            self._pause, self._pause_open = self._depth(node) - 1, -1
+            self._run()
+
+    def _open(self, node: Items | Mapping) -> bool:
+        return not self.done and any(node is each for each in self._stack)
+
+    def _depth(self, node: Items | Mapping) -> int:
+        """How many collections are open when this one is the innermost."""
+        return next(n for n, each in enumerate(self._stack, 1) if each is node)
+
+    def _run(self) -> None:  # noqa: PLR0912 - the loop that everything waits for
+        """Read on until a pause or the end."""
         import yaml
         from yaml.events import (
             AliasEvent,
@@ -108,21 +192,39 @@ class _Builder:
             SequenceStartEvent,
         )
 
-        documents = 0
+        stack, keys = self._stack, self._keys
         try:
-            for event in _events(self.text):
+            for event in self._source:
                 kind = type(event)
                 if kind is ScalarEvent:
-                    self.scalar(event)
+                    if event.style or event.anchor or event.tag or not event.value or not stack:
+                        self.scalar(event)
+                        continue
+                    if self._skipping:
+                        continue
+                    mark = event.start_mark  # the commonest by far: plain texts
+                    text = _new(Text, (event.value, mark.line + 1, mark.column + 1, True))
+                    parent = stack[-1]
+                    if isinstance(parent, Items):
+                        parent.items.append(text)
+                    elif (key := keys[-1]) is None:
+                        keys[-1] = text
+                    else:
+                        parent.pairs.append((key, text))
+                        keys[-1] = None
                 elif kind is MappingStartEvent or kind is SequenceStartEvent:
                     self.open(event, kind is MappingStartEvent)
+                    if len(stack) == self._pause_open:
+                        return
                 elif kind is MappingEndEvent or kind is SequenceEndEvent:
                     self.close()
+                    if len(stack) == self._pause:
+                        return
                 elif kind is AliasEvent:
                     self.alias(event)
                 elif kind is DocumentStartEvent:
-                    documents += 1
-                    if documents > 1:
+                    self._documents += 1
+                    if self._documents > 1:
                         mark = event.start_mark
                         self.problem(mark, "a second document", "an event file holds one")
                         break
@@ -137,7 +239,8 @@ class _Builder:
             line = len(source_lines(self.text[: error.start]))
             message = "half of a surrogate pair, which is no character"
             self.report(Origin(self.file, line, 0), message, "leave it out")
-        return Tree(self.root, self.problems, self.refused)
+        self.done = True
+        self._source = iter(())  # libyaml keeps a copy of the text
 
     def scalar(self, event: Any) -> None:
         mark = event.start_mark
@@ -151,7 +254,7 @@ class _Builder:
                 line, column = line + 1, 0
             else:
                 column += 1
-        elif not event.value and self.flow and self.flow[-1] and not self.skipping:
+        elif not event.value and self._flow and self._flow[-1] and not self._skipping:
             self.empty(mark)
         self.add(Text(event.value, line, column, plain), mark)
 
@@ -159,12 +262,12 @@ class _Builder:
         mark = event.start_mark
         if event.anchor is not None or event.tag is not None:
             self.foreign(event)
-        if self.skipping or len(self.stack) >= DEEPEST:
-            if not self.skipping:
+        if self._skipping or len(self._stack) >= DEEPEST:
+            if not self._skipping:
                 self.problem(mark, f"nested deeper than {DEEPEST} levels", "flatten it")
                 self.add(self.refuse(mark), mark)
-            self.skipping += 1
-            if self.skipping > DEEPEST:
+            self._skipping += 1
+            if self._skipping > DEEPEST:
                 raise _TooDeep(mark.line + 1)
             return
         node: Items | Mapping
@@ -173,37 +276,37 @@ class _Builder:
         else:
             node = Items([], mark.line + 1, mark.column + 1)
         self.add(node, mark)
-        self.stack.append(node)
-        self.keys.append(None)
-        self.flow.append(bool(event.flow_style))
+        self._stack.append(node)
+        self._keys.append(None)
+        self._flow.append(bool(event.flow_style))
 
     def close(self) -> None:
-        if self.skipping:
-            self.skipping -= 1
+        if self._skipping:
+            self._skipping -= 1
             return
-        self.stack.pop()
-        self.keys.pop()
-        self.flow.pop()
+        self._stack.pop()
+        self._keys.pop()
+        self._flow.pop()
 
     def add(self, node: Node, mark: Any) -> None:
-        if self.skipping:
+        if self._skipping:
             return
-        if not self.stack:
+        if not self._stack:
             self.root = node
             return
-        parent = self.stack[-1]
+        parent = self._stack[-1]
         if isinstance(parent, Items):
             parent.items.append(node)
             return
-        key = self.keys[-1]
+        key = self._keys[-1]
         if key is None:
             if not isinstance(node, Text):
                 self.problem(mark, "a key that is no text", "quote it if a brace belongs to it")
                 node = Text("", node.line, node.column, True)
-            self.keys[-1] = node
+            self._keys[-1] = node
         else:
             parent.pairs.append((key, node))
-            self.keys[-1] = None
+            self._keys[-1] = None
 
     def alias(self, event: Any) -> None:
         self.problem(event.start_mark, "an alias", "write the value out: aliases are not read")
@@ -222,8 +325,8 @@ class _Builder:
 
     def empty(self, mark: Any) -> None:
         """A value without a value in braces: mostly a comma or a colon that was meant as text."""
-        key = self.keys[-1]
-        if key is None or not isinstance(self.stack[-1], Mapping):
+        key = self._keys[-1]
+        if key is None or not isinstance(self._stack[-1], Mapping):
             return
         place = Origin(self.file, key.line, key.column)
         if ":" in key.value:
@@ -270,12 +373,12 @@ class _Builder:
 
     def _drop_begun(self) -> None:
         """Take out a mapping that was only begun when the reading ended; excuse the one above."""
-        last: list[Node] = list(self.stack[-1:])
+        last: list[Node] = list(self._stack[-1:])
         if last and isinstance(last[0], Items):
             last = last[0].items[-1:]
         self.refused.update((n.line, n.column) for n in last if isinstance(n, Mapping))
-        if len(self.stack) > 1 and isinstance(above := self.stack[-2], Items):
-            begun = self.stack[-1]
+        if len(self._stack) > 1 and isinstance(above := self._stack[-2], Items):
+            begun = self._stack[-1]
             if isinstance(begun, Mapping) and not begun.pairs:
                 above.items.remove(begun)
 

@@ -35,12 +35,14 @@ class Zone:
     Raises :class:`UnknownZone`. The rules come from the time zone database (tzdata).
     """
 
-    __slots__ = ("_day_offsets", "_tz", "name")
+    __slots__ = ("_day_offsets", "_starts", "_stops", "_tz", "name")
 
     def __init__(self, name: str) -> None:
         self._tz = _tzinfo(name)
         self.name = "UTC" if name == "Z" else name
         self._day_offsets: dict[int, int | None] = {}
+        self._starts: dict[int, int] = {}
+        self._stops: dict[int, int] = {}
 
     @property
     def tzinfo(self) -> tzinfo:
@@ -77,6 +79,12 @@ class Zone:
 
     def day_start(self, day: int) -> int:
         """The first instant of a local day (an ordinal), also where midnight was skipped."""
+        found = self._starts.get(day)
+        if found is None:
+            found = self._starts[day] = self._start(day)
+        return found
+
+    def _start(self, day: int) -> int:
         earliest, latest = self.readings(day * DAY)
         if earliest == latest or not self.is_gap(day * DAY):
             return earliest
@@ -90,6 +98,12 @@ class Zone:
 
     def day_stop(self, day: int) -> int:
         """The first instant after a local day; days of 23 and 25 hours come out as they are."""
+        found = self._stops.get(day)
+        if found is None:
+            found = self._stops[day] = self._stop(day)
+        return found
+
+    def _stop(self, day: int) -> int:
         first, last = self.readings((day + 1) * DAY)
         if first == last or self.is_gap((day + 1) * DAY):
             return self.day_start(day + 1)

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from crisis.timeline import loads, yamltree
 
 from .support import by_id, read, severe
 
+ROOT = Path(__file__).parents[2]
+FILES = [
+    (ROOT / path).read_text("utf-8")
+    for path in (
+        "fixtures/three-mile-island.yaml",
+        "tests/cases/files/outage.yaml",
+        "tests/cases/files/shapes.yaml",
+        "tests/cases/files/list.yaml",
+        "tests/cases/files/hostile.yaml",
+    )
+]
 TOP = "timeline: {zone: UTC}\nevents:\n"
 
 
@@ -171,3 +186,21 @@ def test_any_file_is_read_or_refused_and_every_problem_has_a_place(text: str) ->
     for problem in read(text).problems:
         assert 1 <= problem.origin.line <= lines + 1
         assert problem.message
+
+
+@settings(max_examples=150)
+@given(data=st.data())
+def test_a_long_file_read_in_pieces_says_what_it_says_as_a_whole(data: st.DataObject) -> None:
+    """Whole, cut off, and with a piece taken out: the same events and the same problems."""
+    text = data.draw(st.sampled_from(FILES))
+    cut = data.draw(st.integers(0, len(text)))
+    gone = data.draw(st.integers(0, 40))
+    text = text[:cut] + text[cut + gone :] if data.draw(st.booleans()) else text[:cut]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yamltree, "LONG", 0)
+        pieces = loads(text)
+        patch.setattr(yamltree, "LONG", 1 << 40)
+        whole = loads(text)
+    assert pieces.problems == whole.problems
+    assert pieces.events == whole.events
+    assert pieces.broken == whole.broken
