@@ -2,49 +2,88 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from crisis.timeline.reports import Report
+    from crisis.timeline.templates import Template
 
     from .rows import View
 
-FORMS = ("table", "tree", "json")
+FORMS = ("table", "tree", "chart", "json", "ndjson", "csv", "markdown", "html", "svg")
+BY_DAY = ("table", "tree", "markdown")
+"""The forms that go by day when nothing else is asked."""
+SELECTING = ("table", "json", "ndjson", "csv", "markdown")
+"""The forms that ``--fields`` selects from."""
+UNICODE = ("csv", "markdown", "html", "svg")
+"""The forms that are UTF-8 whatever the terminal can show: what reads them expects it."""
 
 
-def chosen(form: str | None, json: bool) -> str:
-    """The form of ``--as`` and ``--json``; a table when neither is given."""
-    if json and form not in (None, "json"):
-        raise UsageError(f"--json and --as {form}", "one form at a time")
-    if json:
-        return "json"
-    if form is not None and form not in FORMS:
+class Form(NamedTuple):
+    """A form, the fields it shows (its own where none are named), and its own settings."""
+
+    name: str
+    fields: tuple[str, ...] = ()
+    template: Template | None = None
+    raw: bool = False
+
+
+def chosen(
+    name: str | None, json: bool, fields: str | None, template: str | None, raw: bool
+) -> Form:
+    """The form that the options ask for; a table when none do. Raises UsageError."""
+    from crisis.timeline.query import QueryError
+
+    given = [f"--as {name}"] if name is not None else []
+    given += ["--json"] if json and name != "json" else []
+    given += ["--format"] if template is not None else []
+    if len(given) > 1:
+        raise UsageError(" and ".join(given), "one form at a time")
+    if name is not None and name not in FORMS:
         from crisis.timeline.problems import did_you_mean
 
-        hint = did_you_mean(form, FORMS) or f"one of {', '.join(FORMS)}"
-        raise UsageError(f'no such form: "{form}"', hint)
-    return form or "table"
+        hint = did_you_mean(name, FORMS) or f"one of {', '.join(FORMS)}"
+        raise UsageError(f'no such form: "{name}"', hint)
+    form = "json" if json else name or ("format" if template is not None else "table")
+    if raw and form != "csv":
+        raise UsageError("--raw is for --as csv", "only there a cell may be changed")
+    if fields is not None and form not in SELECTING:
+        raise UsageError(f"--fields does not go with {given[0]}", f"with {', '.join(SELECTING)}")
+    try:
+        return Form(form, _fields(form, fields), _template(template), raw)
+    except QueryError as error:
+        raise UsageError(error.message, error.hint) from None
 
 
-def draw(form: str, report: Report, view: View) -> Iterable[str]:
+def draw(form: Form, report: Report, view: View) -> Iterable[str]:
     """A report in a form, piece by piece."""
-    look = view.look
-    if form == "json":
-        from crisis.timeline.jsonform import to_json
+    if form.name in _DATA:
+        return _DATA[form.name](form, report, view)
+    if form.name == "table" and form.fields:
+        from .selected import selected
 
-        return [look.json(to_json(report))]
-    if form == "table" and not look.terminal and look.width is None:
+        return selected(report, form.fields, view.look)
+    if form.name == "chart":
+        from .chart import chart
+
+        return [chart(report, view)]
+    if form.name == "table" and not view.look.terminal and view.look.width is None:
         from .plain import plain
 
         return [plain(report, view)]
+    return [_drawn(form, report, view)]
+
+
+def _drawn(form: Form, report: Report, view: View) -> str:
+    """What Rich draws."""
     from .canvas import canvas
 
-    console, drawn = canvas(look)
-    if form == "tree":
+    console, drawn = canvas(view.look)
+    if form.name == "tree":
         from .tree import tree
 
         tree(report, view, console)
@@ -52,4 +91,73 @@ def draw(form: str, report: Report, view: View) -> Iterable[str]:
         from .table import table
 
         table(report, view, console)
-    return [drawn()]
+    return drawn()
+
+
+def _json(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.timeline.jsonform import chunks
+
+    return map(view.look.json, chunks(report, form.fields))
+
+
+def _ndjson(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.timeline.jsonform import ndjson
+
+    return map(view.look.json, ndjson(report, form.fields))
+
+
+def _csv(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.timeline.csvform import to_csv
+
+    return to_csv(report, form.fields, form.raw, view.look)
+
+
+def _markdown(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.timeline.markdownform import to_markdown
+
+    return to_markdown(report, view.zones, form.fields, view.look)
+
+
+def _html(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.timeline.htmlform import to_html
+
+    return iter([to_html(report, view.zones, view.look.language.tag)])
+
+
+def _svg(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.timeline.svgform import to_svg
+
+    return iter([to_svg(report, view.zones[0], view.look.language.tag)])
+
+
+def _format(form: Form, report: Report, view: View) -> Iterator[str]:
+    from rich.cells import cell_len
+
+    from crisis.timeline.streaming import pieces
+    from crisis.timeline.templates import lines
+
+    return pieces(map(view.look.letters, lines(report, form.template or (), view.look, cell_len)))
+
+
+_DATA = {
+    "json": _json, "ndjson": _ndjson, "csv": _csv, "markdown": _markdown, "html": _html,
+    "svg": _svg, "format": _format,
+}  # fmt: skip
+
+
+def _fields(form: str, fields: str | None) -> tuple[str, ...]:
+    if fields is None:
+        return ()
+    if form in ("json", "ndjson"):
+        from crisis.timeline.jsonform import read_fields
+    else:
+        from crisis.timeline.fields import read_fields
+    return read_fields(fields)
+
+
+def _template(template: str | None) -> Template | None:
+    if template is None:
+        return None
+    from crisis.timeline.templates import read_template
+
+    return read_template(template)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .safe import one_line
 from .screen import note
 
 if TYPE_CHECKING:
@@ -17,9 +16,14 @@ LONGEST = 160
 
 def tell(message: str, hint: str = "") -> None:
     """One message of the program itself, with a hint on a second line."""
+    from crisis.timeline.safe import one_line
+
     note(f"crisis: {one_line(message)}")
-    if hint:
-        note(f"  hint: {one_line(hint)}")
+    label = "hint: "
+    for line in hint.split("\n") if hint else ():
+        words = line.lstrip(" ")
+        note(f"  {label}{' ' * (len(line) - len(words))}{one_line(words)}")
+        label = ""
 
 
 def tell_problems(problems: Sequence[Problem]) -> None:
@@ -30,6 +34,8 @@ def tell_problems(problems: Sequence[Problem]) -> None:
 
 def problem_text(problem: Problem) -> str:
     """``file:line:column: message``, then the source line with a caret, then the hint."""
+    from crisis.timeline.safe import one_line
+
     origin = problem.origin
     place = one_line(origin.file)
     if origin.line:
@@ -57,4 +63,6 @@ def _caret(source: str, column: int) -> list[str]:
 
 def _shown(text: str) -> str:
     """A piece of a source line: tabs and other control codes as one visible text, blanks kept."""
+    from crisis.timeline.safe import one_line
+
     return "".join(char if char == " " else one_line(char) or "\\t" for char in text)

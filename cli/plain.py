@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from .rows import cells, lead
+from crisis.timeline.headings import lead
+from crisis.timeline.safe import one_line
+
+from .rows import cells
 
 if TYPE_CHECKING:
     from crisis.timeline.reports import Group, Report
@@ -29,7 +32,7 @@ def _rows(
     group: Group, keys: tuple[str, ...], report: Report, view: View, rows: list[tuple[str, ...]]
 ) -> None:
     if group.by:
-        keys = (*keys, group.key or "-")
+        keys = (*keys, view.look.letters(one_line(group.key)) or "-")
     for inner in group.groups:
         _rows(inner, keys, report, view, rows)
     if group.groups:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from crisis.timeline import times
-from crisis.timeline.days import ordinal
+from crisis.timeline import headings, times
+from crisis.timeline.headings import who
 from crisis.timeline.languages import in_language
-from crisis.timeline.reports import NOBODY, UNDATED
-from crisis.timeline.silences import place
+from crisis.timeline.safe import one_line
 from crisis.timeline.since import dateless
 from crisis.timeline.windows import POSSIBLE
-
-from .safe import one_line
+from crisis.timeline.zones import civil
 
 if TYPE_CHECKING:
     from crisis.timeline.engine import Match
-    from crisis.timeline.model import Event
     from crisis.timeline.reports import Group, Report
+    from crisis.timeline.times import Lead
     from crisis.timeline.zones import Zone
 
     from .screen import Screen
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 class Cells(NamedTuple):
     """One event as text, control codes made visible. ``clocks`` has one text for each zone.
 
-    ``since`` counts from zero, ``delta`` from the match before it.
+    ``since`` counts from zero, ``delta`` from the match before it. What lasts has an arrow in them.
     """
 
     mark: str
@@ -46,17 +44,17 @@ class View(NamedTuple):
     look: Screen
 
 
-def cells(match: Match, report: Report, view: View, lead: int | None) -> Cells:
-    """The cells of one match; ``lead`` is the day that its heading names."""
+def cells(match: Match, report: Report, view: View, lead: Lead) -> Cells:
+    """The cells of one match, without what ``lead``, its heading, names already."""
     event = match.event
     shown = view.look.letters
     return Cells(
         _mark(match, view.look),
-        tuple(times.when(event, zone, lead, view.look) for zone in view.zones),
+        tuple(shown(times.when(event, zone, lead, view.look)) for zone in view.zones),
         times.since(match.elapsed, view.look),
         f"{view.look.delta}{times.difference(match.delta, view.look)}" if match.delta else "",
         shown(one_line(in_language(event.titles, view.look.language.tag) or event.id)),
-        shown(who(event, report)),
+        shown(who(event, report.answer.timeline)),
         shown(event.id),
         event.status,
     )
@@ -77,55 +75,20 @@ def unordered(match: Match) -> bool:
     return not match.ordered and not dateless(match.event)
 
 
-def who(event: Event, report: Report) -> str:
-    """The actors by name, each with its role in brackets."""
-    actors = report.answer.timeline.actors
-    names = []
-    for part in event.actors:
-        actor = actors.get(part.actor)
-        name = one_line(actor.name if actor else part.actor)
-        names.append(f"{name} ({one_line(part.role)})" if part.role else name)
-    return ", ".join(names)
+def heading(group: Group, report: Report, view: View, short: bool = False) -> str:
+    """What stands above a group; ``short`` is for a column of them."""
+    return view.look.letters(headings.heading(group, report.answer.timeline, view.look, short))
 
 
-def heading(group: Group, report: Report, view: View) -> str:
-    """What stands above a group."""
-    if group.by in ("day", "hour"):
-        if group.key == UNDATED:
-            return "Undated"
-        text = _unit(group.key.removeprefix(".."), group.by, view)
-        if group.last:
-            return f"{text} {view.look.dash} {_unit(group.last, group.by, view)}"
-        return text if group.plain else f"Not after {text}"
-    if group.by == "actor":
-        actor = report.answer.timeline.actors.get(group.key)
-        return (
-            "Nobody named" if group.key == NOBODY else one_line(actor.name if actor else group.key)
-        )
-    if group.by == "source":
-        source = report.answer.timeline.sources.get(group.key)
-        name = source.name if source else group.key
-        return one_line(name) if group.key != NOBODY else "No source"
-    if group.by == "tag":
-        return one_line(group.key) if group.key != NOBODY else "No tag"
-    return ""
-
-
-def _unit(key: str, by: str, view: View) -> str:
-    return view.look.language.long_day(ordinal(key)) if by == "day" else f"T{int(key):+}h"
-
-
-def silence(group: Group) -> str:
-    """What is said of an empty day or hour, or of several in a row."""
-    number = place(group.last) - place(group.key) + 1 if group.last else 1
-    days = f"{number} {group.by}s: " if number > 1 else ""
-    if not group.touching:
-        return f"{days}nothing"
-    return f"{days}nothing starts for certain ({group.touching} may reach here)"
-
-
-def lead(group: Group) -> int | None:
-    """The day that a group's heading names, as an ordinal; None where it names none."""
-    if group.by != "day" or group.key == UNDATED:
+def year(report: Report, view: View) -> times.Year | None:
+    """The year that all of a report lies in, in every zone, where headings name no day."""
+    if "day" in report.by:
         return None
-    return ordinal(group.key.removeprefix(".."))
+    matches = report.answer.matches
+    bounds = [b for m in matches for b in (m.event.start, m.event.end) if b is not None]
+    moments = [moment for bound in bounds for moment in bound if moment is not None]
+    if not moments:
+        return None
+    ends = min(moments), max(moments)
+    years = {civil(zone.wall(moment)).year for moment in ends for zone in view.zones}
+    return times.Year(years.pop()) if len(years) == 1 else None

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import options
-from .asking import Asking, Looking, asked, found_nothing, unfold
+from .asking import Asking, Looking, asked, found_nothing
 
 if TYPE_CHECKING:
     from crisis.timeline.engine import Answer
 
 
-@unfold
 def show(
     asking: Asking,
     by: options.By = None,
     form: options.Form = None,
     json: options.Json = False,
+    fields: options.Fields = None,
+    template: options.Template = None,
+    raw: options.Raw = False,
     limit: options.Limit = None,
     reverse: options.Reverse = False,
     delta: options.Delta = False,
@@ -24,29 +26,38 @@ def show(
 ) -> int:
     """The events that match, in order.
 
-    \b
-    crisis show --day monday
-    crisis show --actor microsoft --by day --as tree
-    crisis show --hour 24..48 --tz Europe/Amsterdam
-    crisis show actor:altman not:tag:media board
-    crisis show --json | jq '.events[].title'
+      crisis show day:monday                  the events of a day
+      crisis show actor:microsoft day:fri..sun --as tree
+          what somebody did, as a tree
+      crisis show --from "sat 18:00" --to "sun 06:00" --tz Europe/Amsterdam
+          a night by the clocks of Amsterdam
+      crisis show --hour 24..48 --by hour     the second day, hour by hour
+      crisis show actor:altman not:tag:media board
+          several conditions and a word
+      crisis show --zero announcement --delta --limit 10
+          time since an event, and from one event to the next
+      crisis show --json | jq -r '.events[].title'
+
+    How to read an answer: `crisis help times`. All filters: `crisis help filters`.
     """
     from crisis.timeline.query import Query
     from crisis.timeline.reports import report
 
-    from .forms import chosen, draw
+    from .forms import BY_DAY, UNICODE, chosen, draw
     from .groups import keys, need_zero
     from .remarks import remarks
     from .rows import View
-    from .screen import write_all
+    from .screen import in_utf8, write_all
 
-    form = chosen(form, json)
-    grouped = keys(by, ("day",) if form in ("table", "tree") else ())
+    shape = chosen(form, json, fields, template, raw)
+    grouped = keys(by, ("day",) if shape.name in BY_DAY else ())
     found = asked(asking, looking, Query(reverse=reverse, limit=limit, delta=delta))
     answer, look = found.answer, found.look
     need_zero(grouped, answer)
     told = report(answer, grouped)
-    write_all(draw(form, told, View(found.zones, look)), look, not looking.no_pager)
+    if shape.name in UNICODE:
+        in_utf8()
+    write_all(draw(shape, told, View(found.zones, look)), look, not looking.no_pager)
     if not looking.quiet:
         remarks(told, look)
         _no_files(answer)

@@ -118,6 +118,15 @@ def test_the_bundled_timeline_is_installed(installed: Path) -> None:
     assert run_installed(installed, code) == (ROOT / "fixtures/openai.yaml").read_text("utf-8")
 
 
+def test_the_schemas_are_installed(installed: Path) -> None:
+    code = (
+        "import sys; from crisis.timeline.schemas import schema\n"
+        "sys.stdout.buffer.write(schema('file').encode())"
+    )
+    there = (ROOT / "timeline/jsonschema/file.json").read_text("utf-8")
+    assert run_installed(installed, code) == there
+
+
 def test_the_command_works_where_it_is_installed(installed: Path) -> None:
     code = (
         "from importlib.metadata import entry_points; import sys\n"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .conflicts import Conflict, Reason
     from .engine import Answer, Clock, Match, ask
     from .explain import compare, why
+    from .fromjson import JsonError, from_json
     from .loading import load, loads
     from .model import Account, Actor, Bound, Claim, Event, Header, Source, Timeline
     from .problems import Origin, Problem
@@ -30,15 +31,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Account", "Actor", "Answer", "Bound", "Claim", "Clock", "Conflict", "Event", "Group",
-    "Header", "Match", "Origin", "Problem", "Query", "QueryError", "Reason", "Report", "Selection",
-    "Source", "Term", "Timeline", "Zone", "ask", "compare", "from_datetime", "load", "loads",
-    "report", "rfc3339", "to_datetime", "why",
+    "Header", "JsonError", "Match", "Origin", "Problem", "Query", "QueryError", "Reason", "Report",
+    "Selection", "Source", "Term", "Timeline", "Zone", "ask", "compare", "from_datetime",
+    "from_json", "load", "loads", "report", "rfc3339", "to_datetime", "why",
 ]  # fmt: skip
 
 _HOMES = {
     "conflicts": ("Conflict", "Reason"),
     "engine": ("Answer", "Clock", "Match", "ask"),
     "explain": ("compare", "why"),
+    "fromjson": ("JsonError", "from_json"),
     "loading": ("load", "loads"),
     "model": ("Account", "Actor", "Bound", "Claim", "Event", "Header", "Source", "Timeline"),
     "problems": ("Origin", "Problem"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .jsonform import document, dump
+from .jsonform import dump, envelope
 from .reports import NOBODY, UNDATED, tally
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def to_json(report: Report) -> str:
     """The totals of a report, group in group, as one JSON document."""
-    whole = document(report)
+    whole = envelope(report)
     return dump(
         {
             "schema": "crisis.count/1",

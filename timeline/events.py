@@ -10,7 +10,6 @@ from .claims import Claims
 from .dates import Days, read_date
 from .model import Bound, Claim, Event, Part
 from .preamble import ID, ID_HINT, known_source
-from .problems import did_you_mean
 from .scanner import PhraseError, Scanner
 from .yamltree import Items, Mapping, Text
 
@@ -227,10 +226,12 @@ class _EventReader:
     def actor_hint(self, name: str) -> str:
         """A name where an id should stand is the commonest slip."""
         known = self.preamble.actors
+        if not self.shapes.helps:
+            return ""
         for actor in known.values():
             if name.casefold() in {text.casefold() for text in (actor.name, *actor.aliases)}:
                 return f"write its id: {actor.id}"
-        return did_you_mean(name, known) or "list it under `actors`"
+        return self.shapes.near(name, known) or "list it under `actors`"
 
     def sources(self, fields: Fields) -> tuple[str, ...]:
         if "sources" not in fields:
@@ -260,12 +261,15 @@ class _EventReader:
 
 def free_id(name: str, taken: Container[str]) -> str:
     """An id that is not taken: the name itself, or with a number behind it."""
-    number = 2
-    found = name
-    while found in taken:
-        found = f"{name}-{number}"
-        number += 1
-    return found
+    if name not in taken:
+        return name
+    low, high = 1, 2  # sought by halves, since very many may have one name
+    while f"{name}-{high}" in taken:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{name}-{middle}" in taken else (low, middle)
+    return f"{name}-{high}"
 
 
 def _merge(sources: tuple[str, ...], when: tuple[Claim, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .jsonform import document, dump
+from .jsonform import dump, envelope
 from .reports import NOBODY, UNDATED
 from .zones import SECOND, rfc3339
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def to_json(report: Report, found: list[Silences]) -> str:
     """The gaps of each group as one JSON document; a gap's ``stop`` is not part of it."""
-    whole = document(report)
+    whole = envelope(report)
     zone = report.answer.clock.zone
     return dump(
         {

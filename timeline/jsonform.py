@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .constraints import Meaning
 from .resolve import stated
+from .streaming import pieces
 from .zones import SECOND, Zone, rfc3339
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .engine import Match
     from .model import Bound, Claim, Event, Texts
     from .reports import Report
@@ -25,39 +30,102 @@ FIELDS = (
 )  # fmt: skip
 """The fields of an event, in their order."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_FINE = (1 << 33) * SECOND
+"""A float of seconds tells microseconds apart up to here, 272 years; a Decimal does beyond."""
+
+stamp = lru_cache(maxsize=1024)(rfc3339)
+"""An instant as RFC 3339. What a claim states is often what comes of it, so it is asked twice."""
+
 # Control codes and invisible directions are data: exact, but never raw on a terminal.
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def to_json(report: Report) -> str:
     """The whole report as one JSON document: a line for each part, and for each event."""
-    found = document(report)
-    events = found.pop("events")
-    lines = [f"{json.dumps(key)}: {_line(value)}" for key, value in found.items()]
-    inner = ",\n".join(_line(each) for each in events)
-    lines.append(f'"events": [\n{inner}\n]' if events else '"events": []')
-    return "{" + ",\n".join(lines) + "}\n"
+    return "".join(chunks(report))
+
+
+def chunks(report: Report, names: tuple[str, ...] = ()) -> Iterator[str]:
+    """The same document in pieces of text, so that its size takes no memory.
+
+    ``names`` are the fields to keep of each event, in this order; all of them without any.
+    """
+    return pieces(_document_lines(report, names))
+
+
+def ndjson(report: Report, names: tuple[str, ...] = ()) -> Iterator[str]:
+    """The events alone, each a JSON object on a line of its own, in pieces of text."""
+    return pieces(f"{_line(found)}\n" for found in _events(report, names))
+
+
+def read_fields(text: str) -> tuple[str, ...]:
+    """Names of an event's fields: ``id,title``. Raises QueryError with all for any other."""
+    from .naming import read_names
+    from .schemas import meanings
+
+    return read_names(text, meanings())
+
+
+def _document_lines(report: Report, names: tuple[str, ...]) -> Iterator[str]:
+    parts = envelope(report)
+    if names:
+        parts["query"]["fields"] = list(names)
+    opening = "{"
+    for key, value in parts.items():
+        yield f"{opening}{_line(key)}: {_line(value)}"
+        opening = ",\n"
+    opening = ',\n"events": ['
+    for found in _events(report, names):
+        yield f"{opening}\n{_line(found)}"
+        opening = ","
+    yield "\n]}\n" if opening == "," else f"{opening}]}}\n"
 
 
 def dump(found: dict[str, Any]) -> str:
     """A document as text: exact, but no control code and no invisible mark stands in it raw."""
-    return _visible(json.dumps(found, ensure_ascii=False, indent=2)) + "\n"
+    try:
+        text = json.dumps(found, ensure_ascii=False, indent=2)
+    except TypeError:
+        text = _exactly(found, "\n", "  ")
+    return _visible(text) + "\n"
 
 
 def _line(value: object) -> str:
-    return _visible(json.dumps(value, ensure_ascii=False))
+    try:
+        text = _ENCODER.encode(value)
+    except TypeError:
+        text = _exactly(value)
+    return text if text.isascii() and "\x7f" not in text else _visible(text)
+
+
+def _exactly(value: object, line: str = "", indent: str = "") -> str:
+    """JSON with numbers of any precision, which the encoder of the library does not have."""
+    inner = line + indent
+    comma = f",{inner}" if indent else ", "
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dict) and value:
+        pairs = (f"{_ENCODER.encode(k)}: {_exactly(v, inner, indent)}" for k, v in value.items())
+        return f"{{{inner}{comma.join(pairs)}{line}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{comma.join(_exactly(item, inner, indent) for item in value)}{line}]"
+    return _ENCODER.encode(value)
 
 
 def _visible(text: str) -> str:
-    if text.isascii() and "\x7f" not in text:
-        return text
     return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def document(report: Report) -> dict[str, Any]:
     """The report as plain dicts and lists."""
+    return {**envelope(report), "events": list(_events(report))}
+
+
+def envelope(report: Report) -> dict[str, Any]:
+    """The report without its events: what was asked of which files, and how many answers."""
     answer = report.answer
-    timeline, clock = answer.timeline, answer.clock
+    timeline, clock, query = answer.timeline, answer.clock, answer.query
     zero = clock.zero
     found: dict[str, Any] = {
         "schema": SCHEMA,
@@ -68,40 +136,56 @@ def document(report: Report) -> dict[str, Any]:
             "files": list(timeline.files),
         },
         "query": {
-            "terms": [term._asdict() for term in answer.query.terms],
-            "certain": answer.query.certain,
+            "terms": [term._asdict() for term in query.terms],
+            "certain": query.certain,
             "zone": clock.zone.name,
             "by": list(report.by),
         },
         "counts": report.counts._asdict(),
-        "events": [event(match, clock.zone) for match in answer.matches],
     }
+    if query.reverse:
+        found["query"]["reverse"] = True
+    if query.delta:
+        found["query"]["delta"] = True
+    if query.limit is not None:
+        found["query"]["limit"] = query.limit
+        found["counts"]["limited"] = answer.limited
     return found
+
+
+def _events(report: Report, names: tuple[str, ...] = ()) -> Iterator[dict[str, Any]]:
+    zone = report.answer.clock.zone
+    for match in report.answer.matches:
+        found = event(match, zone)
+        if report.answer.query.delta or "delta" in names:
+            found["delta"] = None if match.delta is None else seconds(match.delta)
+        yield {name: found[name] for name in names} if names else found
 
 
 def event(match: Match, zone: Zone) -> dict[str, Any]:
     """One event of an answer, with its verdict and the time since zero."""
     found = event_fields(match.event, zone)
     since = match.elapsed
-    duration = None
-    if match.event.end is not None:
-        duration = length(match.event)
     found["elapsed"] = None if since is None else seconds(since[0])
-    found["duration"] = duration
+    found["duration"] = None if match.event.end is None else length(match.event)
     found["verdict"] = match.verdict
     found["ordered"] = match.ordered
     return {key: found[key] for key in FIELDS}
 
 
+def first_meaning(it: Event) -> Meaning | None:
+    """What the first claim that counts says; None where none does."""
+    return next((claim.meaning for claim in it.when if claim.meaning and not claim.rejected), None)
+
+
 def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
     """One event. Bounds are derived; each claim under ``when`` has its stated ones."""
-    meanings = [c.meaning for c in it.when if c.meaning and not c.rejected]
-    first = meanings[0] if meanings else None
-    start = it.start
+    first = first_meaning(it)
+    start = bound(it.start, zone)
     return {
         "id": it.id,
         "title": _texts(it.titles),
-        "start": bound(start, zone),
+        "start": start,
         "end": None if it.end is None else bound(it.end, zone),
         "precision": first.precision or None if first else None,
         "approximate": bool(first and first.approximate),
@@ -118,7 +202,7 @@ def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
             }
             for account in it.accounts
         ],
-        "day": None if start.earliest is None else rfc3339(start.earliest, zone)[:10],
+        "day": start["earliest"] and start["earliest"].partition("T")[0],
         "status": it.status or None,
         "actors": [{"id": part.actor, "role": part.role or None} for part in it.actors],
         "sources": list(it.sources),
@@ -158,8 +242,8 @@ def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
 def bound(bound: Bound, zone: Zone) -> dict[str, Any]:
     """``{earliest, latest}`` in RFC 3339; null is open."""
     return {
-        "earliest": None if bound.earliest is None else rfc3339(bound.earliest, zone),
-        "latest": None if bound.latest is None else rfc3339(bound.latest, zone),
+        "earliest": None if bound.earliest is None else stamp(bound.earliest, zone),
+        "latest": None if bound.latest is None else stamp(bound.latest, zone),
     }
 
 
@@ -168,10 +252,12 @@ def seconds(bound: Bound) -> dict[str, Any]:
     return {"earliest": _seconds(bound.earliest), "latest": _seconds(bound.latest)}
 
 
-def _seconds(micros: int | None) -> int | float | None:
+def _seconds(micros: int | None) -> int | float | Decimal | None:
     if micros is None:
         return None
-    return micros / SECOND if micros % SECOND else micros // SECOND
+    if micros % SECOND == 0:
+        return micros // SECOND
+    return micros / SECOND if abs(micros) < _FINE else Decimal(micros).scaleb(-6)
 
 
 def _texts(texts: Texts) -> str | dict[str, str] | None:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .jsonform import bound, document, dump
-from .reports import NOBODY, report
+from .days import iso
+from .folding import fold
+from .jsonform import bound, dump, envelope
+from .preamble import members_of
+from .reports import report
+from .since import dateless
+from .windows import CERTAIN, OUT, Window, verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from .engine import Answer, Match
     from .model import Event
 
 KINDS = {"actors": "actor", "sources": "source", "tags": "tag", "days": "day"}
-"""What there is to list, and the group of a report that has it."""
+"""What there is to list, and the filter that takes it."""
 
 
 class Entry(NamedTuple):
-    """A word, how many matches have it, and the first and the last of them in time.
+    """A word, the matches that its filter finds among those of an answer, first and last of them.
 
     ``id`` is what a filter takes; ``name`` what people say (the same for tags and days).
     """
@@ -39,24 +48,69 @@ class Entry(NamedTuple):
 def vocabulary(answer: Answer, kind: str) -> list[Entry]:
     """The words of a kind out of KINDS, in the order of the file; tags by name, days in time.
 
-    Where nothing is filtered, actors and sources that no event names are there as well.
+    Where nothing is filtered, actors and sources that no event names are there as well. An
+    organisation has the events of its members too. The days are those on which an event may have
+    begun at the earliest, each with all events that may touch it.
     """
     timeline = answer.timeline
-    known: dict[str, str] = {}
-    if kind == "actors":
-        known = {actor.id: actor.name for actor in timeline.actors.values()}
-    elif kind == "sources":
-        known = {source.id: source.name for source in timeline.sources.values()}
-    groups = report(answer, (KINDS[kind],)).groups
-    found = {g.key: g.matches for g in groups if g.key != NOBODY and g.matches and g.plain}
-    ids = [] if answer.query.terms else list(known)
-    ids += [key for key in found if key not in ids]
-    return [Entry(key, known.get(key, key), found.get(key, ())) for key in ids]
+    if kind == "days":
+        return _days(answer)
+    if kind == "tags":
+        tags = sorted({tag for match in answer.matches for tag in match.event.tags})
+        spelled = {fold(tag): tag for tag in reversed(tags)}
+        found = _sorted(answer, lambda event: [spelled[fold(tag)] for tag in event.tags])
+        return [Entry(tag, tag, tuple(found[tag])) for tag in sorted(found)]
+    if kind == "sources":
+        names = {source.id: source.name for source in timeline.sources.values()}
+        found = _sorted(answer, lambda event: event.sources)
+    else:
+        names = {actor.id: actor.name for actor in timeline.actors.values()}
+        above = cache(lambda actor: {actor, *members_of(actor, dict(timeline.actors))})
+        found = _sorted(answer, lambda e: [name for p in e.actors for name in above(p.actor)])
+    ids = [] if answer.query.terms else list(names)
+    ids = [name for name in dict.fromkeys([*names, *found]) if name in found or name in ids]
+    return [Entry(name, names.get(name, name), tuple(found.get(name, ()))) for name in ids]
+
+
+def _sorted(answer: Answer, words: Callable[[Event], Iterable[str]]) -> dict[str, list[Match]]:
+    """The matches by each of their words, in their order."""
+    found: dict[str, list[Match]] = {}
+    for match in answer.matches:
+        for word in dict.fromkeys(words(match.event)):
+            found.setdefault(word, []).append(match)
+    return found
+
+
+def _days(answer: Answer) -> list[Entry]:
+    zone = answer.clock.zone
+    dated = [match for match in answer.matches if not dateless(match.event)]
+    starts = [match.event.start.earliest for match in dated]
+    days = sorted({zone.day(start) for start in starts if start is not None})
+    windows = [[Window(zone.day_start(day), zone.day_stop(day))] for day in days]
+    found: list[list[Match]] = [[] for _ in days]
+    for match in dated:
+        start, end = match.event.start, match.event.end or match.event.start
+        low = 0 if start.earliest is None else bisect_left(days, zone.day(start.earliest))
+        high = len(days) if end.latest is None else bisect_right(days, zone.day(end.latest))
+        for place in range(low, high):
+            if _on(match.event, windows[place], answer.query.certain):
+                found[place].append(match)
+    entries = zip(map(iso, days), found, strict=True)
+    return [Entry(day, day, tuple(matches)) for day, matches in entries if matches]
+
+
+def _on(event: Event, day: list[Window], certain: bool) -> bool:
+    """Whether an event is on a day as ``day:`` has it, under any of its accounts."""
+    times = [(event.start, event.end)]
+    if event.disputed:
+        times = [(account.start, account.end) for account in event.accounts]
+    verdicts = {verdict(start, end, day) for start, end in times}
+    return verdicts == {CERTAIN} if certain else verdicts != {OUT}
 
 
 def to_json(answer: Answer, kind: str, entries: list[Entry]) -> str:
     """A vocabulary as one JSON document, ``crisis.list/1``."""
-    whole = document(report(answer))
+    whole = envelope(report(answer))
     return dump(
         {
             "schema": "crisis.list/1",

@@ -1,0 +1,33 @@
+"""``crisis schema``: the JSON Schemas of the outputs and of the event file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from .errors import OK, UsageError
+from .parameters import Argument
+
+Kind = Annotated[
+    str,
+    Argument("KIND", "events, file, why, comparison, check, count, gaps or list.", "schema"),
+]
+
+
+def schema(kind: Kind) -> int:
+    """The JSON Schema of an answer, or of the event file.
+
+    crisis schema events                    of crisis show --json
+    crisis schema file > crisis.schema.json for an editor, by a first line such as
+        # yaml-language-server: $schema=crisis.schema.json
+    """
+    from crisis.timeline.problems import did_you_mean
+    from crisis.timeline.schemas import NAMES
+    from crisis.timeline.schemas import schema as text
+
+    from .screen import write
+
+    if kind not in NAMES:
+        hint = did_you_mean(kind, NAMES) or f"one of {', '.join(NAMES)}"
+        raise UsageError(f'no such schema: "{kind}"', hint)
+    write(text(kind))
+    return OK

@@ -1,0 +1,50 @@
+"""The recipes of the manual, carried out in a shell: they run, and print no null."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+WRONG = re.compile(r"\bnull\b")
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("jq") is None or shutil.which("bash") is None, reason="jq is not installed"
+)
+
+
+def recipes(page: str) -> list[str]:
+    """The recipes of a page: parts of its sh blocks with an empty line between them."""
+    blocks = SHELL.findall((DOCS / page).read_text(encoding="utf-8"))
+    return [part.strip() for block in blocks for part in block.split("\n\n")]
+
+
+RECIPES = [
+    pytest.param(recipe, id=recipe.splitlines()[0].strip("# "))
+    for page in ("json.md", "fields.md")
+    for recipe in recipes(page)
+]
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_a_recipe_runs(recipe: str, tmp_path: Path) -> None:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", recipe],
+        cwd=tmp_path,
+        env={"PATH": path, "LC_ALL": "C.UTF-8", "HOME": str(tmp_path)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.strip()
+    assert not WRONG.search(done.stdout)

@@ -1,0 +1,223 @@
+"""The JSON forms: in pieces, by the line, exact, and read back as they were."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+
+from crisis.timeline import Clock, Query, QueryError, Zone, ask, load, report
+from crisis.timeline.csvform import to_csv
+from crisis.timeline.fromjson import JsonError, from_json
+from crisis.timeline.jsonform import FIELDS, chunks, document, ndjson, read_fields, to_json
+from crisis.timeline.markdownform import to_markdown
+from crisis.timeline.streaming import PIECE
+from crisis.timeline.zones import SECOND
+
+from .answers import many, of, reports, whole
+from .support import by_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from crisis.timeline import Report
+
+FILES = sorted((Path(__file__).parents[2] / "fixtures").glob("*.yaml"))
+CONTROL = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) != "\n"]
+EMPTY = of("timeline: {zone: UTC}\nevents: []")
+SMALL = "timeline: {zone: UTC}\nevents:\n  2026-11-20:\n    - {id: a, when: 10:00, title: A}"
+MUCH = 5_000
+STREAMED: dict[str, Callable[[Report], Iterator[str]]] = {
+    "json": chunks,
+    "ndjson": ndjson,
+    "csv": to_csv,
+    "markdown": lambda found: to_markdown(found, (found.answer.clock.zone,)),
+}
+
+
+@given(reports())
+def test_json_read_back_and_written_again_is_the_same(found: Report) -> None:
+    text = to_json(found)
+    assert to_json(from_json(text)) == text
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("zone", ["America/New_York", "Africa/Monrovia"])
+def test_the_fixtures_come_back_as_they_were(path: Path, zone: str) -> None:
+    timeline = load(str(path))
+    answer = ask(timeline, Query(delta=True, limit=40), Clock(Zone(zone), timeline.header.zero))
+    text = to_json(report(answer, ("day", "actor")))
+    assert to_json(from_json(text)) == text
+
+
+def test_what_is_read_back_can_be_asked_again() -> None:
+    found = of(FILES[1].read_text(encoding="utf-8"))
+    again = from_json(to_json(found)).answer.timeline
+    assert by_id(again).keys() == by_id(found.answer.timeline).keys()
+    for event in found.answer.timeline.events:
+        back = by_id(again)[event.id]
+        assert (back.start, back.end, back.lasting) == (event.start, event.end, event.lasting)
+        assert (back.accounts, back.agreement) == (event.accounts, event.agreement)
+    asked = Query(from_json(to_json(of(SMALL, (), "id:a"))).answer.query.terms)
+    assert asked.terms[0].field == "id"
+    assert len(
+        ask(from_json(to_json(of(SMALL))).answer.timeline, asked, Clock(Zone("UTC"))).matches
+    )
+
+
+@given(reports())
+def test_ndjson_is_the_events_of_the_json(found: Report) -> None:
+    lines = whole(ndjson, found).splitlines()
+    assert [json.loads(line) for line in lines] == json.loads(to_json(found))["events"]
+
+
+@given(reports())
+def test_json_is_one_document_and_hides_nothing(found: Report) -> None:
+    text = to_json(found)
+    exact = json.loads(text, parse_float=Decimal)
+    assert exact.keys() == {"schema", "timeline", "query", "counts", "events"}
+    assert exact["timeline"]["title"] == found.answer.timeline.header.title
+    for event, match in zip(exact["events"], found.answer.matches, strict=True):
+        assert tuple(event)[: len(FIELDS)] == FIELDS
+        assert event["quote"] == (match.event.quote or None)
+    assert not [char for char in CONTROL if char in text]
+
+
+@given(reports())
+def test_json_has_the_fields_asked_for_in_their_order(found: Report) -> None:
+    names = read_fields("verdict, id,title")
+    events = json.loads(whole(chunks, found, names))["events"]
+    assert events == [json.loads(line) for line in whole(ndjson, found, names).splitlines()]
+    for some, event in zip(events, document(found)["events"], strict=True):
+        assert list(some.items()) == [(name, event[name]) for name in ("verdict", "id", "title")]
+
+
+@pytest.mark.parametrize("text", ["", "start_earliest", "id,titel"])
+def test_a_field_that_json_does_not_have_is_refused_with_all_there_are(text: str) -> None:
+    with pytest.raises(QueryError) as refused:
+        read_fields(text)
+    assert all(f"\n  {name} " in refused.value.hint for name in FIELDS)
+
+
+@pytest.mark.parametrize("form", STREAMED)
+def test_an_empty_answer_is_valid(form: str) -> None:
+    text = whole(STREAMED[form], EMPTY)
+    if form == "json":
+        assert json.loads(text)["events"] == []
+    elif form == "ndjson":
+        assert text == ""
+    elif form == "csv":
+        assert text.count("\n") == 1
+    else:
+        assert text == "Times are in UTC.\n\n0 of 0 events.\n"
+
+
+@pytest.mark.parametrize("form", STREAMED)
+def test_a_form_comes_in_pieces_and_keeps_none_of_them(form: str) -> None:
+    pieces = STREAMED[form](many(MUCH))
+    sizes = [len(next(pieces))]
+    tracemalloc.start()
+    sizes += [len(piece) for piece in pieces]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(sizes) > 1
+    assert max(sizes) < 2 * PIECE
+    assert peak < 8 * PIECE
+
+
+@pytest.mark.parametrize("form", STREAMED)
+def test_the_same_answer_gives_the_same_text(form: str) -> None:
+    first, second = (of(FILES[1].read_text(encoding="utf-8"), ("day",)) for _ in range(2))
+    assert whole(STREAMED[form], first) == whole(STREAMED[form], second)
+
+
+def test_seconds_are_exact_however_far_from_zero() -> None:
+    text = (
+        "timeline: {zone: UTC, zero: 2026-11-20 10:00}\nevents:\n"
+        "  - {id: a, when: 0044-03-15, title: The ides}\n"
+        "  - {id: b, when: 2026-11-20 10:00:00.000001, title: Soon}\n"
+    )
+    found = of(text)
+    events = json.loads(to_json(found), parse_float=Decimal)["events"]
+    for event, match in zip(events, found.answer.matches, strict=True):
+        assert match.elapsed is not None
+        told = [event["elapsed"][end] * SECOND for end in ("earliest", "latest")]
+        assert told == list(match.elapsed[0])
+    assert to_json(from_json(to_json(found))) == to_json(found)
+
+
+def test_what_was_asked_for_stands_in_the_json_only_where_it_was() -> None:
+    found = of(SMALL)
+    plain = document(found)
+    assert not {"reverse", "limit", "delta"} & plain["query"].keys()
+    assert "limited" not in plain["counts"]
+    answer = ask(
+        found.answer.timeline, Query(reverse=True, limit=0, delta=True), Clock(Zone("UTC"))
+    )
+    asked = document(report(answer))
+    assert (asked["query"]["reverse"], asked["query"]["delta"]) == (True, True)
+    assert (asked["query"]["limit"], asked["counts"]["limited"]) == (0, 1)
+
+
+def changed(path: str, value: Any) -> str:
+    """A good document with one value changed, or taken out where it is ``...``."""
+    whole = json.loads(to_json(of(SMALL)))
+    *above, last = path.split(".")
+    here: Any = whole
+    for step in above:
+        here = here[int(step) if step.isdigit() else step]
+    if value is ...:
+        del here[last]
+    else:
+        here[last] = value
+    return json.dumps(whole)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("schema", "crisis.events/2", "crisis.events/2"),
+        ("events.0.id", ..., "events[0].id: is missing"),
+        ("events.0.start.earliest", "yesterday", "events[0].start.earliest: "),
+        ("events.0.start.earliest", "2026-02-30T10:00:00Z", "events[0].start.earliest: "),
+        ("events.0.start.earliest", "2026-11-20T25:00:00Z", "events[0].start.earliest: "),
+        ("events.0.start", [], "events[0].start: must be an object"),
+        ("events.0.sources", "ap", "events[0].sources: must be a list"),
+        ("events.0.sources", [1], "events[0].sources: must be a list of texts"),
+        ("events.0.when.0.line", -1, "events[0].when[0].line: "),
+        ("events.0.when.0.confidence", "huge", "events[0].when[0].confidence: "),
+        ("events.0.verdict", "sure", "events[0].verdict: "),
+        ("events.0.disputed", "no", "events[0].disputed: must be true or false"),
+        ("events.0.disputed", True, "events[0].disputed: must be true where"),
+        ("events.0.elapsed", {"earliest": 1e300, "latest": None}, "events[0].elapsed.earliest: "),
+        ("events.0.elapsed", {"earliest": 1e-7, "latest": None}, "events[0].elapsed.earliest: "),
+        ("events.0.elapsed", {"earliest": True, "latest": None}, "events[0].elapsed.earliest: "),
+        ("events.0.title", {"en": 1}, "events[0].title.en: "),
+        ("events", {}, "events: must be a list"),
+        ("query.zone", "Mars/Olympus", "query.zone: "),
+        ("query.by", ["mood"], "query.by: "),
+        ("counts", None, "counts: must be an object"),
+    ],
+)
+def test_what_is_not_as_the_schema_has_it_is_refused_with_its_place(
+    path: str, value: Any, said: str
+) -> None:
+    with pytest.raises(JsonError) as refused:
+        from_json(changed(path, value))
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "{", "NaN", "[" * 100_000, '{"schema": 1}'])
+def test_what_is_no_such_document_is_refused(text: str) -> None:
+    with pytest.raises(JsonError):
+        from_json(text)
+
+
+def test_fields_of_a_later_version_are_passed_over() -> None:
+    text = to_json(of(SMALL))
+    assert to_json(from_json(changed("events.0.weather", "fine"))) == text

@@ -1,0 +1,61 @@
+"""CSV for spreadsheets and programs: a header, then a row for each event, as docs/fields.md has it.
+
+RFC 4180 but for its line ends, which are bare line feeds as command-line tools write them. A
+spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula and may run it
+(CWE-1236, OWASP's "CSV injection"): an apostrophe before it stops that.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING
+
+from .fields import DELTAS, EXACT, PLAIN, rows
+from .safe import in_its_lines, writable
+from .streaming import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .reports import Report
+    from .times import Letters
+
+# The full-width signs are read as their ASCII twins by East Asian versions of spreadsheets.
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
+
+
+def to_csv(
+    report: Report, names: tuple[str, ...] = (), raw: bool = False, look: Letters = PLAIN
+) -> Iterator[str]:
+    """The report as CSV in pieces of text: the fields named, in this order, else all exact ones.
+
+    One row for each event whatever groups the report; without events, the header alone. ``raw``
+    keeps every cell as it is: neither is a formula stopped nor a control code made visible.
+    """
+    if not names:
+        names = (*EXACT, *DELTAS) if report.answer.query.delta else EXACT
+    return pieces(_lines(report, names, raw, look))
+
+
+def _lines(report: Report, names: tuple[str, ...], raw: bool, look: Letters) -> Iterator[str]:
+    row = csv.writer(_Line()).writerow
+    clean = writable if raw else _harmless
+    yield row(names)
+    for texts in rows(report, names, look):
+        yield row([text and clean(text) for text in texts])
+
+
+class _Line:
+    """Gives back what the writer of the csv module wrote, with a bare line feed at its end."""
+
+    def write(self, text: str) -> str:
+        return text[:-2] + "\n"
+
+
+def _harmless(text: str) -> str:
+    """A cell that neither a terminal nor a spreadsheet obeys."""
+    if _FORMULA.match(text) and not _NUMBER.match(text):
+        text = f"'{text}"
+    return in_its_lines(text)

@@ -1,0 +1,228 @@
+"""Reads ``crisis.events/1`` back: the answer that it was, with the timeline of its events.
+
+Times are taken as they stand: nothing is computed again, and no network is behind them that could
+be asked for reasons. What the document does not have (names of actors and sources, events that
+were left out) the timeline does not have either: actors and sources go by their ids.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .checked import JsonError, parse, read_instant
+from .constraints import END, ORIGIN, START, Constraint, Meaning
+from .engine import Answer, Clock, Match
+from .filters import CONFIDENCES, STATUSES
+from .jsonform import SCHEMA
+from .model import (
+    DISPUTED,
+    WORSE,
+    Account,
+    Actor,
+    Bound,
+    Claim,
+    Event,
+    Header,
+    Part,
+    Source,
+    Timeline,
+    Written,
+)
+from .problems import Origin
+from .query import Query, Term
+from .reports import GROUPINGS, Counts, Report, report
+from .windows import CERTAIN, POSSIBLE
+from .zones import UnknownZone, Zone
+
+if TYPE_CHECKING:
+    from .checked import Fields
+
+__all__ = ["JsonError", "from_json"]
+
+_PHRASES = ("is", "from", "to", "for")
+
+
+def from_json(text: str) -> Report:
+    """Read what ``crisis show --json`` printed; ``.answer.timeline`` has its events.
+
+    Writing the report again gives the same text. Fields that are not known are passed over.
+    Raises JsonError for what is no JSON, of another schema, or not as the schema has it.
+    """
+    document = parse(text)
+    if document.text("schema") != SCHEMA:
+        raise JsonError(f'schema: "{document.text("schema")[:40]}" is not {SCHEMA}')
+    query = _object(document, "query")
+    counts = _object(document, "counts")
+    clock = Clock(_zone(query, "zone"), _zero(_object(document, "timeline")))
+    matches = tuple(
+        _match(found, number) for number, found in enumerate(document.objects("events"))
+    )
+    answer = Answer(
+        _timeline(_object(document, "timeline"), clock.zero, tuple(m.event for m in matches)),
+        _query(query),
+        clock,
+        matches,
+        counts.number("undated"),
+        (),
+        counts.number("limited") if "limited" in counts.found else 0,
+    )
+    by = query.texts("by")
+    if not set(by) <= GROUPINGS.keys():
+        raise query.wrong("by", f"must name {', '.join(GROUPINGS)}")
+    told = Counts(*(counts.number(name) for name in Counts._fields))
+    return report(answer, by)._replace(counts=told)
+
+
+def _object(above: Fields, key: str) -> Fields:
+    found = above.object(key)
+    if found is None:
+        raise above.wrong(key, "must be an object")
+    return found
+
+
+def _zone(found: Fields, key: str) -> Zone:
+    try:
+        return Zone(found.text(key))
+    except UnknownZone as error:
+        raise found.wrong(key, f'no such zone: "{error}"') from None
+
+
+def _zero(found: Fields) -> int | str | None:
+    """An instant, or the id of an event: an id begins with a letter."""
+    text = found.text("zero")
+    instant = read_instant(text)
+    return (text or None) if instant is None else instant
+
+
+def _query(found: Fields) -> Query:
+    optional = found.found
+    return Query(
+        tuple(
+            Term(term.text("field"), term.text("value"), term.truth("negated"))
+            for term in found.objects("terms")
+        ),
+        found.truth("certain"),
+        found.truth("reverse") if "reverse" in optional else False,
+        found.number("limit") if "limit" in optional else None,
+        found.truth("delta") if "delta" in optional else False,
+    )
+
+
+def _timeline(found: Fields, zero: int | str | None, events: tuple[Event, ...]) -> Timeline:
+    known = isinstance(zero, int) or any(event.id == zero for event in events)
+    header = Header(found.text("title"), found.text("zone"), zero=zero if known else None)
+    actors = {
+        part.actor: Actor(part.actor, part.actor, e.origin) for e in events for part in e.actors
+    }
+    named = {
+        source: Source(source, source, event.origin)
+        for event in events
+        for source in (*event.sources, *(claim.source for claim in event.when))
+        if source
+    }
+    return Timeline(header, actors, named, events, (), found.texts("files"))
+
+
+def _match(found: Fields, place: int) -> Match:
+    elapsed = found.object("elapsed")
+    delta = found.object("delta") if "delta" in found.found else None
+    return Match(
+        _event(found, place),
+        found.choice("verdict", (CERTAIN, POSSIBLE)),
+        None if elapsed is None else (_seconds(elapsed), None),
+        found.truth("ordered"),
+        None if delta is None else _seconds(delta),
+    )
+
+
+def _event(found: Fields, place: int) -> Event:
+    origin = _object(found, "origin")
+    file = origin.text("file")
+    duration = found.object("duration")
+    agreement = found.choice("agreement", [word for word in WORSE if word])
+    if found.truth("disputed") != (agreement == DISPUTED):
+        raise found.wrong("disputed", "must be true where the agreement is disputed")
+    return Event(
+        id=found.text("id"),
+        titles=found.by_language("title"),
+        origin=Origin(file, origin.number("line")),
+        when=_claims(found, file),
+        texts=found.by_language("text"),
+        notes=found.by_language("note"),
+        actors=tuple(Part(part.text("id"), part.text("role")) for part in found.objects("actors")),
+        sources=found.texts("sources"),
+        tags=found.texts("tags"),
+        place=found.text("place"),
+        quote=found.text("quote"),
+        caused_by=found.texts("caused_by"),
+        part_of=found.text("part_of"),
+        status=found.choice("status", STATUSES),
+        start=_bound(found, "start") or Bound(),
+        end=_bound(found, "end"),
+        lasting=Bound()
+        if duration is None
+        else Bound(duration.micros("min"), duration.micros("max")),
+        accounts=tuple(
+            Account(
+                account.text("source"), _bound(account, "start") or Bound(), _bound(account, "end")
+            )
+            for account in found.objects("accounts")
+        ),
+        agreement=agreement,
+        conflicted=found.truth("conflicted"),
+        place_in_file=place,
+    )
+
+
+def _claims(event: Fields, file: str) -> tuple[Claim, ...]:
+    """The claims; the first that counts has the precision and the doubts of the event."""
+    claims: list[Claim] = []
+    first = True
+    for found in event.objects("when"):
+        claim = _claim(found, file)
+        if claim.meaning and not claim.rejected and first:
+            first = False
+            meaning = claim.meaning._replace(
+                precision=event.text("precision"),
+                approximate=event.truth("approximate"),
+                uncertain=event.truth("uncertain"),
+            )
+            claim = claim._replace(meaning=meaning)
+        claims.append(claim)
+    return tuple(claims)
+
+
+def _claim(found: Fields, file: str) -> Claim:
+    line = found.number("line")
+    start, end = _bound(found, "start"), _bound(found, "end")
+    texts = {
+        key: found.text(key)
+        for key in ("quote", "text", "confidence", "at", "via", "rejected")
+        if key in found.found
+    }
+    if texts.get("confidence", CONFIDENCES[0]) not in CONFIDENCES:
+        raise found.wrong("confidence", f"must be one of {', '.join(CONFIDENCES)}")
+    return Claim(
+        tuple(Written(key, found.text(key), line, 0) for key in _PHRASES if key in found.found),
+        None if start is None else _meaning(start, end),
+        Origin(file, line),
+        found.text("source"),
+        **texts,
+    )
+
+
+def _meaning(start: Bound, end: Bound | None) -> Meaning:
+    """What a claim states by itself."""
+    constraints = [Constraint(START, ORIGIN, START, *start)]
+    if end is not None:
+        constraints.append(Constraint(END, ORIGIN, START, *end))
+    return Meaning(tuple(constraints), (), end is not None, "", False, False)
+
+
+def _bound(found: Fields, key: str) -> Bound | None:
+    bound = found.object(key)
+    return None if bound is None else Bound(bound.instant("earliest"), bound.instant("latest"))
+
+
+def _seconds(found: Fields) -> Bound:
+    return Bound(found.micros("earliest"), found.micros("latest"))

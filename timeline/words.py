@@ -1,0 +1,60 @@
+"""Times in words, for a report: ``about noon``, ``between 13:05 and 13:21``, ``after 22:00``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import times
+from .languages import ENGLISH
+from .since import dateless
+
+if TYPE_CHECKING:
+    from .languages import Language
+    from .model import Bound, Event
+    from .zones import Zone
+
+_APART = "\0"
+_UNKNOWN = "an unknown time"
+
+
+class Letters(NamedTuple):
+    """What times are written with, so that the two ends of a range can be told apart."""
+
+    language: Language = ENGLISH
+    dash: str = _APART
+    arrow: str = _APART
+
+
+def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
+    """When an event was. ``lead`` is the day that a heading names already; None: none does."""
+    if dateless(event):
+        return f"at {_UNKNOWN}"
+    text = _spoken(times.start(event, zone, lead, letters))
+    if text.endswith("about 12:00") and _says_noon(event):
+        text = text.removesuffix("12:00") + "noon"
+    if event.end is None:
+        return text
+    shown = lead
+    if shown is None and event.start.earliest is not None:
+        shown = zone.day(event.start.earliest)
+    return f"from {text} until {bound(event.end, zone, shown, letters)}"
+
+
+def bound(found: Bound, zone: Zone, lead: int | None, letters: Letters) -> str:
+    """A bound in a zone, rounded outwards."""
+    return _spoken(times.span(found, zone, lead, letters))
+
+
+def _spoken(text: str) -> str:
+    first, apart, last = text.partition(_APART)
+    if apart:
+        return f"between {first} and {last}"
+    day, about, clock = text.partition("~")
+    if about:
+        return f"{day.strip()}, about {clock}" if day.strip() else f"about {clock}"
+    return {"unknown": _UNKNOWN, "some time": "some time that day"}.get(text, text)
+
+
+def _says_noon(event: Event) -> bool:
+    claims = (claim for claim in event.when if claim.meaning and not claim.rejected)
+    return any("noon" in claim.phrase.replace("afternoon", "") for claim in claims)
