@@ -1,0 +1,47 @@
+"""The line on top of a view: what this is, whose days these are, what time is counted from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from crisis.timeline import times
+from crisis.timeline.safe import one_line
+
+from .rows import year
+
+if TYPE_CHECKING:
+    from crisis.timeline.reports import Report
+
+    from .rows import View
+
+
+def title(report: Report, view: View, elapsed: bool = True) -> list[tuple[str, str]]:
+    """The title in two texts, each with its style; on as many lines as the screen needs.
+
+    Without ``elapsed`` nothing is said of the lengths of time that the view does not have.
+    """
+    answer, look = report.answer, view.look
+    zones = [zone.name for zone in view.zones]
+    if len(zones) > 1:
+        zones[0] += " (days)"
+    parts = [", ".join(zones)]
+    if named := year(report, view):
+        parts.insert(0, str(named.year))
+    zero = answer.clock.zero
+    if elapsed and isinstance(zero, int):
+        parts.append(f"elapsed since {times.instant(zero, view.zones[0], look)}")
+    elif elapsed and zero:
+        parts.append(f"elapsed since {zero}")
+    if answer.query.delta:
+        parts.append(f"{look.delta} since the event shown before")
+    name = look.letters(one_line(answer.timeline.header.title))
+    text, filled = "", cell_len(name)
+    for part in map(look.letters, parts):
+        dot = f" {look.dot} " if filled else ""
+        if filled and look.width is not None and filled + cell_len(dot + part) > look.width:
+            dot, filled = "\n", -1
+        text += dot + part
+        filled += cell_len(dot + part)
+    return [(name, "bold"), (text, "dim")]

@@ -1,0 +1,232 @@
+"""The timeline as a picture, before anybody draws it: an axis, lanes, and in them rows of events.
+
+An event possibly is anywhere from its earliest to its latest instant. Only what lasts has a stretch
+in which it certainly goes on: from its latest start to its earliest end. Where sources dispute the
+time, each account is a span of its own, and nothing is certain. Texts are on one line, and control
+codes in them made visible.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .fitting import fitted
+from .headings import heading
+from .languages import ENGLISH, in_language
+from .safe import one_line
+from .scope import scope
+from .since import Since
+from .windows import POSSIBLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .axis import Axis
+    from .engine import Match
+    from .languages import Language
+    from .model import Bound, Event
+    from .reports import Group, Report
+    from .since import Elapsed
+    from .times import Letters
+
+MOST_ROWS = 100
+"""So many rows are drawn one by one."""
+MOST_GROUPED = 60
+"""The same where there are groups, their headings counted."""
+
+
+class Span(NamedTuple):
+    """When something may be and certainly is, in microseconds on the axis.
+
+    ``end`` is the first instant at which it no longer goes on; None for an instant. ``sources`` are
+    the names of those whose account it is, empty for the time that all agree on.
+    """
+
+    start: Bound
+    end: Bound | None = None
+    sources: tuple[str, ...] = ()
+
+    @property
+    def earliest(self) -> int | None:
+        """The first instant at which it may be; None is an open end."""
+        return self.start.earliest
+
+    @property
+    def latest(self) -> int | None:
+        """The last instant at which it may be; None is an open end."""
+        if self.end is None:
+            return self.start.latest
+        low, high = self.start.earliest, self.end.latest
+        return high if high is None or (low is not None and high <= low) else high - 1
+
+    @property
+    def certain(self) -> tuple[int, int] | None:
+        """``[first, last]``, all through which it certainly goes on; None for an instant."""
+        if self.end is None or self.start.latest is None or self.end.earliest is None:
+            return None
+        first, last = self.start.latest, self.end.earliest - 1
+        return (first, last) if first <= last else None
+
+
+class Row(NamedTuple):
+    """One event. ``accounts`` are the different ones where they are disputed, else empty."""
+
+    match: Match
+    title: str
+    span: Span
+    accounts: tuple[Span, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The title, and the status of what never certainly was."""
+        status = self.match.event.status
+        return f"{self.title} [{status}]" if status else self.title
+
+    @property
+    def possible(self) -> bool:
+        """Whether it is only possibly in the answer."""
+        return self.match.verdict == POSSIBLE and not self.match.event.status
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Its accounts, else its one time."""
+        return self.accounts or (self.span,)
+
+    @property
+    def hull(self) -> tuple[int | None, int | None]:
+        """The first and last instant at which it may be, under any account; None is open."""
+        if not self.accounts:
+            return self.span.earliest, self.span.latest
+        lows = [span.earliest for span in self.accounts]
+        highs = [span.latest for span in self.accounts]
+        return (
+            None if None in lows else min(low for low in lows if low is not None),
+            None if None in highs else max(high for high in highs if high is not None),
+        )
+
+
+class Lane(NamedTuple):
+    """Rows that belong together under a heading; those of an outer group stand again in inner ones.
+
+    ``leaf`` marks the innermost groups.
+    """
+
+    heading: str
+    depth: int
+    leaf: bool
+    rows: tuple[Row, ...]
+
+
+class Picture(NamedTuple):
+    """Lanes, all rows once, and what could not be drawn since nothing is known of its time.
+
+    ``elapsed`` tells that times count from the zero of the answer.
+    """
+
+    lanes: tuple[Lane, ...]
+    rows: tuple[Row, ...]
+    undated: tuple[Match, ...]
+    elapsed: bool
+
+
+def picture(report: Report, look: Letters, elapsed: bool | None = None) -> Picture:
+    """A report as lanes: one for each group, or one for all. Texts are in the language of ``look``.
+
+    Times are elapsed ones if ``elapsed``, or, where it is None, if the report goes by hour.
+    """
+    answer = report.answer
+    if elapsed is None:
+        elapsed = "hour" in report.by and answer.clock.zero is not None
+    maker = _Rows(report, look.language, elapsed)
+    drawn = {id(match): row for match in answer.matches if (row := maker.row(match)) is not None}
+    undated = tuple(match for match in answer.matches if id(match) not in drawn)
+    lanes = tuple(_lanes(report.groups, 0, drawn, report, look))
+    return Picture(lanes, tuple(drawn.values()), undated, elapsed)
+
+
+def axis_of(
+    image: Picture, report: Report, columns: int, language: Language = ENGLISH
+) -> Axis | None:
+    """The axis of a picture, in so many columns; None where it has no rows.
+
+    Days are those of the zone of the answer's clock. Where a question names a stretch, it is that.
+    """
+    if not image.rows:
+        return None
+    answer = report.answer
+    zone = None if image.elapsed else answer.clock.zone
+    extents = [_extent(row) for row in image.rows]
+    return fitted(extents, columns, zone, language, scope(answer, image.elapsed))
+
+
+def detail(image: Picture) -> str:
+    """What there is room for: ``rows``, one for each event; else ``lanes``; else ``counts``."""
+    grouped = any(lane.heading for lane in image.lanes)
+    height = sum(_height(lane) for lane in image.lanes)
+    if height <= (MOST_GROUPED if grouped else MOST_ROWS):
+        return "rows"
+    return "lanes" if grouped else "counts"
+
+
+def _height(lane: Lane) -> int:
+    """How many lines the rows of a lane and its heading take."""
+    rows = lane.rows if lane.leaf else ()
+    return bool(lane.heading) + len(rows) + sum(len(row.accounts) for row in rows)
+
+
+class _Rows:
+    """Makes rows: what is drawn of a match, and by which name."""
+
+    def __init__(self, report: Report, language: Language, elapsed: bool) -> None:
+        self.report = report
+        self.language = language
+        self.elapsed = elapsed
+        self._since: Since | None = None
+
+    def row(self, match: Match) -> Row | None:
+        """The row of a match; None where nothing is known of its time."""
+        event = match.event
+        time = match.elapsed if self.elapsed else (event.start, event.end)
+        if time is None or (time[0].open and (time[1] is None or time[1].open)):
+            return None
+        title = one_line(in_language(event.titles, self.language.tag) or event.id)
+        return Row(match, title, Span(*time), self._accounts(event) if event.disputed else ())
+
+    def _accounts(self, event: Event) -> tuple[Span, ...]:
+        """The accounts of a disputed event; those that say the same are one."""
+        times: list[Elapsed] = [(each.start, each.end) for each in event.accounts]
+        if self.elapsed:
+            answer = self.report.answer
+            self._since = self._since or Since(answer.timeline, answer.clock.zero)
+            times = self._since.accounts(event)
+        if len(times) != len(event.accounts):  # it is the zero itself
+            return ()
+        sources = self.report.answer.timeline.sources
+        found: dict[Elapsed, list[str]] = {}
+        for account, time in zip(event.accounts, times, strict=True):
+            known = sources.get(account.source)
+            name = one_line(known.name if known else account.source or "the author")
+            if name not in found.setdefault(time, []):
+                found[time].append(name)
+        return tuple(Span(start, end, tuple(found[start, end])) for start, end in found)
+
+
+def _lanes(
+    groups: Sequence[Group], depth: int, drawn: dict[int, Row], report: Report, look: Letters
+) -> Iterable[Lane]:
+    for group in groups:
+        rows = tuple(drawn[id(match)] for match in group.matches if id(match) in drawn)
+        if rows:
+            name = heading(group, report.answer.timeline, look)
+            yield Lane(name, depth, not group.groups, rows)
+            yield from _lanes(group.groups, depth + 1, drawn, report, look)
+
+
+def _extent(row: Row) -> tuple[int, int]:
+    """From where to where a row reaches; an open end is no part of it."""
+    low, high = row.hull
+    if low is not None and high is not None:
+        return low, high
+    bounds = [bound for span in row.spans for bound in (span.start, span.end) if bound]
+    closed = [at for bound in bounds for at in bound if at is not None]
+    return min(closed), max(closed)

@@ -1,0 +1,176 @@
+"""The timeline as a scalable picture (SVG 1.1): for a report, a slide, a page.
+
+One file that needs nothing else: no script, no font, no address. It follows the reader's choice of
+light or dark. Uncertainty looks as it does in the terminal: solid is what certainly is, light where
+something may be, hollow what never certainly was.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import times
+from .lanes import axis_of, detail, picture
+from .languages import ENGLISH, Language, UnknownLanguage, in_language, language
+from .svgrows import SIZE, Frame, indent, lanes, overview, rows
+from .svgshapes import CELL, Sheet
+from .svgtext import STYLE, cut, escape, number, width
+from .ticks import about, days
+
+if TYPE_CHECKING:
+    from .axis import Axis
+    from .reports import Report
+    from .zones import Zone
+
+COLUMNS = 120
+"""Columns of the whole picture."""
+_EDGE = 24.0
+_HEAD = _EDGE + 46
+_MARGIN = 220.0
+"""The most that names of lanes may take."""
+_NAMED = 3
+"""Up to so many events that could not be drawn are named."""
+
+
+class _Look(NamedTuple):
+    """What times are written with."""
+
+    language: Language
+    dash: str = "\N{EN DASH}"
+    arrow: str = "\N{RIGHTWARDS ARROW}"
+
+
+def to_svg(report: Report, zone: Zone | None = None, lang: str = "") -> str:
+    """A report as an SVG document, a lane for each of its groups.
+
+    Its clocks are those of ``zone``, else of the answer's clock; texts and days are in the language
+    ``lang`` (BCP 47), else in the timeline's own. Where nothing can be drawn, the picture says so.
+    """
+    answer = report.answer
+    look = _Look(_language(lang or answer.timeline.header.lang, report))
+    frame = Frame(picture(report, look), answer.timeline, zone or answer.clock.zone, look)
+    form = detail(frame.image)
+    columns = COLUMNS
+    if form == "lanes":
+        names = (indent(lane) + width(lane.heading, SIZE) for lane in frame.image.lanes)
+        columns -= int((min(_MARGIN, max(names)) + 12) / CELL)
+    axis = _axis(report, frame, columns)
+    if axis is None:
+        return _document("", _HEAD, report, frame, None)
+    sheet = Sheet(axis, _EDGE + (COLUMNS - axis.columns) * CELL)
+    if form == "lanes":
+        y = lanes(sheet, frame, _HEAD, _EDGE)
+    elif form == "rows":
+        y = rows(sheet, frame, _HEAD)
+    else:
+        y = sheet.axis_at(overview(sheet, frame.image, _HEAD, 160), below=True)
+    y = _legend(sheet, report, frame, y + 24)
+    return _document(str(sheet), y, report, frame, axis)
+
+
+def _axis(report: Report, frame: Frame, columns: int) -> Axis | None:
+    found = axis_of(frame.image, report, columns, frame.look.language)
+    return found._replace(zone=frame.zone) if found and found.zone else found
+
+
+def _language(lang: str, report: Report) -> Language:
+    try:
+        return language(lang, report.answer.timeline)
+    except UnknownLanguage:
+        return ENGLISH
+
+
+def _document(body: str, height: float, report: Report, frame: Frame, axis: Axis | None) -> str:
+    """The parts in a frame that says what the picture is, to those too who cannot see it."""
+    title = report.answer.timeline.header.title or "Timeline"
+    shown = _shown(report, frame, axis)
+    wide, high = _EDGE * 2 + COLUMNS * CELL, height + _EDGE
+    name = cut(title, 18, COLUMNS * CELL)
+    size = f'width="{number(wide)}" height="{number(high)}"'
+    box = f'viewBox="0 0 {number(wide)} {number(high)}"'
+    said = 'aria-labelledby="timeline-title timeline-text"'
+    tag = escape(frame.look.language.tag or "en")
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box} role="img" {said} xml:lang="{tag}">',
+        f'<title id="timeline-title">{escape(title)}</title>',
+        f'<desc id="timeline-text">{escape(_described(report, frame, shown))}</desc>',
+        f"<style>{STYLE}</style>",
+        f'<rect class="page" {size}/>',
+        f'<text class="name" x="{number(_EDGE)}" y="{number(_EDGE + 12)}">{escape(name)}</text>',
+        f'<text class="quiet" x="{number(_EDGE)}" y="{number(_EDGE + 32)}">{escape(shown)}</text>',
+        body,
+        "</svg>",
+    ]
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _shown(report: Report, frame: Frame, axis: Axis | None) -> str:
+    """Which stretch of time is shown, in which zone."""
+    if axis is None:
+        return _undated(frame) or "nothing matches"
+    if frame.image.elapsed:
+        zero = report.answer.clock.zero
+        if isinstance(zero, int):
+            zero = times.instant(zero, frame.zone, frame.look)
+        return f"elapsed since {zero}"
+    first, last = frame.zone.day(axis.start), frame.zone.day(axis.stop - 1)
+    return f"{days(first, last, frame.look)} \N{MIDDLE DOT} {frame.zone.name}"
+
+
+def _described(report: Report, frame: Frame, shown: str) -> str:
+    """The picture in words."""
+    counts = report.counts
+    parts = [f"{counts.shown} of {counts.total} events on a line of time: {shown}."]
+    if counts.possible:
+        parts.append(f"{counts.possible} of them only possibly belong here.")
+    if frame.image.undated and frame.image.rows:
+        parts.append(f"{_undated(frame)}.")
+    parts.append("Solid is what certainly is, light where something may be.")
+    return " ".join(parts)
+
+
+def _undated(frame: Frame) -> str:
+    undated, tag = frame.image.undated, frame.look.language.tag
+    if not undated:
+        return ""
+    text = f"{len(undated)} undated, not drawn"
+    if len(undated) > _NAMED:
+        return text
+    return f"{text}: {', '.join(in_language(m.event.titles, tag) or m.event.id for m in undated)}"
+
+
+def _legend(sheet: Sheet, report: Report, frame: Frame, y: float) -> float:
+    """The signs that occur, what is cut out of the axis, and what is left out; the y below."""
+    words = sorted({m.event.status for m in report.answer.matches if m.event.status})
+    signs = [
+        ("mark", "an instant"),
+        ("maybe", "possibly"),
+        ("sure", "certainly"),
+        ("never", " or ".join(words)),
+        ("never vague", "" if "never" in sheet.used else " or ".join(words)),
+        ("claim", "one source says"),
+        ("?", "? possible match"),
+        ("\N{NOT EQUAL TO}", "\N{NOT EQUAL TO} disputed"),
+        ("\N{MULTIPLICATION SIGN}", "\N{MULTIPLICATION SIGN} in conflict"),
+        ("to", "reaches beyond"),
+    ]
+    items = [(sign, text) for sign, text in signs if text and sign in sheet.used]
+    items += [("", f"bars up to {sheet.top} events")] if sheet.top else []
+    items += [("cut", f"{about(size)} left out") for size in sheet.axis.cuts]
+    if frame.image.undated:
+        items.append(("", _undated(frame)))
+    x = _EDGE
+    for sign, text in items:
+        wide = width(text, SIZE) + (40 if sign in _DRAWN else 18)
+        if x > _EDGE and x + wide > _EDGE + COLUMNS * CELL:
+            x, y = _EDGE, y + 20
+        if sign in _DRAWN:
+            sheet.sign(sign, x, y - 4)
+        shown = cut(text, SIZE, COLUMNS * CELL)
+        sheet.text(x + (22 if sign in _DRAWN else 0), y, shown, "quiet")
+        x += wide
+    return y
+
+
+_DRAWN = frozenset({"mark", "maybe", "sure", "never", "never vague", "claim", "to", "cut"})

@@ -1,0 +1,231 @@
+"""The middle of an SVG: rows of events, lanes of groups, or only how many events there are."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import times
+from .headings import who
+from .strokes import density, stroke, tally
+from .svgshapes import BAR, CELL, Sheet
+from .svgtext import cut, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .lanes import Lane, Picture, Row, Span
+    from .model import Timeline
+    from .strokes import Stroke
+    from .times import Letters
+    from .zones import Zone
+
+SIZE = 12.0
+"""The size of text."""
+_SMALL = 10.5
+_PITCH = 20.0
+_READABLE = 90.0
+"""A label is not cut to less than this if there is another place for it."""
+_FEW = 20
+"""Up to so many rows need no overview above them, and no second axis below."""
+_TOLD = 12
+"""Up to so many events are named where a pointer rests on their sign."""
+_DIGITS = 9
+
+
+class Frame(NamedTuple):
+    """What the parts of a picture share."""
+
+    image: Picture
+    timeline: Timeline
+    zone: Zone
+    look: Letters
+
+
+class _Slot(NamedTuple):
+    """Where a label may stand: from x, or up to it if ``ends``."""
+
+    x: float
+    room: float
+    ends: bool = False
+
+
+def overview(sheet: Sheet, image: Picture, y: float, height: float) -> float:
+    """How many events there are in each column; the y below."""
+    counts = density(image.rows, sheet.axis)
+    scale = height / counts.top
+    sure = [count * scale for count in counts.certain]
+    both = [low + count * scale for low, count in zip(sure, counts.possible, strict=True)]
+    sheet.bars("sure", [(0.0, high) for high in sure], y + height)
+    sheet.bars("maybe", list(zip(sure, both, strict=True)), y + height)
+    sheet.text(sheet.left, y + 4, f"up to {counts.top} events", "quiet small")
+    return y + height
+
+
+def rows(sheet: Sheet, frame: Frame, y: float) -> float:
+    """One row an event, its name beside what is drawn; the accounts of a disputed one below it."""
+    many = sum(len(lane.rows) for lane in frame.image.lanes if lane.leaf) > _FEW
+    if many and len(frame.image.lanes) == 1:
+        y = overview(sheet, frame.image, y, 64)
+    y = sheet.axis_at(y)
+    guides, top = sheet.place(), y
+    y += 16
+    for lane in frame.image.lanes:
+        if lane.heading:
+            sheet.line("guide", sheet.left, y - 10, sheet.right, y - 10)
+            sheet.text(sheet.left + indent(lane), y + 4, lane.heading, "head")
+            y += _PITCH
+        for row in lane.rows if lane.leaf else ():
+            y = _row(sheet, row, frame, y)
+    y -= 4
+    sheet.guides(top, y, guides)
+    return sheet.axis_at(y, below=True) if many else y
+
+
+def lanes(sheet: Sheet, frame: Frame, y: float, edge: float) -> float:
+    """One line a lane, its heading between the edge and the axis."""
+    y = sheet.axis_at(y)
+    guides, top = sheet.place(), y
+    y += 16
+    tallies = [tally(lane.rows, sheet.axis) for lane in frame.image.lanes]
+    most = max(max(each.certain) for each in tallies)
+    for lane, counts in zip(frame.image.lanes, tallies, strict=True):
+        left = edge + indent(lane)
+        name = cut(lane.heading, SIZE, sheet.left - left - 8)
+        sheet.text(left, y + 4, name, "" if lane.leaf else "head")
+        sheet.runs("never vague", counts.dashed, y)
+        sheet.runs("maybe", counts.light, y)
+        if most > _DIGITS:
+            heights = [(0.0, count * 15 / most) for count in counts.certain]
+            sheet.bars("sure", heights, y + BAR / 2)
+            sheet.top = most
+        else:
+            sheet.runs("sure", counts.solid, y)
+            _crowds(sheet, counts.marks, y)
+        for column, count in enumerate(counts.hollow):
+            if count:
+                sheet.mark("never", sheet.x(column + 0.5), y)
+        sheet.arrows(counts.before, counts.after, y)
+        if lane.leaf and len(lane.rows) <= sheet.axis.columns:
+            _name_some(sheet, lane, frame, y)
+        y += _PITCH
+    y -= 4
+    sheet.guides(top, y, guides)
+    return sheet.axis_at(y, below=True) if len(tallies) > _FEW else y
+
+
+def indent(lane: Lane) -> float:
+    """How far the heading of an inner lane stands in."""
+    return 14.0 * lane.depth
+
+
+def _row(sheet: Sheet, row: Row, frame: Frame, y: float) -> float:
+    event = row.match.event
+    marks = "?" if row.possible else ""
+    marks += "\N{NOT EQUAL TO}" if event.disputed else ""
+    marks += "\N{MULTIPLICATION SIGN}" if event.conflicted else ""
+    sheet.used.update(marks)
+    sheet.open("event", _told(row, frame))
+    y = _labelled(sheet, row, row.spans, f"{marks} {row.label}".strip(), y)
+    sheet.close()
+    for span in row.accounts:
+        name = ", ".join(span.sources)
+        sheet.open("account", f"{name}: {_when(span, frame)}")
+        y = _labelled(sheet, row, [span], name, y - 2, "quiet small")
+        sheet.close()
+    return y
+
+
+def _labelled(
+    sheet: Sheet, row: Row, spans: Sequence[Span], label: str, y: float, kind: str = ""
+) -> float:
+    """Spans with a text beside or in them, above them where there is no room; the y below."""
+    size = _SMALL if kind else SIZE
+    strokes = [(stroke(span, sheet.axis), span) for span in spans]
+    slots = _slots(sheet, [one for one, _ in strokes])
+    wanted = width(label, size)
+    best = next((slot for slot in slots if slot.room >= wanted), max(slots, key=_room))
+    if best.room < min(wanted, _READABLE):
+        best = _Slot(sheet.left, sheet.right - sheet.left)
+        sheet.text(best.x, y + size / 3, cut(label, size, best.room), kind)
+        label, y = "", y + _PITCH - 4
+    never = bool(row.match.event.status)
+    for one, span in sorted(strokes, key=lambda pair: pair[0].sharp):
+        sheet.stroke(one, y, bool(span.sources), span.end is not None, never)
+    if label:
+        text = cut(label, size, best.room)
+        sheet.text(best.x, y + size / 3, text, kind, "end" if best.ends else "")
+    return y + _PITCH
+
+
+def _slots(sheet: Sheet, strokes: list[Stroke]) -> list[_Slot]:
+    """Where a label may stand, best first: right of all, left, between two, in what is light."""
+    taken = sorted((sheet.x(one.first), sheet.x(one.last)) for one in strokes)
+    first, last = taken[0][0], max(end for _, end in taken)
+    found = [
+        _Slot(last + 9, sheet.right - last - 9),
+        _Slot(first - 9, first - sheet.left - 9, True),
+    ]
+    found += [_Slot(one[1] + 9, two[0] - one[1] - 18) for one, two in pairwise(taken)]
+    if len(strokes) == 1:
+        begin, end = (sheet.x(at) for at in strokes[0].sure or (strokes[0].last,) * 2)
+        found += [_Slot(first + 9, begin - first - 18), _Slot(end + 9, last - end - 18)]
+    return found
+
+
+def _room(slot: _Slot) -> float:
+    return slot.room
+
+
+def _crowds(sheet: Sheet, counts: Sequence[int], y: float) -> None:
+    """Marks for instants; larger and with their number where there are several."""
+    for column, count in enumerate(counts):
+        if count:
+            x = sheet.x(column + 0.5)
+            sheet.mark("sure", x, y, 3 + 1.5 * sqrt(count))
+            if count > 1:
+                sheet.text(x, y + 3, str(count), "count")
+
+
+def _name_some(sheet: Sheet, lane: Lane, frame: Frame, y: float) -> None:
+    """Names of events on the line of a lane, where one alone ends and there is room behind it.
+
+    Under each column that something ends in lies what there is to tell of it.
+    """
+    strokes = [(stroke(span, sheet.axis), row) for row in lane.rows for span in row.spans]
+    ends: dict[int, dict[str, Row]] = {}
+    for one, row in strokes:
+        ends.setdefault(int(one.last), {})[row.match.event.id] = row
+    for end, found in ends.items():
+        told = [_told(row, frame) for row in found.values()]
+        more = f"\nand {len(told) - _TOLD} more" if len(told) > _TOLD else ""
+        sheet.open("event", "\n".join(told[:_TOLD]) + more)
+        sheet.rect("touch", sheet.x(end), y - BAR / 2, CELL, BAR)
+        x = sheet.x(end + 1) + 5
+        starts = [sheet.x(one.first) for one, _ in strokes if int(one.last) > end]
+        room = min([sheet.right, *starts]) - x - 5
+        label = next(iter(found.values())).label
+        if len(found) == 1 and room >= min(width(label, _SMALL), _READABLE):
+            sheet.text(x, y + 4, cut(label, _SMALL, room), "quiet small")
+        sheet.close()
+
+
+def _told(row: Row, frame: Frame) -> str:
+    """What there is to tell of an event: what, when, who, and the accounts of it."""
+    event = row.match.event
+    lines = [row.label, times.when(event, frame.zone, None, frame.look)]
+    if frame.image.elapsed:
+        lines.append(times.since(row.match.elapsed, frame.look))
+    lines.append(who(event, frame.timeline))
+    lines += [f"{', '.join(span.sources)}: {_when(span, frame)}" for span in row.accounts]
+    return "\n".join(line for line in lines if line)
+
+
+def _when(span: Span, frame: Frame) -> str:
+    if frame.image.elapsed:
+        return times.difference(span.start, frame.look)
+    text = times.span(span.start, frame.zone, None, frame.look)
+    if span.end is None:
+        return text
+    return f"{text} {frame.look.arrow} {times.span(span.end, frame.zone, None, frame.look)}"
