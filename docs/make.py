@@ -1,52 +1,84 @@
-"""Draws the pictures of the README from the bundled timeline: ``make docs``."""
+"""Draws the pictures of the README from the bundled timeline: ``make docs``.
+
+Terminals are drawn from the colours that the command really prints. The page is photographed by
+Chromium, and left as it is where there is none.
+"""
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 from rich.console import Console
-from rich.terminal_theme import DIMMED_MONOKAI, TerminalTheme
-
-from crisis.cli.rows import View
-from crisis.cli.screen import Screen
-from crisis.cli.table import table
-from crisis.cli.tree import tree
-from crisis.timeline.engine import Clock, ask
-from crisis.timeline.files import BUNDLED
-from crisis.timeline.loading import load
-from crisis.timeline.query import Query, Term
-from crisis.timeline.reports import report
-from crisis.timeline.zones import Zone
+from rich.terminal_theme import DIMMED_MONOKAI
+from rich.text import Text
 
 HERE = Path(__file__).parent
 WIDTH = 100
+TERMINALS = {
+    "monday": "crisis show --day monday",
+    "microsoft": "crisis show --actor microsoft --day fri..sun --as tree --tz Europe/Amsterdam",
+    "chart": "crisis show --day fri --as chart",
+    "actors": "crisis show --day fri..mon --by actor --actor openai --as chart",
+}
+PICTURE = "crisis show --day fri..mon --by actor --actor openai --as svg"
+PAGE = "crisis show --as html"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
-def draw(name: str, command: str, query: Query, zone: str, by: tuple[str, ...], form: str) -> None:
-    """Write one picture of a command's real output."""
-    timeline = load(BUNDLED)
-    zones = (Zone(zone),)
-    found = report(ask(timeline, query, Clock(zones[0], timeline.header.zero)), by)
-    look = Screen(terminal=True, width=WIDTH, color=True, ascii=False)
-    with open("/dev/null", "w", encoding="utf-8") as nowhere:
-        console = Console(
-            record=True, width=WIDTH, file=nowhere, force_terminal=True, color_system="standard",
-            markup=False, emoji=False, highlight=False, _environ={},
-        )  # fmt: skip
-        {"table": table, "tree": tree}[form](found, View(zones, look), console)
-        svg = console.export_svg(title=command, theme=theme(), unique_id=name)
+def answer(command: str, *options: str) -> str:
+    """What a command prints on the bundled timeline."""
+    words = [*shlex.split(command)[1:], *options, "-q", "-f", "crisis/fixtures/openai.yaml"]
+    env = {**os.environ, "LC_ALL": "C.UTF-8", "CRISIS_NO_CACHE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "crisis.cli", *words],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=env,
+    )
+    return done.stdout
+
+
+def terminal(name: str, command: str) -> None:
+    """A picture of a terminal in which a command was run."""
+    text = Text.from_ansi(answer(command, "--color", "always", "--width", str(WIDTH)))
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True)
+        console.print(text, soft_wrap=True)
+        # Readable on the light and the dark pages of a forge.
+        svg = console.export_svg(title=command, theme=DIMMED_MONOKAI, unique_id=name)
     (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 
-def theme() -> TerminalTheme:
-    """Readable on the light and the dark pages of a forge."""
-    return DIMMED_MONOKAI
+def photograph(target: Path) -> None:
+    """A photograph of the top of the page."""
+    browser = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if browser is None:
+        print(f"{target.name} is left as it is: there is no Chromium here", file=sys.stderr)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(answer(PAGE), encoding="utf-8")
+        options = (
+            "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
+            "--hide-scrollbars --force-device-scale-factor=1 --window-size=1100,1250"
+        ).split()
+        subprocess.run(
+            [browser, *options, f"--user-data-dir={folder}", f"--screenshot={target}", str(page)],
+            capture_output=True,
+            check=True,
+            timeout=120,
+        )
 
 
 if __name__ == "__main__":
-    zone = "America/Los_Angeles"
-    monday = Query((Term("day", "monday"),))
-    draw("monday", "crisis show --day monday", monday, zone, ("day",), "table")
-    saturday = Query((Term("actor", "microsoft"), Term("day", "fri..sun")))
-    command = "crisis show --actor microsoft --day fri..sun --as tree --tz Europe/Amsterdam"
-    draw("microsoft", command, saturday, "Europe/Amsterdam", ("day",), "tree")
+    for each, line in TERMINALS.items():
+        terminal(each, line)
+    (HERE / "picture.svg").write_text(answer(PICTURE), encoding="utf-8")
+    photograph(HERE / "page.png")
