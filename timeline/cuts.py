@@ -25,6 +25,8 @@ _SMALL = 12
 """So few columns have room for the date of one day."""
 _MOST = 5
 """Sections of an axis."""
+_WIDEST = 100
+"""What is squashed in so many columns is no better to read in more."""
 _TRIED = 3
 """The longest silences, of which one may be left out."""
 _MANY = 5
@@ -53,17 +55,13 @@ class Stretch(NamedTuple):
 def stretches(extents: Extents, columns: int) -> list[Stretch]:
     """What to show of events in so many columns, in order; of each event at least a part."""
     points = _Points(extents)
-    found = [range(len(points.ends))]
-    most = min(_MOST, 1 + columns // (3 * NARROWEST))
-    while len(found) < most:
-        total = sum(map(len, found))
-        for index, each in enumerate(found):
-            room = max(NARROWEST, columns * len(each) // total)
-            if halves := points.halves(each, room):
-                found = points.without_edges([*found[:index], *halves, *found[index + 1 :]])
-                break
-        else:
-            break
+    found: list[range] = []
+    better = [range(len(points.ends))]
+    while better != found:
+        found = better
+        better = points.cut(
+            found, min(columns, _WIDEST), min(_MOST, 1 + columns // (3 * NARROWEST))
+        )
     return [Stretch(*points.reach(each), len(each)) for each in found]
 
 
@@ -78,17 +76,17 @@ class _Points:
         """The first and the last instant of a part."""
         return self.ends[part[0]][0], self.ends[part[-1]][0]
 
-    def halves(self, part: range, columns: int) -> list[range]:
-        """What lies before and behind a silence that had better be left out, if there is one."""
-
-        def gap(number: int) -> int:
-            return self.ends[number + 1][0] - self.ends[number][0]
-
-        for at in nlargest(_TRIED, part[:-1], gap):
-            one, two = range(part[0], at + 1), range(at + 1, part[-1] + 1)
-            if self._cuts(one, two, columns):
-                return [one, two]
-        return []
+    def cut(self, parts: list[range], columns: int, most: int) -> list[range]:
+        """At most so many parts, with one silence less if there is one that had better go."""
+        total = sum(map(len, parts))
+        for index, each in enumerate(parts):
+            for at in nlargest(_TRIED, each[:-1], self._gap):
+                one, two = range(each[0], at + 1), range(at + 1, each[-1] + 1)
+                if self._cuts(one, two, max(NARROWEST, columns * len(each) // total)):
+                    found = self.without_edges([*parts[:index], one, two, *parts[index + 1 :]])
+                    if len(found) <= most:
+                        return found
+        return parts
 
     def without_edges(self, parts: list[range]) -> list[range]:
         """Parts without those that hold only edges of what fills others."""
@@ -117,6 +115,10 @@ class _Points:
             return False
         lonely = len(few) <= (len(few) + len(many)) * _FEW
         return gap >= length * _HUGE or (lonely and gap >= span * _LONG)
+
+    def _gap(self, at: int) -> int:
+        """How long nothing begins or ends behind a point."""
+        return self.ends[at + 1][0] - self.ends[at][0]
 
     def _touches(self, at: int, part: range) -> bool:
         """Whether the event of a point reaches into a part."""

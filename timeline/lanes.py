@@ -227,6 +227,7 @@ def _extent(row: Row) -> tuple[int, int]:
     low, high = row.hull
     if low is not None and high is not None:
         return low, high
-    bounds = [bound for span in row.spans for bound in (span.start, span.end) if bound]
+    spans = (row.span, *row.spans)  # accounts may be open where the event is not
+    bounds = [bound for span in spans for bound in (span.start, span.end) if bound]
     closed = [at for bound in bounds for at in bound if at is not None]
     return min(closed), max(closed)

@@ -59,7 +59,7 @@ def overview(sheet: Sheet, image: Picture, y: float, height: float) -> float:
     both = [low + count * scale for low, count in zip(sure, counts.possible, strict=True)]
     sheet.bars("sure", [(0.0, high) for high in sure], y + height)
     sheet.bars("maybe", list(zip(sure, both, strict=True)), y + height)
-    sheet.text(sheet.left, y + 4, f"up to {counts.top} events", "quiet small")
+    sheet.text(sheet.right, y - 14, f"up to {counts.top} events", "quiet small", "end")
     return y + height
 
 
