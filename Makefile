@@ -40,8 +40,9 @@ imports: $(DEV) ## who may import whom
 bench: $(DEV) ## measure start-up, loading and resolving
 	@$(BIN)/python tests/bench.py
 
-docs: $(DEV) ## draw the pictures, write the table and the transcripts of the manual
-	@$(BIN)/python docs/make.py && $(BIN)/python docs/table.py && $(BIN)/python docs/examples.py
+docs: $(DEV) ## draw the pictures, write the tables, references and transcripts of the manual
+	@$(BIN)/python docs/make.py && $(BIN)/python docs/table.py \
+	&& $(BIN)/python docs/reference.py && $(BIN)/python docs/examples.py
 
 dist: $(DEV) ## build the wheel and the source archive into dist/, the same bytes for the same commit
 	@rm -rf dist build *.egg-info

@@ -1,16 +1,13 @@
-"""The options that commands share, as two records, and how Typer gets to see them."""
+"""The options that commands share, as two records, and the question they come to."""
 
 from __future__ import annotations
 
-import inspect
-from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import options
 from .errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from crisis.timeline.engine import Answer
     from crisis.timeline.model import Timeline
     from crisis.timeline.query import Query
@@ -28,6 +25,7 @@ class Looking(NamedTuple):
     no_pager: options.NoPager = False
     quiet: options.Quiet = False
     verbose: options.Verbose = False
+    no_cache: options.NoCache = False
 
 
 class Asking(NamedTuple):
@@ -62,38 +60,6 @@ class Asked(NamedTuple):
     zones: tuple[Zone, ...]
     look: Screen
     code: int
-
-
-def unfold(command: Callable[..., int]) -> Callable[..., int]:
-    """Show Typer the fields of Asking and Looking as parameters of a command that takes them."""
-    records: dict[str, Any] = {}
-    parameters: list[inspect.Parameter] = []
-    for name, parameter in inspect.signature(command, eval_str=True).parameters.items():
-        record = parameter.annotation
-        if record not in (Asking, Looking):
-            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
-            continue
-        records[name] = record
-        hints = get_type_hints(record, include_extras=True)
-        parameters.extend(
-            inspect.Parameter(
-                field,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=record._field_defaults[field],
-                annotation=hints[field],
-            )
-            for field in record._fields
-        )
-
-    def unfolded(**given: Any) -> int:
-        for name, record in records.items():
-            given[name] = record(**{field: given.pop(field) for field in record._fields})
-        return command(**given)
-
-    unfolded.__doc__ = command.__doc__
-    unfolded.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    unfolded.__annotations__ = {p.name: p.annotation for p in parameters}
-    return unfolded
 
 
 def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Asked:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+from crisis.timeline.safe import one_line
 
 from . import options
-from .asking import Looking, looks, unfold
+from .asking import Looking, looks
 from .errors import DATA, FOUND, OK
-from .safe import one_line
+from .parameters import Option
 
 if TYPE_CHECKING:
     from crisis.timeline.model import Timeline
@@ -17,12 +17,9 @@ if TYPE_CHECKING:
 
     from .screen import Screen
 
-Strict = Annotated[
-    bool, typer.Option("--strict", help="Warnings, tensions and disputes end with 1 too.")
-]
+Strict = Annotated[bool, Option("--strict", "", "Warnings, tensions and disputes end with 1 too.")]
 
 
-@unfold
 def check(
     file: options.Files = None,
     strict: Strict = False,
@@ -33,11 +30,10 @@ def check(
 ) -> int:
     """Everything that is wrong, contradicts itself or is disputed.
 
-    Problems and contradictions end with 1; silent when all is well.
+      crisis check -f my.yaml                 every problem, with line and column
+      crisis check --strict -q || echo "look at it"
 
-    \b
-    crisis check -f events.yaml
-    crisis check --strict --json
+    It is silent when all is well, and ends with 1 for problems and contradictions.
     """
     from . import inputs
     from .screen import check_look, write_all

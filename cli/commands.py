@@ -3,42 +3,45 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-import typer
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
+class Entry(NamedTuple):
+    """Where a command is, as ``module.function``, and what it is for."""
+
+    place: str
+    summary: str
+
+
 COMMANDS = {
-    "show": "show.show",
-    "why": "why.why",
-    "count": "count.count",
-    "gaps": "gaps.gaps",
-    "list": "vocabulary.vocabulary",
-    "check": "check.check",
+    "show": Entry("show.show", "The events that match, in order"),
+    "why": Entry("why.why", "One event in full, with the reasons for its time; or two compared"),
+    "count": Entry("count.count", "How many events there are, by day or another key, with bars"),
+    "gaps": Entry("gaps.gaps", "The silences: times in which certainly nothing is recorded"),
+    "list": Entry(
+        "vocabulary.vocabulary", "The actors, sources, tags or days: how often, first and last"
+    ),
+    "check": Entry("check.check", "Everything that is wrong, contradicts itself or is disputed"),
+    "cache": Entry("cache.cache", "The indexes of large files: where, of what, and how large"),
+    "schema": Entry("schema.schema", "The JSON Schema of an answer, or of the event file"),
+    "completion": Entry(
+        "completion.completion", "A script that completes commands, options, actors, days, ids"
+    ),
+    "help": Entry("help.show_help", "What there is to know: the overview, a topic or a command"),
 }
-"""Each with its module and function, in the order of the help."""
-
-CONTEXT = {"help_option_names": ["-h", "--help"]}
+"""In the order of the help. The docstring of a command begins with its summary."""
 
 
-def application(callback: Callable[..., Any], arguments: list[str]) -> typer.Typer:
-    """The application for a command line: it pays for its own command alone.
+def command(name: str) -> Callable[..., int]:
+    """The function of a command of COMMANDS."""
+    module, _, function = COMMANDS[name].place.partition(".")
+    found = getattr(import_module(f".{module}", __package__), function)
+    return cast("Callable[..., int]", found)
 
-    Without a command, or with one that there is not, all are there to be listed and suggested.
-    """
-    app = typer.Typer(
-        name="crisis",
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        add_completion=False,
-        context_settings=CONTEXT,
-    )
-    app.callback(invoke_without_command=True)(callback)
-    first = arguments[0] if arguments else ""
-    for name in [first] if first in COMMANDS else COMMANDS:
-        module, _, function = COMMANDS[name].partition(".")
-        found = getattr(import_module(f".{module}", __package__), function)
-        app.command(name, context_settings=CONTEXT)(found)
-    return app
+
+def summary(name: str) -> str:
+    """What a command is for, in a line; its module is not imported for that."""
+    return COMMANDS[name].summary

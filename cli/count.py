@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import options
-from .asking import Asking, Looking, asked, found_nothing, unfold
+from .asking import Asking, Looking, asked, found_nothing
 
 if TYPE_CHECKING:
     from crisis.timeline.reports import Group, Report
@@ -17,7 +17,6 @@ BAR = 40
 LEAST = 8
 
 
-@unfold
 def count(
     asking: Asking,
     by: options.By = None,
@@ -26,11 +25,13 @@ def count(
 ) -> int:
     """How many events there are, by day or another key, with bars.
 
-    \b
-    crisis count
-    crisis count --by actor tag:board
-    crisis count --by day,hour --day fri..sat
-    crisis count --json | jq .counts
+      crisis count                            the events of each day
+      crisis count --by actor tag:board       who took part in what is tagged board
+      crisis count --by day,hour day:fri..sat
+          hours within days
+      crisis count --json | jq '.counts'
+
+    A bar is solid for what is certain, light for what is only possible.
     """
     from crisis.timeline.reports import report
 
@@ -59,22 +60,29 @@ def count(
 def _text(report: Report, view: View) -> str:
     from rich.cells import cell_len
 
-    from .lines import columns
+    from .lines import columns, styled
+    from .titles import title
 
     look = view.look
-    rows: list[tuple[str, int, Group]] = []
+    rows: list[tuple[str, Group]] = []
     _rows(report.groups, 0, report, view, rows)
-    most = max((len(group.matches) for _, _, group in rows), default=0)
-    wide = max((cell_len(label) for label, _, _ in rows), default=0)
+    if not rows:
+        return ""
+    most = max((len(group.matches) for _, group in rows if not group.groups), default=0)
     room = BAR
     if look.width is not None:
-        room = max(LEAST, min(look.width - wide - len(str(most)) - 4, 2 * BAR))
+        wide = max(cell_len(label) for label, _ in rows)
+        number = len(str(report.counts.shown))
+        room = max(LEAST, min(look.width - wide - number - 4, 2 * BAR))
     lines = []
-    for label, depth, group in rows:
-        number = str(len(group.matches)) if group.matches else "-"
-        bar = bars(group, most, room, look.ascii) if not group.groups else ""
-        lines.append((label, number, bar if depth == len(report.by) - 1 else ""))
-    return columns(lines, look, ("", "bold", "cyan"), frozenset({1}))
+    for label, group in rows:
+        bar = "" if group.groups or group.silent else bars(group, most, room, look.ascii)
+        lines.append((label, str(len(group.matches)) if group.matches else "-", bar))
+    text = columns(lines, look, ("", "bold", "cyan"), frozenset({1}))
+    if look.width is None:
+        return text
+    head = "".join(styled(*part, look) for part in title(report, view, "hour" in report.by))
+    return f"{head}\n\n{text}"
 
 
 def bars(group: Group, most: int, room: int, ascii_only: bool) -> str:
@@ -97,10 +105,10 @@ def _rows(
     depth: int,
     report: Report,
     view: View,
-    rows: list[tuple[str, int, Group]],
+    rows: list[tuple[str, Group]],
 ) -> None:
     from .rows import heading
 
     for group in groups:
-        rows.append(("  " * depth + heading(group, report, view), depth, group))
+        rows.append(("  " * depth + heading(group, report, view, short=True), group))
         _rows(group.groups, depth + 1, report, view, rows)

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from . import options
-from .asking import Asking, Looking, asked, found_nothing, unfold
+from .asking import Asking, Looking, asked, found_nothing
 from .errors import UsageError
+from .parameters import VIEW, Option
 
 if TYPE_CHECKING:
     from crisis.timeline.gaps import Gap, Silences
     from crisis.timeline.reports import Report
+    from crisis.timeline.times import Lead
 
     from .rows import View
 
 Least = Annotated[
     str | None,
-    typer.Option("--min", metavar="LENGTH", help="Only gaps as long as this: 2h, 90m, 1d6h."),
+    Option("--min", "LENGTH", "Only gaps as long as this: 2h, 90m, 1d6h.", VIEW),
 ]
 
 
-@unfold
 def gaps(
     asking: Asking,
     least: Least = None,
@@ -30,26 +29,30 @@ def gaps(
     json: options.PlainJson = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
-    """The silences: stretches of time in which certainly nothing is recorded.
+    """The silences: times in which certainly nothing is recorded.
 
-    \b
-    crisis gaps --min 2h
-    crisis gaps --by actor --actor altman --min 12h
-    crisis gaps --day sat..sun --json
+    crisis gaps --min 2h                    those of two hours or more
+    crisis gaps --by actor actor:altman --min 12h
+        when nothing is known of somebody
+    crisis gaps day:sat..sun --json
     """
     from crisis.timeline.gaps import gaps as find
     from crisis.timeline.reports import report
 
-    from .groups import keys, need_zero
+    from .groups import keys
     from .rows import View
     from .screen import write_all
 
     length = _length(least)
     grouped = keys(by, ())
-    found = asked(asking, looking)
+    for key in ("day", "hour"):
+        if key in grouped:
+            hint = "crisis gaps --day monday has those of a day; --by takes actor, source and tag"
+            raise UsageError(f"no gaps by {key}: what happens may reach into the next", hint)
+    found = asked(asking._replace(certain=False), looking)  # what is possible breaks a silence too
     look = found.look
-    need_zero(grouped, found.answer)
-    told = report(found.answer, grouped)
+    query = found.answer.query._replace(certain=asking.certain)
+    told = report(found.answer._replace(query=query), grouped)
     silences = find(told, length)
     if asking.certain:
         silences = [
@@ -84,34 +87,37 @@ def _length(least: str | None) -> int:
 
 def _text(silences: list[Silences], report: Report, view: View) -> str:
     from .lines import columns, styled
-    from .rows import heading
+    from .rows import heading, year
+    from .titles import title
 
     look = view.look
     styles = ("magenta", *["cyan"] * len(view.zones), "bold", "dim")
+    named = None if look.width is None else year(report, view)
     parts: list[str] = []
     for each in silences:
         if not each.gaps:
             continue
         head = styled(heading(each.group, report, view), "bold", look)
-        rows = [_row(gap, view) for gap in each.gaps]
+        rows = [_row(gap, named, view) for gap in each.gaps]
         right = frozenset({len(view.zones) + 1})
         lines = columns(rows, look, styles, right, len(rows[0]) - 1)
         parts.append(f"{head}\n{lines}" if head else lines)
+    if look.width is not None and parts:
+        parts.insert(0, "".join(styled(*part, look) for part in title(report, view, False)) + "\n")
     return "\n".join(parts)
 
 
-def _row(gap: Gap, view: View) -> tuple[str, ...]:
+def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
     from crisis.timeline import times
-    from crisis.timeline.model import Bound
+    from crisis.timeline.safe import one_line
     from crisis.timeline.zones import HOUR, MINUTE
 
     from .reasons import length
-    from .safe import one_line
 
     look = view.look
-    clocks = [times.span(Bound(gap.start, gap.stop - 1), zone, None, look) for zone in view.zones]
-    after = one_line(gap.after.id) if gap.after else "the window's start"
-    before = one_line(gap.before.id) if gap.before else "the window's end"
+    clocks = [times.stretch(gap.start, gap.stop, zone, named, look) for zone in view.zones]
+    after = one_line(gap.after.id) if gap.after else "the start"
+    before = one_line(gap.before.id) if gap.before else "the end"
     who = f"{after} {look.arrow} {before}"
     if gap.maybe:
         who += f" ({', '.join(one_line(event.id) for event in gap.maybe[:3])}"
@@ -119,7 +125,8 @@ def _row(gap: Gap, view: View) -> tuple[str, ...]:
         who += " may fall here)"
     size = gap.stop - gap.start
     whole = size - size % MINUTE if size >= HOUR else size  # it is at least as long as is shown
-    return ("?" if gap.maybe else "", *clocks, length(whole), who)
+    cells = ("?" if gap.maybe else "", *clocks, length(whole), who)
+    return tuple(look.letters(cell) for cell in cells)
 
 
 def _remarks(report: Report, silences: list[Silences], number: int) -> None:
@@ -128,17 +135,21 @@ def _remarks(report: Report, silences: list[Silences], number: int) -> None:
     from .messages import tell
     from .remarks import findings
 
-    for remark in report.answer.notes:
+    answer = report.answer
+    for remark in answer.notes:
         tell(remark)
     parts = []
     if maybe := sum(1 for each in silences for gap in each.gaps if gap.maybe):
         parts.append(f"{maybe} only possible (marked ?)")
-    if undated := sum(1 for match in report.answer.matches if dateless(match.event)):
+    undated = answer.undated + sum(1 for match in answer.matches if dateless(match.event))
+    if undated:
         events = "event" if undated == 1 else "events"
         parts.append(f"{undated} {events} without a known time may fall into any")
+    if broken := answer.timeline.broken:
+        parts.append(f"{broken} that could not be read may too")
     if apart := report.counts.status:
         parts.append(f"{apart} that never certainly happened not counted")
     if parts or not number:
         shown = f"{number} gap{'s' if number != 1 else ''}" if number else "no gap"
         tell(": ".join([shown, "; ".join(parts)]) if parts else shown)
-    findings(report.answer)
+    findings(answer)

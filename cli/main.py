@@ -4,57 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from . import errors
-from .commands import application
 from .messages import tell
 
+if TYPE_CHECKING:
+    import typer
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
-
-        from .screen import write
-
-        write(f"crisis {version('crisis-timeline')}\n")
-        raise typer.Exit
-
-
-def crisis(
-    context: typer.Context,
-    version: Annotated[
-        bool,
-        typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),
-    ] = False,
-) -> None:
-    """Explore what happened, when, how long after, and according to whom.
-
-    \b
-    crisis show --day monday                  the events of a day
-    crisis show --actor altman --as tree      what somebody did
-    crisis show --hour ..24 --by hour         the first day, hour by hour
-    crisis show --json | jq '.events[].id'    for other programs
-    """
-    if context.invoked_subcommand is None:
-        from .screen import write
-
-        write(context.get_help() + "\n")
+COMPLETE = "__complete"
+"""What the completion scripts call: answered without Typer, as quickly as can be."""
 
 
 def main(arguments: list[str]) -> int:
     """Carry out a command line; the exit code."""
+    if arguments[:1] == [COMPLETE]:
+        from .completing import complete
+
+        return complete(arguments[1:])
     try:
         _letters()
-        app = application(crisis, arguments)
-        code = app(arguments, prog_name="crisis", standalone_mode=False)
+        return _carry_out(arguments)
     except errors.UsageError as error:
         tell(error.message, error.hint)
         return errors.USAGE
-    except typer.TyperException as error:
-        return _misused(error)
     except errors.NothingRead:
         return errors.DATA
     except errors.PipeClosed:
@@ -64,10 +37,7 @@ def main(arguments: list[str]) -> int:
         tell(f"cannot write the answer: {getattr(error, 'strerror', None) or error}")
         _silence()
         return errors.INTERNAL
-    except SystemExit:  # Typer's own, when whoever read its help stopped reading
-        _silence()
-        return errors.BROKEN_PIPE
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         return errors.INTERRUPTED
     except Exception as error:  # the boundary: no traceback reaches a user
         if os.environ.get("CRISIS_DEBUG"):
@@ -77,21 +47,39 @@ def main(arguments: list[str]) -> int:
             "this is a mistake in crisis, not in your file; CRISIS_DEBUG=1 shows where",
         )
         return errors.INTERNAL
+
+
+def _carry_out(arguments: list[str]) -> int:
+    import typer
+
+    from .application import application
+
+    try:
+        code = application(arguments)(arguments, prog_name="crisis", standalone_mode=False)
+    except typer.TyperException as error:
+        return _misused(error)
+    except typer.Abort:
+        return errors.INTERRUPTED
     return code if isinstance(code, int) else errors.OK
 
 
 def _misused(error: typer.TyperException) -> int:
     """An error that Typer found in the command line."""
+    from .commands import COMMANDS
+
     message = getattr(error, "format_message", lambda: str(error))()
     first, _, near = message.partition(" Did you mean")
     first, _, listed = first.partition(" (Possible options: ")
     path = getattr(getattr(error, "ctx", None), "command_path", "crisis")
     hint = f"did you mean{near}" if near else f"{path} --help shows what there is"
-    if listed:
+    known = listed.rstrip(")").split(", ") if listed else []
+    if first.startswith("No such command "):
+        known = [*COMMANDS]
+    if known:
         from crisis.timeline.problems import did_you_mean
 
-        wrong = first.rpartition(" ")[2]
-        hint = did_you_mean(wrong, listed.rstrip(")").split(", ")) or hint
+        wrong = first.rstrip(".").rpartition(" ")[2].strip("'")
+        hint = did_you_mean(wrong, known) or hint
     tell(first.rstrip("."), hint)
     return errors.USAGE
 

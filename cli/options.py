@@ -4,151 +4,210 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
+from .forms import FORMS
+from .parameters import CLOCKS, READ, SCREEN, VIEW, WHICH, Argument, Option
 
-Files = Annotated[
+Terms = Annotated[
     list[str] | None,
-    typer.Option(
-        "-f",
-        "--file",
-        metavar="FILE",
-        help="Read this event file; - is standard input. May be repeated. "
-        "Else CRISIS_FILE, else the nearest crisis.yaml upward, else the bundled timeline.",
+    Argument(
+        "TERM",
+        "Filters as words, the same as the options: day:mon, actor:altman, not:tag:media. "
+        "A bare word is sought in all texts. `crisis help filters` teaches them.",
+        "term",
     ),
 ]
+
+# Which events
+
 Day = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--day",
-        metavar="DAY",
-        help="Only events of a day: monday, 2023-11-20, 2023-11, 11-20, d4, first, last, "
-        "or a range such as mon..wed. Words are resolved against the timeline.",
+        "DAY",
+        "Of a day: monday, 2023-11-20, 2023-11, 11-20, d4, first, last, or a range: mon..wed.",
+        WHICH,
+        "day",
+    ),
+]
+From = Annotated[
+    str | None,
+    Option(
+        "--from", "WHEN", 'From a day, or a day and a time ("sat 18:00"), inclusive.', WHICH, "when"
+    ),
+]
+To = Annotated[
+    str | None,
+    Option("--to", "WHEN", "Up to a day, or a day and a time, inclusive.", WHICH, "when"),
+]
+Hour = Annotated[
+    list[str] | None,
+    Option(
+        "--hour",
+        "ELAPSED",
+        "So long after zero: 24 (the hour from 24 to 25), 24..48, 1d6h.., 90m.",
+        WHICH,
     ),
 ]
 ActorName = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--actor",
-        metavar="ACTOR",
-        help="Only events of an actor, by id, name or alias, and of its members; "
-        "ACTOR/ROLE asks for the role.",
-    ),
-]
-Hour = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--hour",
-        metavar="ELAPSED",
-        help="Only events so long after zero: 24 (the hour from 24 to 25), 24..48, 90m, 1d6h..",
-    ),
-]
-Terms = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[TERM]...",
-        help="Filters as words: day:mon, actor:altman, tag:board, not:tag:media; the same as the "
-        "options. A bare word is sought in all texts.",
-        show_default=False,
+        "ACTOR",
+        "Of an actor and its members, by id, name or alias; ACTOR/ROLE asks for the role.",
+        WHICH,
+        "actor",
     ),
 ]
 SourceName = Annotated[
-    list[str] | None,
-    typer.Option("--source", metavar="SOURCE", help="Only events that a source tells of."),
+    list[str] | None, Option("--source", "SOURCE", "That a source tells of.", WHICH, "source")
 ]
-Tag = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Only with a tag.")]
+Tag = Annotated[list[str] | None, Option("--tag", "TAG", "With a tag.", WHICH, "tag")]
 Text = Annotated[
-    list[str] | None,
-    typer.Option("--text", metavar="WORDS", help="Only events whose texts hold these words."),
+    list[str] | None, Option("--text", "WORDS", "Whose texts hold these words.", WHICH)
 ]
-EventId = Annotated[list[str] | None, typer.Option("--id", metavar="ID", help="Only this event.")]
+EventId = Annotated[list[str] | None, Option("--id", "ID", "Only this event.", WHICH, "event")]
 Status = Annotated[
     list[str] | None,
-    typer.Option("--status", metavar="STATUS", help="Only planned, missed, averted or denied."),
+    Option("--status", "STATUS", "planned, missed, averted or denied.", WHICH, "status"),
 ]
 State = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--is",
-        metavar="STATE",
-        help="Only disputed, differing, uncertain (?), undated or lasting events.",
+        "STATE",
+        "disputed, differing, uncertain (written with ?), undated or lasting.",
+        WHICH,
+        "is",
     ),
 ]
 CausedBy = Annotated[
     list[str] | None,
-    typer.Option("--caused-by", metavar="ID", help="Only what followed from an event."),
+    Option(
+        "--caused-by", "ID", "All that followed from an event, directly or not.", WHICH, "event"
+    ),
 ]
 Confidence = Annotated[
     list[str] | None,
-    typer.Option("--confidence", metavar="LEVEL", help="Only with a claim of this confidence."),
+    Option(
+        "--confidence",
+        "LEVEL",
+        "With a claim of low, medium or high confidence.",
+        WHICH,
+        "confidence",
+    ),
 ]
-From = Annotated[
+Certain = Annotated[
+    bool, Option("--certain", "", "Leave out events that are only possible.", WHICH)
+]
+
+# What is read
+
+Files = Annotated[
+    list[str] | None,
+    Option(
+        "-f --file",
+        "FILE",
+        "Read this event file; - is standard input. May be repeated. Else CRISIS_FILE, else the "
+        "nearest crisis.yaml upward, else the bundled timeline.",
+        READ,
+        "file",
+    ),
+]
+AccordingTo = Annotated[
     str | None,
-    typer.Option("--from", metavar="WHEN", help="From a day, or a day and time, inclusive."),
+    Option(
+        "--according-to",
+        "SOURCE",
+        "Tell the story as one source does: only its claims and the author's own count.",
+        READ,
+        "source",
+    ),
 ]
-To = Annotated[
+
+# Clocks and languages
+
+Tz = Annotated[
+    list[str] | None,
+    Option(
+        "--tz",
+        "ZONE",
+        "Show times in this zone: Europe/Amsterdam, UTC, -08:00, or one that the file names. "
+        "Repeated, each gets a column; the first decides the day.",
+        CLOCKS,
+        "zone",
+    ),
+]
+OneTz = Annotated[str | None, Option("--tz", "ZONE", "Show times in this zone.", CLOCKS, "zone")]
+Zero = Annotated[
     str | None,
-    typer.Option("--to", metavar="WHEN", help="Up to a day, or a day and time, inclusive."),
+    Option("--zero", "EVENT|TIME", "Count elapsed time from here.", CLOCKS, "event"),
 ]
+Delta = Annotated[
+    bool,
+    Option("--delta", "", "How long after the event shown before it each one was.", CLOCKS),
+]
+Lang = Annotated[
+    str | None,
+    Option(
+        "--lang",
+        "LANG",
+        "Titles, weekdays and dates in this language: id, nl, pt-BR. Else the timeline's own.",
+        CLOCKS,
+        "language",
+    ),
+]
+
+# How it is shown
+
 By = Annotated[
     str | None,
-    typer.Option(
-        "--by", metavar="KEY", help="Group by day, hour, actor, source or tag; a comma nests."
+    Option(
+        "--by", "KEY", "Group by day, hour, actor, source or tag; a comma nests.", VIEW, "groups"
     ),
 ]
 Form = Annotated[
     str | None,
-    typer.Option("--as", metavar="FORM", help="Print as table, tree or json."),
+    Option("--as", "FORM", f"Print as {', '.join(FORMS[:-1])} or {FORMS[-1]}.", VIEW, "form"),
 ]
-Json = Annotated[bool, typer.Option("--json", help="The same as --as json.")]
-Certain = Annotated[
-    bool, typer.Option("--certain", help="Leave out events that are only possible.")
-]
-Tz = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--tz",
-        metavar="ZONE",
-        help="Show times in this zone. Repeated, each gets a column; the first decides the day.",
+Json = Annotated[bool, Option("--json", "", "The same as --as json.", VIEW)]
+Fields = Annotated[
+    str | None,
+    Option(
+        "--fields",
+        "NAMES",
+        "Only these fields, in this order: id,when,title. `crisis help fields` lists them.",
+        VIEW,
+        "fields",
     ),
 ]
-PlainJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-OneTz = Annotated[str | None, typer.Option("--tz", metavar="ZONE", help="Show times in this zone.")]
-Zero = Annotated[
+Template = Annotated[
     str | None,
-    typer.Option("--zero", metavar="EVENT|TIME", help="Count elapsed time from here."),
-]
-AccordingTo = Annotated[
-    str | None,
-    typer.Option(
-        "--according-to",
-        metavar="SOURCE",
-        help="Tell the story as one source does: only its claims and the author's own count.",
+    Option(
+        "--format", "TEMPLATE", "A line for each event: '{when} {title:<40} {id}'.", VIEW, "format"
     ),
 ]
+Raw = Annotated[
+    bool, Option("--raw", "", "CSV as it is: a cell that begins a formula is kept.", VIEW)
+]
+PlainJson = Annotated[bool, Option("--json", "", "Print JSON, for programs.", VIEW)]
+Limit = Annotated[int | None, Option("--limit", "N", "Only the first N events.", VIEW, least=0)]
+Reverse = Annotated[bool, Option("--reverse", "", "The latest first.", VIEW)]
+
+# The screen
+
 Color = Annotated[
-    str, typer.Option("--color", metavar="WHEN", help="auto, always or never.", show_default=False)
+    str, Option("--color", "WHEN", "auto, always or never.", SCREEN, "auto|always|never")
 ]
-Width = Annotated[int | None, typer.Option("--width", metavar="COLUMNS", help="As wide as this.")]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No remarks, only errors.")]
-Lang = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        metavar="LANG",
-        help="Titles, weekdays and dates in this language: id, nl, pt-BR. Else the timeline's own.",
-    ),
+Width = Annotated[
+    int | None, Option("--width", "COLUMNS", "As wide as this; in a pipe, a table.", SCREEN)
 ]
-NoPager = Annotated[bool, typer.Option("--no-pager", help="Never through a pager.")]
-Verbose = Annotated[
-    bool, typer.Option("-v", "--verbose", help="Say what was read, and how long it took.")
+NoCache = Annotated[
+    bool, Option("--no-cache", "", "Read the files again, and keep no index of them.", READ)
 ]
-ExitCode = Annotated[
-    bool, typer.Option("-e", "--exit-code", help="End with 1 when nothing is found.")
-]
-Limit = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=0, help="Only the first N events.")
-]
-Reverse = Annotated[bool, typer.Option("--reverse", help="The latest first.")]
-Delta = Annotated[
-    bool, typer.Option("--delta", help="How long after the event shown before it each one was.")
-]
+NoPager = Annotated[bool, Option("--no-pager", "", "Never through a pager.", SCREEN)]
+
+# Everything else
+
+Quiet = Annotated[bool, Option("-q --quiet", "", "No remarks, only errors.")]
+Verbose = Annotated[bool, Option("-v --verbose", "", "Say what was read, and how long it took.")]
+ExitCode = Annotated[bool, Option("-e --exit-code", "", "End with 1 when nothing is found.")]

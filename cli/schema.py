@@ -16,9 +16,11 @@ Kind = Annotated[
 def schema(kind: Kind) -> int:
     """The JSON Schema of an answer, or of the event file.
 
-    crisis schema events                    of crisis show --json
-    crisis schema file > crisis.schema.json for an editor, by a first line such as
-        # yaml-language-server: $schema=crisis.schema.json
+    crisis schema events                     of crisis show --json
+    crisis schema file > crisis.schema.json  for an editor
+
+    An editor completes and checks event files that begin with
+    `# yaml-language-server: $schema=crisis.schema.json`.
     """
     from crisis.timeline.problems import did_you_mean
     from crisis.timeline.schemas import NAMES

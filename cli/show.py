@@ -26,17 +26,19 @@ def show(
 ) -> int:
     """The events that match, in order.
 
-      crisis show day:monday                  the events of a day
-      crisis show actor:microsoft day:fri..sun --as tree
-          what somebody did, as a tree
-      crisis show --from "sat 18:00" --to "sun 06:00" --tz Europe/Amsterdam
-          a night by the clocks of Amsterdam
-      crisis show --hour 24..48 --by hour     the second day, hour by hour
-      crisis show actor:altman not:tag:media board
-          several conditions and a word
-      crisis show --zero announcement --delta --limit 10
-          time since an event, and from one event to the next
-      crisis show --json | jq -r '.events[].title'
+    crisis show day:monday               the events of a day
+    crisis show actor:microsoft day:fri..sun --as tree
+        what somebody did, as a tree
+    crisis show --from "sat 18:00" --to "sun 06:00" --tz Europe/Amsterdam
+        a night by the clocks of Amsterdam
+    crisis show --hour 24..48 --by hour  the second day, hour by hour
+    crisis show actor:altman not:tag:media board
+        several conditions and a word
+    crisis show --by actor --as chart    who did something when, as a picture
+    crisis show --zero announcement --delta --limit 10
+        time since an event, and from one event to the next
+    crisis show --as csv > events.csv    for a spreadsheet
+    crisis show --json | jq -r '.events[].title'
 
     How to read an answer: `crisis help times`. All filters: `crisis help filters`.
     """

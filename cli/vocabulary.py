@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from . import options
-from .asking import Asking, Looking, asked, found_nothing, unfold
+from .asking import Asking, Looking, asked, found_nothing
 from .errors import UsageError
+from .parameters import Argument
 
 if TYPE_CHECKING:
     from crisis.timeline.model import Event
@@ -17,23 +16,21 @@ if TYPE_CHECKING:
     from .rows import View
 
 Kind = Annotated[
-    str, typer.Argument(metavar="KIND", help="actors, sources, tags or days.", show_default=False)
+    str, Argument("KIND", "actors, sources, tags or days.", "actors|sources|tags|days")
 ]
 
 
-@unfold
 def vocabulary(
     kind: Kind,
     asking: Asking,
     json: options.PlainJson = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
-    """The actors, sources, tags or days there are: how often, first and last.
+    """The actors, sources, tags or days: how often, first and last.
 
-    \b
-    crisis list actors
-    crisis list tags day:monday
-    crisis list sources --json | jq '.entries[].id'
+    crisis list actors                      whom you can ask about
+    crisis list tags day:monday             only of the events of a day
+    crisis list sources --json | jq -r '.entries[].id'
     """
     from crisis.timeline.problems import did_you_mean
     from crisis.timeline.reports import report
@@ -62,23 +59,22 @@ def vocabulary(
 
 def _text(entries: list[Entry], kind: str, view: View) -> str:
     from crisis.timeline.days import ordinal
+    from crisis.timeline.safe import one_line
 
     from .lines import columns
-    from .safe import one_line
 
     look = view.look
     rows = []
     for entry in entries:
         name = one_line(entry.name) if entry.name != entry.id else ""
         if kind == "days":
-            name = look.language.long_day(ordinal(entry.id))
+            name = look.language.weekday(ordinal(entry.id))
         first, last = _when(entry.first, view), _when(entry.last, view)
-        if first == last:
-            last = ""
-        until = f"{look.arrow} {last}" if last else ""
-        row = (one_line(entry.id), look.letters(name), str(len(entry.matches)), first, until)
-        rows.append(row if kind != "days" else (*row[:3], "", ""))
-    return columns(rows, look, ("cyan", "", "bold", "dim", "dim"), frozenset({2}), 1)
+        when = first if first == last else f"{first} {look.arrow} {last}"
+        number = str(len(entry.matches))
+        cells = (one_line(entry.id), name, number, "" if kind == "days" else when)
+        rows.append(tuple(look.letters(cell) for cell in cells))
+    return columns(rows, look, ("cyan", "", "bold", "dim"), frozenset({2}), 1)
 
 
 def _when(event: Event | None, view: View) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+from crisis.timeline.safe import lines, one_line
 
 from . import options
-from .asking import Looking, looks, unfold
+from .asking import Looking, looks
 from .errors import UsageError
-from .safe import lines, one_line
+from .parameters import Argument
 
 if TYPE_CHECKING:
     from crisis.timeline.explain import Causes, Comparison, Derivation, Verdict, Why
@@ -18,14 +18,10 @@ if TYPE_CHECKING:
 
     from .screen import Screen
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="The event's id.")]
-OtherId = Annotated[
-    str | None,
-    typer.Argument(metavar="[ID]", help="A second event, to compare.", show_default=False),
-]
+Id = Annotated[str, Argument("ID", "The event's id.", "event")]
+OtherId = Annotated[str | None, Argument("ID", "A second event, to compare.", "event")]
 
 
-@unfold
 def why(
     event: Id,
     other: OtherId = None,
@@ -37,10 +33,11 @@ def why(
 ) -> int:
     """One event in full, with the reasons for its time; or two compared.
 
-    \b
-    crisis why announcement
-    crisis why microsoft-told announcement
-    crisis why return --json | jq .start
+      crisis why announcement                 what is said of it, by whom, and what follows
+      crisis why microsoft-told announcement  which came first, by how much, according to whom
+      crisis why return --json | jq '.event.start'
+
+    `crisis show` ends each line with the id of the event.
     """
     from crisis.timeline import explain
     from crisis.timeline.query import QueryError

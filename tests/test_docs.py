@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crisis.cli.commands import COMMANDS, command, summary
+from crisis.cli.parameters import Option, parameters
 from crisis.timeline.files import Source
 from crisis.timeline.loading import loads, open_document
 from crisis.timeline.widths import Widths
@@ -42,6 +44,36 @@ def test_a_stale_table_is_seen() -> None:
     changed = page.replace("| 10:36:59 |", "| 10:36:58 |")
     assert changed != page
     assert script("table").rewritten(changed) == page
+
+
+@pytest.mark.parametrize("name", ["commands.md", "crisis.1"])
+def test_the_reference_of_the_commands_is_fresh(name: str) -> None:
+    fresh = script("reference").pages()[name]
+    assert (DOCS / name).read_text(encoding="utf-8") == fresh, "run python docs/reference.py"
+
+
+def test_a_stale_reference_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reference = script("reference")
+    monkeypatch.setattr(reference, "DOCS", tmp_path)
+    assert reference.main(["--check"]) == 1
+    assert reference.main([]) == 0
+    assert reference.main(["--check"]) == 0
+    page = tmp_path / "commands.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("--strict", "--stricter"))
+    capsys.readouterr()
+    assert reference.main(["--check"]) == 1
+    assert capsys.readouterr().err == "stale: commands.md: run python docs/reference.py\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_in_the_reference(name: str) -> None:
+    section = script("reference").section(name)
+    assert section.startswith(f"## crisis {name}\n\n{summary(name)}.\n\n```sh\n")
+    for each in parameters(command(name)):
+        written = each.spec.names if isinstance(each.spec, Option) else [each.spec.metavar]
+        assert all(word in section for word in written)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,0 +1,68 @@
+"""The application that Typer parses a command line by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .commands import COMMANDS, command
+from .unfolding import unfold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def application(arguments: list[str]) -> typer.Typer:
+    """The application for a command line: it pays for its own command alone."""
+    app = typer.Typer(
+        name="crisis",
+        add_help_option=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    app.callback(invoke_without_command=True)(crisis)
+    first = arguments[0] if arguments else ""
+    if first in COMMANDS:
+        app.command(first, add_help_option=False)(unfold(command(first), _helper(first)))
+    return app
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        from .screen import write
+
+        write(f"crisis {version('crisis-timeline')}\n")
+        raise typer.Exit
+
+
+def _helper(name: str) -> Callable[[bool], None]:
+    """What answers ``--help`` for a command, or for the program where the name is empty."""
+
+    def helper(wanted: bool) -> None:
+        if wanted:
+            from .help import show
+            from .pages import page
+
+            show(page(name))
+            raise typer.Exit
+
+    return helper
+
+
+def crisis(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    wanted: Annotated[
+        bool, typer.Option("-h", "--help", callback=_helper(""), is_eager=True)
+    ] = False,
+) -> None:
+    """The program itself: without a command it shows its help."""
+    if context.invoked_subcommand is None:
+        from .help import show
+        from .pages import page
+
+        show(page(""))

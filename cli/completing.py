@@ -1,0 +1,265 @@
+"""Answers the completion scripts: what may stand at the cursor. Never raises, never complains.
+
+``crisis __complete SHELL WORD...`` gets all words of the command up to the cursor, the last of
+them being typed; bash passes its line and COMP_WORDBREAKS in place of the words. The first line of
+the answer is ``words`` or ``files`` (the shell completes these itself), then each candidate stands
+on a line of its own, for zsh and fish with a tab and a description.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from crisis.timeline.safe import one_line
+
+from .candidates import FILES, Candidate, Known, values
+from .commands import COMMANDS, command, summary
+from .parameters import Argument, Option, by_heading, parameters
+
+if TYPE_CHECKING:
+    from .parameters import Parameter
+
+MANY = 1000
+"""Of more candidates only those that begin with what is typed; else the shell may match freely."""
+
+LONGEST = 100
+"""A longer description is cut."""
+
+_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
+_PHRASE = re.compile(r"[.;:](?= )|\.$")
+
+
+def complete(arguments: list[str]) -> int:
+    """Write the answer for a shell, or nothing; always 0."""
+    try:
+        sys.stderr = None
+        data = answer(arguments)
+        while data:
+            data = data[os.write(1, data) :]
+    except BaseException:
+        pass
+    return 0
+
+
+def answer(arguments: list[str]) -> bytes:
+    """The answer for a shell. May raise."""
+    shell, *words = arguments
+    encoding = sys.stdout.encoding if sys.stdout is not None else "utf-8"
+    if shell == "bash":
+        from .quoting import quoted, split
+
+        typed = split(words[0], words[1])
+        found = _begun(_writable(candidates(typed.words), encoding), typed.words[-1])
+        lines = []
+        for each in found:
+            end = "" if each.open or typed.quote else " "
+            lines.append(quoted(each.value[typed.kept :], typed.quote) + end)
+    else:
+        if shell == "fish":
+            from .quoting import split
+
+            words[-1] = split(words[-1], "").words[-1]
+        found = _writable(candidates(words), encoding)
+        if len(found) > MANY:
+            found = _begun(found, words[-1])
+        lines = [f"{each.value}\t{_about(each.about)}" for each in found]
+    lines = ["files"] if found is FILES else ["words", *lines]
+    return "".join(f"{line}\n" for line in lines).encode(encoding, "backslashreplace")
+
+
+class Line(NamedTuple):
+    """A command line as far as it is typed: ``last`` is the word at the cursor.
+
+    ``awaited`` is the option whose value it is; ``given`` the values of the options before.
+    """
+
+    name: str
+    taken: list[Parameter]
+    given: dict[str, list[str]]
+    arguments: int
+    awaited: Option | None
+    ended: bool
+    last: str
+    environment: str
+
+
+def candidates(words: list[str]) -> list[Candidate]:
+    """What the last word may be, given those before it."""
+    line = _line(words)
+    if not line.name:
+        found = _commands(line.last)
+    elif line.awaited is not None:
+        found = values(line.awaited.values, _known(line), line.last)
+    elif not line.ended and line.last.startswith("-"):
+        found = _options(line)
+    else:
+        found = _arguments(line)
+    return found
+
+
+def _writable(found: list[Candidate], encoding: str) -> list[Candidate]:
+    """Those that can be written on one line, and in the letters of the terminal."""
+    if found is FILES:
+        return found
+    kept = []
+    for each in found:
+        plain = each.value.encode(encoding, "ignore").decode(encoding) == each.value
+        if each.value and each.value.isprintable() and plain:
+            kept.append(each)
+    return kept
+
+
+def _line(words: list[str]) -> Line:
+    environment = os.environ.get("CRISIS_FILE", "")
+    words = list(words)
+    while len(words) > 1 and (match := _ASSIGNMENT.fullmatch(words[0])):
+        if match[1] == "CRISIS_FILE":
+            environment = match[2]
+        words.pop(0)
+    _, *before, last = words if len(words) > 1 else ["", *words]
+    line = Line("", [], {}, 0, None, False, last, environment)
+    for word in before:
+        if not line.name:
+            if word in COMMANDS:
+                line = line._replace(name=word, taken=parameters(command(word)))
+            elif not word.startswith("-"):
+                return line._replace(name="?")
+        else:
+            line = _read(line, word)
+    return line
+
+
+def _read(line: Line, word: str) -> Line:
+    """A line with one more word before the cursor."""
+    if line.awaited is not None:
+        name = line.awaited.flags
+        line.given.setdefault(name, []).append(word)
+        return line._replace(awaited=None)
+    if line.ended or not word.startswith("-") or word == "-":
+        return line._replace(arguments=line.arguments + 1)
+    if word == "--":
+        return line._replace(ended=True)
+    flag, equals, value = word.partition("=")
+    if not word.startswith("--"):
+        return _cluster(line, word)
+    option = _option(line, flag)
+    if option is None:
+        return line
+    line.given.setdefault(option.flags, []).extend([value] if equals else [])
+    return line._replace(awaited=option if option.metavar and not equals else None)
+
+
+def _cluster(line: Line, word: str) -> Line:
+    """``-qf FILE`` or ``-fFILE``."""
+    for place, letter in enumerate(word[1:], 2):
+        option = _option(line, f"-{letter}")
+        if option is None:
+            return line
+        line.given.setdefault(option.flags, [])
+        if option.metavar:
+            if rest := word[place:]:
+                line.given[option.flags].append(rest)
+                return line
+            return line._replace(awaited=option)
+    return line
+
+
+def _option(line: Line, flag: str) -> Option | None:
+    for each in line.taken:
+        if isinstance(each.spec, Option) and flag in each.spec.names:
+            return each.spec
+    return None
+
+
+def _known(line: Line) -> Known:
+    """What the files that the line names mention."""
+    from .inputs import named
+
+    files = line.given.get("-f --file", [])
+    last = {flags: given[-1] for flags, given in line.given.items() if given}
+    form = "json" if "--json" in line.given else last.get("--as", "")
+    return Known(named(files, line.environment), last.get("--lang", ""), form)
+
+
+def _commands(last: str) -> list[Candidate]:
+    if last.startswith("-"):
+        from .pages import GLOBAL
+
+        specs = [each.spec for each in GLOBAL]
+        return [Candidate(s.names[-1], _first(s.help)) for s in specs if isinstance(s, Option)]
+    return [Candidate(name, summary(name)) for name in COMMANDS]
+
+
+def _options(line: Line) -> list[Candidate]:
+    """Options, or behind ``--tag=`` the values of one."""
+    flag, equals, value = line.last.partition("=")
+    if equals:
+        option = _option(line, flag)
+        found = values(option.values, _known(line), value) if option else []
+        if found is FILES:
+            return found
+        return [each._replace(value=f"{flag}={each.value}") for each in found]
+    found = []
+    for each in by_heading(line.taken):
+        spec = each.spec
+        if isinstance(spec, Option) and (each.repeated or spec.flags not in line.given):
+            names = [name for name in spec.names if name.startswith("--") or name == line.last]
+            found += [Candidate(name, _first(spec.help)) for name in names]
+    return found
+
+
+def _arguments(line: Line) -> list[Candidate]:
+    specs = [each for each in line.taken if isinstance(each.spec, Argument)]
+    if line.arguments < len(specs):
+        kind = specs[line.arguments].spec.values
+    elif specs and specs[-1].repeated:
+        kind = specs[-1].spec.values
+    else:
+        return []
+    return _terms(line, line.last) if kind == "term" else values(kind, _known(line), line.last)
+
+
+def _terms(line: Line, typed: str) -> list[Candidate]:
+    """``actor:``, ``not:``, and behind a colon the values of a field."""
+    from crisis.timeline.query import FIELDS
+
+    field, colon, value = typed.partition(":")
+    options = {
+        name: option
+        for name in FIELDS
+        if (option := _option(line, f"--{name.replace('_', '-')}")) is not None
+    }
+    if not colon:
+        found = [Candidate(f"{name}:", _first(o.help), True) for name, o in options.items()]
+        return [*found, Candidate("not:", "All but what the filter behind it finds", True)]
+    if field.casefold() == "not":
+        found = [each for each in _terms(line, value) if each.value != "not:"]
+    elif named := options.get(field.casefold().replace("-", "_")):
+        found = values(named.values, _known(line), value)
+    else:
+        return []
+    return [each._replace(value=f"{field}:{each.value}") for each in found]
+
+
+def _begun(found: list[Candidate], typed: str) -> list[Candidate]:
+    """Those that begin with what is typed; if there is none, upper or lower case."""
+    if found is FILES:
+        return found
+    exact = [each for each in found if each.value.startswith(typed)]
+    start = typed.casefold()
+    return exact or [each for each in found if each.value.casefold().startswith(start)]
+
+
+def _first(text: str) -> str:
+    """The first phrase of a help text."""
+    end = _PHRASE.search(text)
+    return text[: end.start()] if end else text
+
+
+def _about(text: str) -> str:
+    """A description on one line."""
+    line = one_line(text[: 4 * LONGEST])
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"

@@ -1,0 +1,31 @@
+"""``crisis completion``: a script that teaches a shell to complete the command line."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from .errors import OK, UsageError
+from .parameters import Argument
+from .shells import SCRIPTS
+
+Shell = Annotated[str, Argument("SHELL", f"{', '.join(SCRIPTS)}.", "|".join(SCRIPTS))]
+
+
+def completion(shell: Shell) -> int:
+    """A script that completes commands, options, actors, days, ids.
+
+    crisis completion bash         source <(crisis completion bash) in ~/.bashrc
+    crisis completion zsh          source <(crisis completion zsh) in ~/.zshrc, behind compinit
+    crisis completion fish         crisis completion fish | source, in config.fish
+
+    The script goes to standard output. What it offers comes from the files of the command line being completed: -f, CRISIS_FILE, crisis.yaml.
+    """
+    from .screen import write
+
+    if shell not in SCRIPTS:
+        from crisis.timeline.problems import did_you_mean
+
+        hint = did_you_mean(shell, SCRIPTS) or f"one of {', '.join(SCRIPTS)}"
+        raise UsageError(f'no completion for "{shell}"', hint)
+    write(SCRIPTS[shell])
+    return OK

@@ -1,0 +1,75 @@
+"""``crisis help``: what there is to know, on standard output."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+from . import options
+from .errors import OK, UsageError
+from .parameters import VIEW, Argument, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .prose import Block
+
+Topic = Annotated[str | None, Argument("TOPIC", "A topic, or the name of a command.", "topic")]
+Man = Annotated[bool, Option("--man", "", "Print the whole manual page, for man(1).", VIEW)]
+
+WIDEST = 100
+"""Lines longer than this are hard to read."""
+
+
+def show_help(
+    topic: Topic = None,
+    man: Man = False,
+    width: options.Width = None,
+    no_pager: options.NoPager = False,
+) -> int:
+    """What there is to know: the overview, a topic or a command.
+
+      crisis help             the overview, the same as crisis --help
+      crisis help filters     how to say which events
+      crisis help show        the same as crisis show --help
+      crisis help --man | man -l -
+
+    The topics are filters, times, fields, json, exit-codes and environment.
+    """
+    from .commands import COMMANDS
+    from .screen import check_look, write
+
+    check_look("auto", width)
+    if man:
+        from .manual import manual
+
+        write(manual())
+        return OK
+    from .pages import page
+    from .topics import TOPICS
+
+    name = topic or ""
+    if name and name not in COMMANDS and name not in TOPICS:
+        from crisis.timeline.problems import did_you_mean
+
+        known = [*TOPICS, *COMMANDS]
+        hint = did_you_mean(name, known) or f"the topics are {', '.join(TOPICS)}"
+        raise UsageError(f'no help on "{name}"', hint)
+    show(page(name), width, not no_pager)
+    return OK
+
+
+def show(blocks: Iterable[Block], width: int | None = None, pager: bool = True) -> None:
+    """Write a page of help, wrapped to the terminal, through the pager where it is taller."""
+    from shutil import get_terminal_size
+
+    from .layout import text
+    from .screen import write
+
+    pieces: Iterable[str] = [text(blocks, width or min(get_terminal_size().columns, WIDEST))]
+    if pager and sys.stdout is not None and sys.stdout.isatty():
+        from .pager import paged
+
+        pieces = paged(pieces)
+    for piece in pieces:
+        write(piece)

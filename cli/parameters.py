@@ -1,0 +1,99 @@
+"""The parameters of commands as data: Typer parses by them, help, completion and manual show them.
+
+A command's parameters are annotated with an Option or an Argument, or are records (NamedTuples)
+whose fields are. Nothing here needs Typer, so that completion can do without it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WHICH, READ, CLOCKS, VIEW, SCREEN, REST = (
+    "Which events",
+    "What is read",
+    "Clocks and languages",
+    "How it is shown",
+    "The screen",
+    "Everything else",
+)
+HEADINGS = (WHICH, READ, CLOCKS, VIEW, SCREEN, REST)
+"""The groups of options, in the order of the help."""
+
+
+class Option(NamedTuple):
+    """An option as it is written: its flags, apart by blanks, and the name of its value.
+
+    Without ``metavar`` it is a switch. ``values`` names what it takes, for completion (a key of
+    candidates.KINDS, or the words themselves, apart by ``|``); ``least`` is the smallest number.
+    """
+
+    flags: str
+    metavar: str
+    help: str
+    heading: str = REST
+    values: str = ""
+    least: int | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """Its flags: ``-f``, ``--file``."""
+        return self.flags.split()
+
+
+class Argument(NamedTuple):
+    """A word behind the command; ``values`` as for an option."""
+
+    metavar: str
+    help: str
+    values: str = ""
+
+
+class Parameter(NamedTuple):
+    """A parameter of a command. ``repeated`` ones may be given several times."""
+
+    name: str
+    spec: Option | Argument
+    type: Any
+    repeated: bool
+    optional: bool
+
+
+HELP = Parameter("help", Option("-h --help", "", "Show this help."), bool, False, True)
+
+
+def parameters(command: Callable[..., int]) -> list[Parameter]:
+    """What a command takes, in the order of its signature, and ``--help``."""
+    given = command.__defaults__ or ()
+    hints = get_type_hints(command, include_extras=True)
+    hints.pop("return", None)
+    needed = len(hints) - len(given)
+    found = []
+    for place, (name, hint) in enumerate(hints.items()):
+        if record(hint):
+            fields = get_type_hints(hint, include_extras=True)
+            found += [_parameter(field, fields[field], True) for field in hint._fields]
+        else:
+            found.append(_parameter(name, hint, place >= needed))
+    return [*found, HELP]
+
+
+def by_heading(taken: list[Parameter]) -> list[Parameter]:
+    """Parameters in the order of their headings, arguments first."""
+    return sorted(
+        taken,
+        key=lambda p: HEADINGS.index(p.spec.heading) if isinstance(p.spec, Option) else -1,
+    )
+
+
+def record(hint: Any) -> bool:
+    """Whether a parameter is a record of options."""
+    return hasattr(hint, "_fields")
+
+
+def _parameter(name: str, hint: Any, optional: bool) -> Parameter:
+    kind, spec = get_args(hint)[:2]
+    repeated = any(get_origin(part) is list for part in get_args(kind))
+    return Parameter(name, spec, kind, repeated, optional)

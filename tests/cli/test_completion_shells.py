@@ -1,0 +1,232 @@
+"""Completion in the real shells: bash, zsh and fish, each in a terminal of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pexpect
+import pyte
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COMMAND = Path(sys.executable).parent / "crisis"
+OUTAGE = Path(__file__).parents[1] / "cases/files/outage.yaml"
+ODD = """
+timeline: {zone: Asia/Jakarta, zones: {NYC: America/New_York}, lang: en}
+actors:
+  ops: {name: "Operations \\e[31m\\nred"}
+events:
+  2026-11-20:
+    - {id: deploy, title: "The change $(touch x) `y`", actors: ops, tags: [a b, "x\\ty"]}
+    - {id: rollback, title: {en: Back, id: Kembali}, tags: "don't"}
+"""
+LIMIT = 30
+ZSH = "source <(crisis completion zsh); PS1='$ '"
+PROMPT = "function fish_prompt; echo -n '$ '; end"
+START = {
+    "bash": (["--norc", "--noprofile", "-i"], "source <(crisis completion bash); PS1='$ '"),
+    "zsh": (
+        ["-f", "-i"],
+        "unsetopt PROMPT_SP; autoload -Uz compinit; compinit -u -D; " + ZSH,
+    ),
+    "fish": (
+        ["--no-config", "-i"],
+        "set -g fish_autosuggestion_enabled 0; crisis completion fish | source; " + PROMPT,
+    ),
+}
+
+
+class Shell:
+    """A shell that knows how to complete, and what its screen shows."""
+
+    def __init__(self, name: str, folder: Path, start: str = "") -> None:
+        arguments, script = START[name]
+        self.name = name
+        self.screen = pyte.Screen(120, 60)
+        self.stream = pyte.Stream(self.screen)
+        path = f"{COMMAND.parent}:{os.environ.get('PATH', os.defpath)}"
+        env = {"PATH": path, "LC_ALL": "C.UTF-8", "TERM": "xterm", "HOME": str(folder)}
+        self.process = pexpect.spawn(
+            name, arguments, env=env, cwd=folder, dimensions=(60, 120), encoding="utf-8"
+        )
+        self.process.delaybeforesend = None
+        self.wait_for(r"[$%>#]\Z")
+        self.run(f"{start or script}; echo rea''dy", "ready")
+
+    def run(self, line: str, expected: str = "") -> str:
+        """Carry out a line and clear the screen."""
+        self.process.send(f"{line}\r")
+        found = self.wait_for(rf"^{expected}[\s\S]*^\$ *\Z" if expected else r"^\$ *\Z")
+        self.clear()
+        return found
+
+    def complete(self, typed: str, expected: str) -> str:
+        """The screen after a line and the tab key, when it shows a pattern; a new line then."""
+        self.process.send(f"{typed}\t")
+        found = self.wait_for(expected)
+        self.clear()
+        return found
+
+    def clear(self) -> None:
+        """Give up the line that is there; an empty one at the top."""
+        self.process.send("\x03")
+        self.wait_for(r"^\$ *\Z")
+        self.process.send("\x0c")
+        self.wait_for(r"\A\$ *\Z")
+
+    def wait_for(self, pattern: str, seconds: float = LIMIT) -> str:
+        """The screen when it shows a pattern and rests; as it is when the time is over."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                self.stream.feed(self.process.read_nonblocking(65536, 0.06))
+            except pexpect.TIMEOUT:
+                if re.search(pattern, self.text(), re.MULTILINE):
+                    break
+            except pexpect.EOF:
+                break
+        return self.text()
+
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display).strip()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with event files, and a folder in it that has a ``crisis.yaml``."""
+    found = tmp_path_factory.mktemp("completion")
+    shutil.copy(OUTAGE, found / "outage.yaml")
+    (found / "odd.yaml").write_text(ODD, encoding="utf-8")
+    (found / "noise.bin").write_bytes(bytes(range(256)) * 40)
+    (found / "here").mkdir()
+    shutil.copy(OUTAGE, found / "here/crisis.yaml")
+    return found
+
+
+@pytest.fixture(scope="module", params=sorted(START))
+def shell(request: pytest.FixtureRequest, folder: Path) -> Iterator[Shell]:
+    if shutil.which(request.param) is None:
+        pytest.skip(f"{request.param} is not installed here")
+    started = Shell(request.param, folder)
+    yield started
+    started.process.close(force=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("sh", "show"),
+        ("check --str", "check --strict"),
+        ("show actor:micros", "show actor:microsoft"),
+        ("show not:tag:med", "show not:tag:media"),
+        ("show actor:altman/auth", "show actor:altman/author"),
+        ("show not:act", "show not:actor:"),
+        ("show --by day,act", "show --by day,actor"),
+        ("show --as=tre", "show --as=tree"),
+        ("show --tz Europe/Amst", "show --tz Europe/Amsterdam"),
+        ("show --lang tz", "show --lang tzm"),
+        ("show --day friday..satu", "show --day friday..saturday"),
+        ("why firing", "why firing-call"),
+        ("why return hn-ann", "why return hn-announcement"),
+        ("list act", "list actors"),
+        ("help exit", "help exit-codes"),
+        ("completion fi", "completion fish"),
+        ("show -f outage.y", "show -f outage.yaml"),
+        ("show --file=outage.y", "show --file=outage.yaml"),
+        ("show -f outage.yaml actor:jo", "show -f outage.yaml actor:jose"),
+        ("show -qf outage.yaml --actor jo", "show -qf outage.yaml --actor jose"),
+        ('show "actor:micros', 'show "actor:microsoft"'),
+        ("show -f odd.yaml tag:a", "show -f odd.yaml tag:a\\ b"),
+        ("show -f odd.yaml 'tag:a", "show -f odd.yaml 'tag:a b'"),
+        ("show -f odd.yaml --tz N", "show -f odd.yaml --tz NYC"),
+    ],
+)
+def test_the_tab_key_completes(shell: Shell, typed: str, completed: str) -> None:
+    line = f"$ crisis {completed}"
+    found = shell.complete(f"crisis {typed}", rf"\A{re.escape(line)} *\Z")
+    assert found.rstrip() == line
+
+
+def test_what_is_completed_is_what_the_program_understands(shell: Shell) -> None:
+    """A tag with a quote in it: the shell quotes it, the program finds it."""
+    shell.process.send("crisis show -q -f odd.yaml tag:don\t")
+    shell.wait_for(r"don\S+t")
+    assert "rollback" in shell.run("", ".*Back")
+
+
+def test_choices_are_listed(shell: Shell) -> None:
+    found = shell.complete("crisis why -f outage.yaml a" + "\t" * (shell.name == "bash"), "audit")
+    assert "ann" in found.split()[6:]
+    described = "The announcement" in found and "An audit" in found
+    assert described == (shell.name != "bash"), found
+
+
+def test_names_are_shown_and_never_obeyed(shell: Shell, folder: Path) -> None:
+    if shell.name == "bash":
+        pytest.skip("bash shows no descriptions")
+    found = shell.complete("crisis why -f odd.yaml ", "Back")
+    assert "The change $(touch x) `y`" in found
+    found = shell.complete("crisis show -f odd.yaml actor:o", r"actor:ops *\Z")
+    assert not (folder / "x").exists()
+
+
+def test_the_nearest_crisis_yaml_counts(shell: Shell) -> None:
+    shell.run("cd here")
+    found = shell.complete("crisis show actor:jo", r"actor:jose *\Z")
+    shell.run("cd ..")
+    assert found == "$ crisis show actor:jose"
+
+
+def test_the_environment_counts(shell: Shell) -> None:
+    setting = "set -gx CRISIS_FILE outage.yaml" if shell.name == "fish" else ""
+    shell.run(setting or "export CRISIS_FILE=outage.yaml")
+    found = shell.complete("crisis show actor:jo", r"actor:jose *\Z")
+    shell.run("set -e CRISIS_FILE" if shell.name == "fish" else "unset CRISIS_FILE")
+    assert found == "$ crisis show actor:jose"
+
+
+def test_a_variable_of_one_command_counts(shell: Shell) -> None:
+    if shell.name == "bash":
+        pytest.skip("bash does not tell what stands before a command")
+    found = shell.complete("CRISIS_FILE=outage.yaml crisis show actor:jo", r"actor:jose *\Z")
+    assert found == "$ CRISIS_FILE=outage.yaml crisis show actor:jose"
+
+
+def test_behind_a_pipe_and_other_commands(shell: Shell) -> None:
+    line = "true; echo a:b | crisis show -f outage.yaml actor:jo"
+    assert shell.complete(line, r"actor:jose *\Z") == f"$ {line}se"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["show -f noise.bin actor:", "show -f nowhere.yaml actor:", "nonsense ", "show --limit "],
+)
+def test_where_nothing_is_known_nothing_is_said(shell: Shell, typed: str) -> None:
+    shell.process.send(f"crisis {typed}\tend")  # typed when the shell is done with the tab
+    found = shell.wait_for(f"{typed}end")
+    shell.clear()
+    assert found == f"$ crisis {typed}end"
+
+
+def test_zsh_finds_it_in_a_folder_of_functions(folder: Path) -> None:
+    if shutil.which("zsh") is None:
+        pytest.skip("zsh is not installed here")
+    functions = folder / "functions"
+    functions.mkdir()
+    script = subprocess.check_output([COMMAND, "completion", "zsh"])
+    (functions / "_crisis").write_bytes(script)
+    start = f"fpath=({functions} $fpath); unsetopt PROMPT_SP; autoload -Uz compinit"
+    started = Shell("zsh", folder, f"{start}; compinit -u -D; PS1='$ '")
+    for typed, completed in (("sh", "show"), ("why firing", "why firing-call")):
+        line = f"$ crisis {completed}"
+        assert started.complete(f"crisis {typed}", rf"\A{re.escape(line)} *\Z") == line
+    started.process.close(force=True)
