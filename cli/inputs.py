@@ -6,15 +6,22 @@ import os
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from crisis.timeline.safe import one_line
+
 from .errors import DATA, OK, NothingRead, UsageError
 from .messages import tell, tell_problems
-from .safe import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from crisis.timeline.model import Timeline
     from crisis.timeline.zones import Zone
 
     from .asking import Looking
+
+
+LATER: list[Callable[[], None]] = []
+"""What is left to do when the answer is written: keeping an index for the next question."""
 
 
 def timeline(
@@ -34,20 +41,23 @@ def read(files: list[str], looking: Looking, according_to: str | None = None) ->
 
     ``-f``, else CRISIS_FILE, else the nearest crisis.yaml upward, else the bundled timeline.
     """
-    from crisis.timeline.files import BUNDLED, STDIN, default_path
-    from crisis.timeline.loading import load
+    from crisis.timeline.answering import open_timeline
+    from crisis.timeline.files import BUNDLED, STDIN
+
+    from .cache import folder
 
     if files.count(STDIN) > 1:
         raise UsageError("standard input can be read once", "give -f - only once")
-    paths = list(dict.fromkeys(files)) or _from_environment()
-    if not paths and (found := default_path()):
-        paths = [found]
+    paths = named(files, os.environ.get("CRISIS_FILE", ""))
     if not paths:
         paths = [BUNDLED]
         if not looking.quiet:
             tell("no -f, CRISIS_FILE or crisis.yaml: showing the bundled timeline")
     started = monotonic()
-    loaded = load(*paths)
+    opened = open_timeline(paths, folder(os.environ, looking.no_cache))
+    loaded = opened.timeline
+    if opened.keep is not None:
+        LATER.append(opened.keep)
     if according_to is not None:
         from crisis.timeline.resolve import resolve
 
@@ -60,7 +70,7 @@ def read(files: list[str], looking: Looking, according_to: str | None = None) ->
 
 def _source(name: str, loaded: Timeline) -> str:
     """A source by its id or its name, accents and case aside."""
-    from crisis.timeline.filters import fold
+    from crisis.timeline.folding import fold
     from crisis.timeline.problems import did_you_mean
 
     known = {fold(text): s.id for s in loaded.sources.values() for text in (s.name, s.id)}
@@ -122,6 +132,10 @@ def zero(text: str | None, loaded: Timeline) -> int | str | None:
         raise UsageError(f"{message} ({error.message})" if " " in text else message, hint) from None
 
 
-def _from_environment() -> list[str]:
-    value = os.environ.get("CRISIS_FILE", "")
-    return [path for path in value.split(os.pathsep) if path]
+def named(files: list[str], environment: str) -> list[str]:
+    """The paths of ``-f``, else of CRISIS_FILE, else the nearest crisis.yaml upward, else none."""
+    from crisis.timeline.files import default_path
+
+    paths = list(dict.fromkeys(files))
+    paths = paths or [path for path in environment.split(os.pathsep) if path]
+    return paths or [path for path in [default_path()] if path]

@@ -16,15 +16,33 @@ def run() -> NoReturn:
     The interpreter is not taken down piece by piece, which would take as long as reading a small
     file does: what was written is flushed, no file is left open and no thread runs.
     """
-    from .main import main
+    try:
+        from .main import main
 
-    gc.freeze()
-    gc.enable()
-    code = main(sys.argv[1:])
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except (OSError, ValueError):  # nobody there to read it, and told already
-            pass
+        gc.freeze()
+        gc.enable()
+        code = main(sys.argv[1:])
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                if stream is not None:
+                    stream.flush()
+            except (OSError, ValueError):  # nobody there to read it, and told already
+                pass
+    except KeyboardInterrupt:  # before main is there, or while it says something
+        os._exit(130)
+    _finish()
     os._exit(code)
+
+
+def _finish() -> None:
+    """Keep what the next question needs, when whoever waits for this answer has all of it."""
+    inputs = sys.modules.get("crisis.cli.inputs")
+    if inputs is None or not inputs.LATER:
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        for keep in inputs.LATER:
+            keep()
+    except (OSError, KeyboardInterrupt):  # there is no index then; nothing is lost
+        pass

@@ -54,11 +54,17 @@ def combine(sides: list[Side], preferred: int | None = None) -> Combined:
 def _judge(sides: list[Side]) -> Combined:
     everyone = range(len(sides))
     bounds = [_widened(side) for side in sides]
-    if any(_apart(sides, bounds, a, b) for a in everyone for b in range(a)):
+    if any(side.distances for side in sides):
+        apart = any(_apart(sides, bounds, a, b) for a in everyone for b in range(a))
+        inner = (n for n in everyone if all(_within(sides, bounds, n, o) for o in everyone))
+    else:  # each with all others at once, not in pairs
+        first, last = max(map(_low, bounds)), min(map(_high, bounds))
+        apart = first > last
+        inner = (n for n in everyone if _inside(sides[n].bound, first, last))
+    if apart:
         return hull(DISPUTED, sides)
-    for number in everyone:
-        if all(_within(sides, bounds, number, other) for other in everyone):
-            return Combined(AGREED, number, number)
+    if (number := next(inner, None)) is not None:
+        return Combined(AGREED, number, number)
     low = max(everyone, key=lambda n: (_low(bounds[n]), not sides[n].soft[0], -n))
     high = min(everyone, key=lambda n: (_high(bounds[n]), sides[n].soft[1], n))
     if sides[low].soft[0] or sides[high].soft[1]:
@@ -99,6 +105,10 @@ def _within(sides: list[Side], bounds: list[Bound], inner: int, outer: int) -> b
         exact = sides[inner].bound
         pairs = [(exact, bounds[outer])]
     return all(_low(y) <= _low(x) and _high(x) <= _high(y) for x, y in pairs)
+
+
+def _inside(bound: Bound, first: float, last: float) -> bool:
+    return first <= _low(bound) and _high(bound) <= last
 
 
 def _shared(a: Side, b: Side) -> list[tuple[Bound, Bound]]:

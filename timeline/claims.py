@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .limits import MOST_CLAIMS
 from .meaning import mean
 from .model import Claim, Written
 from .phrases import Phrase, Unknown
@@ -49,6 +50,12 @@ class Claims:
             return [Claim((), self.confined(header), self.shapes.origin(node))]
         key, value = fields["when"]
         items = value.items if isinstance(value, Items) else [value]
+        if len(items) > MOST_CLAIMS:
+            hint = "an event whose sources are so many is several events"
+            self.shapes.report(
+                key, f"more than {MOST_CLAIMS:,} claims; the others are not read", hint
+            )
+            items = items[:MOST_CLAIMS]
         if isinstance(value, Items) and not items:
             self.shapes.report(key, "`when` is an empty list", "leave it out, or write unknown")
         return [claim for item in items if (claim := self.claim(item, header))]

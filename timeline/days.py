@@ -14,6 +14,7 @@ from .languages import ENGLISH, Language
 from .problems import did_you_mean
 from .query import QueryError
 from .scanner import PhraseError, Scanner
+from .store import store
 from .windows import Window
 from .zones import DAY, civil
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from .model import Timeline
     from .zones import Zone
 
-_WEEK = 7 * DAY
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)\Z")
 _NUMBERED = re.compile(r"d(\d{1,6})\Z")
 _HINT = "a day looks like monday, 2023-11-20, 11-20, d4, first or last; a range like mon..wed"
@@ -59,11 +59,8 @@ class Calendar:
         """The days that an event may touch, of events known to within a week, in order."""
         if self._days is None:
             found: set[int] = set()
-            for event in self.timeline.events:
-                low = event.start.earliest
-                high = event.start.latest if event.end is None else event.end.latest
-                if low is not None and high is not None and high - low < _WEEK:
-                    found.update(range(self.zone.day(low), self.zone.day(high) + 1))
+            for first, last in store(self.timeline).known():
+                found.update(range(self.zone.day(first), self.zone.day(last) + 1))
             self._days = sorted(found)
         return self._days
 
@@ -134,8 +131,8 @@ class Calendar:
             day = self._end(word, side)
             return self.zone.day_stop(day) if side else self.zone.day_start(day)
         day = self._end(word, side)
-        scan = Scanner(clock_text)
         try:
+            scan = Scanner(clock_text)
             clock = read_clock(scan)
         except PhraseError as error:
             raise QueryError(f'no time: "{text}"', error.hint or error.message) from None
@@ -186,8 +183,8 @@ class Calendar:
         return f"there are {', '.join(names)}"
 
     def _date(self, text: str) -> tuple[int, int]:
-        scan = Scanner(text.strip())
         try:
+            scan = Scanner(text.strip())
             days = read_date(scan)
         except PhraseError as error:
             raise QueryError(f'no day: "{text}"', error.hint or _HINT) from None

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .days import Calendar
-from .deltas import deltas
-from .filters import TIME_FIELDS, Asked, judge
+from .filters import Asked, conditions
 from .languages import ENGLISH, Language
-from .order import Order, order
-from .query import Query, QueryError
-from .since import Since, dateless
-from .windows import CERTAIN, OUT, POSSIBLE
+from .order import Order
+from .since import Since
+from .store import store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
+    from .links import Links
     from .model import Bound, Event, Timeline
+    from .query import Query
     from .since import Elapsed
+    from .store import Found
     from .zones import Zone
 
 
@@ -73,47 +74,39 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
 
     Events without any date are never in a window of time; they are counted in ``undated``.
     """
-    since = Since(timeline, clock.zero)
+    here = store(timeline)
+    since = Since(timeline, clock.zero, here)
     calendar = Calendar(timeline, clock.zone, since.first, clock.today, clock.language)
-    judges, notes = _judges(timeline, query, calendar, since)
+    asked = Asked(timeline, here, calendar, since, [])
+    selected = here.select(conditions(asked, query), since, query.certain)
     if since.zero is None and clock.zero is not None:
-        notes.append(f"{clock.zero} has no time: no elapsed time is counted from it")
-    timed = any(term.field in TIME_FIELDS for term in query.terms)
-    found: list[tuple[Event, str]] = []
-    undated = 0
-    for event in timeline.events:
-        one = _all(judge(event) for judge in judges)
-        if one == OUT:
-            continue
-        if timed and dateless(event):
-            undated += 1
-            continue
-        if event.status:
-            one = POSSIBLE  # planned, missed, averted or denied: it never certainly was
-        if one == CERTAIN or not query.certain:
-            found.append((event, one))
-    found.sort(key=lambda pair: order(pair[0]))
-    whole = len(found)
-    dated = [
-        pair for pair in found if not dateless(pair[0])
-    ]  # the others come last
-    others = [Match(*pair, None, False) for pair in found[len(dated) :]]
-    if query.limit is not None:  # one more in reverse: the last one has a match before it
-        dated = dated[-query.limit - 1 :] if query.reverse else dated[: query.limit]
-    matches = (*_matches(timeline, dated, since, query), *others)[: query.limit]
+        asked.notes.append(f"{clock.zero} has no time: no elapsed time is counted from it")
+    begin, end = 0, selected.dated  # the others come last
+    if query.limit is not None and query.reverse:  # one more: the last one has a match before it
+        begin = max(0, end - query.limit - 1)
+    elif query.limit is not None:
+        end = min(end, query.limit)
+    matches = _matches(here.links(), selected.found[begin:end], since, query)
+    others = selected.found[selected.dated :][: query.limit]
+    matches = (*matches, *(Match(*one, None, False) for one in others))[: query.limit]
     matches = (*(match._replace(ordered=True) for match in matches[:1]), *matches[1:])
-    return Answer(timeline, query, clock, matches, undated, tuple(notes), whole - len(matches))
+    limited = len(selected.found) - len(matches)
+    return Answer(timeline, query, clock, matches, selected.undated, tuple(asked.notes), limited)
 
 
 def _matches(
-    timeline: Timeline, found: list[tuple[Event, str]], since: Since, query: Query
+    links: Links | None, found: Sequence[Found], since: Since, query: Query
 ) -> tuple[Match, ...]:
     """Matches out of sorted events: in which order they certainly are, how far apart."""
     events = [event for event, _ in found]
-    ordered = Order(timeline).known(events)
-    apart = deltas(timeline, events) if query.delta else [None] * len(events)
+    ordered = Order(links).known(events)
+    apart: list[Bound | None] = [None] * len(events)
+    if query.delta:
+        from .deltas import deltas
+
+        apart = deltas(links, events)
     if query.reverse:
-        ordered = [*ordered[1:], True]
+        ordered = [*ordered[1:], True][: len(events)]
     matches = [
         Match(event, one, since.of(event), known, delta)
         for (event, one), known, delta in zip(found, ordered, apart, strict=True)
@@ -121,44 +114,3 @@ def _matches(
     if query.reverse:
         matches.reverse()
     return tuple(matches)
-
-
-def _judges(
-    timeline: Timeline, query: Query, calendar: Calendar, since: Since
-) -> tuple[list[Callable[[Event], str]], list[str]]:
-    """One judge for each field asked about; its own terms unite."""
-    judges: list[Callable[[Event], str]] = []
-    notes: list[str] = []
-    asked = Asked(timeline, calendar, since, notes)
-    for field in dict.fromkeys(term.field for term in query.terms):
-        if values := list(query.values(field)):
-            judges.append(judge(asked, field, values))
-        excluded = [t.value for t in query.terms if t.field == field and t.negated]
-        judges.extend(_not(judge(asked, field, [value])) for value in excluded)
-    _check_reversed(query, calendar)
-    return judges, notes
-
-
-def _check_reversed(query: Query, calendar: Calendar) -> None:
-    starts, stops = query.values("from"), query.values("to")
-    if starts and stops:
-        start = min(calendar.since(value) for value in starts)
-        if start >= max(calendar.until(value) for value in stops):
-            message = f'--from "{starts[0]}" is later than --to "{stops[0]}"'
-            raise QueryError(message, "the earlier one is --from")
-
-
-def _not(judge: Callable[[Event], str]) -> Callable[[Event], str]:
-    opposite = {CERTAIN: OUT, OUT: CERTAIN, POSSIBLE: POSSIBLE}
-    return lambda event: opposite[judge(event)]
-
-
-def _all(verdicts: Iterable[str]) -> str:
-    """All of them hold: certain if every one is, out if any one is."""
-    found = CERTAIN
-    for one in verdicts:
-        if one == OUT:
-            return OUT
-        if one == POSSIBLE:
-            found = POSSIBLE
-    return found

@@ -9,6 +9,8 @@ from .constraints import ORIGIN, START
 from .differences import Differences
 from .model import AGREED, Bound
 from .since import dateless, event_named
+from .store import store
+from .webs import Linked
 
 if TYPE_CHECKING:
     from .conflicts import Conflict
@@ -69,7 +71,8 @@ class Comparison(NamedTuple):
 
 def why(timeline: Timeline, name: str) -> Why:
     """Explain one event. Raises QueryError for an id that the timeline does not have."""
-    event = event_named(timeline, name)
+    timeline = store(timeline).whole()
+    event = event_named(store(timeline), name)
     start, end = _derivations(timeline, event)
     effects: dict[str, list[Event]] = {}
     for other in timeline.events:
@@ -90,12 +93,14 @@ def why(timeline: Timeline, name: str) -> Why:
 
 def compare(timeline: Timeline, first: str, second: str) -> Comparison:
     """Which of two events came first. Raises QueryError for an unknown id."""
-    a, b = event_named(timeline, first), event_named(timeline, second)
+    timeline = store(timeline).whole()
+    here = store(timeline)
+    a, b = event_named(here, first), event_named(here, second)
     if a.id == b.id:
         return Comparison(a, b, (_verdict("", Bound(0, 0), a, b),))
     if timeline.network is None or dateless(a) or dateless(b):
         return Comparison(a, b, ())
-    differences = Differences(timeline.network)
+    differences = Differences(Linked(timeline.network))
     doubtful = [event for event in (a, b) if event.agreement not in ("", AGREED)]
     sources = dict.fromkeys(account.source for event in doubtful for account in event.accounts)
     told = [_verdict(source, differences.accounts(a, b, source), a, b) for source in sources]

@@ -6,11 +6,11 @@ import os
 import sys
 from typing import NamedTuple
 
+from .limits import LARGEST
 from .problems import Origin, Problem
 
 STDIN = "-"
 BUNDLED = "crisis/fixtures/openai.yaml"
-LARGEST = 1 << 30
 
 
 class Source(NamedTuple):
@@ -44,7 +44,8 @@ def read_source(path: str) -> Source:
     except (OSError, ValueError) as error:
         return _failed(name, getattr(error, "strerror", None) or str(error))
     if len(data) > LARGEST:
-        return _failed(name, f"larger than {LARGEST >> 20} MiB")
+        hint = "split it, and give each part with -f"
+        return _failed(name, f"larger than {LARGEST >> 20} MiB", hint)
     return _decode(name, data)
 
 
@@ -79,5 +80,5 @@ def _decode(name: str, data: bytes) -> Source:
         return Source(name, whole.decode("utf-8-sig", "replace"), problem)
 
 
-def _failed(name: str, message: str) -> Source:
-    return Source(name, "", Problem(Origin(name, 0), message))
+def _failed(name: str, message: str, hint: str = "") -> Source:
+    return Source(name, "", Problem(Origin(name, 0), message, hint))

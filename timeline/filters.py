@@ -1,24 +1,26 @@
-"""The fields that a query may ask about, and what each says of an event."""
+"""The fields that a query may ask about: their values are read, and names looked up."""
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from .elapsed import elapsed_window
+from .folding import fold
 from .problems import did_you_mean
 from .query import QueryError
-from .since import dateless, event_named
-from .windows import CERTAIN, OUT, POSSIBLE, Window, unite, verdict
+from .since import event_named
+from .sought import Actors, Among, Condition, Parts, Times, Words
+from .windows import Window, unite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from .days import Calendar
     from .model import Actor, Event, Part, Timeline
-    from .since import Elapsed, Since
-
-    Judge = Callable[[Event], str]
+    from .query import Query
+    from .since import Since
+    from .sought import Sought
+    from .store import Store
 
 TIME_FIELDS = ("day", "from", "to", "hour")
 STATES = ("disputed", "differing", "uncertain", "undated", "lasting")
@@ -30,23 +32,25 @@ class Asked(NamedTuple):
     """What filters are read against; remarks on the question are added to ``notes``."""
 
     timeline: Timeline
+    store: Store
     calendar: Calendar
     since: Since
     notes: list[str]
 
 
-def judge(asked: Asked, field: str, values: list[str]) -> Judge:
-    """What a field with these values (any of them) says of an event: certain, possible or out.
+def conditions(asked: Asked, query: Query) -> list[Condition]:
+    """What a query asks, field by field; the terms of a field unite, negated ones stand alone.
 
     Raises QueryError for a value that cannot be read, or names what the timeline does not know.
     """
-    return _FIELDS[field](asked, values)
-
-
-def fold(text: str) -> str:
-    """A text without accents and case, for comparison."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    found: list[Condition] = []
+    for field in dict.fromkeys(term.field for term in query.terms):
+        if values := list(query.values(field)):
+            found.append(Condition(_FIELDS[field](asked, values)))
+        excluded = [t.value for t in query.terms if t.field == field and t.negated]
+        found.extend(Condition(_FIELDS[field](asked, [value]), True) for value in excluded)
+    _check_reversed(asked.calendar, query)
+    return found
 
 
 def members(actors: Iterable[Actor], organisation: str) -> set[str]:
@@ -65,77 +69,91 @@ def members(actors: Iterable[Actor], organisation: str) -> set[str]:
     return found
 
 
-def _day(asked: Asked, values: list[str]) -> Judge:
+def actors_sought(
+    timeline: Timeline, events: Iterable[Event], values: Iterable[str]
+) -> Callable[[Part], bool]:
+    """Whether an actor's part in an event is one that ``--actor`` asks for, with these values."""
+    parts = _parts(timeline, actor_names(timeline, events), values)
+    return lambda part: any(
+        part.actor in ids and (not role or fold(part.role) == role) for ids, role in parts
+    )
+
+
+def actor_names(timeline: Timeline, events: Iterable[Event]) -> dict[str, str]:
+    """The id of each actor by what it may be called, folded: its id, its name or an alias."""
+    names: dict[str, str] = {}
+    for actor in timeline.actors.values():
+        for known in (actor.id, actor.name, *actor.aliases):
+            names.setdefault(fold(known), actor.id)
+    taking_part = dict.fromkeys(part.actor for event in events for part in event.actors)
+    for actor_id in taking_part:  # one that is not listed is known all the same
+        names.setdefault(fold(actor_id), actor_id)
+    return names
+
+
+def source_names(timeline: Timeline, events: Iterable[Event]) -> dict[str, str]:
+    """The id of each source by its id or its name, folded."""
+    names = {fold(s.name): s.id for s in timeline.sources.values()}
+    told_by = dict.fromkeys(source for event in events for source in event.sources)
+    names |= {fold(source): source for source in told_by}
+    return names | {fold(source): source for source in timeline.sources}
+
+
+def tag_names(events: Iterable[Event]) -> dict[str, str]:
+    """Every tag, folded."""
+    tags = dict.fromkeys(tag for event in events for tag in event.tags)
+    return {fold(tag): fold(tag) for tag in tags}
+
+
+def _check_reversed(calendar: Calendar, query: Query) -> None:
+    starts, stops = query.values("from"), query.values("to")
+    if starts and stops:
+        start = min(calendar.since(value) for value in starts)
+        if start >= max(calendar.until(value) for value in stops):
+            message = f'--from "{starts[0]}" is later than --to "{stops[0]}"'
+            raise QueryError(message, "the earlier one is --from")
+
+
+def _day(asked: Asked, values: list[str]) -> Sought:
     found: list[Window] = []
     for value in values:
         windows, remarks = asked.calendar.windows(value)
         found.extend(windows)
         asked.notes.extend(remarks)
-    return _in(found)
+    return Times(tuple(unite(found)))
 
 
-def _from(asked: Asked, values: list[str]) -> Judge:
-    return _in([Window(asked.calendar.since(value), None) for value in values])
+def _from(asked: Asked, values: list[str]) -> Sought:
+    return Times(tuple(unite(Window(asked.calendar.since(value), None) for value in values)))
 
 
-def _to(asked: Asked, values: list[str]) -> Judge:
-    return _in([Window(None, asked.calendar.until(value)) for value in values])
+def _to(asked: Asked, values: list[str]) -> Sought:
+    return Times(tuple(unite(Window(None, asked.calendar.until(value)) for value in values)))
 
 
-def _hour(asked: Asked, values: list[str]) -> Judge:
-    since = asked.since
-    if since.zero is None:
+def _hour(asked: Asked, values: list[str]) -> Sought:
+    if asked.since.zero is None:
         hint = "--zero 2023-11-17T12:00 or --zero EVENT"
         raise QueryError("elapsed time needs a zero that has a time", hint)
-    hours = unite(elapsed_window(value) for value in values)
-    return lambda event: _by_accounts(since.accounts(event), hours)
+    return Times(tuple(unite(elapsed_window(value) for value in values)), True)
 
 
-def _in(windows: list[Window]) -> Judge:
-    united = unite(windows)
-    return lambda event: _by_accounts(_times(event), united)
+def _actor(asked: Asked, values: list[str]) -> Sought:
+    return Actors(_parts(asked.timeline, asked.store.names("actor"), values))
 
 
-def _times(event: Event) -> list[Elapsed]:
-    """What a window asks: the event's bound, or each of its accounts where they are disputed."""
-    if not event.disputed:
-        return [(event.start, event.end)]
-    return [(account.start, account.end) for account in event.accounts]
-
-
-def _by_accounts(times: list[Elapsed], windows: list[Window]) -> str:
-    """Certain under every account, possible under some."""
-    found = {verdict(start, end, windows) for start, end in times}
-    return found.pop() if len(found) == 1 else POSSIBLE
-
-
-def _actor(asked: Asked, values: list[str]) -> Judge:
-    sought = actors_sought(asked.timeline, asked.timeline.events, values)
-    return _certain(lambda event: any(sought(part) for part in event.actors))
-
-
-def actors_sought(
-    timeline: Timeline, events: Iterable[Event], values: Iterable[str]
-) -> Callable[[Part], bool]:
-    """Whether an actor's part in an event is one that ``--actor`` asks for, with these values."""
-    wanted: list[tuple[set[str], str]] = []
+def _parts(
+    timeline: Timeline, names: Mapping[str, str], values: Iterable[str]
+) -> tuple[Parts, ...]:
+    found: list[Parts] = []
     for value in values:
         name, _, role = value.partition("/")
-        wanted.append((_actors_named(timeline, events, name), fold(role)))
-    return lambda part: any(
-        part.actor in ids and (not role or fold(part.role) == role) for ids, role in wanted
-    )
+        ids = members(timeline.actors.values(), _actor_named(timeline, names, name))
+        found.append(Parts(frozenset(ids), fold(role)))
+    return tuple(found)
 
 
-def _actors_named(timeline: Timeline, events: Iterable[Event], name: str) -> set[str]:
-    """All actors that an id, a name or an alias stands for, with their members."""
-    names: dict[str, str] = {}
-    for actor in timeline.actors.values():
-        for known in (actor.id, actor.name, *actor.aliases):
-            names.setdefault(fold(known), actor.id)
-    for event in events:  # an actor that is not listed is known all the same
-        for part in event.actors:
-            names.setdefault(fold(part.actor), part.actor)
+def _actor_named(timeline: Timeline, names: Mapping[str, str], name: str) -> str:
     found = names.get(fold(name.strip()))
     if found is None:
         near = did_you_mean(name, names)
@@ -143,88 +161,51 @@ def _actors_named(timeline: Timeline, events: Iterable[Event], name: str) -> set
             listed = ", ".join(sorted(timeline.actors)[:12])
             near = f"there are {listed}" if listed else "the timeline names no actors"
         raise QueryError(f'unknown actor "{name}"', near)
-    return members(timeline.actors.values(), found)
-
-
-def _source(asked: Asked, values: list[str]) -> Judge:
-    timeline = asked.timeline
-    names = {fold(s.name): s.id for s in timeline.sources.values()}
-    names |= {fold(source): source for event in timeline.events for source in event.sources}
-    names |= {fold(source): source for source in timeline.sources}
-    wanted = {_known(value, names, "source") for value in values}
-    return _certain(lambda event: not wanted.isdisjoint(event.sources))
-
-
-def _tag(asked: Asked, values: list[str]) -> Judge:
-    names = {fold(tag): fold(tag) for event in asked.timeline.events for tag in event.tags}
-    wanted = {_known(value, names, "tag") for value in values}
-    return _certain(lambda event: any(fold(tag) in wanted for tag in event.tags))
-
-
-def _id(asked: Asked, values: list[str]) -> Judge:
-    wanted = {event_named(asked.timeline, value.removeprefix("@")).id for value in values}
-    return _certain(lambda event: event.id in wanted)
-
-
-def _text(asked: Asked, values: list[str]) -> Judge:
-    wanted = [fold(value) for value in values]
-    return _certain(lambda event: any(word in fold(_words(event)) for word in wanted))
-
-
-def _words(event: Event) -> str:
-    """All that is written about an event, in every language."""
-    texts = [text for _, text in (*event.titles, *event.texts, *event.notes)]
-    claimed = [part for claim in event.when for part in (claim.quote, claim.text)]
-    return "\n".join([*texts, event.quote, event.place, *claimed])
-
-
-def _status(asked: Asked, values: list[str]) -> Judge:
-    wanted = {_choice(value, STATUSES, "status") for value in values}
-    return _certain(lambda event: event.status in wanted)
-
-
-def _confidence(asked: Asked, values: list[str]) -> Judge:
-    wanted = {_choice(value, CONFIDENCES, "confidence") for value in values}
-    return _certain(lambda e: any(c.confidence in wanted for c in e.when if not c.rejected))
-
-
-def _is(asked: Asked, values: list[str]) -> Judge:
-    wanted = {_choice(value, STATES, "state") for value in values}
-    return _certain(lambda event: not wanted.isdisjoint(_states(event)))
-
-
-def _states(event: Event) -> set[str]:
-    found = {event.agreement}
-    if dateless(event):
-        found.add("undated")
-    if event.lasts:
-        found.add("lasting")
-    if any(c.meaning and c.meaning.uncertain for c in event.when if not c.rejected):
-        found.add("uncertain")
     return found
 
 
-def _caused_by(asked: Asked, values: list[str]) -> Judge:
+def _source(asked: Asked, values: list[str]) -> Sought:
+    names = asked.store.names("source")
+    return Among("source", frozenset(_known(value, names, "source") for value in values))
+
+
+def _tag(asked: Asked, values: list[str]) -> Sought:
+    names = asked.store.names("tag")
+    return Among("tag", frozenset(_known(value, names, "tag") for value in values))
+
+
+def _id(asked: Asked, values: list[str]) -> Sought:
+    return Among("id", _ids(asked, values))
+
+
+def _caused_by(asked: Asked, values: list[str]) -> Sought:
     """All that followed from an event, directly or not."""
-    effects: dict[str, list[str]] = {}
-    for event in asked.timeline.events:
-        for cause in event.caused_by:
-            effects.setdefault(cause, []).append(event.id)
-    waiting = [event_named(asked.timeline, value.removeprefix("@")).id for value in values]
-    found: set[str] = set()
-    while waiting:
-        for effect in effects.get(waiting.pop(), ()):
-            if effect not in found:
-                found.add(effect)
-                waiting.append(effect)
-    return _certain(lambda event: event.id in found)
+    return Among("id", frozenset(asked.store.followed(_ids(asked, values))))
 
 
-def _certain(test: Callable[[Event], bool]) -> Judge:
-    return lambda event: CERTAIN if test(event) else OUT
+def _ids(asked: Asked, values: list[str]) -> frozenset[str]:
+    here = asked.store
+    return frozenset(event_named(here, value.removeprefix("@")).id for value in values)
 
 
-def _known(value: str, names: dict[str, str], what: str) -> str:
+def _text(asked: Asked, values: list[str]) -> Sought:
+    return Words(tuple(fold(value) for value in values))
+
+
+def _status(asked: Asked, values: list[str]) -> Sought:
+    return Among("status", frozenset(_choice(value, STATUSES, "status") for value in values))
+
+
+def _confidence(asked: Asked, values: list[str]) -> Sought:
+    found = frozenset(_choice(value, CONFIDENCES, "confidence") for value in values)
+    return Among("confidence", found)
+
+
+def _is(asked: Asked, values: list[str]) -> Sought:
+    return Among("is", frozenset(_choice(value, STATES, "state") for value in values))
+
+
+def _known(value: str, names: Mapping[str, str], what: str) -> str:
     found = names.get(fold(value.strip()))
     if found is None:
         listed = ", ".join(sorted(set(names.values()))[:12])
@@ -241,7 +222,7 @@ def _choice(value: str, choices: tuple[str, ...], what: str) -> str:
     return word
 
 
-_FIELDS: dict[str, Callable[[Asked, list[str]], Judge]] = {
+_FIELDS: dict[str, Callable[[Asked, list[str]], Sought]] = {
     "day": _day,
     "from": _from,
     "to": _to,

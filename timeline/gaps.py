@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .since import dateless
-from .windows import CERTAIN, POSSIBLE
+from .days import Calendar
+from .elapsed import elapsed_window
+from .filters import TIME_FIELDS
+from .model import Bound
+from .since import Since, dateless
+from .windows import CERTAIN, POSSIBLE, Window, unite
+from .windows import gaps as outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .engine import Answer
     from .model import Event
     from .reports import Group, Report
 
@@ -18,8 +24,9 @@ class Gap(NamedTuple):
     """Nothing is recorded in [start, stop), instants in microseconds UTC.
 
     ``after`` is the event that is over last before it, ``before`` the one that begins behind it;
-    None at an edge of the timeline's window. It is ``possible`` only, not ``certain``, where an
-    event whose time is open to one side may fall into it: ``maybe`` has those.
+    None at an edge of what was asked for, or of the timeline's window. It is ``possible`` only,
+    not ``certain``, where an event whose time is open to one side may fall into it; ``maybe`` has
+    those.
     """
 
     start: int
@@ -42,78 +49,149 @@ class Silences(NamedTuple):
     undated: int
 
 
+class _Span(NamedTuple):
+    """Where an event may be: [low, over), open where nothing is known."""
+
+    low: int | None
+    over: int | None
+    event: Event
+
+
 def gaps(report: Report, least: int = 1) -> list[Silences]:
     """The gaps of each innermost group that last ``least`` microseconds or longer.
 
-    What was only planned, missed, averted or denied breaks no silence. The timeline's window,
-    where the file has one, also begins and ends the first and the last gap.
+    What was asked about with ``day``, ``from``, ``to`` or ``hour`` begins and ends the first and
+    the last gap; else the timeline's window, where the file has one. What was only planned, missed,
+    averted or denied breaks no silence. Ask for possible events too, and not for groups by day or
+    hour: what is left out of an answer, or reaches into a group, would be passed over.
     """
+    asked = _asked(report.answer)
     window = report.answer.timeline.header.window
-    timed = any(term.field in ("day", "from", "to", "hour") for term in report.answer.query.terms)
-    return [_silences(group, None if timed else window, least) for group in _leaves(report.groups)]
+    return [_silences(group, asked, window, least) for group in _leaves(report.groups)]
 
 
-def _silences(group: Group, window: tuple[int, int] | None, least: int) -> Silences:
+def _silences(
+    group: Group, asked: list[Window] | None, window: tuple[int, int] | None, least: int
+) -> Silences:
     events = [match.event for match in group.matches if not match.event.status]
-    known: list[tuple[int, int, Event]] = []
-    loose: list[tuple[int | None, int | None, Event]] = []
-    undated = 0
-    for event in events:
-        low, high = _span(event)
-        if dateless(event):
-            undated += 1
-        elif low is None or high is None:
-            loose.append((low, high, event))
-        else:
-            known.append((low, high, event))
-    known.sort(key=lambda each: each[:2])
-    found = _between(known, window)
+    dated = [event for event in events if not dateless(event)]
+    spans = [span for event in dated for span in _spans(event)]
+    known = sorted(
+        ((s.low, s.over, s.event) for s in spans if s.low is not None and s.over is not None),
+        key=lambda span: span[:2],
+    )
+    loose = [span for span in spans if span.low is None or span.over is None]
+    edges = [*(window or ()), *(edge for low, over, _ in known for edge in (low, over))]
+    found: list[Gap] = []
+    for start, stop in asked if asked is not None else [Window(None, None)]:
+        first = min(edges, default=None) if start is None else start
+        last = max(edges, default=None) if stop is None else stop
+        if first is not None and last is not None:
+            found.extend(_between(known, first, last))
     return Silences(
         group,
         tuple(
-            gap._replace(maybe=tuple(_falling(gap, loose)))
+            gap._replace(maybe=_falling(gap, loose))
             for gap in found
             if gap.stop - gap.start >= least
         ),
-        undated,
+        len(events) - len(dated),
     )
 
 
-def _span(event: Event) -> tuple[int | None, int | None]:
-    """From the first to the last instant at which an event may be, under any of its accounts."""
+def _spans(event: Event) -> list[_Span]:
+    """Where an event may be, by account where it is disputed; what lasts is over at its end."""
     times = [(event.start, event.end)]
     if event.disputed:
-        times += [(account.start, account.end) for account in event.accounts]
-    lows = [start.earliest for start, _ in times]
-    highs = [(end or start).latest for start, end in times]
-    known_lows = [low for low in lows if low is not None]
-    known_highs = [high for high in highs if high is not None]
-    return (
-        min(known_lows) if len(known_lows) == len(lows) else None,
-        max(known_highs) if len(known_highs) == len(highs) else None,
-    )
-
-
-def _between(known: list[tuple[int, int, Event]], window: tuple[int, int] | None) -> list[Gap]:
-    found: list[Gap] = []
-    over = window[0] if window else None
-    last: Event | None = None
-    for low, high, event in known:
-        if over is not None and low > over:
-            found.append(Gap(over, low, last, event))
-        if over is None or high + 1 > over:
-            over, last = high + 1, event
-    if window and over is not None and window[1] > over:
-        found.append(Gap(over, window[1], last, None))
+        times = [(account.start, account.end) for account in event.accounts]
+    found = []
+    for start, end in times:
+        over = None if start.latest is None else start.latest + 1
+        if end is not None:
+            over = None if end.latest is None else max(end.latest, over or end.latest)
+        found.append(_Span(start.earliest, over, event))
     return found
 
 
-def _falling(gap: Gap, loose: Iterable[tuple[int | None, int | None, Event]]) -> list[Event]:
+def _between(known: Iterable[tuple[int, int, Event]], start: int, stop: int) -> list[Gap]:
+    """What the spans, in order, leave of [start, stop)."""
+    found: list[Gap] = []
+    over, last = start, None
+    for low, ended, event in known:
+        if over < low and over < stop:
+            found.append(Gap(over, min(low, stop), last, event if low < stop else None))
+        if ended > over:
+            over, last = ended, event
+    if over < stop:
+        found.append(Gap(over, stop, last, None))
+    return found
+
+
+def _falling(gap: Gap, loose: Iterable[_Span]) -> tuple[Event, ...]:
+    found = {
+        event.id: event
+        for low, over, event in loose
+        if (low is None or low < gap.stop) and (over is None or over > gap.start)
+    }
+    return tuple(found.values())
+
+
+def _asked(answer: Answer) -> list[Window] | None:
+    """The windows that were asked about, in order; None where nothing of time was.
+
+    What is in them is in what was asked for wherever in its bound zero lies.
+    """
+    clock, query = answer.clock, answer.query
+    since = Since(answer.timeline, clock.zero)
+    calendar = Calendar(answer.timeline, clock.zone, since.first, clock.today, clock.language)
+    zero = since.zero or Bound()
+
+    def read(field: str, value: str, zero: Bound) -> list[Window]:
+        if field == "day":
+            return calendar.windows(value)[0]
+        if field == "from":
+            return [Window(calendar.since(value), None)]
+        if field == "to":
+            return [Window(None, calendar.until(value))]
+        return _absolute(elapsed_window(value), zero)
+
+    found: list[Window] | None = None
+    for field in dict.fromkeys(term.field for term in query.terms if term.field in TIME_FIELDS):
+        parts = [
+            outside(unite(read(field, term.value, Bound(*reversed(zero)))))
+            for term in query.terms
+            if term.field == field and term.negated
+        ]
+        if values := query.values(field):
+            parts.append(unite(one for value in values for one in read(field, value, zero)))
+        for part in parts:
+            found = part if found is None else _common(found, part)
+    return found
+
+
+def _absolute(window: Window, zero: Bound) -> list[Window]:
+    """An elapsed window from the latest that zero is to the earliest, where these are known."""
+    start, stop = window
+    if (start is not None and zero.latest is None) or (stop is not None and zero.earliest is None):
+        return []
     return [
-        event
-        for low, high, event in loose
-        if (low is None or low < gap.stop) and (high is None or high >= gap.start)
+        Window(
+            None if start is None else start + (zero.latest or 0),
+            None if stop is None else stop + (zero.earliest or 0),
+        )
     ]
+
+
+def _common(some: list[Window], others: list[Window]) -> list[Window]:
+    """What lies in windows of both."""
+    return unite(
+        Window(
+            max((start for start in (a.start, b.start) if start is not None), default=None),
+            min((stop for stop in (a.stop, b.stop) if stop is not None), default=None),
+        )
+        for a in some
+        for b in others
+    )
 
 
 def _leaves(groups: Iterable[Group]) -> list[Group]:
@@ -121,6 +199,6 @@ def _leaves(groups: Iterable[Group]) -> list[Group]:
     for group in groups:
         if group.groups:
             found.extend(_leaves(group.groups))
-        elif group.matches:
+        elif group.matches or not group.by:
             found.append(group)
     return found

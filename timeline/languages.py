@@ -11,6 +11,8 @@ from .problems import did_you_mean
 from .zones import DAY, civil
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from babel import Locale
 
     from .model import Texts, Timeline
@@ -60,6 +62,7 @@ class Language:
 
 
 ENGLISH = Language()
+_ENGLISH = {name.casefold()[:length] for name in WEEKDAYS for length in (3, len(name))}
 
 
 class _Translated(Language):
@@ -84,23 +87,33 @@ class _Translated(Language):
         return self._text("yMMM", day) or super().month(day)
 
     def weekday_named(self, word: str) -> int | None:
-        wanted = _bare(word)
-        names = [
-            {_bare(self._locale.days[use][width][weekday]) for use, width in self._forms()}
-            for weekday in range(7)
-        ]
-        for weekday, known in enumerate(names):
-            if wanted in known:
-                return weekday
-        begun = [i for i, known in enumerate(names) if any(n.startswith(wanted) for n in known)]
-        if len(wanted) >= 3 and len(begun) == 1:
-            return begun[0]
-        return super().weekday_named(word)
+        """0 for Monday: a name of this language or of English, or its first letters.
 
-    def _forms(self) -> list[tuple[str, str]]:
-        """Every set of names but the narrow one: its letters stand for several days."""
+        Accents may be left out where that is plain. None where a name stands for several days,
+        or for one here and for another in English (``mon`` is a Tuesday in Konkani).
+        """
+        english = super().weekday_named(word)
+        exact = self._days(_bare(word), _bare, str.__eq__)
+        if english is not None and word.casefold() in _ENGLISH:
+            exact.add(english)
+        if exact:
+            return exact.pop() if len(exact) == 1 else None
+        looser = (_bare, str.startswith), (_plain, str.__eq__), (_plain, str.startswith)
+        for written, fits in looser:
+            found = self._days(written(word), written, fits)
+            if len(found) == 1:
+                return found.pop()
+        return english
+
+    def _days(
+        self, wanted: str, written: Callable[[str], str], fits: Callable[[str, str], bool]
+    ) -> set[int]:
+        """The weekdays with a name that fits; the narrow names are letters that several share."""
+        if len(wanted) < (3 if fits is str.startswith else 1):
+            return set()
         days = self._locale.days
-        return [(str(use), width) for use in days for width in days[use] if width != "narrow"]
+        forms = [days[use][width] for use in days for width in days[use] if width != "narrow"]
+        return {day for form in forms for day in range(7) if fits(written(form[day]), wanted)}
 
     def _text(self, form: str, day: int) -> str:
         from babel.dates import format_date, format_skeleton
@@ -123,9 +136,9 @@ def language(tag: str, timeline: Timeline | None = None) -> Language:
 
     A language that only texts of the timeline are in has English days. Raises UnknownLanguage.
     """
-    short = tag.casefold().replace("_", "-").partition("-")[0]
-    if short in ("", "en"):
-        return Language(tag) if tag else ENGLISH
+    short, *parts = tag.casefold().replace("_", "-").split("-")
+    if short in ("", "en") and not any(len(part) == 4 and part != "latn" for part in parts):
+        return Language(tag) if tag else ENGLISH  # other letters are Babel's
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -133,10 +146,7 @@ def language(tag: str, timeline: Timeline | None = None) -> Language:
     except (UnknownLocaleError, ValueError, TypeError):
         if timeline is not None and tag in _tags(timeline):
             return Language(tag)
-        from babel.localedata import locale_identifiers
-
-        hint = did_you_mean(tag, [*locale_identifiers(), *(_tags(timeline) if timeline else ())])
-        raise UnknownLanguage(tag, hint or "a tag such as en, id, nl or pt-BR") from None
+        raise UnknownLanguage(tag, _near(tag, timeline)) from None
 
 
 def in_language(texts: Texts, lang: str) -> str:
@@ -156,10 +166,30 @@ def in_language(texts: Texts, lang: str) -> str:
     return texts[0][1]
 
 
+def _near(tag: str, timeline: Timeline | None) -> str:
+    """A hint for what is no tag: ``Dutch`` is nl."""
+    from babel import Locale
+    from babel.localedata import locale_identifiers
+
+    named = {name.casefold(): code for code, name in Locale("en").languages.items()}
+    if code := named.get(tag.casefold()):
+        return f'did you mean "{code}"?'
+    tags = [known for known in locale_identifiers() if "_" not in known]
+    near = did_you_mean(tag, [*tags, *(_tags(timeline) if timeline else ())])
+    return near or "a tag such as en, id, nl or pt-BR"
+
+
 def _tags(timeline: Timeline) -> set[str]:
     return {tag for event in timeline.events for tag, _ in (*event.titles, *event.texts) if tag}
 
 
 def _bare(name: str) -> str:
     """A name without case, accents that were typed apart, and the dot of an abbreviation."""
-    return unicodedata.normalize("NFKC", name).casefold().strip().rstrip(".")
+    return unicodedata.normalize("NFKC", name).casefold().strip().strip(".")
+
+
+def _plain(name: str) -> str:
+    """A name without its accents as well."""
+    apart = unicodedata.normalize("NFKD", _bare(name))
+    dotted = apart.replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
+    return "".join(letter for letter in dotted if not unicodedata.combining(letter))

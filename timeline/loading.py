@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from .events import Events, free_id, read_events
 from .files import Source, read_source
+from .garbage import no_garbage_collection
 from .model import Actor, Header, Timeline
 from .preamble import Preamble, read_preamble
 from .problems import Origin, Problem, did_you_mean
@@ -17,8 +16,6 @@ from .shapes import Shapes
 from .yamltree import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from . import model
     from .shapes import Fields
 
@@ -49,7 +46,7 @@ def loads(text: str, name: str = "<text>") -> Timeline:
 
 def load_sources(sources: list[Source], according_to: str | None = None) -> Timeline:
     """Load texts that were read already."""
-    with _no_garbage_collection():
+    with no_garbage_collection():
         documents = [open_document(source) for source in sources]
         return _merge(documents, read_all(documents), according_to)
 
@@ -132,15 +129,3 @@ def _merge(documents: list[Document], read: list[Events], according_to: str | No
         sum(found.broken for found in read),
     )
     return resolve(timeline, according_to)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Loading makes no cycles and very many objects: looking for cycles would double its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

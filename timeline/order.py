@@ -9,7 +9,8 @@ from .differences import Differences
 from .since import dateless
 
 if TYPE_CHECKING:
-    from .model import Event, Timeline
+    from .links import Links
+    from .model import Event
 
 _MOST = 400  # neighbours that are asked about; behind them only their bounds decide
 
@@ -20,6 +21,8 @@ def order(event: Event) -> tuple[float, float, int]:
     An open start stands with its latest, a disputed event where its preferred, else its first
     account puts it; what has no time at all comes last.
     """
+    if dateless(event):
+        return (float("inf"), float("inf"), event.place_in_file)
     low, high = event.start
     if event.disputed:
         first = event.accounts[event.chosen].start
@@ -33,9 +36,8 @@ def order(event: Event) -> tuple[float, float, int]:
 class Order:
     """Whether neighbours in an answer certainly stand in their order."""
 
-    def __init__(self, timeline: Timeline) -> None:
-        network = timeline.network
-        self._differences = None if network is None else Differences(network)
+    def __init__(self, links: Links | None) -> None:
+        self._differences = None if links is None else Differences(links)
         self._asked = 0
 
     def known(self, events: list[Event]) -> list[bool]:
@@ -50,8 +52,7 @@ class Order:
             return True
         if self._differences is None or self._asked >= _MOST:
             return False
-        nodes = self._differences.network.nodes
-        if nodes.numbers[first.id] in nodes.direct or nodes.numbers[second.id] in nodes.direct:
+        if not self._differences.related(first, second):
             return False
         self._asked += 1
         earliest = self._differences.between(first, second).earliest

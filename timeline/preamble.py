@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from .instants import read_instant
 from .meaning import mean
 from .model import Actor, Header, Source
-from .problems import did_you_mean
 from .reading import read_phrase
 from .scanner import PhraseError
 from .spans import Context
@@ -108,7 +107,7 @@ def _text(fields: Fields, key: str, shapes: Shapes) -> str:
 def known_source(text: Text, sources: dict[str, Source], shapes: Shapes) -> None:
     """Report a source that the file does not list."""
     if text.value not in sources:
-        hint = did_you_mean(text.value, sources) or "list it under `sources`"
+        hint = shapes.near(text.value, sources) or "list it under `sources`"
         shapes.report(text, f'unknown source "{text.value}"', hint)
 
 
@@ -129,7 +128,8 @@ def _zone(node: Node, shapes: Shapes) -> Zone | None:
     except UnknownZone:
         from zoneinfo import available_timezones
 
-        hint = "" if name.isupper() else did_you_mean(name, available_timezones())
+        names = available_timezones() if shapes.helps and not name.isupper() else ()
+        hint = shapes.near(name, names)
         hint = hint or "a name of the time zone database: Europe/Amsterdam, America/Chicago"
         shapes.report(node, f'no such zone: "{name}"', hint)
         return None
@@ -196,16 +196,30 @@ def _actor(key: Text, node: Node, shapes: Shapes) -> Actor:
 
 def _check_members(node: Node, actors: dict[str, Actor], shapes: Shapes) -> None:
     """Every organisation must be an actor, and nobody may be a member of itself."""
+    circular = _circular(actors)
     for key, value in node.pairs if isinstance(node, Mapping) else ():
         pairs = value.pairs if isinstance(value, Mapping) else ()
         for text in (t for k, v in pairs if k.value == "member_of" for t in shapes.items(v)):
             if not isinstance(text, Text):
                 continue
             if text.value not in actors:
-                hint = did_you_mean(text.value, actors)
+                hint = shapes.near(text.value, actors)
                 shapes.report(text, f'unknown actor "{text.value}"', hint)
-            elif key.value in members_of(text.value, actors):
+            elif (key.value, text.value) in circular:
                 shapes.report(text, f'"{key.value}" is a member of itself', "break the circle")
+
+
+def _circular(actors: dict[str, Actor]) -> set[tuple[str, str]]:
+    """The memberships (member, organisation) through which somebody is a member of itself."""
+    from .network import Edge, Graph, strong_components
+
+    numbers = {name: number for number, name in enumerate(actors)}
+    pairs = [(a, m) for a, it in actors.items() for m in it.member_of if m in numbers]
+    graph: Graph = [[] for _ in numbers]
+    for member, above in pairs:
+        graph[numbers[member]].append(Edge(numbers[above], 0, 0))
+    home = {node: n for n, nodes in enumerate(strong_components(graph)) for node in nodes}
+    return {(a, m) for a, m in pairs if home[numbers[a]] == home[numbers[m]]}
 
 
 def members_of(actor: str, actors: dict[str, Actor]) -> set[str]:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
+
+from .limits import MOST_PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_LONGEST = 100  # characters of a word that a slip of the pen is sought for
+_MOST = 1000  # words that are compared letter by letter
 
 
 class Origin(NamedTuple):
@@ -36,10 +42,45 @@ class Problem(NamedTuple):
         return f"{where.file}:{where.line}{column}: {self.message}"
 
 
+class Problems(list[Problem]):
+    """The problems of a file as they are found: so many, and ``rest`` stands for all others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.more = 0
+        self.rest: Problem | None = None
+
+    def append(self, problem: Problem) -> None:
+        if len(self) < MOST_PROBLEMS:
+            super().append(problem)
+            return
+        self.more += 1
+        worst = self.rest or problem
+        severity = "error" if "error" in (worst.severity, problem.severity) else "warning"
+        message = f"{self.more} more problem{'s are' if self.more > 1 else ' is'} not listed"
+        hint = f"mend what is listed first: it is at most {MOST_PROBLEMS:,} of a file"
+        self.rest = Problem(worst.origin, message, hint, severity)
+
+    def all(self) -> list[Problem]:
+        """Those that are kept, and one for the rest."""
+        return [*self, self.rest] if self.rest else [*self]
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known words, or an empty text when none is near."""
-    names = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), names, n=3, cutoff=0.6)
+    """A hint that names the nearest known words, or an empty text when none is near.
+
+    Long words are near to nothing: comparing takes the square of their lengths. Of very many words
+    only those are looked at that begin or end like this one.
+    """
+    if len(word) > _LONGEST:
+        return ""
+    names = {name.casefold(): name for name in known if len(name) <= _LONGEST}
+    sought = word.casefold()
+    likely = [*names]
+    if len(names) > _MOST:
+        likely = [name for name in names if name[:3] == sought[:3] or name[-3:] == sought[-3:]]
+        likely = nsmallest(_MOST, likely, key=lambda name: abs(len(name) - len(sought)))
+    near = get_close_matches(sought, likely, n=3, cutoff=0.6)
     if not near:
         return ""
     return "did you mean " + " or ".join(f'"{names[name]}"' for name in near) + "?"

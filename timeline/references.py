@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .constraints import END, ORIGIN, SELF
-from .problems import Origin, Problem, did_you_mean
+from .problems import Origin, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .model import Claim, Event
     from .shapes import Shapes
     from .yamltree import Text
+
+_MOST = 20  # events of a circle that a message names
 
 
 class _Names(NamedTuple):
@@ -57,13 +59,13 @@ def _event(
     when = tuple(_claim(claim, event, names, shapes) for claim in event.when)
     for cause in event.caused_by:
         if cause not in names.all:
-            hint = did_you_mean(cause, names.all)
+            hint = shapes.near(cause, names.all)
             _report(
                 event, f'caused by no event "{cause}"', hint, shapes, places.get((event.id, cause))
             )
     part_of = event.part_of
     if part_of and part_of not in names.all:
-        hint = did_you_mean(part_of, names.all)
+        hint = shapes.near(part_of, names.all)
         _report(
             event, f'part of no event "{part_of}"', hint, shapes, places.get((event.id, part_of))
         )
@@ -82,7 +84,7 @@ def _claim(claim: Claim, event: Event, names: _Names, shapes: Shapes) -> Claim:
             continue
         needs = getattr(link, "needs", "")
         if ref not in names.all:
-            message, hint = f'no event "{ref}"', did_you_mean(ref, names.all)
+            message, hint = f'no event "{ref}"', shapes.near(ref, names.all)
         elif ref == event.id:
             message, hint = f'"{ref}" is measured from itself', "name another event"
         elif needs == "point" and ref in names.lasting:
@@ -102,7 +104,7 @@ def _report_ref(claim: Claim, node: int, at: int, message: str, hint: str, shape
     keys = ("to", "is", "from") if node == END else ("is", "from", "to")
     part = next((p for key in keys for p in claim.phrases if p.key == key), claim.phrases[0])
     column = part.column
-    if column and shapes.line(part.line)[column - 1 :].startswith(part.text):
+    if column and shapes.line(part.line).startswith(part.text, column - 1):
         column += at
     place = Origin(shapes.file, part.line, column)
     shapes.problems.append(Problem(place, message, hint))
@@ -121,9 +123,11 @@ def _without_circles(
     if not any(above.values()):
         return events
     cut: set[str] = set()
+    by_id = {event.id: event for event in reversed(events)}
     for circle in _circles(above):
-        event = next(e for e in events if e.id == circle[0])
-        path = " -> ".join([*circle, circle[0]])
+        event = by_id[circle[0]]
+        named = circle if len(circle) <= _MOST else [*circle[: _MOST - 1], "…", circle[-1]]
+        path = " -> ".join([*named, circle[0]])
         what = "causes" if relation == "caused_by" else "parts"
         problem = Problem(event.origin, f"a circle of {what}: {path}", "take one of them out")
         shapes[event.origin.file].problems.append(problem)
@@ -149,6 +153,7 @@ def _circles(above: dict[str, tuple[str, ...]]) -> list[list[str]]:
     found: list[list[str]] = []
     for start in above:
         path: list[str] = []
+        last: list[int] = []  # for each place on the path the last one up to it in a circle, or -1
         on_path: dict[str, int] = {}
         stack: list[tuple[str, int]] = [(start, 0)]
         while stack:
@@ -158,18 +163,21 @@ def _circles(above: dict[str, tuple[str, ...]]) -> list[list[str]]:
                     continue
                 on_path[name] = len(path)
                 path.append(name)
+                last.append(last[-1] if last else -1)
             targets = above.get(name, ())
             if position == len(targets):
                 done.add(name)
                 path.pop()
+                last.pop()
                 del on_path[name]
                 continue
             stack.append((name, position + 1))
             following = targets[position]
             if following in on_path:
-                circle = path[on_path[following] :]
-                if not any(set(circle) & set(other) for other in found):
-                    found.append(circle)
+                first = on_path[following]
+                if first > last[-1]:
+                    found.append(path[first:])
+                    last[first:] = range(first, len(path))
             elif following not in done:
                 stack.append((following, 0))
     return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .days import iso
-from .filters import actors_sought, fold
+from .filters import actors_sought
+from .folding import fold
 from .silences import filled, place
 from .since import dateless
 from .windows import CERTAIN

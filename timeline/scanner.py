@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .limits import LONGEST_PHRASE
+
 
 class PhraseError(ValueError):
     """A phrase that cannot be read. ``at`` and ``length`` mark the offending part of it."""
@@ -54,11 +56,14 @@ _END = Token("end", "", 0, "")
 
 
 class Scanner:
-    """Reads the tokens of a phrase from left to right."""
+    """Reads the tokens of a phrase from left to right. Raises PhraseError for one too long."""
 
     __slots__ = ("index", "text", "tokens")
 
     def __init__(self, text: str) -> None:
+        if len(text) > LONGEST_PHRASE:
+            message = f"a time of more than {LONGEST_PHRASE:,} characters"
+            raise PhraseError(message, 0, 1, "give each statement as a claim; prose goes into text")
         self.text = text
         self.tokens = tokenize(text)
         self.index = 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .problems import Origin, Problem, did_you_mean
+from .limits import LONGEST_MESSAGE, MOST_HINTS
+from .problems import Origin, Problem, Problems, did_you_mean
 from .scanner import PhraseError, ZoneMissing
 from .yamltree import Items, Mapping, Node, Text, line_starts, source_lines
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from .model import Texts
     from .yamltree import Tree
@@ -26,18 +27,20 @@ class Shapes:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.refused: set[tuple[int, int]] = set()  # places whose problem is told already
         self.zone_reported = False  # the timeline's zone cannot be read: said once, not each time
         self._text = text
         self._cuts = " #" in text
         self._tree: Tree | None = None
         self._starts: array[int] | None = None  # of each line; a list of lines takes ten times more
+        self._line = (0, "")  # the one asked for last
 
     def grow(self, tree: Tree) -> None:
         """Take the nodes of a tree that may still be growing, and all its problems."""
-        self.problems.extend(tree.problems)
-        tree.problems = self.problems
+        for problem in self.problems:
+            tree.problems.append(problem)
+        self.problems = tree.problems
         self.refused = tree.refused
         self._tree = tree
 
@@ -55,13 +58,16 @@ class Shapes:
 
     def line(self, number: int) -> str:
         """A line of the file, counted from 1; empty behind the last."""
+        if self._line[0] == number:  # a file may be one line of many megabytes
+            return self._line[1]
         if self._starts is None:
             self._starts = line_starts(self._text)
         if not 0 < number <= len(self._starts):
             return ""
         start = self._starts[number - 1]
         stop = self._starts[number] if number < len(self._starts) else None
-        return source_lines(self._text[start:stop])[0]
+        self._line = (number, source_lines(self._text[start:stop])[0])
+        return self._line[1]
 
     def origin(self, node: Node) -> Origin:
         return Origin(self.file, node.line, node.column)
@@ -97,7 +103,16 @@ class Shapes:
     def straight(self, text: Text) -> bool:
         """Whether a text stands in the file letter by letter, so that columns can be counted."""
         start = text.column - 1
-        return start >= 0 and self.line(text.line)[start : start + len(text.value)] == text.value
+        return start >= 0 and self.line(text.line).startswith(text.value, start)
+
+    @property
+    def helps(self) -> bool:
+        """Whether near names are still sought: not behind very many problems, for it takes long."""
+        return len(self.problems) < MOST_HINTS
+
+    def near(self, word: str, known: Iterable[str]) -> str:
+        """A hint that names the nearest known words; empty when none is near, or none is sought."""
+        return did_you_mean(word, known) if self.helps else ""
 
     def text(self, node: Node, what: str) -> str:
         """The text of a node; empty, with a problem, for a list or a mapping."""
@@ -138,7 +153,7 @@ class Shapes:
                 first = found[name][0]
                 self.report(key, f'"{name}" stands twice in {what}', f"first in line {first.line}")
             elif known and name not in known:
-                hint = did_you_mean(name, known) or f"known here: {', '.join(known)}"
+                hint = self.near(name, known) or f"known here: {', '.join(known)}"
                 if name == "causes":
                     hint = "put `caused_by` on the event that followed"
                 self.report(key, f'unknown key "{name}" in {what}', hint)
@@ -164,7 +179,7 @@ class Shapes:
         """One of a few words; empty, with a problem, for any other."""
         word = self.text(node, what)
         if word and word not in choices:
-            hint = did_you_mean(word, choices) or f"one of {', '.join(choices)}"
+            hint = self.near(word, choices) or f"one of {', '.join(choices)}"
             self.report(node, f'unknown {what} "{word}"', hint)
             return ""
         return word
@@ -173,15 +188,27 @@ class Shapes:
         """Warn where `` #`` cut a plain text off."""
         if not self._cuts or not text.plain or not text.value:
             return
-        rest = self.line(text.line)[text.column - 1 + len(text.value) :]
+        stop = text.column - 1 + len(text.value)
+        rest = self.line(text.line)[stop : stop + 3]
         if rest.startswith(" #") and rest[2:3].strip():
             hint = "quote the text to keep what stands behind #"
             self.report(text, "a blank and # end a plain text", hint, severity="warning")
 
     def finished(self) -> list[Problem]:
         """All problems in the order of the file, each with its source line."""
-        ordered = sorted(self.problems, key=lambda p: (p.origin.line, p.origin.column))
-        return [problem._replace(source=self.line(problem.origin.line)) for problem in ordered]
+        ordered = sorted(self.problems.all(), key=lambda p: (p.origin.line, p.origin.column))
+        return [
+            problem._replace(
+                message=_cut(problem.message),
+                hint=_cut(problem.hint),
+                source=self.line(problem.origin.line),
+            )
+            for problem in ordered
+        ]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}…"
 
 
 def _found(node: Node) -> str:

@@ -10,39 +10,50 @@ from .since import dateless
 from .zones import HOUR
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .engine import Answer, Match
     from .reports import Group
+    from .since import Elapsed
 
 FOLD = 3
 """More empty days or hours in a row than these are one group."""
 
 
 def filled(groups: tuple[Group, ...], matches: tuple[Match, ...], answer: Answer) -> list[Group]:
-    """Groups by day or by hour with the empty ones between them, many in a row as one.
+    """Groups by day or by hour with the empty ones between whole ones, many in a row as one.
 
-    An empty group says by ``touching`` how many of the matches may go on or fall into it.
+    What is "not after" a day stands behind it, so the empty days up to that one come before. An
+    empty group says by ``touching`` how many of the matches may go on or fall into it.
     """
-    kind = type(groups[0]) if groups else None
     by = groups[0].by if groups else ""
-    if kind is None or by not in ("day", "hour"):
+    if by not in ("day", "hour"):
         return list(groups)
-    spans = [span for match in matches if (span := _span(match, by, answer))]
-    begun = sorted(span[0] for span in spans)
-    over = sorted(span[1] for span in spans)
+    told = [_spans(match, by, answer) for match in matches]
+    begun = sorted(spans[0][0] for spans in told if len(spans) == 1)
+    over = sorted(spans[0][1] for spans in told if len(spans) == 1)
+    disputed = [spans for spans in told if len(spans) > 1]
+    kind = type(groups[0])
+    backwards = answer.query.reverse
+    dated = [group for group in groups if group.plain or group.key.startswith("..")]
+    others = groups[len(dated) :]
+    dated = dated[::-1] if backwards else dated
+    last = max((number for number, group in enumerate(dated) if group.plain), default=-1)
     found: list[Group] = []
     above: int | None = None
-    for group in groups:
-        here = place(group.key) if group.plain else None
-        if here is not None and above is not None:
-            low, high = min(above, here) + 1, max(above, here) - 1
-            runs = _runs(low, high)
-            for first, last in runs if here > above else reversed(runs):
-                touching = bisect_right(begun, last) - bisect_left(over, first)
-                end = _key(last, by) if last > first else ""
-                found.append(kind(by, _key(first, by), (), (), end, touching))
-        above = above if here is None else here
+    for number, group in enumerate(dated):
+        here = place(group.key.removeprefix(".."))
+        if above is not None and number <= last:
+            for low, high in _runs(above + 1, here - group.plain):
+                touching = bisect_right(begun, high) - bisect_left(over, low)
+                touching += sum(any(a <= high and b >= low for a, b in each) for each in disputed)
+                end = _key(high, by) if high > low else ""
+                found.append(kind(by, _key(low, by), (), (), end, touching))
+        if group.plain or (above is not None and number < last):
+            above = here
         found.append(group)
-    return found
+    found = found[::-1] if backwards else found
+    return [*found, *others]
 
 
 def place(key: str) -> int:
@@ -62,14 +73,26 @@ def _key(number: int, by: str) -> str:
     return iso(number) if by == "day" else str(number)
 
 
-def _span(match: Match, by: str, answer: Answer) -> tuple[float, float] | None:
-    """The first and the last day or hour that a match may touch; infinite where it is open."""
-    times = (match.event.start, match.event.end) if by == "day" else match.elapsed
-    if times is None or dateless(match.event):
-        return None
-    low, high = times[0].earliest, (times[1] or times[0]).latest
-    unit = answer.clock.zone.day if by == "day" else lambda micros: micros // HOUR
-    return (
-        float("-inf") if low is None else unit(low),
-        float("inf") if high is None else unit(high),
-    )
+def _spans(match: Match, by: str, answer: Answer) -> list[tuple[float, float]]:
+    """The first and the last day or hour that a match may touch; infinite where it is open.
+
+    By day each account of a disputed one; elapsed time is known of all of them together.
+    """
+    event = match.event
+    times: list[Elapsed] = [] if match.elapsed is None else [match.elapsed]
+    unit: Callable[[int], int] = lambda micros: micros // HOUR  # noqa: E731
+    if by == "day":
+        unit = answer.clock.zone.day
+        times = [] if dateless(event) else [(event.start, event.end)]
+        if event.disputed:
+            times = [(account.start, account.end) for account in event.accounts]
+    found = []
+    for start, end in times:
+        low, high = start.earliest, (end or start).latest
+        found.append(
+            (
+                float("-inf") if low is None else unit(low),
+                float("inf") if high is None else unit(high),
+            )
+        )
+    return found

@@ -8,9 +8,15 @@ from .differences import Differences, minus
 from .model import Bound
 from .problems import did_you_mean
 from .query import QueryError
+from .store import store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .model import Event, Timeline
+    from .store import Store
+
+OPEN = Bound()
 
 Elapsed = tuple[Bound, Bound | None]
 """The bounds of a start and, where it lasts, of an end, in microseconds since zero."""
@@ -22,17 +28,21 @@ class Since:
     Raises QueryError for an event that the timeline does not have.
     """
 
-    def __init__(self, timeline: Timeline, zero: int | str | None) -> None:
+    def __init__(
+        self, timeline: Timeline, zero: int | str | None, here: Store | None = None
+    ) -> None:
         self.zero: Bound | None = None
-        self._event: Event | None = None
-        self._known: dict[str, Elapsed] = {}
+        self.event: Event | None = None
+        self._after: Callable[[Event], Elapsed] | None = None
         if isinstance(zero, int):
             self.zero = Bound(zero, zero)
         elif zero is not None:
-            self._event = event_named(timeline, zero)
-            if not dateless(self._event):
-                self.zero = self._event.start
-                self._ask(timeline)
+            here = here or store(timeline)
+            self.event = event_named(here, zero)
+            if not dateless(self.event):
+                self.zero = self.event.start
+                links = here.links()
+                self._after = None if links is None else Differences(links).after(self.event)
 
     @property
     def first(self) -> int | None:
@@ -43,12 +53,13 @@ class Since:
         """How long after zero an event starts and ends; None where nothing is known."""
         if self.zero is None or dateless(event):
             return None
-        known = self._known.get(event.id)
-        return known if known is not None else self._minus(event.start, event.end)
+        if self._after is not None:
+            return self._after(event)
+        return self._minus(event.start, event.end)
 
     def accounts(self, event: Event) -> list[Elapsed]:
         """The same for each account of a disputed event; unbounded where nothing is known."""
-        if event.disputed and self.zero is not None and event != self._event:
+        if event.disputed and self.zero is not None and event != self.event:
             return [self._minus(account.start, account.end) for account in event.accounts]
         found = self.of(event)
         return [(Bound(), None) if found is None else found]
@@ -57,23 +68,16 @@ class Since:
         zero = self.zero or Bound()
         return minus(start, zero), None if end is None else minus(end, zero)
 
-    def _ask(self, timeline: Timeline) -> None:
-        if timeline.network is None or self._event is None:
-            return
-        events = [event for event in timeline.events if not dateless(event)]
-        found = Differences(timeline.network).starts_and_ends(self._event, events)
-        self._known = {event.id: one for event, one in zip(events, found, strict=True)}
-
 
 def dateless(event: Event) -> bool:
     """Whether nothing at all is known of its time."""
-    return event.start.open and (event.end is None or event.end.open)
+    return event.start == OPEN and (event.end is None or event.end == OPEN)
 
 
-def event_named(timeline: Timeline, name: str) -> Event:
+def event_named(here: Store, name: str) -> Event:
     """The event of an id. Raises QueryError with the nearest ids."""
-    for event in timeline.events:
-        if event.id == name:
-            return event
-    hint = did_you_mean(name, (event.id for event in timeline.events))
-    raise QueryError(f'no event "{name}"', hint or "crisis show lists the ids")
+    found = here.event(name)
+    if found is None:
+        hint = did_you_mean(name, here.ids())
+        raise QueryError(f'no event "{name}"', hint or "crisis show lists the ids")
+    return found

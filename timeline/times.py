@@ -5,7 +5,7 @@ Ranges are rounded outwards, so that nothing is shown narrower than it is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from .resolve import stated
 from .since import dateless
@@ -29,24 +29,41 @@ class Letters(Protocol):
     def language(self) -> Language: ...
 
 
+class Year(NamedTuple):
+    """A heading that names a year and no day."""
+
+    year: int
+
+
+Lead = int | Year | None
+"""What a heading names already: a day, or the year alone, or nothing."""
+
 _COARSE = 10 * MINUTE
 _NEAR = 6
 
 
-def when(event: Event, zone: Zone, lead: int | None, look: Letters) -> str:
-    """When an event was. ``lead`` is the day that a heading names already; None: none does."""
+def when(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
+    """When an event was, without what the heading above it names already."""
     if dateless(event):
         return "undated"
     text = start(event, zone, lead, look)
     if event.end is None:
         return text
     shown = lead
-    if shown is None and event.start.earliest is not None:
+    if not isinstance(lead, int) and event.start.earliest is not None:
         shown = zone.day(event.start.earliest)
-    return f"{text} {look.arrow} {span(event.end, zone, shown, look)}"
+    return f"{text} {look.arrow} {end(event.end, zone, shown, look)}"
 
 
-def start(event: Event, zone: Zone, lead: int | None, look: Letters) -> str:
+def end(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:
+    """When what lasts is over; one that ends exactly with a day ends at its 24:00."""
+    low, high = bound
+    if low is not None and low == high and zone.wall(low) % DAY == 0:
+        return _until(low, zone, lead, SECOND, look)
+    return span(bound, zone, lead, look)
+
+
+def start(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
     """When an event started; ``~12:00`` where that is how it was said."""
     low, high = event.start
     if low is not None and high is not None:
@@ -60,7 +77,7 @@ def start(event: Event, zone: Zone, lead: int | None, look: Letters) -> str:
     return span(event.start, zone, lead, look)
 
 
-def span(bound: Bound, zone: Zone, lead: int | None, look: Letters) -> str:
+def span(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:
     """A bound in a zone, as short as it can be said without saying more."""
     low, high = bound
     if low is None and high is None:
@@ -86,9 +103,28 @@ def span(bound: Bound, zone: Zone, lead: int | None, look: Letters) -> str:
     return f"{text}{look.dash}{_until(last, zone, zone.day(first), unit, look)}"
 
 
+def stretch(begin: int, over: int, zone: Zone, lead: Lead, look: Letters) -> str:
+    """``[begin, over)`` rounded inwards to the second, so that it is not shown wider than it is."""
+    unit = SECOND if over - begin >= 2 * SECOND else 1
+    first, last = _ceiling(begin, unit, zone), over - zone.wall(over) % unit
+    if days := _whole_days(first, last - 1, zone):
+        return _days(*days, lead, look)
+    text = _day_of(first, zone, lead, look) + _clock(first, zone, unit)
+    return f"{text}{look.dash}{_until(last, zone, zone.day(first), unit, look)}"
+
+
 def since(found: Elapsed | None, look: Letters) -> str:
-    """How long after zero: ``+0:28``, ``+33:00–42:00``, ``-20:00``; empty where that is unknown."""
-    return "" if found is None else difference(found[0], look)
+    """How long after zero: ``+0:28``, ``+33:00–42:00``, ``-20:00``, ``+1:00 → +2:30``.
+
+    Empty where that is unknown.
+    """
+    if found is None:
+        return ""
+    begin, over = found
+    text = difference(begin, look)
+    if over is None or (over.latest is None and over.earliest in (None, begin.earliest)):
+        return text  # nothing is known of its end, or that it is not before the beginning
+    return f"{text} {look.arrow} {difference(over, look)}".lstrip()
 
 
 def difference(bound: Bound, look: Letters) -> str:
@@ -156,27 +192,28 @@ def _ceiling(moment: int, unit: int, zone: Zone) -> int:
     return moment + -zone.wall(moment) % unit
 
 
-def _until(moment: int, zone: Zone, lead: int | None, unit: int, look: Letters) -> str:
+def _until(moment: int, zone: Zone, lead: Lead, unit: int, look: Letters) -> str:
     """An end: midnight is the 24:00 of the day before."""
     if zone.wall(moment) % DAY == 0:
         return _day_of(moment - 1, zone, lead, look) + "24:00"
     return _day_of(moment, zone, lead, look) + _clock(moment, zone, unit)
 
 
-def _day_of(moment: int, zone: Zone, lead: int | None, look: Letters) -> str:
+def _day_of(moment: int, zone: Zone, lead: Lead, look: Letters) -> str:
     """The day of a moment where no heading has named it: ``Mon `` nearby, ``Wed 29 Nov `` far."""
     day = zone.day(moment)
     if lead == day:
         return ""
-    if lead is not None and abs(day - lead) <= _NEAR:
+    if isinstance(lead, int) and abs(day - lead) <= _NEAR:
         return look.language.weekday(day) + " "
     return _dated(day, lead, look) + " "
 
 
-def _dated(day: int, lead: int | None, look: Letters) -> str:
+def _dated(day: int, lead: Lead, look: Letters) -> str:
     """A day, with its year where the heading has another one."""
-    known = lead is not None and civil(lead * DAY).year == civil(day * DAY).year
-    return look.language.day(day, year=not known)
+    year = civil(day * DAY).year
+    known = lead.year if isinstance(lead, Year) else lead and civil(lead * DAY).year
+    return look.language.day(day, year=known != year)
 
 
 def _whole_days(low: int, high: int, zone: Zone) -> tuple[int, int] | None:
@@ -187,7 +224,7 @@ def _whole_days(low: int, high: int, zone: Zone) -> tuple[int, int] | None:
     return None
 
 
-def _days(first: int, last: int, lead: int | None, look: Letters) -> str:
+def _days(first: int, last: int, lead: Lead, look: Letters) -> str:
     start, stop = civil(first * DAY), civil(last * DAY)
     next_day = civil((last + 1) * DAY)
     if start.day == 1 and next_day.day == 1:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from .engine import Answer, Match
-    from .model import Event
+    from .model import Bound, Event
 
 KINDS = {"actors": "actor", "sources": "source", "tags": "tag", "days": "day"}
 """What there is to list, and the filter that takes it."""
@@ -36,13 +36,14 @@ class Entry(NamedTuple):
 
     @property
     def first(self) -> Event | None:
-        """The first event in time."""
+        """The first event in time; one of which nothing is known only where there are no others."""
         return self.matches[0].event if self.matches else None
 
     @property
     def last(self) -> Event | None:
-        """The last event in time."""
-        return self.matches[-1].event if self.matches else None
+        """The last event in time, likewise."""
+        dated = [match.event for match in self.matches if not dateless(match.event)]
+        return dated[-1] if dated else self.first
 
 
 def vocabulary(answer: Answer, kind: str) -> list[Entry]:
@@ -89,10 +90,13 @@ def _days(answer: Answer) -> list[Entry]:
     windows = [[Window(zone.day_start(day), zone.day_stop(day))] for day in days]
     found: list[list[Match]] = [[] for _ in days]
     for match in dated:
-        start, end = match.event.start, match.event.end or match.event.start
-        low = 0 if start.earliest is None else bisect_left(days, zone.day(start.earliest))
-        high = len(days) if end.latest is None else bisect_right(days, zone.day(end.latest))
-        for place in range(low, high):
+        places: set[int] = set()
+        for start, end in _times(match.event):
+            low, high = start.earliest, (end or start).latest
+            begin = 0 if low is None else bisect_left(days, zone.day(low))
+            over = len(days) if high is None else bisect_right(days, zone.day(high))
+            places.update(range(begin, over))
+        for place in places:
             if _on(match.event, windows[place], answer.query.certain):
                 found[place].append(match)
     entries = zip(map(iso, days), found, strict=True)
@@ -101,11 +105,14 @@ def _days(answer: Answer) -> list[Entry]:
 
 def _on(event: Event, day: list[Window], certain: bool) -> bool:
     """Whether an event is on a day as ``day:`` has it, under any of its accounts."""
-    times = [(event.start, event.end)]
-    if event.disputed:
-        times = [(account.start, account.end) for account in event.accounts]
-    verdicts = {verdict(start, end, day) for start, end in times}
+    verdicts = {verdict(start, end, day) for start, end in _times(event)}
     return verdicts == {CERTAIN} if certain else verdicts != {OUT}
+
+
+def _times(event: Event) -> list[tuple[Bound, Bound | None]]:
+    if event.disputed:
+        return [(account.start, account.end) for account in event.accounts]
+    return [(event.start, event.end)]
 
 
 def to_json(answer: Answer, kind: str, entries: list[Entry]) -> str:

@@ -43,7 +43,7 @@ def verdict(start: Bound, end: Bound | None, windows: list[Window]) -> str:
     """
     if not any(_may_meet(start, end, window) for window in windows):
         return OUT
-    if any(_may_miss(start, end, gap) for gap in _gaps(windows)):
+    if any(_may_miss(start, end, gap) for gap in gaps(windows)):
         return POSSIBLE
     return CERTAIN
 
@@ -81,7 +81,7 @@ def _later(a: int | None, b: int | None) -> int | None:
     return max(a, b)
 
 
-def _gaps(windows: list[Window]) -> list[Window]:
+def gaps(windows: list[Window]) -> list[Window]:
     """What lies before, between and after united windows."""
     gaps: list[Window] = []
     position: int | None = None

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from array import array
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .problems import Origin, Problem
+from .limits import DEEPEST, LONGEST_TEXT, MOST_EVENTS, MOST_VALUES
+from .problems import Origin, Problem, Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-DEEPEST = 24
 
 
 class Text(NamedTuple):
@@ -72,6 +72,9 @@ def line_starts(text: str) -> array[int]:
 LONG = 200_000
 """Characters; a longer text is read in pieces."""
 
+_SPLIT = "split the file, and give each part with -f; `events` comes last in it"
+_NAME = 60  # characters of a tag or an anchor that are told
+
 
 def parse(text: str, file: str) -> Tree:
     """Read a YAML text. A syntax error ends the reading; what stands before it is in the tree.
@@ -90,12 +93,14 @@ def parse(text: str, file: str) -> Tree:
     return tree
 
 
-class _TooDeep(Exception):
-    """Nesting that costs the parser more and more: the reading ends."""
+class _TooMuch(Exception):
+    """What costs the reading more and more: it ends."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
+    def __init__(self, line: int, message: str, hint: str) -> None:
+        super().__init__(message)
         self.line = line
+        self.message = message
+        self.hint = hint
 
 
 class Tree:
@@ -107,7 +112,7 @@ class Tree:
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.file = file
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.refused: set[tuple[int, int]] = set()
         self.root: Node | None = None
         self.done = False
@@ -117,6 +122,7 @@ class Tree:
         self._flow: list[bool] = []
         self._skipping = 0
         self._documents = 0
+        self._events = 0
         self._pause = -1  # reading pauses when so many collections are open again
         self._pause_open = -1  # or when so many have just been opened
 
@@ -152,13 +158,21 @@ class Tree:
             place += 1
 
     def items(self, node: Items) -> Iterator[Node]:
-        """The items of a list, each complete; it is forgotten when the next one is asked for."""
+        """The items of a list of events, each complete; forgotten when the next one is asked for.
+
+        Where there are too many, that is told, and the reading ends.
+        """
         place = 0
         while True:
             while place + 1 >= len(node.items) and self._open(node):
                 self._pause, self._pause_open = self._depth(node), -1
                 self._run()
             if place >= len(node.items):
+                return
+            self._events += 1
+            if self._events > MOST_EVENTS:
+                line = node.items[place].line
+                self._end(_TooMuch(line, f"more than {MOST_EVENTS:,} events", _SPLIT))
                 return
             yield node.items[place]
             node.items[place] = _GONE[1]
@@ -179,7 +193,7 @@ class Tree:
         """How many collections are open when this one is the innermost."""
         return next(n for n, each in enumerate(self._stack, 1) if each is node)
 
-    def _run(self) -> None:  # noqa: PLR0912 - the loop that everything waits for
+    def _run(self) -> None:  # noqa: PLR0912, PLR0915 - the loop that everything waits for
         """Read on until a pause or the end."""
         import yaml
         from yaml.events import (
@@ -193,17 +207,22 @@ class Tree:
         )
 
         stack, keys = self._stack, self._keys
+        event = None
         try:
-            for event in self._source:
+            for event in islice(self._source, MOST_VALUES):
                 kind = type(event)
                 if kind is ScalarEvent:
-                    if event.style or event.anchor or event.tag or not event.value or not stack:
+                    value = event.value
+                    if event.style or event.anchor or event.tag or not value or not stack:
+                        self.scalar(event)
+                        continue
+                    if len(value) > LONGEST_TEXT:
                         self.scalar(event)
                         continue
                     if self._skipping:
                         continue
                     mark = event.start_mark  # the commonest by far: plain texts
-                    text = _new(Text, (event.value, mark.line + 1, mark.column + 1, True))
+                    text = _new(Text, (value, mark.line + 1, mark.column + 1, True))
                     parent = stack[-1]
                     if isinstance(parent, Items):
                         parent.items.append(text)
@@ -228,17 +247,30 @@ class Tree:
                         mark = event.start_mark
                         self.problem(mark, "a second document", "an event file holds one")
                         break
+            else:
+                if event is not None and next(self._source, None) is not None:
+                    message = f"more than {MOST_VALUES:,} values in one piece"
+                    raise _TooMuch(event.start_mark.line + 1, message, _SPLIT)
         except yaml.YAMLError as error:
             self.syntax(error)
-        except _TooDeep as error:
-            lines = source_lines(self.text)
-            rest = sum(1 for source in lines[error.line :] if source.strip())
-            message = f"nested far too deep; {rest} lines after this one are not read"
-            self.report(Origin(self.file, error.line, 0), message, "flatten it")
+        except _TooMuch as error:
+            self._end(error)
         except UnicodeEncodeError as error:
             line = len(source_lines(self.text[: error.start]))
             message = "half of a surrogate pair, which is no character"
             self.report(Origin(self.file, line, 0), message, "leave it out")
+        self._stop()
+
+    def _end(self, error: _TooMuch) -> None:
+        """End the reading early, and say where."""
+        lines = source_lines(self.text)
+        rest = sum(1 for source in lines[error.line :] if source.strip())
+        message = f"{error.message}; {rest} lines after this one are not read"
+        self.report(Origin(self.file, error.line, 0), message, error.hint)
+        self._drop_begun()
+        self._stop()
+
+    def _stop(self) -> None:
         self.done = True
         self._source = iter(())  # libyaml keeps a copy of the text
 
@@ -246,6 +278,11 @@ class Tree:
         mark = event.start_mark
         if event.anchor is not None or event.tag is not None:
             self.foreign(event)
+        if len(event.value) > LONGEST_TEXT and not self._skipping:
+            message = f"a text of more than {LONGEST_TEXT:,} characters"
+            self.problem(mark, message, "leave it out, and name where it stands")
+            self.add(self.refuse(mark), mark)
+            return
         plain = not event.style
         column = mark.column + 1
         line = mark.line + 1
@@ -268,7 +305,7 @@ class Tree:
                 self.add(self.refuse(mark), mark)
             self._skipping += 1
             if self._skipping > DEEPEST:
-                raise _TooDeep(mark.line + 1)
+                raise _TooMuch(mark.line + 1, "nested far too deep", "flatten it")
             return
         node: Items | Mapping
         if mapping:
@@ -319,9 +356,10 @@ class Tree:
 
     def foreign(self, event: Any) -> None:
         if event.tag is not None:
-            self.problem(event.start_mark, f"a tag ({event.tag})", "leave it out: all is text here")
+            message = f"a tag ({event.tag[:_NAME]})"
+            self.problem(event.start_mark, message, "leave it out: all is text here")
         else:
-            self.problem(event.start_mark, f"an anchor (&{event.anchor})", "leave it out")
+            self.problem(event.start_mark, f"an anchor (&{event.anchor[:_NAME]})", "leave it out")
 
     def empty(self, mark: Any) -> None:
         """A value without a value in braces: mostly a comma or a colon that was meant as text."""

@@ -1,0 +1,516 @@
+"""Indexes: when they are made, believed and replaced, and what becomes of broken ones."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import zlib
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, indexing, load, loading
+from crisis.timeline.answering import FEWEST, open_timeline
+from crisis.timeline.cachefolder import LARGEST, clear, entries, prune
+from crisis.timeline.filestate import Files, digest, look
+from crisis.timeline.index import Reading, files_of, find, keep, path_of
+from crisis.timeline.query import read_term
+from crisis.timeline.store import store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SMALL = """
+timeline: {title: Small, zone: UTC, zero: one}
+actors: {ana: Ana}
+events:
+  2026-11-20:
+    - {id: one, when: 10:36, title: Uno, actors: [ana], tags: [x]}
+    - {id: two, when: 1h after @one, title: Due}
+    - {id: bad, when: nonsense, title: Tre}
+    - {id: lies, when: before @one; after @one, title: Quattro}
+    - {id: two papers, when: 10:40, title: Cinque, colour: red}
+"""
+TERMS = ("", "day:friday", "actor:ana", "not:tag:x", "hour:1", "due", "id:lies", "caused_by:one")
+
+
+def never() -> Timeline:
+    raise AssertionError("the files were read")
+
+
+def large(count: int = FEWEST + 1) -> str:
+    """A file of so many events, of more bytes than the smallest that is indexed."""
+    lines = ["timeline: {zone: UTC}", "events:", "  2026-11-20:"]
+    lines += [
+        f"    - {{id: e{n}, when: 10:{n % 60:02}, title: Something happens number {n}}}"
+        for n in range(count)
+    ]
+    return "\n".join(lines)
+
+
+def answers(timeline: Timeline) -> list[object]:
+    """All that a timeline says to TERMS, and about itself."""
+    told: list[object] = [timeline.header, timeline.files, timeline.broken, timeline.problems]
+    told += [timeline.actors, timeline.sources, tuple(timeline.events), timeline.conflicts]
+    told.append(store(timeline).findings())
+    for term in TERMS:
+        for zero in (timeline.header.zero, "two"):
+            query = Query((read_term(term),) if term else (), delta=True)
+            found = ask(timeline, query, Clock(Zone("UTC"), zero))
+            told += [found.matches, found.undated, found.notes]
+    return told
+
+
+class Kept:
+    """A small file, and a folder with its index."""
+
+    def __init__(self, folder: Path) -> None:
+        self.name = str(folder / "small.yaml")
+        Path(self.name).write_text(SMALL, encoding="utf-8")
+        self.folder = str(folder / "cache")
+        self.files = self.look()
+        keep(self.folder, load(self.name), Reading(self.files, self.files.newest + 10**10, None))
+        self.path = path_of(self.folder, self.files)
+
+    def look(self) -> Files:
+        files = look([self.name])
+        assert files is not None
+        return files
+
+    def find(self, load: Callable[[], Timeline] = never) -> Timeline | None:
+        return find(self.folder, self.look(), load)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    return Kept(tmp_path)
+
+
+def changed(kept: Kept, *statements: str) -> None:
+    """Change an index from outside, and what it says of when its file was read not."""
+    about = os.stat(kept.path)
+    with sqlite3.connect(kept.path) as database:
+        for statement in statements:
+            database.execute(statement)
+    database.close()
+    os.utime(kept.path, ns=(about.st_atime_ns, about.st_mtime_ns))
+
+
+def test_the_second_question_does_not_read_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, folder = str(tmp_path / "large.yaml"), str(tmp_path / "cache")
+    Path(name).write_text(large(), encoding="utf-8")
+    first = open_timeline([name], folder)
+    assert first.keep is not None
+    told: list[tuple[int, int]] = []
+    first.keep(lambda done, total: told.append((done, total)))
+    assert told[-1] == (FEWEST + 1, FEWEST + 1)
+    monkeypatch.setattr(loading, "load", never)
+    second = open_timeline([name], folder)
+    assert second.keep is None
+    assert len(second.timeline.events) == FEWEST + 1
+    clock = Clock(Zone("UTC"))
+    query = Query((read_term("number 77"),))
+    assert ask(second.timeline, query, clock).matches == ask(first.timeline, query, clock).matches
+
+
+def test_only_large_files_get_an_index(tmp_path: Path) -> None:
+    name, folder = str(tmp_path / "file.yaml"), str(tmp_path / "cache")
+    for text in (SMALL, large(FEWEST), SMALL + "#" * 100_000):
+        Path(name).write_text(text, encoding="utf-8")
+        assert open_timeline([name], folder).keep is None
+    assert not os.path.exists(folder)
+
+
+def test_without_a_folder_there_is_no_index(tmp_path: Path) -> None:
+    name = str(tmp_path / "large.yaml")
+    Path(name).write_text(large(), encoding="utf-8")
+    assert open_timeline([name]).keep is None
+
+
+def test_what_is_read_once_or_is_no_file_is_never_indexed(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    file = tmp_path / "file.yaml"
+    file.write_text(SMALL, encoding="utf-8")
+    for names in (["-"], [str(tmp_path)], [str(tmp_path / "pipe")], [str(tmp_path / "none")]):
+        assert look(names) is None
+        assert look([str(file), *names]) is None
+    assert look([]) is None
+    assert look(["nul\0l"]) is None
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = str(tmp_path / "large.yaml")
+    Path(name).write_text(large(), encoding="utf-8")
+
+    def slowly(*names: str) -> Timeline:
+        found = load(*names)
+        Path(name).write_text(large() + "\n# more", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(loading, "load", slowly)
+    assert open_timeline([name], str(tmp_path / "cache")).keep is None
+
+
+def test_an_index_serves_a_file_as_it_was(kept: Kept) -> None:
+    found = kept.find()
+    assert found is not None
+    assert answers(found) == answers(load(kept.name))
+    assert found.problems
+    assert found.conflicts
+
+
+def test_explanations_read_the_file(kept: Kept) -> None:
+    found = kept.find(lambda: load(kept.name))
+    assert found is not None
+    assert found.network is not None
+    assert found.network.nodes.numbers == {e.id: e.place_in_file for e in found.events}
+
+
+@pytest.mark.parametrize("change", ["another size", "the same size and time", "a copy", "nothing"])
+def test_a_changed_file_is_noticed(kept: Kept, change: str) -> None:
+    file = Path(kept.name)
+    before = file.stat()
+    if change == "another size":
+        file.write_text(SMALL + "\n", encoding="utf-8")
+    elif change == "the same size and time":
+        time.sleep(0.02)  # so that its change does not bear the same time
+        file.write_text(SMALL.replace("Uno", "One"), encoding="utf-8")
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    elif change == "a copy":
+        os.replace(_copy(file), file)
+    assert (kept.find() is None) == (change != "nothing")
+
+
+def _copy(file: Path) -> Path:
+    copy = file.with_suffix(".copy")
+    copy.write_bytes(file.read_bytes())
+    os.utime(copy, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns))
+    return copy
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_another_path_state_program_or_zone_data_is_another_index(kept: Kept, place: int) -> None:
+    key = [*kept.files.key]
+    key[place] = ["other"]
+    assert find(kept.folder, kept.files._replace(key=key), never) is None
+
+
+def test_a_change_too_near_to_the_reading_is_seen_in_the_contents(kept: Kept) -> None:
+    near = kept.files._replace(newest=time.time_ns())
+    keep(kept.folder, load(kept.name), Reading(near, near.newest, digest([kept.name])))
+    assert find(kept.folder, near, never) is not None
+    Path(kept.name).write_text(SMALL.replace("Uno", "One"), encoding="utf-8")
+    assert find(kept.folder, near, never) is None
+
+
+def test_a_change_too_near_to_the_reading_without_a_digest_is_not_believed(kept: Kept) -> None:
+    near = kept.files._replace(newest=time.time_ns())
+    keep(kept.folder, load(kept.name), Reading(near, near.newest, None))
+    assert find(kept.folder, near, never) is None
+
+
+def test_contents_are_looked_at_again_only_once(kept: Kept) -> None:
+    near = kept.files._replace(newest=time.time_ns() - 3 * 10**9)
+    keep(kept.folder, load(kept.name), Reading(near, near.newest, digest([kept.name])))
+    assert find(kept.folder, near, never) is not None
+    Path(kept.name).write_text("events: []", encoding="utf-8")
+    assert find(kept.folder, near, never) is not None  # by its state it has not changed since
+
+
+def test_a_recently_written_file_is_kept_with_what_is_in_it(tmp_path: Path) -> None:
+    name, folder = str(tmp_path / "large.yaml"), str(tmp_path / "cache")
+    Path(name).write_text(large(), encoding="utf-8")
+    first = open_timeline([name], folder)
+    assert first.keep is not None
+    first.keep()
+    files = look([name])
+    assert files is not None
+    assert files.changed_about(time.time_ns())
+    assert find(folder, files, never) is not None
+
+
+def test_links_and_relative_names_lead_to_the_same_index(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(Path(kept.name).parent)
+    os.symlink("small.yaml", "link.yaml")
+    for name in ("small.yaml", "./small.yaml", "link.yaml"):
+        files = look([name])
+        assert files is not None
+        found = find(kept.folder, files, never)
+        assert found is not None
+        assert answers(found) == answers(load(name))  # each tells of it by the name it was given
+
+
+def test_problems_that_name_a_file_are_told_by_its_name_of_today(tmp_path: Path) -> None:
+    names = [str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml")]
+    for name in names:
+        Path(name).write_text(SMALL, encoding="utf-8")
+    files, folder = look(names), str(tmp_path / "cache")
+    assert files is not None
+    keep(folder, load(*names), Reading(files, files.newest + 10**10, None))
+    assert find(folder, files, never) is not None
+    other = files._replace(names=(f"{tmp_path}/./a.yaml", names[1]))
+    assert find(folder, other, never) is None
+
+
+def test_a_folder_may_have_any_name(kept: Kept, tmp_path: Path) -> None:
+    folder = str(tmp_path / "a?mode=rw#b%41 \udcff")
+    keep(folder, load(kept.name), Reading(kept.files, kept.files.newest + 10**10, None))
+    found = find(folder, kept.files, never)
+    assert found is not None
+    assert len(found.events) == 5
+
+
+def test_the_order_of_files_makes_another_index(tmp_path: Path) -> None:
+    names = [str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml")]
+    for name in names:
+        Path(name).write_text(SMALL, encoding="utf-8")
+    one, other = look(names), look(names[::-1])
+    assert one is not None
+    assert other is not None
+    assert path_of("", one) != path_of("", other)
+
+
+def flip(data: bytes, place: int) -> bytes:
+    return data[:place] + bytes([data[place] ^ 0x5A]) + data[place + 1 :]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda data: b"",
+        lambda data: b"timeline: {}\n",
+        lambda data: data[:100],
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-1],
+        lambda data: data[:4096] + bytes(len(data) - 4096),
+        lambda data: flip(data, 20),
+        lambda data: flip(data, 70),
+        lambda data: data[:8192] + data[4096:-4096],
+    ],
+)
+def test_a_broken_index_is_no_error(kept: Kept, broken: Callable[[bytes], bytes]) -> None:
+    Path(kept.path).write_bytes(broken(Path(kept.path).read_bytes()))
+    found = kept.find(lambda: load(kept.name))
+    assert found is None or answers(found) == answers(load(kept.name))
+
+
+def test_any_byte_may_be_wrong(kept: Kept) -> None:
+    whole = Path(kept.path).read_bytes()
+    timeline = load(kept.name)
+    for place in range(0, len(whole), 307):
+        Path(kept.path).write_bytes(flip(whole, place))
+        found = kept.find(lambda: timeline)
+        if found is not None:
+            with suppress(QueryError):
+                answers(found)  # whatever it says, it says something
+
+
+JUNK = zlib.compress(b'[["one"]]')
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE record SET packed = x'00'",
+        f"UPDATE record SET size = 9, packed = x'{JUNK.hex()}'",
+        f"UPDATE record SET size = 8, packed = x'{JUNK.hex()}'",
+        "UPDATE record SET size = 1 << 40",
+        "UPDATE record SET size = 'large'",
+        "DELETE FROM record",
+        "UPDATE event SET flags = 'x'",
+        "UPDATE event SET rank = rank + 1000",
+        "UPDATE node SET low = 'x', high = 'y'",
+        "UPDATE relation SET low = 'x'",
+        "UPDATE name SET id = x'ff'",
+        "UPDATE fact SET value = '[1' WHERE name = 'problems'",
+        "UPDATE fact SET value = '[[1]]' WHERE name = 'conflicts'",
+        "UPDATE fact SET value = '{}' WHERE name = 'actors'",
+        "UPDATE fact SET value = '[0.5]' WHERE name = 'known'",
+        "UPDATE fact SET value = NULL WHERE name = 'widths'",
+        "UPDATE fact SET value = '[]' WHERE name = 'torn'",
+        f"UPDATE fact SET value = '{'[' * 100_000}' WHERE name = 'kinds'",
+    ],
+)
+def test_a_foreign_row_makes_the_file_be_read(kept: Kept, statement: str) -> None:
+    changed(kept, statement)
+    timeline = load(kept.name)
+    found = kept.find(lambda: timeline)
+    assert found is not None
+    assert answers(found) == answers(timeline)
+    assert not os.path.exists(kept.path)  # it is made anew the next time
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON event BEGIN SELECT 1; END",
+        "CREATE VIEW more AS SELECT * FROM event",
+        "DROP INDEX event_id",
+        "PRAGMA application_id = 7",
+        "UPDATE fact SET value = '[]' WHERE name = 'key'",
+        "UPDATE fact SET value = '[]' WHERE name = 'names'",
+        "UPDATE fact SET value = '[]' WHERE name = 'header'",
+        "DELETE FROM fact",
+    ],
+)
+def test_what_is_no_index_of_ours_is_left_alone(kept: Kept, statement: str) -> None:
+    changed(kept, statement)
+    assert kept.find() is None
+
+
+def test_a_link_in_place_of_an_index_is_not_followed(kept: Kept) -> None:
+    os.rename(kept.path, f"{kept.path}.real")
+    os.symlink(f"{kept.path}.real", kept.path)
+    assert kept.find() is None
+    assert files_of(kept.path) == ()
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_what_others_may_write_is_not_believed(kept: Kept, what: str) -> None:
+    os.chmod(kept.path if what == "file" else kept.folder, 0o777)
+    assert kept.find() is None
+    if what == "folder":
+        assert entries(kept.folder) == []
+
+
+def test_nobody_else_may_read_an_index(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        kept = Kept(tmp_path)
+    finally:
+        os.umask(before)
+    assert os.stat(kept.folder).st_mode & 0o777 == 0o700
+    assert os.stat(kept.path).st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_cannot_be_made_is_no_error(kept: Kept, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    keep(str(tmp_path / "file" / "crisis"), load(kept.name), Reading(kept.files, 0, None))
+    assert find(str(tmp_path / "file" / "crisis"), kept.files, never) is None
+    assert entries(str(tmp_path / "none")) == []
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError("full"), OverflowError(), OSError(28)])
+def test_an_index_that_cannot_be_written_leaves_nothing(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    before = os.listdir(kept.folder)
+    monkeypatch.setattr(indexing, "fill", fail)
+    keep(kept.folder, load(kept.name), Reading(kept.files, 0, None))
+    assert os.listdir(kept.folder) == before
+    assert kept.find() is not None
+
+
+def test_an_interrupted_index_leaves_nothing(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(indexing, "fill", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        keep(kept.folder, load(kept.name), Reading(kept.files, 0, None))
+    assert len(os.listdir(kept.folder)) == 1
+
+
+def test_many_may_write_and_read_at_once(kept: Kept) -> None:
+    timeline = load(kept.name)
+    right = answers(timeline)
+    wrong: list[object] = []
+
+    def write() -> None:
+        for _ in range(5):
+            keep(kept.folder, timeline, Reading(kept.files, kept.files.newest + 10**10, None))
+
+    def read() -> None:
+        for _ in range(20):
+            found = kept.find()
+            if found is None or answers(found) != right:
+                wrong.append(found)
+
+    threads = [threading.Thread(target=target) for target in (write, write, read, read)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+    assert len(os.listdir(kept.folder)) == 1
+
+
+def test_indexes_used_longest_ago_make_room(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    folder.mkdir(mode=0o700)
+    now = time.time()
+    for age, name in enumerate(["new", "older", "oldest"]):
+        (folder / f"{name}.index").write_bytes(bytes(100))
+        os.utime(folder / f"{name}.index", (now - age, now - 100))
+    (folder / "mine.txt").touch()
+    prune(str(folder), 250)
+    assert sorted(os.listdir(folder)) == ["mine.txt", "new.index", "older.index"]
+    prune(str(folder), LARGEST)
+    assert len(entries(str(folder))) == 2
+
+
+def test_what_was_left_unfinished_goes_after_a_while(kept: Kept) -> None:
+    now = time.time()
+    for name, age in ((".new-a.index", 60), (".new-b.index", 7200)):
+        path = os.path.join(kept.folder, name)
+        Path(path).touch()
+        os.utime(path, (now - age, now - age))
+    prune(kept.folder)
+    assert sorted(os.listdir(kept.folder)) == [".new-a.index", os.path.basename(kept.path)]
+
+
+def test_an_index_that_was_used_is_the_last_to_go(kept: Kept) -> None:
+    os.utime(kept.path, (0, os.stat(kept.path).st_mtime))
+    assert kept.find() is not None
+    assert os.stat(kept.path).st_atime > time.time() - 3600
+
+
+def test_clearing_removes_indexes_and_nothing_else(kept: Kept) -> None:
+    Path(kept.folder, "mine.txt").touch()
+    assert [entry.path for entry in clear(kept.folder)] == [kept.path]
+    assert os.listdir(kept.folder) == ["mine.txt"]
+
+
+def test_an_index_tells_of_what_it_is(kept: Kept) -> None:
+    assert files_of(kept.path) == (kept.name,)
+    assert files_of(kept.name) == ()
+
+
+WARM = """
+import sys
+from crisis.timeline.answering import open_timeline
+from crisis.timeline.engine import Clock, ask
+from crisis.timeline.query import Query, read_term
+from crisis.timeline.zones import Zone
+opened = open_timeline([sys.argv[1]], sys.argv[2])
+asked = Query((read_term("day:friday"), read_term("number 77")), limit=5)
+assert ask(opened.timeline, asked, Clock(Zone("UTC"), 0)).matches
+if opened.keep:
+    opened.keep()
+print(*sys.modules)
+"""
+
+
+def test_an_index_needs_neither_yaml_nor_the_network(tmp_path: Path) -> None:
+    name = tmp_path / "large.yaml"
+    name.write_text(large(), encoding="utf-8")
+    command = [sys.executable, "-c", WARM, str(name), str(tmp_path / "cache")]
+    loaded = [set(subprocess.check_output(command, encoding="utf-8").split()) for _ in range(2)]
+    heavy = {"yaml", *(f"crisis.timeline.{m}" for m in ("loading", "resolve", "solver", "network"))}
+    assert heavy <= loaded[0]
+    assert not heavy & loaded[1]

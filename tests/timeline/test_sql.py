@@ -1,0 +1,260 @@
+"""An index answers as the objects in memory do: the same events, verdicts, order and remarks."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crisis.timeline import Bound, Clock, Query, QueryError, Zone, ask, compare, load, why
+from crisis.timeline.indexed import Index
+from crisis.timeline.indexing import fill
+from crisis.timeline.query import FIELDS, read_term
+from crisis.timeline.resolve import resolve
+from crisis.timeline.sqltimes import Windows
+from crisis.timeline.store import store
+from crisis.timeline.stored import Stored, StoredTimeline
+from crisis.timeline.tables import FURTHEST, time
+from crisis.timeline.windows import CERTAIN, OUT, POSSIBLE, Window, unite, verdict
+
+from .support import flow, instant, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crisis.timeline import Timeline
+
+DAYS = ("2026-11-19", "2026-11-20", "2026-11-21", "2026-11-24")
+HEADERS = (*DAYS, "2026-11-20..2026-11-22", "undated")
+CLOCKS = ("00:00", "06:00", "06:01", "12:00", "23:59")
+NAMES = ("e0", "e1", "e2", "e3", "e4", "e5", "e6", "e7")
+OWN = (
+    "{clock}", "~{clock}", "evening", "night", "before {clock}", "{clock}..", "after {clock}",
+    "{day} {clock}", "{day}", "~{day}", "before {day}", "after {day}", "{day}..2026-11-25",
+    "2026-11", "unknown", "{day}?", "from {day} {clock} for ~3h", "from {day} to 2026-11-23",
+    "from {day} 12:00",
+)  # fmt: skip
+RELATIVE = (
+    "after @{ref}", "before @{ref}", "3h after @{ref}", "a few hours before @{ref}",
+    "exactly 2h after @{ref}", "day after @{ref}", "within 9m of @{ref}", "at @{ref}",
+    "from {day} 06:00 to @{ref}",
+)  # fmt: skip
+TERMS = (
+    "day:2026-11-20", "day:2026-11-20..2026-11-21", "day:friday", "day:d2", "day:first",
+    "day:11-21", "day:..2026-11-19", "from:2026-11-20 06:00", "to:2026-11-21", "hour:0..24",
+    "hour:-6..0", "hour:12", "hour:..90m", "hour:999999999d..", "actor:ana", "actor:crew/lead",
+    "actor:Firm", "actor:stranger", "source:ap", "source:BBC", "tag:board", "tag:cafe", "text:über",
+    "text:UBER", "text:event 3", "id:e1", "id:@e9", "status:planned", "is:disputed", "is:differing",
+    "is:lasting", "is:undated", "is:uncertain", "caused_by:e0", "confidence:low", "actor:nobody",
+    "tag:bord", "text:\udcff", "id:\udcff", "actor:ana/\udcff", "source:\udcff",
+)  # fmt: skip
+ZONES = ("UTC", "America/New_York", "Pacific/Kiritimati", "-12:00")
+
+
+@st.composite
+def phrases(draw: st.DrawFn, number: int) -> str:
+    kind = draw(st.sampled_from(OWN if number == 0 else OWN + RELATIVE))
+    ref = NAMES[draw(st.integers(0, max(0, number - 1)))]
+    blanks = {"day": draw(st.sampled_from(DAYS)), "clock": draw(st.sampled_from(CLOCKS))}
+    return kind.format(ref=ref, **blanks)
+
+
+@st.composite
+def claims(draw: st.DrawFn, number: int, source: str) -> dict[str, str]:
+    more = st.fixed_dictionaries(
+        {},
+        optional={
+            "confidence": st.sampled_from(["low", "high"]),
+            "rejected": st.just("no"),
+            "quote": st.just("Über"),
+        },
+    )
+    return {"is": draw(phrases(number)), "source": source} | draw(more)
+
+
+@st.composite
+def events(draw: st.DrawFn, number: int) -> dict[str, Any]:
+    """What may be said of an event; it refers to earlier ones only."""
+    earlier = st.sampled_from(NAMES[: max(1, number)])
+    optional: dict[str, st.SearchStrategy[Any]] = {
+        "actors": st.sampled_from(
+            ["ana", ["ben", "ana"], {"crew": "Lead"}, {"ana": "lead", "firm": ""}, "stranger"]
+        ),
+        "sources": st.sampled_from(["ap", ["bbc", "ap"]]),
+        "tags": st.lists(st.sampled_from(["board", "Board", "café"]), max_size=2, unique=True),
+        "text": st.just({"en": "over", "de": "ÜBER"}),
+        "status": st.sampled_from(["planned", "missed"]),
+        "when": st.one_of(
+            phrases(number),
+            st.tuples(claims(number, "ap"), claims(number, "bbc")).map(list),
+        ),
+    }
+    if number:
+        optional |= {"caused_by": earlier, "part_of": earlier}
+    found = draw(st.fixed_dictionaries({}, optional=optional))
+    return {"id": NAMES[number], "title": f"event {number}"} | found
+
+
+@st.composite
+def files(draw: st.DrawFn) -> str:
+    """An event file of up to eight events under several days."""
+    count = draw(st.integers(1, len(NAMES)))
+    under: dict[str, list[Any]] = {}
+    for number in draw(st.permutations(range(count))):
+        under.setdefault(draw(st.sampled_from(HEADERS)), []).append(draw(events(number)))
+    head = {"zone": "Europe/Berlin", "prefer": draw(st.sampled_from(["ap", ["bbc", "ap"]]))}
+    actors = {
+        "ana": {"name": "Ana", "member_of": "crew", "aliases": ["A. R."]},
+        "ben": {"name": "Ben"},
+        "crew": {"name": "The crew", "member_of": "firm"},
+        "firm": {"name": "Firm"},
+    }
+    return flow({"timeline": head, "actors": actors, "sources": {"ap": "AP", "bbc": "BBC"},
+                 "events": under})  # fmt: skip
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> tuple[Query, Clock]:
+    terms = [
+        read_term(text)._replace(negated=draw(st.booleans()))
+        for text in draw(st.lists(st.sampled_from(TERMS), max_size=3))
+    ]
+    query = Query(
+        tuple(terms),
+        certain=draw(st.booleans()),
+        reverse=draw(st.booleans()),
+        limit=draw(st.sampled_from([None, None, 0, 1, 3])),
+        delta=draw(st.booleans()),
+    )
+    zero = draw(st.sampled_from([None, instant("2026-11-20T06:00"), *NAMES]))
+    return query, Clock(Zone(draw(st.sampled_from(ZONES))), zero)
+
+
+def never() -> Timeline:
+    raise AssertionError("the files were read")
+
+
+@contextmanager
+def indexed(timeline: Timeline) -> Iterator[StoredTimeline]:
+    """The same timeline out of an index, which must not need its files."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        fill(database, timeline)
+        index = Index(database, {name: name for name in timeline.files})
+        yield StoredTimeline(Stored(index, never, never))
+
+
+def answered(timeline: Timeline, query: Query, clock: Clock) -> object:
+    """All that is said to a question, or why it is refused."""
+    try:
+        found = ask(timeline, query, clock)
+    except QueryError as error:
+        return error.message, error.hint
+    return found.matches, found.undated, found.notes, found.limited
+
+
+@settings(max_examples=120)
+@given(files(), st.lists(questions(), min_size=1, max_size=5))
+def test_an_index_answers_as_the_objects_do(text: str, asked: list[tuple[Query, Clock]]) -> None:
+    timeline = read(text)
+    with indexed(timeline) as stored:
+        for query, clock in asked:
+            assert answered(stored, query, clock) == answered(timeline, query, clock)
+
+
+@given(files())
+def test_an_index_holds_all_of_a_timeline(text: str) -> None:
+    timeline = read(text)
+    with indexed(timeline) as stored:
+        for name in ("header", "actors", "sources", "problems", "files", "broken", "conflicts"):
+            assert getattr(stored, name) == getattr(timeline, name)
+        assert tuple(stored.events) == timeline.events
+        assert len(stored.events) == len(timeline.events)
+        assert list(stored.events[1:3]) == list(timeline.events[1:3])
+        assert store(stored).findings() == store(timeline).findings()
+
+
+@pytest.mark.parametrize("name", ["openai", "three-mile-island", "blackout-2003"])
+@pytest.mark.parametrize("zero", ["", "own", "event"])
+def test_the_real_timelines_answer_alike(name: str, zero: str) -> None:
+    timeline = load(f"fixtures/{name}.yaml")
+    since = {"": None, "own": timeline.header.zero, "event": timeline.events[5].id}[zero]
+    event = timeline.events[3]
+    words = ["monday", "d2..d3", "first"]
+    terms = [*(f"day:{word}" for word in words), "hour:2..9", "hour:1", "is:disputed", "is:lasting"]
+    terms += [f"actor:{part.actor}" for part in event.actors] + [f"caused_by:{event.id}", "the"]
+    with indexed(timeline) as stored:
+        for term in ["", *terms, *(f"not:{term}" for term in terms)]:
+            query = Query((read_term(term),) if term else ())
+            clock = Clock(Zone("Asia/Jakarta"), since)
+            assert answered(stored, query, clock) == answered(timeline, query, clock)
+
+
+def test_every_field_is_among_the_terms_tried() -> None:
+    assert {read_term(term).field for term in TERMS} == set(FIELDS)
+
+
+ENDS = st.none() | st.integers(-30, 30) | st.sampled_from([-FURTHEST, FURTHEST])
+STRETCHES = st.none() | st.integers(-40, 40) | st.sampled_from([-(10**30), 10**30])
+
+
+def bound(ends: tuple[int | None, int | None]) -> Bound:
+    return Bound(*ends)  # some run backwards, as conflicts may leave them
+
+
+BOUNDS = st.tuples(ENDS, ENDS).map(bound)
+WINDOWS = st.lists(st.builds(Window, STRETCHES, STRETCHES), max_size=7)
+
+
+@settings(max_examples=400)
+@given(BOUNDS, st.none() | BOUNDS, WINDOWS)
+def test_four_numbers_and_a_comparison_give_every_verdict(
+    start: Bound, end: Bound | None, windows: list[Window]
+) -> None:
+    united = unite(windows)
+    low, last, high, need, width = time(start, end)
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TEMP TABLE stretch(slot, stop, start, PRIMARY KEY(slot, stop))")
+        found = Windows(database, united, None, 0)
+        met, missed = found.met("t"), found.missed("t")
+        (in_any, in_none) = database.execute(
+            f"SELECT {met.text}, {missed.text}"
+            " FROM (SELECT ? AS low, ? AS last, ? AS high, ? AS need) t",
+            (*met.given, *missed.given, low, last, high, need),
+        ).fetchone()
+    assert {(0, 0): OUT, (0, 1): OUT, (1, 1): POSSIBLE, (1, 0): CERTAIN}[
+        bool(in_any), bool(in_none)
+    ] == verdict(start, end, united)
+    assert last - low <= 2**width
+
+
+@pytest.mark.parametrize(
+    "bounds",
+    [(FURTHEST + 1, None), (None, -FURTHEST - 1), (0, FURTHEST + 1)],
+)
+def test_a_time_that_an_index_cannot_hold_is_refused(bounds: tuple[int | None, int | None]) -> None:
+    with pytest.raises(OverflowError):
+        time(Bound(*bounds), None)
+    with pytest.raises(OverflowError):
+        time(Bound(), Bound(*bounds))
+
+
+def test_one_source_alone_is_resolved_from_an_index() -> None:
+    timeline = load("fixtures/openai.yaml")
+    with indexed(timeline) as stored:
+        assert resolve(stored, "axios").events == resolve(timeline, "axios").events
+
+
+def test_what_needs_the_network_reads_the_files() -> None:
+    timeline = read("timeline: {zone: UTC}\nevents:\n  - {id: x, when: 2026-11-20, title: t}")
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        fill(database, timeline)
+        stored = StoredTimeline(
+            Stored(Index(database, {"t.yaml": "t.yaml"}), lambda: timeline, never)
+        )
+        assert stored.network is timeline.network
+        assert why(stored, "x") == why(timeline, "x")
+        assert compare(stored, "x", "x") == compare(timeline, "x", "x")

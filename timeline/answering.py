@@ -1,0 +1,81 @@
+"""Opens timelines for questions: from their index where there is one, else from their files."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .filestate import Files
+    from .model import Timeline
+
+FEWEST = 1000
+"""Events below which a file is read as quickly as an index."""
+
+_SMALLEST = 1 << 16  # bytes; so many events have more
+
+
+class Keep(Protocol):
+    """Keeps what was read for the next time. That takes some time, and may be left out.
+
+    ``told`` is called with how many events are kept so far, and how many there are. Nothing raises
+    for what the folder is like; what interrupts it leaves nothing behind.
+    """
+
+    def __call__(self, told: Callable[[int, int], None] = ...) -> None: ...
+
+
+class Opened(NamedTuple):
+    """A timeline; ``keep`` is None where there is nothing to keep."""
+
+    timeline: Timeline
+    keep: Keep | None = None
+
+
+def open_timeline(paths: Sequence[str], folder: str | None = None) -> Opened:
+    """Open event files, as ``load`` reads them; ``folder`` is where their index may be.
+
+    Answers are the same with it and without. ``timeline.network`` reads the files in any case.
+    """
+    from .filestate import look
+
+    files = None if folder is None else look(paths)
+    if folder is None or files is None or files.size < _SMALLEST:
+        return Opened(_load(paths))
+    try:
+        from .index import find, path_of
+    except ImportError:  # a Python without SQLite
+        return Opened(_load(paths))
+
+    def load() -> Timeline:
+        return _load(paths)
+
+    if os.path.exists(path_of(folder, files)) and (found := find(folder, files, load)):
+        return Opened(found)
+    return _read(paths, folder, files)
+
+
+def _read(paths: Sequence[str], folder: str, files: Files) -> Opened:
+    """Read files, and see to it that nothing is kept but what they hold."""
+    from .filestate import digest, look
+    from .index import Reading, keep
+
+    began = time.time_ns()
+    contents = digest(paths) if files.changed_about(began) else None
+    timeline = _load(paths)
+    if len(timeline.events) <= FEWEST or any(not it.origin.line for it in timeline.problems):
+        return Opened(timeline)
+    if look(paths) != files:  # changed while it was read
+        return Opened(timeline)
+    reading = Reading(files, began, contents)
+    return Opened(timeline, partial(keep, folder, timeline, reading))
+
+
+def _load(paths: Sequence[str]) -> Timeline:
+    from .loading import load
+
+    return load(*paths)

@@ -1,0 +1,26 @@
+"""Texts without case and accents, for comparison."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .model import Event
+
+
+def fold(text: str) -> str:
+    """A text without accents and case."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+
+
+def words(event: Event) -> str:
+    """All that is written about an event, in every language, folded."""
+    texts = [text for _, text in (*event.titles, *event.texts, *event.notes)]
+    texts += (event.quote, event.place)
+    for claim in event.when:
+        texts += (claim.quote, claim.text)
+    return fold("\n".join(filter(None, texts)))

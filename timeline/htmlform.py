@@ -1,0 +1,175 @@
+"""The page of a report: one HTML file with its data, looks and code in it, which asks no network.
+
+The data stand in it as JSON that the page reads; no text of a timeline is ever markup. The policy
+in its head lets run what this module put there, known by its hash (Content Security Policy, Level
+3), and nothing else; nothing can be fetched. The page is plain ASCII, so that no encoding on its
+way can harm it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .faces import elapsed_face, zone_face
+from .filters import members
+from .jsonform import to_json
+from .languages import ENGLISH, Language, UnknownLanguage, in_language, language
+from .safe import one_line
+from .zones import Zone
+
+if TYPE_CHECKING:
+    from .engine import Answer
+    from .model import Texts, Timeline
+    from .reports import Report
+
+_SCRIPTS = ("data.js", "list.js", "axis.js", "chart.js", "page.js")
+# What could end the element that the data stand in, and all that is not ASCII.
+_ACTIVE = re.compile("[<>&\x7f-\U0010ffff]")
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
+
+
+class _Look(NamedTuple):
+    """What times are written with."""
+
+    language: Language
+    dash: str = "\N{EN DASH}"
+    arrow: str = "\N{RIGHTWARDS ARROW}"
+
+
+def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "") -> str:
+    """A report as one page of HTML, in ASCII.
+
+    It opens with the first of ``zones``; the others, the file's own zones and the time since zero
+    are offered beside it. ``lang`` (BCP 47) is the language of texts and days, else the timeline's.
+    Events stand by day or by elapsed time, however the report is grouped.
+    """
+    timeline = report.answer.timeline
+    lang = (lang or timeline.header.lang).replace("_", "-")
+    style, script = _asset("page.css"), _script()
+    title = timeline.header.title or "Timeline"
+    parts = {
+        "lang": escape(lang or "en"),
+        "title": escape(one_line(title)).encode("ascii", "xmlcharrefreplace").decode(),
+        "policy": _policy(style, script),
+        "style": style,
+        "script": script,
+        "document": _inert(to_json(report)),
+        "view": _inert(json.dumps(_view(report, zones, lang), separators=(",", ":"))),
+    }
+    return _PLACE.sub(lambda place: parts[place[1]], _asset("page.html"))
+
+
+def _view(report: Report, zones: tuple[Zone, ...], lang: str) -> dict[str, Any]:
+    """What the page shows beside the document: names, and the times on each clock."""
+    answer = report.answer
+    timeline = answer.timeline
+    look = _Look(_language(lang, timeline))
+    faces = [zone_face(answer, zone, label, look) for zone, label in _zones(zones, timeline)]
+    elapsed = elapsed_face(answer, _zero(answer, zones[0], look), look)
+    actors = dict.fromkeys(part.actor for match in answer.matches for part in match.event.actors)
+    return {
+        "lang": lang or "en",
+        "title": timeline.header.title or "Timeline",
+        "broken": timeline.broken,
+        "notes": answer.notes,
+        "languages": [
+            [_chosen(texts, lang) for texts in (event.titles, event.texts, event.notes)]
+            for event in (match.event for match in answer.matches)
+        ],
+        "actors": {
+            name: {
+                "name": timeline.actors[name].name if name in timeline.actors else name,
+                "members": sorted(members(timeline.actors.values(), name)),
+            }
+            for name in dict.fromkeys([*timeline.actors, *actors])
+        },
+        "sources": {
+            source.id: {
+                "name": source.name,
+                "title": source.title,
+                "url": source.url,
+                "published": source.published,
+            }
+            for source in timeline.sources.values()
+        },
+        "faces": [face._asdict() for face in (*faces, elapsed) if face is not None],
+    }
+
+
+def _zones(zones: tuple[Zone, ...], timeline: Timeline) -> list[tuple[Zone, str]]:
+    """The zones to offer, each once: those asked for, the file's own, those it has short forms for.
+
+    A label names the short forms too: ``America/New_York (ET)``.
+    """
+    header = timeline.header
+    own = [header.zone] if header.zone else []
+    short: dict[str, list[str]] = {}
+    for form, name in header.zones.items():
+        short.setdefault(name, []).append(form)
+    found = dict.fromkeys([*zones, *map(Zone, [*own, *header.zones.values()])])
+    return [
+        (zone, f"{zone.name} ({', '.join(short[zone.name])})" if zone.name in short else zone.name)
+        for zone in found
+    ]
+
+
+def _zero(answer: Answer, zone: Zone, look: _Look) -> str:
+    """Where elapsed time begins, in words."""
+    zero = answer.clock.zero
+    if isinstance(zero, int):
+        from .times import instant
+
+        return instant(zero, zone, look)
+    events = (event for event in answer.timeline.events if event.id == zero)
+    return next((in_language(event.titles, look.language.tag) for event in events), "")
+
+
+def _language(lang: str, timeline: Timeline) -> Language:
+    """The language of days: English where the tag of the timeline is none."""
+    try:
+        return language(lang, timeline)
+    except UnknownLanguage:
+        return ENGLISH
+
+
+def _chosen(texts: Texts, lang: str) -> str:
+    """The tag of the text that is shown in a language."""
+    shown = in_language(texts, lang)
+    return next((tag for tag, text in texts if text == shown), "")
+
+
+def _inert(data: str) -> str:
+    """JSON that can stand in an HTML element: such signs occur only within its strings."""
+    return _ACTIVE.sub(_escaped, data)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}" if found[0].isascii() else json.dumps(found[0])[1:-1]
+
+
+def _policy(style: str, script: str) -> str:
+    """The page may run its own script and use its own style, and ask nothing of anyone."""
+    return (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _script() -> str:
+    return "\n".join(_asset(name) for name in _SCRIPTS)
+
+
+def _asset(name: str) -> str:
+    """A file of the page that comes with this package; line ends as HTML reads them."""
+    data = get_data(__package__, f"page/{name}") or b""
+    return data.decode("ascii").replace("\r\n", "\n")

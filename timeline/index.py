@@ -1,0 +1,188 @@
+"""The file of an index: which timeline it is of, whether it may be believed, and how it is written.
+
+It is a cache of what reading and resolving the files gives. It is of certain files as they were, of
+this very program, and of the time zone data that was there; anything else and it is not used.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import time
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from .cachefolder import LARGEST, SUFFIX, UNFINISHED, prepare, private, prune, remove
+from .indexed import DAMAGE, Index
+from .records import Damaged, maybe, parsed, several, text, written
+from .stored import Stored, StoredTimeline
+from .tables import FORMAT, INDEXES, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .filestate import Files
+    from .model import Timeline
+
+
+_SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")
+
+
+class Reading(NamedTuple):
+    """What is known of a reading of files: when it began (nanoseconds), and what was in them.
+
+    ``digest`` is needed where they may have changed since without a trace.
+    """
+
+    files: Files
+    began: int
+    digest: str | None
+
+
+def find(folder: str, files: Files, load: Callable[[], Timeline]) -> StoredTimeline | None:
+    """The timeline of files out of its index; None where there is none that can be believed.
+
+    ``load`` reads the files, for what is not in the index, or if it turns out to be broken.
+    """
+    path = path_of(folder, files)
+    if not (private(folder) and private(path, stat.S_IFREG)):
+        return None
+    try:
+        database = _open(path)
+    except sqlite3.Error:
+        return None
+    try:
+        return _checked(database, path, files, load)
+    except (*DAMAGE, OSError):
+        database.close()
+        return None
+
+
+def files_of(path: str) -> tuple[str, ...]:
+    """The files that an index is of, as their names were; none where it cannot be read."""
+    if not private(path, stat.S_IFREG):
+        return ()
+    try:
+        database = _open(path)
+        try:
+            return several(text)(Index(database, {}).fact("names"))
+        finally:
+            database.close()
+    except DAMAGE:
+        return ()
+
+
+def keep(
+    folder: str,
+    timeline: Timeline,
+    reading: Reading,
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> None:
+    """Write the index of a timeline, in place of the one there is. Silent where it cannot be.
+
+    ``told`` is called again and again with how many events are in it, and how many there are.
+    """
+    from tempfile import mkstemp
+
+    from .garbage import no_garbage_collection
+    from .indexing import fill
+
+    if not prepare(folder):
+        return
+    try:
+        handle, unfinished = mkstemp(SUFFIX, UNFINISHED, folder)
+    except OSError:
+        return
+    os.close(handle)
+    try:
+        database = sqlite3.connect(unfinished, isolation_level=None)
+        try:
+            _unguarded(database)
+            database.execute("BEGIN")
+            with no_garbage_collection():
+                fill(database, timeline, told)
+            facts = {
+                "key": reading.files.key,
+                "names": reading.files.names,
+                "digest": reading.digest,
+            }
+            for name, fact in facts.items():
+                database.execute("INSERT INTO fact VALUES(?,?)", (name, written(fact)))
+            database.execute("COMMIT")
+        finally:
+            database.close()
+        os.utime(unfinished, ns=(time.time_ns(), reading.began))
+        os.replace(unfinished, path_of(folder, reading.files))
+    except (sqlite3.Error, OverflowError, UnicodeError, OSError):
+        pass  # no room, or a timeline that does not fit: the files are read again next time
+    finally:
+        remove(unfinished)
+    prune(folder)
+
+
+def path_of(folder: str, files: Files) -> str:
+    """Where the index of files is: one for each list of paths, whatever is in them."""
+    paths = "\0".join(files.paths).encode("utf-8", "surrogateescape")
+    return os.path.join(folder, f"{zlib.crc32(paths):08x}{zlib.adler32(paths):08x}{SUFFIX}")
+
+
+def _open(path: str) -> sqlite3.Connection:
+    """An index to be read only, without waiting and without running what may stand in it."""
+    quoted = "".join(chr(b) if b in _SAFE else f"%{b:02x}" for b in os.fsencode(path))
+    if os.sep == "\\":
+        quoted = f"/{quoted.replace('%5c', '/')}"
+    uri = f"file:{quoted}?mode=ro&immutable=1"
+    database = sqlite3.connect(uri, uri=True, isolation_level=None)
+    for pragma in (
+        "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "temp_store = MEMORY",
+        "cache_size = -8192", "query_only = ON",
+    ):  # fmt: skip
+        database.execute(f"PRAGMA {pragma}").close()
+    return database
+
+
+def _checked(
+    database: sqlite3.Connection, path: str, files: Files, load: Callable[[], Timeline]
+) -> StoredTimeline:
+    """The timeline of an index. Raises one of DAMAGE if it is another's, or out of date."""
+    if database.execute("PRAGMA application_id").fetchone() != (FORMAT,):
+        raise Damaged("no index")
+    rows = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
+    if tuple(sql for (sql,) in rows) != TABLES + INDEXES:
+        raise Damaged("other tables")
+    before = Index(database, {})
+    if before.fact("key") != parsed(written(files.key)):
+        raise Damaged("of other files, or of another time")
+    names = several(text)(before.fact("names"))
+    index = Index(database, dict(zip(names, files.names, strict=True)))
+    if names != files.names and _names_stand_in(index, names):
+        raise Damaged("of files that went by other names")
+    now = time.time_ns()
+    read = os.stat(path).st_mtime_ns
+    if files.changed_about(read):
+        from .filestate import digest
+
+        if maybe(text)(index.fact("digest")) != digest(files.names):
+            raise Damaged("of files that have changed since")
+        read = now
+    timeline = StoredTimeline(Stored(index, load, lambda: remove(path)))
+    with suppress(OSError):
+        os.utime(path, ns=(now, read))
+    return timeline
+
+
+def _names_stand_in(index: Index, names: tuple[str, ...]) -> bool:
+    """Whether a problem tells of a file by its name, which is another one by now."""
+    problems = several(index.read.problem)(index.fact("problems"))
+    return any(name in f"{it.message}\n{it.hint}" for it in problems for name in names)
+
+
+def _unguarded(database: sqlite3.Connection) -> None:
+    """Nobody else sees the file before it is finished: no journal, no waiting for the disk."""
+    for pragma in (
+        "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "page_size = 4096",
+        f"max_page_count = {LARGEST // 4096}", f"application_id = {FORMAT}", "cache_size = -65536",
+    ):  # fmt: skip
+        database.execute(f"PRAGMA {pragma}").close()

@@ -1,0 +1,210 @@
+"""What an index has: the events and whatever an engine asks of them, read when it is asked for.
+
+Nothing that is read is believed: what is not as it was written raises one of DAMAGE.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from .links import Place, Telling
+from .model import Bound
+from .records import Damaged, Reader, instant, number, parsed, row, several, text, truth
+from .sought import Times
+from .sqlengine import Engine, Ranked
+from .tables import ACCOUNT, BLOCK, END, START, storable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from .links import Reach
+    from .model import Event
+    from .since import Since
+    from .sought import Condition
+    from .webs import Web
+
+DAMAGE = (sqlite3.Error, zlib.error, Damaged, ValueError, TypeError, LookupError, OverflowError)
+"""What reading a broken index may raise."""
+
+_LARGEST = 1 << 26
+"""Bytes of one block of events; an index with larger ones is not read."""
+_SEVERAL = 8  # blocks that are kept unpacked
+
+
+class Index:
+    """An open index. ``names`` maps the files' names when it was made to those of today."""
+
+    def __init__(self, database: sqlite3.Connection, names: Mapping[str, str]) -> None:
+        self.database = database
+        self.names_now = names
+        self.read = Reader(names)
+        self.events = number(self.fact("events"))
+        self._blocks: dict[int, Any] = {}
+        self._webs: dict[tuple[int, bool], tuple[dict[int, int], Web]] = {}
+
+    def fact(self, name: str) -> Any:
+        """One of the facts, as plain data."""
+        (value,) = self._row("SELECT value FROM fact WHERE name = ?", name)
+        return parsed(value)
+
+    def at(self, rank: int) -> Event:
+        """The event of a rank."""
+        block, place = divmod(rank, BLOCK)
+        if block not in self._blocks:
+            if len(self._blocks) >= _SEVERAL:
+                self._blocks.clear()
+            self._blocks[block] = self._unpacked(block)
+        return self.read.event(row(self._blocks[block], place))
+
+    def _unpacked(self, block: int) -> Any:
+        size, packed = self._row("SELECT size, packed FROM record WHERE block = ?", block)
+        if not 0 < number(size) <= _LARGEST:
+            raise Damaged("a block of no such size")
+        plain = zlib.decompressobj().decompress(packed, size)
+        if len(plain) != size:
+            raise Damaged("a block of another size")
+        return parsed(plain)
+
+    def rank(self, name: str) -> int | None:
+        """The rank of an event's id."""
+        if not storable(name):
+            return None
+        row = self._found("SELECT rank FROM event WHERE id = ?", name)
+        return None if row is None else self._inside(row[0])
+
+    def ids(self) -> Iterator[str]:
+        """All ids, in the order of the files."""
+        return (text(row[0]) for row in self._all("SELECT id FROM event ORDER BY place"))
+
+    def in_files(self) -> Iterator[int]:
+        """All ranks, in the order of the files."""
+        rows = self._all("SELECT rank FROM event ORDER BY place")
+        return (self._inside(rank) for (rank,) in rows)
+
+    def named(self, kind: str, folded: str) -> str | None:
+        """What is called so: see Store.names."""
+        if not storable(folded):
+            return None
+        row = self._found("SELECT id FROM name WHERE kind = ? AND folded = ?", kind, folded)
+        return None if row is None else text(row[0])
+
+    def names(self, kind: str) -> dict[str, str]:
+        """All names of a kind, and what they mean."""
+        rows = self._all("SELECT folded, id FROM name WHERE kind = ? ORDER BY place", kind)
+        return {text(folded): text(name) for folded, name in rows}
+
+    def followed(self, causes: Iterable[str]) -> set[str]:
+        """The ids of all that followed from events, directly or not."""
+        found: set[str] = set()
+        for cause in causes:
+            rows = self._all(
+                "WITH RECURSIVE after(rank) AS ("
+                " SELECT f.rank FROM event e JOIN effect f ON f.cause = e.rank WHERE e.id = ?"
+                " UNION SELECT f.rank FROM after a JOIN effect f ON f.cause = a.rank)"
+                " SELECT e.id FROM after a JOIN event e ON e.rank = a.rank",
+                cause,
+            )
+            found.update(text(row[0]) for row in rows)
+        return found
+
+    def known(self) -> list[tuple[int, int]]:
+        """Stretches in which events lie: see Store.known."""
+        pairs = several(several(number))(self.fact("known"))
+        return [(first, last) for first, last in pairs]
+
+    def place(self, event: str) -> Place | None:
+        """Where an event stands in the network: see Links."""
+        rows = self._all(
+            "SELECT n.number, n.kind, n.source, n.low, n.high, n.wide FROM event e"
+            " JOIN node n ON n.rank = e.rank WHERE e.id = ? ORDER BY n.number",
+            event,
+        )
+        start = end = None
+        bound, wide = Bound(), False
+        accounts = []
+        for node, kind, source, low, high, flags in rows:
+            if kind == START:
+                start, wide = number(node), bool(flags)
+                bound = Bound(instant(low), instant(high))
+            elif kind == END:
+                end = number(node)
+            elif kind == ACCOUNT:
+                told = Bound(instant(low), instant(high))
+                accounts.append(Telling(text(source), number(node), told))
+        return None if start is None else Place(start, end, bound, wide, tuple(accounts))
+
+    def reach(self, node: int, accounts: bool) -> Reach:
+        """What relations lead to from a node: see Links."""
+        (web,) = self._row("SELECT web FROM node WHERE number = ?", node)
+        if several(truth)(self.fact("torn"))[accounts]:
+            return {}, {}
+        if (web, accounts) not in self._webs:
+            self._webs[web, accounts] = self._woven(web, accounts)
+        places, found = self._webs[web, accounts]
+        if node not in places:
+            return {node: 0}, {node: 0}
+        nodes = list(places)
+        low, high = found.reach(places[node])
+        return (
+            {nodes[place]: far for place, far in low.items()},
+            {nodes[place]: far for place, far in high.items()},
+        )
+
+    def _woven(self, web: int, accounts: bool) -> tuple[dict[int, int], Web]:
+        """The place of each node of a web in its graph, and that graph."""
+        from .webs import Relation, Web
+
+        places: dict[int, int] = {}
+        found = []
+        for node, ref, low, high, account in self._all(
+            "SELECT node, ref, low, high, account FROM relation WHERE web = ? ORDER BY rowid", web
+        ):
+            one, other = (places.setdefault(number(end), len(places)) for end in (node, ref))
+            found.append(Relation(one, other, instant(low), instant(high), 0, bool(account)))
+        return places, Web(len(places), found, accounts)
+
+    def related(self, event: str) -> list[int]:
+        """The ranks of the events that relations may tell more of, seen from one."""
+        rows = self._all(
+            "SELECT rank FROM node WHERE web IN"
+            " (SELECT n.web FROM event e JOIN node n ON n.rank = e.rank WHERE e.id = ?)"
+            " UNION SELECT rank FROM event WHERE id = ?",
+            event,
+            event,
+        )
+        odd = several(number)(self.fact("odd"))
+        return sorted({*odd, *(number(rank) for (rank,) in rows)})
+
+    def select(self, conditions: Sequence[Condition], since: Since, certain: bool) -> Ranked:
+        """The ranks of the events under all conditions."""
+        if not conditions and not certain:
+            return Ranked(range(self.events), b"\1" * self.events, number(self.fact("dated")), 0)
+        asked: list[tuple[int, Event]] = []
+        elapsed = any(isinstance(it, Times) and it.elapsed for it, _ in conditions)
+        if elapsed and since.event is not None:
+            asked = [(rank, self.at(rank)) for rank in self.related(since.event.id)]
+        widths = several(number)(self.fact("widths"))
+        found = Engine(self.database, widths, since, asked).select(conditions, certain)
+        if found.ranks:
+            self._inside(found.ranks[-1])
+        return found
+
+    def _inside(self, rank: object) -> int:
+        if 0 <= number(rank) < self.events:
+            return number(rank)
+        raise Damaged("no such rank")
+
+    def _row(self, query: str, *given: object) -> tuple[Any, ...]:
+        row = self._found(query, *given)
+        if row is None:
+            raise Damaged("a row is missing")
+        return row
+
+    def _found(self, query: str, *given: object) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self.database.execute(query, given).fetchone()
+        return row
+
+    def _all(self, query: str, *given: object) -> list[tuple[Any, ...]]:
+        return self.database.execute(query, given).fetchall()

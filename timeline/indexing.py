@@ -1,0 +1,126 @@
+"""Writes a resolved timeline into the tables of an index."""
+
+from __future__ import annotations
+
+import zlib
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from .filters import STATUSES, actor_names, source_names, tag_names
+from .folding import words
+from .memory import Memory, known
+from .order import order
+from .postings import Postings
+from .records import columns, written
+from .since import dateless
+from .tables import BLOCK, DATELESS, DISPUTED, INDEXES, OPEN, STATUS, TABLES, time
+from .weaving import weave
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+
+    from .model import Event, Timeline
+
+    Told = Callable[[int, int], None]
+
+_AT_ONCE = 256 * BLOCK
+"""Events that are made into rows together."""
+
+
+def fill(
+    database: sqlite3.Connection, timeline: Timeline, told: Told = lambda done, total: None
+) -> None:
+    """Make the tables and fill them, but for the facts that tell whose index it is.
+
+    ``told`` is called again and again with how many events are in, and how many there are. Raises
+    OverflowError or UnicodeError for a timeline that the tables cannot hold.
+    """
+    database.execute("SELECT 1 FROM json_each('[]')")  # some old SQLite has it not
+    for statement in TABLES:
+        database.execute(statement)
+    ordered = sorted(timeline.events, key=order)
+    ranks = {event.id: rank for rank, event in enumerate(ordered)}
+    postings = Postings()
+    for first in range(0, len(ordered), _AT_ONCE):
+        some = ordered[first : first + _AT_ONCE]
+        database.executemany(
+            "INSERT INTO event VALUES(?,?,?,?,?,?,?,?,?,?)", _rows(some, first, postings)
+        )
+        database.executemany("INSERT INTO record VALUES(?,?,?)", _packed(some, first // BLOCK))
+        told(first + len(some), len(ordered))
+    database.executemany("INSERT INTO account VALUES(?,?,?,?,?,?)", _accounts(ordered))
+    postings.write(database)
+    database.executemany("INSERT INTO name VALUES(?,?,?,?)", _names(timeline))
+    effects = {(ranks[cause], ranks[e.id]) for e in ordered for cause in e.caused_by}
+    database.executemany("INSERT INTO effect VALUES(?,?)", sorted(effects))
+    weave(database, timeline, ranks)
+    for statement in INDEXES:
+        database.execute(statement)
+    _facts(database, timeline)
+
+
+def _rows(events: list[Event], first: int, postings: Postings) -> Iterator[tuple[object, ...]]:
+    for rank, event in enumerate(events, first):
+        postings.add(event, rank)
+        if event.status and event.status not in STATUSES:
+            raise OverflowError("a status that there is not")
+        low, last, high, need, width = time(event.start, event.end)
+        flags = STATUS if event.status else 0
+        classed: int | None = width
+        if high - low == 2 * OPEN and dateless(event):
+            flags += DATELESS
+        if event.disputed:
+            flags, classed = flags + DISPUTED, None  # its accounts are asked
+        yield (
+            rank, event.id, event.place_in_file, low, last, high, need, classed, flags,
+            words(event).encode(),
+        )  # fmt: skip
+
+
+def _packed(events: list[Event], first: int) -> Iterator[tuple[int, int, bytes]]:
+    for number, begin in enumerate(range(0, len(events), BLOCK), first):
+        plain = columns(events[begin : begin + BLOCK])
+        yield number, len(plain), zlib.compress(plain, 1)
+
+
+def _accounts(events: list[Event]) -> Iterator[tuple[int, ...]]:
+    for rank, event in enumerate(events):
+        if event.disputed:
+            for account in event.accounts:
+                yield rank, *time(account.start, account.end)
+
+
+def _names(timeline: Timeline) -> Iterator[tuple[str, str, int, str]]:
+    every = {
+        "actor": actor_names(timeline, timeline.events),
+        "source": source_names(timeline, timeline.events),
+        "tag": tag_names(timeline.events),
+    }
+    for kind, names in every.items():
+        for place, (folded, name) in enumerate(names.items()):
+            yield kind, folded, place, name
+
+
+def _facts(database: sqlite3.Connection, timeline: Timeline) -> None:
+    widths = chain(
+        database.execute("SELECT DISTINCT class FROM event WHERE class IS NOT NULL"),
+        database.execute("SELECT DISTINCT class FROM account"),
+    )
+    facts = {
+        "events": len(timeline.events),
+        "broken": timeline.broken,
+        "dated": sum(1 for event in timeline.events if not dateless(event)),
+        "header": timeline.header,
+        "files": timeline.files,
+        "actors": list(timeline.actors.values()),
+        "sources": list(timeline.sources.values()),
+        "problems": timeline.problems,
+        "conflicts": timeline.conflicts,
+        "kinds": Memory(timeline).findings(),
+        "widths": sorted({width for (width,) in widths}),
+        "known": known(timeline.events),
+    }
+    database.executemany(
+        "INSERT INTO fact VALUES(?,?)", ((name, written(fact)) for name, fact in facts.items())
+    )

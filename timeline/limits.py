@@ -1,0 +1,38 @@
+"""Limits: what a file from a stranger may cost. docs/reliability.md lists them with what helps.
+
+An ordinary file is far below each of them. Whatever passes one is refused with a problem that
+names it; the rest of the file is read where that is possible.
+"""
+
+from __future__ import annotations
+
+LARGEST = 256 << 20
+"""Bytes of a file."""
+
+MOST_EVENTS = 1_000_000
+"""Events of a file."""
+
+MOST_VALUES = 4_000_000
+"""Texts, lists and mappings that are read in one piece: an event, what stands before the events,
+or a whole file whose last key is not ``events``."""
+
+DEEPEST = 24
+"""Lists and mappings inside each other."""
+
+LONGEST_TEXT = 1_000_000
+"""Characters of a single text."""
+
+LONGEST_PHRASE = 1_000
+"""Characters of a time."""
+
+MOST_CLAIMS = 1_000
+"""Claims of an event: each is compared with each."""
+
+MOST_PROBLEMS = 10_000
+"""Problems of a file that are listed; the others are counted."""
+
+MOST_HINTS = 100
+"""Problems of a file after which near names are no longer sought."""
+
+LONGEST_MESSAGE = 500
+"""Characters of a message."""

@@ -1,0 +1,59 @@
+"""Where events stand in the network, and how far relations lead from there.
+
+Differences between events are asked of these verbs, so that the network may as well lie in an
+index as in memory.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from .model import Bound
+
+    Reach = tuple[dict[int, float], dict[int, float]]
+    """The lowest and the highest distance of the nodes that relations lead to from one."""
+
+OPEN = float("inf")
+"""The distance of what nothing is known of."""
+
+
+class Telling(NamedTuple):
+    """An account of an event: whose it is, the node of its start, and that one's bound."""
+
+    source: str
+    node: int
+    bound: Bound
+
+
+class Place(NamedTuple):
+    """The nodes of an event: of its start and, where it lasts, of its end.
+
+    ``bound`` is that of the start; ``wide`` tells that the event is as wide as its accounts, which
+    are there where it has more than one.
+    """
+
+    start: int
+    end: int | None
+    bound: Bound
+    wide: bool = False
+    accounts: tuple[Telling, ...] = ()
+
+
+class Links(Protocol):
+    """What differences are computed from."""
+
+    def place(self, event: str) -> Place | None:
+        """Where an event stands; None where no relation bears upon it."""
+
+    def reach(self, node: int, accounts: bool) -> Reach:
+        """What relations lead to from a node; ``accounts`` counts those that single accounts say.
+
+        Nothing where relations contradict each other.
+        """
+
+
+def at(found: Reach, node: int) -> tuple[float, float]:
+    """How far a node is from the one that was asked about, at least and at most."""
+    low, high = found
+    return low.get(node, -OPEN), high.get(node, OPEN)

@@ -1,0 +1,126 @@
+"""The events of a timeline in memory, as an engine asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .filters import actor_names, source_names, tag_names
+from .judging import judge, overall
+from .order import order
+from .since import dateless
+from .sought import Times
+from .store import Found, Selected
+from .windows import CERTAIN, OUT, POSSIBLE
+from .zones import DAY, HOUR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .links import Links
+    from .model import Event, Timeline
+    from .since import Since
+    from .sought import Condition
+
+_WEEK = 7 * DAY
+_NEAR = 12 * HOUR  # no day fits in between: the stretches may as well be one
+
+
+class Memory:
+    """A store that looks at every event."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._links: Links | None = None
+
+    def event(self, name: str) -> Event | None:
+        return next((event for event in self._timeline.events if event.id == name), None)
+
+    def ids(self) -> Iterable[str]:
+        return (event.id for event in self._timeline.events)
+
+    def names(self, kind: str) -> dict[str, str]:
+        timeline = self._timeline
+        if kind == "actor":
+            return actor_names(timeline, timeline.events)
+        if kind == "source":
+            return source_names(timeline, timeline.events)
+        return tag_names(timeline.events)
+
+    def followed(self, causes: Iterable[str]) -> set[str]:
+        effects: dict[str, list[str]] = {}
+        for event in self._timeline.events:
+            for cause in event.caused_by:
+                effects.setdefault(cause, []).append(event.id)
+        found: set[str] = set()
+        waiting = list(causes)
+        while waiting:
+            for effect in effects.get(waiting.pop(), ()):
+                if effect not in found:
+                    found.add(effect)
+                    waiting.append(effect)
+        return found
+
+    def known(self) -> list[tuple[int, int]]:
+        return known(self._timeline.events)
+
+    def findings(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for conflict in self._timeline.conflicts:
+            found[conflict.kind] = found.get(conflict.kind, 0) + 1
+        return found
+
+    def links(self) -> Links | None:
+        network = self._timeline.network
+        if self._links is None and network is not None:
+            from .webs import Linked
+
+            self._links = Linked(network)
+        return self._links
+
+    def whole(self) -> Timeline:
+        return self._timeline
+
+    def select(self, conditions: Sequence[Condition], since: Since, certain: bool) -> Selected:
+        judges = [judge(condition, since) for condition in conditions]
+        timed = any(isinstance(condition.sought, Times) for condition in conditions)
+        found: list[Found] = []
+        undated = 0
+        for event in self._timeline.events:
+            one = overall(judge(event) for judge in judges)
+            if one == OUT:
+                continue
+            if timed and dateless(event):
+                undated += 1
+                continue
+            if event.status:
+                one = POSSIBLE  # planned, missed, averted or denied: it never certainly was
+            if one == CERTAIN or not certain:
+                found.append(Found(event, one))
+        found.sort(key=lambda one: order(one.event))
+        dated = sum(1 for one in found if not dateless(one.event))
+        return Selected(found, dated, undated)
+
+
+def known(events: Iterable[Event]) -> list[tuple[int, int]]:
+    """Stretches [first, last] in which events lie that are known to within a week, in order.
+
+    Stretches that are so near to each other that no day fits in between are one.
+    """
+    spans: list[tuple[int, int]] = []
+    for event in events:
+        low, high = event.start
+        if event.end is not None:
+            high = event.end.latest
+        if low is not None and high is not None and high - low < _WEEK:
+            spans.append((low, high))
+    spans.sort()
+    found: list[tuple[int, int]] = []
+    first = last = 0
+    for low, high in spans:
+        if found and low - last < _NEAR:
+            last = max(last, high)
+            found[-1] = first, last
+        else:
+            first, last = low, high
+            found.append((first, last))
+    return found

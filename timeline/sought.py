@@ -1,0 +1,57 @@
+"""What the filters of a question come to: plain data, for any engine to evaluate.
+
+Names are resolved to ids and words to windows already; nothing in here can be misread any more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from .windows import Window
+
+
+class Times(NamedTuple):
+    """Events in any of these united windows: of instants, or of ``elapsed`` time since zero."""
+
+    windows: tuple[Window, ...]
+    elapsed: bool = False
+
+
+class Parts(NamedTuple):
+    """Events that any of ``ids`` took part in, as ``role`` (folded) where one is named."""
+
+    ids: frozenset[str]
+    role: str = ""
+
+
+class Actors(NamedTuple):
+    """Events in which any of these parts was taken."""
+
+    parts: tuple[Parts, ...]
+
+
+class Among(NamedTuple):
+    """Events of which ``field`` has any of ``values``.
+
+    The field is id, source, tag (folded), status, is or confidence.
+    """
+
+    field: str
+    values: frozenset[str]
+
+
+class Words(NamedTuple):
+    """Events in whose texts any of these folded words stands."""
+
+    words: tuple[str, ...]
+
+
+Sought = Times | Actors | Among | Words
+
+
+class Condition(NamedTuple):
+    """What one field asks, or ``negated`` what one of its terms excludes. All of them must hold."""
+
+    sought: Sought
+    negated: bool = False

@@ -1,0 +1,266 @@
+"""A question as SQL: the verdicts that judging.py gives, on the tables of an index.
+
+The smallest set of events that one condition leaves is looked through, and the others are asked of
+each of them. Every value is a parameter, or stands in a temporary table.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, NamedTuple
+
+from .sought import Actors, Among, Times
+from .sqltimes import YES, Sql, Windows
+from .tables import DATELESS, DISPUTED, STATUS, storable
+from .windows import CERTAIN, OUT
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .model import Event
+    from .since import Since
+    from .sought import Condition, Words
+
+_TEMPORARY = """
+DROP TABLE IF EXISTS temp.chosen;
+DROP TABLE IF EXISTS temp.stretch;
+DROP TABLE IF EXISTS temp.told;
+CREATE TEMP TABLE chosen(slot INTEGER, value INTEGER, PRIMARY KEY(slot, value)) WITHOUT ROWID;
+CREATE TEMP TABLE stretch(
+  slot INTEGER, stop INTEGER, start INTEGER, PRIMARY KEY(slot, stop)) WITHOUT ROWID;
+CREATE TEMP TABLE told(
+  slot INTEGER, rank INTEGER, met INTEGER, sure INTEGER, PRIMARY KEY(slot, rank)) WITHOUT ROWID;
+"""
+
+
+class Ranked(NamedTuple):
+    """The ranks of what matches, 1 for each that is so for certain, and how many have a date.
+
+    What has a status never certainly was, whatever stands here.
+    """
+
+    ranks: Sequence[int]
+    certain: Sequence[int]
+    dated: int
+    undated: int
+
+
+class Clause(NamedTuple):
+    """A condition: whether an event ``e`` is in at all, and whether it is so for certain.
+
+    ``narrow`` is a query for ranks that has all of those, and ``size`` how many it has.
+    """
+
+    met: Sql
+    sure: Sql = YES
+    narrow: Sql | None = None
+    size: int = 0
+
+
+class Engine:
+    """Puts one question to an index.
+
+    ``widths`` are the classes of times that it has. ``asked`` are events, by rank, of which
+    relations tell more about the time since zero than their bounds do.
+    """
+
+    def __init__(
+        self,
+        database: sqlite3.Connection,
+        widths: Iterable[int],
+        since: Since,
+        asked: Sequence[tuple[int, Event]] = (),
+    ) -> None:
+        self._database = database
+        self._since = since
+        self._asked = asked
+        self._slots = 0
+        database.execute("PRAGMA query_only = OFF")  # it holds for temporary tables as well
+        database.executescript(_TEMPORARY)
+        self._widths = self._chosen(widths)
+
+    def select(self, conditions: Sequence[Condition], certain: bool) -> Ranked:
+        """The ranks of the events under all conditions; with ``certain`` only those that are."""
+        tests = [self._test(condition) for condition in conditions]
+        timed = any(isinstance(condition.sought, Times) for condition in conditions)
+        ranks, sureness = array("L"), bytearray()
+        dated = undated = 0
+        for rank, flags, sure in self._rows(tests):
+            if timed and flags & DATELESS:
+                undated += 1
+                continue
+            if not certain or (sure and not flags & STATUS):
+                ranks.append(rank)
+                sureness.append(bool(sure))
+                dated += not flags & DATELESS
+        return Ranked(ranks, sureness, dated, undated)
+
+    def _rows(self, tests: list[Clause]) -> Iterator[tuple[int, int, int]]:
+        sure = _all([test.sure for test in tests])
+        where = [test.met for test in tests]
+        narrow = [(test.size, test.narrow) for test in tests if test.narrow is not None]
+        if narrow:
+            best = min(narrow, key=lambda pair: pair[0])[1]
+            where.insert(0, Sql(f"e.rank IN ({best.text})", best.given))
+        met = _all(where)
+        self._database.execute("PRAGMA query_only = ON")
+        return self._database.execute(
+            f"SELECT e.rank, e.flags, {sure.text} FROM event e WHERE {met.text} ORDER BY e.rank",
+            (*sure.given, *met.given),
+        )
+
+    def _test(self, condition: Condition) -> Clause:
+        sought, negated = condition
+        if isinstance(sought, Times):
+            return self._times(sought, negated)
+        test = self._plain(sought)
+        return Clause(_not(test.met)) if negated else test
+
+    def _plain(self, sought: Actors | Among | Words) -> Clause:
+        """A condition that an event meets for certain or not at all."""
+        if isinstance(sought, Actors):
+            pairs = [
+                (f"role {role}" if role else "actor", name)
+                for ids, role in sought.parts
+                for name in ids
+            ]
+            return self._terms(pairs)
+        if isinstance(sought, Among) and sought.field == "id":
+            return self._ids(sought.values)
+        if isinstance(sought, Among):
+            return self._terms([(sought.field, value) for value in sought.values])
+        if "" in sought.words:
+            return Clause(YES)
+        return Clause(
+            Sql(
+                " OR ".join("instr(e.words, ?)" for _ in sought.words),
+                tuple(word.encode("utf-8", "surrogatepass") for word in sought.words),
+            )
+        )
+
+    def _terms(self, pairs: Iterable[tuple[str, str]]) -> Clause:
+        numbers: set[int] = set()
+        count = 0
+        for pair in pairs:
+            if not all(map(storable, pair)):
+                continue
+            row = self._database.execute(
+                "SELECT number, count FROM term WHERE kind = ? AND name = ?", pair
+            ).fetchone()
+            if row is not None and row[0] not in numbers:
+                numbers.add(row[0])
+                count += row[1]
+        slot = self._chosen(numbers)
+        postings = "FROM temp.chosen c CROSS JOIN posting p ON p.term = c.value"
+        return Clause(
+            Sql(f"EXISTS (SELECT 1 {postings} AND p.rank = e.rank WHERE c.slot = ?)", (slot,)),
+            narrow=Sql(f"SELECT p.rank {postings} WHERE c.slot = ?", (slot,)),
+            size=count,
+        )
+
+    def _ids(self, names: Iterable[str]) -> Clause:
+        slot = self._chosen(())
+        self._database.executemany(
+            "INSERT INTO temp.chosen SELECT ?, rank FROM event WHERE id = ?",
+            ((slot, name) for name in names),
+        )
+        chosen = "SELECT value FROM temp.chosen WHERE slot = ?"
+        count = self._count(Sql(chosen, (slot,)))
+        met = Sql(f"EXISTS ({chosen} AND value = e.rank)", (slot,))
+        return Clause(met, narrow=Sql(chosen, (slot,)), size=count)
+
+    def _times(self, sought: Times, negated: bool) -> Clause:
+        zero = self._since.zero if sought.elapsed else None
+        windows = Windows(self._database, sought.windows, zero, self._slot(2))
+        one = windows.met("e"), _sure(windows, "e")
+        each = windows.met("a"), _sure(windows, "a")
+        accounts = "SELECT 1 FROM account a WHERE a.rank = e.rank"
+        disputed = f"e.flags & {DISPUTED}"
+        met = _case(disputed, Sql(f"EXISTS ({accounts} AND {each[0].text})", each[0].given), one[0])
+        every = Sql(f"NOT EXISTS ({accounts} AND NOT {each[1].text})", each[1].given)
+        sure = _case(disputed, every, one[1])
+        narrow = self._within(windows.slot)
+        if sought.elapsed and self._asked:
+            slot = self._told(sought)
+            told = "SELECT {} FROM temp.told WHERE slot = ? AND rank = e.rank"
+            met = _unless(Sql(told.format("met"), (slot,)), met)
+            sure = _unless(Sql(told.format("sure"), (slot,)), sure)
+            more = " UNION ALL SELECT rank FROM temp.told WHERE slot = ? AND met"
+            narrow = Sql(narrow.text + more, (*narrow.given, slot))
+        if negated:
+            return Clause(_not(sure), _not(met))
+        return Clause(met, sure, narrow, self._count(narrow))
+
+    def _told(self, sought: Times) -> int:
+        """Enter what the events that relations tell more of are under elapsed windows."""
+        from .judging import by_accounts
+
+        slot = self._slot()
+        verdicts = (
+            (rank, by_accounts(self._since.accounts(event), sought.windows))
+            for rank, event in self._asked
+        )
+        self._database.executemany(
+            "INSERT INTO temp.told VALUES(?,?,?,?)",
+            ((slot, rank, one != OUT, one == CERTAIN) for rank, one in verdicts),
+        )
+        return slot
+
+    def _within(self, slot: int) -> Sql:
+        """A query for the ranks of all times that may meet a window in a slot."""
+        parts = [
+            f"SELECT t.rank FROM temp.stretch s CROSS JOIN temp.chosen w CROSS JOIN {table} t"
+            f" INDEXED BY {table}_time ON t.class = w.value"
+            " AND t.low > s.start - (1 << w.value) AND t.low < s.stop AND t.last >= s.start"
+            " WHERE s.slot = ? AND w.slot = ?"
+            for table in ("event", "account")
+        ]
+        return Sql(" UNION ALL ".join(parts), (slot, self._widths) * 2)
+
+    def _count(self, ranks: Sql) -> int:
+        """How many ranks a query has, up to a number that is looked through at once."""
+        found = self._database.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM ({ranks.text}) LIMIT {_MANY})", ranks.given
+        )
+        count: int = found.fetchone()[0]
+        return count
+
+    def _slot(self, number: int = 1) -> int:
+        self._slots += number
+        return self._slots - number
+
+    def _chosen(self, values: Iterable[int]) -> int:
+        slot = self._slot()
+        self._database.executemany(
+            "INSERT INTO temp.chosen VALUES(?,?)", ((slot, value) for value in values)
+        )
+        return slot
+
+
+_MANY = 50_000
+
+
+def _sure(windows: Windows, row: str) -> Sql:
+    met, missed = windows.met(row), windows.missed(row)
+    return Sql(f"({met.text} AND NOT {missed.text})", met.given + missed.given)
+
+
+def _case(test: str, one: Sql, other: Sql) -> Sql:
+    return Sql(f"CASE WHEN {test} THEN {one.text} ELSE {other.text} END", one.given + other.given)
+
+
+def _unless(told: Sql, otherwise: Sql) -> Sql:
+    return Sql(f"coalesce(({told.text}), {otherwise.text})", told.given + otherwise.given)
+
+
+def _not(one: Sql) -> Sql:
+    return Sql(f"NOT ({one.text})", one.given)
+
+
+def _all(parts: list[Sql]) -> Sql:
+    real = [part for part in parts if part != YES]
+    if not real:
+        return YES
+    text = " AND ".join(f"({part.text})" for part in real)
+    return Sql(text, tuple(value for part in real for value in part.given))

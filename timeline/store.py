@@ -1,0 +1,76 @@
+"""What an engine asks of the events of a timeline, whether they are in memory or in an index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .links import Links
+    from .model import Event, Timeline
+    from .since import Since
+    from .sought import Condition
+
+
+class Found(NamedTuple):
+    """An event that matches, ``certain`` or ``possible``."""
+
+    event: Event
+    verdict: str
+
+
+class Selected(NamedTuple):
+    """What matches, in the order of time; those without any date come last.
+
+    ``dated`` counts those before them, ``undated`` those left out by a window of time.
+    """
+
+    found: Sequence[Found]
+    dated: int
+    undated: int
+
+
+@runtime_checkable
+class Store(Protocol):
+    """The verbs of an engine."""
+
+    def event(self, name: str) -> Event | None:
+        """The event of an id."""
+
+    def ids(self) -> Iterable[str]:
+        """All ids, in the order of the files."""
+
+    def names(self, kind: str) -> Mapping[str, str]:
+        """What actors, sources or tags may be called, folded, and what is meant by it.
+
+        ``kind`` is actor, source or tag.
+        """
+
+    def followed(self, causes: Iterable[str]) -> set[str]:
+        """The ids of all that followed from events, directly or not."""
+
+    def known(self) -> list[tuple[int, int]]:
+        """Stretches [first, last] in which events lie that are known to within a week, in order."""
+
+    def findings(self) -> Mapping[str, int]:
+        """How many conflicts there are of each kind."""
+
+    def links(self) -> Links | None:
+        """What relations say of events; None where nothing is known of them."""
+
+    def whole(self) -> Timeline:
+        """The timeline with all of it in memory, and its network."""
+
+    def select(self, conditions: Sequence[Condition], since: Since, certain: bool) -> Selected:
+        """The events under all conditions; with ``certain`` only those that are."""
+
+
+def store(timeline: Timeline) -> Store:
+    """The store of a timeline."""
+    events = timeline.events
+    if isinstance(events, Store):
+        return events  # those of an index answer for themselves
+    from .memory import Memory
+
+    return Memory(timeline)

@@ -1,0 +1,269 @@
+"""A timeline whose events lie in an index: the same answers, and only what they need is read.
+
+Where the index turns out to be broken, the files are read after all, and nobody hears of it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+from .indexed import DAMAGE, Index
+from .model import Timeline
+from .order import order
+from .records import by_name, header, number, several, text
+from .store import Found, Selected
+from .windows import CERTAIN, POSSIBLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from .links import Links, Place, Reach
+    from .memory import Memory
+    from .model import Actor, Event, Source
+    from .since import Since
+    from .sought import Condition
+    from .sqlengine import Ranked
+
+    Value = TypeVar("Value")
+
+
+class Stored(Sequence["Event"]):
+    """The events of an index, in the order of the files; a Store.
+
+    ``load`` reads the files instead, and ``drop`` is called when the index turns out to be broken.
+    """
+
+    def __init__(
+        self, index: Index, load: Callable[[], Timeline], drop: Callable[[], object]
+    ) -> None:
+        self.filed = index
+        self._load = load
+        self._drop = drop
+        self._whole: Timeline | None = None
+        self._memory: Memory | None = None
+        self._ordered: list[Event] | None = None
+        self._ranks: array[int] | None = None
+
+    def whole(self) -> Timeline:
+        """The timeline as its files have it, read and resolved."""
+        if self._whole is None:
+            self._whole = self._load()
+        return self._whole
+
+    def heal(self, read: Callable[[], Value], instead: Callable[[Memory], Value]) -> Value:
+        """What the index says, or the same from the files if it is damaged."""
+        if self._memory is None:
+            try:
+                return read()
+            except DAMAGE:
+                self._drop()
+                self._memory = self._all_read()
+        return instead(self._memory)
+
+    def _all_read(self) -> Memory:
+        from .memory import Memory
+
+        return Memory(self.whole())
+
+    def __del__(self) -> None:
+        self.filed.database.close()
+
+    def at(self, rank: int) -> Event:
+        """The event of a rank in the order of time."""
+        return self.heal(lambda: self.filed.at(rank), lambda _: self._by_order()[rank])
+
+    def _by_order(self) -> list[Event]:
+        if self._ordered is None:
+            self._ordered = sorted(self.whole().events, key=order)
+        return self._ordered
+
+    def __len__(self) -> int:
+        return self.filed.events
+
+    @overload
+    def __getitem__(self, place: int) -> Event: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Event, ...]: ...
+    def __getitem__(self, place: int | slice) -> Event | tuple[Event, ...]:
+        ranks = self._in_files()
+        if isinstance(place, slice):
+            return tuple(self.at(rank) for rank in ranks[place])
+        return self.at(ranks[place])
+
+    def __iter__(self) -> Iterator[Event]:
+        return (self.at(rank) for rank in self._in_files())
+
+    def _in_files(self) -> array[int]:
+        if self._ranks is None:
+            self._ranks = self.heal(
+                lambda: array("L", self.filed.in_files()),
+                lambda _: array("L", _places(self._by_order())),
+            )
+        return self._ranks
+
+    def event(self, name: str) -> Event | None:
+        rank = self.heal(
+            lambda: self.filed.rank(name),
+            lambda _: next((n for n, e in enumerate(self._by_order()) if e.id == name), None),
+        )
+        return None if rank is None else self.at(rank)
+
+    def ids(self) -> Iterable[str]:
+        return self.heal(lambda: list(self.filed.ids()), lambda memory: memory.ids())
+
+    def names(self, kind: str) -> Mapping[str, str]:
+        return _Names(self, kind)
+
+    def followed(self, causes: Iterable[str]) -> set[str]:
+        listed = list(causes)
+        return self.heal(
+            lambda: self.filed.followed(listed), lambda memory: memory.followed(listed)
+        )
+
+    def known(self) -> list[tuple[int, int]]:
+        return self.heal(self.filed.known, lambda memory: memory.known())
+
+    def findings(self) -> dict[str, int]:
+        return self.heal(
+            lambda: by_name(number)(self.filed.fact("kinds")), lambda memory: memory.findings()
+        )
+
+    def links(self) -> Links:
+        return _Links(self)
+
+    def select(self, conditions: Sequence[Condition], since: Since, certain: bool) -> Selected:
+        ranked = self.heal(lambda: self.filed.select(conditions, since, certain), lambda _: None)
+        if ranked is None:
+            return self._all_read().select(conditions, since, certain)
+        return Selected(_Rows(self, ranked), ranked.dated, ranked.undated)
+
+
+class _Rows(Sequence[Found]):
+    """What an index found; events are read when they are taken."""
+
+    def __init__(self, stored: Stored, ranked: Ranked) -> None:
+        self._stored = stored
+        self._ranked = ranked
+
+    def __len__(self) -> int:
+        return len(self._ranked.ranks)
+
+    @overload
+    def __getitem__(self, place: int) -> Found: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Found]: ...
+    def __getitem__(self, place: int | slice) -> Found | list[Found]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(len(self))[place]]
+        event = self._stored.at(self._ranked.ranks[place])
+        certain = self._ranked.certain[place] and not event.status
+        return Found(event, CERTAIN if certain else POSSIBLE)
+
+
+class _Names(Mapping[str, str]):
+    """The names of a kind, looked up one by one."""
+
+    def __init__(self, stored: Stored, kind: str) -> None:
+        self._stored = stored
+        self._kind = kind
+
+    def __getitem__(self, folded: str) -> str:
+        filed, kind = self._stored.filed, self._kind
+        found = self._stored.heal(
+            lambda: filed.named(kind, folded), lambda memory: memory.names(kind).get(folded)
+        )
+        if found is None:
+            raise KeyError(folded)
+        return found
+
+    def _every(self) -> dict[str, str]:
+        filed, kind = self._stored.filed, self._kind
+        return self._stored.heal(lambda: filed.names(kind), lambda memory: memory.names(kind))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._every())
+
+    def __len__(self) -> int:
+        return len(self._every())
+
+    def values(self) -> Any:
+        return self._every().values()
+
+
+class _Links:
+    """The links of an index."""
+
+    def __init__(self, stored: Stored) -> None:
+        self._stored = stored
+
+    def place(self, event: str) -> Place | None:
+        filed = self._stored.filed
+        return self._stored.heal(
+            lambda: filed.place(event), lambda memory: _linked(memory).place(event)
+        )
+
+    def reach(self, node: int, accounts: bool) -> Reach:
+        filed = self._stored.filed
+        return self._stored.heal(
+            lambda: filed.reach(node, accounts),
+            lambda memory: _linked(memory).reach(node, accounts),
+        )
+
+
+class StoredTimeline(Timeline):
+    """A timeline out of an index; what of it is not read yet is read when it is asked for."""
+
+    __slots__ = ("stored",)
+
+    def __init__(self, stored: Stored) -> None:
+        self.stored = stored
+        self.events = stored
+        for name in ("header", "files", "broken"):  # without these it is no timeline
+            setattr(self, name, self._read(name))
+
+    def __getattr__(self, name: str) -> Any:
+        """Called for what is not there yet."""
+        if name not in Timeline.__slots__:
+            raise AttributeError(name)
+        stored = self.stored
+        if name == "network":
+            found: Any = stored.whole().network
+        else:
+            found = stored.heal(lambda: self._read(name), lambda _: getattr(stored.whole(), name))
+        setattr(self, name, found)
+        return found
+
+    def replace(self, **changes: Any) -> Timeline:
+        found = StoredTimeline(self.stored)
+        for name, change in changes.items():
+            setattr(found, name, change)
+        return found
+
+    def _read(self, name: str) -> Any:
+        filed = self.stored.filed
+        value, read = filed.fact(name), filed.read
+        if name == "header":
+            return header(value)
+        if name == "broken":
+            return number(value)
+        if name == "files":
+            return tuple(filed.names_now[file] for file in several(text)(value))
+        if name in ("actors", "sources"):
+            each: tuple[Actor | Source, ...]
+            each = several(read.actor)(value) if name == "actors" else several(read.source)(value)
+            return {one.id: one for one in each}
+        return several(read.problem if name == "problems" else read.conflict)(value)
+
+
+def _linked(memory: Memory) -> Links:
+    links = memory.links()
+    if links is None:
+        raise AssertionError("a timeline that was loaded has a network")
+    return links
+
+
+def _places(ordered: list[Event]) -> list[int]:
+    """The rank of each event, in the order of the files."""
+    return sorted(range(len(ordered)), key=lambda rank: ordered[rank].place_in_file)

@@ -1,0 +1,120 @@
+"""The tables of an index, and how times stand in them.
+
+Ranks count events in the order of time, from 0. A time is four numbers, so that the rules of
+windows.py become comparisons; open ends are OPEN or -OPEN, further off than any instant:
+
+- it may be in the window [start, stop) where ``low < stop`` and ``last >= start``
+- it may be in the gap [start, stop) alone where ``high >= start`` and ``need <= stop``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .model import Bound
+
+FORMAT = 0x63726901
+"""Stands in the file's head (``application_id``); its last byte is the version of the tables."""
+
+OPEN = 1 << 60
+FURTHEST = 1 << 58
+"""No number in an index is larger, so that sums and differences fit into 64 bits."""
+
+NEVER = 1 << 62
+"""Stands for ``need`` where no gap is wide enough."""
+
+BLOCK = 32
+"""So many events are packed together."""
+
+DATELESS, DISPUTED, STATUS = 1, 2, 4
+"""The flags of an event."""
+
+START, END, ACCOUNT = 0, 1, 2
+"""The kinds of node: where an event starts and ends, and where it starts by one account."""
+
+_TABLES = """
+CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE event(
+  rank INTEGER PRIMARY KEY, id TEXT, place INTEGER, low INTEGER, last INTEGER, high INTEGER,
+  need INTEGER, class INTEGER, flags INTEGER, words BLOB);
+CREATE TABLE account(
+  rank INTEGER, low INTEGER, last INTEGER, high INTEGER, need INTEGER, class INTEGER);
+CREATE TABLE record(block INTEGER PRIMARY KEY, size INTEGER, packed BLOB);
+CREATE TABLE term(number INTEGER PRIMARY KEY, kind TEXT, name TEXT, count INTEGER);
+CREATE TABLE posting(term INTEGER, rank INTEGER, PRIMARY KEY(term, rank)) WITHOUT ROWID;
+CREATE TABLE name(
+  kind TEXT, folded TEXT, place INTEGER, id TEXT, PRIMARY KEY(kind, folded)) WITHOUT ROWID;
+CREATE TABLE effect(cause INTEGER, rank INTEGER, PRIMARY KEY(cause, rank)) WITHOUT ROWID;
+CREATE TABLE node(
+  number INTEGER PRIMARY KEY, rank INTEGER, kind INTEGER, source TEXT, web INTEGER, low INTEGER,
+  high INTEGER, wide INTEGER);
+CREATE TABLE relation(
+  web INTEGER, node INTEGER, ref INTEGER, low INTEGER, high INTEGER, account INTEGER);
+"""
+_INDEXES = """
+CREATE INDEX event_id ON event(id);
+CREATE INDEX event_time ON event(class, low, last);
+CREATE INDEX account_rank ON account(rank);
+CREATE INDEX account_time ON account(class, low, last);
+CREATE INDEX term_name ON term(kind, name);
+CREATE INDEX node_rank ON node(rank);
+CREATE INDEX relation_web ON relation(web);
+"""
+
+
+def _statements(script: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in script.split(";") if part.strip())
+
+
+TABLES = _statements(_TABLES)
+INDEXES = _statements(_INDEXES)
+
+
+def storable(text: str) -> bool:
+    """Whether an index can have a text as such: not one with half characters in it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+Time = tuple[int, int, int, int, int]
+"""``low``, ``last``, ``high``, ``need``, and a width: no time of it is longer than 2^width."""
+
+
+def time(start: Bound, end: Bound | None) -> Time:
+    """The numbers of a start and, where it lasts, of an end.
+
+    Raises OverflowError for bounds beyond FURTHEST. What ends before it begins, as conflicts may
+    leave it, is never in a gap.
+    """
+    low, high = _numbers(start)
+    last, need = high, low + 1
+    if end is not None:
+        over, until = _numbers(end)
+        last = until if until == OPEN else until - 1
+        if last < high != OPEN:
+            last = high
+        need = max(need, over)
+    if backwards(start):
+        need = NEVER
+    return low, last, high, need, (last - low).bit_length() if last > low else 0
+
+
+def backwards(bound: Bound) -> bool:
+    """Whether it ends before it begins."""
+    earliest, latest = bound
+    return earliest is not None and latest is not None and earliest > latest
+
+
+def _numbers(bound: Bound) -> tuple[int, int]:
+    earliest, latest = bound
+    low = -OPEN if earliest is None else earliest
+    high = OPEN if latest is None else latest
+    if not -FURTHEST <= low <= high <= FURTHEST and any(
+        number is not None and abs(number) > FURTHEST for number in bound
+    ):
+        raise OverflowError("a time that an index cannot hold")
+    return low, high
