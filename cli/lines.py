@@ -1,10 +1,10 @@
-"""Lines in aligned columns, with or without colour, cut to the screen."""
+"""Lines in aligned columns, with or without colour; what is too long for the screen wraps."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 _CODES = {"bold": "1", "dim": "2", "cyan": "36", "magenta": "1;35", "": ""}
+_LEAST = 12
+_READABLE = 24
 
 
 def columns(
@@ -23,25 +25,29 @@ def columns(
 ) -> str:
     """Rows of cells as lines: every column as wide as its widest cell, two blanks apart.
 
-    ``right`` names the columns aligned to the right, and ``give`` the one that is cut with an
-    ellipsis where the screen is too narrow. Empty columns are left out.
+    ``right`` names the columns aligned to the right, and ``give`` the one that wraps where the
+    screen is too narrow; the last one then goes below the others if little is left for it. Empty
+    columns are left out.
     """
     if not rows:
         return ""
     widths = [max(cell_len(row[place]) for row in rows) for place in range(len(rows[0]))]
     shown = [place for place, width in enumerate(widths) if width]
-    if look.width is not None:
-        over = sum(widths[place] + 2 for place in shown) - 2 - look.width
-        if over > 0:
-            widths[give] = max(min(8, widths[give]), widths[give] - over)
-    lines = []
+    below = -1
+    over = 0 if look.width is None else sum(widths[p] + 2 for p in shown) - 2 - look.width
+    if over > 0 and shown[-1] != 0 and widths[give] - over < _room(give, shown[-1], widths):
+        below = shown.pop()
+        over -= widths[below] + 2
+    if over > 0 and give != below:
+        widths[give] = max(min(_LEAST, widths[give]), widths[give] - over)
+    lines: list[str] = []
     for row in rows:
-        cells = []
-        for place in shown:
-            style = styles[place] if place < len(styles) else ""
-            cells.append(_cell(row[place], widths[place], place in right, style, look))
-        lines.append("  ".join(cells).rstrip() + "\n")
-    return "".join(lines)
+        cells = [_Cell(row[p], widths[p], p in right, _style(styles, p)) for p in shown]
+        lines.extend(_side_by_side(cells, look))
+        if below >= 0 and row[below] and look.width is not None:
+            cell = _Cell(row[below], look.width - 2, False, _style(styles, below))
+            lines.extend(f"  {line}" for line in _side_by_side([cell], look))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def styled(text: str, style: str, look: Screen) -> str:
@@ -50,16 +56,50 @@ def styled(text: str, style: str, look: Screen) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if code else text
 
 
-def fitted(text: str, width: int, look: Screen) -> str:
-    """A text cut to a width, with an ellipsis where it was longer."""
-    if cell_len(text) <= width:
-        return text
-    more = "..." if look.ascii else "\N{HORIZONTAL ELLIPSIS}"
-    return set_cell_size(text, max(0, width - cell_len(more))).rstrip() + more
+def wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of at most so many columns, broken at blanks where there are any.
+
+    Blanks at its beginning indent all of them.
+    """
+    indent = text[: len(text) - len(text.lstrip(" "))]
+    room = max(2, width - len(indent))
+    found = [""]
+    for word in text[len(indent) :].split(" "):
+        joined = f"{found[-1]} {word}" if found[-1] else word
+        if cell_len(joined) <= room:
+            found[-1] = joined
+            continue
+        pieces = chop_cells(word, room) if cell_len(word) > room else [word]
+        found[-1:] = [found[-1], *pieces] if found[-1] else pieces
+    return [indent + line for line in found]
 
 
-def _cell(text: str, width: int, right: bool, style: str, look: Screen) -> str:
-    text = fitted(text, width, look)
-    blank = " " * (width - cell_len(text))
-    found = styled(text, style, look)
-    return blank + found if right else found + blank
+class _Cell(NamedTuple):
+    text: str
+    width: int
+    right: bool
+    style: str
+
+
+def _side_by_side(cells: list[_Cell], look: Screen) -> list[str]:
+    """One row: as many lines as its highest cell has."""
+    columns = [wrapped(cell.text, cell.width) for cell in cells]
+    found = []
+    for number in range(max(map(len, columns), default=0)):
+        parts = []
+        for cell, column in zip(cells, columns, strict=True):
+            text = column[number] if number < len(column) else ""
+            blank = " " * (cell.width - cell_len(text))
+            seen = styled(text, cell.style, look)
+            parts.append(blank + seen if cell.right else seen + blank)
+        found.append("  ".join(parts).rstrip())
+    return found
+
+
+def _style(styles: Sequence[str], place: int) -> str:
+    return styles[place] if place < len(styles) else ""
+
+
+def _room(give: int, last: int, widths: list[int]) -> int:
+    """How many columns what wraps should keep."""
+    return min(widths[give], _READABLE if give == last else _LEAST)

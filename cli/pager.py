@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -10,21 +11,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
 
 def paged(pieces: Iterable[str]) -> Iterator[str]:
     """Show text in the pager as soon as it is taller than the terminal.
 
     What is not taller, and all of it where no pager can be started, is yielded instead.
-    CRISIS_PAGER, else PAGER, else ``less``; an empty value or ``cat`` is none.
+    CRISIS_PAGER, else PAGER, else ``less`` unless the terminal is dumb; an empty value or ``cat``
+    is none.
     """
-    height = _height()
+    size = _size()
     held: list[str] = []
     lines = 0
     rest = iter(pieces)
     for piece in rest:
         held.append(piece)
-        lines += piece.count("\n")
-        if lines >= height:
+        lines += _lines(piece, size.columns)
+        if lines >= size.lines:  # one is for the prompt of the shell
             break
     else:
         yield from held
@@ -37,29 +41,35 @@ def paged(pieces: Iterable[str]) -> Iterator[str]:
     _feed(pager, held, rest)
 
 
-def _height() -> int:
-    """How many lines fit, with one left for the prompt of the shell."""
-    lines = os.environ.get("LINES", "")
-    if lines.isdecimal() and int(lines):
-        return int(lines)
+def _size() -> os.terminal_size:
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).lines or 24
+        found = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError):
-        return 24
+        found = os.terminal_size((80, 24))
+    lines = os.environ.get("LINES", "")
+    height = int(lines) if lines.isdecimal() else 0
+    return os.terminal_size((found.columns or 80, height or found.lines or 24))
+
+
+def _lines(piece: str, columns: int) -> int:
+    """How many lines of the terminal a text takes, in which long ones go on."""
+    lines = _STYLE.sub("", piece).split("\n")
+    return len(lines) - 1 + sum((len(line) - 1) // columns for line in lines if line)
 
 
 def _start() -> subprocess.Popen[str] | None:
     import shlex
 
     named = [os.environ[name] for name in ("CRISIS_PAGER", "PAGER") if name in os.environ]
+    if not named and os.environ.get("TERM", "dumb") == "dumb":
+        return None  # less would complain of such a terminal and wait
     try:
         words = shlex.split(named[0] if named else "less")
     except ValueError:
         return None
     if not words or words == ["cat"]:
         return None
-    env = {"LESS": "FRX", **os.environ}
-    env.setdefault("LV", "-c")
+    env = {"LESS": "FRX", "LV": "-c", **os.environ}
     try:
         return subprocess.Popen(
             words,

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline import times
 from crisis.timeline.constraints import END
+from crisis.timeline.safe import one_line
 from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND
-
-from .safe import one_line
 
 if TYPE_CHECKING:
     from crisis.timeline.conflicts import Conflict, Reason

@@ -107,6 +107,13 @@ def write_all(pieces: Iterable[str], look: Screen, pager: bool = True) -> None:
         write(piece)
 
 
+def in_utf8() -> None:
+    """Write UTF-8 from here on, whatever the terminal shows."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def write(text: str) -> None:
     """Write to standard output. Raises PipeClosed or CannotWrite."""
     if sys.stdout is None:

@@ -11,22 +11,27 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from crisis.timeline import times
+from crisis.timeline.headings import lead, silence
 
-from .rows import cells, heading, lead, silence
+from .lines import wrapped
+from .rows import cells, heading, year
+from .titles import title
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from crisis.timeline.reports import Group, Report
+    from crisis.timeline.times import Lead
 
     from .rows import Cells, View
+    from .screen import Screen
 
 ROOMY = 72
 """With so many columns left for what happened and who took part, each gets a column."""
 NARROW = 60
 LEAST = 28
 """Narrower than this, what happened gets lines of its own."""
+NEXT = "\n  "
 
 
 class _Widths(NamedTuple):
@@ -45,59 +50,50 @@ def table(report: Report, view: View, console: Console) -> None:
     """Print a report. Wide screens get a column for everything, narrow ones a few lines a row."""
     if not report.counts.shown:
         return
-    console.print(title(report, view), end="\n\n")
-    widths = _widths(report, view, console.width)  # once: all tables of a report line up
+    console.print(Text.assemble(*title(report, view)), end="\n\n")
+    named = year(report, view)
+    widths = _widths(report, named, view, console.width)  # once: all tables of a report line up
     for index, group in enumerate(report.groups):
         if index and not (group.silent and report.groups[index - 1].silent):
             console.print()
-        _group(group, 0, None, report, view, console, widths)
-
-
-def title(report: Report, view: View) -> Text:
-    """The line on top: what this is, which zone decides the day, where elapsed time begins."""
-    answer = report.answer
-    parts = [view.zones[0].name]
-    zero = answer.clock.zero
-    if isinstance(zero, int):
-        parts.append(f"elapsed since {times.instant(zero, view.zones[0], view.look)}")
-    elif zero:
-        parts.append(f"elapsed since {zero}")
-    if answer.query.delta:
-        parts.append(f"{view.look.delta} since the event shown before")
-    dot = f" {view.look.dot} "
-    name = answer.timeline.header.title
-    text = Text(name, "bold") if name else Text("")
-    return text.append((dot if name else "") + dot.join(parts), "not bold dim")
+        _group(group, 0, named, report, view, console, widths)
 
 
 def _group(
     group: Group,
     depth: int,
-    day: int | None,
+    named: Lead,
     report: Report,
     view: View,
     console: Console,
     widths: _Widths,
 ) -> None:
-    day = lead(group) if group.by == "day" else day
-    if group.by:
-        line = Text(heading(group, report, view), "not bold dim" if group.silent else "bold")
-        if group.silent:
-            line.append(f"  {silence(group)}")
-        console.print(Padding(line, (0, 0, 0, 2 * depth)))
+    named = lead(group) if group.by == "day" else named
+    if group.silent:
+        console.print(Padding(_silent(group, report, view, depth), (0, 0, 0, 2 * depth)))
+    elif group.by:
+        console.print(Padding(Text(heading(group, report, view), "bold"), (0, 0, 0, 2 * depth)))
     for inner in group.groups:
-        _group(inner, depth + 1, day, report, view, console, widths)
+        _group(inner, depth + 1, named, report, view, console, widths)
     if group.matches and not group.groups:
-        rows = [cells(match, report, view, day) for match in group.matches]
+        rows = [cells(match, report, view, named) for match in group.matches]
         console.print(Padding(_rows(rows, view, console, widths), (0, 0, 0, 2 * depth)))
 
 
+def _silent(group: Group, report: Report, view: View, depth: int) -> RenderableType:
+    """An empty day or hour: on one line where there is room."""
+    head, said = heading(group, report, view), silence(group)
+    room = view.look.width
+    if room is None or 2 * depth + cell_len(f"{head}  {said}") <= room:
+        return Text(f"{head}  {said}", "dim")
+    return Renderables(Text(head, "dim"), Padding(Text(said, "dim"), (0, 0, 0, 2)))
+
+
 def _rows(rows: list[Cells], view: View, console: Console, widths: _Widths) -> RenderableType:
-    left = console.width - sum(
-        w + 2 for w in (widths.mark, *widths.clocks, widths.since, widths.delta)
-    )
+    before = (widths.mark, *widths.clocks, widths.since, widths.delta)
+    left = console.width - sum(width + 2 for width in before if width)
     if console.width < NARROW or left < LEAST:
-        return Renderables(*(_stacked(row, console.width) for row in rows))
+        return Renderables(*(_stacked(row, view, console.width) for row in rows))
     names = min(30, widths.id)
     roomy = left - names - 2 >= ROOMY
     grid = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
@@ -118,32 +114,53 @@ def _rows(rows: list[Cells], view: View, console: Console, widths: _Widths) -> R
     for row in rows:
         found: list[Text] = [_mark(row, view)]
         found.extend(
-            Text(clock, "cyan" if index == 0 else "") for index, clock in enumerate(row.clocks)
+            Text(broken(clock, width, view.look), "cyan" if index == 0 else "")
+            for index, (clock, width) in enumerate(zip(row.clocks, widths.clocks, strict=True))
         )
         for width, length in ((widths.since, row.since), (widths.delta, row.delta)):
             if width:
-                found.append(Text(length, "dim"))
+                found.append(Text(broken(length, width, view.look), "dim"))
         name = _title(row)
         if roomy:
             found.extend([name, Text(row.who), Text(row.id)])
         else:
-            found.append(name.append("\n").append_text(_details(row, view)))
+            found.append(name.append("\n").append_text(_details(row, view, left)))
         grid.add_row(*found)
     return grid
 
 
-def _widths(report: Report, view: View, width: int) -> _Widths:
+def broken(text: str, width: int, look: Screen) -> str:
+    """A time too wide for a column on lines: the end of what lasts, then that of a range."""
+    if cell_len(text) <= width:
+        return text
+    begin, arrow, end = text.partition(f" {look.arrow} ")
+    lines = [begin, f"{look.arrow} {end}"] if arrow else [begin]
+    return "\n".join(_range(line, width, look.dash) for line in lines)
+
+
+def _range(line: str, width: int, dash: str) -> str:
+    pieces = line.split(dash)
+    for place in range(1, len(pieces)):
+        first, last = dash.join(pieces[:place]) + dash, dash.join(pieces[place:])
+        if cell_len(line) > width >= max(cell_len(first), cell_len(last)):
+            return f"{first}\n{last}"
+    return line
+
+
+def _widths(report: Report, named: Lead, view: View, width: int) -> _Widths:
     """Common widths, so that the tables of all groups line up; a long text wraps."""
-    most = max(24 if "day" not in report.by else 17, width // (4 + 2 * len(view.zones)))
+    spread = width // (4 + 2 * len(view.zones))
+    most = max(18 if "day" in report.by else 26, spread)
     clocks = [1] * len(view.zones)
     mark = since = delta = title = who = name = 0
-    for group, day in _leaves(report.groups, None):
+    for group, here in _leaves(report.groups, named):
         for match in group.matches:
-            row = cells(match, report, view, day)
+            row = cells(match, report, view, here)
             clocks = [
-                max(a, min(most, cell_len(b))) for a, b in zip(clocks, row.clocks, strict=True)
+                max(wide, min(most, _wide(clock, most, view)))
+                for wide, clock in zip(clocks, row.clocks, strict=True)
             ]
-            since = max(since, cell_len(row.since))
+            since = max(since, _wide(row.since, max(18, spread), view))
             delta = max(delta, cell_len(row.delta))
             mark = max(mark, cell_len(row.mark))
             title = max(title, cell_len(_title(row).plain))
@@ -152,28 +169,33 @@ def _widths(report: Report, view: View, width: int) -> _Widths:
     return _Widths(max(1, mark), tuple(clocks), since, delta, title, max(1, who), name)
 
 
-def _leaves(groups: tuple[Group, ...], day: int | None) -> list[tuple[Group, int | None]]:
-    found: list[tuple[Group, int | None]] = []
+def _wide(text: str, most: int, view: View) -> int:
+    return max(cell_len(line) for line in broken(text, most, view.look).split("\n"))
+
+
+def _leaves(groups: tuple[Group, ...], named: Lead) -> list[tuple[Group, Lead]]:
+    found: list[tuple[Group, Lead]] = []
     for group in groups:
-        here = lead(group) if group.by == "day" else day
+        here = lead(group) if group.by == "day" else named
         found.extend(_leaves(group.groups, here) if group.groups else [(group, here)])
     return found
 
 
-def _stacked(row: Cells, width: int) -> RenderableType:
+def _stacked(row: Cells, view: View, width: int) -> RenderableType:
     """A row on a narrow screen: time above, what happened below it."""
-    line = Text("")
-    line.append(f"{row.mark or ' '} ", "bold magenta")
-    clocks = "  ".join(row.clocks)
-    line.append(clocks, "cyan")
-    lengths = "  ".join(length for length in (row.since, row.delta) if length)
-    if lengths:
-        fits = cell_len(line.plain) + 2 + cell_len(lengths) <= width
-        line.append("  " if fits else "\n  ").append(lengths, "dim")
-    details = Text("\n").join(
-        text for text in (_title(row), Text(row.who, "dim"), Text(row.id, "dim")) if text
-    )
-    return Renderables(line, Padding(details, (0, 0, 0, 2)))
+    line = Text(f"{row.mark or ' '} ", "bold magenta")
+    filled = cell_len(line.plain)
+    for index, cell in enumerate((*row.clocks, row.since, row.delta)):
+        style = "cyan" if index < len(row.clocks) else "dim"
+        for place, piece in enumerate(broken(cell, width - 2, view.look).split("\n")):
+            if not piece:
+                continue
+            blank = "  " if index or place else ""
+            fits = not place and filled + len(blank) + cell_len(piece) <= width
+            line.append(blank if fits or not blank else NEXT).append(piece, style)
+            filled = (filled if fits else 0) + len(blank) + cell_len(piece)
+    told = Text("\n").join([_title(row), _details(row, view, width - 2)])
+    return Renderables(line, Padding(told, (0, 0, 0, 2)))
 
 
 def _mark(row: Cells, view: View) -> Text:
@@ -190,6 +212,11 @@ def _title(row: Cells) -> Text:
     return text
 
 
-def _details(row: Cells, view: View) -> Text:
-    dot = f" {view.look.dot} "
-    return Text(dot.join(part for part in (row.who, row.id) if part), "dim")
+def _details(row: Cells, view: View, room: int) -> Text:
+    """Who took part and the id, which goes on a line of its own where no room is left for it."""
+    if not row.who:
+        return Text(row.id, "dim")
+    blank = f" {view.look.dot} "
+    if cell_len(wrapped(row.who, room)[-1] + blank + row.id) > room:
+        blank = "\n"
+    return Text(row.who + blank + row.id, "dim")

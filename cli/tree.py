@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from rich.tree import Tree
 
-from .rows import cells, heading, lead, silence
-from .table import title
+from crisis.timeline.headings import lead, silence
+
+from .rows import cells, heading, year
+from .titles import title
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from crisis.timeline.reports import Group, Report
+    from crisis.timeline.times import Lead
 
     from .rows import Cells, View
 
@@ -22,16 +25,16 @@ def tree(report: Report, view: View, console: Console) -> None:
     """Print a report as a tree, one leaf for each event."""
     if not report.counts.shown:
         return
-    root = Tree(title(report, view), guide_style="dim")
+    root = Tree(Text.assemble(*title(report, view)), guide_style="dim")
     for group in report.groups:
-        _branch(root, group, None, report, view, console)
+        _branch(root, group, year(report, view), report, view, console)
     console.print(root, crop=False)
 
 
 def _branch(
-    parent: Tree, group: Group, day: int | None, report: Report, view: View, console: Console
+    parent: Tree, group: Group, named: Lead, report: Report, view: View, console: Console
 ) -> None:
-    day = lead(group) if group.by == "day" else day
+    named = lead(group) if group.by == "day" else named
     branch = parent
     if group.by:
         label = Text(heading(group, report, view), "bold")
@@ -41,10 +44,10 @@ def _branch(
             label.append(" ").append(f"({len(group.matches)})", "not bold dim")
         branch = parent.add(label)
     for inner in group.groups:
-        _branch(branch, inner, day, report, view, console)
+        _branch(branch, inner, named, report, view, console)
     if not group.groups:
         for match in group.matches:
-            branch.add(_leaf(cells(match, report, view, day), view))
+            branch.add(_leaf(cells(match, report, view, named), view))
 
 
 def _leaf(row: Cells, view: View) -> Text:
