@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("cli", "timeline", "fixtures")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
+MANUAL = "docs/crisis.1"
 OPENER = "timeline/files.py"
 OPENS = {"open", "read_bytes", "read_text", "write_bytes", "write_text"}
 
@@ -64,7 +65,7 @@ def run(*command: str | Path, **environment: str) -> str:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy, since setuptools packs what it once left in build/."""
     source = tmp_path_factory.mktemp("source")
-    for name in ["pyproject.toml", "README.md", "LICENSE", *package_files()]:
+    for name in ["pyproject.toml", "README.md", "LICENSE", MANUAL, *package_files()]:
         copy = source / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes((ROOT / name).read_bytes())
@@ -97,7 +98,14 @@ def run_installed(installed: Path, code: str, *arguments: str) -> str:
 def test_the_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         packed = [name for name in archive.namelist() if ".dist-info/" not in name]
-    assert sorted(packed) == sorted(f"crisis/{name}" for name in package_files())
+    wanted = [f"crisis/{name}" for name in package_files()]
+    data = f"crisis_timeline-{PROJECT['version']}.data/data/share/man/man1/crisis.1"
+    assert sorted(packed) == sorted([*wanted, data])
+
+
+def test_the_manual_page_is_where_man_looks_for_it(installed: Path) -> None:
+    page = installed / "share/man/man1/crisis.1"
+    assert page.read_text("utf-8") == (ROOT / MANUAL).read_text("utf-8")
 
 
 def test_the_wheel_holds_the_licence(wheel: Path) -> None:

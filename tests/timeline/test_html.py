@@ -341,6 +341,19 @@ def test_any_day_holds_what_the_query_for_that_day_finds(timeline: Timeline) -> 
     check_stretches(shown, face, timeline, "Asia/Jakarta", lambda key: f"day:{key}")
 
 
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
+def test_what_is_open_or_ends_at_midnight_is_in_the_days_that_the_query_finds(zone: str) -> None:
+    phrases = (
+        "from 2024-01-01 22:00 to 2024-01-01 24:00", "from 2024-01-02 to 2024-01-04",
+        "from 2024-01-01", "after 2024-01-02", "before 2024-01-03", "2024-01-03 00:00:00",
+        "2024-01-01 24:00", "unknown", "from 2024-01-03 12:00 for ~12h", "2024-01",
+    )  # fmt: skip
+    lines = [f"  - {{id: e{n}, title: t, when: '{phrase}'}}" for n, phrase in enumerate(phrases)]
+    timeline = read_lines(*lines, f"  - {{id: p, title: t, status: planned, when: {phrases[1]}}}")
+    shown = page(answer(timeline), zone)
+    check_stretches(shown, shown.face(zone), timeline, zone, lambda key: f"day:{key}")
+
+
 def check_stretches(shown: Page, face: Any, timeline: Timeline, zone: str, term: Any) -> None:
     ids = [event["id"] for event in shown.document["events"]]
     status = {event["id"] for event in shown.document["events"] if event["status"]}

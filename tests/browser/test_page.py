@@ -1,0 +1,760 @@
+"""The page in a real browser: what it shows, how it filters, what it never does.
+
+Needs Chromium and its driver (Debian: apt-get install chromium chromium-driver); skipped without.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crisis.timeline import Clock, Query, Zone, ask, load, loads, report
+from crisis.timeline.faces import elapsed_face, zone_face
+from crisis.timeline.htmlform import to_html
+from crisis.timeline.languages import ENGLISH
+from crisis.timeline.query import read_term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from crisis.timeline import Answer, Timeline
+
+webdriver = pytest.importorskip("selenium.webdriver", reason="selenium drives the browser")
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.ui import Select, WebDriverWait  # noqa: E402
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), ""
+)
+DRIVER = shutil.which("chromedriver") or ""
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER),
+    reason="no Chromium with its driver here: apt-get install chromium chromium-driver",
+)
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+ZONE, ET, IST = "America/Los_Angeles", "America/New_York", "Asia/Kolkata"
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND", "--force-renderer-accessibility",
+)  # fmt: skip
+
+
+class Look:
+    """What times are written with on the page."""
+
+    language = ENGLISH
+    dash = "–"
+    arrow = "→"
+
+
+class Browser:
+    """One Chromium, in a time zone that no page is about."""
+
+    def __init__(self, driver: Any, folder: Path) -> None:
+        self.driver = driver
+        self.folder = folder
+        self.count = 0
+        self.address = ""
+
+    def show(self, html: str, state: str = "", width: int = 1280, wait: bool = True) -> Browser:
+        """Open a page from disk, as somebody does who was sent the file."""
+        self.count += 1
+        path = self.folder / f"{self.count}.html"
+        path.write_text(html, encoding="ascii")
+        self.driver.get("about:blank")
+        self.logs()
+        self.resize(width)
+        self.address = path.as_uri()
+        self.driver.get(self.address + state)
+        return self
+
+    def resize(self, width: int, height: int = 900) -> None:
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+    def logs(self) -> tuple[list[str], list[str]]:
+        """What the console said, and what was asked of the network or the disk, since last time."""
+        said = [entry["message"] for entry in self.driver.get_log("browser")]
+        asked = []
+        for entry in self.driver.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent":
+                asked.append(message["params"]["request"]["url"].partition("#")[0])
+        return said, asked
+
+    def run(self, script: str, *arguments: object) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    def one(self, css: str) -> Any:
+        return self.driver.find_element(By.CSS_SELECTOR, css)
+
+    def all(self, css: str) -> list[Any]:
+        return list(self.driver.find_elements(By.CSS_SELECTOR, css))
+
+    def select(self, name: str, value: str) -> None:
+        Select(self.one(f"#{name}")).select_by_value(value)
+
+    def text(self, css: str) -> str:
+        return str(self.run("return document.querySelector(arguments[0]).textContent", css))
+
+    def texts(self, css: str) -> list[str]:
+        return list(
+            self.run(
+                "return [...document.querySelectorAll(arguments[0])].map((one) => one.textContent)",
+                css,
+            )
+        )
+
+    def shown(self) -> list[str]:
+        """The ids of the events that are listed."""
+        return self._listed("true")
+
+    def possible(self) -> list[str]:
+        """The ids of the events that are marked as possible."""
+        return self._listed("one.querySelector('.badge.possible').checkVisibility()")
+
+    def _listed(self, condition: str) -> list[str]:
+        return list(
+            self.run(
+                "const data = JSON.parse(document.getElementById('document').textContent);"
+                "return [...document.querySelectorAll('#events article')]"
+                f".filter((one) => {condition}).map((one) =>"
+                " data.events[one.querySelector('h3').id.split('-')[1]].id)"
+            )
+        )
+
+    def marks(self) -> list[str]:
+        """The ids of the events that are drawn."""
+        return list(
+            self.run(
+                "const data = JSON.parse(document.getElementById('document').textContent);"
+                "return [...document.querySelectorAll('#chart a')]"
+                ".map((mark) => data.events[mark.dataset.number].id)"
+            )
+        )
+
+    def keys(self, *keys: str) -> None:
+        webdriver.ActionChains(self.driver).send_keys(*keys).perform()
+
+    def focus(self) -> str:
+        """The element that has the focus, by its id or its words."""
+        return str(
+            self.run(
+                "const one = document.activeElement;"
+                "return one.id || one.getAttribute('aria-label') || one.textContent"
+            )
+        )
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        WebDriverWait(self.driver, 10).until(lambda _: condition())
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    os.environ["SE_OFFLINE"] = "true"  # selenium never looks for a browser of its own
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in FLAGS:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
+    try:
+        zone = {"timezoneId": "Pacific/Chatham"}
+        driver.execute_cdp_cmd("Emulation.setTimezoneOverride", zone)
+        yield Browser(driver, tmp_path_factory.mktemp("pages"))
+    finally:
+        driver.quit()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser; whatever was done in it, nothing was complained of and nothing was fetched."""
+    yield chromium
+    said, asked = chromium.logs()
+    assert said == []
+    assert set(asked) <= {chromium.address, "data:,", "about:blank"}
+
+
+@pytest.fixture(scope="module")
+def openai() -> Timeline:
+    return load(str(FIXTURES / "openai.yaml"))
+
+
+def answer(timeline: Timeline, *terms: str, zone: str = "") -> Answer:
+    clock = Clock(Zone(zone or timeline.header.zone or "UTC"), timeline.header.zero)
+    return ask(timeline, Query(tuple(map(read_term, terms))), clock)
+
+
+def page(found: Answer) -> str:
+    return to_html(report(found), (found.clock.zone,))
+
+
+def ids(found: Answer) -> list[str]:
+    return [match.event.id for match in found.matches]
+
+
+def test_it_shows_every_event_and_draws_those_in_the_window(
+    browser: Browser, openai: Timeline
+) -> None:
+    browser.show(page(answer(openai)))
+    assert browser.driver.title == browser.one("h1").text == "106 hours at OpenAI"
+    assert browser.shown() == ids(answer(openai))
+    titles = [event.title for event in (match.event for match in answer(openai).matches)]
+    assert browser.texts("#events h3") == titles
+    outside = set(browser.shown()) - set(browser.marks())
+    assert outside == {"reinstated", "board-observer"}
+    assert browser.text("#unseen") == "2 events outside of this stretch."
+    assert browser.one("#count").text == "72 of 72 events"
+
+
+@pytest.mark.parametrize("key", [ZONE, ET, IST, "Europe/Amsterdam", "elapsed"])
+def test_times_on_every_clock_are_those_of_the_core(
+    browser: Browser, openai: Timeline, key: str
+) -> None:
+    found = answer(openai)
+    face = (
+        elapsed_face(found, "", Look())
+        if key == "elapsed"
+        else zone_face(found, Zone(key), "", Look())
+    )
+    assert face is not None
+    browser.show(page(found))
+    browser.select("clock", key)
+    assert browser.texts("#events h2") == [group.heading for group in face.groups]
+    in_groups = [
+        (number, reading.when)
+        for group in range(len(face.groups))
+        for number, reading in enumerate(face.readings)
+        if reading.group == group
+    ]
+    assert browser.texts("#events .when") == [when for _, when in in_groups]
+    assert browser.texts("#events .accounts .reading") == [
+        text for number, _ in in_groups for text in face.readings[number].accounts
+    ]
+
+
+@pytest.mark.parametrize("actor", ["altman", "microsoft", "board"])
+def test_it_filters_by_actor_with_all_that_belong_to_it(
+    browser: Browser, openai: Timeline, actor: str
+) -> None:
+    browser.show(page(answer(openai)))
+    browser.select("actor", actor)
+    assert browser.shown() == ids(answer(openai, f"actor:{actor}"))
+    number = len(browser.shown())
+    assert browser.one("#count").text == f"{number} of 72 events"
+    browser.one("#clear").click()
+    assert len(browser.shown()) == 72
+
+
+@pytest.mark.parametrize(("zone", "day"), [(ZONE, "2023-11-20"), (IST, "2023-11-18")])
+def test_it_filters_by_day_and_marks_what_is_only_possible(
+    browser: Browser, openai: Timeline, zone: str, day: str
+) -> None:
+    browser.show(page(answer(openai)))
+    browser.select("clock", zone)
+    browser.select("stretch", day)
+    found = answer(openai, f"day:{day}", zone=zone)
+    assert browser.shown() == ids(found)
+    possible = [m.event.id for m in found.matches if m.verdict == "possible" and not m.event.status]
+    assert possible
+    assert browser.possible() == possible
+    assert f"{len(possible)} only possibly" in browser.one("#count").text
+
+
+def test_it_filters_by_text_accents_and_case_aside(browser: Browser) -> None:
+    timeline = loads(
+        "timeline: {zone: UTC}\nactors: {a: {name: Zoë}}\nsources: {s: {name: Le Monde}}\nevents:\n"
+        "  - {id: one, title: Café Ångström, when: 2024-01-01}\n"
+        "  - {id: two, title: {en: Two, nl: Koffie}, when: 2024-01-02, actors: [a]}\n"
+        "  - {id: three, title: Three, when: {is: 2024-01-03, source: s, quote: un CAFE}}\n"
+    )
+    browser.show(page(answer(timeline)))
+    for words, found in (
+        ("cafe", ["one", "three"]),
+        ("ANGSTRÖM", ["one"]),
+        ("koffie", ["two"]),
+        ("zoe", ["two"]),
+        ("monde", ["three"]),
+        ("nowhere", []),
+    ):
+        field = browser.one("#text")
+        field.clear()
+        field.send_keys(words)
+        assert browser.shown() == found, words
+    assert browser.one("#nothing").is_displayed()
+    assert browser.one("#count").text == "0 of 3 events"
+
+
+def test_filters_hold_together(browser: Browser, openai: Timeline) -> None:
+    browser.show(page(answer(openai)))
+    browser.select("actor", "microsoft")
+    browser.select("stretch", "2023-11-20")
+    browser.one("#text").send_keys("share")
+    wanted = answer(openai, "actor:microsoft", "day:2023-11-20", "text:share")
+    assert browser.shown() == ids(wanted) != []
+
+
+def test_a_link_shares_the_filters(browser: Browser, openai: Timeline) -> None:
+    html = page(answer(openai))
+    browser.show(html)
+    browser.select("clock", "elapsed")
+    browser.select("actor", "staff")
+    browser.select("stretch", "+48")
+    browser.one("#text").send_keys("letter")
+    wanted, times = browser.shown(), browser.texts("#events .when")
+    assert 0 < len(wanted) < 72
+    state = browser.run("return location.hash")
+    browser.show(html, state)
+    assert (browser.shown(), browser.texts("#events .when")) == (wanted, times)
+    assert Select(browser.one("#actor")).first_selected_option.text.startswith("OpenAI's staff")
+
+
+def test_what_an_address_asks_in_vain_is_said(browser: Browser, openai: Timeline) -> None:
+    browser.show(page(answer(openai)), "#actor=nobody&day=2099-01-01&event=no%3Cb%3E")
+    said = browser.one("#count").text
+    assert "no actor “nobody” here" in said
+    assert "2099-01-01 is nothing on this clock" in said
+    assert "no event “no<b>” here" in said
+    assert said.endswith("72 of 72 events")
+
+
+def test_an_event_can_be_linked_to_and_its_causes_followed(
+    browser: Browser, openai: Timeline
+) -> None:
+    browser.show(page(answer(openai)), "#event=announcement&actor=microsoft")
+    assert "announcement" not in browser.shown()
+    browser.show(page(answer(openai)), "#event=announcement")
+    assert browser.focus().startswith("12:28")
+    browser.one(".chosen details a[data-event=firing-call]").click()
+    assert browser.run("return location.hash") == "#event=firing-call"
+    assert browser.text(".chosen h3") == "Altman is dismissed on a video call"
+    browser.driver.back()
+    browser.wait(lambda: browser.text(".chosen h3") == "OpenAI announces that Altman is out")
+
+
+def test_claims_and_sources_stand_under_their_event(browser: Browser, openai: Timeline) -> None:
+    browser.show(page(answer(openai)))
+    browser.select("clock", ET)
+    browser.run("document.getElementById('text').value = ''")
+    article = browser.all("#events article")[browser.shown().index("announcement")]
+    article.find_element(By.TAG_NAME, "summary").click()
+    browser.wait(lambda: article.find_elements(By.CSS_SELECTOR, "details li"))
+    lines = [one.text for one in article.find_elements(By.CSS_SELECTOR, "details li")]
+    assert lines[0] == "12:28 (15:28) — Hayo News"
+    assert lines[2] == "15:28 ET (15:28) — macprotricks 3:28 PM"
+    assert "Hayo News: Timeline, translated from Chinese" in lines
+    browser.select("clock", ZONE)
+    assert article.find_element(By.CSS_SELECTOR, "details li").text == "12:28 — Hayo News"
+
+
+TRICKS = """
+timeline: {title: "</script><script>owned = 1</script><!--", zone: UTC, lang: en}
+actors: {x: {name: "<img src=x onerror='owned = 1'>"}, r: {name: "\\u05d3\\u05d5\\u05d3"}}
+sources:
+  js: {name: Script, title: press, url: "javascript:owned=1"}
+  data: {name: Data, url: "data:text/html,<script>owned=1</script>"}
+  file: {name: File, url: "file:///etc/passwd"}
+  good: {name: Good, title: "a <i>title</i>", url: "https://example.org/?a=1&b=<x>\\"'"}
+events:
+  - id: a
+    title: "<script>owned = 1</script>"
+    when: {is: 2024-01-01, source: good, quote: "<b>bold</b>"}
+    text: "<a href='https://evil.example'>press</a> \\u202e \\x1b[31m"
+    note: "&lt;b&gt;"
+    actors: [{x: "<u>role</u>"}, r, constructor]
+    sources: [js, data, file, toString]
+    tags: ["<tag>"]
+    place: "<svg onload='owned = 1'>"
+  - {id: b, title: "\\u05d4\\u05d9\\u05e9\\u05d9\\u05d1\\u05d4", when: 2024-01-02, caused_by: a}
+"""
+
+
+def test_a_script_in_a_text_is_shown(browser: Browser) -> None:
+    browser.show(page(answer(loads(TRICKS))), "#event=a")
+    assert browser.driver.title == "</script><script>owned = 1</script><!--"
+    assert browser.one("h1").text == "</script><script>owned = 1</script><!--"
+    article = browser.one(".chosen").text
+    for shown in (
+        "<script>owned = 1</script>",
+        "<a href='https://evil.example'>press</a> \\u202e \\x1b[31m",
+        "&lt;b&gt;",
+        "<img src=x onerror='owned = 1'> (<u>role</u>)",
+        "<tag>",
+        "<svg onload='owned = 1'>",
+        "<b>bold</b>",
+        "Good: a <i>title</i>",
+        "javascript:owned=1",
+        "constructor",
+        "toString",
+    ):
+        assert shown in article
+    assert browser.run("return typeof owned") == "undefined"
+    assert browser.run("return document.querySelectorAll('script').length") == 3
+    assert not browser.all("b, i, u, img, #events svg")
+
+
+def test_only_addresses_of_the_web_are_links(browser: Browser) -> None:
+    browser.show(page(answer(loads(TRICKS))), "#event=a")
+    links = browser.run(
+        "return [...document.links].filter((one) => !one.getAttribute('href').startsWith('#'))"
+        ".map((one) => [one.getAttribute('href'), one.rel])"
+    )
+    wanted = ["https://example.org/?a=1&b=%3Cx%3E%22%27", "noopener noreferrer"]
+    assert links == [wanted, wanted]
+
+
+def test_titles_find_their_own_direction(browser: Browser) -> None:
+    browser.show(page(answer(loads(TRICKS))))
+    directions = browser.run(
+        "return [...document.querySelectorAll('#events h3')]"
+        ".map((one) => getComputedStyle(one).direction)"
+    )
+    assert directions == ["ltr", "rtl"]
+
+
+def test_nothing_can_be_fetched_or_run_that_did_not_come_with_the_page(
+    chromium: Browser, openai: Timeline
+) -> None:
+    chromium.show(page(answer(openai)))
+    chromium.run(
+        """
+        window.blocked = [];
+        addEventListener("securitypolicyviolation", (event) =>
+          blocked.push(event.effectiveDirective));
+        const add = (tag, properties) =>
+          document.body.append(Object.assign(document.createElement(tag), properties));
+        add("script", { textContent: "window.owned = 1" });
+        add("script", { src: "https://example.org/x.js" });
+        add("img", { src: "https://example.org/x.png" });
+        add("style", { textContent: "body { color: red }" });
+        add("iframe", { src: "https://example.org/" });
+        fetch("https://example.org/").catch(() => {});
+        """
+    )
+    chromium.wait(
+        lambda: (
+            sorted(chromium.run("return blocked"))
+            == [
+                "connect-src",
+                "frame-src",
+                "img-src",
+                "script-src-elem",
+                "script-src-elem",
+                "style-src-elem",
+            ]
+        )
+    )
+    assert chromium.run("return typeof owned") == "undefined"
+    chromium.logs()
+
+
+def test_uncertain_time_is_light_and_only_what_is_certain_is_solid(browser: Browser) -> None:
+    timeline = loads(
+        "timeline: {zone: UTC, window: 2024-01-01..2024-01-01}\nevents:\n"
+        "  - {id: point, title: Point, when: 2024-01-01 06:00}\n"
+        "  - {id: range, title: Range, when: 2024-01-01 08:00..2024-01-01 12:00}\n"
+        "  - id: lasts\n    title: Lasts\n"
+        "    when: {from: 2024-01-01 02:00..2024-01-01 04:00,"
+        " to: 2024-01-01 10:00..2024-01-01 20:00}\n"
+        "  - {id: open, title: Open, when: after 2024-01-01 18:00}\n"
+        "  - {id: missed, title: Missed, status: missed, when: 2024-01-01 15:00}\n"
+        "  - id: plan\n    title: Plan\n    status: planned\n"
+        "    when: {from: 2024-01-01 09:00, to: 2024-01-01 19:00}\n"
+        "  - {id: never, title: Never}\n"
+    )
+    browser.show(page(answer(timeline)))
+    drawn = browser.run(
+        """
+        const data = JSON.parse(document.getElementById("document").textContent);
+        return Object.fromEntries([...document.querySelectorAll("#chart a")].map((mark) => [
+          data.events[mark.dataset.number].id,
+          [...mark.querySelectorAll(".may, .sure, .point, .on")].map((one) => one.classList[0]),
+        ]));
+        """
+    )
+    assert drawn == {
+        "lasts": ["may", "sure"],
+        "point": ["point"],
+        "range": ["may"],
+        "missed": ["point"],
+        "open": ["may", "on"],
+        "plan": ["may"],
+    }
+    scale = "const width = document.querySelector('#chart svg').viewBox.baseVal.width;"
+    may, sure = (
+        browser.run(
+            f"{scale} const bar = document.querySelector('#chart {kind}');"
+            "return [bar.x.baseVal.value / width, bar.width.baseVal.value / width]"
+        )
+        for kind in (".may", ".sure")
+    )
+    # the page fits what is known, 02:00 to 20:00:59 here, with a margin of a fiftieth to each side
+    whole = 18 * 3600 + 60
+    span = whole * 1.04
+    assert may == pytest.approx([0.02 * whole / span, whole / span], abs=0.002)
+    assert sure == pytest.approx([(7260 + 0.02 * whole) / span, (6 * 3600 - 60) / span], abs=0.002)
+    assert browser.text("#unseen") == "1 event without a known time: in the list only."
+    assert browser.shown()[-1] == "never"
+
+
+def test_every_account_of_a_disputed_time_is_drawn(browser: Browser, openai: Timeline) -> None:
+    browser.show(page(answer(openai)))
+    for event in (match.event for match in answer(openai, "is:disputed").matches):
+        mark = browser.all("#chart a")[browser.marks().index(event.id)]
+        assert len(mark.find_elements(By.CSS_SELECTOR, ".may, .point")) == len(event.accounts)
+        assert "disputed" in mark.get_attribute("aria-label")
+
+
+def test_undated_events_are_counted_where_a_day_leaves_them_out(browser: Browser) -> None:
+    timeline = loads(
+        "timeline: {zone: UTC}\nevents:\n"
+        "  - {id: a, title: A, when: 2024-01-01}\n  - {id: b, title: B}\n"
+    )
+    browser.show(page(answer(timeline)))
+    browser.select("stretch", "2024-01-01")
+    assert browser.shown() == ["a"]
+    assert browser.one("#count").text == "1 of 2 events, 1 without a known time left out"
+    browser.select("stretch", "undated")
+    assert browser.shown() == ["b"]
+    assert not browser.one("#figure").is_displayed()
+
+
+def test_the_chart_zooms_and_says_what_lies_outside(browser: Browser, openai: Timeline) -> None:
+    browser.show(page(answer(openai)))
+    for _ in range(3):
+        browser.one("#closer").click()
+    seen = len(browser.marks())
+    assert seen < 70
+    assert browser.text("#unseen") == f"{72 - seen} events outside of this stretch."
+    browser.one("#earlier").click()
+    browser.one("#farther").click()
+    browser.one("#whole").click()
+    assert len(browser.marks()) == 70
+    box = browser.one("#chart")
+    chain = webdriver.ActionChains(browser.driver).move_to_element_with_offset(box, -200, 0)
+    chain.click_and_hold().move_by_offset(200, 0).release().perform()
+    assert 0 < len(browser.marks()) < 70
+    assert browser.run("return location.hash") in ("", "#")
+
+
+def test_an_empty_answer_is_a_quiet_page(browser: Browser) -> None:
+    browser.show(page(answer(loads("timeline: {title: Nothing, zone: UTC}\nevents: []"))))
+    assert browser.driver.title == "Nothing"
+    assert browser.one("#nothing").is_displayed()
+    assert browser.one("#count").text == "0 of 0 events"
+    assert not browser.one("#figure").is_displayed()
+
+
+def test_it_says_what_the_report_has_left_out(browser: Browser, openai: Timeline) -> None:
+    browser.show(page(answer(openai, "actor:microsoft", "not:text:letter")))
+    facts = browser.one("#facts").text
+    assert facts.startswith("10 of 72 events (actor microsoft, not text letter) from ")
+
+
+def test_everything_is_reached_by_keyboard(browser: Browser, openai: Timeline) -> None:
+    browser.show(page(answer(openai, "actor:scott")))
+    found = []
+    while True:
+        browser.keys(Keys.TAB)
+        if browser.run("return document.activeElement === document.body"):
+            break
+        found.append(browser.focus())
+        assert browser.run(
+            "const one = document.activeElement, style = getComputedStyle(one);"
+            "const hit = one.querySelector('.hit');"
+            "return style.outlineStyle !== 'none' || getComputedStyle(hit).stroke !== 'none'"
+        ), found[-1]
+    first = ["skip", "actor", "stretch", "text", "clock", "earlier", "later", "closer", "farther"]
+    assert found[: len(first)] == first
+    assert found[len(first)] == "whole"
+    mark = found[len(first) + 1]
+    assert "Microsoft's leadership hears of it" in mark
+    assert {"Microsoft", "Kevin Scott"} <= set(found)
+    assert any(text.endswith("sources") for text in found)
+
+
+def test_arrow_keys_walk_the_chart_and_enter_goes_to_the_event(
+    browser: Browser, openai: Timeline
+) -> None:
+    browser.show(page(answer(openai)))
+    browser.run("document.querySelector('#chart a').focus()")
+    first = browser.focus()
+    browser.keys(Keys.ARROW_RIGHT)
+    second = browser.focus()
+    browser.keys(Keys.END, Keys.ARROW_RIGHT)
+    last = browser.focus()
+    assert len({first, second, last}) == 3
+    browser.keys(Keys.HOME)
+    assert browser.focus() == first
+    assert browser.run("return document.querySelectorAll('#chart a[tabindex=\"0\"]').length") == 1
+    assert browser.text("#pointed") == first
+    browser.keys(Keys.ENTER)
+    assert browser.run("return document.activeElement.tagName") == "ARTICLE"
+    assert browser.one(".chosen").is_displayed()
+
+
+def test_the_skip_link_leads_to_the_events_and_leaves_the_filters(
+    browser: Browser, openai: Timeline
+) -> None:
+    browser.show(page(answer(openai)), "#actor=altman")
+    wanted = browser.shown()
+    browser.keys(Keys.TAB, Keys.ENTER)
+    assert browser.focus() == "events"
+    assert browser.shown() == wanted
+
+
+def test_a_screen_reader_finds_landmarks_and_names(browser: Browser, openai: Timeline) -> None:
+    browser.show(page(answer(openai)))
+    browser.wait(lambda: len([role for role, *_ in spoken(browser) if role == "article"]) == 72)
+    nodes = spoken(browser)
+    roles = [role for role, *_ in nodes]
+    for landmark in ("banner", "search", "main", "contentinfo", "figure", "status"):
+        assert roles.count(landmark) == 1, landmark
+    for role, name, node in nodes:
+        focusable = any(
+            one["name"] == "focusable" and one["value"]["value"] for one in node["properties"]
+        )
+        if focusable and role not in ("RootWebArea", "generic"):
+            assert name.strip(), (role, node)
+    headings = [name for role, name, _ in nodes if role == "heading"]
+    assert {
+        "106 hours at OpenAI",
+        "Thursday 16 November 2023",
+        "Altman speaks at the APEC summit",
+        "Sources",
+    } <= set(headings)
+    assert all(name for role, name, _ in nodes if role == "article")
+
+
+def spoken(browser: Browser) -> list[tuple[str, str, Any]]:
+    """What a screen reader is told of: roles, names and all the rest."""
+    tree = browser.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    return [
+        (node["role"]["value"], node.get("name", {}).get("value", ""), node)
+        for node in tree
+        if not node["ignored"]
+    ]
+
+
+def test_on_paper_every_claim_and_every_address_stands(browser: Browser, openai: Timeline) -> None:
+    browser.show(page(answer(openai)))
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        browser.run("dispatchEvent(new Event('beforeprint'))")
+        every = [claim for match in answer(openai).matches for claim in match.event.when]
+        claims = sum(1 for claim in every if claim.phrases)
+        seen = browser.run(
+            "return [...document.querySelectorAll('details [aria-label=Claims] > li')]"
+            ".filter((one) => one.checkVisibility()).length"
+        )
+        assert seen == claims
+        printed = browser.run(
+            "return [...document.querySelectorAll('#shelf a')].filter((one) =>"
+            " getComputedStyle(one, '::after').content.includes(one.getAttribute('href'))).length"
+        )
+        assert printed == len(browser.all("#shelf a")) > 20
+        assert not browser.one("#filters").is_displayed()
+        assert browser.one("#printed").text == "72 of 72 events · America/Los_Angeles"
+        pdf = browser.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+        assert base64.b64decode(pdf["data"]).startswith(b"%PDF")
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        browser.run("dispatchEvent(new Event('afterprint'))")
+    assert not browser.all("#events details[open]")
+    assert not browser.all("#events a:not([href])")
+
+
+@pytest.mark.parametrize("width", [320, 400, 768, 1600])
+def test_nothing_sticks_out_at_any_width(browser: Browser, openai: Timeline, width: int) -> None:
+    browser.show(page(answer(openai)), "#event=firing-call", width)
+    wide, seen = browser.run(
+        "const root = document.documentElement; return [root.scrollWidth, root.clientWidth]"
+    )
+    assert wide <= seen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_stand_out_from_the_paper(browser: Browser, openai: Timeline, scheme: str) -> None:
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    try:
+        browser.show(page(answer(openai)), "#event=microsoft-told")
+        paper = luminance(
+            browser.run("return getComputedStyle(document.documentElement).backgroundColor")
+        )
+        assert (paper < 0.1) == (scheme == "dark")
+        for css in (
+            "h1",
+            "#facts",
+            ".beside",
+            ".who",
+            "summary",
+            ".badge.disputed",
+            ".origin",
+            "label",
+        ):
+            ink = luminance(
+                browser.run(
+                    "return getComputedStyle(document.querySelector(arguments[0])).color", css
+                )
+            )
+            light, dark = max(ink, paper), min(ink, paper)
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, css  # WCAG 2.2, 1.4.3
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of ``rgb(r, g, b)``, as WCAG 2.2 has it."""
+    parts = [int(part) / 255 for part in color.removeprefix("rgb(").rstrip(")").split(",")]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_two_thousand_events_are_a_page_as_well(browser: Browser) -> None:
+    events = "\n".join(
+        f"  - {{id: e{n}, title: Event {n}, actors: [a{n % 40}],"
+        f" when: [{{is: 2024-{n % 12 + 1:02}-{n % 28 + 1:02} 10:00, source: s}},"
+        f" {{is: 2024-{n % 12 + 1:02}-{n % 28 + 1:02}, source: t}}]}}"
+        for n in range(2000)
+    )
+    actors = "\n".join(f"  a{n}: {{name: Actor {n}}}" for n in range(40))
+    timeline = loads(
+        "timeline: {zone: UTC, zones: {ET: America/New_York}}\n"
+        "sources: {s: {name: S}, t: {name: T}}\n"
+        f"actors:\n{actors}\nevents:\n{events}\n"
+    )
+    browser.show(page(answer(timeline)))
+    every = ids(answer(timeline))
+    assert browser.one("#count").text == "2000 of 2000 events"
+    assert len(browser.marks()) == 2000
+    assert browser.run("return document.querySelector('#chart').offsetHeight") < 2000
+    listed = browser.shown()
+    assert listed == every[: len(listed)]
+    assert browser.run("return document.querySelectorAll('#events *').length") < 5000
+    assert browser.one("#after").text == f"{2000 - len(listed)} events after these"
+    browser.one("#after").click()
+    assert browser.shown() == every[len(listed) : 2 * len(listed)]
+    assert browser.focus() == "events"
+    browser.one("#before").click()
+    assert browser.shown() == listed
+    browser.select("actor", "a7")
+    assert browser.one("#count").text == "50 of 2000 events"
+    assert len(browser.shown()) == len(browser.marks()) == 50
+    assert len(browser.all("#chart .label")) > 10
+    browser.select("clock", ET)
+    browser.one("#clear").click()
+    assert browser.one("#count").text == "2000 of 2000 events"
+    browser.show(page(answer(timeline)), "#event=e1000")
+    assert "e1000" in browser.shown()
+    assert browser.text(".chosen h3") == "Event 1000"

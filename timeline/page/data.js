@@ -1,0 +1,108 @@
+// What does not change while the page is read: the data, their names, what is left out of them.
+
+const byId = (id) => document.getElementById(id);
+const page = JSON.parse(byId("document").textContent);
+const data = { ...page, ...JSON.parse(byId("view").textContent) };
+data.actors = new Map(Object.entries(data.actors));
+data.sources = new Map(Object.entries(data.sources));
+data.numbers = new Map(data.events.map(({ id }, number) => [id, number]));
+data.titles = data.events.map(({ id, title }, number) => {
+  return chosenText(title, data.languages[number][0]) || id;
+});
+
+const UNDATED = "undated", ELAPSED = "elapsed";
+const locale = knownLocale(data.lang);
+
+// The text of a language, where there are several.
+function chosenText(text, tag) {
+  return text !== null && typeof text === "object" ? text[tag] : text;
+}
+
+// How the browser writes days: as British English does for English, else by the language's custom.
+function knownLocale(tag) {
+  if (/^en\b/i.test(tag)) return "en-GB";
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? "en-GB";
+  } catch {
+    return "en-GB";
+  }
+}
+
+// What does not change: names, filters, the legend, what this page leaves out.
+function furnish() {
+  document.title = byId("title").textContent = said(data.title);
+  const actors = [...data.actors].map(([id, { name, members }]) => {
+    const theirs = new Set(members);
+    const found = data.events.filter((event) => event.actors.some((part) => theirs.has(part.id)));
+    return { id, name: said(name), count: found.length };
+  });
+  actors.sort((a, b) => a.name.localeCompare(b.name, locale));
+  byId("actor").append(new Option("Everyone", ""));
+  for (const { id, name, count } of actors) {
+    if (count) byId("actor").append(new Option(`${name} (${count})`, id));
+  }
+  const options = data.faces.map(({ key, label }) => {
+    return new Option(key === ELAPSED ? `Elapsed (since ${said(label)})` : said(label), key);
+  });
+  byId("clock").append(...options);
+  const legend = [
+    [".point", "point", "then, as closely as can be drawn"],
+    [".may", "may", "some time in here"],
+    [".sure", "sure", "certainly going on"],
+    [".disputed", "disputed point", "accounts that cannot all be true"],
+    [".planned", "planned may", "planned, missed, averted or denied"],
+    [".on", "on", "or beyond the edge"],
+  ];
+  for (const [shows, kind, text] of legend) {
+    const item = element("li", {}, sample(kind), text);
+    item.dataset.shows = shows;
+    byId("legend").append(item);
+  }
+  byId("facts").append(...facts());
+  for (const text of remarks()) byId("remarks").append(element("li", {}, text));
+}
+
+function sample(kind) {
+  const shape = kind.includes("point")
+    ? drawing("circle", { class: "point", cx: 13, cy: 6, r: 4.5 })
+    : kind === "on"
+      ? drawing("polygon", { class: "on", points: "10,1 16,6 10,11" })
+      : drawing("rect", { class: kind.split(" ").at(-1), x: 1, y: 1, width: 24, height: 10 });
+  const around = { class: `mark ${kind}`, width: 26, height: 12, "aria-hidden": "true" };
+  return drawing("svg", around, shape);
+}
+
+// One sentence on what this is, and one on what is not in it.
+function facts() {
+  const { shown, total, undated } = data.counts;
+  const days = data.faces[0].groups.filter(([key]) => /^\d/.test(key)).sort();
+  const [first, last] = [days[0], days.at(-1)].map((day) => (day ? named(day[1]) : ""));
+  const span = days.length > 1 ? [" from ", first, " to ", last] : days.length ? [", ", first] : [];
+  const sources = new Set(data.events.flatMap(cited)).size;
+  const terms = data.query.terms.map(({ field, value, negated }) => {
+    return `${negated ? "not " : ""}${field} ${said(value)}`;
+  });
+  if (data.query.certain) terms.push("certain ones only");
+  if (data.counts.limited) terms.push(`${data.counts.limited} more left out by a limit`);
+  const left = [
+    undated ? `${undated} without a known time left out` : "",
+    data.broken ? `${data.broken} could not be read` : "",
+  ].filter(Boolean);
+  const number = shown < total ? `${shown} of ${counts(total, "event")}` : counts(shown, "event");
+  return [
+    number || "No events",
+    terms.length ? element("bdi", {}, ` (${terms.join(", ")})`) : "",
+    ...span,
+    sources ? `, told by ${counts(sources, "source")}` : "",
+    left.length ? `. ${left.join(", ")}.` : ".",
+  ];
+}
+
+function remarks() {
+  const files = data.timeline.files.map(said).join(", ");
+  return [
+    ...data.notes.map(said),
+    "Times are as uncertain as the sources leave them; ranges are rounded outwards.",
+    files ? `Made by crisis from ${files}.` : "Made by crisis.",
+  ];
+}

@@ -1,0 +1,323 @@
+// The events under headings. Every text of the timeline becomes a text node, never markup.
+
+const HIDDEN =
+  /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu;
+
+const LOOSE = `may have been ${data.query.reverse ? "after" : "before"} the one above`;
+
+// A text on one line, with control codes and marks that turn its direction as visible escapes.
+function said(text) {
+  return text.trim().replace(/[ \t]*[\r\n]\s*/g, " ").replace(HIDDEN, (sign) => {
+    const code = sign.codePointAt(0).toString(16);
+    return code.length > 2 ? `\\u${code.padStart(4, "0")}` : `\\x${code.padStart(2, "0")}`;
+  });
+}
+
+// An element. Strings among its children are text; null and "" are left out.
+function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null) made.setAttribute(key, value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== ""));
+  return made;
+}
+
+// A name or a text from the timeline, kept apart from the direction of the text around it.
+function named(text, attributes = {}) {
+  return element("bdi", attributes, said(text));
+}
+
+function between(items, separator) {
+  return items.flatMap((item, place) => (place ? [separator, item] : [item]));
+}
+
+// A link only to the web: a text that names another scheme stays a text.
+function webLink(address, ...children) {
+  let target = null;
+  try {
+    target = new URL(address);
+  } catch {
+    return null;
+  }
+  if (target.protocol !== "https:" && target.protocol !== "http:") return null;
+  return element("a", { href: target.href, rel: "noopener noreferrer" }, ...children);
+}
+
+class List {
+  constructor(root, shelf) {
+    this.root = root;
+    this.shelf = this.references(shelf);
+    this.items = []; // made when they are first shown
+  }
+
+  // Show the events numbers[from] to numbers[to - 1] under the headings that they have on a face,
+  // with the time on another face beside. ``verdicts`` tell which are only possible.
+  show(face, beside, verdicts, numbers, from, to) {
+    const focused = document.activeElement;
+    const sections = new Map();
+    this.face = face;
+    for (let at = from; at < Math.min(to, numbers.length); at += 1) {
+      const number = numbers[at];
+      const item = (this.items[number] ??= this.item(data.events[number], number));
+      const group = face.readings[number][0];
+      if (!sections.has(group)) sections.set(group, this.section(group));
+      this.time(number, beside);
+      item.possible.hidden = verdicts[number] !== "possible" || data.events[number].status !== null;
+      item.marks.hidden = item.possible.hidden && item.marks.childElementCount === 1;
+      item.loose.hidden = !at || this.ordered(numbers[at - 1], number);
+      sections.get(group).lastElementChild.append(item.node);
+    }
+    this.root.replaceChildren(...sections.values());
+    if (this.root.contains(focused)) focused.focus({ preventScroll: true });
+    const used = new Set(numbers.flatMap((number) => cited(data.events[number])));
+    for (const [id, { node }] of this.shelf) node.hidden = !used.has(id);
+  }
+
+  section(group) {
+    const id = `group-${group}`;
+    const heading = element("h2", { id, dir: "auto" }, this.face.groups[group][1]);
+    return element("section", {}, heading, element("ol", { "aria-labelledby": id }));
+  }
+
+  // Tell the times of an event on the face; of claims only what they do not say so themselves.
+  time(number, beside) {
+    const item = this.items[number];
+    const [, when, , accounts, claims] = this.face.readings[number];
+    item.when.textContent = when;
+    item.accounts.forEach((node, place) => (node.textContent = accounts[place]));
+    item.claims.forEach(({ node, phrase }, place) => {
+      const text = claims[place];
+      node.textContent = text && text !== phrase ? ` (${text})` : "";
+    });
+    const other = known(this.face.moments[number]) ? beside?.readings[number][2] : "";
+    item.beside.textContent = other ?? "";
+    item.other = beside;
+  }
+
+  // Whether the one event certainly does not come before the other, shown above it.
+  ordered(above, number) {
+    const { events, faces } = data;
+    const [first, second] = [faces[0].moments[above], faces[0].moments[number]];
+    if (!known(first) || !known(second)) return true;
+    for (let at = above + 1; at <= number; at += 1) {
+      if (!events[at].ordered) return false;
+    }
+    return true;
+  }
+
+  item(event, number) {
+    const item = { accounts: [], claims: [] };
+    const id = `event-${number}`;
+    item.when = element("span", { class: "when" });
+    item.beside = element("span", { class: "beside" });
+    item.loose = element(
+      "span",
+      { class: "loose", title: LOOSE, lang: "en" },
+      element("span", { "aria-hidden": "true" }, "\u2195"),
+      element("span", { class: "unseen" }, `, ${LOOSE}`),
+    );
+    item.possible = badge("possible");
+    const [titleTag, textTag, noteTag] = data.languages[number];
+    const heading = element(
+      "h3",
+      { id, dir: "auto", lang: this.foreign(titleTag) },
+      said(data.titles[number]),
+    );
+    item.marks = element("p", { class: "marks", lang: "en" }, item.possible);
+    if (event.status) item.marks.append(badge(event.status));
+    if (event.disputed) item.marks.append(badge("disputed"));
+    if (event.conflicted) item.marks.append(badge("in conflict"));
+    item.article = element(
+      "article",
+      { "aria-labelledby": id, tabindex: "-1" },
+      element("p", { class: "time" }, item.when, item.loose, item.beside),
+      element(
+        "div",
+        { class: "body" },
+        heading,
+        item.marks,
+        ...this.paragraphs("text", chosenText(event.text, textTag), textTag),
+        event.quote ? element("blockquote", { dir: "auto" }, said(event.quote)) : null,
+        ...this.paragraphs("note", chosenText(event.note, noteTag), noteTag),
+        this.who(event),
+        this.disagreement(event, item),
+        this.particulars(event, number, item),
+      ),
+    );
+    item.node = element("li", { class: "event" }, item.article);
+    return item;
+  }
+
+  foreign(tag) {
+    return tag && tag !== data.lang ? tag : null;
+  }
+
+  paragraphs(name, text, tag) {
+    const parts = (text ?? "").split(/\n\s*\n/).filter((part) => part.trim());
+    const lang = this.foreign(tag);
+    return parts.map((part) => element("p", { class: name, dir: "auto", lang }, said(part)));
+  }
+
+  who(event) {
+    if (!event.actors.length && !event.place) return null;
+    const actors = event.actors.map(({ id, role }) => {
+      const name = data.actors.get(id).name;
+      const href = `#actor=${encodeURIComponent(id)}`;
+      const link = element("a", { href, "data-actor": id, title: "All events of this actor" });
+      link.append(named(name));
+      return role ? element("span", {}, link, " (", named(role), ")") : link;
+    });
+    const place = event.place ? [element("span", { class: "place" }, named(event.place))] : [];
+    return element("p", { class: "who" }, ...between([...actors, ...place], ", "));
+  }
+
+  // Accounts that differ are always in sight, each with its source.
+  disagreement(event, item) {
+    if (event.agreement !== "disputed" && event.agreement !== "differing") return null;
+    const told = event.disputed ? "Accounts that cannot all be true" : "Accounts that differ";
+    const accounts = event.accounts.map(({ source }) => {
+      const time = element("span", { class: "reading" });
+      item.accounts.push(time);
+      return element("li", {}, time, " ", this.source(source));
+    });
+    const kind = event.disputed ? "accounts disputed" : "accounts";
+    return element(
+      "div",
+      { class: kind },
+      element("p", { lang: "en" }, told),
+      element("ul", {}, ...accounts),
+    );
+  }
+
+  // Every source that is cited, once and with a number, behind the events.
+  references(shelf) {
+    const ids = new Set(data.events.flatMap(cited));
+    const listed = [...data.sources.keys()].filter((id) => ids.has(id));
+    const all = [...listed, ...[...ids].filter((id) => !data.sources.has(id))];
+    const found = all.map((id, place) => {
+      const number = place + 1;
+      return [id, { number, node: element("li", { value: number }, ...this.reference(id)) }];
+    });
+    shelf.append(...found.map(([, { node }]) => node));
+    return new Map(found);
+  }
+
+  source(id) {
+    if (id === null) return element("span", { lang: "en" }, "the author");
+    return element("span", {}, named(data.sources.get(id)?.name || id), this.numbered(id));
+  }
+
+  // The number of a source, for paper: its address stands there only once.
+  numbered(id) {
+    return element("span", { class: "number" }, ` [${this.shelf.get(id).number}]`);
+  }
+
+  // Claims, sources and the rest, which are made when somebody opens them.
+  particulars(event, number, item) {
+    const sources = new Set(cited(event)).size;
+    const counted = [counts(event.when.length, "claim"), counts(sources, "source")];
+    const text = counted.filter(Boolean).join(", ") || "More";
+    item.details = element("details", {}, element("summary", { lang: "en" }, text));
+    item.details.addEventListener("toggle", () => this.fill(number));
+    return item.details;
+  }
+
+  fill(number) {
+    const [event, item] = [data.events[number], this.items[number]];
+    if (item.filled) return;
+    item.filled = true;
+    const claims = event.when.map((claim) => this.claim(claim, item));
+    const sources = [...new Set(cited(event))].map((id) =>
+      element("li", {}, ...this.reference(id), this.numbered(id)),
+    );
+    if (claims.length) item.details.append(element("ul", { "aria-label": "Claims" }, ...claims));
+    if (sources.length) {
+      const shown = { class: "sources", "aria-label": "Sources" };
+      item.details.append(element("ul", shown, ...sources));
+    }
+    const others = [
+      ["Followed from", event.caused_by.map((id) => this.other(id))],
+      ["Part of", event.part_of ? [this.other(event.part_of)] : []],
+      ["Tags", event.tags.map((tag) => named(tag))],
+    ];
+    for (const [name, found] of others) {
+      if (!found.length) continue;
+      const label = element("span", { lang: "en" }, `${name}: `);
+      item.details.append(element("p", {}, label, ...between(found, ", ")));
+    }
+    const { file, line } = event.origin;
+    const link = element("a", { href: `#event=${encodeURIComponent(event.id)}` }, named(event.id));
+    link.dataset.event = event.id;
+    item.details.append(element("p", { class: "origin" }, link, ", ", named(`${file}:${line}`)));
+    this.time(number, item.other);
+  }
+
+  claim(claim, item) {
+    const keys = ["from", "to", "for"].filter((key) => claim[key] !== undefined);
+    const phrase = claim.is ?? keys.map((key) => `${key} ${claim[key]}`).join(" ");
+    const node = element("span", { class: "reading" });
+    item.claims.push({ node, phrase });
+    const asides = [
+      claim.at && ["at ", named(claim.at)],
+      claim.via && ["via ", named(claim.via)],
+      claim.confidence && [`${said(claim.confidence)} confidence`],
+      claim.text && [named(claim.text)],
+    ].filter(Boolean);
+    const reasons = claim.rejected
+      ? [element("span", { class: "reason" }, "rejected: ", named(claim.rejected))]
+      : [];
+    return element(
+      "li",
+      { class: claim.rejected ? "rejected" : null },
+      element(claim.rejected ? "s" : "span", { class: "phrase" }, named(phrase)),
+      node,
+      " \u2014 ",
+      this.source(claim.source),
+      ...(claim.quote ? [" ", element("q", { dir: "auto" }, said(claim.quote))] : []),
+      ...asides.flatMap((aside) => ["; ", ...aside]),
+      ...reasons.flatMap((reason) => ["; ", reason]),
+    );
+  }
+
+  // A source by name, with its title as a link where it has an address on the web.
+  reference(id) {
+    const { name, title, url, published } = data.sources.get(id) ?? { name: id };
+    const what = named(title || url || "");
+    const link = url ? webLink(url, what) : null;
+    const rest = [link ?? what, published ? ` (${said(published)})` : ""];
+    if (url && !link && title) rest.push(" ", named(url));
+    const after = title || url ? [": ", ...rest] : rest.slice(1);
+    return [named(name || id), element("span", { class: "what" }, ...after)];
+  }
+
+  // Another event that this page may or may not hold.
+  other(id) {
+    const number = data.numbers.get(id);
+    if (number === undefined) return named(id);
+    const link = element("a", { href: `#event=${encodeURIComponent(id)}` });
+    link.append(named(data.titles[number]));
+    link.dataset.event = id;
+    return link;
+  }
+}
+
+// The sources that an event names, and those of its claims.
+function cited(event) {
+  const ids = [...event.sources, ...event.when.map(({ source }) => source)];
+  return ids.filter((id) => id !== null);
+}
+
+function badge(word) {
+  return element("span", { class: `badge ${word.replace(" ", "-")}` }, word);
+}
+
+function counts(number, word) {
+  if (!number) return "";
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}
+
+// Whether anything is known of when an event was.
+function known(moments) {
+  return moments.some(([start, end]) => [...start, ...(end ?? [])].some((at) => at !== null));
+}
