@@ -19,6 +19,8 @@ BY_DAY = ("table", "tree", "markdown")
 """The forms that go by day when nothing else is asked."""
 SELECTING = ("table", "json", "ndjson", "csv", "markdown")
 """The forms that ``--fields`` selects from."""
+LONG = 400
+"""More events than these fill many screens: they are written as they are worked out."""
 UNICODE = ("csv", "markdown", "html", "svg")
 """The forms that are UTF-8 whatever the terminal can show: what reads them expects it."""
 
@@ -75,6 +77,10 @@ def draw(form: Form, report: Report, view: View) -> Iterable[str]:
         from .plain import plain
 
         return [plain(report, view)]
+    if form.name == "table" and report.counts.shown > LONG:
+        from .longtable import long_table
+
+        return long_table(report, view)
     return [_drawn(form, report, view)]
 
 

@@ -34,7 +34,7 @@ LEAST = 28
 NEXT = "\n  "
 
 
-class _Widths(NamedTuple):
+class Widths(NamedTuple):
     """The columns that all tables of a report share."""
 
     mark: int
@@ -52,7 +52,7 @@ def table(report: Report, view: View, console: Console) -> None:
         return
     console.print(Text.assemble(*title(report, view)), end="\n\n")
     named = year(report, view)
-    widths = _widths(report, named, view, console.width)  # once: all tables of a report line up
+    widths = measured(report, named, view, console.width)  # once: all tables of a report line up
     for index, group in enumerate(report.groups):
         if index and not (group.silent and report.groups[index - 1].silent):
             console.print()
@@ -66,7 +66,7 @@ def _group(
     report: Report,
     view: View,
     console: Console,
-    widths: _Widths,
+    widths: Widths,
 ) -> None:
     named = lead(group) if group.by == "day" else named
     if group.silent:
@@ -77,7 +77,8 @@ def _group(
         _group(inner, depth + 1, named, report, view, console, widths)
     if group.matches and not group.groups:
         rows = [cells(match, report, view, named) for match in group.matches]
-        console.print(Padding(_rows(rows, view, console, widths), (0, 0, 0, 2 * depth)))
+        room = console.width - 2 * depth
+        console.print(Padding(_rows(rows, view, room, widths), (0, 0, 0, 2 * depth)))
 
 
 def _silent(group: Group, report: Report, view: View, depth: int) -> RenderableType:
@@ -89,11 +90,11 @@ def _silent(group: Group, report: Report, view: View, depth: int) -> RenderableT
     return Renderables(Text(head, "dim"), Padding(Text(said, "dim"), (0, 0, 0, 2)))
 
 
-def _rows(rows: list[Cells], view: View, console: Console, widths: _Widths) -> RenderableType:
+def _rows(rows: list[Cells], view: View, room: int, widths: Widths) -> RenderableType:
     before = (widths.mark, *widths.clocks, widths.since, widths.delta)
-    left = console.width - sum(width + 2 for width in before if width)
-    if console.width < NARROW or left < LEAST:
-        return Renderables(*(_stacked(row, view, console.width) for row in rows))
+    left = room - sum(width + 2 for width in before if width)
+    if room < NARROW or left < LEAST:
+        return Renderables(*(_stacked(row, view, room) for row in rows))
     names = min(30, widths.id)
     roomy = left - names - 2 >= ROOMY
     grid = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
@@ -147,14 +148,19 @@ def _range(line: str, width: int, dash: str) -> str:
     return line
 
 
-def _widths(report: Report, named: Lead, view: View, width: int) -> _Widths:
-    """Common widths, so that the tables of all groups line up; a long text wraps."""
+def measured(
+    report: Report, named: Lead, view: View, width: int, most_rows: int | None = None
+) -> Widths:
+    """Common widths, so that the tables of all groups line up; a long text wraps.
+
+    Of a long answer only the first ``most_rows`` events are measured.
+    """
     spread = width // (4 + 2 * len(view.zones))
     most = max(18 if "day" in report.by else 26, spread)
     clocks = [1] * len(view.zones)
     mark = since = delta = title = who = name = 0
     for group, here in _leaves(report.groups, named):
-        for match in group.matches:
+        for match in group.matches[:most_rows]:
             row = cells(match, report, view, here)
             clocks = [
                 max(wide, min(most, _wide(clock, most, view)))
@@ -166,7 +172,9 @@ def _widths(report: Report, named: Lead, view: View, width: int) -> _Widths:
             title = max(title, cell_len(_title(row).plain))
             who = max(who, cell_len(row.who))
             name = max(name, cell_len(row.id))
-    return _Widths(max(1, mark), tuple(clocks), since, delta, title, max(1, who), name)
+        if most_rows is not None and (most_rows := most_rows - len(group.matches)) <= 0:
+            break
+    return Widths(max(1, mark), tuple(clocks), since, delta, title, max(1, who), name)
 
 
 def _wide(text: str, most: int, view: View) -> int:
