@@ -34,12 +34,3 @@ def test_both_writers_print_the_same(timeline: Timeline, by: tuple[str, ...], wi
         console, drawn = canvas(view.look)
         table(report(found, by), view, console)
         assert "".join(long_table(report(found, by), view)) == drawn()
-
-
-def test_the_first_screen_needs_only_the_first_events(timeline: Timeline) -> None:
-    zones = (Zone("UTC"),)
-    found = report(ask(timeline, Query(), Clock(zones[0], timeline.header.zero)), ("day",))
-    view = View(zones, Screen(True, 80, False, False, ENGLISH))
-    pieces = long_table(found, view)
-    assert len(list(itertools.islice(pieces, 5))) == 5
-    pieces.close()
