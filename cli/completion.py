@@ -18,7 +18,8 @@ def completion(shell: Shell) -> int:
     crisis completion zsh          source <(crisis completion zsh) in ~/.zshrc, behind compinit
     crisis completion fish         crisis completion fish | source, in config.fish
 
-    The script goes to standard output. What it offers comes from the files of the command line being completed: -f, CRISIS_FILE, crisis.yaml.
+    The script goes to standard output. What it offers comes from the files of the command line
+    that is being completed: -f, else CRISIS_FILE, else crisis.yaml.
     """
     from .screen import write
 

@@ -119,6 +119,8 @@ def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
     after = one_line(gap.after.id) if gap.after else "the start"
     before = one_line(gap.before.id) if gap.before else "the end"
     who = f"{after} {look.arrow} {before}"
+    if gap.after is not None and gap.after is gap.before:
+        who = f"between the accounts of {after}"
     if gap.maybe:
         who += f" ({', '.join(one_line(event.id) for event in gap.maybe[:3])}"
         who += f" and {len(gap.maybe) - 3} more" if len(gap.maybe) > 3 else ""
@@ -149,7 +151,7 @@ def _remarks(report: Report, silences: list[Silences], number: int) -> None:
         parts.append(f"{broken} that could not be read may too")
     if apart := report.counts.status:
         parts.append(f"{apart} that never certainly happened not counted")
-    if parts or not number:
+    if parts or (not number and not answer.notes):  # a note says what days there are not
         shown = f"{number} gap{'s' if number != 1 else ''}" if number else "no gap"
         tell(": ".join([shown, "; ".join(parts)]) if parts else shown)
     findings(answer)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.order import unordered
+
 from .messages import tell
-from .rows import unordered
 
 if TYPE_CHECKING:
     from crisis.timeline.engine import Answer
@@ -41,7 +42,9 @@ def remarks(report: Report, look: Screen, marks: bool = True) -> None:
         parts.append("delta counts from the event shown before, not from those filtered out")
     if parts or not counts.shown:
         events = "event" if counts.total == 1 else "events"
-        shown = f"{counts.shown} of {counts.total} {events}" if counts.shown else "no event matches"
+        shown = f"{counts.shown} of {counts.total} {events}"
+        if not counts.shown and not answer.limited:
+            shown = "no event matches"
         tell(": ".join([shown, "; ".join(parts)]) if parts else shown)
     findings(answer)
 

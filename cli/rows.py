@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from crisis.timeline import headings, times
 from crisis.timeline.headings import who
 from crisis.timeline.languages import in_language
+from crisis.timeline.order import unordered
 from crisis.timeline.safe import one_line
-from crisis.timeline.since import dateless
 from crisis.timeline.windows import POSSIBLE
 from crisis.timeline.zones import civil
 
@@ -68,11 +68,6 @@ def _mark(match: Match, look: Screen) -> str:
     if match.event.conflicted:
         mark += look.conflicted
     return mark + look.unordered if unordered(match) else mark
-
-
-def unordered(match: Match) -> bool:
-    """Whether to mark that a match may come before the one above; of undated ones it is plain."""
-    return not match.ordered and not dateless(match.event)
 
 
 def heading(group: Group, report: Report, view: View, short: bool = False) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing typing takes its time, in which Ctrl-C cannot be answered
+    from typing import NoReturn
 
 gc.disable()  # importing makes very many objects and no garbage: an eighth of the start
 

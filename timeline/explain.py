@@ -141,16 +141,16 @@ def _direct(event: Event) -> Derivation:
     for claim in event.when:
         for reason in _claimed(event, claim):
             if reason.low is not None and reason.low == event.start.earliest:
-                earliest = (reason._replace(side="low", bound=reason.low),)
+                earliest = (reason._replace(side="low", reached=event.id, bound=reason.low),)
             if reason.high is not None and reason.high == event.start.latest:
-                latest = (reason._replace(side="high", bound=reason.high),)
+                latest = (reason._replace(side="high", reached=event.id, bound=reason.high),)
     if event.header is not None:
         header = Reason(event.id, "header", "", "", event.origin, "", "", *event.header)
         low, high = event.start
         if not earliest and low is not None and low == event.header.earliest:
-            earliest = (header._replace(side="low", bound=low),)
+            earliest = (header._replace(side="low", reached=event.id, bound=low),)
         if not latest and high is not None and high == event.header.latest:
-            latest = (header._replace(side="high", bound=high),)
+            latest = (header._replace(side="high", reached=event.id, bound=high),)
     return Derivation(event.start, earliest, latest)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from .zones import SECOND, Zone, rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from .engine import Match
     from .model import Bound, Claim, Event, Texts
@@ -38,7 +38,7 @@ stamp = lru_cache(maxsize=1024)(rfc3339)
 """An instant as RFC 3339. What a claim states is often what comes of it, so it is asked twice."""
 
 # Control codes and invisible directions are data: exact, but never raw on a terminal.
-_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_HIDDEN = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 
 
 def to_json(report: Report) -> str:
@@ -103,6 +103,8 @@ def _exactly(value: object, line: str = "", indent: str = "") -> str:
     """JSON with numbers of any precision, which the encoder of the library does not have."""
     inner = line + indent
     comma = f",{inner}" if indent else ", "
+    from decimal import Decimal
+
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, dict) and value:
@@ -114,7 +116,7 @@ def _exactly(value: object, line: str = "", indent: str = "") -> str:
 
 
 def _visible(text: str) -> str:
-    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return re.sub(_HIDDEN, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -257,7 +259,11 @@ def _seconds(micros: int | None) -> int | float | Decimal | None:
         return None
     if micros % SECOND == 0:
         return micros // SECOND
-    return micros / SECOND if abs(micros) < _FINE else Decimal(micros).scaleb(-6)
+    if abs(micros) < _FINE:
+        return micros / SECOND
+    from decimal import Decimal
+
+    return Decimal(micros).scaleb(-6)
 
 
 def _texts(texts: Texts) -> str | dict[str, str] | None:

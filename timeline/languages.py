@@ -27,10 +27,14 @@ class UnknownLanguage(ValueError):
 
 
 class Language:
-    """How days are named, in English. A day is an ordinal: 1 is 0001-01-01."""
+    """How days are named, in English. A day is an ordinal: 1 is 0001-01-01.
 
-    def __init__(self, tag: str = "en") -> None:
+    Weekdays in questions may be named in the language ``own`` of the timeline as well.
+    """
+
+    def __init__(self, tag: str = "en", own: str = "") -> None:
         self.tag = tag
+        self.own = own
 
     def weekday(self, day: int) -> str:
         """``Mon``."""
@@ -53,7 +57,17 @@ class Language:
         return f"{MONTHS[parts.month - 1][:3]} {parts.year}"
 
     def weekday_named(self, word: str) -> int | None:
-        """0 for Monday: a name, or its first letters, at least three (``mon``, ``tues``)."""
+        """0 for Monday: a name of this language or of English, or its first letters."""
+        found = self._weekday_named(word)
+        if found is None and self.own:
+            try:
+                return language(self.own).weekday_named(word)
+            except UnknownLanguage:
+                return None
+        return found
+
+    def _weekday_named(self, word: str) -> int | None:
+        """A name, or its first letters, at least three (``mon``, ``tues``)."""
         if len(word) < 3 or not word.isalpha():
             return None
         folded = word.casefold()
@@ -68,8 +82,8 @@ _ENGLISH = {name.casefold()[:length] for name in WEEKDAYS for length in (3, len(
 class _Translated(Language):
     """Days as the Unicode CLDR names them in a language, by way of Babel."""
 
-    def __init__(self, tag: str, locale: Locale) -> None:
-        super().__init__(tag)
+    def __init__(self, tag: str, own: str, locale: Locale) -> None:
+        super().__init__(tag, own)
         self._locale = locale
         self._known: dict[tuple[str, int], str] = {}
 
@@ -86,13 +100,13 @@ class _Translated(Language):
     def month(self, day: int) -> str:
         return self._text("yMMM", day) or super().month(day)
 
-    def weekday_named(self, word: str) -> int | None:
-        """0 for Monday: a name of this language or of English, or its first letters.
+    def _weekday_named(self, word: str) -> int | None:
+        """A name of this language or of English, or its first letters.
 
         Accents may be left out where that is plain. None where a name stands for several days,
         or for one here and for another in English (``mon`` is a Tuesday in Konkani).
         """
-        english = super().weekday_named(word)
+        english = super()._weekday_named(word)
         exact = self._days(_bare(word), _bare, str.__eq__)
         if english is not None and word.casefold() in _ENGLISH:
             exact.add(english)
@@ -136,16 +150,17 @@ def language(tag: str, timeline: Timeline | None = None) -> Language:
 
     A language that only texts of the timeline are in has English days. Raises UnknownLanguage.
     """
+    own = "" if timeline is None or timeline.header.lang == tag else timeline.header.lang
     short, *parts = tag.casefold().replace("_", "-").split("-")
     if short in ("", "en") and not any(len(part) == 4 and part != "latn" for part in parts):
-        return Language(tag) if tag else ENGLISH  # other letters are Babel's
+        return Language(tag or "en", own) if tag or own else ENGLISH  # other letters are Babel's
     from babel import Locale, UnknownLocaleError
 
     try:
-        return _Translated(tag, Locale.parse(tag.replace("-", "_")))
+        return _Translated(tag, own, Locale.parse(tag.replace("-", "_")))
     except (UnknownLocaleError, ValueError, TypeError):
         if timeline is not None and tag in _tags(timeline):
-            return Language(tag)
+            return Language(tag, own)
         raise UnknownLanguage(tag, _near(tag, timeline)) from None
 
 

@@ -9,6 +9,7 @@ from .differences import Differences
 from .since import dateless
 
 if TYPE_CHECKING:
+    from .engine import Match
     from .links import Links
     from .model import Event
 
@@ -31,6 +32,11 @@ def order(event: Event) -> tuple[float, float, int]:
             high = first.latest
     last = float("inf") if high is None else high
     return (last if low is None else low, last, event.place_in_file)
+
+
+def unordered(match: Match) -> bool:
+    """Whether a match may come before the one above it; of undated ones that needs no mark."""
+    return not match.ordered and not dateless(match.event)
 
 
 class Order:

@@ -73,6 +73,7 @@ def test_a_short_option_is_complete_as_it_is() -> None:
 def test_behind_two_dashes_there_are_no_options() -> None:
     assert "actor:" in words("show", "--", "-")
     assert "--json" not in words("show", "--", "-")
+    assert words("why", "--", "-one", "-two", "") == []
 
 
 def test_fields_of_the_query() -> None:
@@ -364,6 +365,14 @@ def test_bash_gets_what_it_replaces_and_a_blank_behind_what_is_complete() -> Non
     assert lines('show "actor:micros') == ["actor:microsoft"]
     assert lines("show --as=tre") == ["tree "]
     assert answer(["bash", "crisis show -f x", BREAKS]) == b"files\n"
+
+
+def test_bash_gets_the_other_case_only_where_none_fits(tmp_path: Path) -> None:
+    path = tmp_path / "cases.yaml"
+    path.write_text("actors: {Ana: Ana, anders: Anders, bo: Bo}")
+    line = f"crisis show -f {path} --actor "
+    for typed, found in (("A", b"Ana \n"), ("a", b"anders \n"), ("AN", b"Ana \nanders \n")):
+        assert answer(["bash", line + typed, BREAKS]) == b"words\n" + found
 
 
 def test_many_words_are_only_those_that_begin_so(tmp_path: Path) -> None:

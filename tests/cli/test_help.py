@@ -268,6 +268,13 @@ def test_the_manual_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None
 # The texts
 
 
+def test_a_long_example_leaves_the_column_to_the_others() -> None:
+    rows = Rows((("crisis show", "all of it"), (f"crisis show {'x' * 50}", "a long one")))
+    assert text([Heading("Examples"), rows], 80) == (
+        f"Examples\n  crisis show  all of it\n  crisis show {'x' * 50}\n      a long one\n"
+    )
+
+
 def test_a_text_in_blocks() -> None:
     found = blocks("""One
         line.

@@ -158,6 +158,16 @@ def test_what_is_no_language_is_refused_with_a_hint(tag: str, hint: str) -> None
     assert hint in refused.value.hint
 
 
+@pytest.mark.parametrize("tag", ["", "en", "nl", "pt"])
+def test_the_timelines_own_names_are_understood_whatever_is_asked_for(tag: str) -> None:
+    timeline = read("timeline: {zone: UTC, lang: pt}\nevents: []")
+    asked = language(tag, timeline)
+    assert [asked.weekday_named(name) for name in ("domingo", "Monday", "sex")] == [6, 0, 4]
+    assert asked.weekday_named("woensdag") == (2 if tag == "nl" else None)
+    strange = read("timeline: {zone: UTC, lang: no-such-language}\nevents: []")
+    assert language("nl", strange).weekday_named("domingo") is None
+
+
 def test_a_language_that_only_the_texts_have_has_english_days() -> None:
     timeline = read("timeline: {zone: UTC}\nevents:\n  - {id: a, title: {en: Back, tlh: chegh}}")
     asked = language("tlh", timeline)
