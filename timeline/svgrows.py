@@ -126,14 +126,14 @@ def _row(sheet: Sheet, row: Row, frame: Frame, y: float) -> float:
     marks += "\N{NOT EQUAL TO}" if event.disputed else ""
     marks += "\N{MULTIPLICATION SIGN}" if event.conflicted else ""
     sheet.used.update(marks)
-    sheet.open("event", _told(row, frame))
+    sheet.begin("event", _told(row, frame))
     y = _labelled(sheet, row, row.spans, f"{marks} {row.label}".strip(), y)
-    sheet.close()
+    sheet.end()
     for span in row.accounts:
         name = ", ".join(span.sources)
-        sheet.open("account", f"{name}: {_when(span, frame)}")
+        sheet.begin("account", f"{name}: {_when(span, frame)}")
         y = _labelled(sheet, row, [span], name, y - 2, "quiet small")
-        sheet.close()
+        sheet.end()
     return y
 
 
@@ -200,7 +200,7 @@ def _name_some(sheet: Sheet, lane: Lane, frame: Frame, y: float) -> None:
     for end, found in ends.items():
         told = [_told(row, frame) for row in found.values()]
         more = f"\nand {len(told) - _TOLD} more" if len(told) > _TOLD else ""
-        sheet.open("event", "\n".join(told[:_TOLD]) + more)
+        sheet.begin("event", "\n".join(told[:_TOLD]) + more)
         sheet.rect("touch", sheet.x(end), y - BAR / 2, CELL, BAR)
         x = sheet.x(end + 1) + 5
         starts = [sheet.x(one.first) for one, _ in strokes if int(one.last) > end]
@@ -208,7 +208,7 @@ def _name_some(sheet: Sheet, lane: Lane, frame: Frame, y: float) -> None:
         label = next(iter(found.values())).label
         if len(found) == 1 and room >= min(width(label, _SMALL), _READABLE):
             sheet.text(x, y + 4, cut(label, _SMALL, room), "quiet small")
-        sheet.close()
+        sheet.end()
 
 
 def _told(row: Row, frame: Frame) -> str:

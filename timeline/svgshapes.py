@@ -49,12 +49,12 @@ class Sheet:
         """Where in the order of drawing one is now."""
         return len(self._parts)
 
-    def open(self, kind: str, title: str) -> None:
+    def begin(self, kind: str, title: str) -> None:
         """Begin a group of elements; ``title`` is what a pointer over it shows, line by line."""
         lines = "\n".join(escape(line) for line in title.split("\n"))
         self._parts.append(f'<g class="{kind}"><title>{lines}</title>')
 
-    def close(self) -> None:
+    def end(self) -> None:
         """End the group that was begun last."""
         self._parts.append("</g>")
 
