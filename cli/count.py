@@ -92,7 +92,7 @@ def bars(group: Group, most: int, room: int, ascii_only: bool) -> str:
     signs = "#:." if ascii_only else "\N{FULL BLOCK}\N{LIGHT SHADE}\N{MIDDLE DOT}"
     per = min(2, room // most) if most <= room else 0
     found, counted, drawn = "", 0, 0
-    for number, sign in zip(tally(group.matches), signs, strict=True):
+    for number, sign in zip(tally(group.matches, group.loose), signs, strict=True):
         counted += number
         upto = counted * per if per else -(-counted * room // most)
         found += sign * (upto - drawn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from .prose import Heading, Paragraph
+from .prose import Heading, Paragraph, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +30,8 @@ def text(blocks: Iterable[Block], width: int) -> str:
             parts.append(block.text)
         elif isinstance(block, Paragraph):
             parts += _wrapped(block.text, width, "")
+        elif isinstance(block, Verbatim):
+            parts += [INDENT + line for line in block.lines]
         else:
             parts += _rows(block, width)
     return "".join(f"{line}\n" for line in parts)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .commands import COMMANDS, command, summary
 from .pages import VERSION, row, split_page, topic_page, usage
 from .parameters import HEADINGS, HELP, Argument, Option, by_heading, parameters
-from .prose import Heading, Paragraph, Rows, blocks
+from .prose import Heading, Paragraph, Rows, Verbatim, blocks
 from .topics import NAME, OVERVIEW, TOPICS
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ def _blocks(found: Iterable[Block]) -> list[str]:
             lines.append(f".SS {_roff(block.text)}")
         elif isinstance(block, Paragraph):
             lines += [".PP", _roff(block.text)]
+        elif isinstance(block, Verbatim):
+            lines += [".PP", ".nf", ".RS", *map(_roff, block.lines), ".RE", ".fi"]
         else:
             for left, right in block.pairs:
                 lines += [".TP", f"\\fB{_roff(left)}\\fR", _roff(right)] if right else _line(left)

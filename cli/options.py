@@ -24,7 +24,7 @@ Day = Annotated[
     Option(
         "--day",
         "DAY",
-        "Of a day: monday, 2023-11-20, 2023-11, 11-20, d4, first, last, or a range: mon..wed.",
+        "Of a day: monday, 2023-11-20, 2023-11, 11-20, d4, first, last, or a range: fri..mon.",
         WHICH,
         "day",
     ),

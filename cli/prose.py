@@ -2,7 +2,8 @@
 
 In the texts a line that begins with ``# `` is a heading. Lines that are indented or begin with
 ``crisis `` are rows, two or more blanks between left and right, the right going on in lines that
-are indented further. All else is paragraphs, apart by empty lines.
+are indented further. Lines that begin with ``| `` are shown as they are. All else is paragraphs,
+apart by empty lines.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from typing import NamedTuple
 
 COMMAND = "crisis "
+SHOWN = "| "
 _EXAMPLE = re.compile(rf"(?:[A-Z_]+=\S+ )*{COMMAND}")
 _GAP = re.compile(r" {2,}")
 _DEEPER = 4
@@ -43,7 +45,13 @@ class Rows(NamedTuple):
         return all(_EXAMPLE.match(left) for left, _ in self.pairs)
 
 
-Block = Heading | Paragraph | Rows
+class Verbatim(NamedTuple):
+    """Lines to be shown as they are: a piece of a file."""
+
+    lines: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Rows | Verbatim
 
 
 def blocks(text: str) -> list[Block]:
@@ -53,7 +61,9 @@ def blocks(text: str) -> list[Block]:
         lines = part.split("\n")
         while lines and lines[0].startswith("# "):
             found.append(Heading(lines.pop(0)[2:]))
-        if lines and lines[0].startswith((" ", COMMAND)):
+        if lines and lines[0].startswith(SHOWN):
+            found.append(Verbatim(tuple(line.removeprefix(SHOWN) for line in lines)))
+        elif lines and lines[0].startswith((" ", COMMAND)):
             found.append(_rows(lines))
         elif lines:
             found.append(Paragraph(" ".join(line.strip() for line in lines)))

@@ -34,7 +34,8 @@ after, and according to whom.
 
 A view is made of three parts, in any order: which events (words such as day:monday), by which
 clock (--tz, --zero), and in which form (--by, --as). Without -f the events are those of
-CRISIS_FILE, else of the nearest crisis.yaml, else of a bundled example.
+CRISIS_FILE, else of the nearest crisis.yaml, else of a bundled example. `crisis help file` shows
+how to write one.
 """
 
 FILTERS = """\
@@ -152,6 +153,56 @@ Several claims of one event stand in a list, each with its source. Statements bo
       the times as one source has them
 """
 
+FILE = """\
+An event file is YAML: what happened, the way your sources say it. Name it with -f, or call it
+crisis.yaml.
+
+# Examples
+  crisis check -f my.yaml          every mistake, with its line and a hint
+  crisis show -f my.yaml           what it says
+  crisis schema file > crisis.schema.json
+      for an editor that completes and checks
+
+# A whole file
+| timeline: {title: A bad evening, zone: Asia/Jakarta, zero: 2026-11-20 20:00}
+| actors:
+|   dewi: {name: Dewi, member_of: shop}
+|   shop: {name: The shop}
+| sources:
+|   log: {name: The server's log}
+|   press: {name: The Daily}
+| events:
+|   2026-11-20:
+|     - id: outage
+|       title: The site goes down
+|       when:
+|         - {is: 20:14:33, source: log}
+|         - {is: about 20:30, source: press}
+|       tags: [site]
+|     - id: call
+|       title: Dewi is called
+|       when: shortly after @outage
+|       actors: {dewi: told}
+|       caused_by: outage
+|   undated:
+|     - {id: rumour, title: There is talk of a sale}
+
+# Of an event
+  id, title        how it is named, and what happened
+  when             one phrase, or a list of claims; `crisis help times` has the phrases
+  actors           ids; {id: role} says as what
+  sources, tags    lists; a single one needs no brackets
+  text, note       what sources say, and what you add
+  quote, place     words of a source, and where it was
+  caused_by        the ids of the events that led to it
+  part_of          the id of the event that it is part of
+  status           planned, missed, averted or denied: it never certainly happened
+  prefer           the source to believe where they differ
+
+The days above the events are dates such as 2026-11-20, several of them (2026-11-20..2026-11-22), or
+undated. The zone is that of the story, not of your machine.
+"""
+
 FIELDS = """\
 Fields are what is known of an event, each with a name. `--fields` chooses and orders them for
 tables, CSV, Markdown and JSON; `--format` puts them into a line of your own.
@@ -192,7 +243,9 @@ prints the JSON Schema of a document, `crisis help fields` lists what --fields c
                  lasts
   elapsed        {earliest, latest} in seconds since zero
   when           the claims as written, each with its source
-  verdict        certain or possible
+  verdict        certain, or possible: it may lie outside of what was asked for (? on a screen)
+  approximate    whether a vague phrase, such as about noon, is in its time
+  uncertain      whether its time was written with a question mark: 12:28?
   disputed       whether its sources cannot all be right
 
 Instants are in the first zone of --tz, else in the timeline's. An empty answer is a valid
@@ -251,6 +304,7 @@ without that, the bundled timeline, and a remark says so.
 TOPICS = {
     "filters": Topic("How to say which events: days, actors, words", FILTERS, "FILTERS"),
     "times": Topic("How times are written and read; clocks and zones", TIMES, "TIMES"),
+    "file": Topic("How to write an event file, with an example", FILE, "THE EVENT FILE"),
     "fields": Topic("What is known of an event, for --fields and --format", FIELDS, "FIELDS"),
     "json": Topic("The answers, for other programs", JSON, "JSON"),
     "exit-codes": Topic("How a command ended, for scripts", EXIT_CODES, "EXIT STATUS"),

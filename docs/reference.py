@@ -14,7 +14,7 @@ from crisis.cli.commands import COMMANDS, command, summary
 from crisis.cli.manual import manual
 from crisis.cli.pages import GLOBAL, option_groups, row, split_page, usage
 from crisis.cli.parameters import Argument, parameters
-from crisis.cli.prose import Heading, Paragraph, Rows
+from crisis.cli.prose import Heading, Paragraph, Rows, Verbatim
 from crisis.cli.topics import TOPICS
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ def _markdown(block: Block) -> str:
         return f"**{block.text}**"
     if isinstance(block, Paragraph):
         return block.text
+    if isinstance(block, Verbatim):
+        return "\n".join(["```yaml", *block.lines, "```"])
     return _shell(block) if block.examples else _table(block.pairs)
 
 

@@ -27,7 +27,7 @@ def to_json(report: Report) -> str:
 
 def _group(group: Group) -> dict[str, Any]:
     """``key`` is null for what has none; ``last`` ends a run of empty days or hours."""
-    certain, possible, status = tally(group.matches)
+    certain, possible, status = tally(group.matches, group.loose)
     bare = group.key.removeprefix("..")
     return {
         "by": group.by,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)\Z")
 _NUMBERED = re.compile(r"d(\d{1,6})\Z")
-_HINT = "a day looks like monday, 2023-11-20, 11-20, d4, first or last; a range like mon..wed"
+_HINT = "a day looks like monday, 2023-11-20, 11-20, d4, first or last; a range like fri..mon"
 
 
 class Days(NamedTuple):

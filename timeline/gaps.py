@@ -11,6 +11,7 @@ from .model import Bound
 from .since import Since, dateless
 from .windows import CERTAIN, POSSIBLE, Window, unite
 from .windows import gaps as outside
+from .zones import SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,7 @@ class _Span(NamedTuple):
     event: Event
 
 
-def gaps(report: Report, least: int = 1) -> list[Silences]:
+def gaps(report: Report, least: int = SECOND) -> list[Silences]:
     """The gaps of each innermost group that last ``least`` microseconds or longer.
 
     What was asked about with ``day``, ``from``, ``to`` or ``hour`` begins and ends the first and

@@ -241,7 +241,7 @@ class Timeline:
         return Selection(self).where(*terms)
 
     def on(self, *days: str) -> Selection:
-        """The events of a day: ``monday``, ``2023-11-20``, ``d4``, or a range ``mon..wed``."""
+        """The events of a day: ``monday``, ``2023-11-20``, ``d4``, or a range ``fri..mon``."""
         return self.select().on(*days)
 
     def between(self, first: str, last: str) -> Selection:

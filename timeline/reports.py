@@ -28,7 +28,8 @@ class Group(NamedTuple):
 
     ``by`` names the kind of key. Inside stand either groups or, in the last level, matches. An
     empty group is a silent day or hour between others, or those from ``key`` to ``last``, and
-    ``touching`` counts the matches above that may go on or fall into it.
+    ``touching`` counts the matches above that may go on or fall into it. A match stands in the day
+    or hour of its earliest possible start; ``loose`` are the ids of those that may start later.
     """
 
     by: str
@@ -37,6 +38,7 @@ class Group(NamedTuple):
     groups: tuple[Group, ...] = ()
     last: str = ""
     touching: int = 0
+    loose: frozenset[str] = frozenset()
 
     @property
     def silent(self) -> bool:
@@ -73,10 +75,13 @@ class Report(NamedTuple):
     counts: Counts
 
 
-def tally(matches: tuple[Match, ...]) -> tuple[int, int, int]:
-    """How many are certain, how many possible, and apart from both how many have a status."""
+def tally(matches: tuple[Match, ...], loose: frozenset[str] = frozenset()) -> tuple[int, int, int]:
+    """How many are certain, how many possible, and apart from both how many have a status.
+
+    Those in ``loose`` are certain matches that may lie in another group: here only possible.
+    """
     apart = sum(1 for match in matches if match.event.status)
-    certain = sum(1 for match in matches if match.verdict == CERTAIN)
+    certain = sum(1 for m in matches if m.verdict == CERTAIN and m.event.id not in loose)
     return certain, len(matches) - certain - apart, apart
 
 
@@ -95,7 +100,14 @@ def report(answer: Answer, by: tuple[str, ...] = ()) -> Report:
     return Report(answer, by, groups, counts)
 
 
-def _groups(matches: tuple[Match, ...], by: tuple[str, ...], answer: Answer) -> tuple[Group, ...]:
+def _groups(
+    matches: tuple[Match, ...],
+    by: tuple[str, ...],
+    answer: Answer,
+    loose: frozenset[str] = frozenset(),
+) -> tuple[Group, ...]:
+    if by[0] in ("day", "hour"):
+        loose |= _loose(matches, by[0], answer)
     keys = GROUPINGS[by[0]](matches, answer)
     found: dict[str, list[Match]] = {}
     for match in matches:
@@ -115,11 +127,25 @@ def _groups(matches: tuple[Match, ...], by: tuple[str, ...], answer: Answer) -> 
             by[0],
             key,
             tuple(found[key]),
-            _groups(tuple(found[key]), by[1:], answer) if by[1:] else (),
+            _groups(tuple(found[key]), by[1:], answer, loose) if by[1:] else (),
+            loose=loose,
         )
         for key in ordered
     )
     return tuple(filled(groups, matches, answer))
+
+
+def _loose(matches: tuple[Match, ...], by: str, answer: Answer) -> frozenset[str]:
+    """The matches that may start in a later day or hour than the earliest possible one."""
+    zone = answer.clock.zone
+    unit = zone.day if by == "day" else lambda micros: micros // HOUR
+    found = set()
+    for match in matches:
+        bound = match.event.start if by == "day" else match.elapsed and match.elapsed[0]
+        low, high = bound or (None, None)
+        if low is None or high is None or unit(low) != unit(high):
+            found.add(match.event.id)
+    return frozenset(found)
 
 
 def _in_time(key: str) -> tuple[float, bool]:

@@ -37,7 +37,7 @@ class Selection:
         return self._with(*(read_term(term) for term in terms))
 
     def on(self, *days: str) -> Selection:
-        """Any of these days: ``monday``, ``2023-11-20``, ``11-20``, ``d4``, ``mon..wed``."""
+        """Any of these days: ``monday``, ``2023-11-20``, ``11-20``, ``d4``, ``fri..mon``."""
         return self._with(*(Term("day", day) for day in days))
 
     def between(self, first: str, last: str) -> Selection:

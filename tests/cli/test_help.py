@@ -21,7 +21,7 @@ from crisis.cli.main import main
 from crisis.cli.manual import manual
 from crisis.cli.pages import GLOBAL, page
 from crisis.cli.parameters import HEADINGS, Option, parameters
-from crisis.cli.prose import Heading, Paragraph, Rows, blocks
+from crisis.cli.prose import Heading, Paragraph, Rows, Verbatim, blocks
 from crisis.cli.topics import TOPICS
 from crisis.timeline.query import FIELDS
 from crisis.timeline.reports import GROUPINGS
@@ -68,6 +68,8 @@ def test_help_fits(name: str, width: int, capsys: pytest.CaptureFixture[str]) ->
     """But for what is typed as it is: an example is not broken."""
     assert main(["help", *([name] if name else []), "--width", str(width)]) == 0
     lefts = {left for block in page(name) if isinstance(block, Rows) for left, _ in block.pairs}
+    for block in page(name):
+        lefts |= {line.strip() for line in block.lines} if isinstance(block, Verbatim) else set()
     out = capsys.readouterr().out
     long = [line for line in out.splitlines() if len(line) > width and line.strip() not in lefts]
     assert not long
@@ -77,7 +79,7 @@ def test_help_fits(name: str, width: int, capsys: pytest.CaptureFixture[str]) ->
 
 def test_help_for_what_there_is_not(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["help", "filter"]) == 2
-    assert capsys.readouterr().err.splitlines()[1] == '  hint: did you mean "filters"?'
+    assert capsys.readouterr().err.splitlines()[1] == '  hint: did you mean "filters" or "file"?'
     assert main(["help", "xyzzy"]) == 2
     assert "the topics are filters" in capsys.readouterr().err
     assert main(["help", "--width", "3"]) == 2
@@ -254,7 +256,7 @@ def test_the_manual_is_good_roff() -> None:
     )
     assert done.stderr == ""
     requests = {line.split()[0] for line in manual().splitlines() if line.startswith((".", "'"))}
-    assert requests <= {".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".br"}
+    assert requests <= {".TH", ".SH", ".SS", ".PP", ".TP", ".nf", ".fi", ".RS", ".RE", ".B", ".br"}
     shown = re.sub("\x1b\\[[0-9;]*m|.\x08", "", done.stdout)
     assert "crisis show --json | jq -r '.events[].title'" in shown
     assert "~10:00" in shown
@@ -302,3 +304,14 @@ def test_a_text_in_blocks() -> None:
         Rows((("crisis show --x", "an example"), ("crisis why", "below"))),
     ]
     assert found[-1].examples  # type: ignore[union-attr]
+
+
+def test_the_file_that_the_help_shows_is_a_good_one() -> None:
+    from crisis.cli.prose import blocks
+    from crisis.cli.topics import TOPICS
+    from crisis.timeline import loads
+
+    shown = [b for b in blocks(TOPICS["file"].text) if isinstance(b, Verbatim)]
+    timeline = loads("\n".join(shown[0].lines) + "\n")
+    assert timeline.problems == ()
+    assert [event.id for event in timeline] == ["outage", "call", "rumour"]
