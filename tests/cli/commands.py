@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from crisis.cli.main import main
 
+CASES = Path(__file__).parents[1] / "cases" / "files"
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-FILES = {name: str(FIXTURES / f"{name}.yaml") for name in ("openai", "blackout-2003")}
-FILES["outage"] = str(Path(__file__).parents[1] / "cases" / "files" / "outage.yaml")
+FILES = {name: str(CASES / f"{name}.yaml") for name in ("outage", "harbour", "scripts", "weeks")}
+FILES["openai"] = str(FIXTURES / "openai.yaml")
 
 
 class Outcome(NamedTuple):
@@ -27,12 +28,10 @@ class Outcome(NamedTuple):
         return json.loads(self.out)
 
 
-class _Letters(io.StringIO):
-    encoding = "utf-8"
-
-
-def run(*arguments: str) -> Outcome:
-    """A command line on pipes, where every letter can be written."""
-    with redirect_stdout(_Letters()) as out, redirect_stderr(_Letters()) as err:
+def run(*arguments: str, encoding: str = "utf-8") -> Outcome:
+    """A command line on pipes that take letters of an encoding."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding, write_through=True) for _ in "oe"]
+    with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
         code = main(list(arguments))
-    return Outcome(out.getvalue(), err.getvalue(), code)
+    out, err = (stream.buffer.getvalue().decode(encoding) for stream in streams)  # type: ignore[attr-defined]
+    return Outcome(out, err, code)

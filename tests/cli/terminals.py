@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +25,24 @@ ENV = {
     "HOME": "/nonexistent",
 }
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
-TALL = 2000
+TALL = 400
+
+
+class Screen(pyte.Screen):
+    """A screen that takes every mark which stands above or below a letter.
+
+    pyte drops the rest of a text at marks that have no combining class, such as Thai vowels.
+    """
+
+    def draw(self, data: str) -> None:
+        super().draw(bare(data))
+
+
+def bare(text: str) -> str:
+    """A text without marks that take no column."""
+    apart = unicodedata.normalize("NFD", text)
+    letters = (char for char in apart if unicodedata.category(char) not in ("Mn", "Me", "Cf"))
+    return unicodedata.normalize("NFC", "".join(letters))  # or Hangul stays apart
 
 
 class Seen(NamedTuple):
@@ -36,8 +54,8 @@ class Seen(NamedTuple):
 
     @property
     def lines(self) -> list[str]:
-        """The lines as they were written, without colours."""
-        return ESCAPE.sub("", self.written).split("\n")[:-1]
+        """The lines as they were written, without colours and marks above letters."""
+        return bare(ESCAPE.sub("", self.written)).split("\n")[:-1]
 
     @property
     def shown(self) -> list[str]:
@@ -69,7 +87,7 @@ def finished(
     process.expect(pexpect.EOF)
     written = before + (process.before or b"")
     process.close()
-    screen = pyte.Screen(columns, lines)
+    screen = Screen(columns, lines)
     pyte.ByteStream(screen).feed(written)
     code = process.exitstatus if process.exitstatus is not None else -(process.signalstatus or 0)
     return Seen(written.decode("utf-8", "replace").replace("\r\n", "\n"), screen, code)

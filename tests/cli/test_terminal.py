@@ -2,139 +2,103 @@
 
 from __future__ import annotations
 
-import itertools
 import subprocess
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from babel import Locale
 from babel.dates import format_date
-from rich.cells import cell_len
 
-from .terminals import COMMAND, ENV, FILES, FIXTURES, seen
+from .terminals import COMMAND, ENV, FILES, FIXTURES, bare, seen
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
+
+    from .terminals import Seen
 
 OPENAI = ("-f", str(FIXTURES / "openai.yaml"))
 HARBOUR = ("-f", str(FILES / "harbour.yaml"))
 SCRIPTS = ("-f", str(FILES / "scripts.yaml"))
+COLOURS = ("cyan", "magenta", "blue", "green", "red", "brown")
+"""Those of the first eight that are seen on light and on dark; brown is yellow."""
 WIDTHS = (40, 80, 200)
 VIEWS = (
     ("show",),
-    ("show", "--by", "actor,day"),
-    ("show", "--by", "hour", "--delta"),
-    ("show", "--as", "tree"),
-    ("show", "--tz", "UTC", "--tz", "Asia/Tokyo", "--delta", "--reverse"),
-    ("count",),
+    ("show", "--as", "tree", "--delta"),
     ("count", "--by", "day,actor"),
     ("gaps", "--by", "actor"),
-    ("gaps", "--tz", "UTC", "--tz", "Asia/Tokyo"),
-    ("list", "actors"),
-    ("list", "days"),
 )
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-@pytest.mark.parametrize("file", [HARBOUR, SCRIPTS, OPENAI], ids=["harbour", "scripts", "openai"])
-def test_no_line_is_wider_than_the_screen_or_falls_apart(
+@pytest.mark.parametrize("file", [HARBOUR, SCRIPTS], ids=["harbour", "scripts"])
+def test_a_terminal_shows_the_lines_as_they_were_written(
     file: tuple[str, str], columns: int
 ) -> None:
-    """The terminal shows the very lines that were written: none wraps, none is cut."""
+    """None of them wraps, none is cut, and no letter is wider than it was taken to be."""
     for view in VIEWS:
         found = seen(*view, "-q", *file, columns=columns)
         assert found.code == 0
-        assert max(map(cell_len, found.lines), default=0) <= columns, view
         assert found.shown == [line.rstrip() for line in found.lines], view
 
 
-def test_on_a_very_narrow_screen_nothing_breaks() -> None:
-    for columns, view in itertools.product((1, 3, 10, 20), VIEWS):
-        found = seen(*view, "-q", *HARBOUR, columns=columns)
+@pytest.mark.parametrize("columns", [1, 3, 20])
+def test_on_a_screen_too_narrow_for_anything_nothing_breaks(columns: int) -> None:
+    for view in VIEWS[:3]:
+        found = seen(*view, *HARBOUR, columns=columns)
         assert found.code == 0
         assert "Traceback" not in found.written
 
 
-@pytest.mark.parametrize("columns", WIDTHS)
-def test_bars_and_gaps_say_the_same_in_every_width(columns: int) -> None:
-    """Presentation changes, what is told does not: every number, every event is there."""
-    for view in (("count", "--by", "actor"), ("gaps",), ("list", "sources")):
-        narrow = "".join(
-            "".join(line.split()) for line in seen(*view, *HARBOUR, columns=columns).lines
-        )
-        done = subprocess.run([COMMAND, *view, *HARBOUR], env=ENV, capture_output=True, check=True)
-        for word in done.stdout.decode().split():
-            if word.strip("█░·2026"):  # bars shrink, the year is said once
-                assert word in narrow, (view, word)
-
-
-def cells(found: object, row: int, columns: int) -> list[str]:
-    """What stands in each column of a line of the screen."""
-    line = found.screen.buffer[row]  # type: ignore[attr-defined]
-    return [line[column].data for column in range(columns)]
-
-
-def starts(found: object, row: int, text: str, columns: int) -> int:
-    """The column in which a text of one-column letters begins; -1 where it is not."""
-    line = cells(found, row, columns)
-    places = (at for at in range(columns) if "".join(line[at : at + len(text)]) == text)
-    return next(places, -1)
+def column(found: Seen, row: int, text: str) -> int:
+    """The last column in which a text of one-column letters begins; -1 where it is not."""
+    line = found.screen.buffer[row]
+    letters = [line[at].data for at in range(found.screen.columns)]
+    size = len(text)
+    places = (at for at in range(len(letters)) if "".join(letters[at : at + size]) == text)
+    return max(places, default=-1)
 
 
 def test_columns_line_up_for_letters_of_every_width() -> None:
     """Wide, half-wide, combining and right-to-left letters before them move no column."""
     ids = ("letter", "half", "emoji", "hebrew", "arabic", "thai", "combining", "korean")
     found = seen("show", "-q", *SCRIPTS, columns=200)
-    places = {
-        name: next(p for row in range(40) if (p := starts(found, row, name, 200)) > 40)
-        for name in ids
-    }
-    assert len(set(places.values())) == 1, places
-    counted = seen("count", "--by", "actor", "-q", *SCRIPTS, columns=80)
-    bars = [starts(counted, row, "█", 80) for row in range(2, 7)]
-    assert len(set(bars)) == 1
+    places = {max(column(found, row, f" {name}") for row in range(20)) for name in ids}
+    assert len(places) == 1
+    assert min(places) > 40
+    counted = seen("count", "--by", "actor", "-q", *SCRIPTS)
+    assert len({column(counted, row, "  █") for row in range(2, 7)}) == 1
 
 
 def test_no_colour_takes_the_background_to_be_dark_or_light() -> None:
     """Only colours that are seen on both; black, white and backgrounds are the terminal's own."""
-    commands = [*((*view, *HARBOUR) for view in VIEWS), ("why", "report", *HARBOUR)]
-    for command in commands:
-        found = seen(*command)
-        letters = [
-            cell
-            for row in found.screen.buffer.values()
-            for cell in row.values()
-            if cell.data.strip()
-        ]
+    for command in (*VIEWS, ("why", "report"), ("show", "--as", "chart")):
+        found = seen(*command, *HARBOUR, "--no-pager")
+        rows = found.screen.buffer.values()
+        letters = [cell for row in rows for cell in row.values() if cell.data.strip()]
+        assert "\x1b[" in found.written, command
         assert {cell.bg for cell in letters} == {"default"}
-        assert {cell.fg for cell in letters} <= {
-            "default",
-            "cyan",
-            "magenta",
-            "blue",
-            "green",
-            "red",
-        }
+        assert {cell.fg for cell in letters} <= {"default", *COLOURS}, command
         assert not any(cell.reverse for cell in letters)
-        assert any("\x1b[" in found.written for _ in letters), command
 
 
-@pytest.mark.parametrize(
-    "environment",
-    [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"FORCE_COLOR": "0"}, {"CLICOLOR_FORCE": "0"}],
-    ids=lambda found: next(iter(found)),
-)
-def test_without_colour_there_is_no_escape_at_all(environment: dict[str, str]) -> None:
+def test_without_colour_there_is_no_escape_at_all() -> None:
     others = [
-        ("why", "report", *HARBOUR),
-        ("check", *HARBOUR),
+        ("why", "report"),
+        ("check",),
         ("show", "--help"),
         ("show", "--as", "x"),
+        ("--version",),
     ]
-    others += [("show", *HARBOUR, "--lang", "x"), ("--version",), ("show", *HARBOUR, "--json")]
-    for command in [*((*view, *HARBOUR) for view in VIEWS), *others]:
-        assert "\x1b" not in seen(*command, **environment).written, command
+    others += [("show", "--lang", "x"), ("show", "--json"), ("shw",)]
+    for command in [*VIEWS, *others]:
+        files = HARBOUR if command[0] in ("show", "count", "gaps", "list", "why", "check") else ()
+        found = seen(*command, *files, NO_COLOR="1")
+        assert "\x1b" not in found.written, command
+        assert found.written
+    for environment in ({"TERM": "dumb"}, {"FORCE_COLOR": "0"}, {"CLICOLOR_FORCE": "0"}):
+        assert "\x1b" not in seen("show", *HARBOUR, **environment).written
 
 
 def test_a_colour_that_is_asked_for_is_there_even_on_a_dumb_terminal() -> None:
@@ -148,33 +112,27 @@ def test_a_colour_that_is_asked_for_is_there_even_on_a_dumb_terminal() -> None:
     assert "\x1b" in seen("show", *HARBOUR, NO_COLOR="").written
 
 
-@pytest.mark.parametrize("columns", WIDTHS)
-def test_an_ascii_locale_gets_ascii(columns: int) -> None:
+def test_an_ascii_locale_gets_ascii() -> None:
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     for view in VIEWS:
-        for file in (HARBOUR, SCRIPTS):
-            found = seen(*view, *file, columns=columns, **plain)
-            assert found.code == 0
-            assert found.written.isascii()
-            quiet = seen(*view, "-q", *file, columns=columns, **plain)
-            assert max(map(cell_len, quiet.lines)) <= columns, view
+        found = seen(*view, *SCRIPTS, **plain)
+        assert found.code == 0
+        assert found.written.isascii()
+        assert found.shown == [line.rstrip() for line in found.lines], view
 
 
 def test_json_does_not_depend_on_the_terminal() -> None:
-    for view in (("show",), ("count",), ("gaps",), ("list", "actors")):
+    for view in (("show",), ("count",)):
         command = (*view, "-q", "--json", *HARBOUR)
         done = subprocess.run([COMMAND, *command], env=ENV, capture_output=True, check=True)
         assert seen(*command, columns=4000).written == done.stdout.decode()
 
 
-@pytest.mark.parametrize("tag", ["id", "nl", "pt-BR", "ja", "he", "th"])
+@pytest.mark.parametrize("tag", ["id", "pt-BR", "ja", "he"])
 def test_a_day_is_headed_in_the_language_that_was_asked_for(tag: str) -> None:
-    from datetime import date
-
-    day: date = date(2023, 11, 20)
-    heading = format_date(day, "full", Locale.parse(tag.replace("-", "_")))
+    heading = format_date(date(2023, 11, 20), "full", Locale.parse(tag.replace("-", "_")))
     found = seen("show", "--day", "monday", "--lang", tag, "-q", *OPENAI, columns=120)
-    assert heading in found.lines
+    assert bare(heading) in found.lines
 
 
 @pytest.mark.parametrize(

@@ -102,9 +102,9 @@ def test_counts_add_up(asked: list[tuple[str, str]], by: list[str]) -> None:
             inner = group["groups"]
             if inner and inner[0]["by"] in ("day", "hour"):
                 assert total(inner, "shown") == group["shown"]
-                assert total(inner, "certain") == group["certain"]
+                assert total(inner, "certain") <= group["certain"]  # certainly in that hour
             waiting.append(inner)
     if by and by[0] in ("day", "hour"):
         assert total(counted["groups"], "shown") == len(shown["events"])
-        assert total(counted["groups"], "certain") == verdicts.count("certain")
-        assert total(counted["groups"], "possible") == verdicts.count("possible")
+        assert total(counted["groups"], "certain") <= verdicts.count("certain")
+        assert total(counted["groups"], "possible") >= verdicts.count("possible")

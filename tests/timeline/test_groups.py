@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline import Group, Zone, report
+from crisis.timeline import Clock, Group, Query, Zone, ask, loads, report
 from crisis.timeline.days import ordinal
+from crisis.timeline.reports import tally
 from crisis.timeline.since import dateless
 
 from .stories import TERMS, TIMES, ZONES, Story, asked, stories
@@ -184,3 +185,18 @@ events:
         days = [("20", True, 0), ("21", True, 1), ("22", True, 1), ("22", False, 0)]
         days += [("23", True, 0), ("24", True, 0)]
         assert found == (days[::-1] if backwards else days)
+
+
+def test_a_group_counts_as_certain_what_certainly_begins_in_it() -> None:
+    timeline = loads(
+        "timeline: {zone: UTC, zero: 2026-11-20 00:00}\n"
+        "events:\n"
+        "  - {id: exact, title: t, when: 2026-11-20 10:30}\n"
+        "  - {id: wide, title: t, when: 2026-11-20 10:30..11:30}\n"
+        "  - {id: night, title: t, when: 2026-11-20 23:00..2026-11-21 01:00}\n"
+    )
+    found = ask(timeline, Query(), Clock(Zone("UTC"), timeline.header.zero))
+    days, hours = (report(found, (by,)).groups for by in ("day", "hour"))
+    assert [(g.key, tally(g.matches, g.loose)) for g in days] == [("2026-11-20", (2, 1, 0))]
+    seen = {g.key: tally(g.matches, g.loose) for g in hours if g.matches}
+    assert seen == {"10": (1, 1, 0), "23": (0, 1, 0)}

@@ -1,0 +1,53 @@
+"""Answers on screens of every width."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+
+from .commands import FILES, run
+
+VIEWS = (
+    ("show",),
+    ("show", "--by", "actor,day"),
+    ("show", "--by", "hour", "--delta"),
+    ("show", "--as", "tree"),
+    ("show", "--tz", "UTC", "--tz", "Asia/Tokyo", "--delta", "--reverse"),
+    ("count",),
+    ("count", "--by", "day,actor"),
+    ("count", "--by", "hour"),
+    ("gaps", "--by", "actor"),
+    ("gaps", "--tz", "UTC", "--tz", "Asia/Tokyo"),
+    ("list", "actors"),
+    ("list", "days"),
+)
+WIDTHS = (20, 23, 33, 40, 51, 60, 72, 80, 110, 200)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=" ".join)
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_no_line_is_wider_than_the_screen(view: tuple[str, ...], encoding: str) -> None:
+    """Bars shrink and texts wrap, also where letters are written as escapes."""
+    widths = {"harbour": WIDTHS, "scripts": WIDTHS, "openai": (40, 80)}
+    if encoding == "ascii":
+        widths = dict.fromkeys(("harbour", "scripts"), (20, 40, 80))
+    for name in widths:
+        for width in widths[name]:
+            more = ("-q", "-f", FILES[name], "--width", str(width))
+            done = run(*view, *more, encoding=encoding)
+            assert done.code == 0
+            too_wide = [line for line in done.out.splitlines() if cell_len(line) > width]
+            assert too_wide == [], (name, width)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=" ".join)
+def test_every_width_tells_of_the_same_events(view: tuple[str, ...]) -> None:
+    """What a pipe names is named on every screen, wrapped or not."""
+    shown = run("show", "--json", "-q", "-f", FILES["harbour"]).json["events"]
+    names = {event["id"] for event in shown} | {part["id"] for e in shown for part in e["actors"]}
+    named = names & set(run(*view, "-q", "-f", FILES["harbour"]).out.replace(",", " ").split())
+    for width in (30, 40, 80, 200):
+        told = run(*view, "-q", "-f", FILES["harbour"], "--width", str(width)).out
+        packed = "".join(told.split())
+        keys = {"ana", "port", "pilot", "crew", "captain", "press"} if view[0] == "show" else set()
+        assert [name for name in named - keys if name not in packed] == []
