@@ -5,6 +5,9 @@ VENV = .venv
 BIN = $(VENV)/bin
 RUN = $(VENV)/run.stamp
 DEV = $(VENV)/dev.stamp
+FUZZ = $(VENV)/fuzz.stamp
+SECONDS = 30
+EACH = 25
 OLDEST = 3.11
 OTHERS = python3.14 python3.13 python3.12 python3.11
 
@@ -12,6 +15,7 @@ OTHERS = python3.14 python3.13 python3.12 python3.11
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: run test check fmt fmt-check lint type imports bench docs dist clean help
+.PHONY: fuzz mutants oldest pythons audit
 
 run: $(RUN) ## show the Monday of the bundled timeline
 	@$(BIN)/crisis show --day monday -f fixtures/openai.yaml
@@ -44,6 +48,30 @@ docs: $(DEV) ## draw the pictures, write the tables, references and transcripts 
 	@$(BIN)/python docs/make.py && $(BIN)/python docs/table.py \
 	&& $(BIN)/python docs/reference.py && $(BIN)/python docs/examples.py
 
+fuzz: $(FUZZ) ## throw bytes at the reader and words at the language of time, a minute in all
+	@mkdir -p build/fuzz
+	@$(BIN)/python fuzz/reader.py build/fuzz/reader fuzz/corpus/reader \
+	    -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/
+	@$(BIN)/python fuzz/phrases.py build/fuzz/phrases \
+	    -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/
+
+mutants: $(FUZZ) ## change the core in many places, one at a time: does a test notice?
+	@$(BIN)/python fuzz/mutants.py --each $(EACH) --tell
+
+oldest: ## run the tests with the oldest versions of everything that is allowed
+	@$(MAKE) --no-print-directory VENV=.venv-oldest .venv-oldest/dev.stamp
+	@.venv-oldest/bin/python .ci/oldest.py >.venv-oldest/oldest.txt
+	@.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check \
+	    --no-deps -r .venv-oldest/oldest.txt # import-linter wants a newer rich: it is not run here
+	@.venv-oldest/bin/python -m pytest
+
+pythons: ## run the tests on every Python from 3.11 to 3.13 that is found
+	@.ci/pythons
+
+audit: $(DEV) ## ask for known weaknesses of what is installed (needs the network)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@$(BIN)/pip-audit --local --skip-editable
+
 dist: $(DEV) ## build the wheel and the source archive into dist/, the same bytes for the same commit
 	@rm -rf dist build *.egg-info
 	@umask 022; SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct); export SOURCE_DATE_EPOCH; \
@@ -66,6 +94,10 @@ $(RUN): pyproject.toml $(BIN)/python
 $(DEV): pyproject.toml $(BIN)/python
 	@$(call install,.[dev])
 	@touch $(RUN) $@
+
+$(FUZZ): $(DEV)
+	@$(call install,.[dev,fuzz])
+	@touch $@
 
 define install
 echo "setting up…" >&2; \

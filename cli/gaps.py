@@ -86,7 +86,7 @@ def _length(least: str | None) -> int:
 
 
 def _text(silences: list[Silences], report: Report, view: View) -> str:
-    from .lines import columns, styled
+    from .lines import columns, styled, wrapped
     from .rows import heading, year
     from .titles import title
 
@@ -97,7 +97,10 @@ def _text(silences: list[Silences], report: Report, view: View) -> str:
     for each in silences:
         if not each.gaps:
             continue
-        head = styled(heading(each.group, report, view), "bold", look)
+        head = heading(each.group, report, view)
+        if look.width is not None:
+            head = "\n".join(wrapped(head, look.width))
+        head = styled(head, "bold", look)
         rows = [_row(gap, named, view) for gap in each.gaps]
         right = frozenset({len(view.zones) + 1})
         lines = columns(rows, look, styles, right, len(rows[0]) - 1)
@@ -110,7 +113,7 @@ def _text(silences: list[Silences], report: Report, view: View) -> str:
 def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
     from crisis.timeline import times
     from crisis.timeline.safe import one_line
-    from crisis.timeline.zones import HOUR, MINUTE
+    from crisis.timeline.zones import HOUR, MINUTE, SECOND
 
     from .reasons import length
 
@@ -126,8 +129,8 @@ def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
         who += f" and {len(gap.maybe) - 3} more" if len(gap.maybe) > 3 else ""
         who += " may fall here)"
     size = gap.stop - gap.start
-    whole = size - size % MINUTE if size >= HOUR else size  # it is at least as long as is shown
-    cells = ("?" if gap.maybe else "", *clocks, length(whole), who)
+    unit = MINUTE if size >= HOUR else SECOND if size >= SECOND else 1
+    cells = ("?" if gap.maybe else "", *clocks, length(size - size % unit), who)
     return tuple(look.letters(cell) for cell in cells)
 
 

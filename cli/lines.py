@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _CODES = {"bold": "1", "dim": "2", "cyan": "36", "magenta": "1;35", "": ""}
 _LEAST = 12
+_NARROWEST = 4
 _READABLE = 24
 
 
@@ -26,8 +27,8 @@ def columns(
     """Rows of cells as lines: every column as wide as its widest cell, two blanks apart.
 
     ``right`` names the columns aligned to the right, and ``give`` the one that wraps where the
-    screen is too narrow; the last one then goes below the others if little is left for it. Empty
-    columns are left out.
+    screen is too narrow; the last one then goes below the others if little is left for it, and
+    after that the widest ones wrap too. Empty columns are left out.
     """
     if not rows:
         return ""
@@ -39,7 +40,11 @@ def columns(
         below = shown.pop()
         over -= widths[below] + 2
     if over > 0 and give != below:
-        widths[give] = max(min(_LEAST, widths[give]), widths[give] - over)
+        least = max(min(_LEAST, widths[give]), widths[give] - over)
+        over, widths[give] = over - widths[give] + least, least
+    while over > 0 and max(widths[place] for place in shown) > _NARROWEST:
+        widest = max(shown, key=lambda place: widths[place])
+        over, widths[widest] = over - 1, widths[widest] - 1
     lines: list[str] = []
     for row in rows:
         cells = [_Cell(row[p], widths[p], p in right, _style(styles, p)) for p in shown]

@@ -93,6 +93,8 @@ class Line:
         size = cell_len(text)
         if size > room:
             text, size = set_cell_size(text, max(0, room)), max(0, room)
+        if not size:  # no room, or nothing but marks without a width
+            return
         whole = len(text) != size or not text.isprintable()  # letters that are wide, or join others
         self._cells[column : column + size] = [text, *[""] * (size - 1)] if whole else text
         self._styles[column : column + size] = [style] * size

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from crisis.timeline import times
 from crisis.timeline.safe import one_line
 
+from .lines import wrapped
 from .rows import year
 
 if TYPE_CHECKING:
@@ -37,11 +38,15 @@ def title(report: Report, view: View, elapsed: bool = True) -> list[tuple[str, s
     if answer.query.delta:
         parts.append(f"{look.delta} since the event shown before")
     name = look.letters(one_line(answer.timeline.header.title))
-    text, filled = "", cell_len(name)
+    lines = wrapped(name, look.width) if look.width is not None else [name]
+    text, filled = "", cell_len(lines[-1])
     for part in map(look.letters, parts):
         dot = f" {look.dot} " if filled else ""
-        if filled and look.width is not None and filled + cell_len(dot + part) > look.width:
-            dot, filled = "\n", -1
-        text += dot + part
-        filled += cell_len(dot + part)
-    return [(name, "bold"), (text, "dim")]
+        if look.width is None or filled + cell_len(dot + part) <= look.width:
+            text += dot + part
+            filled += cell_len(dot + part)
+        else:
+            pieces = wrapped(part, look.width)
+            text += ("\n" if filled else "") + "\n".join(pieces)
+            filled = cell_len(pieces[-1])
+    return [("\n".join(lines), "bold"), (text, "dim")]

@@ -46,12 +46,15 @@ def read_source(path: str) -> Source:
     if len(data) > LARGEST:
         hint = "split it, and give each part with -f"
         return _failed(name, f"larger than {LARGEST >> 20} MiB", hint)
-    return _decode(name, data)
+    return decode(name, data)
 
 
 def default_path() -> str:
     """The nearest ``crisis.yaml`` in this folder or one above it; empty when there is none."""
-    folder = os.getcwd()
+    try:
+        folder = os.getcwd()
+    except OSError:  # it was removed, or may not be looked at
+        return ""
     while True:
         path = os.path.join(folder, "crisis.yaml")
         if os.path.isfile(path):
@@ -68,14 +71,24 @@ def _bundled() -> str:
     return os.path.join(next(iter(fixtures.__path__)), "openai.yaml")
 
 
-def _decode(name: str, data: bytes) -> Source:
+def decode(name: str, data: bytes) -> Source:
+    """The text of a file's bytes: UTF-8, or UTF-16 with its mark; what is neither ends it."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    hint = "save the file as UTF-8"
     try:
         return Source(name, data.decode(encoding))
     except UnicodeDecodeError as error:
+        if encoding == "utf-16":
+            before = data[: error.start].decode(encoding, "replace")
+            line = before.count("\n") + 1
+            return Source(
+                name,
+                before[: before.rfind("\n") + 1],
+                Problem(Origin(name, line, 0), "not UTF-16 text", hint),
+            )
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        problem = Problem(Origin(name, line, column), "not UTF-8 text", "save the file as UTF-8")
+        problem = Problem(Origin(name, line, column), "not UTF-8 text", hint)
         whole = data[: data.rfind(b"\n", 0, error.start) + 1]
         return Source(name, whole.decode("utf-8-sig", "replace"), problem)
 

@@ -46,8 +46,8 @@ def look(names: Sequence[str]) -> Files | None:
     for name in names:
         if name in (STDIN, BUNDLED) or "\0" in name:
             return None
-        path = os.path.realpath(name)
         try:
+            path = os.path.realpath(name)  # where the working folder is gone there is none
             it = os.stat(path)
         except OSError:
             return None

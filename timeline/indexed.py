@@ -186,7 +186,7 @@ class Index:
         if elapsed and since.event is not None:
             asked = [(rank, self.at(rank)) for rank in self.related(since.event.id)]
         widths = several(number)(self.fact("widths"))
-        found = Engine(self.database, widths, since, asked).select(conditions, certain)
+        found = Engine(self.database, self.events, widths, since, asked).select(conditions, certain)
         if found.ranks:
             self._inside(found.ranks[-1])
         return found

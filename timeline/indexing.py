@@ -44,9 +44,11 @@ def fill(
     postings = Postings()
     for first in range(0, len(ordered), _AT_ONCE):
         some = ordered[first : first + _AT_ONCE]
+        texts = [words(event).encode() for event in some]
         database.executemany(
-            "INSERT INTO event VALUES(?,?,?,?,?,?,?,?,?,?)", _rows(some, first, postings)
+            "INSERT INTO event VALUES(?,?,?,?,?,?,?,?,?,?)", _rows(some, texts, first, postings)
         )
+        database.executemany("INSERT INTO texts VALUES(?,?)", _joined(texts, first // BLOCK))
         database.executemany("INSERT INTO record VALUES(?,?,?)", _packed(some, first // BLOCK))
         told(first + len(some), len(ordered))
     database.executemany("INSERT INTO account VALUES(?,?,?,?,?,?)", _accounts(ordered))
@@ -60,8 +62,10 @@ def fill(
     _facts(database, timeline)
 
 
-def _rows(events: list[Event], first: int, postings: Postings) -> Iterator[tuple[object, ...]]:
-    for rank, event in enumerate(events, first):
+def _rows(
+    events: list[Event], texts: list[bytes], first: int, postings: Postings
+) -> Iterator[tuple[object, ...]]:
+    for rank, (event, text) in enumerate(zip(events, texts, strict=True), first):
         postings.add(event, rank)
         if event.status and event.status not in STATUSES:
             raise OverflowError("a status that there is not")
@@ -73,9 +77,13 @@ def _rows(events: list[Event], first: int, postings: Postings) -> Iterator[tuple
         if event.disputed:
             flags, classed = flags + DISPUTED, None  # its accounts are asked
         yield (
-            rank, event.id, event.place_in_file, low, last, high, need, classed, flags,
-            words(event).encode(),
+            rank, event.id, event.place_in_file, low, last, high, need, classed, flags, text,
         )  # fmt: skip
+
+
+def _joined(texts: list[bytes], first: int) -> Iterator[tuple[int, bytes]]:
+    for number, begin in enumerate(range(0, len(texts), BLOCK), first):
+        yield number, b"\n".join(texts[begin : begin + BLOCK])
 
 
 def _packed(events: list[Event], first: int) -> Iterator[tuple[int, int, bytes]]:

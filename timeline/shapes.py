@@ -29,6 +29,7 @@ class Shapes:
         self.file = file
         self.problems = Problems()
         self.refused: set[tuple[int, int]] = set()  # places whose problem is told already
+        self.begun: set[tuple[int, int]] = set()  # places of mappings that were cut off
         self.zone_reported = False  # the timeline's zone cannot be read: said once, not each time
         self._text = text
         self._cuts = " #" in text
@@ -41,7 +42,7 @@ class Shapes:
         for problem in self.problems:
             tree.problems.append(problem)
         self.problems = tree.problems
-        self.refused = tree.refused
+        self.refused, self.begun = tree.refused, tree.begun
         self._tree = tree
 
     def pairs(self, node: Mapping) -> Iterator[tuple[Text, Node]]:
@@ -77,12 +78,13 @@ class Shapes:
     ) -> None:
         """Add a problem at a node; ``at`` counts characters into a text."""
         column = node.column
-        if (node.line, column) in self.refused:
+        place = (node.line, column)
+        if place in self.refused or (place in self.begun and isinstance(node, Mapping)):
             return
         if at and isinstance(node, Text) and self.straight(node):
             column += at
-        place = Origin(self.file, node.line, column)
-        self.problems.append(Problem(place, message, hint, severity))
+        origin = Origin(self.file, node.line, column)
+        self.problems.append(Problem(origin, message, hint, severity))
 
     def excuses(self, node: Node) -> bool:
         """Whether a key in a mapping is at fault already."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .sought import Actors, Among, Times
 from .sqltimes import YES, Sql, Windows
-from .tables import DATELESS, DISPUTED, STATUS, storable
+from .tables import BLOCK, DATELESS, DISPUTED, STATUS, storable
 from .windows import CERTAIN, OUT
 
 if TYPE_CHECKING:
@@ -61,18 +61,20 @@ class Clause(NamedTuple):
 class Engine:
     """Puts one question to an index.
 
-    ``widths`` are the classes of times that it has. ``asked`` are events, by rank, of which
-    relations tell more about the time since zero than their bounds do.
+    It has so many ``events``, and times of the classes ``widths``. ``asked`` are events, by rank,
+    of which relations tell more about the time since zero than their bounds do.
     """
 
     def __init__(
         self,
         database: sqlite3.Connection,
+        events: int,
         widths: Iterable[int],
         since: Since,
         asked: Sequence[tuple[int, Event]] = (),
     ) -> None:
         self._database = database
+        self._events = events
         self._since = since
         self._asked = asked
         self._slots = 0
@@ -98,7 +100,7 @@ class Engine:
 
     def _rows(self, tests: list[Clause]) -> Iterator[tuple[int, int, int]]:
         sure = _all([test.sure for test in tests])
-        where = [test.met for test in tests]
+        where = [test.met for test in sorted(tests, key=lambda test: test.sure is not YES)]
         narrow = [(test.size, test.narrow) for test in tests if test.narrow is not None]
         if narrow:
             best = min(narrow, key=lambda pair: pair[0])[1]
@@ -130,14 +132,19 @@ class Engine:
             return self._ids(sought.values)
         if isinstance(sought, Among):
             return self._terms([(sought.field, value) for value in sought.values])
-        if "" in sought.words:
-            return Clause(YES)
-        return Clause(
-            Sql(
-                " OR ".join("instr(e.words, ?)" for _ in sought.words),
-                tuple(word.encode("utf-8", "surrogatepass") for word in sought.words),
-            )
+        return Clause(YES) if "" in sought.words else self._words(sought)
+
+    def _words(self, sought: Words) -> Clause:
+        """Blocks of events are looked through first: that is quicker than one event by one."""
+        given = tuple(word.encode("utf-8", "surrogatepass") for word in sought.words)
+        blocks = " OR ".join("instr(t.words, ?)" for _ in given)
+        narrow = (
+            "SELECT b.rank FROM texts t CROSS JOIN event b"
+            f" ON b.rank BETWEEN t.block * {BLOCK} AND t.block * {BLOCK} + {BLOCK - 1}"
+            f" WHERE {blocks}"
         )
+        met = Sql(" OR ".join("instr(e.words, ?)" for _ in given), given)
+        return Clause(met, narrow=Sql(narrow, given), size=self._events // BLOCK)
 
     def _terms(self, pairs: Iterable[tuple[str, str]]) -> Clause:
         numbers: set[int] = set()

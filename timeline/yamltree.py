@@ -107,6 +107,7 @@ class Tree:
     """What could be read of a file, and what was wrong with the rest.
 
     ``refused`` are the places (line, column) whose problem is told: nothing more is said of them.
+    ``begun`` are those of mappings that the end of the reading cut off: they may lack anything.
     """
 
     def __init__(self, text: str, file: str) -> None:
@@ -114,6 +115,7 @@ class Tree:
         self.file = file
         self.problems = Problems()
         self.refused: set[tuple[int, int]] = set()
+        self.begun: set[tuple[int, int]] = set()
         self.root: Node | None = None
         self.done = False
         self._source = _events(text)
@@ -414,7 +416,7 @@ class Tree:
         last: list[Node] = list(self._stack[-1:])
         if last and isinstance(last[0], Items):
             last = last[0].items[-1:]
-        self.refused.update((n.line, n.column) for n in last if isinstance(n, Mapping))
+        self.begun.update((n.line, n.column) for n in last if isinstance(n, Mapping))
         if len(self._stack) > 1 and isinstance(above := self._stack[-2], Items):
             begun = self._stack[-1]
             if isinstance(begun, Mapping) and not begun.pairs:
@@ -457,6 +459,8 @@ def _explain(message: str, source: str, column: int) -> tuple[str, str]:
         return f"{message}", 'inside braces quote what holds a question mark: {is: "12:28?"}'
     if found == "\t":
         return "a tab", "indent with blanks"
+    if "Unicode character escape" in message:
+        return "an escape that is no character", "write the character itself"
     if "block end" in message or "block mapping" in message or "block collection" in message:
         return f"not valid YAML here: {message}", "check the indentation of this line"
     if "flow" in message or "',' or" in message:

@@ -158,6 +158,22 @@ def test_who_was_not_asked_for_has_no_group(story: Story, names: list[str]) -> N
     assert {m.event.id for g in groups for m in g.matches} == {m.event.id for m in answer.matches}
 
 
+@given(stories(), questions, units, st.sampled_from(ZONES))
+def test_what_may_begin_later_is_certain_in_no_day_or_hour(
+    story: Story, terms: list[str], by: str, zone: str
+) -> None:
+    answer = asked(story.text(), *terms, zone=zone)
+    unit = (lambda micros: micros // HOUR) if by == "hour" else Zone(zone).day
+    for group in report(answer, (by,)).groups:
+        certain = 0
+        for match in group.matches:
+            found = match.event.start if by == "day" else match.elapsed and match.elapsed[0]
+            low, high = found or (None, None)
+            here = low is not None and high is not None and unit(low) == unit(high)
+            certain += here and match.verdict == "certain"
+        assert tally(group.matches, group.loose)[0] == certain
+
+
 def test_tags_are_asked_for_without_case_and_accents() -> None:
     text = """
 timeline: {zone: UTC}

@@ -1,0 +1,226 @@
+"""Every form and every command on data that want to be obeyed: all is shown, nothing is obeyed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+import xml.etree.ElementTree as ET
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crisis.cli.forms import FORMS
+from crisis.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Control codes but for the line's end, what turns the direction of text, and halves of pairs.
+OBEYED = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+EVIL = (
+    "\x1b]0;pwned\x07", "\x1b[2J\x1b[31m", "\x9b31m", "\u202eesrever\u202c", "\u2066x\u2069",
+    "a\r\nb", "a\tb", "\u2028", "\ufeff", "\x7f", "[bold red]x[/]", "[/nothing]", "[link=x]y[/]",
+    ":skull:", "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://x\")", "a,\"b\";c",
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</title><script>", "</script><b>",
+    "]]>", "<!--", "-->", "&lt;b&gt;", "&#x1b;", "[x](javascript:alert(1))", "![x](http://x/y.png)",
+    "<javascript:alert(1)>", "http://x.example/", "# x", "* x", "| x |", "```", "`x`", "1. x",
+    "---", "\\", "%s", "{title}", "{0}", "$(id)", "`id`", "'; drop table events; --",
+    "\N{ZERO WIDTH JOINER}", "e\u0301" * 20, "\N{FAMILY}", "標題", "x" * 3000,
+)  # fmt: skip
+COMMANDS = (
+    *(("show", "--as", form) for form in FORMS),
+    *(("show", "--width", "20"), ("show", "--width", "80"), ("show", "--by", "actor,tag")),
+    *(("show", "--format", "{id} {title} {place}"), ("why", "e0"), ("why", "e0", "e1")),
+    *(("check",), ("check", "--json"), ("count", "--by", "tag"), ("gaps",)),
+    *(("list", kind) for kind in ("actors", "sources", "tags", "days")),
+)
+WITH_IDS = ("table", "tree", "json", "ndjson", "csv", "html")
+"""The forms that name each event by its id."""
+
+
+def quoted(text: str) -> str:
+    """A text as YAML in double quotes, every character as an escape."""
+    return '"' + "".join(f"\\U{ord(char):08x}" for char in text) + '"'
+
+
+def file_of(evil: tuple[str, ...]) -> str:
+    """Events with such a text in every field that takes one."""
+    first, link = quoted(evil[0]), quoted(f"javascript:{evil[0]}")
+    lines = [
+        f"timeline: {{title: {first}, zone: UTC}}",
+        f"actors: {{x: {{name: {first}, aliases: [{quoted(evil[-1])}]}}}}",
+        f"sources: {{s: {{name: {first}, title: {first}, url: {link}}}}}",
+        "events:",
+    ]
+    for number, text in enumerate(evil):
+        it = quoted(text)
+        claim = f"{{is: 2026-11-20 10:00, source: s, quote: {it}, text: {it}, via: {it}, at: {it}}}"
+        lines.append(
+            f"  - {{id: e{number}, title: {it}, when: [{claim}], text: {it}, note: {it},"
+            f" quote: {it}, place: {it}, tags: [{it}], actors: {{x: {it}}}}}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+@contextmanager
+def captured() -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
+    """Standard output and standard error, as bytes."""
+    out, err = io.BytesIO(), io.BytesIO()
+    before = sys.stdout, sys.stderr
+    sys.stdout = io.TextIOWrapper(out, "utf-8", write_through=True)
+    sys.stderr = io.TextIOWrapper(err, "utf-8", write_through=True)
+    try:
+        yield out, err
+    finally:
+        sys.stdout.detach()
+        sys.stderr.detach()
+        sys.stdout, sys.stderr = before
+
+
+def ran(path: Path, *arguments: str) -> tuple[str, str, int]:
+    """What a command prints to its two streams, and its code."""
+    with captured() as (out, err):
+        code = main([*arguments, "-f", str(path)])
+    return out.getvalue().decode(), err.getvalue().decode(), code
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("hostile")
+
+
+@pytest.fixture(scope="module")
+def evil(folder: Path) -> Path:
+    path = folder / "evil.yaml"
+    path.write_text(file_of(EVIL), "utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Nothing of the user's, and a traceback where there would be an internal error."""
+    for name in ("CRISIS_FILE", "FORCE_COLOR", "NO_COLOR", "COLUMNS", "CRISIS_PAGER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CRISIS_DEBUG", "1")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_nothing_that_a_terminal_obeys_is_printed(evil: Path, command: tuple[str, ...]) -> None:
+    out, err, code = ran(evil, *command)
+    assert code in (0, 1, 3)
+    assert not OBEYED.findall(out.replace("\r\n", "\n") if "csv" in command else out)
+    assert not OBEYED.findall(err)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_colour_is_ours_alone(evil: Path, form: str) -> None:
+    out = ran(evil, "show", "--as", form, "--color", "always")[0].replace("\r\n", "\n")
+    assert not OBEYED.findall(STYLE.sub("", out))
+
+
+@pytest.mark.parametrize("form", WITH_IDS)
+def test_every_event_is_there(evil: Path, form: str) -> None:
+    out = ran(evil, "show", "--as", form)[0]
+    for number in range(len(EVIL)):
+        assert re.search(rf"(?<!\w)e{number}(?!\w)", out), number
+
+
+def test_markdown_has_a_row_for_each_event(evil: Path) -> None:
+    out = ran(evil, "show", "--as", "markdown")[0]
+    assert len(re.findall(r"^\| 10:00", out, re.M)) == len(EVIL)
+
+
+def test_programs_get_every_text_exactly(evil: Path) -> None:
+    document = json.loads(ran(evil, "show", "--json")[0])
+    lines = [json.loads(line) for line in ran(evil, "show", "--as", "ndjson")[0].splitlines()]
+    assert lines == document["events"]
+    found = {event["id"]: event for event in lines}
+    for number, text in enumerate(EVIL):
+        event = found[f"e{number}"]
+        assert [event[name] for name in ("title", "text", "note", "quote", "place")] == [text] * 5
+        assert event["tags"] == [text]
+        assert event["actors"] == [{"id": "x", "role": text}]
+
+
+def test_a_spreadsheet_runs_no_formula(evil: Path) -> None:
+    for row in csv.reader(io.StringIO(ran(evil, "show", "--as", "csv")[0], newline="")):
+        for cell in row:
+            assert not re.match(r"\s*[=+@]|\s*-\D", cell), cell
+
+
+class Elements(HTMLParser):
+    """The elements and attributes of a page, and what would run or be fetched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, tuple[str, ...]]] = []
+        self.addresses: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, tuple(sorted(name for name, _ in attrs))))
+        self.addresses |= {value or "" for name, value in attrs if name in ("href", "src")}
+
+
+def elements(page: str) -> Elements:
+    parser = Elements()
+    parser.feed(page)
+    return parser
+
+
+def test_a_page_has_the_elements_of_a_harmless_one(evil: Path, folder: Path) -> None:
+    """Whatever the texts are, they make no element and no attribute."""
+    harmless = folder / "harmless.yaml"
+    harmless.write_text(file_of(("x",) * len(EVIL)), "utf-8")
+    page = elements(ran(evil, "show", "--as", "html")[0])
+    other = elements(ran(harmless, "show", "--as", "html")[0])
+    assert {tag for tag, _ in page.found} <= {tag for tag, _ in other.found} | {"p", "br"}
+    names = {name for _, attributes in page.found for name in attributes}
+    assert not [name for name in names if name.startswith("on")]
+    for tag in ("script", "style", "img", "iframe", "object", "form", "base", "link", "meta"):
+        assert [t for t, _ in page.found].count(tag) == [t for t, _ in other.found].count(tag)
+    others = page.addresses - other.addresses
+    assert not [address for address in others if not re.match(r"https?:|#", address)]
+
+
+def test_a_picture_holds_texts_and_nothing_that_runs(evil: Path) -> None:
+    root = ET.fromstring(ran(evil, "show", "--as", "svg")[0])
+    for element in root.iter():
+        tag = str(element.tag).rpartition("}")[2]
+        assert tag not in ("script", "foreignObject", "image", "iframe", "use", "a")
+        assert not [name for name in element.attrib if name.lower().startswith("on")]
+
+
+def test_markdown_has_no_element_and_no_link_that_runs(evil: Path) -> None:
+    out = ran(evil, "show", "--as", "markdown")[0]
+    assert not re.search(r"(?<!\\)<(script|img|b>|/)", out)
+    assert not re.search(r"(?<!\\)\[[^]]*\]\(\s*javascript:", out, re.I)
+    assert not re.search(r"(?<!\\)<javascript:", out, re.I)
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(EVIL)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(some=st.lists(texts, min_size=1, max_size=3).map(tuple))
+def test_any_texts_in_any_form(folder: Path, some: tuple[str, ...]) -> None:
+    path = folder / "any.yaml"
+    path.write_text(file_of(some), "utf-8")
+    for form in FORMS:
+        out, err, code = ran(path, "show", "-q", "--as", form)
+        assert code in (0, 3), err
+        assert not OBEYED.findall(out.replace("\r\n", "\n"))
+        if form in WITH_IDS:
+            for number in range(len(some)):
+                assert re.search(rf"(?<!\w)e{number}(?!\w)", out)

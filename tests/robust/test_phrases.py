@@ -1,0 +1,193 @@
+"""The language of time: what it accepts is sound, and what it prints it reads back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crisis.timeline import Zone, loads
+from crisis.timeline.durations import LONGEST
+from crisis.timeline.scanner import PhraseError, Scanner, tokenize
+from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND, rfc3339
+
+CLOCKS = st.sampled_from(
+    (
+        "10:36", "22h", "noon", "24:00", "00:00", "9:05 pm", "12 am", "10:36:12", "10:36:12.25",
+        "23:59", "14:00+02:00",
+    )
+)  # fmt: skip
+DATES = st.sampled_from(
+    (
+        "2026-11-20", "2026-11", "2026", "201X", "2026-21", "2026-24", "0001-01-01", "9999-12-31",
+        "2026-11-20~", "2026-11-20?", "2026-11-XX", "1582-10-10",
+    )
+)  # fmt: skip
+PARTS = st.sampled_from(
+    ("morning", "evening", "night", "early morning", "late night", "midday", "early hours")
+)
+LENGTHS = st.sampled_from(
+    (
+        "3h", "2h15m", "half an hour", "a few hours", "~3h", "< 10m", "2..5 hours", "90m ± 5m",
+        "6.6s", "at least 2d", "exactly 1h", "hours", "a quarter of an hour", "within 1h",
+        "an hour and a half",
+    )
+)  # fmt: skip
+REFS = st.sampled_from(["@ann", "@fire.start", "@fire.end"])
+POINTS = (
+    CLOCKS
+    | DATES
+    | PARTS
+    | st.builds("{} {}".format, DATES, CLOCKS)
+    | st.builds("~{}".format, CLOCKS)
+    | st.builds("{} {}".format, DATES, PARTS)
+)
+ANCHORS = POINTS | REFS
+PHRASES = st.recursive(
+    POINTS
+    | st.builds("{} {}".format, st.sampled_from(["before", "after", "by", "at"]), ANCHORS)
+    | st.builds("between {} and {}".format, ANCHORS, ANCHORS)
+    | st.builds("{} {} {}".format, LENGTHS, st.sampled_from(["before", "after"]), ANCHORS)
+    | st.builds("{}..{}".format, POINTS, POINTS)
+    | st.builds("{}..".format, POINTS)
+    | st.builds("..{}".format, POINTS)
+    | st.builds("{} {}".format, st.sampled_from(["shortly before", "just after"]), ANCHORS)
+    | st.builds("{} @ann".format, st.sampled_from(["day after", "same day as", "evening of"]))
+    | st.sampled_from(["during @fire", "throughout @fire", "unknown", "T+2h", "T-6.6s"]),
+    lambda inner: st.builds("{}; {}".format, inner, inner) | st.builds("{}?".format, inner),
+    max_leaves=3,
+)
+TOP = """timeline: {zone: Europe/Amsterdam, zero: 2026-11-20 12:00}
+events:
+  2026-11-20:
+    - {id: ann, title: t, when: 13:20}
+    - {id: fire, title: t, when: from 14:00 to 16:00}
+"""
+
+
+def read(when: Any) -> Any:
+    """The problems and the bounds of an event with this under ``when``."""
+    timeline = loads(f"{TOP}    - {{id: e, title: t, when: {json.dumps(when)}}}\n")
+    event = timeline["e"]
+    return timeline, event, (event.start, event.end, event.lasting, event.conflicted)
+
+
+def sound(event: Any) -> None:
+    for bound in (event.start, event.end, event.lasting):
+        if bound and bound.earliest is not None and bound.latest is not None:
+            assert bound.earliest <= bound.latest
+    if event.end and event.start.earliest is not None and event.end.latest is not None:
+        assert event.start.earliest <= event.end.latest
+
+
+@settings(max_examples=120)
+@given(PHRASES)
+def test_what_is_accepted_is_sound_and_means_the_same_when_it_is_read_back(phrase: str) -> None:
+    timeline, event, bounds = read(phrase)
+    sound(event)
+    errors = [p for p in timeline.problems if p.severity == "error"]
+    assert bool(errors) == (event.when[0].meaning is None)
+    if not errors:
+        assert event.when[0].phrase == phrase
+        assert read(f"  {phrase.replace(' ', '   ')}  ")[2] == bounds
+
+
+@settings(max_examples=150)
+@given(POINTS, POINTS | LENGTHS.map("{}".format), st.booleans())
+def test_a_claim_in_parts_is_printed_as_a_phrase_that_means_it(
+    start: str, other: str, ends: bool
+) -> None:
+    timeline, event, bounds = read({"from": start, ("to" if ends else "for"): other})
+    sound(event)
+    if not any(p.severity == "error" for p in timeline.problems):
+        again = read(event.when[0].phrase)
+        assert again[0].problems == timeline.problems or timeline.problems
+        assert again[2] == bounds
+
+
+@settings(max_examples=200)
+@given(
+    st.integers(-62_000_000_000_000_000, 250_000_000_000_000_000),
+    st.sampled_from((1, SECOND, MINUTE)),
+    st.sampled_from(("UTC", "Europe/Amsterdam", "America/Los_Angeles", "+05:45", "Asia/Kolkata")),
+)
+def test_an_instant_that_is_printed_is_read_back(instant: int, unit: int, zone: str) -> None:
+    instant -= instant % unit
+    printed = rfc3339(instant, Zone(zone))
+    start = read(f"exactly 1m after {printed}")[1].start
+    assert start.earliest == instant + MINUTE
+    assert start.latest is not None
+    assert start.latest - start.earliest in (0, SECOND - 1)
+
+
+@given(st.text(max_size=40))
+def test_tokens_are_all_of_a_text(text: str) -> None:
+    tokens = tokenize(text)
+    assert tokens[-1].kind == "end"
+    for token in tokens[:-1]:
+        assert text[token.at : token.stop] == token.raw
+    assert "".join(token.raw for token in tokens) == "".join(text.split())
+
+
+def test_a_phrase_that_is_too_long_is_refused_at_once() -> None:
+    Scanner("x" * 1_000)
+    with pytest.raises(PhraseError) as refused:
+        Scanner("x" * 1_001)
+    assert refused.value.message == "a time of more than 1,000 characters"
+    assert (refused.value.at, refused.value.length) == (0, 1)
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "9" * 900, "1" * 900 + ":00", "2026-11-20T" + "1" * 900, "unix " + "9" * 900,
+        "T+" + "9" * 900, "9" * 900 + "h after @ann", "1." + "9" * 900 + "h after @ann",
+        "+" + "1" * 900 + "-01-01", "10:36:12." + "9" * 900, "٣:٣٠", "²h", "①②:③④",
+        "9999-12-31 24:00", "10000 years after @ann",
+    ],
+)  # fmt: skip
+def test_numbers_of_any_length_and_script_are_read_or_refused(phrase: str) -> None:
+    sound(read(phrase)[1])
+
+
+def test_lengths_have_a_limit() -> None:
+    days = LONGEST // DAY
+    assert read(f"exactly {days}d before @ann")[0].problems == ()
+    (problem,) = read(f"exactly {days + 1}d before @ann")[0].problems
+    assert "a duration of more than 10,000 years" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("phrase", "low", "high"),
+    [
+        ("between 10:00 and 12:00", "10:00", "12:00"),
+        ("between @ann and @fire", "13:20", "14:00"),
+        ("between @ann and 15:00", "13:20", "15:00"),
+        ("between 13:00 and @fire", "13:00", "14:00"),
+        ("between @fire and 18:00", "16:00", "18:00"),
+        ("between morning and evening", "05:00", "24:00"),
+        ("between T+1h and T+2h", "13:00", "14:00"),
+        ("between 2026-11-20 and 2026-11-20", "00:00", "24:00"),
+    ],
+)
+def test_between_reaches_from_the_one_to_the_other(phrase: str, low: str, high: str) -> None:
+    def micros(clock: str) -> int:
+        hour, minute = map(int, clock.split(":"))
+        return midnight + hour * HOUR + minute * MINUTE
+
+    timeline, event, _ = read(phrase)
+    midnight = timeline["ann"].header.earliest
+    assert timeline.problems == ()
+    assert event.start.earliest == micros(low)
+    assert event.start.latest - micros(high) in (-1, 0, MINUTE - 1)
+
+
+def test_between_backwards_is_refused_at_its_first_end() -> None:
+    (problem,) = read("between 14:00 and 10:00")[0].problems
+    assert problem.message.startswith("a range that runs backwards")
+    assert problem.hint == "the earlier end first"
+    assert problem.source[problem.origin.column - 1 :].startswith("14:00")
