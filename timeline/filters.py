@@ -81,13 +81,16 @@ def actors_sought(
 
 def actor_names(timeline: Timeline, events: Iterable[Event]) -> dict[str, str]:
     """The id of each actor by what it may be called, folded: its id, its name or an alias."""
-    names: dict[str, str] = {}
-    for actor in timeline.actors.values():
-        for known in (actor.id, actor.name, *actor.aliases):
-            names.setdefault(fold(known), actor.id)
     taking_part = dict.fromkeys(part.actor for event in events for part in event.actors)
-    for actor_id in taking_part:  # one that is not listed is known all the same
+    names: dict[str, str] = {}
+    for actor_id in (
+        *timeline.actors,
+        *taking_part,
+    ):  # one that is not listed is known all the same
         names.setdefault(fold(actor_id), actor_id)
+    for actor in timeline.actors.values():  # an id is never another's alias
+        for known in (actor.name, *actor.aliases):
+            names.setdefault(fold(known), actor.id)
     return names
 
 
@@ -206,7 +209,7 @@ def _is(asked: Asked, values: list[str]) -> Sought:
 
 
 def _known(value: str, names: Mapping[str, str], what: str) -> str:
-    found = names.get(fold(value.strip()))
+    found = names.get(fold(value)) or names.get(fold(value.strip()))
     if found is None:
         listed = ", ".join(sorted(set(names.values()))[:12])
         near = did_you_mean(value, names) or (f"there are {listed}" if listed else "")

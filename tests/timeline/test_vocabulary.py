@@ -52,3 +52,20 @@ def test_without_a_filter_what_nothing_names_is_there_too(story: Story) -> None:
     assert [entry.id for entry in vocabulary(answer, "sources")] == list(timeline.sources)
     filtered = asked(story.text(), "id:e0")
     assert all(entry.matches for kind in KINDS for entry in vocabulary(filtered, kind))
+
+
+def test_every_word_finds_its_own_events_whatever_others_are_called() -> None:
+    """An id is never another's alias, and a tag may have blanks at its ends."""
+    text = """
+timeline: {zone: UTC}
+actors: {one: {name: One, aliases: [two, Three]}, two: {name: Two}, three: {name: One}}
+events:
+  - {id: a, title: a, when: 2026-11-20, actors: [one], tags: [" blank ", "x:y"]}
+  - {id: b, title: b, when: 2026-11-21, actors: [two]}
+  - {id: c, title: c, when: 2026-11-22, actors: [three]}
+"""
+    for kind, field in (("actors", "actor"), ("tags", "tag")):
+        entries = vocabulary(asked(text), kind)
+        found = [asked(text, f"{field}:{entry.id}").matches for entry in entries]
+        assert found == [entry.matches for entry in entries]
+    assert [match.event.id for match in asked(text, "actor:One").matches] == ["a"]
