@@ -62,7 +62,7 @@ oldest: ## run the tests with the oldest versions of everything that is allowed
 	@$(MAKE) --no-print-directory VENV=.venv-oldest .venv-oldest/dev.stamp
 	@.venv-oldest/bin/python .ci/oldest.py >.venv-oldest/oldest.txt
 	@.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check \
-	    --no-deps -r .venv-oldest/oldest.txt # import-linter wants a newer rich: it is not run here
+	    -r .venv-oldest/oldest.txt 2>/dev/null # import-linter wants a newer rich, and is not run
 	@.venv-oldest/bin/python -m pytest
 
 pythons: ## run the tests on every Python from 3.11 to 3.13 that is found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .screen import note
+from .screen import note, noted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +18,11 @@ def tell(message: str, hint: str = "") -> None:
     """One message of the program itself, with a hint on a second line."""
     from crisis.timeline.safe import one_line
 
-    note(f"crisis: {one_line(message)}")
+    note(noted(f"crisis: {one_line(message)}"))
     label = "hint: "
     for line in hint.split("\n") if hint else ():
         words = line.lstrip(" ")
-        note(f"  {label}{' ' * (len(line) - len(words))}{one_line(words)}")
+        note(noted(f"  {label}{' ' * (len(line) - len(words))}{one_line(words)}"))
         label = ""
 
 

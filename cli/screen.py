@@ -10,6 +10,7 @@ from .errors import CannotWrite, PipeClosed, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import TextIO
 
     from crisis.timeline.languages import Language
 
@@ -84,7 +85,7 @@ def screen(color: str, width: int | None, language: Language) -> Screen:
     check_look(color, width)
     terminal = sys.stdout is not None and sys.stdout.isatty()
     if width is None and terminal:
-        width = max(NARROWEST, _terminal_width())
+        width = max(NARROWEST, _columns(sys.stdout))
     encoding = (
         (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "").replace("_", "")
     )
@@ -128,7 +129,7 @@ def write(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Write a line to standard error; nobody there to read it is no error."""
+    """Write lines to standard error; nobody there to read them is no error."""
     if sys.stderr is None:
         return
     try:
@@ -138,12 +139,26 @@ def note(text: str) -> None:
         pass
 
 
-def _terminal_width() -> int:
+def noted(text: str) -> str:
+    """One line for standard error, broken at blanks where that is a terminal and too narrow."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return text
+    from textwrap import TextWrapper
+
+    width = max(NARROWEST, _columns(sys.stderr))
+    indent = " " * (len(text) - len(text.lstrip()) + 2)
+    wrapper = TextWrapper(
+        width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return wrapper.fill(text)
+
+
+def _columns(stream: TextIO) -> int:
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns):
         return int(columns)
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+        return os.get_terminal_size(stream.fileno()).columns or 80
     except (OSError, ValueError):
         return 80
 

@@ -1,6 +1,6 @@
 """Mutation testing: the core's code is changed in one place at a time, and a test must fail.
 
-    python fuzz/mutants.py [--each 40] [--seed 7] [--tell] [MODULE…]
+    python fuzz/mutants.py [--each 40] [--seed 7] [--tell] [MODULE or MODULE.MUTANT …]
 
 mutmut makes the mutants, in a copy under build/mutants; they are run here, since the package is
 mapped from top-level folders, and since forking after the tests were collected is many times
@@ -232,8 +232,10 @@ def main() -> int:
     parser.add_argument("modules", nargs="*")
     asked = parser.parse_args()
     modules = asked.modules or " ".join(CORE.values()).split()
-    names = copy(modules)
+    names = copy([*dict.fromkeys(name.partition(".")[0] for name in modules)])
     drawn, reworded = sample(names, asked.each, asked.seed)
+    if single := [(m, name) for m, _, name in (each.partition(".") for each in modules) if name]:
+        drawn = single
     sys.path.insert(0, str(COPY))
 
     import pytest

@@ -157,6 +157,12 @@ class Calendar:
         if not 1 <= month <= 12 or not 1 <= day <= civil(month_last(leap, month) * DAY).day:
             raise QueryError(f'no day: "{text}"', "a month and a day: 11-20")
         found = [d for d in self.days if civil(d * DAY)[1:3] == (month, day)]
+        if not found and self.days:  # a silent day between others
+            first, last = self.days[0], self.days[-1]
+            years = range(max(1, civil(first * DAY).year), min(9999, civil(last * DAY).year) + 1)
+            real = [year for year in years if day <= civil(month_last(year, month) * DAY).day]
+            there = (ordinal(f"{year}-{month}-{day}") for year in real)
+            found = [one for one in there if first < one < last]
         return self._several(found, text)
 
     def _weekdays(self, weekday: int, word: str) -> Days:

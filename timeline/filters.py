@@ -83,11 +83,8 @@ def actor_names(timeline: Timeline, events: Iterable[Event]) -> dict[str, str]:
     """The id of each actor by what it may be called, folded: its id, its name or an alias."""
     taking_part = dict.fromkeys(part.actor for event in events for part in event.actors)
     names: dict[str, str] = {}
-    for actor_id in (
-        *timeline.actors,
-        *taking_part,
-    ):  # one that is not listed is known all the same
-        names.setdefault(fold(actor_id), actor_id)
+    for name in (*timeline.actors, *taking_part):  # who is not listed is known all the same
+        names.setdefault(fold(name), name)
     for actor in timeline.actors.values():  # an id is never another's alias
         for known in (actor.name, *actor.aliases):
             names.setdefault(fold(known), actor.id)

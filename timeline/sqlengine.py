@@ -10,7 +10,8 @@ from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from .sought import Actors, Among, Times
-from .sqltimes import YES, Sql, Windows
+from .sql import YES, Clause, Sql, case, every, no, of_ranks, unless
+from .sqltimes import Windows
 from .tables import BLOCK, DATELESS, DISPUTED, STATUS, storable
 from .windows import CERTAIN, OUT
 
@@ -44,18 +45,6 @@ class Ranked(NamedTuple):
     certain: Sequence[int]
     dated: int
     undated: int
-
-
-class Clause(NamedTuple):
-    """A condition: whether an event ``e`` is in at all, and whether it is so for certain.
-
-    ``narrow`` is a query for ranks that has all of those, and ``size`` how many it has.
-    """
-
-    met: Sql
-    sure: Sql = YES
-    narrow: Sql | None = None
-    size: int = 0
 
 
 class Engine:
@@ -99,13 +88,18 @@ class Engine:
         return Ranked(ranks, sureness, dated, undated)
 
     def _rows(self, tests: list[Clause]) -> Iterator[tuple[int, int, int]]:
-        sure = _all([test.sure for test in tests])
-        where = [test.met for test in sorted(tests, key=lambda test: test.sure is not YES)]
-        narrow = [(test.size, test.narrow) for test in tests if test.narrow is not None]
-        if narrow:
-            best = min(narrow, key=lambda pair: pair[0])[1]
-            where.insert(0, Sql(f"e.rank IN ({best.text})", best.given))
-        met = _all(where)
+        sure = every([test.sure for test in tests])
+        quick = [test for test in tests if test.ranked]
+        where = [test.met for test in tests if not test.ranked]
+        best = min((t for t in tests if t.narrow), key=lambda test: test.size, default=None)
+        if best is None or best.narrow is None:
+            where[:0] = [test.met for test in quick]
+        else:  # the others that ranks tell of come before any event is looked at
+            others = [t.ranked("n.rank") for t in quick if t is not best and t.ranked]
+            ranks, more = best.narrow, every(others)
+            text = f"e.rank IN (SELECT n.rank FROM ({ranks.text}) n WHERE {more.text})"
+            where.insert(0, Sql(text, ranks.given + more.given))
+        met = every(where)
         self._database.execute("PRAGMA query_only = ON")
         return self._database.execute(
             f"SELECT e.rank, e.flags, {sure.text} FROM event e WHERE {met.text} ORDER BY e.rank",
@@ -117,7 +111,12 @@ class Engine:
         if isinstance(sought, Times):
             return self._times(sought, negated)
         test = self._plain(sought)
-        return Clause(_not(test.met)) if negated else test
+        if not negated:
+            return test
+        ranked = test.ranked
+        if ranked is not None:
+            return of_ranks(lambda rank: no(ranked(rank)))
+        return Clause(no(test.met))
 
     def _plain(self, sought: Actors | Among | Words) -> Clause:
         """A condition that an event meets for certain or not at all."""
@@ -160,10 +159,12 @@ class Engine:
                 count += row[1]
         slot = self._chosen(numbers)
         postings = "FROM temp.chosen c CROSS JOIN posting p ON p.term = c.value"
-        return Clause(
-            Sql(f"EXISTS (SELECT 1 {postings} AND p.rank = e.rank WHERE c.slot = ?)", (slot,)),
-            narrow=Sql(f"SELECT p.rank {postings} WHERE c.slot = ?", (slot,)),
-            size=count,
+        return of_ranks(
+            lambda rank: Sql(
+                f"EXISTS (SELECT 1 {postings} AND p.rank = {rank} WHERE c.slot = ?)", (slot,)
+            ),
+            Sql(f"SELECT p.rank {postings} WHERE c.slot = ?", (slot,)),
+            count,
         )
 
     def _ids(self, names: Iterable[str]) -> Clause:
@@ -172,10 +173,13 @@ class Engine:
             "INSERT INTO temp.chosen SELECT ?, rank FROM event WHERE id = ?",
             ((slot, name) for name in names),
         )
-        chosen = "SELECT value FROM temp.chosen WHERE slot = ?"
-        count = self._count(Sql(chosen, (slot,)))
-        met = Sql(f"EXISTS ({chosen} AND value = e.rank)", (slot,))
-        return Clause(met, narrow=Sql(chosen, (slot,)), size=count)
+        chosen = "SELECT value AS rank FROM temp.chosen WHERE slot = ?"
+        narrow = Sql(chosen, (slot,))
+        return of_ranks(
+            lambda rank: Sql(f"EXISTS ({chosen} AND value = {rank})", (slot,)),
+            narrow,
+            self._count(narrow),
+        )
 
     def _times(self, sought: Times, negated: bool) -> Clause:
         zero = self._since.zero if sought.elapsed else None
@@ -184,19 +188,19 @@ class Engine:
         each = windows.met("a"), _sure(windows, "a")
         accounts = "SELECT 1 FROM account a WHERE a.rank = e.rank"
         disputed = f"e.flags & {DISPUTED}"
-        met = _case(disputed, Sql(f"EXISTS ({accounts} AND {each[0].text})", each[0].given), one[0])
+        met = case(disputed, Sql(f"EXISTS ({accounts} AND {each[0].text})", each[0].given), one[0])
         every = Sql(f"NOT EXISTS ({accounts} AND NOT {each[1].text})", each[1].given)
-        sure = _case(disputed, every, one[1])
+        sure = case(disputed, every, one[1])
         narrow = self._within(windows.slot)
         if sought.elapsed and self._asked:
             slot = self._told(sought)
             told = "SELECT {} FROM temp.told WHERE slot = ? AND rank = e.rank"
-            met = _unless(Sql(told.format("met"), (slot,)), met)
-            sure = _unless(Sql(told.format("sure"), (slot,)), sure)
+            met = unless(Sql(told.format("met"), (slot,)), met)
+            sure = unless(Sql(told.format("sure"), (slot,)), sure)
             more = " UNION ALL SELECT rank FROM temp.told WHERE slot = ? AND met"
             narrow = Sql(narrow.text + more, (*narrow.given, slot))
         if negated:
-            return Clause(_not(sure), _not(met))
+            return Clause(no(sure), no(met))
         return Clause(met, sure, narrow, self._count(narrow))
 
     def _told(self, sought: Times) -> int:
@@ -251,23 +255,3 @@ _MANY = 50_000
 def _sure(windows: Windows, row: str) -> Sql:
     met, missed = windows.met(row), windows.missed(row)
     return Sql(f"({met.text} AND NOT {missed.text})", met.given + missed.given)
-
-
-def _case(test: str, one: Sql, other: Sql) -> Sql:
-    return Sql(f"CASE WHEN {test} THEN {one.text} ELSE {other.text} END", one.given + other.given)
-
-
-def _unless(told: Sql, otherwise: Sql) -> Sql:
-    return Sql(f"coalesce(({told.text}), {otherwise.text})", told.given + otherwise.given)
-
-
-def _not(one: Sql) -> Sql:
-    return Sql(f"NOT ({one.text})", one.given)
-
-
-def _all(parts: list[Sql]) -> Sql:
-    real = [part for part in parts if part != YES]
-    if not real:
-        return YES
-    text = " AND ".join(f"({part.text})" for part in real)
-    return Sql(text, tuple(value for part in real for value in part.given))

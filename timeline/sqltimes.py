@@ -5,8 +5,9 @@ See tables.py for the numbers that a time has in an index.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from .sql import NO, Sql
 from .windows import gaps
 
 if TYPE_CHECKING:
@@ -21,16 +22,6 @@ INLINE = 4
 
 _BEYOND = 1 << 59  # any finite time, and short of any open end
 _FAR = 1 << 61  # beyond any open end
-
-
-class Sql(NamedTuple):
-    """A piece of SQL and its parameters."""
-
-    text: str
-    given: tuple[object, ...] = ()
-
-
-NO, YES = Sql("0"), Sql("1")
 
 
 class Windows:

