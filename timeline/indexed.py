@@ -14,7 +14,7 @@ from .model import Bound
 from .records import Damaged, Reader, instant, number, parsed, row, several, text, truth
 from .sought import Times
 from .sqlengine import Engine, Ranked
-from .tables import ACCOUNT, BLOCK, END, START, storable
+from .tables import ACCOUNT, BLOCK, END, START, backwards, storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -184,7 +184,9 @@ class Index:
         asked: list[tuple[int, Event]] = []
         elapsed = any(isinstance(it, Times) and it.elapsed for it, _ in conditions)
         if elapsed and since.event is not None:
-            asked = [(rank, self.at(rank)) for rank in self.related(since.event.id)]
+            everything = since.zero is None or backwards(since.zero)
+            ranks = range(self.events) if everything else self.related(since.event.id)
+            asked = [(rank, self.at(rank)) for rank in ranks]
         widths = several(number)(self.fact("widths"))
         found = Engine(self.database, self.events, widths, since, asked).select(conditions, certain)
         if found.ranks:
