@@ -47,5 +47,5 @@ def _finish() -> None:
         os.dup2(nowhere, 1)
         for keep in inputs.LATER:
             keep()
-    except (OSError, KeyboardInterrupt):  # there is no index then; nothing is lost
+    except (Exception, KeyboardInterrupt):  # there is no index then; nothing is lost
         pass
