@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ def read(files: list[str], looking: Looking, according_to: str | None = None) ->
     from crisis.timeline.files import BUNDLED, STDIN
 
     from .cache import folder
+    from .progress import progress
 
     if files.count(STDIN) > 1:
         raise UsageError("standard input can be read once", "give -f - only once")
@@ -54,14 +56,18 @@ def read(files: list[str], looking: Looking, according_to: str | None = None) ->
         if not looking.quiet:
             tell("no -f, CRISIS_FILE or crisis.yaml: showing the bundled timeline")
     started = monotonic()
-    opened = open_timeline(paths, folder(os.environ, looking.no_cache))
+    told = progress(looking)
+    opened = open_timeline(paths, folder(os.environ, looking.no_cache), told)
     loaded = opened.timeline
     if opened.keep is not None:
-        LATER.append(opened.keep)
+        LATER.append(partial(opened.keep, told))
     if according_to is not None:
+        from crisis.timeline.progress import listening
         from crisis.timeline.resolve import resolve
 
-        loaded = resolve(loaded, _source(according_to, loaded))
+        source = _source(according_to, loaded)
+        with listening(told):
+            loaded = resolve(loaded, source, told)
     if looking.verbose:
         events = f"{len(loaded.events)} event{'s' if len(loaded.events) != 1 else ''}"
         tell(f"read {', '.join(loaded.files)}: {events} in {monotonic() - started:.3f} s")

@@ -33,19 +33,24 @@ def run() -> NoReturn:
                 pass
     except KeyboardInterrupt:  # before main is there, or while it says something
         os._exit(130)
-    _finish()
-    os._exit(code)
+    os._exit(130 if _interrupted() else code)
 
 
-def _finish() -> None:
-    """Keep what the next question needs, when whoever waits for this answer has all of it."""
+def _interrupted() -> bool:
+    """Keep what the next question needs, when whoever waits for this answer has all of it.
+
+    Whether somebody did not want to wait for that.
+    """
     inputs = sys.modules.get("crisis.cli.inputs")
     if inputs is None or not inputs.LATER:
-        return
+        return False
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         for keep in inputs.LATER:
             keep()
-    except (Exception, KeyboardInterrupt):  # there is no index then; nothing is lost
+    except KeyboardInterrupt:
+        return True
+    except Exception:  # there is no index then; nothing is lost
         pass
+    return False

@@ -8,10 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from .filestate import Files
     from .model import Timeline
+    from .progress import Progress
 
 FEWEST = 1000
 """Events below which a file is read as quickly as an index."""
@@ -22,11 +23,11 @@ _SMALLEST = 1 << 16  # bytes; so many events have more
 class Keep(Protocol):
     """Keeps what was read for the next time. That takes some time, and may be left out.
 
-    ``told`` is called with how many events are kept so far, and how many there are. Nothing raises
-    for what the folder is like; what interrupts it leaves nothing behind.
+    ``progress`` hears how many events are kept so far. Nothing raises for what the folder is like;
+    what interrupts it leaves nothing behind.
     """
 
-    def __call__(self, told: Callable[[int, int], None] = ...) -> None: ...
+    def __call__(self, progress: Progress | None = None) -> None: ...
 
 
 class Opened(NamedTuple):
@@ -36,37 +37,40 @@ class Opened(NamedTuple):
     keep: Keep | None = None
 
 
-def open_timeline(paths: Sequence[str], folder: str | None = None) -> Opened:
+def open_timeline(
+    paths: Sequence[str], folder: str | None = None, progress: Progress | None = None
+) -> Opened:
     """Open event files, as ``load`` reads them; ``folder`` is where their index may be.
 
     Answers are the same with it and without. ``timeline.network`` reads the files in any case.
+    ``progress`` hears of reading and resolving, now or later.
     """
     from .filestate import look
 
     files = None if folder is None else look(paths)
     if folder is None or files is None or files.size < _SMALLEST:
-        return Opened(_load(paths))
+        return Opened(_load(paths, progress))
     try:
         from .index import find, path_of
     except ImportError:  # a Python without SQLite
-        return Opened(_load(paths))
+        return Opened(_load(paths, progress))
 
     def load() -> Timeline:
-        return _load(paths)
+        return _load(paths, progress)
 
     if os.path.exists(path_of(folder, files)) and (found := find(folder, files, load)):
         return Opened(found)
-    return _read(paths, folder, files)
+    return _read(paths, folder, files, progress)
 
 
-def _read(paths: Sequence[str], folder: str, files: Files) -> Opened:
+def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | None) -> Opened:
     """Read files, and see to it that nothing is kept but what they hold."""
     from .filestate import digest, look
     from .index import Reading, keep
 
     began = time.time_ns()
     contents = digest(paths) if files.changed_about(began) else None
-    timeline = _load(paths)
+    timeline = _load(paths, progress)
     if len(timeline.events) <= FEWEST or any(not it.origin.line for it in timeline.problems):
         return Opened(timeline)
     if look(paths) != files:  # changed while it was read
@@ -75,7 +79,7 @@ def _read(paths: Sequence[str], folder: str, files: Files) -> Opened:
     return Opened(timeline, partial(keep, folder, timeline, reading))
 
 
-def _load(paths: Sequence[str]) -> Timeline:
+def _load(paths: Sequence[str], progress: Progress | None) -> Timeline:
     from .loading import load
 
-    return load(*paths)
+    return load(*paths, progress=progress)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .limits import LARGEST
 from .problems import Origin, Problem
+from .progress import READING
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from .progress import Progress
 
 STDIN = "-"
+_PIECE = 1 << 16
 BUNDLED = "crisis/fixtures/openai.yaml"
 
 
@@ -21,10 +28,10 @@ class Source(NamedTuple):
     problem: Problem | None = None
 
 
-def read_source(path: str) -> Source:
+def read_source(path: str, progress: Progress | None = None) -> Source:
     """Read a file; standard input for ``-``, the bundled timeline for BUNDLED.
 
-    Never raises: a problem is in the answer.
+    ``progress`` hears how much has come out of a pipe. Never raises: a problem is in the answer.
     """
     name = "<stdin>" if path == STDIN else path or "(no name)"
     if path == BUNDLED and not os.path.exists(path):
@@ -33,10 +40,10 @@ def read_source(path: str) -> Source:
         if path == STDIN and sys.stdin is None:
             return _failed(name, "standard input is closed")
         if path == STDIN:
-            data = sys.stdin.buffer.read(LARGEST + 1)
+            data = _all(sys.stdin.buffer, progress)
         else:
             with open(path, "rb") as file:
-                data = file.read(LARGEST + 1)
+                data = _all(file, progress)
     except FileNotFoundError:
         return _failed(name, "no such file")
     except IsADirectoryError:
@@ -47,6 +54,17 @@ def read_source(path: str) -> Source:
         hint = "split it, and give each part with -f"
         return _failed(name, f"larger than {LARGEST >> 20} MiB", hint)
     return decode(name, data)
+
+
+def _all(file: BinaryIO, progress: Progress | None) -> bytes:
+    """What is in a file, and at most one byte too many."""
+    if progress is None or file.seekable() or file.isatty():
+        return file.read(LARGEST + 1)
+    found = bytearray()
+    while piece := file.read(min(_PIECE, LARGEST + 1 - len(found))):
+        found += piece
+        progress.at(READING, len(found), None)
+    return bytes(found)
 
 
 def default_path() -> str:

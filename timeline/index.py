@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from .filestate import Files
     from .model import Timeline
+    from .progress import Progress
 
 
 _SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")
@@ -78,16 +79,17 @@ def keep(
     folder: str,
     timeline: Timeline,
     reading: Reading,
-    told: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress | None = None,
 ) -> None:
     """Write the index of a timeline, in place of the one there is. Silent where it cannot be.
 
-    ``told`` is called again and again with how many events are in it, and how many there are.
+    ``progress`` hears how many events are in it.
     """
     from tempfile import mkstemp
 
     from .garbage import no_garbage_collection
     from .indexing import fill
+    from .progress import listening
 
     if not prepare(folder):
         return
@@ -101,8 +103,8 @@ def keep(
         try:
             _unguarded(database)
             database.execute("BEGIN")
-            with no_garbage_collection():
-                fill(database, timeline, told)
+            with no_garbage_collection(), listening(progress):
+                fill(database, timeline, progress)
             facts = {
                 "key": reading.files.key,
                 "names": reading.files.names,

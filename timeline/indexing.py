@@ -11,6 +11,7 @@ from .folding import words
 from .memory import Memory, known
 from .order import order
 from .postings import Postings
+from .progress import INDEXING
 from .records import columns, written
 from .since import dateless
 from .tables import BLOCK, DATELESS, DISPUTED, INDEXES, OPEN, STATUS, TABLES, time
@@ -18,23 +19,22 @@ from .weaving import weave
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from .model import Event, Timeline
-
-    Told = Callable[[int, int], None]
+    from .progress import Progress
 
 _AT_ONCE = 256 * BLOCK
 """Events that are made into rows together."""
 
 
 def fill(
-    database: sqlite3.Connection, timeline: Timeline, told: Told = lambda done, total: None
+    database: sqlite3.Connection, timeline: Timeline, progress: Progress | None = None
 ) -> None:
     """Make the tables and fill them, but for the facts that tell whose index it is.
 
-    ``told`` is called again and again with how many events are in, and how many there are. Raises
-    OverflowError or UnicodeError for a timeline that the tables cannot hold.
+    ``progress`` hears how many events are in. Raises OverflowError or UnicodeError for a timeline
+    that the tables cannot hold.
     """
     database.execute("SELECT 1 FROM json_each('[]')")  # some old SQLite has it not
     for statement in TABLES:
@@ -50,7 +50,8 @@ def fill(
         )
         database.executemany("INSERT INTO texts VALUES(?,?)", _joined(texts, first // BLOCK))
         database.executemany("INSERT INTO record VALUES(?,?,?)", _packed(some, first // BLOCK))
-        told(first + len(some), len(ordered))
+        if progress is not None:
+            progress.at(INDEXING, first + len(some), len(ordered))
     database.executemany("INSERT INTO account VALUES(?,?,?,?,?,?)", _accounts(ordered))
     postings.write(database)
     database.executemany("INSERT INTO name VALUES(?,?,?,?)", _names(timeline))

@@ -10,13 +10,17 @@ from .garbage import no_garbage_collection
 from .model import Actor, Header, Timeline
 from .preamble import Preamble, read_preamble
 from .problems import Origin, Problem, did_you_mean
+from .progress import Reading, listening
 from .references import check_references
 from .resolve import resolve
 from .shapes import Shapes
 from .yamltree import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from . import model
+    from .progress import Progress
     from .shapes import Fields
 
 _ROOT = ("timeline", "actors", "sources", "events")
@@ -30,13 +34,17 @@ class Document(NamedTuple):
     shapes: Shapes
 
 
-def load(*paths: str, according_to: str | None = None) -> Timeline:
+def load(
+    *paths: str, according_to: str | None = None, progress: Progress | None = None
+) -> Timeline:
     """Load event files and resolve them together; ``-`` is standard input.
 
-    ``according_to`` takes only what one source and the author say. Never raises for what is in a
-    file: every problem is in ``Timeline.problems``.
+    ``according_to`` takes only what one source and the author say. ``progress`` hears how far it
+    has come. Never raises for what is in a file: every problem is in ``Timeline.problems``.
     """
-    return load_sources([read_source(path) for path in paths], according_to)
+    with listening(progress):
+        sources = [read_source(path, progress) for path in paths]
+        return load_sources(sources, according_to, progress)
 
 
 def loads(text: str, name: str = "<text>") -> Timeline:
@@ -44,19 +52,25 @@ def loads(text: str, name: str = "<text>") -> Timeline:
     return load_sources([Source(name, text)])
 
 
-def load_sources(sources: list[Source], according_to: str | None = None) -> Timeline:
+def load_sources(
+    sources: list[Source], according_to: str | None = None, progress: Progress | None = None
+) -> Timeline:
     """Load texts that were read already."""
+    reading = None if progress is None else Reading(progress, [it.text for it in sources])
     with no_garbage_collection():
-        documents = [open_document(source) for source in sources]
-        return _merge(documents, read_all(documents), according_to)
+        documents = [
+            open_document(source, None if reading is None else reading.of(number))
+            for number, source in enumerate(sources)
+        ]
+        return _merge(documents, read_all(documents), according_to, progress)
 
 
-def open_document(source: Source) -> Document:
-    """Read a file up to its events."""
+def open_document(source: Source, told: Callable[[int], None] | None = None) -> Document:
+    """Read a file up to its events; ``told`` hears how many characters of it are read."""
     shapes = Shapes(source.text, source.name)
     if source.problem:
         shapes.problems.append(source.problem)
-    tree = parse(source.text, source.name)
+    tree = parse(source.text, source.name, told)
     shapes.grow(tree)
     root = {}
     if tree.root is not None:
@@ -84,7 +98,12 @@ def read_all(documents: list[Document]) -> list[Events]:
     ]
 
 
-def _merge(documents: list[Document], read: list[Events], according_to: str | None) -> Timeline:
+def _merge(
+    documents: list[Document],
+    read: list[Events],
+    according_to: str | None,
+    progress: Progress | None,
+) -> Timeline:
     actors: dict[str, Actor] = {}
     sources: dict[str, model.Source] = {}
     events: list[model.Event] = []
@@ -128,4 +147,4 @@ def _merge(documents: list[Document], read: list[Events], according_to: str | No
         tuple(shapes),
         sum(found.broken for found in read),
     )
-    return resolve(timeline, according_to)
+    return resolve(timeline, according_to, progress)

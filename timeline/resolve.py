@@ -14,7 +14,9 @@ from .statements import Nodes
 if TYPE_CHECKING:
     from .accounts import Combined
     from .bounds import Bounds
+    from .progress import Progress
 from .problems import Problem
+from .progress import Resolving, counted
 from .spans import FIRST_INSTANT, LAST_INSTANT
 
 
@@ -27,22 +29,27 @@ class Resolution(NamedTuple):
     combined: dict[int, Combined]
 
 
-def resolve(timeline: Timeline, according_to: str | None = None) -> Timeline:
+def resolve(
+    timeline: Timeline, according_to: str | None = None, progress: Progress | None = None
+) -> Timeline:
     """The timeline with the derived bounds of every event, and all conflicts.
 
-    ``according_to`` takes only the claims of one source and the author's own.
+    ``according_to`` takes only the claims of one source and the author's own. ``progress`` hears of
+    an event as half done when it is solved, and as done when its bounds are read off.
     """
     events = list(timeline.events)
+    resolving = None if progress is None else Resolving(progress, len(events))
     timeline = timeline.replace(events=())  # from here on each event is held once
     nodes = Nodes(events, according_to)
     solver = Solver(nodes, timeline.header.prefer)
-    solver.run()
+    solver.run(None if resolving is None else resolving.solved(len(nodes.nodes)))
     resolution = Resolution(
         nodes, solver.bounds, frozenset(solver.suspended | solver.retired), solver.combined
     )
     problems: list[Problem] = []
     gave_way = {nodes.statements[number].event for number in solver.suspended}
-    for number, event in enumerate(events):
+    placing = None if resolving is None else resolving.placed
+    for number, event in enumerate(counted(events, placing)):
         placed = _in_years(_placed(event, number, solver), problems)
         events[number] = placed._replace(conflicted=True) if number in gave_way else placed
     told: dict[object, Conflict] = {}

@@ -16,9 +16,12 @@ from .component import Component
 from .constraints import END
 from .model import DIFFERING, WORSE, Bound
 from .network import OPEN, Edge, Graph, strong_components
+from .progress import counted
 from .statements import ORIGIN_NODE, Nodes, Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .clashes import Clash
     from .zones import Zone
 
@@ -42,12 +45,14 @@ class Solver:
         self.combined: dict[int, Combined] = {}
         self.zones: dict[str, Zone] = {}
 
-    def run(self) -> None:
+    def run(self, told: Callable[[int], None] | None = None) -> None:
+        """Solve all of it; ``told`` hears how many nodes are solved."""
         home, members = self._components()
         own: list[list[int]] = [[] for _ in members]
         for number, statement in enumerate(self.statements):
             own[home[statement.node]].append(number)
-        for stage in self._stages(home, members):
+        stages = self._stages(home, members)
+        for stage in counted(stages, told, lambda stage: sum(len(members[c]) for c in stage)):
             if len(stage) == 1 and not self._loops(stage[0], members, home):
                 self._solve(stage[0], members, own)
             else:

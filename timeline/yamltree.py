@@ -17,9 +17,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .limits import DEEPEST, LONGEST_TEXT, MOST_EVENTS, MOST_VALUES
 from .problems import Origin, Problem, Problems
+from .progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Told = Callable[[int], None]
 
 
 class Text(NamedTuple):
@@ -76,17 +79,18 @@ _SPLIT = "split the file, and give each part with -f; `events` comes last in it"
 _NAME = 60  # characters of a tag or an anchor that are told
 
 
-def parse(text: str, file: str) -> Tree:
+def parse(text: str, file: str, told: Told | None = None) -> Tree:
     """Read a YAML text. A syntax error ends the reading; what stands before it is in the tree.
 
     Of a long text only what stands before ``events`` has been read, where nothing follows them.
+    ``told`` hears at which character the reading is.
     """
-    tree = Tree(text, file)
+    tree = Tree(text, file, told)
     tree.begin()
     if tree.root is None and tree.problems and (found := _forbidden(text)):
         # libyaml refuses a whole block of text for one character: read what stands above its line.
         lines = source_lines(text[: found.start()])
-        above = Tree(text[: found.start() - len(lines[-1])], file)
+        above = Tree(text[: found.start() - len(lines[-1])], file, told)
         above.begin()
         above.problems.extend(tree.problems)
         return above
@@ -110,7 +114,7 @@ class Tree:
     ``begun`` are those of mappings that the end of the reading cut off: they may lack anything.
     """
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, told: Told | None = None) -> None:
         self.text = text
         self.file = file
         self.problems = Problems()
@@ -118,7 +122,7 @@ class Tree:
         self.begun: set[tuple[int, int]] = set()
         self.root: Node | None = None
         self.done = False
-        self._source = _events(text)
+        self._source = watched(_events(text), told)
         self._stack: list[Items | Mapping] = []
         self._keys: list[Text | None] = []
         self._flow: list[bool] = []
