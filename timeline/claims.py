@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from .limits import MOST_CLAIMS
 from .meaning import mean
 from .model import Claim, Written
+from .nodes import Items, Mapping, Text
 from .phrases import Phrase, Unknown
 from .preamble import known_source
 from .reading import read_phrase, read_span
 from .scanner import PhraseError
-from .yamltree import Items, Mapping, Text
 
 if TYPE_CHECKING:
     from .constraints import Meaning
     from .dates import Days
     from .durations import Duration
+    from .nodes import Node
     from .preamble import Preamble
     from .shapes import Fields, Shapes
     from .spans import Context
-    from .yamltree import Node
 
 _PHRASES = ("is", "from", "to", "for")
 _CLAIM = (*_PHRASES, "source", "quote", "text", "confidence", "at", "via", "rejected")

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from .claims import Claims
 from .dates import Days, read_date
 from .model import Bound, Claim, Event, Part
+from .nodes import Items, Mapping, Text
 from .preamble import ID, ID_HINT, known_source
 from .scanner import PhraseError, Scanner
-from .yamltree import Items, Mapping, Text
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from .nodes import Node
     from .preamble import Preamble
     from .shapes import Fields, Shapes
-    from .yamltree import Node
 
 _Shared = TypeVar("_Shared", bound=tuple[object, ...])
 
@@ -101,6 +101,7 @@ class _EventReader:
         return Days(first.first, last.last, "day")
 
     def items(self, node: Node, header: Days | None) -> None:
+        found = self.shapes.each(node)  # what is no list is read to its end, and may be cut off
         if isinstance(node, Text) and node.value:
             self.shapes.report(node, "here must stand a list of events", "- id: …")
             self.broken += 1
@@ -108,7 +109,7 @@ class _EventReader:
         if isinstance(node, Mapping):
             self.shapes.report(node, "here must stand a list of events", "put `- ` before it")
         self.claims.forget()
-        for item in self.shapes.each(node):
+        for item in found:
             if isinstance(item, Mapping):
                 self.event(item, header)
             else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .events import Events, free_id, read_events
 from .files import Source, read_source
 from .garbage import no_garbage_collection
+from .longtree import parse
 from .model import Actor, Header, Timeline
 from .preamble import Preamble, read_preamble
 from .problems import Origin, Problem, did_you_mean
@@ -14,7 +15,6 @@ from .progress import Reading, listening
 from .references import check_references
 from .resolve import resolve
 from .shapes import Shapes
-from .yamltree import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .yamltree import Items, Mapping, Text, parse
+from .longtree import parse
+from .nodes import Items, Mapping, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .model import Texts
-    from .yamltree import Node
+    from .nodes import Node
 
 LONGEST = 1 << 18
 """So many characters of a file are read, well over a thousand events."""

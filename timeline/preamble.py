@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from .instants import read_instant
 from .meaning import mean
 from .model import Actor, Header, Source
+from .nodes import Mapping, Text
 from .reading import read_phrase
 from .scanner import PhraseError
 from .spans import Context
 from .vague import read_widths
 from .widths import Widths
-from .yamltree import Mapping, Text
 from .zones import UnknownZone, Zone
 
 if TYPE_CHECKING:
+    from .nodes import Node
     from .shapes import Fields, Shapes
-    from .yamltree import Node
 
 ID = re.compile(r"[^\W\d_][\w-]*\Z")
 ID_HINT = "an id is letters, digits, - and _, and begins with a letter"

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from .constraints import Constraint, DayConstraint
     from .model import Claim, Event
+    from .nodes import Text
     from .shapes import Shapes
-    from .yamltree import Text
 
 _MOST = 20  # events of a circle that a message names
 

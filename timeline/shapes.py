@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .limits import LONGEST_MESSAGE, MOST_HINTS
+from .nodes import Items, Mapping, Node, Text, line_starts, source_lines
 from .problems import Origin, Problem, Problems, did_you_mean
 from .scanner import PhraseError, ZoneMissing
-from .yamltree import Items, Mapping, Node, Text, line_starts, source_lines
 
 if TYPE_CHECKING:
     from array import array

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from .dates import read_clock
 from .durations import read_length
+from .nodes import Text
 from .scanner import PhraseError, Scanner
 from .widths import COUNTS, DELAYS, LENGTHS, PARTS, UNIT_COUNTS, Widths
-from .yamltree import Text
 from .zones import DAY
 
 if TYPE_CHECKING:
+    from .nodes import Node
     from .shapes import Shapes
-    from .yamltree import Node
 
 _KEYS = tuple(name.replace("_", " ") for name in Widths._fields)
 

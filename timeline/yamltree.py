@@ -1,8 +1,5 @@
 """YAML as a tree of text with places: every scalar is text, every node knows line and column.
 
-A long file is read up to its events first, and these one after the other while somebody iterates
-over them: its whole tree would take twenty times the room of its text.
-
 Built on libyaml's event stream (YAML 1.1), so that no scalar is turned into a number or a date and
 no alias is expanded. What an event file may not hold is a problem: tags, anchors, aliases, several
 documents, keys that are no text, deep nesting.
@@ -10,94 +7,28 @@ documents, keys that are no text, deep nesting.
 
 from __future__ import annotations
 
-import re
-from array import array
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from .limits import DEEPEST, LONGEST_TEXT, MOST_EVENTS, MOST_VALUES
+from .nodes import Items, Mapping, Text, source_lines
 from .problems import Origin, Problem, Problems
 from .progress import watched
+from .syntax import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    Told = Callable[[int], None]
+    from .nodes import Node
 
 
-class Text(NamedTuple):
-    """A scalar. ``column`` is that of its first character, behind an opening quote."""
-
-    value: str
-    line: int
-    column: int
-    plain: bool
-
-
-class Items(NamedTuple):
-    """A sequence."""
-
-    items: list[Node]
-    line: int
-    column: int
-
-
-class Mapping(NamedTuple):
-    """A mapping, in the order of the file. Keys may repeat here; the reader objects."""
-
-    pairs: list[tuple[Text, Node]]
-    line: int
-    column: int
-
-
-Node = Text | Items | Mapping
-
-
-_EVENTS = re.compile(r"^events\s*:", re.MULTILINE)
-_TOP = re.compile(r"^[^\s#-]", re.MULTILINE)  # a line that begins a key of the root
-
-_GONE = (Text("", 0, 0, True), Text("", 0, 0, True))
 _new = tuple.__new__
-
-_BREAKS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-
-
-def source_lines(text: str) -> list[str]:
-    """The lines of a file as libyaml counts them."""
-    return _BREAKS.split(text)
-
-
-def line_starts(text: str) -> array[int]:
-    """Where each line of a file begins, as libyaml counts them."""
-    return array("Q", (0, *(found.end() for found in _BREAKS.finditer(text))))
-
-
-LONG = 200_000
-"""Characters; a longer text is read in pieces."""
 
 _SPLIT = "split the file, and give each part with -f; `events` comes last in it"
 _NAME = 60  # characters of a tag or an anchor that are told
 
 
-def parse(text: str, file: str, told: Told | None = None) -> Tree:
-    """Read a YAML text. A syntax error ends the reading; what stands before it is in the tree.
-
-    Of a long text only what stands before ``events`` has been read, where nothing follows them.
-    ``told`` hears at which character the reading is.
-    """
-    tree = Tree(text, file, told)
-    tree.begin()
-    if tree.root is None and tree.problems and (found := _forbidden(text)):
-        # libyaml refuses a whole block of text for one character: read what stands above its line.
-        lines = source_lines(text[: found.start()])
-        above = Tree(text[: found.start() - len(lines[-1])], file, told)
-        above.begin()
-        above.problems.extend(tree.problems)
-        return above
-    return tree
-
-
-class _TooMuch(Exception):
+class TooMuch(Exception):
     """What costs the reading more and more: it ends."""
 
     def __init__(self, line: int, message: str, hint: str) -> None:
@@ -114,7 +45,18 @@ class Tree:
     ``begun`` are those of mappings that the end of the reading cut off: they may lack anything.
     """
 
-    def __init__(self, text: str, file: str, told: Told | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        file: str,
+        told: Callable[[int], None] | None = None,
+        first: int = 1,
+        depth: int = 0,
+    ) -> None:
+        """``told`` hears at which character the reading is.
+
+        ``text`` begins with that line of the file, inside so many lists and mappings.
+        """
         self.text = text
         self.file = file
         self.problems = Problems()
@@ -122,7 +64,12 @@ class Tree:
         self.begun: set[tuple[int, int]] = set()
         self.root: Node | None = None
         self.done = False
-        self._source = watched(_events(text), told)
+        self.failed = False
+        self._first = first  # the line of the file that libyaml's first line is
+        self._before = 0  # so many characters of the text stand before what libyaml reads
+        self._deepest = DEEPEST - depth
+        self._told = told
+        self._source = watched(yaml_events(text), told)
         self._stack: list[Items | Mapping] = []
         self._keys: list[Text | None] = []
         self._flow: list[bool] = []
@@ -130,74 +77,32 @@ class Tree:
         self._documents = 0
         self._events = 0
         self._pause = -1  # reading pauses when so many collections are open again
-        self._pause_open = -1  # or when so many have just been opened
+        self._pause_open = -1  # or when so many have just been opened, the last of them here:
+        self._opened: Any = None
 
     def begin(self) -> None:
-        """Read up to the events of a long file whose last key they are, else everything."""
-        found = _EVENTS.search(self.text) if len(self.text) > LONG else None
-        if found and not _TOP.search(self.text, found.end()):
-            self._pause_open = 2
-            self._run()
-            while not self.done and not self._in_events():
-                self._run()
-        if not self._in_events():
-            self._pause_open = -1
-            self._run()
-
-    def _in_events(self) -> bool:
-        """Whether the value of the root's key ``events`` has just been opened."""
-        root = self.root
-        pairs = root.pairs if isinstance(root, Mapping) else []
-        return not self.done and len(self._stack) == 2 and pairs[-1][0].value == "events"
+        """Read everything."""
+        self._run()
 
     def pairs(self, node: Mapping) -> Iterator[tuple[Text, Node]]:
-        """The pairs of a mapping. A value that is not read yet must be iterated, or finished."""
-        place = 0
-        while True:
-            while place >= len(node.pairs) and self._open(node):
-                self._pause = self._pause_open = self._depth(node) + 1
-                self._run()
-            if place >= len(node.pairs):
-                return
-            yield node.pairs[place]
-            node.pairs[place] = _GONE
-            place += 1
+        """The pairs of a mapping."""
+        return iter(node.pairs)
 
     def items(self, node: Items) -> Iterator[Node]:
-        """The items of a list of events, each complete; forgotten when the next one is asked for.
+        """The items of a list of events. Where there are too many, that is told once."""
+        for item in node.items:
+            if self.counted(item):
+                yield item
 
-        Where there are too many, that is told, and the reading ends.
-        """
-        place = 0
-        while True:
-            while place + 1 >= len(node.items) and self._open(node):
-                self._pause, self._pause_open = self._depth(node), -1
-                self._run()
-            if place >= len(node.items):
-                return
-            self._events += 1
-            if self._events > MOST_EVENTS:
-                line = node.items[place].line
-                self._end(_TooMuch(line, f"more than {MOST_EVENTS:,} events", _SPLIT))
-                return
-            yield node.items[place]
-            node.items[place] = _GONE[1]
-            place += 1
+    def counted(self, event: Node) -> bool:
+        """Count an event. False, and the reading ends, where there are too many."""
+        self._events += 1
+        if self._events == MOST_EVENTS + 1:
+            self.end(TooMuch(event.line, f"more than {MOST_EVENTS:,} events", _SPLIT))
+        return self._events <= MOST_EVENTS
 
     def finish(self, node: Node) -> None:
         """Read the rest of a node."""
-        if isinstance(node, Text):
-            return
-        while self._open(node):
-            self._pause, self._pause_open = self._depth(node) - 1, -1
-            self._run()
-
-    def _open(self, node: Items | Mapping) -> bool:
-        return not self.done and any(node is each for each in self._stack)
-
-    def _depth(self, node: Items | Mapping) -> int:
-        """How many collections are open when this one is the innermost."""
-        return next(n for n, each in enumerate(self._stack, 1) if each is node)
 
     def _run(self) -> None:  # noqa: PLR0912, PLR0915 - the loop that everything waits for
         """Read on until a pause or the end."""
@@ -212,7 +117,7 @@ class Tree:
             SequenceStartEvent,
         )
 
-        stack, keys = self._stack, self._keys
+        stack, keys, first = self._stack, self._keys, self._first
         event = None
         try:
             for event in islice(self._source, MOST_VALUES):
@@ -228,7 +133,7 @@ class Tree:
                     if self._skipping:
                         continue
                     mark = event.start_mark  # the commonest by far: plain texts
-                    text = _new(Text, (value, mark.line + 1, mark.column + 1, True))
+                    text = _new(Text, (value, mark.line + first, mark.column + 1, True))
                     parent = stack[-1]
                     if isinstance(parent, Items):
                         parent.items.append(text)
@@ -240,6 +145,7 @@ class Tree:
                 elif kind is MappingStartEvent or kind is SequenceStartEvent:
                     self.open(event, kind is MappingStartEvent)
                     if len(stack) == self._pause_open:
+                        self._opened = event
                         return
                 elif kind is MappingEndEvent or kind is SequenceEndEvent:
                     self.close()
@@ -256,19 +162,20 @@ class Tree:
             else:
                 if event is not None and next(self._source, None) is not None:
                     message = f"more than {MOST_VALUES:,} values in one piece"
-                    raise _TooMuch(event.start_mark.line + 1, message, _SPLIT)
+                    raise TooMuch(event.start_mark.line + self._first, message, _SPLIT)
         except yaml.YAMLError as error:
             self.syntax(error)
-        except _TooMuch as error:
-            self._end(error)
+        except TooMuch as error:
+            self.end(error)
         except UnicodeEncodeError as error:
-            line = len(source_lines(self.text[: error.start]))
+            line = len(source_lines(self.text[: self._before + error.start]))
             message = "half of a surrogate pair, which is no character"
             self.report(Origin(self.file, line, 0), message, "leave it out")
         self._stop()
 
-    def _end(self, error: _TooMuch) -> None:
+    def end(self, error: TooMuch) -> None:
         """End the reading early, and say where."""
+        self.failed = True
         lines = source_lines(self.text)
         rest = sum(1 for source in lines[error.line :] if source.strip())
         message = f"{error.message}; {rest} lines after this one are not read"
@@ -291,7 +198,7 @@ class Tree:
             return
         plain = not event.style
         column = mark.column + 1
-        line = mark.line + 1
+        line = mark.line + self._first
         if not plain:
             if event.style in "|>":
                 line, column = line + 1, 0
@@ -305,19 +212,19 @@ class Tree:
         mark = event.start_mark
         if event.anchor is not None or event.tag is not None:
             self.foreign(event)
-        if self._skipping or len(self._stack) >= DEEPEST:
+        if self._skipping or len(self._stack) >= self._deepest:
             if not self._skipping:
                 self.problem(mark, f"nested deeper than {DEEPEST} levels", "flatten it")
                 self.add(self.refuse(mark), mark)
             self._skipping += 1
             if self._skipping > DEEPEST:
-                raise _TooMuch(mark.line + 1, "nested far too deep", "flatten it")
+                raise TooMuch(mark.line + self._first, "nested far too deep", "flatten it")
             return
         node: Items | Mapping
         if mapping:
-            node = Mapping([], mark.line + 1, mark.column + 1)
+            node = Mapping([], mark.line + self._first, mark.column + 1)
         else:
-            node = Items([], mark.line + 1, mark.column + 1)
+            node = Items([], mark.line + self._first, mark.column + 1)
         self.add(node, mark)
         self._stack.append(node)
         self._keys.append(None)
@@ -357,8 +264,8 @@ class Tree:
 
     def refuse(self, mark: Any) -> Text:
         """An empty text in place of what is not read."""
-        self.refused.add((mark.line + 1, mark.column + 1))
-        return Text("", mark.line + 1, mark.column + 1, True)
+        self.refused.add((mark.line + self._first, mark.column + 1))
+        return Text("", mark.line + self._first, mark.column + 1, True)
 
     def foreign(self, event: Any) -> None:
         if event.tag is not None:
@@ -381,33 +288,15 @@ class Tree:
         self.refused.add((key.line, key.column))
 
     def problem(self, mark: Any, message: str, hint: str) -> None:
-        self.report(Origin(self.file, mark.line + 1, mark.column + 1), message, hint)
+        self.report(Origin(self.file, mark.line + self._first, mark.column + 1), message, hint)
 
     def report(self, place: Origin, message: str, hint: str, severity: str = "error") -> None:
         self.problems.append(Problem(place, message, hint, severity))
 
     def syntax(self, error: Any) -> None:
-        mark = getattr(error, "problem_mark", None)
+        self.failed = True
         lines = source_lines(self.text)
-        opened = getattr(error, "context_mark", None)
-        unclosed = "quoted scalar" in str(getattr(error, "context", "")) and "unexpected" in str(
-            getattr(error, "problem", "")
-        )
-        if unclosed and opened is not None:
-            mark = opened
-        if mark is None:  # a character that YAML forbids; the position counts characters
-            position = int(getattr(error, "position", 0))
-            before = source_lines(self.text[:position])
-            line, column = len(before), len(before[-1]) + 1
-            message = "a control character" if hasattr(error, "character") else str(error)
-            hint = r'write it as an escape in double quotes: "\x1b"'
-        else:
-            line, column = mark.line + 1, mark.column + 1
-            message = str(getattr(error, "problem", None) or error)
-            source = lines[line - 1] if line <= len(lines) else ""
-            message, hint = _explain(message, source, column)
-            if unclosed:
-                message, hint = "a quote that is not closed", "close it, or leave it out"
+        line, column, message, hint = explain(error, self.text, self._first, self._before)
         rest = sum(1 for source in lines[line:] if source.strip())
         if rest:
             lines_are = "line after it is" if rest == 1 else "lines after it are"
@@ -427,12 +316,7 @@ class Tree:
                 above.items.remove(begun)
 
 
-def _forbidden(text: str) -> re.Match[str] | None:
-    """The first character that YAML 1.1 forbids (section 5.1); costly, so only on an error."""
-    return re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
-
-
-def _events(text: str) -> Iterator[Any]:
+def yaml_events(text: str) -> Iterator[Any]:
     """libyaml's events; where libyaml is missing, those of PyYAML's own parser."""
     try:
         from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -445,28 +329,3 @@ def _events(text: str) -> Iterator[Any]:
     get = parser.get_event
     while (event := get()) is not None:
         yield event
-
-
-def _explain(message: str, source: str, column: int) -> tuple[str, str]:
-    """A hint for the traps that YAML sets in an event file."""
-    found = source[column - 1 : column]
-    value = source[: column - 1].rpartition(":")[2].strip()
-    if found in "@`" and found:
-        return f'a plain text cannot begin with "{found}"', "say how it relates: at @id, after @id"
-    if found == "%":
-        return 'a plain text cannot begin with "%"', "quote it"
-    if value.startswith(">") or found == ">":
-        return 'a plain text cannot begin with ">"', "write `over 2h`, or quote it"
-    if "mapping values are not allowed" in message:
-        return "a colon and a blank inside a plain text", "quote the whole text"
-    if found == "?" or "?" in source[column - 2 : column + 1]:
-        return f"{message}", 'inside braces quote what holds a question mark: {is: "12:28?"}'
-    if found == "\t":
-        return "a tab", "indent with blanks"
-    if "Unicode character escape" in message:
-        return "an escape that is no character", "write the character itself"
-    if "block end" in message or "block mapping" in message or "block collection" in message:
-        return f"not valid YAML here: {message}", "check the indentation of this line"
-    if "flow" in message or "',' or" in message:
-        return f"not valid YAML here: {message}", "quote the text, or close the brace or bracket"
-    return f"not valid YAML here: {message}", ""

@@ -247,7 +247,7 @@ def test_reading_in_pieces_changes_nothing(lines: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         found = []
         for long in (10**9, 0):
-            patch.setattr("crisis.timeline.yamltree.LONG", long)
+            patch.setattr("crisis.timeline.longtree.LONG", long)
             timeline = loads(text)
             found.append((timeline.events, timeline.problems, timeline.broken))
     assert found[0] == found[1]

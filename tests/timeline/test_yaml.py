@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crisis.timeline import loads, yamltree
+from crisis.timeline import loads, longtree
 
 from .support import by_id, read, severe
 
@@ -197,10 +197,80 @@ def test_a_long_file_read_in_pieces_says_what_it_says_as_a_whole(data: st.DataOb
     gone = data.draw(st.integers(0, 40))
     text = text[:cut] + text[cut + gone :] if data.draw(st.booleans()) else text[:cut]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yamltree, "LONG", 0)
+        patch.setattr(longtree, "LONG", 0)
         pieces = loads(text)
-        patch.setattr(yamltree, "LONG", 1 << 40)
+        patch.setattr(longtree, "LONG", 1 << 40)
         whole = loads(text)
     assert pieces.problems == whole.problems
     assert pieces.events == whole.events
     assert pieces.broken == whole.broken
+
+
+VALUES = (
+    "12:28", "~12:28", "a b", "a: b", "a:b", "a:", "a :b", "a #b", "a#b", "#b", "", " a", "a ",
+    "'a'", "'a''b'", "'a' ", "' a '", '"a"', '"a\\tb"', '"a #b"', '"a" #b', '"a', "'a", "''",
+    '""', "'a\n b'", '"a\nb"', "[a]", "[a, b]", "[a,b]", "[ a ]", "[a, ]", "[a b]", "[]", "[a",
+    "[a]b", "[[a]]", "{a: b}", "{a, b}", "|\n        a\n        b", ">-\n        a\n\n        b",
+    "|\n     a", "|\n    # a", "@a", "&a b", "*a", "!a b", "!!str a", "-", "- a", "-a", "? a",
+    "?a", ":a", "%a", "`a", ",a", "~", "=", "<<", "null", "é\u0301", "\u202ea", "\U0001f525 b",
+    "a\tb", "a\t", "\ta", "a\xa0", "\xa0", "a\x85b", "a\u2028b", "a\ufeff", "a\x07", "a\ud800",
+    "a\rb", "a\n     b", "a\n      b", "a\n       b", "a\n\n       b", "a\n  b", "a\nb", "a\n    b",
+    "a\n      # c", "a\n  # c", "a\n\n", "a\n---", "a\n...", "a\n%b", "\n      - a",
+    "\n        b: c", "a\n      b: c", "a\n     b: c", "a\n    b: c", "a\n    - b: c", "a\n  - b: c", "a\n  b:",
+    "a\n\t", "a\n  b:\n    - c: d", "a\n  b:\n  - c: d", "a\n  'b':\n    - c: d", "a\n  b: c",
+    "a\nb:\n  - c: d",
+)  # fmt: skip
+DASHES = ("    - ", "  - ", "    -  ", "    -\n      ", "    - - ", "\n    - ", "    # c\n    - ")
+BETWEEN = ("\n     ", "\n       ", "\n\n      ", "\r\n      ", "\n      # c\n      ")
+KEYS = ("id: ", "title: ", "id:", "id : ", "'id': ", "i d: ", "2: ", "? id\n      : ", "id:  ")
+
+
+@st.composite
+def listed(draw: st.DrawFn) -> str:
+    """A file of a few events, most of them plain, each written in some other way."""
+
+    def some(common: str, others: tuple[str, ...]) -> str:
+        return draw(st.sampled_from((common,) * 2 * len(others) + others))
+
+    text = some("timeline: {zone: UTC}\nevents:\n", ("events:\n\n", "events: # c\n", "events: [\n"))
+    headed = draw(st.booleans())
+    for _ in range(draw(st.integers(1, 4))):
+        if headed and draw(st.booleans()):
+            text += some("  2026-11-20:\n", ("  undated:\n", "  2026-11-21: # c\n", " 2026:\n"))
+        text += some("    - ", DASHES)
+        pairs = (
+            some(key, KEYS) + draw(st.sampled_from(("a b", "[a, b]", *VALUES)))
+            for key in draw(st.sampled_from((["id: "], ["id: ", "title: "])))
+        )
+        text += some("\n      ", BETWEEN).join(pairs)
+        text += some(
+            "\n", ("\n\n", "\r\n", "\n    # c\n", "\n# c\n", "\n  \n", "", "\n\t\n", "\n]\n")
+        )
+    return text
+
+
+def read_alike(text: str) -> bool:
+    """Whether a text read in pieces, plain lines by themselves, gives what libyaml reads of it."""
+    trees = []
+    with pytest.MonkeyPatch.context() as patch:
+        for long in (1 << 40, 0):
+            patch.setattr(longtree, "LONG", long)
+            tree = longtree.parse(text, "t.yaml")
+            if tree.root is not None:
+                tree.finish(tree.root)
+            trees.append((tree.root, list(tree.problems), tree.refused, tree.begun))
+    return trees[0] == trees[1]
+
+
+@settings(max_examples=200)
+@given(listed())
+def test_plain_lines_are_read_as_libyaml_reads_them(text: str) -> None:
+    assert read_alike(text)
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_a_line_that_may_mean_something_else_is_left_to_libyaml(value: str) -> None:
+    for top in ("events:\n", "events:\n  2026-11-20:\n"):
+        for event in (f"id: {value}\n      title: b", f"title: b\n      id: {value}"):
+            for after in ("", "\n", "\n    - id: c\n", "\n  2026-11-21:\n    - id: c\n"):
+                assert read_alike(f"{top}    - id: a\n    - {event}{after}")

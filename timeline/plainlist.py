@@ -1,0 +1,162 @@
+"""A list of plain events, read line by line: five times faster than by libyaml's events.
+
+Most events of a long file are mappings of one line for each key, every value a text without an
+escape or a list of words. This is no reader of YAML: it knows only lines that cannot mean anything
+else (YAML 1.1, chapters 7 and 8), and leaves every other event to libyaml. That both read alike is
+a property which the tests hold.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from .limits import LONGEST_TEXT
+from .nodes import Items, Mapping, Text
+
+if TYPE_CHECKING:
+    from .nodes import Node
+
+# Neither a break of a line nor a character that YAML forbids or strips.
+_CHARACTER = "[^\0-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
+_END = r"(?:\r?\n|\Z)"
+_PAIR = re.compile(rf"([A-Za-z_]+): ({_CHARACTER}+){_END}").match
+_WORDS = re.compile(r"\[\w[\w-]*(?:, \w[\w-]*)*\]").fullmatch
+_EMPTY = re.compile(rf"(?: *(?:#{_CHARACTER}*)?\r?\n)*(?: *(?:#{_CHARACTER}*)?\Z)?").match
+_FIRST = re.compile("( *)- ").match
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")  # what a plain text cannot begin with, mostly
+
+_new = tuple.__new__
+
+
+class Header(NamedTuple):
+    """A day header: its text, and the line and indent of the list under it."""
+
+    key: Text
+    line: int
+    indent: int
+
+
+class PlainList:
+    """Reads at ``at``, the beginning of a line; ``line`` counts from 1.
+
+    ``days`` is the indent of day headers, -1 for a list without them. ``header`` is one that has
+    been read, ``indent`` that of the list below it.
+    """
+
+    def __init__(self, text: str, at: int, line: int, days: int) -> None:
+        self.text = text
+        self.at = at
+        self.line = line
+        self.days = days
+        self.indent = 0
+        self.header: Header | None = None
+        self._day = re.compile(rf" {{{days}}}(\w[\w.~-]*): *\r?\n").match if days >= 0 else None
+
+    def begin(self) -> bool:
+        """Go to the first event, or the first header. False where it is not plain."""
+        if self.days >= 0:
+            return self.read_header()
+        found = _FIRST(self.text, self.at)
+        self.indent = found.end() - found.start() - 2 if found else 0
+        return found is not None
+
+    def read_header(self) -> bool:
+        """Read a day header and go to the list under it. False, and nothing read, where none is."""
+        found = self._day(self.text, self.at) if self._day else None
+        if found is None:
+            return False
+        at, line = self.skip(found.end(), self.line + 1)
+        first = _FIRST(self.text, at)
+        if first is None or (indent := first.end() - at - 2) < self.days:
+            return False
+        self.header = Header(Text(found[1], self.line, self.days + 1, True), line, indent)
+        self.at, self.line, self.indent = at, line, indent
+        return True
+
+    def skip(self, at: int, line: int) -> tuple[int, int]:
+        """Go over empty lines and comments."""
+        found = _EMPTY(self.text, at)
+        if found is None or (stop := found.end()) == at:
+            return at, line
+        return stop, line + self.text.count("\n", at, stop)
+
+    def item(self) -> tuple[Mapping, int, int] | None:
+        """The event here, where it is plain, and the place and line behind it."""
+        text, line = self.text, self.line
+        inner = " " * (self.indent + 2)
+        column = self.indent + 3
+        at = self.at + self.indent + 2
+        pairs: list[tuple[Text, Node]] = []
+        while True:
+            found = _PAIR(text, at)
+            if found is None:
+                return None
+            key, value = found.groups()
+            place = column + len(key) + 2
+            first = value[0]
+            if first not in _INDICATORS:
+                if ": " in value or " #" in value or value[-1] in ": ":
+                    return None
+                node: Node = _new(Text, (value, line, place, True))
+            elif (special := _special(value, first, line, place)) is not None:
+                node = special
+            else:
+                return None
+            if len(value) > LONGEST_TEXT:
+                return None
+            pairs.append((_new(Text, (key, line, column, True)), node))
+            at = found.end()
+            line += 1
+            if not text.startswith(inner, at):
+                return _new(Mapping, (pairs, self.line, column)), at, line
+            at += len(inner)
+
+    def end(self) -> int:
+        """Where the event here ends whatever it holds, unless a quote or a bracket goes on."""
+        found = _outside(self.indent).search(self.text, self.at + self.indent + 2)
+        return found.start() if found else len(self.text)
+
+    def follows(self, at: int, line: int) -> str:
+        """What stands behind an event: ``item``, ``header`` or ``end``, and go there.
+
+        Empty, and stay, for anything else.
+        """
+        at, line = self.skip(at, line)
+        if at >= len(self.text):
+            self.at, self.line = at, line
+            return "end"
+        if self.text.startswith(" " * self.indent + "- ", at):
+            self.at, self.line = at, line
+            return "item"
+        before = self.at, self.line
+        self.at, self.line = at, line
+        if self.read_header():
+            return "header"
+        self.at, self.line = before
+        return ""
+
+
+def _special(value: str, first: str, line: int, column: int) -> Node | None:
+    """A list of words, or a quoted text without escapes."""
+    if first == "[":
+        if not _WORDS(value):
+            return None
+        items: list[Node] = []
+        place = column + 1
+        for word in value[1:-1].split(", "):
+            items.append(_new(Text, (word, line, place, True)))
+            place += len(word) + 2
+        return _new(Items, (items, line, column))
+    if first in "\"'" and len(value) > 1 and value[-1] == first:
+        inside = value[1:-1]
+        if first not in inside and (first == "'" or "\\" not in inside):
+            return _new(Text, (inside, line, column + 1, False))
+    return None
+
+
+@lru_cache(maxsize=64)
+def _outside(indent: int) -> re.Pattern[str]:
+    """The beginning of a line that is indented no deeper, and neither empty nor a comment."""
+    return re.compile(rf"^ {{0,{indent}}}[^\s#]", re.MULTILINE)
