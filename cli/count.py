@@ -81,8 +81,12 @@ def _text(report: Report, view: View) -> str:
     text = columns(lines, look, ("", "bold", "cyan"), frozenset({1}))
     if look.width is None:
         return text
-    head = "".join(styled(*part, look) for part in title(report, view, "hour" in report.by))
-    return f"{head}\n\n{text}"
+    parts = ["".join(styled(*part, look) for part in title(report, view, "hour" in report.by)), ""]
+    if {"day", "hour"} & {*report.by}:
+        from .overview import overview
+
+        parts += [above] if (above := overview(report, view)) else []
+    return "\n".join([*parts, text])
 
 
 def bars(group: Group, most: int, room: int, ascii_only: bool) -> str:

@@ -15,16 +15,24 @@ if TYPE_CHECKING:
     from crisis.timeline.times import Lead
 
     from .rows import View
+    from .screen import Screen
 
 Least = Annotated[
     str | None,
     Option("--min", "LENGTH", "Only gaps as long as this: 2h, 90m, 1d6h.", VIEW),
 ]
 
+Longest = Annotated[bool, Option("--longest", "", "The longest first.", VIEW)]
+NAMED = 3
+"""Up to so many events are named that hide silences."""
+HIDDEN = 6
+"""So many hours that an event alone may fill are worth a word, where ``--min`` says nothing."""
+
 
 def gaps(
     asking: Asking,
     least: Least = None,
+    longest: Longest = False,
     by: options.By = None,
     json: options.PlainJson = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
@@ -32,12 +40,14 @@ def gaps(
     """The silences: times in which certainly nothing is recorded.
 
     crisis gaps --min 2h                    those of two hours or more
+    crisis gaps --longest day:sat..sun      those of a weekend, the longest first
     crisis gaps --by actor actor:altman --min 12h
         when nothing is known of somebody
-    crisis gaps day:sat..sun --json
+    crisis gaps --json | jq '.groups[].gaps[].seconds'
     """
     from crisis.timeline.gaps import gaps as find
     from crisis.timeline.reports import report
+    from crisis.timeline.zones import HOUR
 
     from .groups import keys
     from .rows import View
@@ -53,7 +63,7 @@ def gaps(
     look = found.look
     query = found.answer.query._replace(certain=asking.certain)
     told = report(found.answer._replace(query=query), grouped)
-    silences = find(told, length)
+    silences = find(told, length, longest)
     if asking.certain:
         silences = [
             each._replace(gaps=tuple(gap for gap in each.gaps if not gap.maybe))
@@ -62,13 +72,13 @@ def gaps(
     if json:
         from crisis.timeline.gapsform import to_json
 
-        text = look.json(to_json(told, silences))
+        text = look.json(to_json(told, silences, length if least else None, longest))
     else:
         text = _text(silences, told, View(found.zones, look))
     write_all([text], look, not looking.no_pager)
     number = sum(len(each.gaps) for each in silences)
     if not looking.quiet:
-        _remarks(told, silences, number)
+        _remarks(told, silences, number, length if least is not None else HIDDEN * HOUR, look)
     return found_nothing(asking, found.code, number)
 
 
@@ -87,26 +97,34 @@ def _length(least: str | None) -> int:
 
 def _text(silences: list[Silences], report: Report, view: View) -> str:
     from .lines import columns, styled, wrapped
+    from .overview import strips
     from .rows import heading, year
     from .titles import title
 
     look = view.look
+    found = strips(report, silences, view)
     styles = ("magenta", *["cyan"] * len(view.zones), "bold", "dim")
     named = None if look.width is None else year(report, view)
     parts: list[str] = []
-    for each in silences:
+    for number, each in enumerate(silences):
         if not each.gaps:
             continue
         head = heading(each.group, report, view)
         if look.width is not None:
             head = "\n".join(wrapped(head, look.width))
         head = styled(head, "bold", look)
+        if found and report.by:
+            head += "\n" + found.lines[number].rstrip("\n")
         rows = [_row(gap, named, view) for gap in each.gaps]
         right = frozenset({len(view.zones) + 1})
         lines = columns(rows, look, styles, right, len(rows[0]) - 1)
         parts.append(f"{head}\n{lines}" if head else lines)
     if look.width is not None and parts:
-        parts.insert(0, "".join(styled(*part, look) for part in title(report, view, False)) + "\n")
+        top = "".join(styled(*part, look) for part in title(report, view, False)) + "\n"
+        if found:
+            strip = "" if report.by else found.lines[0]
+            top += f"\n{found.axis}{strip}{found.signs}"
+        parts.insert(0, top)
     return "\n".join(parts)
 
 
@@ -134,11 +152,14 @@ def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
     return tuple(look.letters(cell) for cell in cells)
 
 
-def _remarks(report: Report, silences: list[Silences], number: int) -> None:
+def _remarks(
+    report: Report, silences: list[Silences], number: int, least: int, look: Screen
+) -> None:
     from crisis.timeline.since import dateless
 
     from .messages import tell
     from .remarks import findings
+    from .unfound import unfound
 
     answer = report.answer
     for remark in answer.notes:
@@ -154,7 +175,29 @@ def _remarks(report: Report, silences: list[Silences], number: int) -> None:
         parts.append(f"{broken} that could not be read may too")
     if apart := report.counts.status:
         parts.append(f"{apart} that never certainly happened not counted")
-    if parts or (not number and not answer.notes):  # a note says what days there are not
+    hint = _vague(report, silences, least) if report.counts.shown else unfound(answer, look)
+    if parts or hint or (not number and not answer.notes):  # a note says what days there are not
         shown = f"{number} gap{'s' if number != 1 else ''}" if number else "no gap"
-        tell(": ".join([shown, "; ".join(parts)]) if parts else shown)
+        tell(": ".join([shown, "; ".join(parts)]) if parts else shown, hint)
     findings(answer)
+
+
+def _vague(report: Report, silences: list[Silences], least: int) -> str:
+    """Which events make gaps only possible, or may alone fill ``least`` of what else is silent."""
+    from collections import Counter
+
+    from crisis.timeline.veils import veils
+    from crisis.timeline.zones import MINUTE
+
+    from .reasons import length
+
+    falling = Counter(e.id for each in silences for gap in each.gaps for e in gap.maybe)
+    told = [(name, f"may fall into {count}") for name, count in falling.most_common(NAMED)]
+    told += [
+        (veil.event.id, f"alone may fill {length(veil.length // MINUTE * MINUTE)}")
+        for veil in ([] if report.by else veils(report, least)[:NAMED])
+    ]
+    if not told:
+        return ""
+    said = ", ".join(f"{name} {text}" for name, text in told)
+    return f"{said}; not:id:{told[0][0]} asks without it"

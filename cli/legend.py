@@ -14,7 +14,7 @@ from crisis.timeline.ticks import about, days
 from .ruler import HEAD, QUIET, Line, cut, pens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from crisis.timeline.axis import Axis
     from crisis.timeline.lanes import Picture
@@ -81,10 +81,15 @@ def footer(
     if arrows:
         texts.append(f"{' '.join(arrows)} reaches beyond")
     if brush:
-        texts += _scale(brush, look)
+        texts += scale(brush, look)
     if image.undated:
         texts.append(_undated(image, look, width))
     yield Line(0)
+    yield from legend(texts, width, look)
+
+
+def legend(texts: Iterable[str], width: int, look: Screen) -> Iterator[Line]:
+    """Short texts side by side, on as many lines as they take."""
     text = ""
     for each in texts:
         longer = f"{text}   {each}" if text else each
@@ -106,7 +111,8 @@ def _statuses(report: Report) -> str:
     return " or ".join(sorted({m.event.status for m in report.answer.matches if m.event.status}))
 
 
-def _scale(brush: Brush, look: Screen) -> Iterator[str]:
+def scale(brush: Brush, look: Screen) -> Iterator[str]:
+    """How much a bar, a number and a column stand for, and what the axis leaves out."""
     axis = brush.axis
     if "bars" in brush.used:
         yield f"bars up to {brush.top} events"

@@ -46,36 +46,14 @@ def remarks(report: Report, look: Screen, marks: bool = True) -> None:
         if not counts.shown and not answer.limited:
             shown = "no event matches"
         told = ": ".join([shown, "; ".join(parts)]) if parts else shown
-        tell(told, "" if counts.shown else _unfound(answer))
+        tell(told, "" if counts.shown else _unfound(answer, look))
     findings(answer)
 
 
-def _unfound(answer: Answer) -> str:
-    """What somebody may have meant whose question found nothing."""
-    hints = [_meant(word, answer) for word in answer.query.values("text")]
-    if not any(hints) and any(term.field in ("day", "from", "to") for term in answer.query.terms):
-        hints.append("crisis list days has the days there are")
-    return "; ".join(filter(None, hints))
+def _unfound(answer: Answer, look: Screen) -> str:
+    from .unfound import unfound
 
-
-def _meant(word: str, answer: Answer) -> str:
-    """What a word that was sought in the texts may stand for."""
-    from crisis.timeline.folding import fold
-    from crisis.timeline.query import FIELDS
-
-    said = f'"{word}" was sought in the texts'
-    field, equals, value = word.partition("=")
-    if equals and field in FIELDS:
-        return f"{said}: write {field}:{value}"
-    wanted = fold(word)
-    for actor in answer.timeline.actors.values():
-        if wanted in {fold(text) for text in (actor.id, actor.name, *actor.aliases)}:
-            return f"{said}: actor:{actor.id} is what somebody did"
-    if answer.clock.language.weekday_named(word) is not None:
-        return f"{said}: day:{word} is a day"
-    if word[:1].isdigit() and ":" in word:
-        return f'{said}: a time stands with its day, in quotes: "sat {word}"'
-    return said
+    return unfound(answer, look)
 
 
 def _marked(answer: Answer, look: Screen) -> list[str]:

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from crisis.timeline.axis import Axis
     from crisis.timeline.lanes import Row, Span
-    from crisis.timeline.strokes import Density, Stroke, Tally
+    from crisis.timeline.strokes import Density, Silent, Stroke, Tally
 
     from .screen import Screen
 
 SURE, MAYBE, DISPUTED, NEVER = "cyan", "blue", "magenta", "yellow"
+SILENT = ""
 _DIGITS = 9
 
 
@@ -122,7 +123,14 @@ class Brush:
         self._arrows(line, tally, MAYBE)
         return taken
 
-    def _arrows(self, line: Line, of: Stroke | Tally, style: str) -> None:
+    def silence(self, line: Line, silent: Silent) -> None:
+        """Paint silences: solid where a column is certainly silent, light where it may be."""
+        for column, sure in enumerate(silent.solid):
+            if sure or silent.light[column]:
+                self._put(line, column, 1, "solid" if sure else "light", SILENT)
+        self._arrows(line, silent, SILENT)
+
+    def _arrows(self, line: Line, of: Stroke | Tally | Silent, style: str) -> None:
         if of.before:
             self._put(line, 0, 1, "before", style)
         if of.after:

@@ -43,14 +43,14 @@ class Gap(NamedTuple):
 
 
 class Silences(NamedTuple):
-    """The gaps of one group, in order. ``undated`` events may fall into any of them."""
+    """The gaps of one group. ``undated`` events may fall into any of them."""
 
     group: Group
     gaps: tuple[Gap, ...]
     undated: int
 
 
-class _Span(NamedTuple):
+class Span(NamedTuple):
     """Where an event may be: [low, over), open where nothing is known."""
 
     low: int | None
@@ -58,17 +58,25 @@ class _Span(NamedTuple):
     event: Event
 
 
-def gaps(report: Report, least: int = SECOND) -> list[Silences]:
-    """The gaps of each innermost group that last ``least`` microseconds or longer.
+def gaps(report: Report, least: int = SECOND, longest: bool = False) -> list[Silences]:
+    """The gaps of each innermost group that last ``least`` microseconds or longer, in time.
+
+    With ``longest`` the longest ones of each group come first, those as long as each other in time.
 
     What was asked about with ``day``, ``from``, ``to`` or ``hour`` begins and ends the first and
     the last gap; else the timeline's window, where the file has one. What was only planned, missed,
     averted or denied breaks no silence. Ask for possible events too, and not for groups by day or
     hour: what is left out of an answer, or reaches into a group, would be passed over.
     """
-    asked = _asked(report.answer)
+    asked = asked_windows(report.answer)
     window = report.answer.timeline.header.window
-    return [_silences(group, asked, window, least) for group in _leaves(report.groups)]
+    found = [_silences(group, asked, window, least) for group in _leaves(report.groups)]
+    if not longest:
+        return found
+    return [
+        each._replace(gaps=tuple(sorted(each.gaps, key=lambda gap: gap.start - gap.stop)))
+        for each in found
+    ]
 
 
 def _silences(
@@ -76,12 +84,12 @@ def _silences(
 ) -> Silences:
     events = [match.event for match in group.matches if not match.event.status]
     dated = [event for event in events if not dateless(event)]
-    spans = [span for event in dated for span in _spans(event)]
+    stretches = [span for event in dated for span in spans(event)]
     known = sorted(
-        ((s.low, s.over, s.event) for s in spans if s.low is not None and s.over is not None),
+        ((s.low, s.over, s.event) for s in stretches if s.low is not None and s.over is not None),
         key=lambda span: span[:2],
     )
-    loose = [span for span in spans if span.low is None or span.over is None]
+    loose = [span for span in stretches if span.low is None or span.over is None]
     edges = [*(window or ()), *(edge for low, over, _ in known for edge in (low, over))]
     found: list[Gap] = []
     for start, stop in asked if asked is not None else [Window(None, None)]:
@@ -100,7 +108,7 @@ def _silences(
     )
 
 
-def _spans(event: Event) -> list[_Span]:
+def spans(event: Event) -> list[Span]:
     """Where an event may be, by account where it is disputed; what lasts is over at its end."""
     times = [(event.start, event.end)]
     if event.disputed:
@@ -110,7 +118,7 @@ def _spans(event: Event) -> list[_Span]:
         over = None if start.latest is None else start.latest + 1
         if end is not None:
             over = None if end.latest is None else max(end.latest, over or end.latest)
-        found.append(_Span(start.earliest, over, event))
+        found.append(Span(start.earliest, over, event))
     return found
 
 
@@ -128,7 +136,7 @@ def _between(known: Iterable[tuple[int, int, Event]], start: int, stop: int) -> 
     return found
 
 
-def _falling(gap: Gap, loose: Iterable[_Span]) -> tuple[Event, ...]:
+def _falling(gap: Gap, loose: Iterable[Span]) -> tuple[Event, ...]:
     found = {
         event.id: event
         for low, over, event in loose
@@ -137,7 +145,7 @@ def _falling(gap: Gap, loose: Iterable[_Span]) -> tuple[Event, ...]:
     return tuple(found.values())
 
 
-def _asked(answer: Answer) -> list[Window] | None:
+def asked_windows(answer: Answer) -> list[Window] | None:
     """The windows that were asked about, in order; None where nothing of time was.
 
     What is in them is in what was asked for wherever in its bound zero lies.

@@ -14,9 +14,18 @@ if TYPE_CHECKING:
     from .zones import Zone
 
 
-def to_json(report: Report, found: list[Silences]) -> str:
-    """The gaps of each group as one JSON document; a gap's ``stop`` is not part of it."""
+def to_json(
+    report: Report, found: list[Silences], least: int | None = None, longest: bool = False
+) -> str:
+    """The gaps of each group as one JSON document; a gap's ``stop`` is not part of it.
+
+    ``least``, in microseconds, and ``longest`` are what was asked for, where it was.
+    """
     whole = envelope(report)
+    if least is not None:
+        whole["query"]["min"] = _seconds(least)
+    if longest:
+        whole["query"]["longest"] = True
     zone = report.answer.clock.zone
     return dump(
         {
@@ -38,13 +47,16 @@ def to_json(report: Report, found: list[Silences]) -> str:
 
 
 def _gap(gap: Gap, zone: Zone) -> dict[str, Any]:
-    length = gap.stop - gap.start
     return {
         "start": rfc3339(gap.start, zone),
         "stop": rfc3339(gap.stop, zone),
-        "seconds": length / SECOND if length % SECOND else length // SECOND,
+        "seconds": _seconds(gap.stop - gap.start),
         "verdict": gap.verdict,
         "after": gap.after.id if gap.after else None,
         "before": gap.before.id if gap.before else None,
         "maybe": [event.id for event in gap.maybe],
     }
+
+
+def _seconds(length: int) -> float:
+    return length / SECOND if length % SECOND else length // SECOND

@@ -1,0 +1,133 @@
+"""A question that found nothing: which of its filters is to blame, and what there is instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.safe import one_line
+
+if TYPE_CHECKING:
+    from crisis.timeline.engine import Answer
+    from crisis.timeline.query import Term
+
+    from .screen import Screen
+
+MOST = 8
+"""So many values are named."""
+_TIMES = ("day", "from", "to", "hour")
+
+
+def unfound(answer: Answer, look: Screen) -> str:
+    """A hint on an answer without a match, one line for each filter that alone finds nothing.
+
+    Where each of them finds something, how much. Empty where nothing was filtered.
+    """
+    fields: dict[str, list[Term]] = {}
+    for term in answer.query.terms:
+        if not term.negated:
+            fields.setdefault(term.field, []).append(term)
+    numbers = {field: _number(terms, answer) for field, terms in fields.items()}
+    lines = [
+        text
+        for field, terms in fields.items()
+        if not numbers[field]
+        for text in _blamed(field, terms, answer, look)
+    ]
+    if not lines and len(fields) > 1 and all(numbers.values()):
+        shown = [f"{numbers[field]} for {_written(terms)}" for field, terms in fields.items()]
+        lines = [f"there are {', '.join(shown)}, but none for all of it"]
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _written(terms: list[Term]) -> str:
+    return " or ".join(f"{term.field}:{one_line(term.value)}" for term in terms)
+
+
+def _number(terms: list[Term], answer: Answer) -> int:
+    """How many events terms find that stand alone."""
+    from crisis.timeline.engine import ask
+    from crisis.timeline.query import Query
+
+    query = Query(tuple(terms), certain=answer.query.certain)
+    return len(ask(answer.timeline, query, answer.clock).matches)
+
+
+def _blamed(field: str, terms: list[Term], answer: Answer, look: Screen) -> list[str]:
+    """What there is instead of what nobody has."""
+    values = [term.value for term in terms]
+    if field == "text":
+        return [_meant(value, answer) for value in values]
+    if field in _TIMES:
+        return [_when(answer, look)]
+    if field == "actor":
+        return [text for value in values if (text := _part(value, answer))]
+    return [f"{field}:{one_line(value)} finds nothing{_instead(field, answer)}" for value in values]
+
+
+def _instead(field: str, answer: Answer) -> str:
+    """The values of a field that something has; they are few, and the same for every timeline."""
+    from crisis.timeline.filters import CONFIDENCES, STATES, STATUSES
+    from crisis.timeline.query import Term
+
+    choices = {"status": STATUSES, "is": STATES, "confidence": CONFIDENCES}.get(field, ())
+    numbers = {word: _number([Term(field, word)], answer) for word in choices}
+    there = ", ".join(f"{word} ({number})" for word, number in numbers.items() if number)
+    return f"; there are {there}" if there else ""
+
+
+def _part(value: str, answer: Answer) -> str:
+    """An actor without an event, or the roles of one who never had the role asked for."""
+    from crisis.timeline.engine import ask
+    from crisis.timeline.filters import actors_sought
+    from crisis.timeline.problems import did_you_mean
+    from crisis.timeline.query import Query, Term
+
+    name, slash, role = value.partition("/")
+    if not slash:
+        return f"no event names {one_line(name)}"
+    matches = ask(answer.timeline, Query((Term("actor", name),)), answer.clock).matches
+    events = [match.event for match in matches]
+    sought = actors_sought(answer.timeline, events, (name,))
+    roles = sorted({p.role for event in events for p in event.actors if p.role and sought(p)})
+    if not roles:
+        return f"no event has a role for {one_line(name)}"
+    listed = ", ".join(map(one_line, roles[:MOST]))
+    more = f" and {len(roles) - MOST} more" if len(roles) > MOST else ""
+    near = did_you_mean(role, roles)
+    return f"the roles of {one_line(name)} are {listed}{more}" + (f"; {near}" if near else "")
+
+
+def _when(answer: Answer, look: Screen) -> str:
+    """From which day to which the timeline goes, as far as its days are known."""
+    from crisis.timeline.store import store
+
+    known = store(answer.timeline).known()
+    if not known:
+        return "nothing in this timeline is known to the day"
+    zone = answer.clock.zone
+    first, last = zone.day(known[0][0]), zone.day(max(last for _, last in known))
+    language = look.language
+    if first == last:
+        return f"the timeline knows one day: {language.day(first, year=True)}"
+    runs = f"from {language.day(first, year=True)} to {language.day(last, year=True)}"
+    return f"the timeline runs {runs}; crisis list days has the days there are"
+
+
+def _meant(word: str, answer: Answer) -> str:
+    """What a word that was sought in the texts may stand for."""
+    from crisis.timeline.folding import fold
+    from crisis.timeline.query import FIELDS
+
+    said = f'"{word}" was sought in the texts'
+    field, equals, value = word.partition("=")
+    if equals and field in FIELDS:
+        return f"{said}: write {field}:{value}"
+    wanted = fold(word)
+    for actor in answer.timeline.actors.values():
+        if wanted in {fold(text) for text in (actor.id, actor.name, *actor.aliases)}:
+            return f"{said}: actor:{actor.id} is what somebody did"
+    if answer.clock.language.weekday_named(word) is not None:
+        return f"{said}: day:{word} is a day"
+    if word[:1].isdigit() and ":" in word:
+        return f'{said}: a time stands with its day, in quotes: "sat {word}"'
+    return said

@@ -1,0 +1,62 @@
+"""Counts and silences stand on the axis of the chart of the same question, column for column."""
+
+from __future__ import annotations
+
+import pytest
+
+from .commands import FILES, run
+
+QUESTIONS = [
+    (),
+    ("actor:altman",),
+    ("day:sat", "actor:microsoft"),
+    ("--from", "sat 18:00", "--to", "mon 06:00", "actor:nadella"),
+    ("--hour", "48..72", "actor:nadella"),
+    ("--certain", "actor:board"),
+    ("--tz", "Europe/Amsterdam", "tag:letter"),
+    ("--lang", "id"),
+]
+_TICKS = {*"┼┴"}
+
+
+@pytest.mark.parametrize("width", [40, 80, 140])
+@pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
+def test_chart_count_and_gaps_share_an_axis(question: tuple[str, ...], width: int) -> None:
+    chart = _axis("show", "--as", "chart", *question, width=width)
+    assert len(chart) == width
+    assert _axis("count", *question, width=width) == chart
+    assert _axis("gaps", *question, width=width) == chart
+
+
+def test_hours_are_counted_on_the_axis_of_the_chart_by_hour() -> None:
+    asked = ("--by", "hour", "actor:nadella")
+    assert _axis("count", *asked, width=80) == _axis("show", "--as", "chart", *asked, width=80)
+
+
+def test_a_pipe_has_bars_and_silences_alone() -> None:
+    for command in ("count", "gaps"):
+        assert not _TICKS & {*run(command, "-f", FILES["openai"]).out}
+
+
+def test_bars_by_actor_tell_nothing_of_when() -> None:
+    assert "┼" not in run("count", "--by", "actor", "--width", "80", "-f", FILES["openai"]).out
+
+
+def test_letters_of_an_ascii_terminal() -> None:
+    for command in ("count", "gaps"):
+        found = run(command, "--width", "60", "-f", FILES["openai"], encoding="ascii").out
+        assert found.isascii()
+        assert "+---" in found
+
+
+def _axis(*command: str, width: int) -> str:
+    """The line with the ticks, of which a long chart has two."""
+    found = run(*command, "--width", str(width), "-f", FILES["openai"]).out.splitlines()
+    lines = {
+        line
+        for line in found
+        if {*line} <= _TICKS | {"\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}", "─"}
+        and {*line} & _TICKS
+    }
+    assert len(lines) == 1
+    return lines.pop()
