@@ -6,6 +6,7 @@ BIN = $(VENV)/bin
 RUN = $(VENV)/run.stamp
 DEV = $(VENV)/dev.stamp
 FUZZ = $(VENV)/fuzz.stamp
+WITH_FUZZ = .[dev,fuzz]
 SECONDS = 30
 EACH = 25
 OLDEST = 3.11
@@ -41,8 +42,9 @@ type: $(DEV) ## mypy, strict
 imports: $(DEV) ## who may import whom
 	@$(BIN)/lint-imports --no-logo
 
-bench: $(DEV) ## measure start-up, loading and resolving
-	@$(BIN)/python tests/bench.py
+bench: $(DEV) ## measure crisis beside other tools; SUITES="cold warm" SIZES="10k 1M" PAGE=1
+	@$(BIN)/python -m bench $(if $(SUITES),--suites $(SUITES)) $(if $(SIZES),--sizes $(SIZES)) \
+	    $(if $(PAGE),--page) $(BENCH)
 
 docs: $(DEV) ## draw the pictures, write the tables, references and transcripts of the manual
 	@$(BIN)/python docs/make.py && $(BIN)/python docs/table.py \
@@ -96,7 +98,7 @@ $(DEV): pyproject.toml $(BIN)/python
 	@touch $(RUN) $@
 
 $(FUZZ): $(DEV)
-	@$(call install,.[dev,fuzz])
+	@$(call install,$(WITH_FUZZ))
 	@touch $@
 
 define install

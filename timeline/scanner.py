@@ -114,10 +114,11 @@ class Scanner:
 def tokenize(text: str) -> list[Token]:
     """All tokens of a phrase and one of kind ``end``. Any text can be taken apart."""
     tokens = []
-    for match in _TOKENS.finditer(text):
+    stop = len(text.rstrip())  # blanks at the end would be gone through once for each of them
+    for match in _TOKENS.finditer(text, 0, stop):
         kind = match.lastgroup
         if kind is not None:
             raw = match[kind]
             tokens.append(Token(kind, raw.lower(), match.start(kind), raw))
-    tokens.append(Token("end", "", len(text.rstrip()), ""))
+    tokens.append(Token("end", "", stop, ""))
     return tokens

@@ -23,6 +23,7 @@ EPOCH_WALL = date(1970, 1, 1).toordinal() * DAY
 
 _ORIGIN = datetime(1, 1, 1)  # noqa: DTZ001 - a wall time, given its zone where it is used
 _OFFSET = re.compile(r"([+-])(\d\d)(?::?(\d\d))?\Z")
+_LONGEST = 64  # characters: the database has 32 at most, and zoneinfo imports what stands before "/"
 
 
 class UnknownZone(ValueError):
@@ -213,6 +214,8 @@ def _tzinfo(name: str) -> tzinfo:
         if span >= timedelta(hours=24) or int(minutes or 0) > 59:
             raise UnknownZone(name)
         return timezone(-span if sign == "-" else span)
+    if len(name) > _LONGEST:
+        raise UnknownZone(name)
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -54,6 +54,12 @@ SHAPES: dict[str, Callable[[], str]] = {
     "a key of megabytes": lambda: TOP + "  - {id: a, title: t, " + "x" * 3_000_000 + ": t}\n",
     "an id of megabytes": lambda: _events(2, "  - {id: " + "x" * 900_000 + "%d, title: t}\n"),
     "a time of megabytes": lambda: TOP + "  - {id: a, title: t, when: " + "1h " * 300_000 + "}\n",
+    "times that end in blanks": lambda: _events(
+        200, "  - {id: e%d, title: t, when: '2023-11-17 12:28:%d" + " " * 960 + "'}\n"
+    ),
+    "zones of very many parts": lambda: _events(
+        200, "  - {id: e%d, title: t, when: '12:28 " + "a/" * 450 + "%d'}\n"
+    ),
     "a tag of megabytes": lambda: TOP + "  - !" + "x" * 1_000_000 + " {id: a, title: t}\n",
     "an actor of megabytes": lambda: (
         _actors(1, "  x: " + "y" * 900_000 + "\n")
