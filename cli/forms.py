@@ -77,7 +77,7 @@ def draw(form: Form, report: Report, view: View) -> Iterable[str]:
         from .plain import plain
 
         return [plain(report, view)]
-    if form.name == "table" and report.counts.shown > LONG:
+    if form.name == "table" and len(report.answer.matches) > LONG:
         from .longtable import long_table
 
         return long_table(report, view)
@@ -131,9 +131,10 @@ def _html(form: Form, report: Report, view: View) -> Iterator[str]:
 
 
 def _svg(form: Form, report: Report, view: View) -> Iterator[str]:
-    from crisis.timeline.svgform import to_svg
+    from crisis.timeline.svgform import COLUMNS, to_svg
 
-    return iter([to_svg(report, view.zones[0], view.look.language.tag)])
+    columns = view.look.asked or COLUMNS  # a terminal says nothing of how wide a file is to be
+    return iter([to_svg(report, view.zones[0], view.look.language.tag, columns)])
 
 
 def _format(form: Form, report: Report, view: View) -> Iterator[str]:

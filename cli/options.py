@@ -199,7 +199,13 @@ Color = Annotated[
     str, Option("--color", "WHEN", "auto, always or never.", SCREEN, "auto|always|never")
 ]
 Width = Annotated[
-    int | None, Option("--width", "COLUMNS", "As wide as this; in a pipe, a table.", SCREEN)
+    int | None,
+    Option(
+        "--width",
+        "COLUMNS",
+        "As wide as this; in a pipe, a table. A column of --as svg is 8 pixels.",
+        SCREEN,
+    ),
 ]
 NoCache = Annotated[
     bool, Option("--no-cache", "", "Read the files again, and keep no index of them.", READ)

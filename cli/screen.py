@@ -19,13 +19,17 @@ NARROWEST = 20
 
 
 class Screen(NamedTuple):
-    """How to present an answer. ``width`` None means that lines are as long as they are."""
+    """How to present an answer. ``width`` None means that lines are as long as they are.
+
+    ``asked`` is the width that ``--width`` names, whatever the terminal has.
+    """
 
     terminal: bool
     width: int | None
     color: bool
     ascii: bool
     language: Language
+    asked: int | None = None
 
     def letters(self, text: str) -> str:
         """A text in the letters that can be written: escapes for the others."""
@@ -84,6 +88,7 @@ def screen(color: str, width: int | None, language: Language) -> Screen:
     """The screen that standard output is. ``--color`` and ``--width`` win over what it says."""
     check_look(color, width)
     terminal = sys.stdout is not None and sys.stdout.isatty()
+    asked = width
     if width is None and terminal:
         width = max(NARROWEST, _columns(sys.stdout))
     encoding = (
@@ -95,6 +100,7 @@ def screen(color: str, width: int | None, language: Language) -> Screen:
         _colored(color, terminal, os.environ),
         not encoding.startswith("utf"),
         language,
+        asked,
     )
 
 

@@ -14,6 +14,7 @@ from .differences import minus
 from .model import DIFFERING, DISPUTED, Bound
 from .reports import UNDATED
 from .resolve import stated
+from .scope import scope
 from .since import Since, dateless
 from .touching import Row
 from .windows import Window
@@ -70,7 +71,8 @@ class Face(NamedTuple):
 
     ``offsets`` are pairs: from an instant on, what is added to UTC, in microseconds. ``moments``
     are the starts and ends to draw: those of each account of a disputed event, else one. ``window``
-    is the timeline's own, [start, stop).
+    is the timeline's own, [start, stop), and ``asked`` what the question names, from its first
+    instant to behind its last; None is an open end.
     """
 
     key: str
@@ -79,6 +81,7 @@ class Face(NamedTuple):
     stretches: tuple[Stretch, ...]
     offsets: tuple[tuple[int, int], ...]
     window: tuple[int, int] | None
+    asked: tuple[int | None, int | None]
     moments: tuple[tuple[Elapsed, ...], ...]
     readings: tuple[Reading, ...]
 
@@ -125,6 +128,7 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
         stretches,
         _offsets(zone, events),
         answer.timeline.header.window,
+        _asked(answer, elapsed=False),
         moments,
         tuple(readings),
     )
@@ -172,7 +176,22 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
             )
         )
     window = _since(answer.timeline.header.window, zero)
-    return Face(ELAPSED, label, tuple(numbers), stretches, (), window, moments, tuple(readings))
+    return Face(
+        ELAPSED,
+        label,
+        tuple(numbers),
+        stretches,
+        (),
+        window,
+        _asked(answer, elapsed=True),
+        moments,
+        tuple(readings),
+    )
+
+
+def _asked(answer: Answer, elapsed: bool) -> tuple[int | None, int | None]:
+    windows = scope(answer, elapsed)
+    return (windows[0].start, windows[-1].stop) if windows else (None, None)
 
 
 def _moments(event: Event) -> list[Elapsed]:

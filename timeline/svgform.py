@@ -40,8 +40,8 @@ class _Look(NamedTuple):
     arrow: str = "\N{RIGHTWARDS ARROW}"
 
 
-def to_svg(report: Report, zone: Zone | None = None, lang: str = "") -> str:
-    """A report as an SVG document, a lane for each of its groups.
+def to_svg(report: Report, zone: Zone | None = None, lang: str = "", columns: int = COLUMNS) -> str:
+    """A report as an SVG document, a lane for each of its groups, ``columns`` of 8 units wide.
 
     Its clocks are those of ``zone``, else of the answer's clock; texts and days are in the language
     ``lang`` (BCP 47), else in the timeline's own. Where nothing can be drawn, the picture says so.
@@ -50,22 +50,23 @@ def to_svg(report: Report, zone: Zone | None = None, lang: str = "") -> str:
     look = _Look(_language(lang or answer.timeline.header.lang, report))
     frame = Frame(picture(report, look), answer.timeline, zone or answer.clock.zone, look)
     form = detail(frame.image)
-    columns = COLUMNS
+    margin = 0
     if form == "lanes":
         names = (indent(lane) + width(lane.heading, SIZE) for lane in frame.image.lanes)
-        columns -= int((min(_MARGIN, max(names)) + 12) / CELL)
-    axis = _axis(report, frame, columns)
+        margin = int((min(_MARGIN, columns * CELL / 3, max(names)) + 12) / CELL)
+    axis = _axis(report, frame, columns - margin)
+    wide = columns * CELL
     if axis is None:
-        return _document("", _HEAD, report, frame, None)
-    sheet = Sheet(axis, _EDGE + (COLUMNS - axis.columns) * CELL)
+        return _document("", _HEAD, report, frame, None, wide)
+    sheet = Sheet(axis, _EDGE + margin * CELL)
     if form == "lanes":
         y = lanes(sheet, frame, _HEAD, _EDGE)
     elif form == "rows":
         y = rows(sheet, frame, _HEAD)
     else:
         y = sheet.axis_at(overview(sheet, frame.image, _HEAD, 160), below=True)
-    y = _legend(sheet, report, frame, y + 24)
-    return _document(str(sheet), y, report, frame, axis)
+    y = _legend(sheet, report, frame, y + 24, wide)
+    return _document(str(sheet), y, report, frame, axis, wide)
 
 
 def _axis(report: Report, frame: Frame, columns: int) -> Axis | None:
@@ -80,12 +81,15 @@ def _language(lang: str, report: Report) -> Language:
         return ENGLISH
 
 
-def _document(body: str, height: float, report: Report, frame: Frame, axis: Axis | None) -> str:
+def _document(
+    body: str, height: float, report: Report, frame: Frame, axis: Axis | None, room: float
+) -> str:
     """The parts in a frame that says what the picture is, to those too who cannot see it."""
     title = report.answer.timeline.header.title or "Timeline"
     shown = _shown(report, frame, axis)
-    wide, high = _EDGE * 2 + COLUMNS * CELL, height + _EDGE
-    name = cut(title, 18, COLUMNS * CELL)
+    line = cut(shown, SIZE, room)
+    wide, high = _EDGE * 2 + room, height + _EDGE
+    name = cut(title, 18, room)
     size = f'width="{number(wide)}" height="{number(high)}"'
     box = f'viewBox="0 0 {number(wide)} {number(high)}"'
     said = 'aria-labelledby="timeline-title timeline-text"'
@@ -98,7 +102,7 @@ def _document(body: str, height: float, report: Report, frame: Frame, axis: Axis
         f"<style>{STYLE}</style>",
         f'<rect class="page" {size}/>',
         f'<text class="name" x="{number(_EDGE)}" y="{number(_EDGE + 12)}">{escape(name)}</text>',
-        f'<text class="quiet" x="{number(_EDGE)}" y="{number(_EDGE + 32)}">{escape(shown)}</text>',
+        f'<text class="quiet" x="{number(_EDGE)}" y="{number(_EDGE + 32)}">{escape(line)}</text>',
         body,
         "</svg>",
     ]
@@ -140,7 +144,7 @@ def _undated(frame: Frame) -> str:
     return f"{text}: {', '.join(in_language(m.event.titles, tag) or m.event.id for m in undated)}"
 
 
-def _legend(sheet: Sheet, report: Report, frame: Frame, y: float) -> float:
+def _legend(sheet: Sheet, report: Report, frame: Frame, y: float, room: float) -> float:
     """The signs that occur, what is cut out of the axis, and what is left out; the y below."""
     words = sorted({m.event.status for m in report.answer.matches if m.event.status})
     signs = [
@@ -163,11 +167,11 @@ def _legend(sheet: Sheet, report: Report, frame: Frame, y: float) -> float:
     x = _EDGE
     for sign, text in items:
         wide = width(text, SIZE) + (40 if sign in _DRAWN else 18)
-        if x > _EDGE and x + wide > _EDGE + COLUMNS * CELL:
+        if x > _EDGE and x + wide > _EDGE + room:
             x, y = _EDGE, y + 20
         if sign in _DRAWN:
             sheet.sign(sign, x, y - 4)
-        shown = cut(text, SIZE, COLUMNS * CELL)
+        shown = cut(text, SIZE, room - (22 if sign in _DRAWN else 0))
         sheet.text(x + (22 if sign in _DRAWN else 0), y, shown, "quiet")
         x += wide
     return y

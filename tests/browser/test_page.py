@@ -505,6 +505,55 @@ def test_uncertain_time_is_light_and_only_what_is_certain_is_solid(browser: Brow
     assert browser.shown()[-1] == "never"
 
 
+@pytest.mark.parametrize(
+    ("terms", "first", "last"),
+    [
+        (("day:2024-01-02",), 0, 1),  # from midnight to midnight, though it happened by noon
+        (("from:2024-01-02 06:00", "to:2024-01-02 17:59"), -0.5, 1.5),
+        (("from:2024-01-02",), 0, None),
+        (("hour:24..48",), 0, 1),
+    ],
+)
+def test_the_chart_opens_on_what_was_asked(
+    browser: Browser, terms: tuple[str, ...], first: float, last: float | None
+) -> None:
+    timeline = loads(
+        "timeline: {zone: UTC, zero: 2024-01-01T00:00}\nevents:\n"
+        "  - {id: day, title: D, when: {from: 2024-01-02 00:00:00, to: 2024-01-03 00:00:00}}\n"
+        "  - {id: vague, title: V, when: 2023-12-30..2024-01-05}\n"
+        "  - {id: noon, title: N, when: 2024-01-02 12:00}\n"
+    )
+    browser.show(page(answer(timeline, *terms)))
+    number = "data.events.findIndex(({ id }) => id === 'day')"
+    left, right, width = browser.run(
+        "const data = JSON.parse(document.getElementById('document').textContent);"
+        f"const mark = document.querySelector(`#chart a[data-number='${{{number}}}'] .sure`);"
+        "const box = document.querySelector('#chart svg').viewBox.baseVal;"
+        "const { x, width } = mark; return [x.baseVal.value,"
+        " x.baseVal.value + width.baseVal.value, box.width];"
+    )
+    if last is None:  # open, as far as the events go
+        assert left < width * 0.05
+        assert right < width * 0.9
+    else:
+        assert left == pytest.approx(max(0, first) * width, abs=2)
+        assert right == pytest.approx(min(1, last) * width, abs=2)
+
+
+def test_a_year_that_was_asked_for_does_not_press_its_events_together(browser: Browser) -> None:
+    timeline = loads(
+        "timeline: {zone: UTC}\nevents:\n"
+        "  - {id: a, title: A, when: 2024-01-02 06:00}\n"
+        "  - {id: b, title: B, when: 2024-01-02 18:00}\n"
+    )
+    browser.show(page(answer(timeline, "day:2024")))
+    first, last, width = browser.run(
+        "const at = [...document.querySelectorAll('#chart .point')].map((p) => p.cx.baseVal.value);"
+        "return [...at, document.querySelector('#chart svg').viewBox.baseVal.width];"
+    )
+    assert last - first > width / 2
+
+
 def test_every_account_of_a_disputed_time_is_drawn(browser: Browser, openai: Timeline) -> None:
     browser.show(page(answer(openai)))
     for event in (match.event for match in answer(openai, "is:disputed").matches):

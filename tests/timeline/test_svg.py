@@ -193,11 +193,13 @@ def test_a_crowd_on_a_lane_is_told_by_name_and_number() -> None:
 
 @pytest.mark.parametrize("by", [(), ("day",), ("hour",), ("actor", "day"), ("tag",)])
 @pytest.mark.parametrize("days", [1, 12])
-def test_all_of_it_is_within_the_picture(by: tuple[str, ...], days: int) -> None:
+@pytest.mark.parametrize("columns", [20, 120, 250])
+def test_all_of_it_is_within_the_picture(by: tuple[str, ...], days: int, columns: int) -> None:
     far = "{id: far, title: An event long before the others, when: 1924, tags: [long], actors: ann}"
     report = asked(far, *many(days), by=by, zero=instant("2024-03-04T00:00:00"))
-    root = ET.fromstring(to_svg(report))
+    root = ET.fromstring(to_svg(report, columns=columns))
     wide, high = float(root.get("width", "0")), float(root.get("height", "0"))
+    assert wide == 2 * 24 + 8 * columns
     for each in root.iter():
         for name, most in (("x", wide), ("cx", wide), ("y", high), ("cy", high)):
             assert 0 <= float(each.get(name, "0")) <= most

@@ -2,6 +2,7 @@
 
 const PRINTED = { width: 800, most: 60, tall: 16 }; // a chart on paper, made smaller there to fit
 const FARTHEST = 4e17; // microseconds: somewhat more than all years from 1 to 9999
+const PRESSED = 50; // events in so small a part of what was asked for are better seen by themselves
 const LISTED = 150; // events at a time: browsers and screen readers stumble over thousands
 const HINT = "Point at a mark to read it; drag across the chart to zoom in.";
 const NOTHING = { actor: "", stretch: "", text: "", clock: data.faces[0].key, event: "" };
@@ -145,10 +146,12 @@ function draw() {
   }
 }
 
-// The stretch that shows these events: the day asked for, else all known ends within the window.
+// The stretch that shows these events: the day asked for here, else what the page was made for, but
+// for one so long that it would press them together; else all known ends within the window.
 function fit(dated) {
   const asked = face.stretches.find(([key]) => key === state.stretch);
   if (asked) return asked[2];
+  const [first, stop] = face.asked;
   const every = dated.flatMap((number) => face.moments[number].flat(2));
   const ends = every.filter((at) => at !== null);
   let [from, to] = [ends[0], ends[0]];
@@ -156,6 +159,10 @@ function fit(dated) {
   if (face.window && from < face.window[1] && to >= face.window[0]) {
     [from, to] = [Math.max(from, face.window[0]), Math.min(to, face.window[1])];
   }
+  if (first !== null) [from, to] = [Math.max(from, first), Math.max(to, first)];
+  if (stop !== null) [from, to] = [Math.min(from, stop), Math.min(to, stop)];
+  const longest = Math.max(2 * DAY, PRESSED * (to - from));
+  if (first !== null && stop !== null && stop - first <= longest) return [first, stop];
   const margin = Math.max((to - from) * 0.02, 5 * MINUTE);
   return [from - margin, to + margin];
 }
