@@ -8,6 +8,8 @@ from . import options
 from .asking import Asking, Looking, asked, found_nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crisis.timeline.reports import Group, Report
 
     from .rows import View
@@ -54,6 +56,7 @@ def count(
     write_all([text], look, not looking.no_pager)
     if not looking.quiet:
         remarks(told, look, marks=False)
+        _members(told)
     return found_nothing(asking, found.code, told.counts.shown)
 
 
@@ -102,6 +105,23 @@ def bars(group: Group, most: int, room: int, ascii_only: bool) -> str:
         found += sign * (upto - drawn)
         drawn = upto
     return found
+
+
+def _members(report: Report) -> None:
+    """Say that an organisation is counted by its own name, where it has members that took part."""
+    from .messages import tell
+
+    actors = report.answer.timeline.actors
+    here = {group.key for group in _all(report.groups) if group.by == "actor"} & {*actors}
+    if any(above in actors for name in here for above in actors[name].member_of):
+        hint = "crisis list actors counts members with their organisation"
+        tell("actors are counted by name, without their members", hint)
+
+
+def _all(groups: tuple[Group, ...]) -> Iterator[Group]:
+    for group in groups:
+        yield group
+        yield from _all(group.groups)
 
 
 def _rows(

@@ -72,6 +72,8 @@ def _text(entries: list[Entry], kind: str, view: View) -> str:
         first, last = _when(entry.first, view), _when(entry.last, view)
         when = first if first == last else f"{first} {look.arrow} {last}"
         number = str(len(entry.matches))
+        if kind == "actors" and entry.named < len(entry.matches):
+            when += f", {entry.named} by name"  # the others name its members
         cells = (one_line(entry.id), name, number, "" if kind == "days" else when)
         rows.append(tuple(look.letters(cell) for cell in cells))
     return columns(rows, look, ("cyan", "", "bold", "dim"), frozenset({2}), 1)

@@ -6,6 +6,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .model import Event
 
 
@@ -15,6 +17,11 @@ def fold(text: str) -> str:
         return text.lower()
     plain = unicodedata.normalize("NFKD", text)
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+
+
+def spellings(tags: Iterable[str]) -> dict[str, str]:
+    """How tags are shown, by what they are folded: the first of their spellings by the alphabet."""
+    return {fold(tag): tag for tag in sorted({*tags}, reverse=True)}
 
 
 def words(event: Event) -> str:

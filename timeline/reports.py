@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .days import iso
 from .filters import actors_sought
-from .folding import fold
+from .folding import fold, spellings
 from .silences import filled, place
 from .since import dateless
 from .windows import CERTAIN
 from .zones import HOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from .engine import Answer, Match
 
@@ -105,13 +105,14 @@ def _groups(
     by: tuple[str, ...],
     answer: Answer,
     loose: frozenset[str] = frozenset(),
+    keys: Sequence[Keys] = (),
 ) -> tuple[Group, ...]:
     if by[0] in ("day", "hour"):
         loose |= _loose(matches, by[0], answer)
-    keys = GROUPINGS[by[0]](matches, answer)
+    keys = keys or [GROUPINGS[name](matches, answer) for name in by]
     found: dict[str, list[Match]] = {}
     for match in matches:
-        for key in keys(match):
+        for key in keys[0](match):
             found.setdefault(key, []).append(match)
     if by[0] in ("actor", "source"):
         named = answer.timeline.actors if by[0] == "actor" else answer.timeline.sources
@@ -127,7 +128,7 @@ def _groups(
             by[0],
             key,
             tuple(found[key]),
-            _groups(tuple(found[key]), by[1:], answer, loose) if by[1:] else (),
+            _groups(tuple(found[key]), by[1:], answer, loose, keys[1:]) if by[1:] else (),
             loose=loose,
         )
         for key in ordered
@@ -198,11 +199,17 @@ def _source(matches: tuple[Match, ...], answer: Answer) -> Keys:
 
 
 def _tag(matches: tuple[Match, ...], answer: Answer) -> Keys:
-    """The tags; only those that were asked for where one was."""
+    """The tags, however they are spelled; only those that were asked for where one was."""
+    spelled = spellings(tag for match in matches for tag in match.event.tags)
     values = {fold(value.strip()) for value in answer.query.values("tag")}
-    if not values:
-        return lambda match: list(match.event.tags) or [NOBODY]
-    return lambda match: [tag for tag in match.event.tags if fold(tag) in values]
+
+    def keys(match: Match) -> list[str]:
+        found = dict.fromkeys(map(fold, match.event.tags))
+        if values:
+            return [spelled[tag] for tag in found if tag in values]
+        return [spelled[tag] for tag in found] or [NOBODY]
+
+    return keys
 
 
 GROUPINGS: dict[str, Callable[[tuple[Match, ...], Answer], Keys]] = {

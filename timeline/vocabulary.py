@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .days import iso
-from .folding import fold
+from .folding import fold, spellings
 from .jsonform import bound, dump, envelope
 from .preamble import members_of
 from .reports import report
@@ -35,6 +35,12 @@ class Entry(NamedTuple):
     matches: tuple[Match, ...]
 
     @property
+    def named(self) -> int:
+        """How many matches name an actor; those that name only its members are not among them."""
+        events = (match.event for match in self.matches)
+        return sum(any(part.actor == self.id for part in event.actors) for event in events)
+
+    @property
     def first(self) -> Event | None:
         """The first event in time; one of which nothing is known only where there are no others."""
         return self.matches[0].event if self.matches else None
@@ -57,8 +63,7 @@ def vocabulary(answer: Answer, kind: str) -> list[Entry]:
     if kind == "days":
         return _days(answer)
     if kind == "tags":
-        tags = sorted({tag for match in answer.matches for tag in match.event.tags})
-        spelled = {fold(tag): tag for tag in reversed(tags)}
+        spelled = spellings(tag for match in answer.matches for tag in match.event.tags)
         found = _sorted(answer, lambda event: [spelled[fold(tag)] for tag in event.tags])
         return [Entry(tag, tag, tuple(found[tag])) for tag in sorted(found)]
     if kind == "sources":
@@ -125,15 +130,18 @@ def to_json(answer: Answer, kind: str, entries: list[Entry]) -> str:
             "query": whole["query"],
             "counts": whole["counts"],
             "kind": kind,
-            "entries": [_entry(entry, answer) for entry in entries],
+            "entries": [_entry(entry, kind, answer) for entry in entries],
         }
     )
 
 
-def _entry(entry: Entry, answer: Answer) -> dict[str, Any]:
+def _entry(entry: Entry, kind: str, answer: Answer) -> dict[str, Any]:
     zone = answer.clock.zone
     ends = {
         end: None if event is None else {"id": event.id, "start": bound(event.start, zone)}
         for end, event in (("first", entry.first), ("last", entry.last))
     }
-    return {"id": entry.id, "name": entry.name, "shown": len(entry.matches), **ends}
+    numbers = {"shown": len(entry.matches)}
+    if kind == "actors":
+        numbers["named"] = entry.named
+    return {"id": entry.id, "name": entry.name, **numbers, **ends}
