@@ -1,0 +1,89 @@
+"""``python -m bench``: measure, print and store the tables, and with ``--page`` write the page."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+from . import page, peers, results, tables
+from .files import name
+from .places import HERE, OUTPUT, PAGE, RESULTS
+from .rounds import Limits, in_turn
+from .suites import SUITES
+
+if TYPE_CHECKING:
+    from .suites import Suite
+
+
+def main() -> int:
+    """Run what is asked for."""
+    asked = _arguments()
+    HERE.mkdir(parents=True, exist_ok=True)
+    (HERE / "home").mkdir(exist_ok=True)
+    _tell_of_peers()
+    failed = False
+    for suite in SUITES:
+        if asked.suites and suite.name not in asked.suites:
+            continue
+        found = _measure(suite, asked)
+        failed = failed or bool(found.failed)
+        results.store(RESULTS, found)
+        sys.stdout.write(f"\n{found.title}\n\n{tables.table(found)}\n")
+        sys.stdout.flush()
+    if asked.page:
+        _write_page()
+    return 1 if failed else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    known = [suite.name for suite in SUITES]
+    parser.add_argument("--sizes", nargs="*", type=_size, default=[], help="30 10k 100k 1M")
+    parser.add_argument("--suites", nargs="*", choices=known, default=[], help=" ".join(known))
+    parser.add_argument("--rounds", type=int, help="at most so many runs of each")
+    parser.add_argument("--seconds", type=float, help="no more rounds of a group after so long")
+    parser.add_argument("--page", action="store_true", help="write docs/performance.md")
+    return parser.parse_args()
+
+
+def _size(word: str) -> int:
+    units = {"k": 1_000, "M": 1_000_000}
+    return int(word[:-1]) * units[word[-1]] if word[-1:] in units else int(word)
+
+
+def _tell_of_peers() -> None:
+    for peer in peers.found()[1]:
+        sys.stderr.write(f"{peer.name} is not installed, and left out: {peer.install}\n")
+
+
+def _measure(suite: Suite, asked: argparse.Namespace) -> results.Result:
+    sizes = [size for size in asked.sizes or suite.sizes if size <= suite.most]
+    limits = Limits(asked.rounds or suite.limits.rounds, asked.seconds or suite.limits.seconds)
+    lines: list[results.Row] = []
+    failed: list[str] = []
+    for tasks in suite.groups(sizes):
+        found, wrong = in_turn(tasks, limits, OUTPUT)
+        lines += results.rows(tasks, found)
+        failed += wrong
+    notes = suite.notes() if suite.notes is not None else []
+    return results.result(suite.name, suite.title, _command(suite, sizes), lines, failed, notes)
+
+
+def _command(suite: Suite, sizes: list[int]) -> str:
+    words = f"SUITES={suite.name}"
+    if tuple(sizes) != suite.sizes:
+        words += f" SIZES={shlex.quote(' '.join(map(name, sizes)))}"
+    return f"make bench {words}"
+
+
+def _write_page() -> None:
+    known = [found for suite in SUITES if (found := results.stored(RESULTS, suite.name))]
+    text = {found.suite: tables.table(found) for found in known}
+    text["budgets"] = tables.budgets(known)
+    PAGE.write_text(page.rewritten(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
