@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .dayclocks import DayClocks
 from .limits import MOST_CLAIMS
 from .meaning import mean
 from .model import Claim, Written
@@ -12,6 +13,7 @@ from .phrases import Phrase, Unknown
 from .preamble import known_source
 from .reading import read_phrase, read_span
 from .scanner import PhraseError
+from .stamps import read_stamp
 
 if TYPE_CHECKING:
     from .constraints import Meaning
@@ -36,6 +38,7 @@ class Claims:
         self.zones = frozenset(preamble.header.zones)
         self.phrases: dict[str, Phrase] = {}
         self.contexts: dict[str, Context] = {}
+        self.clocks = DayClocks(preamble.zone)
         self.meanings: dict[tuple[str, str], Meaning] = {}
 
     def forget(self) -> None:
@@ -49,6 +52,9 @@ class Claims:
                 return []
             return [Claim((), self.confined(header), self.shapes.origin(node))]
         key, value = fields["when"]
+        if isinstance(value, Text):  # the commonest by far: a phrase of the author's
+            written = (Written("is", *value[:3]),)
+            return [Claim(written, self.said(value, "", header), self.shapes.origin(value))]
         items = value.items if isinstance(value, Items) else [value]
         if len(items) > MOST_CLAIMS:
             hint = "an event whose sources are so many is several events"
@@ -121,41 +127,58 @@ class Claims:
     def phrase(self, text: str) -> Phrase:
         found = self.phrases.get(text)
         if found is None:
-            found = read_phrase(text, self.preamble.widths, self.zones)
+            found = read_stamp(text) or read_phrase(text, self.preamble.widths, self.zones)
             self.phrases[text] = found
         return found
 
-    def meaning(self, parts: dict[str, Text], source: str, header: Days | None) -> Meaning | None:
-        """What a claim says; None, with a problem, where it cannot be read.
+    def said(self, text: Text, source: str, header: Days | None) -> Meaning | None:
+        """What a phrase says; None, with a problem, where it cannot be read.
 
         A phrase that a source says again under the same header means the same.
         """
-        place = next(iter(parts.values()))
-        same = (place.value, source) if "is" in parts else None
-        if same is not None and (known := self.meanings.get(same)) is not None:
-            return self.warned(known, place)
+        meaning = self.meanings.get((text.value, source))
+        if meaning is None:
+            try:
+                phrase = self.phrase(text.value)
+                meaning = self.meant(phrase, source, header)
+            except PhraseError as error:
+                self.shapes.phrase_error(text, error)
+                return None
+            self.meanings[text.value, source] = meaning
+        return self.warned(meaning, text)
+
+    def meant(self, phrase: Phrase, source: str, header: Days | None) -> Meaning:
+        """What a phrase means under a header. Raises PhraseError for what cannot be there."""
         context = self.context(source, header)
-        try:
-            if "is" in parts:
-                phrase = self.phrase(place.value)
-            else:
-                spans, duration = {}, None
-                for name, text in parts.items():
-                    place = text
-                    if name == "for":
-                        duration = self.duration(text.value)
-                    else:
-                        spans[name] = read_span(text.value, self.preamble.widths, self.zones)
-                place = parts.get("from") or parts.get("to") or place
-                written = " ".join(f"{name} {text.value}" for name, text in parts.items())
-                start = spans.get("from", (Unknown(),))
-                phrase = Phrase(written, start, spans.get("to", ()), duration, lasts=True)
+        if source or header is None or context.zone != context.header_zone:
+            return mean(phrase, context)
+        meaning = self.clocks.recall(phrase, header)
+        if meaning is None:
             meaning = mean(phrase, context)
+            self.clocks.remember(phrase, header, meaning)
+        return meaning
+
+    def meaning(self, parts: dict[str, Text], source: str, header: Days | None) -> Meaning | None:
+        """What a claim says; None, with a problem, where it cannot be read."""
+        if "is" in parts:
+            return self.said(parts["is"], source, header)
+        place = next(iter(parts.values()))
+        spans, duration = {}, None
+        try:
+            for name, text in parts.items():
+                place = text
+                if name == "for":
+                    duration = self.duration(text.value)
+                else:
+                    spans[name] = read_span(text.value, self.preamble.widths, self.zones)
+            place = parts.get("from") or parts.get("to") or place
+            written = " ".join(f"{name} {text.value}" for name, text in parts.items())
+            start = spans.get("from", (Unknown(),))
+            phrase = Phrase(written, start, spans.get("to", ()), duration, lasts=True)
+            meaning = mean(phrase, self.context(source, header))
         except PhraseError as error:
             self.shapes.phrase_error(place, error)
             return None
-        if same is not None:
-            self.meanings[same] = meaning
         return self.warned(meaning, place)
 
     def warned(self, meaning: Meaning, place: Text) -> Meaning:

@@ -14,6 +14,7 @@ START, END = 0, 1
 
 ORIGIN = ""  # the ref of an absolute bound
 SELF = "."  # the ref of what is measured from the event's own start
+_NO_EVENT = (ORIGIN, SELF)
 
 
 class Constraint(NamedTuple):
@@ -69,4 +70,7 @@ class Meaning(NamedTuple):
     @property
     def relative(self) -> bool:
         """Whether any of it is measured from another event."""
-        return bool(self.days) or any(c.ref not in (ORIGIN, SELF) for c in self.constraints)
+        for constraint in self.constraints:
+            if constraint.ref not in _NO_EVENT:
+                return True
+        return bool(self.days)

@@ -26,6 +26,7 @@ _EVENT = (
     "id", "when", "title", "text", "note", "actors", "sources", "tags", "place", "quote",
     "caused_by", "part_of", "status", "prefer",
 )  # fmt: skip
+_COMMON = {"id", "when", "title", "actors", "sources", "tags"}
 _STATUS = ("planned", "missed", "averted", "denied")
 _HEADER_HINT = "a header is a day (2023-11-17), days (2023-11-17..2023-11-19) or undated"
 
@@ -65,7 +66,11 @@ class _EventReader:
         self.ids: dict[str, int] = {}
         self.claims = Claims(preamble, shapes)
         self.last_header: tuple[Days, Bound] | None = None
+        source = preamble.header.source
+        self.default = (source,) if source else ()
         self._shared: dict[tuple[object, ...], tuple[object, ...]] = {}
+        self._actors: dict[tuple[str, ...], tuple[Part, ...]] = {}  # lists without a problem
+        self._sources: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def under_headers(self, node: Mapping) -> None:
         seen: dict[str, Text] = {}
@@ -129,30 +134,39 @@ class _EventReader:
             shapes.report(node, f"{named} has no title", "title: one line that says what happened")
         when = tuple(self.claims.read(fields, node, header))
         self.links(name, fields)
-        default = self.preamble.header.source
-        sources = self.sources(fields) or ((default,) if default else ())
-        self.events.append(
-            Event(
-                id=name,
-                titles=titles,
-                origin=shapes.origin(node),
-                when=when,
-                texts=self.languages(fields, "text"),
-                notes=self.languages(fields, "note"),
-                actors=self.actors(fields),
-                sources=self.shared(_merge(sources, when)),
-                tags=self.words(fields, "tags"),
-                place=self.text(fields, "place"),
-                quote=self.text(fields, "quote"),
-                caused_by=tuple(w.removeprefix("@") for w in self.words(fields, "caused_by")),
-                part_of=self.text(fields, "part_of").removeprefix("@"),
-                status=shapes.choice(fields["status"][1], _STATUS, "status")
-                if "status" in fields
-                else "",
-                prefer=self.prefer(fields),
-                header=self.days(header),
-                place_in_file=len(self.events),
+        sources = self.sources(fields["sources"][1]) if "sources" in fields else self.default
+        event = Event(
+            id=name,
+            titles=titles,
+            origin=shapes.origin(node),
+            when=when,
+            actors=self.actors(fields["actors"][1]) if "actors" in fields else (),
+            sources=self.cited(sources or self.default, when),
+            tags=self.words(fields["tags"][1], "tags") if "tags" in fields else (),
+            header=self.days(header),
+            place_in_file=len(self.events),
+        )
+        if not _COMMON.issuperset(fields):
+            event = self.more(event, fields)
+        self.events.append(event)
+
+    def more(self, event: Event, fields: Fields) -> Event:
+        """What most events do not have."""
+        shapes = self.shapes
+        status = fields.get("status")
+        return event._replace(
+            texts=self.languages(fields, "text"),
+            notes=self.languages(fields, "note"),
+            place=self.text(fields, "place"),
+            quote=self.text(fields, "quote"),
+            caused_by=tuple(
+                word.removeprefix("@") for word in self.words(fields["caused_by"][1], "caused_by")
             )
+            if "caused_by" in fields
+            else (),
+            part_of=self.text(fields, "part_of").removeprefix("@"),
+            status=shapes.choice(status[1], _STATUS, "status") if status else "",
+            prefer=self.prefer(fields),
         )
 
     def links(self, name: str, fields: Fields) -> None:
@@ -196,12 +210,19 @@ class _EventReader:
         self.ids[name] = node.line
         return name
 
-    def actors(self, fields: Fields) -> tuple[Part, ...]:
+    def actors(self, node: Node) -> tuple[Part, ...]:
         """``[altman, {sutskever: caller}]``, ``{microsoft: told}`` or ``altman``."""
-        if "actors" not in fields:
-            return ()
+        plain = _values(node)
+        if (known := self._actors.get(plain)) is not None:
+            return known
+        found = self.parts(node)
+        if plain and self.preamble.actors.keys() >= set(plain):
+            self._actors[plain] = found
+        return found
+
+    def parts(self, node: Node) -> tuple[Part, ...]:
         parts: list[Part] = []
-        for item in self.shapes.items(fields["actors"][1]):
+        for item in self.shapes.items(node):
             if isinstance(item, Text):
                 pairs: list[tuple[Text, str]] = [(item, "")]
             elif isinstance(item, Mapping):
@@ -234,13 +255,24 @@ class _EventReader:
                 return f"write its id: {actor.id}"
         return self.shapes.near(name, known) or "list it under `actors`"
 
-    def sources(self, fields: Fields) -> tuple[str, ...]:
-        if "sources" not in fields:
-            return ()
-        texts = self.shapes.texts(fields["sources"][1], "sources")
+    def sources(self, node: Node) -> tuple[str, ...]:
+        plain = _values(node)
+        if plain and (known := self._sources.get(plain)) is not None:
+            return known
+        texts = self.shapes.texts(node, "sources")
         for text in texts:
             known_source(text, self.preamble.sources, self.shapes)
-        return self.shared(tuple(text.value for text in texts))
+        found = self.shared(tuple(text.value for text in texts))
+        if plain and self.preamble.sources.keys() >= set(plain):
+            self._sources[plain] = found
+        return found
+
+    def cited(self, sources: tuple[str, ...], when: tuple[Claim, ...]) -> tuple[str, ...]:
+        """The sources named, then those of the claims that are not rejected, each once."""
+        claimed = [claim.source for claim in when if claim.source and not claim.rejected]
+        if not claimed and len(sources) < 2:
+            return sources
+        return self.shared(tuple(dict.fromkeys([*sources, *claimed])))
 
     def prefer(self, fields: Fields) -> str:
         if "prefer" not in fields or not isinstance(text := fields["prefer"][1], Text):
@@ -248,10 +280,9 @@ class _EventReader:
         known_source(text, self.preamble.sources, self.shapes)
         return text.value
 
-    def words(self, fields: Fields, name: str) -> tuple[str, ...]:
-        if name not in fields:
-            return ()
-        return self.shared(tuple(text.value for text in self.shapes.texts(fields[name][1], name)))
+    def words(self, node: Node, name: str) -> tuple[str, ...]:
+        words = _values(node)
+        return self.shared(words or tuple([text.value for text in self.shapes.texts(node, name)]))
 
     def text(self, fields: Fields, name: str) -> str:
         return self.shapes.text(fields[name][1], name) if name in fields else ""
@@ -273,10 +304,14 @@ def free_id(name: str, taken: Container[str]) -> str:
     return f"{name}-{high}"
 
 
-def _merge(sources: tuple[str, ...], when: tuple[Claim, ...]) -> tuple[str, ...]:
-    """The sources named, then those of the claims that are not rejected, each once."""
-    claimed = (claim.source for claim in when if claim.source and not claim.rejected)
-    return tuple(dict.fromkeys([*sources, *claimed]))
+def _values(node: Node) -> tuple[str, ...]:
+    """The texts of a list of texts; none for anything else."""
+    if not isinstance(node, Items):
+        return ()
+    try:
+        return tuple([item.value for item in node.items])  # type: ignore[union-attr]
+    except AttributeError:  # a list or a mapping
+        return ()
 
 
 def slug(title: str) -> str:

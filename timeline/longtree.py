@@ -92,8 +92,7 @@ class LongTree(Tree):
         place = 0
         while True:
             while place >= len(node.pairs) and self._open(node):
-                depth = self._depth(node) + 1
-                self._read(depth, depth)
+                self._read(node, 1, opened=True)
             if place >= len(node.pairs):
                 return
             yield node.pairs[place]
@@ -105,36 +104,40 @@ class LongTree(Tree):
 
         Where there are too many, that is told, and the reading ends.
         """
-        place = 0
+        items, place = node.items, 0
         while True:
             # libyaml's last item may still be growing
-            while place + (self._plain is None) >= len(node.items) and self._open(node):
-                self._read(self._depth(node), -1)
-            if place >= len(node.items) or not self.counted(node.items[place]):
+            while place + (self._plain is None) >= len(items) and self._open(node):
+                self._read(node, 0)
+            if place >= len(items) or not self.counted(items[place]):
                 return
             if self._plain and self._told and place % _SOME == 0:
                 self._told(self._plain.at)
-            yield node.items[place]
-            node.items[place] = _GONE
+            yield items[place]
+            items[place] = _GONE
             place += 1
 
     def finish(self, node: Node) -> None:
         """Read the rest of a node."""
         while not isinstance(node, Text) and self._open(node):
-            self._read(self._depth(node) - 1 or -1, -1)
+            self._read(node, -1)
 
     def _open(self, node: Items | Mapping) -> bool:
-        return not self.done and any(node is each for each in self._stack)
+        if not self.done:
+            for each in self._stack:
+                if each is node:
+                    return True
+        return False
 
-    def _depth(self, node: Items | Mapping) -> int:
-        """How many collections are open when this one is the innermost."""
-        return next(n for n, each in enumerate(self._stack, 1) if each is node)
+    def _read(self, node: Items | Mapping, deeper: int, opened: bool = False) -> None:
+        """Read a plain event or header; else up to where a collection has just been closed.
 
-    def _read(self, pause: int, pause_open: int) -> None:
-        """Read a plain event or header; else up to where so many collections are open (again)."""
+        So many ``deeper`` than the node is open, or has just been ``opened``.
+        """
         if self._plain is not None and self._read_plain(self._plain):
             return
-        self._pause, self._pause_open = pause, pause_open
+        depth = next(n for n, each in enumerate(self._stack, 1) if each is node) + deeper
+        self._pause, self._pause_open = depth or -1, depth if opened else -1
         self._run()
 
     def _read_plain(self, plain: PlainList) -> bool:

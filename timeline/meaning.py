@@ -42,7 +42,10 @@ class _Meaner:
     def phrase(self, phrase: Phrase) -> Meaning:
         for statement in phrase.start:
             self.statement(statement, START)
-        if not any(_own_date(statement) for statement in phrase.start):
+        for statement in phrase.start:
+            if _own_date(statement):
+                break
+        else:
             self.confine(phrase.start)
         for statement in phrase.end:
             self.statement(statement, END)
@@ -50,14 +53,19 @@ class _Meaner:
             self.constraints.append(
                 Constraint(END, SELF, START, duration.low, duration.high, soft=duration.soft)
             )
-        moments = [s.anchor for s in phrase.start if isinstance(s, At)]
+        first = phrase.start[0]
+        anchor = first.anchor if len(phrase.start) == 1 and isinstance(first, At) else None
+        approximate = False
+        for constraint in self.constraints:
+            approximate |= bool(constraint.soft) and constraint.node == START
+        for day in self.days:
+            approximate |= bool(day.soft) and day.node == START
         return Meaning(
             tuple(self.constraints),
             tuple(self.days),
             phrase.lasts,
-            _precision(moments[0]) if len(phrase.start) == 1 and moments else "",
-            any(c.soft and c.node == START for c in self.constraints)
-            or any(d.soft and d.node == START for d in self.days),
+            _precision(anchor) if anchor else "",
+            approximate,
             phrase.doubted,
             tuple(self.spans.warnings),
         )

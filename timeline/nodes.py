@@ -35,6 +35,7 @@ class Mapping(NamedTuple):
 Node = Text | Items | Mapping
 
 _BREAKS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_ODD_BREAKS = re.compile(r"[\r\x85\u2028\u2029]")
 
 
 def source_lines(text: str) -> list[str]:
@@ -44,4 +45,12 @@ def source_lines(text: str) -> list[str]:
 
 def line_starts(text: str) -> array[int]:
     """Where each line of a file begins, as libyaml counts them."""
-    return array("Q", (0, *(found.end() for found in _BREAKS.finditer(text))))
+    if _ODD_BREAKS.search(text):
+        return array("Q", (0, *(found.end() for found in _BREAKS.finditer(text))))
+    starts = array("Q")
+    at, find = 0, text.find
+    while True:
+        starts.append(at)
+        at = find("\n", at) + 1
+        if not at:
+            return starts

@@ -35,15 +35,13 @@ def check_references(
 
     Everything taken out is reported to the Shapes of its file.
     """
-    names = _Names(
-        {event.id for event in events},
-        {
-            event.id
-            for event in events
-            if any(c.meaning and c.meaning.lasts and not c.rejected for c in event.when)
-        },
-        {event.part_of for event in events if event.part_of},
-    )
+    names = _Names({event.id for event in events}, set(), set())
+    for event in events:
+        for claim in event.when:
+            if claim.meaning is not None and claim.meaning.lasts and not claim.rejected:
+                names.lasting.add(event.id)
+        if event.part_of:
+            names.wholes.add(event.part_of)
     checked = [_event(event, names, shapes[event.origin.file], places) for event in events]
     for relation in ("caused_by", "part_of"):
         checked = _without_circles(checked, relation, shapes)
@@ -53,9 +51,12 @@ def check_references(
 def _event(
     event: Event, names: _Names, shapes: Shapes, places: Mapping[tuple[str, str], Text]
 ) -> Event:
-    relative = any(c.meaning and c.meaning.relative for c in event.when)
-    if not (event.caused_by or event.part_of or relative):
-        return event
+    if not event.caused_by and not event.part_of:
+        for claim in event.when:
+            if claim.meaning is not None and claim.meaning.relative:
+                break
+        else:
+            return event
     when = tuple(_claim(claim, event, names, shapes) for claim in event.when)
     for cause in event.caused_by:
         if cause not in names.all:
@@ -90,7 +91,7 @@ def _claim(claim: Claim, event: Event, names: _Names, shapes: Shapes) -> Claim:
         elif needs == "point" and ref in names.lasting:
             hint = f"write @{ref}.start or @{ref}.end"
             message = f'"{ref}" lasts: is that from its start or its end?'
-        elif needs == "span" and ref not in names.lasting | names.wholes:
+        elif needs == "span" and ref not in names.lasting and ref not in names.wholes:
             message = f'"{ref}" does not last, so nothing is inside it'
             hint = f"give {ref} a duration (for ~3h), or write at @{ref}"
         else:
@@ -119,8 +120,8 @@ def _without_circles(
     events: list[Event], relation: str, shapes: Mapping[str, Shapes]
 ) -> list[Event]:
     """Report each circle once and cut all its links."""
-    above = {event.id: _targets(event, relation) for event in events}
-    if not any(above.values()):
+    above = {event.id: found for event in events if (found := _targets(event, relation))}
+    if not above:
         return events
     cut: set[str] = set()
     by_id = {event.id: event for event in reversed(events)}

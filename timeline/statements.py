@@ -72,16 +72,15 @@ class Nodes:
         self.wholes: dict[int, list[int]] = {}
         self._build(according_to)
 
-    def counted(self, event: Event, according_to: str | None) -> dict[str, list[Claim]]:
-        """The claims that count, by source."""
-        found: dict[str, list[Claim]] = {}
-        for claim in event.when:
-            if claim.meaning is None or claim.rejected:
-                continue
-            if according_to is not None and claim.source not in ("", according_to):
-                continue
-            found.setdefault(claim.source, []).append(claim)
-        return found
+    def counted(self, event: Event, according_to: str | None) -> list[Claim]:
+        """The claims that count."""
+        return [
+            claim
+            for claim in event.when
+            if claim.meaning is not None
+            and not claim.rejected
+            and (according_to is None or claim.source in ("", according_to))
+        ]
 
     def _build(self, according_to: str | None) -> None:
         events = self.events
@@ -92,17 +91,19 @@ class Nodes:
                 referred.add(event.part_of)
                 whole = self.numbers[event.part_of]
                 self.wholes.setdefault(whole, []).append(number)
-            for claims in self.counted(event, according_to).values():
-                for claim in claims:
-                    if claim.meaning and claim.meaning.relative:
-                        referred.update(_refs(claim))
+            for claim in self.counted(event, according_to):
+                if claim.meaning and claim.meaning.relative:
+                    referred.update(_refs(claim))
         order = []
         for number, event in enumerate(events):
-            accounts = self.counted(event, according_to)
-            bound = None if event.id in referred else _alone(event, accounts)
+            claims = self.counted(event, according_to)
+            bound = None if event.id in referred else _alone(event, claims)
             if bound is None:
                 order.append(number)
+                accounts: dict[str, list[Claim]] = {}
                 self.accounts[number] = accounts
+                for claim in claims:
+                    accounts.setdefault(claim.source, []).append(claim)
             else:
                 self.direct[number] = bound
         self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
@@ -257,28 +258,24 @@ class Nodes:
         return self.ends.get(number, start) if which == END else start
 
 
-def _alone(event: Event, accounts: dict[str, list[Claim]]) -> Bound | None:
+def _alone(event: Event, claims: list[Claim]) -> Bound | None:
     """The bound of an event that no network is needed for; None for every other."""
-    if event.caused_by or event.part_of or len(accounts) > 1:
+    if event.caused_by or event.part_of:
         return None
-    low: int | None = None
-    high: int | None = None
-    header = event.header if not accounts else None
-    bounds = [] if header is None else [header]
-    for claims in accounts.values():
-        for claim in claims:
-            meaning = claim.meaning
-            if meaning is None or meaning.lasts or meaning.days:
+    low, high = event.header if event.header is not None and not claims else (None, None)
+    for claim in claims:
+        meaning = claim.meaning
+        several = claim.source != claims[0].source
+        if meaning is None or meaning.lasts or meaning.days or several:
+            return None
+        for constraint in meaning.constraints:
+            if constraint.ref != ORIGIN:
                 return None
-            for constraint in meaning.constraints:
-                if constraint.ref != ORIGIN:
-                    return None
-                bounds.append(Bound(constraint.low, constraint.high))
-    for bound in bounds:
-        if bound.earliest is not None and (low is None or bound.earliest > low):
-            low = bound.earliest
-        if bound.latest is not None and (high is None or bound.latest < high):
-            high = bound.latest
+            earliest, latest = constraint.low, constraint.high
+            if earliest is not None and (low is None or earliest > low):
+                low = earliest
+            if latest is not None and (high is None or latest < high):
+                high = latest
     if low is not None and high is not None and low > high:
         return None
     return Bound(low, high)

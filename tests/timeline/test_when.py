@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crisis.timeline.reading import read_phrase
+from crisis.timeline.stamps import read_stamp
+from crisis.timeline.widths import Widths
 
 from .phrases import WHEN, ZONE, read_with
 from .support import by_id, flow, read, walls
@@ -139,3 +145,51 @@ def test_header_confines_what_has_no_date(
         assert [conflict.kind for conflict in timeline.conflicts] == ["contradiction"]
     else:
         assert walls(by_id(timeline)["e"].start, ZONE) == start
+
+
+CLOCKS = ("14:30", "~14:30", "00:00", "24:00", "23:59:59.5", "noon", "~3pm", "night",
+          "late evening", "early hours", "morning", "14:00..16:00", "14:30?", "14:30Z",
+          "14:30 local", "from 14:30", "before 14:30", "14:30; after 14:00",
+          "02:30", "~00:10", "early hours?", "14:30; after @a", "from 14:30 for 2h")  # fmt: skip
+ZONES = ("UTC", "America/Los_Angeles", "Europe/Amsterdam", "Pacific/Apia", "Africa/Casablanca",
+         "Asia/Kathmandu", "America/Sao_Paulo", "Antarctica/Troll", "-08:00")  # fmt: skip
+DAYS = ("0001-01-01", "0001-01-02", "0001-01-03", "1879-12-31", "1969-12-31", "1970-01-01",
+        "2011-12-28", "2011-12-29", "2011-12-31", "2018-11-03", "2018-11-04", "2023-03-11",
+        "2023-03-12", "2023-03-13", "2023-03-26", "2023-10-29", "2023-11-04", "2023-11-05",
+        "2023-11-06", "2023-11-20", "2023-11-21..2023-11-22", "9999-12-29", "9999-12-30",
+        "9999-12-31")  # fmt: skip
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_clock_means_the_same_under_a_day_whatever_days_come_before(clock: str, zone: str) -> None:
+    top = f"timeline: {{zone: '{zone}'}}\nevents:\n"
+    days = [f'  {day}:\n    - {{title: t, when: "{clock}"}}\n' for day in DAYS]
+    top += "  undated:\n    - {id: a, title: t, when: 2000-01-01}\n"
+    for day, event in zip(days, read(top + "".join(days)).events[1:], strict=True):
+        alone = read(top + day).events[1]
+        assert event.when[0].meaning == alone.when[0].meaning
+        assert (event.start, event.end) == (alone.start, alone.end)
+
+
+@given(
+    st.from_regex(
+        r"~?(\d{4}-\d\d-\d\d[ T])?\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)?", fullmatch=True
+    )
+    | st.from_regex(
+        r"~?(20\d\d-[01]\d-[0-2]\d[ T])?[012]\d:[0-5]\d"
+        r"(:[0-5]\d(\.\d{1,6})?)?(Z|[+-][01]\d:[03]0)?",
+        fullmatch=True,
+    )
+)
+@settings(max_examples=400)
+def test_timestamps_are_read_as_the_language_reads_them(text: str) -> None:
+    stamp = read_stamp(text)
+    assert stamp is None or stamp == read_phrase(text, Widths(), frozenset())
+
+
+@pytest.mark.parametrize(
+    "text", ["14:30", "~14:30", "2023-11-17 14:30", "2023-11-17T14:30:05.25-08:00", "14:30Z"]
+)
+def test_usual_timestamps_need_not_the_whole_language(text: str) -> None:
+    assert read_stamp(text) == read_phrase(text, Widths(), frozenset())

@@ -216,9 +216,9 @@ VALUES = (
     "a\tb", "a\t", "\ta", "a\xa0", "\xa0", "a\x85b", "a\u2028b", "a\ufeff", "a\x07", "a\ud800",
     "a\rb", "a\n     b", "a\n      b", "a\n       b", "a\n\n       b", "a\n  b", "a\nb", "a\n    b",
     "a\n      # c", "a\n  # c", "a\n\n", "a\n---", "a\n...", "a\n%b", "\n      - a",
-    "\n        b: c", "a\n      b: c", "a\n     b: c", "a\n    b: c", "a\n    - b: c", "a\n  - b: c", "a\n  b:",
-    "a\n\t", "a\n  b:\n    - c: d", "a\n  b:\n  - c: d", "a\n  'b':\n    - c: d", "a\n  b: c",
-    "a\nb:\n  - c: d",
+    "\n        b: c", "a\n      b: c", "a\n     b: c", "a\n    b: c", "a\n    - b: c",
+    "a\n  - b: c", "a\n  b:", "a\n\t", "a\n  b: c",
+    "a\n  b:\n    - c: d", "a\n  b:\n  - c: d", "a\n  'b':\n    - c: d", "a\nb:\n  - c: d",
 )  # fmt: skip
 DASHES = ("    - ", "  - ", "    -  ", "    -\n      ", "    - - ", "\n    - ", "    # c\n    - ")
 BETWEEN = ("\n     ", "\n       ", "\n\n      ", "\r\n      ", "\n      # c\n      ")
