@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import partial
 from time import monotonic
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 LATER: list[Callable[[], None]] = []
 """What is left to do when the answer is written: keeping an index for the next question."""
+
+
+_HELD: list[Timeline] = []  # the process ends sooner than a large timeline is taken apart
 
 
 def timeline(
@@ -57,8 +61,14 @@ def read(files: list[str], looking: Looking, according_to: str | None = None) ->
             tell("no -f, CRISIS_FILE or crisis.yaml: showing the bundled timeline")
     started = monotonic()
     told = progress(looking)
-    opened = open_timeline(paths, folder(os.environ, looking.no_cache), told)
+    gc.disable()  # what is read lives to the end of the process, and holds no cycles
+    try:
+        opened = open_timeline(paths, folder(os.environ, looking.no_cache), told)
+    finally:
+        gc.freeze()
+        gc.enable()
     loaded = opened.timeline
+    _HELD[:] = [loaded]
     if opened.keep is not None:
         LATER.append(partial(opened.keep, told))
     if according_to is not None:
