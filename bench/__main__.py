@@ -68,21 +68,24 @@ def _measure(suite: Suite, asked: argparse.Namespace) -> results.Result:
         lines += results.rows(tasks, found)
         failed += wrong
     notes = suite.notes() if suite.notes is not None else []
-    return results.result(suite.name, suite.title, _command(suite, sizes), lines, failed, notes)
+    called, command = _named(suite, sizes)
+    return results.result(called, suite.title, command, lines, failed, notes)
 
 
-def _command(suite: Suite, sizes: list[int]) -> str:
-    words = f"SUITES={suite.name}"
-    if tuple(sizes) != suite.sizes:
-        words += f" SIZES={shlex.quote(' '.join(map(name, sizes)))}"
-    return f"make bench {words}"
+def _named(suite: Suite, sizes: list[int]) -> tuple[str, str]:
+    """The name of a result, and the command that makes it."""
+    if tuple(sizes) == suite.sizes:
+        return suite.name, f"make bench SUITES={suite.name}"
+    said = " ".join(map(name, sizes))
+    return f"{suite.name} {said}", f"make bench SUITES={suite.name} SIZES={shlex.quote(said)}"
 
 
 def _write_page() -> None:
-    known = [found for suite in SUITES if (found := results.stored(RESULTS, suite.name))]
-    text = {found.suite: tables.table(found) for found in known}
+    old = PAGE.read_text(encoding="utf-8")
+    known = [found for one in page.marked(old) if (found := results.stored(RESULTS, one))]
+    text = {found.name: tables.table(found) for found in known}
     text["budgets"] = tables.budgets(known)
-    PAGE.write_text(page.rewritten(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")
+    PAGE.write_text(page.rewritten(old, text), encoding="utf-8")
 
 
 if __name__ == "__main__":

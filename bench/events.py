@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,10 @@ ROWS = 12
 """Events of the actor RARE, at any size of 12 and more: what every tool has to answer."""
 
 FIRST = date(2023, 1, 1)
+ZONE = "Europe/Berlin"
+"""Of the clocks in phrases."""
+
+_ZONE = ZoneInfo(ZONE)
 _DAYS = 365
 _FEWEST = 10  # of a day, so that there is something to be relative to
 _MORNING, _EVENING = 4 * 60, 24 * 60  # in minutes; no clock is put forward or back in between
@@ -67,7 +72,9 @@ def made(count: int) -> Iterator[Event]:
             yield Event(
                 number,
                 day,
-                datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=minutes),
+                datetime(
+                    day.year, day.month, day.day, minutes // 60, minutes % 60, tzinfo=_ZONE
+                ).astimezone(UTC),
                 phrase,
                 told,
                 f"{_WHAT[number % len(_WHAT)]} ({number})",

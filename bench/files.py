@@ -7,7 +7,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-from .events import ACTORS, RARE, SOURCES, made
+from .events import ACTORS, RARE, SOURCES, ZONE, made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,7 +42,8 @@ def made_file(folder: Path, form: str, count: int) -> Path:
 
 
 def _yaml(file: TextIO, events: Iterable[Event]) -> None:
-    file.write("timeline: {title: Made up, zone: Europe/Berlin, zero: 2023-01-01 00:00}\nactors:\n")
+    file.write(f"timeline: {{title: Made up, zone: {ZONE}, zero: 2023-01-01 00:00}}\n")
+    file.write("actors:\n")
     for actor in (*(f"a{number}" for number in range(ACTORS)), RARE):
         file.write(f"  {actor}: {{name: Actor {actor}}}\n")
     file.write("sources:\n")

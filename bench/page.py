@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MARKED = re.compile(r"(<!-- bench: ([a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_MARKED = re.compile(r"(<!-- bench: ([\w ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def marked(page: str) -> list[str]:
+    """The names of the tables that a page has room for, in its order."""
+    return [found[2] for found in _MARKED.finditer(page)]
 
 
 def rewritten(page: str, tables: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .events import RARE
 from .files import made_file
-from .places import DATA, HERE, PEERS, environment
+from .places import DATA, PEERS, environment
 from .processes import Command
 
 if TYPE_CHECKING:
@@ -125,8 +125,7 @@ def _duckdb_kept(count: int) -> list[str]:
 
 
 def _settings(name: str, text: str) -> str:
-    path = HERE / "home" / name
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = DATA / name
     if not path.exists():
         path.write_text(text, encoding="utf-8")
     return str(path)
@@ -174,7 +173,7 @@ longdatetimeformat = %Y-%m-%d %H:%M
 
 
 def _khal_database(count: int) -> Path:
-    return HERE / "home" / f"khal-{count}.db"
+    return DATA / f"khal-{count}.db"
 
 
 def _khal_forget(count: int) -> None:

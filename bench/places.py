@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "build" / "bench"
-DATA = HERE / "data"
+_MADE_BY = sorted(Path(__file__).with_name(name) for name in ("events.py", "files.py", "shapes.py"))
+_MADE_BY_SUM = zlib.crc32(b"".join(path.read_bytes() for path in _MADE_BY))
+DATA = HERE / f"data-{_MADE_BY_SUM:08x}"
+"""Files that another version made are not used again."""
+
 PEERS = HERE / "peers"
 """Where peers may be installed that are not on the path."""
 

@@ -36,9 +36,12 @@ class Row(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A suite's rows, with when and on what they were measured."""
+    """A suite's rows, with when and on what they were measured.
 
-    suite: str
+    ``name`` is the suite's, and behind it the sizes if they are not its usual ones.
+    """
+
+    name: str
     title: str
     date: str
     machine: str
@@ -68,7 +71,7 @@ def rows(tasks: Sequence[Task], found: Mapping[str, Measured]) -> list[Row]:
 
 
 def result(
-    suite: str, title: str, command: str, lines: list[Row], failed: list[str], notes: list[str]
+    name: str, title: str, command: str, lines: list[Row], failed: list[str], notes: list[str]
 ) -> Result:
     """With today, this machine (nothing that names it) and the versions of the peers."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -78,25 +81,29 @@ def result(
         f"{platform.python_implementation()} {platform.python_version()}, "
         f"load {load:.1f} at the end"
     )
-    names = {row.name for row in lines}
-    used = {peer.name: peers.version(peer) for peer in peers.found()[0] if peer.name in names}
+    measured = {row.name for row in lines}
+    used = {peer.name: peers.version(peer) for peer in peers.found()[0] if peer.name in measured}
     today = datetime.now(UTC).date().isoformat()
-    return Result(suite, title, today, machine, command, used, lines, failed, notes)
+    return Result(name, title, today, machine, command, used, lines, failed, notes)
 
 
 def store(folder: Path, new: Result) -> None:
-    """Keep the result of a suite in place of the one before."""
+    """Keep a result in place of the one before."""
     folder.mkdir(parents=True, exist_ok=True)
     data = {**new._asdict(), "rows": [row._asdict() for row in new.rows]}
     text = json.dumps(data, indent=1) + "\n"
-    (folder / f"{new.suite}.json").write_text(text, encoding="utf-8")
+    _path(folder, new.name).write_text(text, encoding="utf-8")
 
 
-def stored(folder: Path, suite: str) -> Result | None:
-    """The last result of a suite."""
-    path = folder / f"{suite}.json"
+def stored(folder: Path, name: str) -> Result | None:
+    """The last result of a name."""
+    path = _path(folder, name)
     if not path.exists():
         return None
     data = json.loads(path.read_text(encoding="utf-8"))
     data["rows"] = [Row(**row) for row in data["rows"]]
     return Result(**data)
+
+
+def _path(folder: Path, name: str) -> Path:
+    return folder / f"{name.replace(' ', '-')}.json"

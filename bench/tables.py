@@ -39,7 +39,7 @@ def budgets(results: Iterable[Result]) -> str:
             if row.memory:
                 reached.append(_bytes(row.peak))
             if reached:
-                where = f"{result.suite}: {row.name}"
+                where = f"{result.name.split()[0]}: {row.name}"
                 said = ", ".join(reached)
                 lines.append((where, amount(row.events), _budget(row), said, verdict(row)))
     return _markdown(lines)
