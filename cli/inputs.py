@@ -117,13 +117,9 @@ def zones(names: list[str], loaded: Timeline) -> tuple[Zone, ...]:
                 raise UnknownZone(name)  # EST and CET mean one thing here and another there
             found.append(Zone(loaded.header.zones.get(name, name)))
         except UnknownZone:
-            from zoneinfo import available_timezones
+            from crisis.timeline.zonenames import meant
 
-            from crisis.timeline.problems import did_you_mean
-
-            names = [*loaded.header.zones, *(n for n in available_timezones() if "/" in n)]
-            hint = "" if name.isupper() else did_you_mean(name, names)
-            hint = hint or "a name such as Europe/Amsterdam, UTC, or an offset such as -08:00"
+            hint = meant(name, loaded.header.zones)
             raise UsageError(f'no such zone: "{one_line(name)}"', hint) from None
     return tuple(found)
 

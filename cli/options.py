@@ -75,7 +75,8 @@ State = Annotated[
     Option(
         "--is",
         "STATE",
-        "disputed, differing, uncertain (written with ?), undated or lasting.",
+        "disputed, differing, conflicted, uncertain (written with ?), approximate, undated or "
+        "lasting.",
         WHICH,
         "is",
     ),

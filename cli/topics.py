@@ -76,7 +76,8 @@ Capitals and accents never count. An unknown name is an error that names the nea
   text:WORDS       whose titles, texts, notes, quotes or place hold these words
   id:ID            one event
   status:STATUS    planned, missed, averted or denied
-  is:STATE         disputed, differing, uncertain, undated or lasting
+  is:STATE         disputed, differing, conflicted, uncertain, approximate, undated,
+                   lasting
   caused_by:ID     all that followed from an event, directly or not
   confidence:LEVEL  with a claim of low, medium or high confidence
 

@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from .store import Store
 
 TIME_FIELDS = ("day", "from", "to", "hour")
-STATES = ("disputed", "differing", "uncertain", "undated", "lasting")
+STATES = (
+    "disputed", "differing", "conflicted", "uncertain", "approximate", "undated", "lasting",
+)  # fmt: skip
+"""What ``is`` takes."""
+_OTHERWISE = {
+    "possible": "an answer marks what is possible in it with ?; --certain leaves that out",
+    "certain": "--certain has only what is certainly in the answer",
+    "vague": "approximate (written with ~ or a vague word), or uncertain (written with ?)",
+    "unknown": "write is:undated",
+    "contradictory": "conflicted, or disputed where sources disagree about one time",
+}
+"""What people say for ``is``, and what they may mean."""
 STATUSES = ("planned", "missed", "averted", "denied")
 CONFIDENCES = ("low", "medium", "high")
 
@@ -202,6 +213,12 @@ def _confidence(asked: Asked, values: list[str]) -> Sought:
 
 
 def _is(asked: Asked, values: list[str]) -> Sought:
+    for value in values:
+        word = fold(value.strip())
+        if word in STATUSES:
+            raise QueryError(f'unknown state "{value}"', f"write status:{word}")
+        if word in _OTHERWISE:
+            raise QueryError(f'unknown state "{value}"', _OTHERWISE[word])
     return Among("is", frozenset(_choice(value, STATES, "state") for value in values))
 
 

@@ -40,13 +40,17 @@ def overall(verdicts: Iterable[str]) -> str:
 def states(event: Event) -> tuple[str, ...]:
     """Those of STATES that an event is in, and ``agreed`` where its accounts agree."""
     found = [event.agreement] if event.agreement else []
+    if event.conflicted:
+        found.append("conflicted")
     if dateless(event):
         found.append("undated")
     if event.end is not None:
         found.append("lasting")
-    for claim in event.when:
-        if claim.meaning and claim.meaning.uncertain and not claim.rejected:
-            return (*found, "uncertain")
+    counting = [c.meaning for c in event.when if c.meaning and not c.rejected]
+    if any(meaning.uncertain for meaning in counting):
+        found.append("uncertain")
+    if any(meaning.approximate for meaning in counting):
+        found.append("approximate")
     return tuple(found)
 
 

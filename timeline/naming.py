@@ -23,7 +23,9 @@ def unknown(name: str, meanings: Mapping[str, str]) -> QueryError:
     """What is said to a name that is no field: the nearest ones, then all with their meanings."""
     from .problems import did_you_mean
 
-    near = did_you_mean(name, meanings)
+    longer = [known for known in meanings if name and known.startswith(f"{name}_")]
+    near = " or ".join(f'"{known}"' for known in longer)
+    near = f"did you mean {near}?" if near else did_you_mean(name, meanings)
     message = f'no such field: "{name}"' if name else "a field without a name"
     return QueryError(
         message, "\n".join(filter(None, [near, "the fields are:", listing(meanings)]))

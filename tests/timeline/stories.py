@@ -112,7 +112,7 @@ def stories(draw: st.DrawFn, most: int = 7) -> Story:
 
 TERMS = (
     "actor:ana", "actor:crew", "not:actor:firm", "source:ap", "not:source:bbc", "is:lasting",
-    "event",
+    "event", "is:approximate", "not:is:conflicted",
 )  # fmt: skip
 TIMES = (
     "day:2026-10-22", "day:2026-10-21..2026-10-24", "day:..d2", "day:d3", "day:sat", "not:day:sun",

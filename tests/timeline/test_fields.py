@@ -156,3 +156,9 @@ def test_an_event_is_one_line_without_a_control_code(found: Report) -> None:
 def test_the_manual_lists_every_field() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", MANUAL.read_text(encoding="utf-8"), re.M)
     assert rows == [(field.name, field.meaning) for field in FIELDS.values()]
+
+
+def test_the_beginning_of_names_is_answered_with_them() -> None:
+    with pytest.raises(QueryError) as raised:
+        read_fields("start")
+    assert raised.value.hint.startswith('did you mean "start_earliest" or "start_latest"?\n')

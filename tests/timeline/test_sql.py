@@ -50,7 +50,8 @@ TERMS = (
     "hour:-6..0", "hour:12", "hour:2", "hour:3", "hour:..90m", "hour:999999999d..", "actor:ana",
     "actor:crew/lead", "actor:Firm", "actor:stranger", "source:ap", "source:BBC", "tag:board",
     "tag:cafe", "text:über", "text:UBER", "text:event 3", "id:e1", "id:@e9", "status:planned",
-    "is:disputed", "is:differing", "is:lasting", "is:undated", "is:uncertain", "caused_by:e0",
+    "is:disputed", "is:differing", "is:lasting", "is:undated", "is:uncertain",
+    "is:approximate", "is:conflicted", "caused_by:e0",
     "confidence:low", "actor:nobody", "tag:bord", "text:\udcff", "id:\udcff", "actor:ana/\udcff",
     "source:\udcff",
 )  # fmt: skip
