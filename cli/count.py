@@ -81,7 +81,7 @@ def _text(report: Report, view: View) -> str:
     for label, group in rows:
         bar = "" if group.groups or group.silent else bars(group, most, room, look.ascii)
         lines.append((label, str(len(group.matches)) if group.matches else "-", bar))
-    text = columns(lines, look, ("", "bold", "cyan"), frozenset({1}))
+    text = columns(lines, look, ("", "bold"), frozenset({1}))
     if look.width is None:
         return text
     parts = ["".join(styled(*part, look) for part in title(report, view, "hour" in report.by)), ""]

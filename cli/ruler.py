@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 QUIET = "dim"
 HEAD = "bold"
+_ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
+"""A letter that cannot be shown, as Screen.letters and one_line write it."""
 
 
 class Pens(NamedTuple):
@@ -125,11 +128,15 @@ class Line:
 
 
 def cut(text: str, room: int, look: Screen) -> str:
-    """A text in so many cells, with a sign where its end is left out."""
+    """A text in so many cells, with a sign where its end is left out; no escape is cut in two."""
     if cell_len(text) <= room:
         return text
     more = pens(look).more
-    return set_cell_size(text, max(0, room - len(more))).rstrip(" ") + more[:room]
+    shown = set_cell_size(text, max(0, room - len(more)))
+    for escape in _ESCAPE.finditer(text):
+        if escape.start() < len(shown) < escape.end():
+            shown = shown[: escape.start()]
+    return shown.rstrip(" ") + more[:room]
 
 
 def axis_lines(axis: Axis, look: Screen, margin: int = 0, below: bool = False) -> list[Line]:

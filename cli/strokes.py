@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from .screen import Screen
 
-SURE, MAYBE, DISPUTED, NEVER = "cyan", "blue", "magenta", "yellow"
-SILENT = ""
+SURE, MAYBE, DISPUTED = "bold", "", "magenta"
+"""No hue of the sixteen is seen on every light and every dark ground: signs tell things apart."""
 _DIGITS = 9
 
 
@@ -43,7 +43,7 @@ class Brush:
     def row(self, line: Line, row: Row, spans: Sequence[Span]) -> list[tuple[int, int]]:
         """Paint spans of a row; the first and last columns that they take, in order, united."""
         never = bool(row.match.event.status)
-        style = DISPUTED if row.accounts else NEVER if never else ""
+        style = DISPUTED if row.accounts else MAYBE if never else SURE
         strokes = [(stroke(span, self.axis), span) for span in spans]
         found: list[tuple[int, int]] = []
         for one, span in sorted(strokes, key=lambda pair: pair[0].sharp):
@@ -61,14 +61,14 @@ class Brush:
     def _stroke(self, line: Line, one: Stroke, sharp: str, style: str) -> None:
         first, last = self._columns(one.first, one.last)
         if one.sharp:
-            self._put(line, first, 1, sharp, style or SURE)
+            self._put(line, first, 1, sharp, style)
         elif not one.away:
             light = "dashed" if sharp == "hollow" else "light"
-            self._put(line, first, last - first + 1, light, style or MAYBE)
+            self._put(line, first, last - first + 1, light, MAYBE)
             if one.sure and sharp != "hollow":
                 begin, end = self._columns(*one.sure)
-                self._put(line, begin, end - begin + 1, "solid", style or SURE)
-        self._arrows(line, one, style or MAYBE)
+                self._put(line, begin, end - begin + 1, "solid", style)
+        self._arrows(line, one, MAYBE)
 
     def overview(self, counts: Density, height: int) -> list[Line]:
         """Bars of how many events there are in each column: certainly, and on top, possibly."""
@@ -95,10 +95,10 @@ class Brush:
         any, has two digits, a bar.
         """
         layers = [
-            ("dashed", tally.dashed, NEVER),
+            ("dashed", tally.dashed, MAYBE),
             ("light", tally.light, MAYBE),
             ("solid", tally.solid, SURE),
-            ("hollow", tally.hollow, NEVER),
+            ("hollow", tally.hollow, MAYBE),
         ]
         bars = self.pens.bars if top > _DIGITS and len(self.pens.bars) > 1 else ""
         taken = [False] * self.axis.columns
@@ -127,8 +127,8 @@ class Brush:
         """Paint silences: solid where a column is certainly silent, light where it may be."""
         for column, sure in enumerate(silent.solid):
             if sure or silent.light[column]:
-                self._put(line, column, 1, "solid" if sure else "light", SILENT)
-        self._arrows(line, silent, SILENT)
+                self._put(line, column, 1, "solid" if sure else "light", MAYBE)
+        self._arrows(line, silent, MAYBE)
 
     def _arrows(self, line: Line, of: Stroke | Tally | Silent, style: str) -> None:
         if of.before:

@@ -314,3 +314,20 @@ def test_every_event_is_named(file: str) -> None:
     shown = Asked(file, width=200).draw()
     titles = [event.title for event in fixture(file).events]
     assert [title for title in titles if title not in shown] == []
+
+
+@pytest.mark.parametrize("width", range(20, 60))
+def test_no_escape_is_cut_in_two(width: int) -> None:
+    title = '"\\u79c1\\u0007\\u00e9\\U0001f6a2 \\u79c1\\u79c1\\u79c1\\u79c1 the ship"'
+    text = (
+        f"timeline: {{zone: UTC}}\nevents:\n  - {{id: e, title: {title}, when: 2024-03-04 12:00}}\n"
+    )
+    whole = r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}"
+    shown = Asked(text=text, width=width, ascii=True).draw()
+    assert "\\" not in re.sub(whole, "", shown)
+    assert "\\u79c1" in shown
+
+
+def test_colours_are_fit_for_a_light_ground_and_a_dark_one() -> None:
+    found = {*re.findall("\x1b\\[([0-9;]*)m", MONDAY._replace(color=True).draw())}
+    assert found <= {"", "0", "1", "2", "35", "1;35"}

@@ -18,7 +18,8 @@ TERMS = (
     "from:2023-11-17T12:28", "hour:..24", "hour:24..48", "hour:0", "hour:-24..0", "actor:altman",
     "actor:microsoft", "actor:microsoft/told", "source:xid", "source:axios", "tag:board",
     "tag:letter", "text:letter", "kembali", "id:return", "status:missed", "is:disputed",
-    "is:lasting", "is:approximate", "is:conflicted", "is:undated", "is:differing", "caused_by:announcement", "caused-by:firing-call",
+    "is:lasting", "is:approximate", "is:conflicted", "is:undated", "is:differing",
+    "caused_by:announcement", "caused-by:firing-call",
     "confidence:low",
 )  # fmt: skip
 ZONES = ("America/Los_Angeles", "Europe/Amsterdam", "Pacific/Kiritimati", "UTC", "-12:00")
