@@ -54,8 +54,9 @@ def _size(word: str) -> int:
 
 
 def _tell_of_peers() -> None:
-    for peer in peers.found()[1]:
-        sys.stderr.write(f"{peer.name} is not installed, and left out: {peer.install}\n")
+    missing = {peer.install: peer.name.partition(",")[0] for peer in peers.found()[1]}
+    for install, peer in missing.items():
+        sys.stderr.write(f"{peer} is not installed, and left out: {install}\n")
 
 
 def _measure(suite: Suite, asked: argparse.Namespace) -> results.Result:

@@ -81,6 +81,11 @@ def run(command: Command, output: Path) -> Run:
         error = output.with_suffix(".err").read_text("utf-8", "replace").strip()
         last = error.splitlines()[-1] if error else ""
         raise FailedError(f"{command.words[0]} ended with {code}: {last}")
+    return spent(wall, usage)
+
+
+def spent(wall: float, usage: resource.struct_rusage) -> Run:
+    """What a child took, from what ``wait4`` says of it."""
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _PEAK_UNIT)
 
 

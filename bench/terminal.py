@@ -12,10 +12,10 @@ import termios
 import time
 from typing import TYPE_CHECKING
 
-from .processes import FailedError, Run
+from .processes import FailedError, spent
 
 if TYPE_CHECKING:
-    from .processes import Command
+    from .processes import Command, Run
 
 LINES, COLUMNS = 30, 100
 PATIENCE = 300.0
@@ -47,7 +47,7 @@ def first_screen(command: Command) -> Run:
     code = os.waitstatus_to_exitcode(status)
     if code:
         raise FailedError(f"{command.words[0]} ended with {code}")
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+    return spent(wall, usage)
 
 
 def _filled(screen: int, start: float) -> float:
