@@ -62,7 +62,7 @@ def load_sources(
             open_document(source, None if reading is None else reading.of(number))
             for number, source in enumerate(sources)
         ]
-        return _merge(documents, read_all(documents), according_to, progress)
+        return resolve(_merge(documents, read_all(documents)), according_to, progress)
 
 
 def open_document(source: Source, told: Callable[[int], None] | None = None) -> Document:
@@ -98,12 +98,8 @@ def read_all(documents: list[Document]) -> list[Events]:
     ]
 
 
-def _merge(
-    documents: list[Document],
-    read: list[Events],
-    according_to: str | None,
-    progress: Progress | None,
-) -> Timeline:
+def _merge(documents: list[Document], read: list[Events]) -> Timeline:
+    """The unresolved timeline of all files; it alone holds their events from here on."""
     actors: dict[str, Actor] = {}
     sources: dict[str, model.Source] = {}
     events: list[model.Event] = []
@@ -123,7 +119,7 @@ def _merge(
                 event = event._replace(place_in_file=len(events))
             seen[event.id] = event.origin
             events.append(event)
-        found.events.clear()  # from here on each event is held once
+        found.events.clear()
     header = documents[0].preamble.header if documents else Header()
     shapes = {document.shapes.file: document.shapes for document in documents}
     places = {key: text for found in read for key, text in found.places.items()}
@@ -136,15 +132,12 @@ def _merge(
             documents[0].shapes.report(place, f'no event "{header.zero}" to count from', hint)
         header = header._replace(zero=None)
     problems = [problem for document in documents for problem in document.shapes.finished()]
-    kept = tuple(events)
-    events.clear()
-    timeline = Timeline(
+    return Timeline(
         header,
         actors,
         sources,
-        kept,
+        tuple(events),
         tuple(problems),
         tuple(shapes),
         sum(found.broken for found in read),
     )
-    return resolve(timeline, according_to, progress)

@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .limits import LONGEST_TEXT
 from .nodes import Items, Mapping, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .nodes import Node
+
+    Match = Callable[[str, int], re.Match[str] | None]
+    Lines = tuple[tuple[str, ...], tuple[str | Any, ...], int]
 
 # Breaks of a line but \n, and characters that YAML forbids or strips.
 _ODD = "\0-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
@@ -28,6 +33,8 @@ _WORDS = re.compile(r"\[\w[\w-]*(?:, \w[\w-]*)*\]").fullmatch
 _EMPTY = re.compile(rf"(?: *(?:#{_CHARACTER}*)?\r?\n)*(?: *(?:#{_CHARACTER}*)?\Z)?").match
 _FIRST = re.compile("( *)- ").match
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")  # what a plain text cannot begin with, mostly
+
+_MOST_KEYS = 20
 
 _new = tuple.__new__
 
@@ -55,6 +62,7 @@ class PlainList:
         self.indent = 0
         self.header: Header | None = None
         self._pair = _PAIR if _find_odd(text, at) else _PAIR_OF_EVEN
+        self._last: tuple[int, tuple[str, ...], Match] | None = None
         self._day = re.compile(rf" {{{days}}}(\w[\w.~-]*): *\r?\n").match if days >= 0 else None
 
     def begin(self) -> bool:
@@ -87,16 +95,13 @@ class PlainList:
 
     def item(self) -> tuple[Mapping, int, int] | None:
         """The event here, where it is plain, and the place and line behind it."""
-        text, line, pair = self.text, self.line, self._pair
-        inner = " " * (self.indent + 2)
-        column = self.indent + 3
-        at = self.at + self.indent + 2
+        read = self._like_the_last() or self._line_by_line()
+        if read is None:
+            return None
+        keys, values, stop = read
+        line, column = self.line, self.indent + 3
         pairs: list[tuple[Text, Node]] = []
-        while True:
-            found = pair(text, at)
-            if found is None:
-                return None
-            key, value = found.groups()
+        for key, value in zip(keys, values, strict=True):
             place = column + len(key) + 2
             first = value[0]
             if first not in _INDICATORS:
@@ -110,11 +115,39 @@ class PlainList:
             if len(value) > LONGEST_TEXT:
                 return None
             pairs.append((_new(Text, (key, line, column, True)), node))
-            at = found.end()
             line += 1
+        return _new(Mapping, (pairs, self.line, column)), stop, line
+
+    def _like_the_last(self) -> Lines | None:
+        """The lines of an event that has the keys of the one before, in their order."""
+        if self._last is None or self._last[0] != self.indent:
+            return None
+        _, keys, match = self._last
+        found = match(self.text, self.at)
+        if found is None or self.text.startswith(" " * (self.indent + 2), found.end()):
+            return None
+        return keys, found.groups(), found.end()
+
+    def _line_by_line(self) -> Lines | None:
+        """The lines of an event: its keys, what stands behind each, and the place behind it."""
+        text, pair = self.text, self._pair
+        inner = " " * (self.indent + 2)
+        at = self.at + len(inner)
+        keys: list[str] = []
+        values: list[str] = []
+        while True:
+            found = pair(text, at)
+            if found is None:
+                return None
+            keys.append(found[1])
+            values.append(found[2])
+            at = found.end()
             if not text.startswith(inner, at):
-                return _new(Mapping, (pairs, self.line, column)), at, line
+                break
             at += len(inner)
+        if self._pair is _PAIR_OF_EVEN and len(keys) <= _MOST_KEYS:
+            self._last = (self.indent, tuple(keys), _pattern(self.indent, tuple(keys)))
+        return tuple(keys), tuple(values), at
 
     def end(self) -> int:
         """Where the event here ends whatever it holds, unless a quote or a bracket goes on."""
@@ -165,6 +198,13 @@ def _words(value: str) -> tuple[tuple[str, int], ...]:
         found.append((word, place))
         place += len(word) + 2
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _pattern(indent: int, keys: tuple[str, ...]) -> Match:
+    """The lines of an event with these keys."""
+    lines = (f"{key}: (.+)(?:\n|\\Z)" for key in keys)
+    return re.compile(f"{' ' * indent}- " + (" " * (indent + 2)).join(lines)).match
 
 
 @lru_cache(maxsize=64)

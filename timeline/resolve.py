@@ -19,6 +19,9 @@ from .problems import Problem
 from .progress import Resolving, counted
 from .spans import FIRST_INSTANT, LAST_INSTANT
 
+_new = tuple.__new__
+_START = Event._fields.index("start")
+
 
 class Resolution(NamedTuple):
     """The solved network, kept for explanations and for elapsed time."""
@@ -95,6 +98,8 @@ def _placed(event: Event, number: int, solver: Solver) -> Event:
     nodes, bounds = solver.nodes, solver.bounds
     direct = nodes.direct.get(number)
     if direct is not None:
+        if event.end is None and not event.accounts:  # not resolved before: ten times as often
+            return _new(Event, (*event[:_START], direct, *event[_START + 1 :]))
         return event._replace(start=direct, end=None, accounts=(), agreement="")
     start, end = nodes.starts[number], nodes.ends.get(number)
     agreement = ""
