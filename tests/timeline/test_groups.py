@@ -184,7 +184,7 @@ events:
 """
     groups = report(asked(text, "tag:BOARD", "tag:Cafe"), ("tag",)).groups
     found = [(group.key, [match.event.id for match in group.matches]) for group in groups]
-    assert found == [("Board", ["a"]), ("board", ["b"]), ("café", ["a"])]
+    assert found == [("Board", ["a", "b"]), ("café", ["a"])]
 
 
 def test_the_days_that_something_is_not_after_come_before_it() -> None:
