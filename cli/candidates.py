@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from crisis.timeline.mentions import Mentions
+    from crisis.timeline.indexed import Index
+    from crisis.timeline.mentioned import Mentions
 
 LARGEST = 1 << 27
 """Files of more bytes are not read for a completion."""
+
+MANY = 1000
+"""Of more candidates only those that begin with what is typed; else the shell may match freely."""
+
+_TITLED = 100  # so many events are described; each may stand in another part of an index
 
 
 class Candidate(NamedTuple):
@@ -30,10 +36,32 @@ FILES = [Candidate("")]
 class Known:
     """What the files of a command line mention, read when first asked for."""
 
-    def __init__(self, paths: list[str], lang: str = "", form: str = "") -> None:
+    def __init__(
+        self, paths: list[str], lang: str = "", form: str = "", no_cache: bool = False
+    ) -> None:
         self.paths = paths
         self.lang = lang
         self.form = form
+        self._no_cache = no_cache
+
+    @cached_property
+    def index(self) -> Index | None:
+        """The index of the files, where there is one: it has all of them, and at once."""
+        from .cache import folder
+
+        where = folder(os.environ, self._no_cache)
+        paths = [_regular(path, None) for path in self.paths]
+        if where is None or not os.path.isdir(where) or not paths or not all(paths):
+            return None
+        from crisis.timeline.answering import SMALLEST
+
+        if sum(map(os.path.getsize, paths)) < SMALLEST:
+            return None
+        from crisis.timeline.filestate import look
+        from crisis.timeline.index import recalled
+
+        files = look(paths)
+        return None if files is None else recalled(where, files)
 
     @cached_property
     def texts(self) -> list[str]:
@@ -45,7 +73,16 @@ class Known:
 
     @cached_property
     def mentions(self) -> Mentions:
-        """What all files mention together."""
+        """What all files mention together; out of an index without the events."""
+        if self.index is None:
+            return self.written
+        from crisis.timeline.mentioned import read_mentions
+
+        return read_mentions(self.index.fact("mentions"))
+
+    @cached_property
+    def written(self) -> Mentions:
+        """What stands in the files, in large ones where they begin."""
         from crisis.timeline.mentions import mentions
 
         return mentions(self.texts)
@@ -58,13 +95,20 @@ def values(kind: str, known: Known, typed: str) -> list[Candidate]:
     """
     if "|" in kind:
         return [Candidate(word) for word in kind.split("|")]
-    return KINDS[kind](known, typed) if kind in KINDS else []
+    if kind not in KINDS:
+        return []
+    try:
+        return KINDS[kind](known, typed)
+    except Exception:
+        if known.index is None:
+            raise
+        return KINDS[kind](Known(known.paths, known.lang, known.form, no_cache=True), typed)
 
 
-def _regular(path: str) -> str:
+def _regular(path: str, largest: int | None = LARGEST) -> str:
     """The path of a file as the shell will pass it; empty where it cannot be read and end soon."""
     for found in (path, os.path.expanduser(os.path.expandvars(path))):
-        if os.path.isfile(found) and os.path.getsize(found) <= LARGEST:
+        if os.path.isfile(found) and (largest is None or os.path.getsize(found) <= largest):
             return found
     return ""
 
@@ -94,13 +138,27 @@ def _tags(known: Known, _typed: str) -> list[Candidate]:
 
 
 def _events(known: Known, typed: str) -> list[Candidate]:
-    from crisis.timeline.mentions import more_ids
-
-    found = known.mentions
     at = "@" if typed.startswith("@") else ""
+    if known.index is not None:
+        return _filed(known.index, typed, at, known.lang or known.mentions.lang)
+    found = known.written
     lang = known.lang or found.lang
     named = [Candidate(at + name, _title(titles, lang)) for name, titles in found.events.items()]
+    from crisis.timeline.mentions import more_ids
+
     return named + [Candidate(at + name) for text in known.texts for name in more_ids(text)]
+
+
+def _filed(index: Index, typed: str, at: str, lang: str) -> list[Candidate]:
+    """Ids out of an index. Only of a few the titles are looked up."""
+    names = index.begun(typed.removeprefix(at), MANY)
+    if len(names) > _TITLED:
+        return [Candidate(at + name) for name in names]
+    ranks = [(name, index.rank(name)) for name in names]
+    return [
+        Candidate(at + name, "" if rank is None else _title(index.at(rank).titles, lang))
+        for name, rank in ranks
+    ]
 
 
 def _title(titles: tuple[tuple[str, str], ...], lang: str) -> str:
@@ -161,7 +219,7 @@ def _languages(known: Known, typed: str) -> list[Candidate]:
     from babel.localedata import locale_identifiers
 
     english = Locale.parse("en")
-    titles = known.mentions.events.values()
+    titles = known.written.events.values()
     own = dict.fromkeys(tag for texts in titles for tag, _ in texts if tag)
     listed = sorted(name.replace("_", "-") for name in locale_identifiers())
     tags = [*own, *(tag for tag in listed if "-" not in tag or "-" in typed)]

@@ -15,15 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crisis.timeline.safe import one_line
 
-from .candidates import FILES, Candidate, Known, values
+from .candidates import FILES, MANY, Candidate, Known, values
 from .commands import COMMANDS, command, summary
 from .parameters import Argument, Option, by_heading, parameters
 
 if TYPE_CHECKING:
     from .parameters import Parameter
-
-MANY = 1000
-"""Of more candidates only those that begin with what is typed; else the shell may match freely."""
 
 LONGEST = 100
 """A longer description is cut."""
@@ -181,7 +178,8 @@ def _known(line: Line) -> Known:
     files = line.given.get("-f --file", [])
     last = {flags: given[-1] for flags, given in line.given.items() if given}
     form = "json" if "--json" in line.given else last.get("--as", "")
-    return Known(named(files, line.environment), last.get("--lang", ""), form)
+    paths = named(files, line.environment)
+    return Known(paths, last.get("--lang", ""), form, "--no-cache" in line.given)
 
 
 def _commands(last: str) -> list[Candidate]:

@@ -6,11 +6,15 @@ Rich takes half a millisecond for a row and draws a whole table at once. Here th
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from crisis.timeline.engine import Match
 from crisis.timeline.headings import lead, silence
+from crisis.timeline.reports import Group
+from crisis.timeline.stepping import steps
 
 from .lines import styled, wrapped
 from .rows import cells, heading, year
@@ -20,12 +24,15 @@ from .titles import title
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crisis.timeline.reports import Group, Report
+    from crisis.timeline.reports import Report
+    from crisis.timeline.stepping import Step
     from crisis.timeline.times import Lead
 
     from .rows import Cells, View
     from .screen import Screen
     from .table import Widths
+
+    _Step = tuple[int, Group | Match, Lead]
 
 MEASURED = 400
 """So many events are measured for the widths of columns."""
@@ -45,12 +52,43 @@ def long_table(report: Report, view: View) -> Iterator[str]:
     width = look.width or 100
     yield _first(report, view)
     named = year(report, view)
-    widths = measured(report, named, view, width, MEASURED)
-    for index, group in enumerate(report.groups):
-        if index and not (group.silent and report.groups[index - 1].silent):
-            yield "\n"
-        for line in _group(group, 0, named, report, view, widths):
-            yield line + "\n"
+    following = _named(steps(report), named)
+    first = _begun(following)
+    measurable = ((it, above) for _, it, above in first if isinstance(it, Match))
+    widths = measured(report, measurable, view, width)
+    silent = None
+    for depth, it, above in chain(first, following):
+        if isinstance(it, Group):
+            if not depth and silent is not None and not (it.silent and silent):
+                yield "\n"
+            silent = silent if depth else it.silent
+            lines = _heading(it, report, view, width - 2 * depth)
+        else:
+            lines = _row(cells(it, report, view, above), view, widths, width - 2 * depth)
+        for line in lines:
+            yield f"{'  ' * depth}{line}\n"
+
+
+def _named(found: Iterator[Step], named: Lead) -> Iterator[_Step]:
+    """Each step with what the headings above it name."""
+    leads = [named]
+    for depth, it in found:
+        if isinstance(it, Group):
+            del leads[depth + 1 :]
+            leads.append(lead(it) if it.by == "day" else leads[-1])
+        yield depth, it, leads[-1]
+
+
+def _begun(found: Iterator[_Step]) -> list[_Step]:
+    """Steps up to so many matches as are measured."""
+    begun: list[_Step] = []
+    matches = 0
+    for step in found:
+        begun.append(step)
+        matches += isinstance(step[1], Match)
+        if matches == MEASURED:
+            break
+    return begun
 
 
 def _first(report: Report, view: View) -> str:
@@ -67,28 +105,17 @@ def _first(report: Report, view: View) -> str:
     return "\n".join(found) + "\n\n"
 
 
-def _group(
-    group: Group, depth: int, named: Lead, report: Report, view: View, widths: Widths
-) -> Iterator[str]:
-    look, indent = view.look, "  " * depth
-    room = (look.width or 100) - len(indent)
-    named = lead(group) if group.by == "day" else named
+def _heading(group: Group, report: Report, view: View, room: int) -> Iterator[str]:
+    look = view.look
     if group.silent:
         head, said = heading(group, report, view), silence(group)
         lines = [f"{head}  {said}"]
         if cell_len(lines[0]) > room:
             lines = [*wrapped(head, room), *(f"  {line}" for line in wrapped(said, room - 2))]
-        yield from (indent + styled(line, "dim", look) for line in lines)
+        yield from (styled(line, "dim", look) for line in lines)
     elif group.by:
         for line in wrapped(heading(group, report, view), room):
-            yield indent + styled(line, "bold", look)
-    for inner in group.groups:
-        yield from _group(inner, depth + 1, named, report, view, widths)
-    if not group.groups:
-        for match in group.matches:
-            row = cells(match, report, view, named)
-            for line in _row(row, view, widths, room):
-                yield indent + line
+            yield styled(line, "bold", look)
 
 
 def _row(row: Cells, view: View, widths: Widths, width: int) -> Iterator[str]:

@@ -42,12 +42,13 @@ def show(
 
     How to read an answer: `crisis help times`. All filters: `crisis help filters`.
     """
+    from crisis.timeline.flow import unread
     from crisis.timeline.query import Query
     from crisis.timeline.reports import report
 
     from .forms import BY_DAY, UNICODE, chosen, draw
     from .groups import keys, need_zero
-    from .remarks import remarks
+    from .remarks import findings, remarks
     from .rows import View
     from .screen import in_utf8, write_all
 
@@ -60,10 +61,12 @@ def show(
     if shape.name in UNICODE:
         in_utf8()
     write_all(draw(shape, told, View(found.zones, look)), look, not looking.no_pager)
-    if not looking.quiet:
+    if not looking.quiet and unread(answer):
+        findings(answer)  # somebody left the pager, and does not wait for the rest to be counted
+    elif not looking.quiet:
         remarks(told, look)
         _no_files(answer)
-    return found_nothing(asking, found.code, told.counts.shown)
+    return found_nothing(asking, found.code, len(answer.matches))
 
 
 def _no_files(answer: Answer) -> None:

@@ -18,8 +18,11 @@ from .rows import cells, heading, year
 from .titles import title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import RenderableType
 
+    from crisis.timeline.engine import Match
     from crisis.timeline.reports import Group, Report
     from crisis.timeline.times import Lead
 
@@ -52,7 +55,8 @@ def table(report: Report, view: View, console: Console) -> None:
         return
     console.print(Text.assemble(*title(report, view)), end="\n\n")
     named = year(report, view)
-    widths = measured(report, named, view, console.width)  # once: all tables of a report line up
+    shown = ((m, here) for group, here in _leaves(report.groups, named) for m in group.matches)
+    widths = measured(report, shown, view, console.width)  # once: all tables of a report line up
     for index, group in enumerate(report.groups):
         if index and not (group.silent and report.groups[index - 1].silent):
             console.print()
@@ -148,32 +152,27 @@ def _range(line: str, width: int, dash: str) -> str:
     return line
 
 
-def measured(
-    report: Report, named: Lead, view: View, width: int, most_rows: int | None = None
-) -> Widths:
+def measured(report: Report, shown: Iterable[tuple[Match, Lead]], view: View, width: int) -> Widths:
     """Common widths, so that the tables of all groups line up; a long text wraps.
 
-    Of a long answer only the first ``most_rows`` events are measured.
+    ``shown`` are the matches to measure, each with what its heading names.
     """
     spread = width // (4 + 2 * len(view.zones))
     most = max(18 if "day" in report.by else 26, spread)
     clocks = [1] * len(view.zones)
     mark = since = delta = title = who = name = 0
-    for group, here in _leaves(report.groups, named):
-        for match in group.matches[:most_rows]:
-            row = cells(match, report, view, here)
-            clocks = [
-                max(wide, min(most, _wide(clock, most, view)))
-                for wide, clock in zip(clocks, row.clocks, strict=True)
-            ]
-            since = max(since, _wide(row.since, max(18, spread), view))
-            delta = max(delta, cell_len(row.delta))
-            mark = max(mark, cell_len(row.mark))
-            title = max(title, cell_len(_title(row).plain))
-            who = max(who, cell_len(row.who))
-            name = max(name, cell_len(row.id))
-        if most_rows is not None and (most_rows := most_rows - len(group.matches)) <= 0:
-            break
+    for match, here in shown:
+        row = cells(match, report, view, here)
+        clocks = [
+            max(wide, min(most, _wide(clock, most, view)))
+            for wide, clock in zip(clocks, row.clocks, strict=True)
+        ]
+        since = max(since, _wide(row.since, max(18, spread), view))
+        delta = max(delta, cell_len(row.delta))
+        mark = max(mark, cell_len(row.mark))
+        title = max(title, cell_len(_title(row).plain))
+        who = max(who, cell_len(row.who))
+        name = max(name, cell_len(row.id))
     return Widths(max(1, mark), tuple(clocks), since, delta, title, max(1, who), name)
 
 

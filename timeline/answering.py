@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 FEWEST = 1000
 """Events below which a file is read as quickly as an index."""
 
-_SMALLEST = 1 << 16  # bytes; so many events have more
+SMALLEST = 1 << 16
+"""Bytes; so many events have more."""
 
 
 class Keep(Protocol):
@@ -48,7 +49,7 @@ def open_timeline(
     from .filestate import look
 
     files = None if folder is None else look(paths)
-    if folder is None or files is None or files.size < _SMALLEST:
+    if folder is None or files is None or files.size < SMALLEST:
         return Opened(_load(paths, progress))
     try:
         from .index import find, path_of

@@ -9,7 +9,7 @@ from .filters import Asked, conditions
 from .languages import ENGLISH, Language
 from .order import Order
 from .since import Since
-from .store import store
+from .store import Filed, store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,13 +53,14 @@ class Match(NamedTuple):
 class Answer(NamedTuple):
     """The matches in the order of time, what was left out, and remarks on the question.
 
-    ``limited`` counts the matches that the limit of the query left out.
+    ``limited`` counts the matches that the limit of the query left out. Matches are
+    perhaps read only when they are taken.
     """
 
     timeline: Timeline
     query: Query
     clock: Clock
-    matches: tuple[Match, ...]
+    matches: Sequence[Match]
     undated: int
     notes: tuple[str, ...]
     limited: int = 0
@@ -81,6 +82,15 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     selected = here.select(conditions(asked, query), since, query.certain)
     if since.zero is None and clock.zero is not None:
         asked.notes.append(f"{clock.zero} has no time: no elapsed time is counted from it")
+    if (
+        isinstance(selected.found, Filed)
+        and query.limit is None
+        and not (query.reverse or query.delta)
+    ):
+        from .flow import Flow
+
+        flow = Flow(here.links(), selected.found, selected, since)
+        return Answer(timeline, query, clock, flow, selected.undated, tuple(asked.notes))
     begin, end = 0, selected.dated  # the others come last
     if query.limit is not None and query.reverse:  # one more: the last one has a match before it
         begin = max(0, end - query.limit - 1)

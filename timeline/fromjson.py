@@ -30,7 +30,8 @@ from .model import (
 )
 from .problems import Origin
 from .query import Query, Term
-from .reports import GROUPINGS, Counts, Report, report
+from .reports import GROUPINGS, Counts, Report
+from .since import dateless
 from .windows import CERTAIN, POSSIBLE
 from .zones import UnknownZone, Zone
 
@@ -54,14 +55,21 @@ def from_json(text: str) -> Report:
     query = _object(document, "query")
     counts = _object(document, "counts")
     clock = Clock(_zone(query, "zone"), _zero(_object(document, "timeline")))
+    asked = _query(query)
     matches = tuple(
         _match(found, number) for number, found in enumerate(document.objects("events"))
     )
+    events = tuple(match.event for match in matches)
+    if asked.reverse:  # of those at the same time the last one in the files came first
+        events = tuple(
+            event if dateless(event) else event._replace(place_in_file=-event.place_in_file)
+            for event in events
+        )
     answer = Answer(
-        _timeline(_object(document, "timeline"), clock.zero, tuple(m.event for m in matches)),
-        _query(query),
+        _timeline(_object(document, "timeline"), clock.zero, events),
+        asked,
         clock,
-        matches,
+        tuple(match._replace(event=event) for match, event in zip(matches, events, strict=True)),
         counts.number("undated"),
         (),
         counts.number("limited") if "limited" in counts.found else 0,
@@ -70,7 +78,7 @@ def from_json(text: str) -> Report:
     if not set(by) <= GROUPINGS.keys():
         raise query.wrong("by", f"must name {', '.join(GROUPINGS)}")
     told = Counts(*(counts.number(name) for name in Counts._fields))
-    return report(answer, by)._replace(counts=told)
+    return Report(answer, by, told)
 
 
 def _object(above: Fields, key: str) -> Fields:
@@ -95,22 +103,26 @@ def _zero(found: Fields) -> int | str | None:
 
 
 def _query(found: Fields) -> Query:
-    optional = found.found
     return Query(
         tuple(
             Term(term.text("field"), term.text("value"), term.truth("negated"))
             for term in found.objects("terms")
         ),
         found.truth("certain"),
-        found.truth("reverse") if "reverse" in optional else False,
-        found.number("limit") if "limit" in optional else None,
-        found.truth("delta") if "delta" in optional else False,
+        _true(found, "reverse"),
+        found.number("limit") if "limit" in found.found else None,
+        _true(found, "delta"),
     )
 
 
 def _timeline(found: Fields, zero: int | str | None, events: tuple[Event, ...]) -> Timeline:
     known = isinstance(zero, int) or any(event.id == zero for event in events)
-    header = Header(found.text("title"), found.text("zone"), zero=zero if known else None)
+    header = Header(
+        found.text("title"),
+        found.text("zone"),
+        zero=zero if known else None,
+        window=_window(found),
+    )
     actors = {
         part.actor: Actor(part.actor, part.actor, e.origin) for e in events for part in e.actors
     }
@@ -123,13 +135,28 @@ def _timeline(found: Fields, zero: int | str | None, events: tuple[Event, ...]) 
     return Timeline(header, actors, named, events, (), found.texts("files"))
 
 
+def _window(found: Fields) -> tuple[int, int] | None:
+    window = _optional(found, "window")
+    if window is None:
+        return None
+    start, stop = window.instant("start"), window.instant("stop")
+    if start is None or stop is None or start >= stop:
+        raise found.wrong("window", "must start before it stops")
+    return start, stop
+
+
+def _optional(above: Fields, key: str) -> Fields | None:
+    """What older documents do not have, or what stands there for some questions only."""
+    return above.object(key) if key in above.found else None
+
+
 def _match(found: Fields, place: int) -> Match:
-    elapsed = found.object("elapsed")
-    delta = found.object("delta") if "delta" in found.found else None
+    elapsed, end = found.object("elapsed"), _optional(found, "elapsed_end")
+    delta = _optional(found, "delta")
     return Match(
         _event(found, place),
         found.choice("verdict", (CERTAIN, POSSIBLE)),
-        None if elapsed is None else (_seconds(elapsed), None),
+        None if elapsed is None else (_seconds(elapsed), None if end is None else _seconds(end)),
         found.truth("ordered"),
         None if delta is None else _seconds(delta),
     )
@@ -140,6 +167,7 @@ def _event(found: Fields, place: int) -> Event:
     file = origin.text("file")
     duration = found.object("duration")
     agreement = found.choice("agreement", [word for word in WORSE if word])
+    accounts = tuple(found.objects("accounts"))
     if found.truth("disputed") != (agreement == DISPUTED):
         raise found.wrong("disputed", "must be true where the agreement is disputed")
     return Event(
@@ -166,9 +194,10 @@ def _event(found: Fields, place: int) -> Event:
             Account(
                 account.text("source"), _bound(account, "start") or Bound(), _bound(account, "end")
             )
-            for account in found.objects("accounts")
+            for account in accounts
         ),
         agreement=agreement,
+        chosen=next((at for at, account in enumerate(accounts) if _true(account, "preferred")), 0),
         conflicted=found.truth("conflicted"),
         place_in_file=place,
     )
@@ -204,19 +233,24 @@ def _claim(found: Fields, file: str) -> Claim:
         raise found.wrong("confidence", f"must be one of {', '.join(CONFIDENCES)}")
     return Claim(
         tuple(Written(key, found.text(key), line, 0) for key in _PHRASES if key in found.found),
-        None if start is None else _meaning(start, end),
+        None if start is None else _meaning(found, start, end),
         Origin(file, line),
         found.text("source"),
         **texts,
     )
 
 
-def _meaning(start: Bound, end: Bound | None) -> Meaning:
+def _meaning(found: Fields, start: Bound, end: Bound | None) -> Meaning:
     """What a claim states by itself."""
     constraints = [Constraint(START, ORIGIN, START, *start)]
     if end is not None:
         constraints.append(Constraint(END, ORIGIN, START, *end))
-    return Meaning(tuple(constraints), (), end is not None, "", False, False)
+    vague = _true(found, "approximate"), _true(found, "uncertain")
+    return Meaning(tuple(constraints), (), end is not None, "", *vague)
+
+
+def _true(found: Fields, key: str) -> bool:
+    return found.truth(key) if key in found.found else False
 
 
 def _bound(found: Fields, key: str) -> Bound | None:

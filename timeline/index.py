@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from .cachefolder import LARGEST, SUFFIX, UNFINISHED, prepare, private, prune, remove
 from .indexed import DAMAGE, Index
 from .records import Damaged, maybe, parsed, several, text, written
-from .stored import Stored, StoredTimeline
 from .tables import FORMAT, INDEXES, TABLES
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from .filestate import Files
     from .model import Timeline
     from .progress import Progress
+    from .stored import StoredTimeline
 
 
 _SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")
@@ -47,6 +47,20 @@ def find(folder: str, files: Files, load: Callable[[], Timeline]) -> StoredTimel
 
     ``load`` reads the files, for what is not in the index, or if it turns out to be broken.
     """
+    from .stored import Stored, StoredTimeline
+
+    index = recalled(folder, files)
+    if index is None:
+        return None
+    path = path_of(folder, files)
+    try:
+        return StoredTimeline(Stored(index, load, lambda: remove(path)))
+    except DAMAGE:
+        return None
+
+
+def recalled(folder: str, files: Files) -> Index | None:
+    """The index of files, for a few words out of it; None where none can be believed."""
     path = path_of(folder, files)
     if not (private(folder) and private(path, stat.S_IFREG)):
         return None
@@ -55,7 +69,7 @@ def find(folder: str, files: Files, load: Callable[[], Timeline]) -> StoredTimel
     except sqlite3.Error:
         return None
     try:
-        return _checked(database, path, files, load)
+        return _checked(database, path, files)
     except (*DAMAGE, OSError):
         database.close()
         return None
@@ -145,10 +159,8 @@ def _open(path: str) -> sqlite3.Connection:
     return database
 
 
-def _checked(
-    database: sqlite3.Connection, path: str, files: Files, load: Callable[[], Timeline]
-) -> StoredTimeline:
-    """The timeline of an index. Raises one of DAMAGE if it is another's, or out of date."""
+def _checked(database: sqlite3.Connection, path: str, files: Files) -> Index:
+    """An index. Raises one of DAMAGE if it is another's, or out of date."""
     if database.execute("PRAGMA application_id").fetchone() != (FORMAT,):
         raise Damaged("no index")
     rows = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
@@ -169,10 +181,9 @@ def _checked(
         if maybe(text)(index.fact("digest")) != digest(files.names):
             raise Damaged("of files that have changed since")
         read = now
-    timeline = StoredTimeline(Stored(index, load, lambda: remove(path)))
     with suppress(OSError):
         os.utime(path, ns=(now, read))
-    return timeline
+    return index
 
 
 def _names_stand_in(index: Index, names: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from .links import Place, Telling
@@ -14,7 +15,7 @@ from .model import Bound
 from .records import Damaged, Reader, instant, number, parsed, row, several, text, truth
 from .sought import Times
 from .sqlengine import Engine, Ranked
-from .tables import ACCOUNT, BLOCK, END, START, backwards, storable
+from .tables import ACCOUNT, BLOCK, DATELESS, END, OPEN, START, backwards, storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -78,6 +79,24 @@ class Index:
         """All ids, in the order of the files."""
         return (text(row[0]) for row in self._all("SELECT id FROM event ORDER BY place"))
 
+    def begun(self, typed: str, most: int) -> list[str]:
+        """The ids that begin with a text, in the order of letters; where none does, in any case.
+
+        Of more than ``most`` the first ones and the last: what they have in common all have.
+        """
+        if not storable(typed):
+            return []
+        end = typed + "\U0010ffff"
+        exact = "SELECT id FROM event WHERE id BETWEEN ? AND ? ORDER BY id"
+        found = self._all(f"{exact} LIMIT ?", typed, end, most + 1)
+        if len(found) > most:
+            found[-1:] = self._all(f"{exact} DESC LIMIT 1", typed, end)
+        if not found:
+            other = "SELECT id FROM event WHERE substr(id, 1, ?) = ? COLLATE NOCASE LIMIT ?"
+            found = self._all(other, len(typed), typed, most + 1)
+            found = [] if len(found) > most else found
+        return [text(name) for (name,) in found]
+
     def in_files(self) -> Iterator[int]:
         """All ranks, in the order of the files."""
         rows = self._all("SELECT rank FROM event ORDER BY place")
@@ -108,6 +127,29 @@ class Index:
             )
             found.update(text(row[0]) for row in rows)
         return found
+
+    def disputed(self) -> list[int]:
+        """The ranks of disputed events, in order."""
+        rows = self._all("SELECT rank FROM event WHERE class IS NULL ORDER BY rank")
+        return [self._inside(rank) for (rank,) in rows]
+
+    def open_starts(self) -> list[tuple[int, int | None]]:
+        """The ranks of other events with a time that may have started at any before it: see Filed.
+
+        Of those the last moment stands beside them of whose start nothing is known at all.
+        """
+        found = []
+        for width in several(number)(self.fact("widths")):
+            rows = self._all(
+                "SELECT rank, high, last FROM event WHERE class = ? AND low = ? AND NOT flags & ?",
+                width,
+                -OPEN,
+                DATELESS,
+            )
+            for rank, high, last in rows:
+                over = last + 1 if number(high) == OPEN != number(last) else None
+                found.append((self._inside(rank), over))
+        return sorted(found, key=itemgetter(0))
 
     def known(self) -> list[tuple[int, int]]:
         """Stretches in which events lie: see Store.known."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .filters import STATUSES, actor_names, source_names, tag_names
 from .folding import words
 from .memory import Memory, known
+from .mentioned import mentioned
 from .order import order
 from .postings import Postings
 from .progress import INDEXING
@@ -129,6 +130,7 @@ def _facts(database: sqlite3.Connection, timeline: Timeline) -> None:
         "kinds": Memory(timeline).findings(),
         "widths": sorted({width for (width,) in widths}),
         "known": known(timeline.events),
+        "mentions": mentioned(timeline),
     }
     database.executemany(
         "INSERT INTO fact VALUES(?,?)", ((name, written(fact)) for name, fact in facts.items())

@@ -6,9 +6,10 @@ Nothing is checked, resolved or reported here; what cannot be read is left out.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .longtree import parse
+from .mentioned import Mentions
 from .nodes import Items, Mapping, Text
 
 if TYPE_CHECKING:
@@ -22,26 +23,6 @@ LONGEST = 1 << 18
 
 _DATE = re.compile(r"(?<!\d)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _ID = re.compile(r"id:(?<=[\s{]id:)[ \t]*([^\W\d_][\w-]*)")  # begins with letters: ten times faster
-
-
-class Mentions(NamedTuple):
-    """Actors and sources by id, with their names; events by id, with their titles.
-
-    ``aliases`` are other words for actors, ``roles`` those that each actor has, ``tags`` how many
-    events have each, ``days`` the dates that are written (2023-11-20) in order, ``zones`` the short
-    forms of zones.
-    """
-
-    actors: dict[str, str]
-    aliases: dict[str, str]
-    roles: dict[str, dict[str, None]]
-    sources: dict[str, str]
-    tags: dict[str, int]
-    events: dict[str, Texts]
-    days: list[str]
-    zones: dict[str, str]
-    zone: str = ""
-    lang: str = ""
 
 
 def mentions(texts: Iterable[str]) -> Mentions:

@@ -48,9 +48,10 @@ class Order:
 
     def known(self, events: list[Event]) -> list[bool]:
         """For each event whether it certainly does not come before the one above it."""
-        return [True, *(self._follows(a, b) for a, b in pairwise(events))][: len(events)]
+        return [True, *(self.follows(a, b) for a, b in pairwise(events))][: len(events)]
 
-    def _follows(self, first: Event, second: Event) -> bool:
+    def follows(self, first: Event, second: Event) -> bool:
+        """Whether the second of two neighbours certainly does not come before the first."""
         if dateless(second) or dateless(first):
             return False
         before, after = first.start.latest, second.start.earliest

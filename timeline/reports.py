@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from .days import iso
@@ -34,7 +35,7 @@ class Group(NamedTuple):
 
     by: str
     key: str
-    matches: tuple[Match, ...]
+    matches: Sequence[Match]
     groups: tuple[Group, ...] = ()
     last: str = ""
     touching: int = 0
@@ -66,16 +67,36 @@ class Counts(NamedTuple):
     total: int
 
 
-class Report(NamedTuple):
-    """An answer, its groups (one without a key when nothing groups) and its counts."""
+class Report:
+    """An answer, its groups (one without a key when nothing groups) and its counts.
 
-    answer: Answer
-    by: tuple[str, ...]
-    groups: tuple[Group, ...]
-    counts: Counts
+    Both are worked out when they are first asked for: for them all matches are needed.
+    """
+
+    def __init__(
+        self, answer: Answer, by: tuple[str, ...] = (), counts: Counts | None = None
+    ) -> None:
+        self.answer = answer
+        self.by = by
+        if counts is not None:
+            self.counts = counts
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups, with silent ones between them."""
+        matches = self.answer.matches
+        return _groups(matches, self.by, self.answer) if self.by else (Group("", "", matches),)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many events."""
+        answer = self.answer
+        numbers = tally(answer.matches)
+        total = len(answer.timeline.events)
+        return Counts(len(answer.matches), *numbers, answer.undated, total)
 
 
-def tally(matches: tuple[Match, ...], loose: frozenset[str] = frozenset()) -> tuple[int, int, int]:
+def tally(matches: Sequence[Match], loose: frozenset[str] = frozenset()) -> tuple[int, int, int]:
     """How many are certain, how many possible, and apart from both how many have a status.
 
     Those in ``loose`` are certain matches that may lie in another group: here only possible.
@@ -90,18 +111,11 @@ def report(answer: Answer, by: tuple[str, ...] = ()) -> Report:
 
     Where the query asks for actors or tags, there are groups of these alone.
     """
-    counts = Counts(
-        len(answer.matches),
-        *tally(answer.matches),
-        answer.undated,
-        len(answer.timeline.events),
-    )
-    groups = _groups(answer.matches, by, answer) if by else (Group("", "", answer.matches),)
-    return Report(answer, by, groups, counts)
+    return Report(answer, by)
 
 
 def _groups(
-    matches: tuple[Match, ...],
+    matches: Sequence[Match],
     by: tuple[str, ...],
     answer: Answer,
     loose: frozenset[str] = frozenset(),
@@ -121,7 +135,7 @@ def _groups(
     elif by[0] == "tag":
         ordered = sorted(found, key=lambda key: (key == NOBODY, key))
     else:
-        ordered = sorted(found, key=_in_time, reverse=answer.query.reverse)
+        ordered = sorted(found, key=in_time, reverse=answer.query.reverse)
         ordered.sort(key=lambda key: key == UNDATED)
     groups = tuple(
         Group(
@@ -136,7 +150,7 @@ def _groups(
     return tuple(filled(groups, matches, answer))
 
 
-def _loose(matches: tuple[Match, ...], by: str, answer: Answer) -> frozenset[str]:
+def _loose(matches: Sequence[Match], by: str, answer: Answer) -> frozenset[str]:
     """The matches that may start in a later day or hour than the earliest possible one."""
     zone = answer.clock.zone
     unit = zone.day if by == "day" else lambda micros: micros // HOUR
@@ -149,14 +163,14 @@ def _loose(matches: tuple[Match, ...], by: str, answer: Answer) -> frozenset[str
     return frozenset(found)
 
 
-def _in_time(key: str) -> tuple[float, bool]:
-    """Days and hours in order; an open one, whose number is its latest, behind the whole one."""
+def in_time(key: str) -> tuple[float, bool]:
+    """The key that sorts days and hours; an open one, which has its latest, behind the whole."""
     if key == UNDATED:
         return float("inf"), False
     return place(key.removeprefix("..")), key.startswith("..")
 
 
-def _day(matches: tuple[Match, ...], answer: Answer) -> Keys:
+def _day(matches: Sequence[Match], answer: Answer) -> Keys:
     """The local day of the earliest possible start; ``..2023-11-20`` where that is open."""
     zone = answer.clock.zone
 
@@ -171,7 +185,7 @@ def _day(matches: tuple[Match, ...], answer: Answer) -> Keys:
     return keys
 
 
-def _hour(matches: tuple[Match, ...], answer: Answer) -> Keys:
+def _hour(matches: Sequence[Match], answer: Answer) -> Keys:
     """The elapsed hour of the earliest possible start, floored."""
 
     def keys(match: Match) -> list[str]:
@@ -185,7 +199,7 @@ def _hour(matches: tuple[Match, ...], answer: Answer) -> Keys:
     return keys
 
 
-def _actor(matches: tuple[Match, ...], answer: Answer) -> Keys:
+def _actor(matches: Sequence[Match], answer: Answer) -> Keys:
     """Who took part; only those who were asked for where somebody was."""
     values = answer.query.values("actor")
     if not values:
@@ -194,11 +208,11 @@ def _actor(matches: tuple[Match, ...], answer: Answer) -> Keys:
     return lambda match: list(dict.fromkeys(p.actor for p in match.event.actors if sought(p)))
 
 
-def _source(matches: tuple[Match, ...], answer: Answer) -> Keys:
+def _source(matches: Sequence[Match], answer: Answer) -> Keys:
     return lambda match: list(match.event.sources) or [NOBODY]
 
 
-def _tag(matches: tuple[Match, ...], answer: Answer) -> Keys:
+def _tag(matches: Sequence[Match], answer: Answer) -> Keys:
     """The tags, however they are spelled; only those that were asked for where one was."""
     spelled = spellings(tag for match in matches for tag in match.event.tags)
     values = {fold(value.strip()) for value in answer.query.values("tag")}
@@ -212,7 +226,7 @@ def _tag(matches: tuple[Match, ...], answer: Answer) -> Keys:
     return keys
 
 
-GROUPINGS: dict[str, Callable[[tuple[Match, ...], Answer], Keys]] = {
+GROUPINGS: dict[str, Callable[[Sequence[Match], Answer], Keys]] = {
     "day": _day,
     "actor": _actor,
     "hour": _hour,

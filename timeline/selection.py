@@ -10,7 +10,7 @@ from .query import Query, Term, read_term
 from .zones import Zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .model import Event, Timeline
     from .reports import Report
@@ -91,7 +91,7 @@ class Selection:
         return ask(self.timeline, self.query, self.clock)
 
     @property
-    def matches(self) -> tuple[Match, ...]:
+    def matches(self) -> Sequence[Match]:
         """The matches: each an event, ``certain`` or ``possible``, and its elapsed time."""
         return self.answer.matches
 

@@ -10,17 +10,19 @@ from .since import dateless
 from .zones import HOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from .engine import Answer, Match
     from .reports import Group
     from .since import Elapsed
 
+    Span = tuple[float, float]
+
 FOLD = 3
 """More empty days or hours in a row than these are one group."""
 
 
-def filled(groups: tuple[Group, ...], matches: tuple[Match, ...], answer: Answer) -> list[Group]:
+def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) -> list[Group]:
     """Groups by day or by hour with the empty ones between whole ones, many in a row as one.
 
     What is "not after" a day stands behind it, so the empty days up to that one come before. An
@@ -29,10 +31,10 @@ def filled(groups: tuple[Group, ...], matches: tuple[Match, ...], answer: Answer
     by = groups[0].by if groups else ""
     if by not in ("day", "hour"):
         return list(groups)
-    told = [_spans(match, by, answer) for match in matches]
-    begun = sorted(spans[0][0] for spans in told if len(spans) == 1)
-    over = sorted(spans[0][1] for spans in told if len(spans) == 1)
-    disputed = [spans for spans in told if len(spans) > 1]
+    told = [spans(match, by, answer) for match in matches]
+    begun = sorted(each[0][0] for each in told if len(each) == 1)
+    over = sorted(each[0][1] for each in told if len(each) == 1)
+    disputed = [each for each in told if len(each) > 1]
     kind = type(groups[0])
     backwards = answer.query.reverse
     dated = [group for group in groups if group.plain or group.key.startswith("..")]
@@ -44,7 +46,7 @@ def filled(groups: tuple[Group, ...], matches: tuple[Match, ...], answer: Answer
     for number, group in enumerate(dated):
         here = place(group.key.removeprefix(".."))
         if above is not None and number <= last:
-            for low, high in _runs(above + 1, here - group.plain):
+            for low, high in runs(above + 1, here - group.plain):
                 touching = bisect_right(begun, high) - bisect_left(over, low)
                 touching += sum(any(a <= high and b >= low for a, b in each) for each in disputed)
                 end = _key(high, by) if high > low else ""
@@ -61,7 +63,8 @@ def place(key: str) -> int:
     return ordinal(key) if key.count("-") > 1 else int(key)
 
 
-def _runs(low: int, high: int) -> list[tuple[int, int]]:
+def runs(low: int, high: int) -> list[tuple[int, int]]:
+    """Empty days or hours from one to another, each for itself, or as one where they are many."""
     if high < low:
         return []
     if high - low + 1 > FOLD:
@@ -73,7 +76,7 @@ def _key(number: int, by: str) -> str:
     return iso(number) if by == "day" else str(number)
 
 
-def _spans(match: Match, by: str, answer: Answer) -> list[tuple[float, float]]:
+def spans(match: Match, by: str, answer: Answer) -> list[Span]:
     """The first and the last day or hour that a match may touch; infinite where it is open.
 
     By day each account of a disputed one; elapsed time is known of all of them together.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from .links import Links
     from .model import Event, Timeline
@@ -18,6 +20,21 @@ class Found(NamedTuple):
 
     event: Event
     verdict: str
+
+
+class Filed(Sequence[Found]):
+    """What matches, when it lies in an index: each is read when it is taken, and not kept."""
+
+    @abstractmethod
+    def disputed(self) -> list[int]:
+        """The places of disputed ones, in order."""
+
+    @abstractmethod
+    def open_starts(self) -> list[tuple[int, int | None]]:
+        """The places of others that have a time, and may have started at any before it.
+
+        Beside each stands the instant at which it is over at the latest, where that alone is known.
+        """
 
 
 class Selected(NamedTuple):

@@ -6,6 +6,7 @@ Where the index turns out to be broken, the files are read after all, and nobody
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
@@ -13,7 +14,8 @@ from .indexed import DAMAGE, Index
 from .model import Timeline
 from .order import order
 from .records import by_name, header, number, several, text
-from .store import Found, Selected
+from .since import dateless
+from .store import Filed, Found, Selected
 from .windows import CERTAIN, POSSIBLE
 
 if TYPE_CHECKING:
@@ -103,6 +105,24 @@ class Stored(Sequence["Event"]):
             )
         return self._ranks
 
+    def disputed(self) -> list[int]:
+        """The ranks of disputed events, in order."""
+        return self.heal(
+            self.filed.disputed,
+            lambda _: [rank for rank, event in enumerate(self._by_order()) if event.disputed],
+        )
+
+    def open_starts(self) -> list[tuple[int, int | None]]:
+        """The ranks of others that may have started at any time before they end: see Filed."""
+        return self.heal(
+            self.filed.open_starts,
+            lambda _: [
+                (rank, event.end.latest if event.end and event.start.latest is None else None)
+                for rank, event in enumerate(self._by_order())
+                if event.start.earliest is None and not (event.disputed or dateless(event))
+            ],
+        )
+
     def event(self, name: str) -> Event | None:
         rank = self.heal(
             lambda: self.filed.rank(name),
@@ -140,7 +160,7 @@ class Stored(Sequence["Event"]):
         return Selected(_Rows(self, ranked), ranked.dated, ranked.undated)
 
 
-class _Rows(Sequence[Found]):
+class _Rows(Filed):
     """What an index found; events are read when they are taken."""
 
     def __init__(self, stored: Stored, ranked: Ranked) -> None:
@@ -160,6 +180,19 @@ class _Rows(Sequence[Found]):
         event = self._stored.at(self._ranked.ranks[place])
         certain = self._ranked.certain[place] and not event.status
         return Found(event, CERTAIN if certain else POSSIBLE)
+
+    def disputed(self) -> list[int]:
+        found = map(self._place, self._stored.disputed())
+        return [place for place in found if place is not None]
+
+    def open_starts(self) -> list[tuple[int, int | None]]:
+        found = ((self._place(rank), over) for rank, over in self._stored.open_starts())
+        return [(place, over) for place, over in found if place is not None]
+
+    def _place(self, rank: int) -> int | None:
+        ranks = self._ranked.ranks
+        place = bisect_left(ranks, rank)
+        return place if place < len(ranks) and ranks[place] == rank else None
 
 
 class _Names(Mapping[str, str]):

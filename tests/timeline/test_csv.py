@@ -15,6 +15,7 @@ from hypothesis import given
 from crisis.timeline.csvform import to_csv
 from crisis.timeline.fields import EXACT, FIELDS, view
 from crisis.timeline.jsonform import document
+from crisis.timeline.reports import report
 
 from .answers import file, of, reports, whole
 
@@ -144,7 +145,7 @@ def test_what_parts_a_list_may_stand_in_its_items(tags: list[str]) -> None:
 def test_there_are_columns_for_the_time_between_events_where_it_is_asked_for() -> None:
     found = of("timeline: {zone: UTC}\nevents:\n  2026-11-20: [{title: A, when: 10:00}]")
     asked = found.answer.query._replace(delta=True)
-    (names, _) = read(whole(to_csv, found._replace(answer=found.answer._replace(query=asked))))
+    (names, _) = read(whole(to_csv, report(found.answer._replace(query=asked))))
     assert names == [*EXACT, "delta_earliest", "delta_latest"]
 
 

@@ -10,13 +10,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crisis.timeline import Bound, Clock, Query, QueryError, Zone, ask, compare, load, why
+from crisis.timeline import (
+    Bound,
+    Clock,
+    Query,
+    QueryError,
+    Zone,
+    ask,
+    compare,
+    load,
+    report,
+    why,
+)
 from crisis.timeline.differences import minus
 from crisis.timeline.indexed import Index
 from crisis.timeline.indexing import fill
 from crisis.timeline.query import FIELDS, read_term
+from crisis.timeline.reports import Group
 from crisis.timeline.resolve import resolve
 from crisis.timeline.sqltimes import Windows
+from crisis.timeline.stepping import steps
 from crisis.timeline.store import store
 from crisis.timeline.stored import Stored, StoredTimeline
 from crisis.timeline.tables import FURTHEST, backwards, time
@@ -156,7 +169,7 @@ def answered(timeline: Timeline, query: Query, clock: Clock) -> object:
         found = ask(timeline, query, clock)
     except QueryError as error:
         return error.message, error.hint
-    return found.matches, found.undated, found.notes, found.limited
+    return tuple(found.matches), found.undated, found.notes, found.limited
 
 
 @settings(max_examples=60)
@@ -166,6 +179,30 @@ def test_an_index_answers_as_the_objects_do(text: str, asked: list[tuple[Query, 
     with indexed(timeline) as stored:
         for query, clock in asked:
             assert answered(stored, query, clock) == answered(timeline, query, clock)
+
+
+def shown(timeline: Timeline, query: Query, clock: Clock) -> list[object]:
+    """A report by day from top to bottom; of the groups what stands above them."""
+    try:
+        found = steps(report(ask(timeline, query, clock), ("day",)))
+    except QueryError:
+        return []
+    return [
+        (it.key, it.last, it.touching, it.silent) if isinstance(it, Group) else it
+        for _, it in found
+    ]
+
+
+@settings(max_examples=150)
+@given(files(), st.lists(questions(), min_size=1, max_size=5))
+def test_days_that_are_read_one_after_the_other_are_the_same(
+    text: str, asked: list[tuple[Query, Clock]]
+) -> None:
+    timeline = read(text)
+    with indexed(timeline) as stored:
+        for query, clock in asked:
+            whole = query._replace(limit=None, reverse=False, delta=False)
+            assert shown(stored, whole, clock) == shown(timeline, whole, clock)
 
 
 @given(files())
@@ -282,7 +319,7 @@ def test_elapsed_time_is_asked_of_what_relations_say(hours: str, found: set[str]
     timeline = read(ELAPSED)
     query, clock = Query((read_term(hours),)), Clock(Zone("UTC"), "vague")
     with indexed(timeline) as stored:
-        matches = ask(stored, query, clock).matches
+        matches = tuple(ask(stored, query, clock).matches)
         assert answered(stored, query, clock) == answered(timeline, query, clock)
     assert {match.event.id for match in matches if match.verdict == CERTAIN} == found
     assert ("later" in {match.event.id for match in matches}) == ("later" in found)

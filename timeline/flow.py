@@ -1,0 +1,89 @@
+"""Matches that are read out of an index when they are taken: the first need not wait for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+from .engine import Match
+from .order import Order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .engine import Answer
+    from .links import Links
+    from .model import Event
+    from .since import Since
+    from .store import Filed, Selected
+
+
+class Odd(NamedTuple):
+    """The places of matches that a stretch of time may have although their turn comes later.
+
+    ``disputed`` have several times; ``open`` may have started at any time, each with the instant at
+    which it is over at the latest where that may be before its turn.
+    """
+
+    disputed: list[int]
+    open: list[tuple[int, int | None]]
+
+
+class Flow(Sequence[Match]):
+    """All matches of a question, in their order. What was read is kept."""
+
+    def __init__(self, links: Links | None, found: Filed, selected: Selected, since: Since) -> None:
+        self.dated = selected.dated
+        self._found = found
+        self._since = since
+        self._order = Order(links)
+        self._read: list[Match] = []
+
+    @property
+    def unread(self) -> int:
+        """How many of them nobody has read."""
+        return len(self._found) - len(self._read)
+
+    def event(self, place: int) -> Event:
+        """The event of a match; what stands before it is not read."""
+        return self._found[place].event
+
+    def odd(self) -> Odd:
+        """The places of the odd ones, in order."""
+        return Odd(self._found.disputed(), self._found.open_starts())
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, place: int) -> Match: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Match]: ...
+    def __getitem__(self, place: int | slice) -> Match | list[Match]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(len(self))[place]]
+        number = range(len(self))[place]
+        while len(self._read) <= number:
+            self._read.append(self._next())
+        return self._read[number]
+
+    def __iter__(self) -> Iterator[Match]:
+        return (self[place] for place in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _next(self) -> Match:
+        place = len(self._read)
+        event, verdict = self._found[place]
+        if place >= self.dated:
+            return Match(event, verdict, None, not place)
+        ordered = not place or self._order.follows(self._read[-1].event, event)
+        return Match(event, verdict, self._since.of(event), ordered)
+
+
+def unread(answer: Answer) -> int:
+    """How many matches of an answer are not read yet."""
+    return answer.matches.unread if isinstance(answer.matches, Flow) else 0

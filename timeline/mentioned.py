@@ -1,0 +1,89 @@
+"""What is named in event files, for completion; out of an index it need not be sought in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from .model import Texts, Timeline
+
+
+class Mentions(NamedTuple):
+    """Actors and sources by id, with their names; events by id, with their titles.
+
+    ``aliases`` are other words for actors, ``roles`` those that each actor has, ``tags`` how many
+    events have each, ``days`` the dates that are written (2023-11-20) in order, ``zones`` the short
+    forms of zones.
+    """
+
+    actors: dict[str, str]
+    aliases: dict[str, str]
+    roles: dict[str, dict[str, None]]
+    sources: dict[str, str]
+    tags: dict[str, int]
+    events: dict[str, Texts]
+    days: list[str]
+    zones: dict[str, str]
+    zone: str = ""
+    lang: str = ""
+
+
+def mentioned(timeline: Timeline) -> Mentions:
+    """What a timeline names, in the order of its files; without the events.
+
+    Days are those on which an event may begin at the earliest, in the timeline's zone.
+    """
+    from .days import iso
+    from .zones import Zone
+
+    header = timeline.header
+    actors = {actor.id: actor.name or actor.id for actor in timeline.actors.values()}
+    aliases: dict[str, str] = {}
+    for actor in timeline.actors.values():
+        for alias in actor.aliases:
+            aliases.setdefault(alias, actor.name or actor.id)
+    roles: dict[str, dict[str, None]] = {}
+    for parts in dict.fromkeys(event.actors for event in timeline.events):
+        for name, role in parts:
+            actors.setdefault(name, name)
+            if role:
+                roles.setdefault(name, {})[role] = None
+    sources = {source.id: source.name or source.id for source in timeline.sources.values()}
+    tags: dict[str, int] = {}
+    days: set[int] = set()
+    zone = Zone(header.zone or "UTC")
+    for event in timeline.events:
+        for source in event.sources:
+            sources.setdefault(source, source)
+        for tag in event.tags:
+            tags[tag] = tags.get(tag, 0) + 1
+        if event.start.earliest is not None:
+            days.add(zone.day(event.start.earliest))
+    named = [iso(day) for day in sorted(days)]
+    zones = dict(header.zones)
+    return Mentions(
+        actors, aliases, roles, sources, tags, {}, named, zones, header.zone, header.lang
+    )
+
+
+def read_mentions(fact: Any) -> Mentions:
+    """The same out of the plain data that it was written as. Raises Damaged."""
+    from .records import by_name, number, several, text
+
+    texts = by_name(text)
+    actors, aliases, roles, sources, tags, _, days, zones, zone, lang = several(lambda it: it)(fact)
+    return Mentions(
+        texts(actors),
+        texts(aliases),
+        {
+            name: dict.fromkeys(each)
+            for name, each in by_name(by_name(lambda _: None))(roles).items()
+        },
+        texts(sources),
+        by_name(number)(tags),
+        {},
+        list(several(text)(days)),
+        texts(zones),
+        text(zone),
+        text(lang),
+    )
