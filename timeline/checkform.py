@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .jsonform import bound, dump
+from .jsonform import accounts, dump
 from .whyform import conflict
 
 if TYPE_CHECKING:
@@ -41,12 +41,5 @@ def _disputed(event: Event, zone: Zone) -> dict[str, Any]:
     return {
         "id": event.id,
         "origin": {"file": event.origin.file, "line": event.origin.line},
-        "accounts": [
-            {
-                "source": account.source or None,
-                "start": bound(account.start, zone),
-                "end": None if account.end is None else bound(account.end, zone),
-            }
-            for account in event.accounts
-        ],
+        "accounts": accounts(event, zone),
     }

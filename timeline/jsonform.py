@@ -24,9 +24,9 @@ SCHEMA = "crisis.events/1"
 
 FIELDS = (
     "id", "title", "start", "end", "precision", "approximate", "uncertain", "disputed",
-    "agreement", "conflicted", "when", "accounts", "day", "elapsed", "duration", "verdict",
-    "ordered", "status", "actors", "sources", "tags", "caused_by", "part_of", "text", "note",
-    "quote", "place", "origin",
+    "agreement", "conflicted", "when", "accounts", "day", "elapsed", "elapsed_end", "duration",
+    "verdict", "ordered", "status", "actors", "sources", "tags", "caused_by", "part_of",
+    "text", "note", "quote", "place", "origin",
 )  # fmt: skip
 """The fields of an event, in their order."""
 
@@ -136,6 +136,7 @@ def envelope(report: Report) -> dict[str, Any]:
             "zone": timeline.header.zone or None,
             "zero": rfc3339(zero, clock.zone) if isinstance(zero, int) else zero,
             "files": list(timeline.files),
+            "window": _window(timeline.header.window, clock.zone),
         },
         "query": {
             "terms": [term._asdict() for term in query.terms],
@@ -155,6 +156,10 @@ def envelope(report: Report) -> dict[str, Any]:
     return found
 
 
+def _window(window: tuple[int, int] | None, zone: Zone) -> dict[str, str] | None:
+    return window and {"start": stamp(window[0], zone), "stop": stamp(window[1], zone)}
+
+
 def _events(report: Report, names: tuple[str, ...] = ()) -> Iterator[dict[str, Any]]:
     zone = report.answer.clock.zone
     for match in report.answer.matches:
@@ -168,7 +173,9 @@ def event(match: Match, zone: Zone) -> dict[str, Any]:
     """One event of an answer, with its verdict and the time since zero."""
     found = event_fields(match.event, zone)
     since = match.elapsed
-    found["elapsed"] = None if since is None else seconds(since[0])
+    start, end = since or (None, None)
+    found["elapsed"] = None if start is None else seconds(start)
+    found["elapsed_end"] = None if end is None else seconds(end)
     found["duration"] = None if match.event.end is None else length(match.event)
     found["verdict"] = match.verdict
     found["ordered"] = match.ordered
@@ -196,14 +203,7 @@ def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
         "agreement": it.agreement or None,
         "conflicted": it.conflicted,
         "when": [claim(c, zone) for c in it.when if c.phrases],
-        "accounts": [
-            {
-                "source": account.source or None,
-                "start": bound(account.start, zone),
-                "end": None if account.end is None else bound(account.end, zone),
-            }
-            for account in it.accounts
-        ],
+        "accounts": accounts(it, zone),
         "day": start["earliest"] and start["earliest"].partition("T")[0],
         "status": it.status or None,
         "actors": [{"id": part.actor, "role": part.role or None} for part in it.actors],
@@ -217,6 +217,19 @@ def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
         "place": it.place or None,
         "origin": {"file": it.origin.file, "line": it.origin.line},
     }
+
+
+def accounts(it: Event, zone: Zone) -> list[dict[str, Any]]:
+    """What each source's claims come to, and which of them says where a disputed event stands."""
+    return [
+        {
+            "source": account.source or None,
+            "start": bound(account.start, zone),
+            "end": None if account.end is None else bound(account.end, zone),
+            "preferred": number == it.chosen,
+        }
+        for number, account in enumerate(it.accounts)
+    ]
 
 
 def length(it: Event) -> dict[str, Any]:
@@ -234,6 +247,9 @@ def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
         "start": None if start is None else bound(start, zone),
         "end": None if end is None else bound(end, zone),
     }
+    for key in ("approximate", "uncertain"):
+        if claim.meaning and getattr(claim.meaning, key):
+            found[key] = True
     for key in ("quote", "text", "confidence", "at", "via", "rejected"):
         if value := getattr(claim, key):
             found[key] = value

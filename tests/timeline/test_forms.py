@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 
-from crisis.timeline import Clock, Query, QueryError, Zone, ask, load, report
+from crisis.timeline import Clock, Query, QueryError, Zone, ask, load, loads, report
 from crisis.timeline.csvform import to_csv
+from crisis.timeline.filters import STATES
 from crisis.timeline.fromjson import JsonError, from_json
 from crisis.timeline.jsonform import FIELDS, chunks, document, ndjson, read_fields, to_json
 from crisis.timeline.markdownform import to_markdown
@@ -68,6 +69,62 @@ def test_what_is_read_back_can_be_asked_again() -> None:
     assert len(
         ask(from_json(to_json(of(SMALL))).answer.timeline, asked, Clock(Zone("UTC"))).matches
     )
+
+
+@given(reports())
+def test_what_is_read_back_answers_in_the_same_order(found: Report) -> None:
+    back = from_json(to_json(found)).answer
+    terms = tuple(term for term in back.query.terms if term.field != "source")  # it may be unknown
+    again = ask(back.timeline, back.query._replace(terms=terms), back.clock._replace(zero=None))
+    assert [match[:2] for match in again.matches] == [match[:2] for match in back.matches]
+    assert [(m.event.id, m.verdict) for m in again.matches] == [
+        (m.event.id, m.verdict) for m in found.answer.matches
+    ]
+
+
+@given(reports())
+def test_what_is_read_back_is_in_the_same_states(found: Report) -> None:
+    timeline = from_json(to_json(found)).answer.timeline
+    shown = {match.event.id for match in found.answer.matches}
+    for terms in (*((f"is:{state}",) for state in STATES), ("confidence:high",)):
+        there = {event.id for event in found.answer.timeline.select(*terms)} & shown
+        assert {event.id for event in timeline.select(*terms)} == there
+
+
+DISPUTED = """
+timeline:
+  {zone: UTC, prefer: [c], window: {from: 2026-11-18, to: 2026-11-22}, zero: 2026-11-20T00:00}
+sources: {a: {name: A}, b: {name: B}, c: {name: C}}
+events:
+  2026-11-20:
+    - id: torn
+      title: Torn
+      when: [{is: 08:00, source: a}, {is: 20:00?, source: c}, {is: ~12:00, source: b}]
+    - {id: noon, title: Noon, when: 12:00}
+    - {id: lasts, title: Lasts, when: {from: 09:00, for: 2h}}
+    - {id: also, title: Also, when: {from: 09:00, for: 2h}}
+    - {id: lost, title: Lost, when: unknown}
+    - {id: gone, title: Gone, when: unknown}
+"""
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_the_account_that_is_preferred_and_all_ends_come_back(backwards: bool) -> None:
+    timeline = loads(DISPUTED)
+    clock = Clock(Zone("UTC"), timeline.header.zero)
+    found = report(ask(timeline, Query(reverse=backwards), clock))
+    back = from_json(to_json(found)).answer
+    assert [match.elapsed for match in back.matches] == [m.elapsed for m in found.answer.matches]
+    assert by_id(back.timeline)["torn"].chosen == by_id(timeline)["torn"].chosen == 1
+    assert back.timeline.header.window == timeline.header.window
+    order = [match.event.id for match in found.answer.matches]
+    assert [m.event.id for m in ask(back.timeline, back.query, clock).matches] == order
+    event = next(each for each in document(found)["events"] if each["id"] == "lasts")
+    assert event["elapsed_end"] == {"earliest": 37800, "latest": 41459.999999}
+    told = next(each for each in document(found)["events"] if each["id"] == "torn")
+    assert [account["preferred"] for account in told["accounts"]] == [False, True, False]
+    assert [claim.get("approximate", False) for claim in told["when"]] == [False, False, True]
+    assert [claim.get("uncertain", False) for claim in told["when"]] == [False, True, False]
 
 
 @given(reports())
