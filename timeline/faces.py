@@ -13,9 +13,9 @@ from .days import Calendar, iso
 from .differences import minus
 from .model import DIFFERING, DISPUTED, Bound
 from .reports import UNDATED
-from .resolve import stated
 from .scope import scope
 from .since import Since, dateless
+from .stated import stated
 from .touching import Row
 from .windows import Window
 from .zones import DAY, HOUR

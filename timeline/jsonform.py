@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .constraints import Meaning
-from .resolve import stated
+from .stated import stated
 from .streaming import pieces
 from .zones import SECOND, Zone, rfc3339
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from .resolve import stated
 from .since import dateless
+from .stated import stated
 from .zones import DAY, HOUR, MINUTE, SECOND, civil
 
 if TYPE_CHECKING:

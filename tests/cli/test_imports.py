@@ -4,78 +4,154 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-FILE = Path(__file__).parents[1] / "cases/files/outage.yaml"
+from crisis.timeline.answering import FEWEST, open_timeline
+
+FILE = str(Path(__file__).parents[1] / "cases/files/outage.yaml")
 PROGRAM = """
 import sys
 from crisis.cli.main import main
 code = main(sys.argv[1:])
-print("=== loaded", code, *sorted(sys.modules), sep="\\n", file=sys.stderr)
+print("=== loaded", code, *sorted(sys.modules), sep="\\n", file=open(2, "w", closefd=False))
 """
-SLOW = ("rich", "babel", "dateutil.parser", "pydantic", "yaml", "sqlite3", "asyncio")
+
+NEVER = ("pydantic", "asyncio", "babel", "dateutil.parser", "pygments")
+"""What no answer needs; Babel and dateutil are for other languages than English."""
+DRAWING = ("rich.console", "rich.table", "rich.tree", "rich.text")
+UNUSED = ("rich.markdown", "rich.syntax", "rich.live", "rich.progress", "rich.prompt", "rich.json")
+"""What Rich can do beside, and costs."""
+CORE = ("crisis.timeline.loading", "crisis.timeline.solver", "yaml", "zoneinfo", "json", "sqlite3")
+COLD = ("crisis.timeline.loading", "crisis.timeline.solver", "crisis.timeline.events", "yaml")
+"""What only a file that is read needs."""
 
 
-def imported(*arguments: str) -> set[str]:
+@cache
+def imported(*arguments: str, caches: str = "") -> frozenset[str]:
     """The modules that a command line leaves loaded in a fresh interpreter."""
+    environ = {"LC_ALL": "C.UTF-8"}
+    environ |= {"XDG_CACHE_HOME": caches} if caches else {"CRISIS_NO_CACHE": "1"}
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, *arguments],
         capture_output=True,
         check=True,
         encoding="utf-8",
-        env={"LC_ALL": "C.UTF-8"},
+        env=environ,
     )
     code, *names = done.stderr.partition("=== loaded\n")[2].split()
     assert code == "0", done.stderr
-    return set(names)
+    return frozenset(names)
 
 
-def loaded(modules: set[str], name: str) -> bool:
-    return any(module == name or module.startswith(f"{name}.") for module in modules)
+def loaded(modules: frozenset[str], *sought: str) -> set[str]:
+    """Which of some packages or modules are there."""
+    tops = {module.rpartition(".")[0] for module in modules} | modules
+    return {name for name in sought if any(f"{top}.".startswith(f"{name}.") for top in tops)}
 
 
-@pytest.fixture(scope="module")
-def show_json() -> set[str]:
-    return imported("show", "--json", "-q", "-f", str(FILE))
+@pytest.mark.parametrize(
+    "arguments",
+    [("--version",), ("--help",), ("show", "--help"), ("help", "filters"), ("completion", "zsh")],
+    ids=" ".join,
+)
+def test_what_reads_no_file_needs_nothing_of_a_timeline(arguments: tuple[str, ...]) -> None:
+    assert not loaded(imported(*arguments), *CORE, *NEVER, *DRAWING)
 
 
-@pytest.fixture(scope="module")
-def show_help() -> set[str]:
-    return imported("--help")
+PLAIN = [
+    ("show", "--json"),
+    ("show", "--as", "ndjson"),
+    ("show", "--as", "csv"),
+    ("show", "--as", "markdown"),
+    ("show", "--format", "{title}"),
+    ("show",),
+    ("count",),
+    ("gaps",),
+    ("list", "actors"),
+    ("check",),
+]
 
 
-@pytest.mark.parametrize("name", [name for name in SLOW if name != "yaml"])
-def test_json_needs_none_of(name: str, show_json: set[str]) -> None:
-    assert not loaded(show_json, name)
+@pytest.mark.parametrize("arguments", PLAIN, ids=" ".join)
+def test_a_small_file_is_read_without_a_database_or_a_console(arguments: tuple[str, ...]) -> None:
+    modules = imported(*arguments, "-f", FILE)
+    assert not loaded(modules, "sqlite3", *NEVER, *DRAWING, *UNUSED)
+    assert loaded(modules, *COLD) == {*COLD}
 
 
-def test_json_reads_yaml(show_json: set[str]) -> None:
-    assert loaded(show_json, "yaml")
+def test_json_needs_nothing_of_rich() -> None:
+    assert not loaded(imported("show", "--json", "-f", FILE), "rich")
 
 
-@pytest.mark.parametrize("name", [*SLOW, "crisis.timeline", "zoneinfo", "json"])
-def test_help_needs_none_of(name: str, show_help: set[str]) -> None:
-    assert not loaded(show_help, name)
+def test_only_json_needs_json() -> None:
+    for arguments in (("show",), ("count",), ("check",)):
+        assert not loaded(imported(*arguments, "-f", FILE), "json")
 
 
-@pytest.mark.parametrize("form", ["table", "tree"])
-def test_what_is_drawn_is_drawn_by_rich(form: str) -> None:
-    modules = imported("show", "--as", form, "--width", "80", "-q", "-f", str(FILE))
+@pytest.mark.parametrize(
+    "arguments",
+    [("show", "--as", "table"), ("show", "--as", "tree"), ("why", "breach")],
+    ids=" ".join,
+)
+def test_what_is_drawn_is_drawn_by_rich_and_little_of_it(arguments: tuple[str, ...]) -> None:
+    modules = imported(*arguments, "--width", "80", "-f", FILE)
     assert loaded(modules, "rich.console")
-    assert not any(loaded(modules, name) for name in ("babel", "dateutil.parser", "pydantic"))
+    assert not loaded(modules, "sqlite3", *NEVER, *UNUSED)
 
 
-def test_a_version_is_quick() -> None:
-    modules = imported("--version")
-    assert not any(loaded(modules, name) for name in (*SLOW, "crisis.timeline"))
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """A large file, and the folder for caches with its index."""
+    folder = tmp_path_factory.mktemp("large")
+    lines = ["timeline: {zone: UTC, zero: e1}", "actors: {ana: Ana}", "events:"]
+    lines += [
+        f"  - {{id: e{n}, when: 2026-11-20 10:{n % 60:02}, title: Number {n}, actors: [ana]}}"
+        for n in range(FEWEST + 1)
+    ]
+    path = folder / "large.yaml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    opened = open_timeline([str(path)], str(folder / "crisis"))
+    assert opened.keep is not None
+    opened.keep()
+    return str(path), str(folder)
 
 
-def test_plain_lines_need_no_console() -> None:
-    modules = imported("show", "-q", "-f", str(FILE))
-    assert not loaded(modules, "rich.console")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "--json", "--limit", "5"),
+        ("show", "actor:ana", "--limit", "5"),
+        ("show", "--id", "e7", "--as", "csv"),
+        ("count", "day:friday"),
+        ("gaps",),
+        ("list", "actors"),
+        ("check",),
+    ],
+    ids=" ".join,
+)
+def test_an_index_answers_without_reading_a_file(
+    arguments: tuple[str, ...], large: tuple[str, str]
+) -> None:
+    file, caches = large
+    modules = imported(*arguments, "-f", file, caches=caches)
+    assert loaded(modules, "sqlite3")
+    assert not loaded(modules, *COLD, *NEVER, *DRAWING, *UNUSED)
 
 
-def test_check_needs_no_console() -> None:
-    assert not loaded(imported("check", "-f", str(FILE)), "rich.console")
+def test_an_index_answers_in_json_without_rich(large: tuple[str, str]) -> None:
+    file, caches = large
+    modules = imported("show", "--json", "--limit", "5", "-f", file, caches=caches)
+    assert not loaded(modules, "rich", "yaml")
+
+
+def test_completion_does_without_the_rest(large: tuple[str, str]) -> None:
+    file, caches = large
+    rest = ("typer", "rich", "inspect", *NEVER)
+    written = imported("__complete", "fish", "crisis", "why", "-f", FILE, "")
+    assert not loaded(written, *rest, "sqlite3", "json", "zoneinfo", "crisis.timeline.loading")
+    filed = imported("__complete", "fish", "crisis", "why", "-f", file, "e1", caches=caches)
+    assert loaded(filed, "sqlite3")
+    assert not loaded(filed, *rest, *COLD)

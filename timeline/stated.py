@@ -1,0 +1,35 @@
+"""What a phrase says of a time by itself, before anything is resolved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .constraints import END, ORIGIN, SELF, START
+from .model import Bound
+
+if TYPE_CHECKING:
+    from .constraints import Meaning
+
+
+def stated(meaning: Meaning) -> tuple[Bound, Bound | None]:
+    """The start and the end that a phrase states by itself; open where it is relative."""
+    low: list[int | None] = [None, None]
+    high: list[int | None] = [None, None]
+    for constraint in meaning.constraints:
+        node = constraint.node
+        if constraint.ref == ORIGIN:
+            base = Bound(0, 0)
+        elif constraint.ref == SELF:
+            base = Bound(low[START], high[START])
+        else:
+            continue
+        if constraint.low is not None and base.earliest is not None:
+            found = constraint.low + base.earliest
+            known = low[node]
+            low[node] = found if known is None else max(known, found)
+        if constraint.high is not None and base.latest is not None:
+            found = constraint.high + base.latest
+            known = high[node]
+            high[node] = found if known is None else min(known, found)
+    start = Bound(low[START], high[START])
+    return start, Bound(low[END], high[END]) if meaning.lasts else None
