@@ -70,7 +70,10 @@ def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | 
     from .index import Reading, keep
 
     began = time.time_ns()
-    contents = digest(paths) if files.changed_about(began) else None
+    try:
+        contents = digest(paths) if files.changed_about(began) else None
+    except OSError:  # it may be told of in a moment
+        return Opened(_load(paths, progress))
     timeline = _load(paths, progress)
     if len(timeline.events) <= FEWEST or any(not it.origin.line for it in timeline.problems):
         return Opened(timeline)

@@ -11,6 +11,7 @@ from .problems import Origin, Problem
 from .progress import READING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import BinaryIO
 
     from .progress import Progress
@@ -65,6 +66,13 @@ def _all(file: BinaryIO, progress: Progress | None) -> bytes:
         found += piece
         progress.at(READING, len(found), None)
     return bytes(found)
+
+
+def raw(path: str) -> Iterator[bytes]:
+    """The bytes of a file that can be read again, in pieces. Raises OSError."""
+    with open(path, "rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def default_path() -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import TZPATH
 
-from .files import BUNDLED, STDIN, read_source
+from .files import BUNDLED, STDIN, raw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,20 +57,25 @@ def look(names: Sequence[str]) -> Files | None:
         states.append((it.st_size, it.st_mtime_ns, it.st_ctime_ns, it.st_ino, it.st_dev))
     if not paths or len(set(names)) < len(paths):
         return None
-    key = [paths, states, _program(), _zone_data()]
+    try:
+        key = [paths, states, _program(), _zone_data()]
+    except OSError:  # no folder of ours: out of an archive
+        return None
     newest = max(max(state[1], state[2]) for state in states)
     return Files(tuple(names), tuple(paths), sum(state[0] for state in states), newest, key)
 
 
 def digest(names: Sequence[str]) -> str:
-    """What stands in files, in short."""
+    """What stands in files, in short. Raises OSError."""
     from hashlib import blake2b
 
     found = blake2b(digest_size=16)
     for name in names:
-        data = read_source(name).text.encode("utf-8", "surrogatepass")
-        found.update(f"{len(data)}:".encode())
-        found.update(data)
+        size = 0
+        for piece in raw(name):
+            found.update(piece)
+            size += len(piece)
+        found.update(f":{size}:".encode())
     return found.hexdigest()
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import stat
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from crisis.cli.cache import cache, folder
 from crisis.timeline import load
+from crisis.timeline.answering import FEWEST
 from crisis.timeline.filestate import look
 from crisis.timeline.index import Reading, keep
+
+from .terminals import COMMAND
 
 TEXT = "timeline: {zone: UTC}\nevents:\n  - {id: a, when: 2026-11-20, title: A}\n"
 
@@ -111,3 +116,90 @@ def test_the_home_folder_has_them_else(
 def test_without_a_home_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # as it is where there is none
     assert folder({}) is None
+
+
+# What commands make of it
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> str:
+    """A file that is large enough for an index, and says when it was asked last."""
+    lines = ["timeline: {zone: UTC}", "events:"]
+    lines += [
+        f"  - {{id: e{n}, when: 2026-11-20 10:{n % 60:02}, title: Something happens {n}}}"
+        for n in range(FEWEST + 1)
+    ]
+    path = tmp_path / "large.yaml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+def asked(tmp_path: Path, *arguments: str, **environ: str) -> str:
+    """What a command answers whose caches are below a folder."""
+    done = subprocess.run(
+        [COMMAND, *arguments],
+        env={"LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": str(tmp_path / "caches")} | environ,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+def spoilt(tmp_path: Path) -> Path:
+    """The one index there is, without anything in it."""
+    (path,) = (tmp_path / "caches/crisis").iterdir()
+    path.write_bytes(b"")
+    return path
+
+
+def test_an_answer_leaves_an_index_for_its_user_alone(large: str, tmp_path: Path) -> None:
+    first = asked(tmp_path, "show", "-q", "--id", "e7", "-f", large)
+    (path,) = (tmp_path / "caches/crisis").iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    made = path.stat().st_ino
+    assert asked(tmp_path, "show", "-q", "--id", "e7", "-f", large) == first
+    assert path.stat().st_ino == made  # it was used as it was
+
+
+@pytest.mark.parametrize(
+    ("more", "environ"), [(("--no-cache",), {}), ((), {"CRISIS_NO_CACHE": "1"})]
+)
+def test_whoever_wants_no_index_gets_none(
+    more: tuple[str, ...], environ: dict[str, str], large: str, tmp_path: Path
+) -> None:
+    command = ("show", "-q", "--id", "e7", "-f", large)
+    first = asked(tmp_path, *command, *more, **environ)
+    assert not (tmp_path / "caches").exists()
+    asked(tmp_path, *command)
+    path = spoilt(tmp_path)
+    assert asked(tmp_path, *command, *more, **environ) == first
+    assert path.stat().st_size == 0  # neither read, nor dropped, nor made again
+
+
+def test_a_broken_index_is_made_again_in_silence(large: str, tmp_path: Path) -> None:
+    command = ("show", "-q", "--id", "e7", "-f", large)
+    first = asked(tmp_path, *command)
+    path = spoilt(tmp_path)
+    assert asked(tmp_path, *command) == first
+    assert path.stat().st_size > 0
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_a_changed_file_has_a_new_answer(large: str, tmp_path: Path) -> None:
+    command = ("show", "-q", "--id", "e7", "-f", large)
+    first = asked(tmp_path, *command)
+    text = Path(large).read_text(encoding="utf-8")
+    Path(large).write_text(text.replace("happens 7}", "changed 7}"), encoding="utf-8")
+    assert asked(tmp_path, *command) == first.replace("happens 7", "changed 7") != first
+
+
+def test_what_an_index_is_of_may_be_seen(large: str, tmp_path: Path) -> None:
+    asked(tmp_path, "show", "-q", "--id", "e7", "-f", large)
+    listed = asked(tmp_path, "cache", "-q")
+    assert large in listed
+    assert len(listed.splitlines()) == 1
+    asked(tmp_path, "cache", "-q", "--clear")
+    assert asked(tmp_path, "cache", "-q") == ""

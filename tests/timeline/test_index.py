@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, indexing, load, loading
+from crisis.timeline import (
+    Clock,
+    Query,
+    QueryError,
+    Timeline,
+    Zone,
+    ask,
+    filestate,
+    indexing,
+    load,
+    loading,
+)
 from crisis.timeline.answering import FEWEST, open_timeline
 from crisis.timeline.cachefolder import LARGEST, clear, entries, prune
 from crisis.timeline.filestate import Files, digest, look
@@ -142,6 +153,17 @@ def test_what_is_read_once_or_is_no_file_is_never_indexed(tmp_path: Path) -> Non
         assert look([str(file), *names]) is None
     assert look([]) is None
     assert look(["nul\0l"]) is None
+
+
+def test_a_program_that_cannot_be_told_apart_keeps_nothing(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It runs out of an archive, say, whose files have no state of their own."""
+    filestate._program.cache_clear()
+    monkeypatch.setattr(filestate, "__file__", "/archive.zip/crisis/timeline/filestate.py")
+    assert look([kept.name]) is None
+    monkeypatch.undo()
+    assert look([kept.name]) == kept.files
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_kept(
