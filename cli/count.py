@@ -38,7 +38,7 @@ def count(
     from crisis.timeline.reports import report
 
     from .groups import keys, need_zero
-    from .remarks import remarks
+    from .remarks import BARS, remarks
     from .rows import View
     from .screen import write_all
 
@@ -55,7 +55,7 @@ def count(
         text = _text(told, View(found.zones, look))
     write_all([text], look, not looking.no_pager)
     if not looking.quiet:
-        remarks(told, look, marks=False)
+        remarks(told, look, BARS)
         _members(told)
     return found_nothing(asking, found.code, told.counts.shown)
 
@@ -79,7 +79,9 @@ def _text(report: Report, view: View) -> str:
         room = max(LEAST, min(look.width - wide - number - 4, 2 * BAR))
     lines = []
     for label, group in rows:
-        bar = "" if group.groups or group.silent else bars(group, most, room, look.ascii)
+        bar = "" if group.groups else bars(group, most, room, look.ascii)
+        if group.touching:
+            bar = f"{group.touching} maybe"
         lines.append((label, str(len(group.matches)) if group.matches else "-", bar))
     text = columns(lines, look, ("", "bold"), frozenset({1}))
     if look.width is None:

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 
-def remarks(report: Report, look: Screen, marks: bool = True) -> None:
+MARKS, EVENTS, BARS, WORDS = "marks", "events", "bars", "words"
+"""What a view shows: events with marks, events without, bars that are light, or words alone."""
+
+
+def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
     """Tell what the question itself calls for, what is left out, what is only possible.
 
-    ``marks`` says that the view marks single events.
+    No sign is named that the view, out of MARKS, EVENTS, BARS or WORDS, does not have.
     """
     answer, counts = report.answer, report.counts
     for remark in answer.notes:
@@ -27,7 +31,7 @@ def remarks(report: Report, look: Screen, marks: bool = True) -> None:
     if answer.limited:
         parts.append(f"{answer.limited} more match: --limit {answer.query.limit}")
     if counts.possible:
-        marked = " (marked ?)" if marks else " (light)"
+        marked = {MARKS: " (marked ?)", BARS: " (light)"}.get(view, "")
         parts.append(f"{counts.certain} certain, {counts.possible} possible{marked}")
     if counts.undated:
         parts.append(f"{counts.undated} without a known time left out")
@@ -36,8 +40,8 @@ def remarks(report: Report, look: Screen, marks: bool = True) -> None:
     if counts.status:
         words = sorted({m.event.status for m in answer.matches if m.event.status})
         parts.append(f"{counts.status} {' or '.join(words)}")
-    if marks:
-        parts.extend(_marked(answer, look))
+    if view in (MARKS, EVENTS):
+        parts.extend(_marked(answer, look, view == MARKS))
     if answer.query.delta and counts.shown + answer.limited < counts.total:
         parts.append("delta counts from the event shown before, not from those filtered out")
     if parts or not counts.shown:
@@ -56,13 +60,14 @@ def _unfound(answer: Answer, look: Screen) -> str:
     return unfound(answer, look)
 
 
-def _marked(answer: Answer, look: Screen) -> list[str]:
+def _marked(answer: Answer, look: Screen, marks: bool) -> list[str]:
     parts = []
     if disputed := sum(1 for match in answer.matches if match.event.disputed):
-        parts.append(f"{disputed} disputed (marked {look.disputed})")
+        parts.append(f"{disputed} disputed" + (f" (marked {look.disputed})" if marks else ""))
     if conflicted := sum(1 for match in answer.matches if match.event.conflicted):
-        parts.append(f"{conflicted} in conflict with others (marked {look.conflicted})")
-    if loose := sum(1 for match in answer.matches if unordered(match)):
+        mark = f" (marked {look.conflicted})" if marks else ""
+        parts.append(f"{conflicted} in conflict with others{mark}")
+    if marks and (loose := sum(1 for match in answer.matches if unordered(match))):
         side = "after" if answer.query.reverse else "before"
         parts.append(f"{loose} maybe {side} the one above (marked {look.unordered})")
     return parts

@@ -48,7 +48,7 @@ def show(
 
     from .forms import BY_DAY, UNICODE, chosen, draw
     from .groups import keys, need_zero
-    from .remarks import findings, remarks
+    from .remarks import EVENTS, MARKS, findings, remarks
     from .rows import View
     from .screen import in_utf8, write_all
 
@@ -64,7 +64,8 @@ def show(
     if not looking.quiet and unread(answer):
         findings(answer)  # somebody left the pager, and does not wait for the rest to be counted
     elif not looking.quiet:
-        remarks(told, look)
+        marked = shape.name in ("table", "tree") and not shape.fields
+        remarks(told, look, MARKS if marked else EVENTS)
         _no_files(answer)
     return found_nothing(asking, found.code, len(answer.matches))
 

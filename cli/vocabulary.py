@@ -37,7 +37,8 @@ def vocabulary(
     from crisis.timeline.vocabulary import KINDS, to_json
     from crisis.timeline.vocabulary import vocabulary as find
 
-    from .remarks import remarks
+    from .messages import tell
+    from .remarks import WORDS, remarks
     from .rows import View
     from .screen import write_all
 
@@ -53,7 +54,11 @@ def vocabulary(
         text = _text(entries, kind, View(found.zones, look))
     write_all([text], look, not looking.no_pager)
     if not looking.quiet:
-        remarks(report(found.answer), look, marks=False)
+        remarks(report(found.answer), look, WORDS)
+        if kind == "days" and sum(len(entry.matches) for entry in entries) > len(
+            found.answer.matches
+        ):
+            tell("an event stands in each day that it may touch", "crisis count has each one once")
     return found_nothing(asking, found.code, len(entries))
 
 

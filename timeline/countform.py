@@ -38,5 +38,6 @@ def _group(group: Group) -> dict[str, Any]:
         "certain": certain,
         "possible": possible,
         "status": status,
+        "touching": group.touching,
         "groups": [_group(inner) for inner in group.groups],
     }
