@@ -120,7 +120,7 @@ def _duckdb_kept(count: int) -> list[str]:
     database = DATA / f"{count}.duckdb"
     if not database.exists():
         making = [_tool("python3"), "-c", _DUCKDB_KEEP, str(database), _rows(count)]
-        subprocess.run(making, check=True)
+        subprocess.run(making, stdout=subprocess.DEVNULL, check=True)
     return [_tool("python3"), "-c", _DUCKDB, str(database), "events", RARE]
 
 
