@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.order import unordered
+from crisis.timeline.windows import CERTAIN
 
 from .messages import tell
 
@@ -33,6 +34,9 @@ def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
     if counts.possible:
         marked = {MARKS: " (marked ?)", BARS: " (light)"}.get(view, "")
         parts.append(f"{counts.certain} certain, {counts.possible} possible{marked}")
+    if view == BARS and (loose := len(_loose(report))):
+        other = "in another hour" if "hour" in report.by else "on another day"
+        parts.append(f"{loose} may begin {other} than where counted (light)")
     if counts.undated:
         parts.append(f"{counts.undated} without a known time left out")
     if answer.timeline.broken:
@@ -52,6 +56,19 @@ def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
         told = ": ".join([shown, "; ".join(parts)]) if parts else shown
         tell(told, "" if counts.shown else _unfound(answer, look))
     findings(answer)
+
+
+def _loose(report: Report) -> set[str]:
+    """What is certainly in the answer, but not certainly in the day or hour that counts it."""
+    waiting, found = [*report.groups], set()
+    while waiting:
+        group = waiting.pop()
+        waiting += group.groups
+        for match in group.matches if not group.groups else ():
+            sure = match.verdict == CERTAIN and not match.event.status
+            if sure and match.event.id in group.loose:
+                found.add(match.event.id)
+    return found
 
 
 def _unfound(answer: Answer, look: Screen) -> str:
