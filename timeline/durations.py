@@ -8,6 +8,8 @@ from .widths import NUMBERS, UNITS, Widths, around_duration
 from .zones import DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .scanner import Scanner
 
 APPROXIMATELY = (
@@ -41,15 +43,20 @@ class Length(NamedTuple):
 def read_duration(scan: Scanner, widths: Widths) -> Duration | None:
     """Read a duration here, or nothing. Raises PhraseError for one that is cut or reversed."""
     start = scan.index
+    build = _qualifier(scan) if scan.next.text in _QUALIFYING else None
+    if build is None:
+        return _vague(scan, widths) or _plain(scan)
+    length = read_length(scan)
+    if length is None:
+        scan.index = start
+        return None
+    return build(length)
+
+
+def _qualifier(scan: Scanner) -> Callable[[Length], Duration] | None:
     for words, build in _QUALIFIERS.items():
         if scan.word(*words):
-            length = read_length(scan)
-            if length is None:
-                break
-            return build(length)
-    else:
-        return _vague(scan, widths) or _plain(scan)
-    scan.index = start
+            return build
     return None
 
 
@@ -186,3 +193,4 @@ _QUALIFIERS = {
     ("exactly",): lambda d: Duration(d.micros, d.micros, "", d.unit),
     APPROXIMATELY: _around,
 }
+_QUALIFYING = frozenset(phrase.partition(" ")[0] for words in _QUALIFIERS for phrase in words)

@@ -83,8 +83,12 @@ class Scanner:
 
     def word(self, *words: str) -> str:
         """Read one of these words or marks (a word may hold blanks: several tokens)."""
+        text = self.tokens[self.index].text
         for phrase in words:
-            if self.sees(phrase):
+            if phrase == text:
+                self.index += 1
+                return phrase
+            if " " in phrase and phrase.startswith(text) and self.sees(phrase):
                 self.index += phrase.count(" ") + 1
                 return phrase
         return ""
