@@ -26,8 +26,7 @@ def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
     No sign is named that the view, out of MARKS, EVENTS, BARS or WORDS, does not have.
     """
     answer, counts = report.answer, report.counts
-    for remark in answer.notes:
-        tell(remark)
+    _question(answer)
     parts = []
     if answer.limited:
         parts.append(f"{answer.limited} more match: --limit {answer.query.limit}")
@@ -56,6 +55,17 @@ def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
         told = ": ".join([shown, "; ".join(parts)]) if parts else shown
         tell(told, "" if counts.shown else _unfound(answer, look))
     findings(answer)
+
+
+def _question(answer: Answer) -> None:
+    """What there is to say of the words of a question, whatever they found."""
+    for remark in answer.notes:
+        tell(remark)
+    if answer.matches and any("/" in t.value for t in answer.query.terms if t.field == "actor"):
+        from .unfound import unused
+
+        for filter_, hint in unused(answer).items():
+            tell(f"{filter_} finds nothing", hint)
 
 
 def _loose(report: Report) -> set[str]:

@@ -39,6 +39,21 @@ def unfound(answer: Answer, look: Screen) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
+def unused(answer: Answer) -> dict[str, str]:
+    """Roles in the question that their actors never had, each with those that they did have.
+
+    An unknown name is an error, but a role may be any text: negated, or beside others, it would
+    pass for a filter in silence.
+    """
+    found = {}
+    for term in answer.query.terms:
+        if term.field == "actor" and "/" in term.value:
+            asked = term._replace(negated=False)
+            if not _number([asked], answer):
+                found[_written([asked])] = _part(term.value, answer)
+    return found
+
+
 def _written(terms: list[Term]) -> str:
     return " or ".join(f"{term.field}:{one_line(term.value)}" for term in terms)
 
