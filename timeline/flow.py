@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 class Odd(NamedTuple):
     """The places of matches that a stretch of time may have although their turn comes later.
 
-    ``disputed`` have several times; ``open`` may have started at any time, each with the instant at
-    which it is over at the latest where that may be before its turn.
+    ``disputed`` have several times; ``open`` may have started at any time before theirs.
     """
 
     disputed: list[int]
-    open: list[tuple[int, int | None]]
+    open: list[int]
 
 
 class Flow(Sequence[Match]):

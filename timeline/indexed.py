@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from .links import Place, Telling
@@ -133,23 +132,17 @@ class Index:
         rows = self._all("SELECT rank FROM event WHERE class IS NULL ORDER BY rank")
         return [self._inside(rank) for (rank,) in rows]
 
-    def open_starts(self) -> list[tuple[int, int | None]]:
-        """The ranks of other events with a time that may have started at any before it: see Filed.
-
-        Of those the last moment stands beside them of whose start nothing is known at all.
-        """
+    def open_starts(self) -> list[int]:
+        """The ranks of other events with a time that may have started at any before it."""
         found = []
         for width in several(number)(self.fact("widths")):
-            rows = self._all(
-                "SELECT rank, high, last FROM event WHERE class = ? AND low = ? AND NOT flags & ?",
+            found += self._all(
+                "SELECT rank FROM event WHERE class = ? AND low = ? AND NOT flags & ?",
                 width,
                 -OPEN,
                 DATELESS,
             )
-            for rank, high, last in rows:
-                over = last + 1 if number(high) == OPEN != number(last) else None
-                found.append((self._inside(rank), over))
-        return sorted(found, key=itemgetter(0))
+        return sorted(self._inside(rank) for (rank,) in found)
 
     def known(self) -> list[tuple[int, int]]:
         """Stretches in which events lie: see Store.known."""

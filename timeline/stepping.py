@@ -60,8 +60,7 @@ class _Days:
         self._zone = report.answer.clock.zone
         self._keys = GROUPINGS["day"]((), report.answer)
         self._disputed = frozenset(odd.disputed)
-        self._open = [at for at, over in odd.open if over is None]
-        self._ends = [self._zone.day(over) for _, over in odd.open if over is not None]
+        self._open = odd.open
         self._several: list[list[Span]] = []
         self._waiting: dict[str, list[int]] = {}
         for at in odd.disputed:
@@ -146,7 +145,6 @@ class _Days:
         self._passed = [span for span in self._passed if span[1] >= low]
         found = sum(1 for begun, _ in self._passed if begun <= high)
         found += len(self._open) - bisect_left(self._open, self._next)
-        found += sum(1 for end in self._ends if end >= low)
         return found + sum(any(a <= high and b >= low for a, b in each) for each in self._several)
 
     def _last_day(self) -> float:

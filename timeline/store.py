@@ -30,11 +30,8 @@ class Filed(Sequence[Found]):
         """The places of disputed ones, in order."""
 
     @abstractmethod
-    def open_starts(self) -> list[tuple[int, int | None]]:
-        """The places of others that have a time, and may have started at any before it.
-
-        Beside each stands the instant at which it is over at the latest, where that alone is known.
-        """
+    def open_starts(self) -> list[int]:
+        """The places of others that have a time, and may have started at any before it."""
 
 
 class Selected(NamedTuple):

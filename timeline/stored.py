@@ -112,12 +112,12 @@ class Stored(Sequence["Event"]):
             lambda _: [rank for rank, event in enumerate(self._by_order()) if event.disputed],
         )
 
-    def open_starts(self) -> list[tuple[int, int | None]]:
-        """The ranks of others that may have started at any time before they end: see Filed."""
+    def open_starts(self) -> list[int]:
+        """The ranks of others that may have started at any time before theirs: see Filed."""
         return self.heal(
             self.filed.open_starts,
             lambda _: [
-                (rank, event.end.latest if event.end and event.start.latest is None else None)
+                rank
                 for rank, event in enumerate(self._by_order())
                 if event.start.earliest is None and not (event.disputed or dateless(event))
             ],
@@ -185,9 +185,9 @@ class _Rows(Filed):
         found = map(self._place, self._stored.disputed())
         return [place for place in found if place is not None]
 
-    def open_starts(self) -> list[tuple[int, int | None]]:
-        found = ((self._place(rank), over) for rank, over in self._stored.open_starts())
-        return [(place, over) for place, over in found if place is not None]
+    def open_starts(self) -> list[int]:
+        found = map(self._place, self._stored.open_starts())
+        return [place for place in found if place is not None]
 
     def _place(self, rank: int) -> int | None:
         ranks = self._ranked.ranks

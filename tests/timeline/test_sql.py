@@ -205,6 +205,33 @@ def test_days_that_are_read_one_after_the_other_are_the_same(
             assert shown(stored, whole, clock) == shown(timeline, whole, clock)
 
 
+def test_disputed_events_stand_in_their_day_in_their_turn() -> None:
+    text = """
+timeline: {zone: UTC}
+events:
+  2026-11-20:
+    - {id: a, title: a, when: 09:00}
+    - {id: d, title: d, when: [{is: 10:00, source: ap}, {is: 12:00, source: bbc}]}
+    - {id: b, title: b, when: 11:00}
+    - {id: w, title: w, when: [{is: 2026-11-24 10:00, source: ap}, {is: 08:00, source: bbc}]}
+  2026-11-24:
+    - {id: c, title: c, when: 09:00}
+    - {id: l, title: l, when: 11:00}
+  undated:
+    - {id: o, title: o, when: before 2026-11-20 10:30}
+    - {id: u, title: u}
+"""
+    timeline, query, clock = read(text), Query(), Clock(Zone("UTC"))
+    with indexed(timeline) as stored:
+        found = shown(stored, query, clock)
+    assert found == shown(timeline, query, clock)
+    names = [it[0] if type(it) is tuple else it.event.id for it in found]  # type: ignore[attr-defined,index]
+    assert names == [
+        "2026-11-20", "a", "d", "b", "w", "..2026-11-20", "o", "2026-11-21", "2026-11-22",
+        "2026-11-23", "2026-11-24", "c", "l", "undated", "u",
+    ]  # fmt: skip
+
+
 @given(files())
 def test_an_index_holds_all_of_a_timeline(text: str) -> None:
     timeline = read(text)
