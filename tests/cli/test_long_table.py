@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +14,16 @@ from crisis.cli.rows import View
 from crisis.cli.screen import Screen
 from crisis.cli.table import table
 from crisis.timeline import Clock, Query, Timeline, Zone, ask, load, report
+from crisis.timeline.answering import open_timeline
+from crisis.timeline.flow import unread
 from crisis.timeline.languages import ENGLISH
+
+from .terminals import finished, started
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crisis.timeline import Report
 
 ROOT = Path(__file__).parents[2]
 ZONES = (("America/Los_Angeles",), ("America/New_York", "Europe/Amsterdam"))
@@ -34,3 +44,49 @@ def test_both_writers_print_the_same(timeline: Timeline, by: tuple[str, ...], wi
         console, drawn = canvas(view.look)
         table(report(found, by), view, console)
         assert "".join(long_table(report(found, by), view)) == drawn()
+
+
+LOOK = Screen(True, 80, False, False, ENGLISH)
+
+
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A file of thousands of events whose index lies in a folder beside it."""
+    folder = tmp_path_factory.mktemp("filed")
+    lines = ["timeline: {zone: UTC}", "events:"]
+    for day in range(1, 31):
+        lines.append(f"  2026-11-{day:02}:")
+        lines += [
+            f"    - {{id: e{day}-{n}, when: {n // 60:02}:{n % 60:02}, title: Number {n}}}"
+            for n in range(120)
+        ]
+    path = folder / "large.yaml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    opened = open_timeline([str(path)], str(folder / "crisis"))
+    assert opened.keep is not None
+    opened.keep()
+    return str(path)
+
+
+def by_day(timeline: Timeline) -> tuple[Report, Iterator[str]]:
+    zones = (Zone("UTC"),)
+    found = report(ask(timeline, Query(), Clock(zones[0])), ("day",))
+    return found, iter(long_table(found, View(zones, LOOK)))
+
+
+def test_the_first_screen_does_not_wait_for_the_last(filed: str) -> None:
+    timeline = open_timeline([filed], str(Path(filed).parent / "crisis")).timeline
+    found, pieces = by_day(timeline)
+    first = [next(pieces) for _ in range(50)]
+    assert unread(found.answer) > 3000
+    whole = "".join([*first, *pieces])
+    assert unread(found.answer) == 0
+    assert whole == "".join(by_day(load(filed))[1])
+    assert whole.count("Number 7\n") == 30
+
+
+def test_who_leaves_the_pager_early_does_not_wait_for_the_rest(filed: str) -> None:
+    environ = {"CRISIS_NO_CACHE": "", "XDG_CACHE_HOME": str(Path(filed).parent)}
+    process = started("show", "-f", filed, lines=20, PAGER="head -n 5", **environ)
+    found = finished(process, lines=20)
+    assert (len(found.lines), found.code) == (5, 0)
