@@ -66,6 +66,8 @@ def wrapped(text: str, width: int) -> list[str]:
 
     Blanks at its beginning indent all of them.
     """
+    if cell_len(text) <= width:
+        return [text]
     indent = text[: len(text) - len(text.lstrip(" "))]
     room = max(2, width - len(indent))
     found = [""]

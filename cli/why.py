@@ -85,18 +85,15 @@ class _Page:
 
     def text(self) -> str:
         """All lines, wrapped to the screen."""
-        from rich.padding import Padding
-        from rich.text import Text
+        from .lines import styled, wrapped
 
-        from .canvas import canvas
-
-        console, drawn = canvas(self.look)
+        width = self.look.width
+        found: list[str] = []
         for indent, text, style in self.lines:
-            if not text:
-                console.print()
-            else:
-                console.print(Padding(Text(text, style), (0, 0, 0, indent)))
-        return drawn()
+            line = " " * indent + text
+            parts = [line] if width is None or not text else wrapped(line, width)
+            found += (part[:indent] + styled(part[indent:], style, self.look) for part in parts)
+        return "".join(f"{line.rstrip(' ')}\n" for line in found)
 
     def heading(self, text: str) -> None:
         self.add("")

@@ -23,9 +23,8 @@ EPOCH_WALL = date(1970, 1, 1).toordinal() * DAY
 
 _ORIGIN = datetime(1, 1, 1)  # noqa: DTZ001 - a wall time, given its zone where it is used
 _OFFSET = re.compile(r"([+-])(\d\d)(?::?(\d\d))?\Z")
-_LONGEST = (
-    64  # characters: the database has 32 at most, and zoneinfo imports what stands before "/"
-)
+_LONGEST = 64
+"""Characters of a name. The database has 32 at most; zoneinfo imports a package for each ``/``."""
 
 
 class UnknownZone(ValueError):

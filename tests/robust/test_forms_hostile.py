@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import signal
 import sys
 import xml.etree.ElementTree as ET
 from contextlib import contextmanager
@@ -224,3 +225,44 @@ def test_any_texts_in_any_form(folder: Path, some: tuple[str, ...]) -> None:
         if form in WITH_IDS:
             for number in range(len(some)):
                 assert re.search(rf"(?<!\w)e{number}(?!\w)", out)
+
+
+BLANK = r"a\n\n"
+LONG = f"""timeline: {{zone: UTC}}
+actors: {{x: {{name: {"標" * 20_000}}}}}
+events:
+  - id: e
+    title: {"a " * 25_000}b
+    text: "{BLANK * 10_000}"
+    note: {"<[&*_`:" * 4_000}x
+    tags: ['{"- " * 25_000}b']
+    actors: x
+    when: 2023-11-17
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(("show", "--as", form) for form in FORMS),
+        *(("why", "e"), ("count", "--by", "tag"), ("list", "tags"), ("list", "actors")),
+    ],
+    ids=" ".join,
+)
+def test_long_texts_cost_no_more_than_seconds(folder: Path, command: tuple[str, ...]) -> None:
+    """Each takes some tenths of a second; what grows with the square of a length, ten or more."""
+    path = folder / "long.yaml"
+    path.write_text(LONG, "utf-8")
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, 3)  # seconds of processor time
+    try:
+        out, err, code = ran(path, *command)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+    assert out
+    assert (err.count("internal error"), code) == (0, 0)
