@@ -30,7 +30,6 @@ class Duration(NamedTuple):
     low: int
     high: int | None
     soft: str = ""
-    unit: int = 0
 
 
 class Length(NamedTuple):
@@ -136,10 +135,10 @@ def _vague(scan: Scanner, widths: Widths) -> Duration | None:
     plain = scan.tokens[scan.index - 1].text
     if not word:
         low, high = getattr(widths, plain)
-        return Duration(low * unit, high * unit, plain, unit)
+        return Duration(low * unit, high * unit, plain)
     name = "couple" if "couple" in word else "few" if "few" in word else "several"
     low, high = getattr(widths, name)
-    return Duration(low * unit, high * unit, f"{word} {plain}", unit)
+    return Duration(low * unit, high * unit, f"{word} {plain}")
 
 
 def _plain(scan: Scanner) -> Duration | None:
@@ -152,7 +151,7 @@ def _plain(scan: Scanner) -> Duration | None:
         if spread is None:
             raise scan.error("a duration is missing after ±", _EXAMPLES)
         low = max(0, first.micros - spread.micros)
-        return Duration(low, first.micros + spread.micros, "", first.unit)
+        return Duration(low, first.micros + spread.micros)
     if scan.sees(".."):
         scan.index += 1
         last = read_length(scan)
@@ -161,9 +160,9 @@ def _plain(scan: Scanner) -> Duration | None:
             return None
         if last.micros < first.micros:
             raise scan.error("a range that runs backwards", "the shorter end first", since=start)
-        return Duration(first.micros, last.micros, "", last.unit)
+        return Duration(first.micros, last.micros)
     half = first.unit // 2
-    return Duration(max(0, first.micros - half), first.micros + half, "rounding", first.unit)
+    return Duration(max(0, first.micros - half), first.micros + half, "rounding")
 
 
 def _bare_number(scan: Scanner) -> Length | None:
@@ -172,25 +171,25 @@ def _bare_number(scan: Scanner) -> Length | None:
     if len(tokens) < at + 4 or tokens[at].kind != "number" or tokens[at + 1].text != "..":
         return None
     unit = UNITS.get(tokens[at + 3].text)
-    if unit is None or tokens[at + 2].kind != "number" or not tokens[at].text.isdecimal():
+    if unit is None or tokens[at + 2].kind != "number":
+        return None
+    if not tokens[at].text.isdecimal() or len(tokens[at].text) > 18:
         return None
     scan.index += 1
-    return Length(int(tokens[at].text[:9]) * unit, unit)
+    return Length(int(tokens[at].text) * unit, unit)
 
 
 def _around(length: Length) -> Duration:
     width = around_duration(length.micros)
-    return Duration(length.micros - width, length.micros + width, "~", length.unit)
+    return Duration(length.micros - width, length.micros + width, "~")
 
 
 _QUALIFIERS = {
-    ("less than", "under", "<"): lambda d: Duration(1, max(1, d.micros - 1), "", d.unit),
-    ("<=", "up to", "at most", "no more than", "within"): lambda d: Duration(
-        1, d.micros, "", d.unit
-    ),
-    ("over", "more than", ">"): lambda d: Duration(d.micros + 1, None, "", d.unit),
-    (">=", "at least"): lambda d: Duration(d.micros, None, "", d.unit),
-    ("exactly",): lambda d: Duration(d.micros, d.micros, "", d.unit),
+    ("less than", "under", "<"): lambda d: Duration(1, max(1, d.micros - 1)),
+    ("<=", "up to", "at most", "no more than", "within"): lambda d: Duration(1, d.micros),
+    ("over", "more than", ">"): lambda d: Duration(d.micros + 1, None),
+    (">=", "at least"): lambda d: Duration(d.micros, None),
+    ("exactly",): lambda d: Duration(d.micros, d.micros),
     APPROXIMATELY: _around,
 }
 _QUALIFYING = frozenset(phrase.partition(" ")[0] for words in _QUALIFIERS for phrase in words)

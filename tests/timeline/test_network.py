@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
+from crisis.timeline.network import Edge, potentials
 
 from .networks import (
     INF,
@@ -216,3 +218,36 @@ def test_long_chain_is_exact() -> None:
     assert all(
         bounds[name(n)] == (low + n * 60_000_000, high + n * 60_000_000) for n in range(count)
     )
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> tuple[list[list[Edge]], bool]:
+    """A graph of up to seven nodes; whether a hidden time for each satisfies all of it."""
+    hidden = draw(st.lists(st.integers(0, 50), min_size=2, max_size=7))
+    nodes = st.integers(0, len(hidden) - 1)
+    spare = draw(st.sampled_from([0, 0, -3]))
+    graph: list[list[Edge]] = [[] for _ in hidden]
+    for number in range(draw(st.integers(1, 3 * len(hidden)))):
+        u, v = draw(nodes), draw(nodes)
+        if u != v:
+            weight = hidden[v] - hidden[u] + draw(st.integers(spare, 9))
+            graph[u].append(Edge(v, weight, number))
+    return graph, spare == 0
+
+
+@settings(max_examples=150)
+@given(graphs())
+def test_potentials_make_all_weights_positive_unless_a_circle_is_negative(
+    example: tuple[list[list[Edge]], bool],
+) -> None:
+    graph, holds = example
+    values, cycles = potentials(graph)
+    edges = {edge.statement: (u, edge) for u, edges in enumerate(graph) for edge in edges}
+    assert not (holds and cycles)
+    for cycle in cycles:
+        walked = [edges[number] for number in cycle.statements]
+        assert sum(edge.weight for _, edge in walked) == -cycle.short < 0
+        ends = [u for u, _ in walked[1:]] + [walked[0][0]]
+        assert [edge.v for _, edge in walked] == ends
+    if not cycles:
+        assert all(values[u] + edge.weight >= values[edge.v] for u, edge in edges.values())

@@ -22,6 +22,7 @@ from crisis.timeline.zones import (
     civil,
     from_datetime,
     rfc3339,
+    to_datetime,
 )
 
 from .support import EPOCH, instant
@@ -145,6 +146,9 @@ def test_writing_an_instant_in_any_zone_never_changes_it(place: tuple[str, int],
         ("Atlantic/Azores", "2023-10-28", 24),
         ("Atlantic/Azores", "2023-10-29", 25),
         ("Pacific/Apia", "2011-12-30", 0),
+        ("America/Toronto", "1919-03-30", 23.5),  # put forward from half past eleven
+        ("America/Toronto", "1919-03-31", 23.5),
+        ("America/St_Johns", "2010-11-06", 25),  # put back from a minute past midnight
     ],
 )
 def test_days_have_the_hours_they_had(name: str, day: str, hours: float) -> None:
@@ -160,6 +164,8 @@ def test_days_have_the_hours_they_had(name: str, day: str, hours: float) -> None
         ("America/Havana", "2023-03-12", "2023-03-12T05:00:00+00:00"),
         ("America/Havana", "2023-11-05", "2023-11-05T04:00:00+00:00"),
         ("Pacific/Apia", "2011-12-31", "2011-12-30T10:00:00+00:00"),
+        ("America/Toronto", "1919-03-31", "1919-03-31T04:30:00+00:00"),
+        ("America/St_Johns", "2010-11-07", "2010-11-07T02:30:00+00:00"),
     ],
 )
 def test_day_starts_with_its_first_instant_where_midnight_was_odd(
@@ -191,6 +197,8 @@ def test_first_and_last_days_of_the_calendar_can_be_read(name: str, day: int) ->
         ("2026-11-20T10:36:00.000001", "-08:00", "2026-11-20T02:36:00.000001-08:00"),
         ("0001-01-01T00:00", "UTC", "0001-01-01T00:00:00Z"),
         ("9999-12-31T23:59:59", "UTC", "9999-12-31T23:59:59Z"),
+        ("0001-01-01T00:00", "-05:00", "0000-12-31T19:00:00-05:00"),
+        ("9999-12-31T23:59:59", "+14:00", "10000-01-01T13:59:59+14:00"),
     ],
 )
 def test_rfc3339_writes_whole_minutes_of_offset_or_utc(
@@ -204,7 +212,7 @@ def test_rfc3339_writes_whole_minutes_of_offset_or_utc(
 @pytest.mark.parametrize(
     "name",
     ["", "Europe", "Europe/Atlantis", "../etc/passwd", "/etc/passwd", "+25:00", "+07:60", "7", "\0",
-     "Europe/Amsterdam ", "zone.tab", "America"],
+     "Europe/Amsterdam ", "zone.tab", "America", "a/" * 500 + "a", "x" * 100_000],
 )  # fmt: skip
 def test_unknown_zone_is_refused(name: str) -> None:
     with pytest.raises(UnknownZone):
@@ -212,7 +220,8 @@ def test_unknown_zone_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "east"), [("Z", 0), ("UTC", 0), ("+07:00", 7), ("-0330", -3.5), ("+14", 14)]
+    ("name", "east"),
+    [("Z", 0), ("UTC", 0), ("+07:00", 7), ("-0330", -3.5), ("+14", 14), ("+05:59", 5 + 59 / 60)],
 )
 def test_offset_is_a_zone(name: str, east: float) -> None:
     assert Zone(name).offset(0) == east * HOUR
@@ -222,6 +231,13 @@ def test_zones_of_one_name_are_equal() -> None:
     assert Zone("Asia/Jakarta") == Zone("Asia/Jakarta")
     assert len({Zone("Z"), Zone("UTC"), Zone("Asia/Jakarta")}) == 2
     assert Zone("Asia/Jakarta") != Zone("+07:00")
+
+
+@pytest.mark.parametrize("name", ["UTC", "-08:00", "Asia/Kathmandu"])
+def test_an_instant_as_a_datetime_is_that_of_its_zone(name: str) -> None:
+    found = to_datetime(instant("2026-11-20T10:36"), Zone(name))
+    assert from_datetime(found) == instant("2026-11-20T10:36")
+    assert found.hour == {"UTC": 10, "-08:00": 2, "Asia/Kathmandu": 16}[name]
 
 
 def test_naive_datetime_is_no_instant() -> None:
