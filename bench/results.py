@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import platform
+import subprocess
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import peers
+from .places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,7 +79,7 @@ def result(
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     load = os.getloadavg()[0]
     machine = (
-        f"{cores} cores, {platform.system()} {platform.machine()}, "
+        f"{_commit()}{cores} cores, {platform.system()} {platform.machine()}, "
         f"{platform.python_implementation()} {platform.python_version()}, "
         f"load {load:.1f} at the end"
     )
@@ -85,6 +87,16 @@ def result(
     used = {peer.name: peers.version(peer) for peer in peers.found()[0] if peer.name in measured}
     today = datetime.now(UTC).date().isoformat()
     return Result(name, title, today, machine, command, used, lines, failed, notes)
+
+
+def _commit() -> str:
+    """Which state of the sources was measured, where git knows."""
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    try:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return f"commit {done.stdout.strip()}, "
 
 
 def store(folder: Path, new: Result) -> None:
