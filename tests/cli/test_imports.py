@@ -72,6 +72,7 @@ PLAIN = [
     ("gaps",),
     ("list", "actors"),
     ("check",),
+    ("why", "breach"),
 ]
 
 
@@ -93,7 +94,7 @@ def test_only_json_needs_json() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("show", "--as", "table"), ("show", "--as", "tree"), ("why", "breach")],
+    [("show", "--as", "table"), ("show", "--as", "tree")],
     ids=" ".join,
 )
 def test_what_is_drawn_is_drawn_by_rich_and_little_of_it(arguments: tuple[str, ...]) -> None:
