@@ -40,10 +40,10 @@ def gaps(
     """The silences: times in which certainly nothing is recorded.
 
     crisis gaps --min 2h                    those of two hours or more
-    crisis gaps --longest day:sat..sun      those of a weekend, the longest first
+    crisis gaps --longest actor:nadella     those of somebody, the longest first
     crisis gaps --by actor actor:altman --min 12h
         when nothing is known of somebody
-    crisis gaps --json | jq '.groups[].gaps[].seconds'
+    crisis gaps day:sun..mon actor:microsoft --json
     """
     from crisis.timeline.gaps import gaps as find
     from crisis.timeline.reports import report

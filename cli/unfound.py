@@ -22,10 +22,11 @@ def unfound(answer: Answer, look: Screen) -> str:
 
     Where each of them finds something, how much. Empty where nothing was filtered.
     """
-    fields: dict[str, list[Term]] = {}
-    for term in answer.query.terms:
-        if not term.negated:
-            fields.setdefault(term.field, []).append(term)
+    from crisis.timeline.query import FIELDS
+
+    asked = sorted(term for term in answer.query.terms if not term.negated)  # however they came
+    fields = {field: [term for term in asked if term.field == field] for field in FIELDS}
+    fields = {field: terms for field, terms in fields.items() if terms}
     numbers = {field: _number(terms, answer) for field, terms in fields.items()}
     lines = [
         text
@@ -46,7 +47,7 @@ def unused(answer: Answer) -> dict[str, str]:
     pass for a filter in silence.
     """
     found = {}
-    for term in answer.query.terms:
+    for term in sorted(answer.query.terms):
         if term.field == "actor" and "/" in term.value:
             asked = term._replace(negated=False)
             if not _number([asked], answer):
