@@ -64,7 +64,7 @@ oldest: ## run the tests with the oldest versions of everything that is allowed
 	@$(MAKE) --no-print-directory VENV=.venv-oldest .venv-oldest/dev.stamp
 	@.venv-oldest/bin/python .ci/oldest.py >.venv-oldest/oldest.txt
 	@.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check \
-	    -r .venv-oldest/oldest.txt 2>/dev/null # import-linter wants a newer rich, and is not run
+	    -r .venv-oldest/oldest.txt
 	@.venv-oldest/bin/python -m pytest
 
 pythons: ## run the tests on every Python from 3.11 to 3.13 that is found
@@ -72,7 +72,7 @@ pythons: ## run the tests on every Python from 3.11 to 3.13 that is found
 
 audit: $(DEV) ## ask for known weaknesses of what is installed (needs the network)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
-	@$(BIN)/pip-audit --local --skip-editable
+	@$(BIN)/pip-audit --local --skip-editable --strict # what cannot be looked up is an error
 
 dist: $(DEV) ## build the wheel and the source archive into dist/, the same bytes for the same commit
 	@rm -rf dist build *.egg-info
