@@ -105,6 +105,19 @@ def test_days_follow_each_other_whatever_their_order_in_the_file() -> None:
         assert found[place] == stretch(first, stop)
 
 
+def test_an_open_end_stays_open_from_day_to_day() -> None:
+    days = ["same day as @b", "same day as @c", "day before @d"]
+    noon = "2023-11-18 12:00"
+    assert (
+        bounds("UTC", [*days, f"before {noon}"])[:3]
+        == [
+            (None, instant("2023-11-18") - 1),
+        ]
+        * 3
+    )
+    assert bounds("UTC", [*days, f"after {noon}"])[:3] == [(instant("2023-11-17"), None)] * 3
+
+
 @pytest.mark.parametrize(("end", "day"), [("start", 18), ("end", 20)])
 def test_the_day_after_what_lasts_is_counted_from_the_end_that_is_named(end: str, day: int) -> None:
     found = bounds("UTC", ["from 2023-11-17 14:00 to 2023-11-19 16:00", f"day after @a.{end}"])
