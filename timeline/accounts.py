@@ -7,9 +7,8 @@ however vague x is.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from .model import AGREED, DIFFERING, DISPUTED, Bound
+from .namedtuples import NamedTuple
 from .zones import SECOND
 
 HALF_MINUTE = 30 * SECOND

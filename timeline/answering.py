@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import time
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

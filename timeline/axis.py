@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .languages import ENGLISH
+from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from .languages import Language

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

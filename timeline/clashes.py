@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .calendar import EARLIEST, LATEST, node_window, ref_window
+from .namedtuples import NamedTuple
 from .statements import AXIOM, ORIGIN_NODE
 from .zones import Zone
 

@@ -6,8 +6,9 @@ thing, the widest of their distances is a relation of the event itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from .namedtuples import NamedTuple
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .constraints import START
+from .namedtuples import NamedTuple
 from .network import OPEN
 from .statements import ORIGIN_NODE
 

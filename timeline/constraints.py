@@ -7,7 +7,7 @@ Meiri & Pearl, "Temporal constraint networks", 1991).
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from .namedtuples import NamedTuple
 
 START, END = 0, 1
 """The two instants of an event: when it starts and, where it lasts, when it no longer goes on."""

@@ -9,8 +9,9 @@ within a bound that is seen nowhere else.
 from __future__ import annotations
 
 from heapq import nlargest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from .namedtuples import NamedTuple
 from .zones import DAY
 
 if TYPE_CHECKING:

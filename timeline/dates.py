@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
+from .namedtuples import NamedTuple
 from .scanner import PhraseError, Scanner, Token
 from .zones import DAY, HOUR, LAST_DAY, MINUTE, SECOND
 

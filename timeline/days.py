@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .dates import WEEKDAYS, month_last, read_clock, read_date
 from .languages import ENGLISH, Language
+from .namedtuples import NamedTuple
 from .problems import did_you_mean
 from .query import QueryError
 from .scanner import PhraseError, Scanner

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from .namedtuples import NamedTuple
 from .widths import NUMBERS, UNITS, Widths, around_duration
 from .zones import DAY
 

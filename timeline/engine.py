@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .days import Calendar
 from .filters import Asked, conditions
 from .languages import ENGLISH, Language
+from .namedtuples import NamedTuple
 from .order import Order
 from .since import Since
 from .store import Filed, store

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .claims import Claims
 from .dates import Days, read_date
 from .model import Bound, Claim, Event, Part
+from .namedtuples import NamedTuple
 from .nodes import Items, Mapping, Text
 from .preamble import ID, ID_HINT, known_source
 from .scanner import PhraseError, Scanner

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .conflicts import Reason, chain_reasons
 from .constraints import ORIGIN, START
 from .differences import Differences
 from .model import AGREED, Bound
+from .namedtuples import NamedTuple
 from .since import dateless, event_named
 from .store import store
 from .webs import Linked

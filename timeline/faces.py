@@ -6,12 +6,13 @@ honest words, ranges are rounded outwards, and days begin when they begin in the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from . import times
 from .days import Calendar, iso
 from .differences import minus
 from .model import DIFFERING, DISPUTED, Bound
+from .namedtuples import NamedTuple
 from .reports import UNDATED
 from .scope import scope
 from .since import Since, dateless

@@ -7,11 +7,12 @@ looked at makes them visible.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from . import times, values
 from .headings import who
 from .languages import ENGLISH, in_language
+from .namedtuples import NamedTuple
 from .naming import read_names
 from .values import earliest, instant, joined, latest, seconds, truth
 

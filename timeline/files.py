@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .limits import LARGEST
+from .namedtuples import NamedTuple
 from .problems import Origin, Problem
 from .progress import READING
 

@@ -7,10 +7,11 @@ import stat
 import sys
 import zlib
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zoneinfo import TZPATH
 
 from .files import BUNDLED, STDIN, raw
+from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .elapsed import elapsed_window
 from .folding import fold
+from .namedtuples import NamedTuple
 from .problems import did_you_mean
 from .query import QueryError
 from .since import event_named

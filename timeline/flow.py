@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, overload
 
 from .engine import Match
+from .namedtuples import NamedTuple
 from .order import Order
 
 if TYPE_CHECKING:

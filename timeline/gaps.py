@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .days import Calendar
 from .elapsed import elapsed_window
 from .filters import TIME_FIELDS
 from .model import Bound
+from .namedtuples import NamedTuple
 from .since import Since, dateless
 from .windows import CERTAIN, POSSIBLE, Window, unite
 from .windows import gaps as outside

@@ -14,12 +14,13 @@ from base64 import b64encode
 from hashlib import sha256
 from html import escape
 from pkgutil import get_data
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from .faces import elapsed_face, zone_face
 from .filters import members
 from .jsonform import to_json
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, language
+from .namedtuples import NamedTuple
 from .safe import one_line
 from .zones import Zone
 

@@ -12,10 +12,11 @@ import stat
 import time
 import zlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .cachefolder import LARGEST, SUFFIX, UNFINISHED, prepare, private, prune, remove
 from .indexed import DAMAGE, Index
+from .namedtuples import NamedTuple
 from .records import Damaged, maybe, parsed, several, text, written
 from .tables import FORMAT, INDEXES, TABLES
 

@@ -8,11 +8,12 @@ codes in them made visible.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .fitting import fitted
 from .headings import heading
 from .languages import ENGLISH, in_language
+from .namedtuples import NamedTuple
 from .safe import one_line
 from .scope import scope
 from .since import Since

@@ -6,7 +6,9 @@ index as in memory.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from .model import Bound

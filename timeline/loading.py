@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .events import Events, free_id, read_events
 from .files import Source, read_source
 from .garbage import no_garbage_collection
 from .longtree import parse
 from .model import Actor, Header, Timeline
+from .namedtuples import NamedTuple
 from .preamble import Preamble, read_preamble
 from .problems import Origin, Problem, did_you_mean
 from .progress import Reading, listening

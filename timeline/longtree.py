@@ -11,7 +11,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from .nodes import Items, Mapping, Text, source_lines
-from .plainlist import PlainList
 from .progress import watched
 from .syntax import forbidden
 from .yamltree import Tree, yaml_events
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .nodes import Node
+    from .plainlist import PlainList
 
 LONG = 200_000
 """Characters; a longer text is read in pieces."""
@@ -75,6 +75,8 @@ class LongTree(Tree):
         return not self.done and len(self._stack) == 2 and pairs[-1][0].value == "events"
 
     def _try_plain(self) -> None:
+        from .plainlist import PlainList
+
         node, mark = self._stack[-1], self._opened.start_mark
         if self._opened.flow_style:
             return

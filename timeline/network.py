@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import deque
 from heapq import heappop, heappush
-from typing import NamedTuple
+
+from .namedtuples import NamedTuple
 
 OPEN = float("inf")
 

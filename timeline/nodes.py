@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from typing import NamedTuple
+
+from .namedtuples import NamedTuple
 
 
 class Text(NamedTuple):

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from .limits import LONGEST_TEXT
+from .namedtuples import NamedTuple
 from .nodes import Items, Mapping, Text
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .instants import read_instant
 from .meaning import mean
 from .model import Actor, Header, Source
+from .namedtuples import NamedTuple
 from .nodes import Mapping, Text
 from .reading import read_phrase
 from .scanner import PhraseError

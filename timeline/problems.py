@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from heapq import nsmallest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .limits import MOST_PROBLEMS
+from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

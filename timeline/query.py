@@ -5,7 +5,7 @@ Terms of one field unite, terms of different fields all hold, and every negated 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from .namedtuples import NamedTuple
 
 FIELDS = (
     "day", "from", "to", "hour", "actor", "source", "tag", "text", "id", "status", "is",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .constraints import END, ORIGIN, SELF
+from .namedtuples import NamedTuple
 from .problems import Origin, Problem
 
 if TYPE_CHECKING:

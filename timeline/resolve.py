@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .conflicts import Conflict, conflict
 from .differences import minus
 from .model import WORSE, Account, Bound, Event, Timeline
+from .namedtuples import NamedTuple
 from .solver import Solver
 from .statements import Nodes
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from .limits import LONGEST_PHRASE
+from .namedtuples import NamedTuple
 
 
 class PhraseError(ValueError):

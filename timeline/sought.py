@@ -5,7 +5,9 @@ Names are resolved to ids and words to windows already; nothing in here can be m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from .windows import Window

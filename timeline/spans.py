@@ -7,10 +7,11 @@ keeps its hard core: what is left when a vague width gives way.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .constraints import END, START
 from .dates import Days
+from .namedtuples import NamedTuple
 from .phrases import Machine, Moment
 from .scanner import PhraseError, ZoneMissing
 from .zones import (

@@ -7,8 +7,9 @@ each of them. Every value is a parameter, or stands in a temporary table.
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from .namedtuples import NamedTuple
 from .sought import Actors, Among, Times
 from .sql import YES, Clause, Sql, case, every, no, of_ranks, unless
 from .sqltimes import Windows

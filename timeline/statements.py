@@ -6,10 +6,11 @@ where an event has several. Absolute bounds are distances from the origin, relat
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .constraints import END, ORIGIN, SELF, START
 from .model import Bound
+from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

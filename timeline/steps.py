@@ -6,8 +6,9 @@ Days and clocks are local ones: a step of six hours is five or seven where the c
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from .namedtuples import NamedTuple
 from .zones import DAY, FIRST_DAY, HOUR, LAST_DAY, MINUTE, SECOND, civil
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ something may be, hollow what never certainly was.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from . import times
 from .lanes import axis_of, detail, picture
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, language
+from .namedtuples import NamedTuple
 from .svgrows import SIZE, Frame, indent, lanes, overview, rows
 from .svgshapes import CELL, Sheet
 from .svgtext import STYLE, cut, escape, number, width

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from . import times
 from .headings import who
+from .namedtuples import NamedTuple
 from .strokes import density, stroke, tally
 from .svgshapes import BAR, CELL, Sheet
 from .svgtext import cut, width

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from string import Formatter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .fields import FIELDS, PLAIN, meanings, view
+from .namedtuples import NamedTuple
 from .naming import unknown
 from .query import QueryError
 from .safe import one_line

@@ -6,8 +6,9 @@ import unicodedata
 from datetime import date
 from itertools import pairwise
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from .namedtuples import NamedTuple
 from .steps import CIVIL, ELAPSED, ONE_DAY, ONE_MONTH, begun, ceiling, floor, walk
 from .zones import DAY, HOUR, MINUTE, SECOND, civil
 

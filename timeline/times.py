@@ -5,8 +5,9 @@ Ranges are rounded outwards, so that nothing is shown narrower than it is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from .namedtuples import NamedTuple
 from .since import dateless
 from .stated import stated
 from .zones import DAY, HOUR, MINUTE, SECOND, civil

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .gaps import asked_windows, spans
+from .namedtuples import NamedTuple
 from .since import dateless
 from .windows import Window
 

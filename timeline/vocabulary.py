@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from .days import iso
 from .folding import fold, spellings
 from .jsonform import bound, dump, envelope
+from .namedtuples import NamedTuple
 from .preamble import members_of
 from .reports import report
 from .since import dateless

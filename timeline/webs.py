@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .common import common_relations
 from .constraints import START
 from .links import Place, Telling
+from .namedtuples import NamedTuple
 from .network import Edge, Graph, Potentials, potentials, reach, reverse
 from .statements import ORIGIN_NODE
 

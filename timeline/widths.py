@@ -7,8 +7,7 @@ reach into the next morning.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from .namedtuples import NamedTuple
 from .zones import DAY, HOUR, MINUTE, SECOND
 
 UNITS = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from . import times
 from .languages import ENGLISH
+from .namedtuples import NamedTuple
 from .since import dateless
 
 if TYPE_CHECKING:
