@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from .screen import Screen
 
-NUMBERS = ("line", "elapsed_earliest", "elapsed_latest")
+NUMBERS = (
+    "line", "elapsed_earliest", "elapsed_latest", "elapsed_end_earliest", "elapsed_end_latest",
+)  # fmt: skip
 
 
 def selected(report: Report, names: tuple[str, ...], look: Screen) -> Iterator[str]:

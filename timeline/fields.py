@@ -80,6 +80,10 @@ def _since(match: Match) -> Bound | None:
     return match.elapsed[0] if match.elapsed else None
 
 
+def _over(match: Match) -> Bound | None:
+    return match.elapsed[1] if match.elapsed else None
+
+
 def _lasting(match: Match) -> Bound | None:
     return None if match.event.end is None else match.event.lasting
 
@@ -176,6 +180,16 @@ _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
         "elapsed_latest",
         "how many seconds after zero it starts, at most",
         lambda m, v: seconds(latest(_since(m))),
+    ),
+    (
+        "elapsed_end_earliest",
+        "how many seconds after zero it is over, at least; empty for what does not last",
+        lambda m, v: seconds(earliest(_over(m))),
+    ),
+    (
+        "elapsed_end_latest",
+        "how many seconds after zero it is over, at most",
+        lambda m, v: seconds(latest(_over(m))),
     ),
     (
         "duration_min",

@@ -99,9 +99,14 @@ def _bundled() -> str:
 
 
 def decode(name: str, data: bytes) -> Source:
-    """The text of a file's bytes: UTF-8, or UTF-16 with its mark; what is neither ends it."""
+    """The text of a file's bytes: UTF-8, or UTF-16 with its mark; what is neither ends it.
+
+    A NUL among the first two bytes is half a character of UTF-16.
+    """
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     hint = "save the file as UTF-8"
+    if b"\0" in data[:2]:
+        return Source(name, "", Problem(Origin(name, 1), "UTF-16 without its mark", hint))
     try:
         return Source(name, data.decode(encoding))
     except UnicodeDecodeError as error:

@@ -5,24 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import signal
 import sys
 import xml.etree.ElementTree as ET
 from contextlib import contextmanager
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crisis.cli.errors import INTERNAL
 from crisis.cli.forms import FORMS
 from crisis.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 # Control codes but for the line's end, what turns the direction of text, and halves of pairs.
 OBEYED = re.compile(
@@ -225,6 +227,53 @@ def test_any_texts_in_any_form(folder: Path, some: tuple[str, ...]) -> None:
         if form in WITH_IDS:
             for number in range(len(some)):
                 assert re.search(rf"(?<!\w)e{number}(?!\w)", out)
+
+
+OPTIONS = (
+    "actor source day hour from to text id is status by as tz zero lang fields limit according-to"
+    " confidence caused-by"
+).split()
+WORDS = (
+    *(("show", f"--{name}") for name in OPTIONS),
+    *(("why",), ("why", "e0"), ("list",), ("help",), ("schema",), ("completion",)),
+    *(("count", "--by"), ("gaps", "--min"), ("show", "-f"), ("check", "-f"), ("show",), ("cache",)),
+    (),
+)
+
+
+@pytest.mark.parametrize("command", WORDS, ids=" ".join)
+@pytest.mark.parametrize("word", ["\x1b[31m{\x9b}", "x:\x1b]0;y\x07\u202e", "\udcff"])
+def test_a_word_of_the_command_line_is_never_obeyed(
+    evil: Path, command: tuple[str, ...], word: str
+) -> None:
+    with captured() as (out, err):
+        files = ("-f", str(evil)) if command[:1] == ("show",) and command[-1] != "-f" else ()
+        code = main([*command, word, *files])
+    assert code in (0, 2, 3)
+    told = out.getvalue().decode() + err.getvalue().decode()
+    assert code == 0 or told
+    assert "internal error" not in told
+    assert not OBEYED.findall(told)
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_full_disk_is_told_in_one_line_by_every_form(
+    evil: Path, command: tuple[str, ...]
+) -> None:
+    if not ran(evil, *command, "-q")[0]:
+        return  # nothing to write
+    with captured() as (_, err), FULL.open("w", encoding="utf-8") as full:
+        before, sys.stdout = sys.stdout, full
+        try:
+            code = main([*command, "-q", "-f", str(evil)])
+        finally:
+            sys.stdout = before
+    assert code == INTERNAL
+    assert err.getvalue().decode() == f"crisis: cannot write the answer: {os.strerror(28)}\n"
 
 
 BLANK = r"a\n\n"

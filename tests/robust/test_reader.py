@@ -122,7 +122,8 @@ def test_every_unicode_encoding_with_its_mark_is_read(file: Path, encoding: str)
     [
         (PLAIN.encode("latin-1"), 3, "not UTF-8 text"),
         (PLAIN.encode("cp1252"), 3, "not UTF-8 text"),
-        (PLAIN.encode("utf-16-le"), 1, "a control character"),
+        (PLAIN.encode("utf-16-le"), 1, "UTF-16 without its mark"),
+        (PLAIN.encode("utf-16-be"), 1, "UTF-16 without its mark"),
         (PLAIN.encode().replace(b"M", b"\x00"), 3, "a control character"),
         (b"\xff\xfe" + PLAIN.encode("utf-16-le")[:-1], 3, "not UTF-16 text"),
         (b"\xff\xfe" + PLAIN.encode("utf-16-le") + b"\x00\xd8", 4, "not UTF-16 text"),

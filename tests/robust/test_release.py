@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tarfile
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,14 +59,15 @@ def built(source: Path, umask: int) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def releases(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
     """Built twice: in folders of other names and times. The umask is what `make dist` sets."""
-    found = []
+    sources = []
     for number, name in enumerate(("one", "another-name")):
         source = tmp_path_factory.mktemp(name) / name
         copy_of_the_tree(source)
         for path in source.rglob("*"):
             os.utime(path, (TIME + 100 * number,) * 2)
-        found.append(built(source, 0o022))
-    return found
+        sources.append(source)
+    with ThreadPoolExecutor() as both:
+        return list(both.map(built, sources, [0o022, 0o022]))
 
 
 def test_one_tree_gives_one_wheel_and_one_archive(releases: list[dict[str, bytes]]) -> None:

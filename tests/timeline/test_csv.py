@@ -113,6 +113,8 @@ def test_times_and_seconds_are_as_in_the_json() -> None:
         for column, number in (
             ("elapsed_earliest", event["elapsed"]["earliest"]),
             ("elapsed_latest", event["elapsed"]["latest"]),
+            ("elapsed_end_earliest", (event["elapsed_end"] or {}).get("earliest")),
+            ("elapsed_end_latest", (event["elapsed_end"] or {}).get("latest")),
             ("duration_min", (event["duration"] or {}).get("min")),
         ):
             assert row[column] == "" if number is None else float(row[column]) == number
@@ -151,7 +153,8 @@ def test_there_are_columns_for_the_time_between_events_where_it_is_asked_for() -
 
 def test_every_field_of_the_json_is_in_a_column() -> None:
     renamed = {"when": "claims", "origin": "file"}
-    columns = {name.partition("_")[0] for name in EXACT} | set(EXACT)
+    columns = {*EXACT, *(name.partition("_")[0] for name in EXACT)}
+    columns |= {name.rpartition("_")[0] for name in EXACT}
     found = of(
         "timeline: {zone: UTC}\nevents:\n  2026-11-20:\n    - {id: a, when: 10:00, title: A}"
     )
