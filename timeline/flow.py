@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from .links import Links
     from .model import Event
     from .since import Since
-    from .store import Filed, Selected
+    from .store import Disputed, Filed, Selected
 
 
 class Odd(NamedTuple):
-    """The places of matches that a stretch of time may have although their turn comes later.
+    """Matches that a stretch of time may have although their turn comes later.
 
-    ``disputed`` have several times; ``open`` may have started at any time before theirs.
+    ``disputed`` have several times; ``open`` are the places of those that may have started at any
+    time before theirs.
     """
 
-    disputed: list[int]
+    disputed: list[Disputed]
     open: list[int]
 
 
@@ -49,7 +50,7 @@ class Flow(Sequence[Match]):
         return self._found[place].event
 
     def odd(self) -> Odd:
-        """The places of the odd ones, in order."""
+        """The odd ones, in order."""
         return Odd(self._found.disputed(), self._found.open_starts())
 
     def __len__(self) -> int:

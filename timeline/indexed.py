@@ -11,9 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from .links import Place, Telling
 from .model import Bound
-from .records import Damaged, Reader, instant, number, parsed, row, several, text, truth
+from .records import (
+    Damaged,
+    Reader,
+    bound,
+    instant,
+    number,
+    parsed,
+    record,
+    row,
+    several,
+    text,
+    truth,
+)
 from .sought import Times
 from .sqlengine import Engine, Ranked
+from .store import Disputed
 from .tables import ACCOUNT, BLOCK, DATELESS, END, OPEN, START, backwards, storable
 
 if TYPE_CHECKING:
@@ -31,6 +44,8 @@ DAMAGE = (sqlite3.Error, zlib.error, Damaged, ValueError, TypeError, LookupError
 _LARGEST = 1 << 26
 """Bytes of one block of events; an index with larger ones is not read."""
 _SEVERAL = 8  # blocks that are kept unpacked
+
+_DISPUTED = record(Disputed, number, bound, several(bound))
 
 
 class Index:
@@ -127,10 +142,12 @@ class Index:
             found.update(text(row[0]) for row in rows)
         return found
 
-    def disputed(self) -> list[int]:
-        """The ranks of disputed events, in order."""
-        rows = self._all("SELECT rank FROM event WHERE class IS NULL ORDER BY rank")
-        return [self._inside(rank) for (rank,) in rows]
+    def disputed(self) -> list[Disputed]:
+        """The disputed events by their ranks, in order."""
+        found = several(_DISPUTED)(self.fact("disputed"))
+        if found:
+            self._inside(found[-1].place)
+        return list(found)
 
     def open_starts(self) -> list[int]:
         """The ranks of other events with a time that may have started at any before it."""

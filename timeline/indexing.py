@@ -15,6 +15,7 @@ from .postings import Postings
 from .progress import INDEXING
 from .records import columns, written
 from .since import dateless
+from .store import disputed
 from .tables import BLOCK, DATELESS, DISPUTED, INDEXES, OPEN, STATUS, TABLES, time
 from .weaving import weave
 
@@ -61,7 +62,7 @@ def fill(
     weave(database, timeline, ranks)
     for statement in INDEXES:
         database.execute(statement)
-    _facts(database, timeline)
+    _facts(database, timeline, ordered)
 
 
 def _rows(
@@ -112,7 +113,7 @@ def _names(timeline: Timeline) -> Iterator[tuple[str, str, int, str]]:
             yield kind, folded, place, name
 
 
-def _facts(database: sqlite3.Connection, timeline: Timeline) -> None:
+def _facts(database: sqlite3.Connection, timeline: Timeline, ordered: list[Event]) -> None:
     widths = chain(
         database.execute("SELECT DISTINCT class FROM event WHERE class IS NOT NULL"),
         database.execute("SELECT DISTINCT class FROM account"),
@@ -130,6 +131,7 @@ def _facts(database: sqlite3.Connection, timeline: Timeline) -> None:
         "kinds": Memory(timeline).findings(),
         "widths": sorted({width for (width,) in widths}),
         "known": known(timeline.events),
+        "disputed": [disputed(rank, it) for rank, it in enumerate(ordered) if it.disputed],
         "mentions": mentioned(timeline),
     }
     database.executemany(

@@ -10,7 +10,6 @@ from .filters import actors_sought
 from .folding import fold, spellings
 from .namedtuples import NamedTuple
 from .silences import filled, place
-from .since import dateless
 from .windows import CERTAIN
 from .zones import HOUR
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from .engine import Answer, Match
+    from .model import Bound
+    from .zones import Zone
 
     Keys = Callable[[Match], list[str]]
 
@@ -172,18 +173,17 @@ def in_time(key: str) -> tuple[float, bool]:
 
 
 def _day(matches: Sequence[Match], answer: Answer) -> Keys:
-    """The local day of the earliest possible start; ``..2023-11-20`` where that is open."""
     zone = answer.clock.zone
+    return lambda match: [day_of(match.event.start, zone)]
 
-    def keys(match: Match) -> list[str]:
-        start = match.event.start
-        if dateless(match.event) or start.open:
-            return [UNDATED]
-        if start.earliest is not None:
-            return [iso(zone.day(start.earliest))]
-        return [f"..{iso(zone.day(start.latest or 0))}"]
 
-    return keys
+def day_of(start: Bound, zone: Zone) -> str:
+    """The local day of the earliest possible start; ``..2023-11-20`` where that is open."""
+    if start.open:
+        return UNDATED
+    if start.earliest is not None:
+        return iso(zone.day(start.earliest))
+    return f"..{iso(zone.day(start.latest or 0))}"
 
 
 def _hour(matches: Sequence[Match], answer: Answer) -> Keys:

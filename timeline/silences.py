@@ -89,13 +89,12 @@ def spans(match: Match, by: str, answer: Answer) -> list[Span]:
         times = [] if dateless(event) else [(event.start, event.end)]
         if event.disputed:
             times = [(account.start, account.end) for account in event.accounts]
-    found = []
-    for start, end in times:
-        low, high = start.earliest, (end or start).latest
-        found.append(
-            (
-                float("-inf") if low is None else unit(low),
-                float("inf") if high is None else unit(high),
-            )
-        )
-    return found
+    return [span(start.earliest, (end or start).latest, unit) for start, end in times]
+
+
+def span(low: int | None, high: int | None, unit: Callable[[int], int]) -> Span:
+    """The first and the last day or hour of a stretch of time."""
+    return (
+        float("-inf") if low is None else unit(low),
+        float("inf") if high is None else unit(high),
+    )

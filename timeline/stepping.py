@@ -7,35 +7,32 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
+from functools import cached_property
+from heapq import heappop, heappush
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from .days import iso
-from .engine import Match
 from .flow import Flow
-from .reports import GROUPINGS, UNDATED, Group, in_time
-from .silences import place, runs, spans
+from .reports import UNDATED, Group, day_of, in_time
+from .silences import place, runs, span, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .flow import Odd
+    from .engine import Match
     from .reports import Report
     from .silences import Span
 
     Step = tuple[int, Group | Match]
     """How deep it stands, and a group as its heading, or a match."""
 
-_MOST = 400  # disputed events, which are read beforehand
-
 
 def steps(report: Report) -> Iterator[Step]:
     """Each group before what is in it; the same whether it is worked out at once or not."""
     matches = report.answer.matches
     if report.by == ("day",) and isinstance(matches, Flow):
-        odd = matches.odd()
-        if len(odd.disputed) <= _MOST:
-            return _Days(report, matches, odd).steps()
+        return _Days(report, matches).steps()
     return _walked(report.groups, 0)
 
 
@@ -54,19 +51,17 @@ class _Days:
     puts them, and those of which only is known that they were not after a day.
     """
 
-    def __init__(self, report: Report, flow: Flow, odd: Odd) -> None:
+    def __init__(self, report: Report, flow: Flow) -> None:
         self._answer = report.answer
         self._flow = flow
         self._zone = report.answer.clock.zone
-        self._keys = GROUPINGS["day"]((), report.answer)
-        self._disputed = frozenset(odd.disputed)
-        self._open = odd.open
-        self._several: list[list[Span]] = []
+        disputed, self._open = flow.odd()
+        self._disputed = frozenset(it.place for it in disputed)
+        self._told = [it.told for it in disputed]
         self._waiting: dict[str, list[int]] = {}
-        for at in odd.disputed:
-            match = Match(flow.event(at), "", None)
-            self._wait(match, at)
-            self._several.append(spans(match, "day", self._answer))
+        self._due: list[tuple[tuple[float, bool], str]] = []  # a heap of the days in ``_waiting``
+        for it in disputed:
+            self._wait(day_of(it.start, self._zone), it.place)
         self._last = self._last_day()
         self._passed: list[Span] = []  # the days that those may touch which are behind
         self._next = 0
@@ -75,12 +70,15 @@ class _Days:
     def steps(self) -> Iterator[Step]:
         while True:
             moment = self._moment()
-            keys = [key for key in self._waiting if key != UNDATED]
+            while self._due and self._due[0][1] not in self._waiting:
+                heappop(self._due)
+            following = self._due[:1]
             if moment is not None:
-                keys.append(iso(self._zone.day(moment)))
-            if not keys:
+                key = iso(self._zone.day(moment))
+                following.append((in_time(key), key))
+            if not following:
                 break
-            yield from self._group(min(keys, key=in_time))
+            yield from self._group(min(following)[1])
         rest = (at for at in range(self._next, len(self._flow)) if at not in self._disputed)
         yield from self._headed(UNDATED, iter(sorted([*self._waiting.get(UNDATED, ()), *rest])))
 
@@ -119,15 +117,16 @@ class _Days:
                     yield waiting.popleft()
                 match = self._flow[at]
                 self._passed += spans(match, "day", self._answer)
-                if self._keys(match) == [key]:
+                if (own := day_of(match.event.start, self._zone)) == key:
                     yield at
                 else:
-                    self._wait(match, at)
+                    self._wait(own, at)
         yield from waiting
 
-    def _wait(self, match: Match, at: int) -> None:
-        for key in self._keys(match):
-            self._waiting.setdefault(key, []).append(at)
+    def _wait(self, key: str, at: int) -> None:
+        if key not in self._waiting and key != UNDATED:
+            heappush(self._due, (in_time(key), key))
+        self._waiting.setdefault(key, []).append(at)
 
     def _silence(self, key: str) -> Iterator[Step]:
         """The empty days before a day, as ``filled`` has them."""
@@ -146,6 +145,11 @@ class _Days:
         found = sum(1 for begun, _ in self._passed if begun <= high)
         found += len(self._open) - bisect_left(self._open, self._next)
         return found + sum(any(a <= high and b >= low for a, b in each) for each in self._several)
+
+    @cached_property
+    def _several(self) -> list[list[Span]]:
+        """The days that each disputed event may touch."""
+        return [[span(*one, self._zone.day) for one in each] for each in self._told]
 
     def _last_day(self) -> float:
         """The last day on which an event begins for certain, or not at all."""

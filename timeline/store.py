@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from .namedtuples import NamedTuple
 
+from .model import Bound
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -24,12 +26,29 @@ class Found(NamedTuple):
     verdict: str
 
 
+class Disputed(NamedTuple):
+    """A disputed event: its place, and its start.
+
+    ``told`` has for each account when it begins at the earliest, and when it is over at the latest.
+    """
+
+    place: int
+    start: Bound
+    told: tuple[Bound, ...]
+
+
+def disputed(place: int, event: Event) -> Disputed:
+    """What an event that is disputed comes to."""
+    told = (Bound(it.start.earliest, (it.end or it.start).latest) for it in event.accounts)
+    return Disputed(place, event.start, tuple(told))
+
+
 class Filed(Sequence[Found]):
     """What matches, when it lies in an index: each is read when it is taken, and not kept."""
 
     @abstractmethod
-    def disputed(self) -> list[int]:
-        """The places of disputed ones, in order."""
+    def disputed(self) -> list[Disputed]:
+        """The disputed ones, in order."""
 
     @abstractmethod
     def open_starts(self) -> list[int]:

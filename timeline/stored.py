@@ -15,7 +15,7 @@ from .model import Timeline
 from .order import order
 from .records import by_name, header, number, several, text
 from .since import dateless
-from .store import Filed, Found, Selected
+from .store import Disputed, Filed, Found, Selected, disputed
 from .windows import CERTAIN, POSSIBLE
 
 if TYPE_CHECKING:
@@ -105,11 +105,15 @@ class Stored(Sequence["Event"]):
             )
         return self._ranks
 
-    def disputed(self) -> list[int]:
-        """The ranks of disputed events, in order."""
+    def disputed(self) -> list[Disputed]:
+        """The disputed events by their ranks, in order."""
         return self.heal(
             self.filed.disputed,
-            lambda _: [rank for rank, event in enumerate(self._by_order()) if event.disputed],
+            lambda _: [
+                disputed(rank, event)
+                for rank, event in enumerate(self._by_order())
+                if event.disputed
+            ],
         )
 
     def open_starts(self) -> list[int]:
@@ -181,9 +185,9 @@ class _Rows(Filed):
         certain = self._ranked.certain[place] and not event.status
         return Found(event, CERTAIN if certain else POSSIBLE)
 
-    def disputed(self) -> list[int]:
-        found = map(self._place, self._stored.disputed())
-        return [place for place in found if place is not None]
+    def disputed(self) -> list[Disputed]:
+        found = ((self._place(it.place), it) for it in self._stored.disputed())
+        return [it._replace(place=place) for place, it in found if place is not None]
 
     def open_starts(self) -> list[int]:
         found = map(self._place, self._stored.open_starts())

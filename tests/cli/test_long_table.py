@@ -51,14 +51,20 @@ LOOK = Screen(True, 80, False, False, ENGLISH)
 
 @pytest.fixture(scope="module")
 def filed(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A file of thousands of events whose index lies in a folder beside it."""
+    """A file of thousands of events, every fifth disputed, whose index lies beside it."""
     folder = tmp_path_factory.mktemp("filed")
-    lines = ["timeline: {zone: UTC}", "events:"]
+
+    def when(number: int) -> str:
+        clock = f"{number // 60:02}:{number % 60:02}"
+        if number % 5:
+            return clock
+        return f"[{{is: '{clock}', source: ap}}, {{is: '15:{number % 60:02}', source: bbc}}]"
+
+    lines = ["timeline: {zone: UTC}", "sources: {ap: AP, bbc: BBC}", "events:"]
     for day in range(1, 31):
         lines.append(f"  2026-11-{day:02}:")
         lines += [
-            f"    - {{id: e{day}-{n}, when: {n // 60:02}:{n % 60:02}, title: Number {n}}}"
-            for n in range(120)
+            f"    - {{id: e{day}-{n}, when: {when(n)}, title: Number {n}}}" for n in range(120)
         ]
     path = folder / "large.yaml"
     path.write_text("\n".join(lines), encoding="utf-8")

@@ -26,12 +26,15 @@ from crisis.timeline import (
     indexing,
     load,
     loading,
+    report,
 )
 from crisis.timeline.answering import FEWEST, open_timeline
 from crisis.timeline.cachefolder import LARGEST, clear, entries, prune
 from crisis.timeline.filestate import Files, digest, look
 from crisis.timeline.index import Reading, files_of, find, keep, path_of
 from crisis.timeline.query import read_term
+from crisis.timeline.reports import Group
+from crisis.timeline.stepping import steps
 from crisis.timeline.store import store
 
 if TYPE_CHECKING:
@@ -75,6 +78,8 @@ def answers(timeline: Timeline) -> list[object]:
             query = Query((read_term(term),) if term else (), delta=True)
             found = ask(timeline, query, Clock(Zone("UTC"), zero))
             told += [found.matches, found.undated, found.notes]
+    days = steps(report(ask(timeline, Query(), Clock(Zone("UTC"))), ("day",)))
+    told.append([(it.key, it.touching) if isinstance(it, Group) else it for _, it in days])
     return told
 
 
@@ -358,6 +363,7 @@ JUNK = zlib.compress(b'[["one"]]')
         "UPDATE fact SET value = '[[1]]' WHERE name = 'conflicts'",
         "UPDATE fact SET value = '{}' WHERE name = 'actors'",
         "UPDATE fact SET value = '[0.5]' WHERE name = 'known'",
+        "UPDATE fact SET value = '[[0]]' WHERE name = 'disputed'",
         "UPDATE fact SET value = NULL WHERE name = 'widths'",
         "UPDATE fact SET value = '[]' WHERE name = 'torn'",
         f"UPDATE fact SET value = '{'[' * 100_000}' WHERE name = 'kinds'",
