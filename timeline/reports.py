@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .days import iso
 from .filters import actors_sought
 from .folding import fold, spellings
-from .namedtuples import NamedTuple
 from .silences import filled, place
 from .windows import CERTAIN
 from .zones import HOUR
