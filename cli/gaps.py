@@ -103,7 +103,7 @@ def _text(silences: list[Silences], report: Report, view: View) -> str:
 
     look = view.look
     found = strips(report, silences, view)
-    styles = ("magenta", *["cyan"] * len(view.zones), "bold", "dim")
+    styles = ("magenta", *["bold"] * len(view.zones), "", "dim")
     named = None if look.width is None else year(report, view)
     parts: list[str] = []
     for number, each in enumerate(silences):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from .screen import Screen
 
-_CODES = {"bold": "1", "dim": "2", "cyan": "36", "magenta": "1;35", "": ""}
+_CODES = {"bold": "1", "dim": "2", "magenta": "1;35", "": ""}
 _LEAST = 12
 _NARROWEST = 4
 _READABLE = 24

@@ -127,7 +127,7 @@ def _row(row: Cells, view: View, widths: Widths, width: int) -> Iterator[str]:
         return
     columns = [_Column(widths.mark, [(row.mark, "magenta")])]
     for index, (clock, room) in enumerate(zip(row.clocks, widths.clocks, strict=True)):
-        columns.append(_Column(room, _broken(clock, room, "" if index else "cyan", look)))
+        columns.append(_Column(room, _broken(clock, room, "" if index else "bold", look)))
     for text, room in ((row.since, widths.since), (row.delta, widths.delta)):
         if room:
             columns.append(_Column(room, _broken(text, room, "dim", look), True))
@@ -171,7 +171,7 @@ def _stacked(row: Cells, view: View, width: int) -> Iterator[str]:
     lines: list[list[_Line]] = [[(row.mark or " ", "magenta"), (" ", "")]]
     filled = cell_len(row.mark or " ") + 1
     for index, cell in enumerate((*row.clocks, row.since, row.delta)):
-        style = "cyan" if index < len(row.clocks) else "dim"
+        style = "bold" if index < len(row.clocks) else "dim"
         for place, piece in enumerate(broken(cell, width - 2, look).split("\n")):
             if not piece:
                 continue

@@ -119,7 +119,7 @@ def _rows(rows: list[Cells], view: View, room: int, widths: Widths) -> Renderabl
     for row in rows:
         found: list[Text] = [_mark(row, view)]
         found.extend(
-            Text(broken(clock, width, view.look), "cyan" if index == 0 else "")
+            Text(broken(clock, width, view.look), "bold" if index == 0 else "")
             for index, (clock, width) in enumerate(zip(row.clocks, widths.clocks, strict=True))
         )
         for width, length in ((widths.since, row.since), (widths.delta, row.delta)):
@@ -193,7 +193,7 @@ def _stacked(row: Cells, view: View, width: int) -> RenderableType:
     line = Text(f"{row.mark or ' '} ", "bold magenta")
     filled = cell_len(line.plain)
     for index, cell in enumerate((*row.clocks, row.since, row.delta)):
-        style = "cyan" if index < len(row.clocks) else "dim"
+        style = "bold" if index < len(row.clocks) else "dim"
         for place, piece in enumerate(broken(cell, width - 2, view.look).split("\n")):
             if not piece:
                 continue

@@ -54,7 +54,7 @@ def _leaf(row: Cells, view: View) -> Text:
     text = Text("")
     if row.mark:
         text.append(f"{row.mark} ", "bold magenta")
-    text.append("  ".join(row.clocks) + "  ", "cyan")  # blanks end a run: a picture keeps them
+    text.append("  ".join(row.clocks) + "  ", "bold")  # blanks end a run: a picture keeps them
     for length in (row.since, row.delta):
         if length:
             text.append(f"{length}  ", "dim")

@@ -10,7 +10,7 @@ from .errors import UsageError
 from .parameters import Argument
 
 if TYPE_CHECKING:
-    from crisis.timeline.model import Event
+    from crisis.timeline.sums import Edge
     from crisis.timeline.vocabulary import Entry
 
     from .rows import View
@@ -55,9 +55,7 @@ def vocabulary(
     write_all([text], look, not looking.no_pager)
     if not looking.quiet:
         remarks(report(found.answer), look, WORDS)
-        if kind == "days" and sum(len(entry.matches) for entry in entries) > len(
-            found.answer.matches
-        ):
+        if kind == "days" and sum(entry.shown for entry in entries) > len(found.answer.matches):
             tell("an event stands in each day that it may touch", "crisis count has each one once")
     return found_nothing(asking, found.code, len(entries))
 
@@ -76,15 +74,15 @@ def _text(entries: list[Entry], kind: str, view: View) -> str:
             name = look.language.weekday(ordinal(entry.id))
         first, last = _when(entry.first, view), _when(entry.last, view)
         when = first if first == last else f"{first} {look.arrow} {last}"
-        number = str(len(entry.matches))
-        if kind == "actors" and entry.named < len(entry.matches):
+        number = str(entry.shown)
+        if kind == "actors" and entry.named < entry.shown:
             when += f", {entry.named} by name"  # the others name its members
         cells = (one_line(entry.id), name, number, "" if kind == "days" else when)
         rows.append(tuple(look.letters(cell) for cell in cells))
-    return columns(rows, look, ("cyan", "", "bold", "dim"), frozenset({2}), 1)
+    return columns(rows, look, ("bold", "", "", "dim"), frozenset({2}), 1)
 
 
-def _when(event: Event | None, view: View) -> str:
+def _when(event: Edge | None, view: View) -> str:
     """When the first or the last event was, or may have been, to the day."""
     from crisis.timeline.days import iso
 
