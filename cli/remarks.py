@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.order import unordered
+from crisis.timeline.reports import statuses
 from crisis.timeline.windows import CERTAIN
 
 from .messages import tell
@@ -41,8 +42,7 @@ def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
     if answer.timeline.broken:
         parts.append(f"{answer.timeline.broken} could not be read")
     if counts.status:
-        words = sorted({m.event.status for m in answer.matches if m.event.status})
-        parts.append(f"{counts.status} {' or '.join(words)}")
+        parts.append(f"{counts.status} {' or '.join(statuses(answer))}")
     if view in (MARKS, EVENTS):
         parts.extend(_marked(answer, look, view == MARKS))
     if answer.query.delta and counts.shown + answer.limited < counts.total:

@@ -10,13 +10,17 @@ from .namedtuples import NamedTuple
 from .order import Order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeVar
 
     from .engine import Answer
     from .links import Links
     from .model import Event
     from .since import Since
     from .store import Disputed, Filed, Selected
+    from .sums import Sums
+
+    Value = TypeVar("Value")
 
 
 class Odd(NamedTuple):
@@ -53,6 +57,10 @@ class Flow(Sequence[Match]):
         """The odd ones, in order."""
         return Odd(self._found.disputed(), self._found.open_starts())
 
+    def summed(self, find: Callable[[Sums], Value]) -> Value | None:
+        """What the index knows of all its events together; None where they are not all here."""
+        return self._found.summed(find)
+
     def __len__(self) -> int:
         return len(self._found)
 
@@ -83,6 +91,11 @@ class Flow(Sequence[Match]):
             return Match(event, verdict, None, not place)
         ordered = not place or self._order.follows(self._read[-1].event, event)
         return Match(event, verdict, self._since.of(event), ordered)
+
+
+def summed(answer: Answer, find: Callable[[Sums], Value]) -> Value | None:
+    """What an index knows of all events of an answer; None where it has none or leaves some out."""
+    return answer.matches.summed(find) if isinstance(answer.matches, Flow) else None
 
 
 def unread(answer: Answer) -> int:

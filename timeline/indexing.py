@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from .filters import STATUSES, actor_names, source_names, tag_names
-from .folding import words
+from .folding import spellings, words
 from .memory import Memory, known
 from .mentioned import mentioned
 from .order import order
@@ -133,6 +133,7 @@ def _facts(database: sqlite3.Connection, timeline: Timeline, ordered: list[Event
         "known": known(timeline.events),
         "disputed": [disputed(rank, it) for rank, it in enumerate(ordered) if it.disputed],
         "mentions": mentioned(timeline),
+        "spelled": spellings(tag for event in ordered for tag in event.tags),
     }
     database.executemany(
         "INSERT INTO fact VALUES(?,?)", ((name, written(fact)) for name, fact in facts.items())

@@ -92,9 +92,30 @@ class Report:
     def counts(self) -> Counts:
         """How many events."""
         answer = self.answer
-        numbers = tally(answer.matches)
+        numbers = _whole(answer) or tally(answer.matches)
         total = len(answer.timeline.events)
         return Counts(len(answer.matches), *numbers, answer.undated, total)
+
+
+def _whole(answer: Answer) -> tuple[int, int, int] | None:
+    """The tally of all events of an index, of which only those with a status are not certain."""
+    from .flow import summed
+
+    found = summed(answer, lambda sums: sums.words("status"))
+    if found is None:
+        return None
+    apart = sum(it.number for it in found)
+    return len(answer.matches) - apart, 0, apart
+
+
+def statuses(answer: Answer) -> list[str]:
+    """The statuses of the matches, in the order of letters."""
+    from .flow import summed
+
+    found = summed(answer, lambda sums: [it.word for it in sums.words("status")])
+    if found is None:
+        found = list({match.event.status for match in answer.matches} - {""})
+    return sorted(found)
 
 
 def tally(matches: Sequence[Match], loose: frozenset[str] = frozenset()) -> tuple[int, int, int]:

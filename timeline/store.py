@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 from .model import Bound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import TypeVar
 
     from .links import Links
     from .model import Event, Timeline
     from .since import Since
     from .sought import Condition
+    from .sums import Sums
+
+    Value = TypeVar("Value")
 
 
 class Found(NamedTuple):
@@ -51,6 +55,10 @@ class Filed(Sequence[Found]):
     @abstractmethod
     def open_starts(self) -> list[int]:
         """The places of others that have a time, and may have started at any before it."""
+
+    @abstractmethod
+    def summed(self, find: Callable[[Sums], Value]) -> Value | None:
+        """What all events of the index come to; None unless they all are here, for certain."""
 
 
 class Selected(NamedTuple):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .since import Since
     from .sought import Condition
     from .sqlengine import Ranked
+    from .sums import Sums
 
     Value = TypeVar("Value")
 
@@ -192,6 +193,13 @@ class _Rows(Filed):
     def open_starts(self) -> list[int]:
         found = map(self._place, self._stored.open_starts())
         return [place for place in found if place is not None]
+
+    def summed(self, find: Callable[[Sums], Value]) -> Value | None:
+        from .sums import Sums
+
+        if not isinstance(self._ranked.ranks, range):
+            return None
+        return self._stored.heal(lambda: find(Sums(self._stored.filed)), lambda _: None)
 
     def _place(self, rank: int) -> int | None:
         ranks = self._ranked.ranks

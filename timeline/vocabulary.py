@@ -7,50 +7,59 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .days import iso
+from .flow import summed
 from .folding import fold, spellings
 from .jsonform import bound, dump, envelope
 from .namedtuples import NamedTuple
 from .preamble import members_of
 from .reports import report
 from .since import dateless
+from .sums import Edge
 from .windows import CERTAIN, OUT, Window, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from .engine import Answer, Match
     from .model import Bound, Event
+    from .sums import Sum, Sums
 
 KINDS = {"actors": "actor", "sources": "source", "tags": "tag", "days": "day"}
 """What there is to list, and the filter that takes it."""
 
 
 class Entry(NamedTuple):
-    """A word, the matches that its filter finds among those of an answer, first and last of them.
+    """A word, how many matches of an answer its filter finds, and the first and last of them.
 
-    ``id`` is what a filter takes; ``name`` what people say (the same for tags and days).
+    ``id`` is what a filter takes; ``name`` what people say (the same for tags and days). ``named``
+    are the matches that name an actor; those that name only its members are not among them. An
+    event of which nothing is known is the first or last only where there are no others.
     """
 
     id: str
     name: str
-    matches: tuple[Match, ...]
+    shown: int
+    named: int
+    first: Edge | None
+    last: Edge | None
 
-    @property
-    def named(self) -> int:
-        """How many matches name an actor; those that name only its members are not among them."""
-        events = (match.event for match in self.matches)
-        return sum(any(part.actor == self.id for part in event.actors) for event in events)
 
-    @property
-    def first(self) -> Event | None:
-        """The first event in time; one of which nothing is known only where there are no others."""
-        return self.matches[0].event if self.matches else None
+def _entry(name: str, said: str, matches: Sequence[Match]) -> Entry:
+    """The entry of a word that some matches have, in their order."""
+    if not matches:
+        return Entry(name, said, 0, 0, None, None)
+    events = [match.event for match in matches]
+    named = sum(any(part.actor == name for part in event.actors) for event in events)
+    last = next((event for event in reversed(events) if not dateless(event)), events[0])
+    return Entry(name, said, len(events), named, _edge(events[0]), _edge(last))
 
-    @property
-    def last(self) -> Event | None:
-        """The last event in time, likewise."""
-        dated = [match.event for match in self.matches if not dateless(match.event)]
-        return dated[-1] if dated else self.first
+
+def _edge(event: Event) -> Edge:
+    return Edge(event.id, event.start)
+
+
+def _summed(name: str, said: str, found: Sum, named: int) -> Entry:
+    return Entry(name, said, found.number, named, found.first, found.last)
 
 
 def vocabulary(answer: Answer, kind: str) -> list[Entry]:
@@ -60,23 +69,70 @@ def vocabulary(answer: Answer, kind: str) -> list[Entry]:
     organisation has the events of its members too. The days are those on which an event may have
     begun at the earliest, each with all events that may touch it.
     """
-    timeline = answer.timeline
     if kind == "days":
-        return _days(answer)
+        days = summed(answer, lambda sums: sums.days(answer.clock.zone))
+        if days is None:
+            return _days(answer)
+        return [_summed(it.word, it.word, it, 0) for it in days]
     if kind == "tags":
-        spelled = spellings(tag for match in answer.matches for tag in match.event.tags)
-        found = _sorted(answer, lambda event: [spelled[fold(tag)] for tag in event.tags])
-        return [Entry(tag, tag, tuple(found[tag])) for tag in sorted(found)]
+        return sorted(_tags(answer))
+    timeline = answer.timeline
     if kind == "sources":
         names = {source.id: source.name for source in timeline.sources.values()}
-        found = _sorted(answer, lambda event: event.sources)
+        found = _sources(answer)
     else:
         names = {actor.id: actor.name for actor in timeline.actors.values()}
-        above = cache(lambda actor: {actor, *members_of(actor, dict(timeline.actors))})
-        found = _sorted(answer, lambda e: [name for p in e.actors for name in above(p.actor)])
+        found = _actors(answer)
     ids = [] if answer.query.terms else list(names)
     ids = [name for name in dict.fromkeys([*names, *found]) if name in found or name in ids]
-    return [Entry(name, names.get(name, name), tuple(found.get(name, ()))) for name in ids]
+    entries = ((name, found.get(name) or _entry(name, "", ())) for name in ids)
+    return [entry._replace(name=names.get(name, name)) for name, entry in entries]
+
+
+def _tags(answer: Answer) -> list[Entry]:
+    """Every tag as it is shown."""
+    sums = summed(answer, lambda sums: (sums.words("tag"), sums.spelled()))
+    if sums is not None:
+        words, spelled = sums
+        return [_summed(spelled[it.word], spelled[it.word], it, 0) for it in words]
+    spelled = spellings(tag for match in answer.matches for tag in match.event.tags)
+    found = _sorted(answer, lambda event: [spelled[fold(tag)] for tag in event.tags])
+    return [_entry(tag, tag, matches) for tag, matches in found.items()]
+
+
+def _sources(answer: Answer) -> dict[str, Entry]:
+    """Every source that an event names, by its id."""
+    sums = summed(answer, lambda sums: sums.words("source"))
+    if sums is not None:
+        return {it.word: _summed(it.word, "", it, 0) for it in sums}
+    found = _sorted(answer, lambda event: event.sources)
+    return {name: _entry(name, "", matches) for name, matches in found.items()}
+
+
+def _actors(answer: Answer) -> dict[str, Entry]:
+    """Every actor that an event names, and what it is a member of, by its id."""
+    actors = dict(answer.timeline.actors)
+    above = cache(lambda actor: {actor, *members_of(actor, actors)})
+    sums = summed(answer, lambda sums: _united(sums, above))
+    if sums is not None:
+        return sums
+    found = _sorted(answer, lambda e: [name for p in e.actors for name in above(p.actor)])
+    return {name: _entry(name, "", matches) for name, matches in found.items()}
+
+
+def _united(sums: Sums, above: Callable[[str], set[str]]) -> dict[str, Entry]:
+    """Actors with the events of their members."""
+    own = {it.word: it for it in sums.words("actor")}
+    members: dict[str, list[str]] = {}
+    for name in own:
+        for each in above(name):
+            members.setdefault(each, []).append(name)
+    found = {}
+    for name, under in members.items():
+        named = own[name].number if name in own else 0
+        whole = own[name] if under == [name] else sums.united("actor", name, under)
+        found[name] = _summed(name, "", whole, named)
+    return found
 
 
 def _sorted(answer: Answer, words: Callable[[Event], Iterable[str]]) -> dict[str, list[Match]]:
@@ -98,7 +154,7 @@ def _days(answer: Answer) -> list[Entry]:
     for match in dated:
         places: set[int] = set()
         for start, end in _times(match.event):
-            low, high = start.earliest, (end or start).latest
+            low, high = start.earliest, _latest(start, end)
             begin = 0 if low is None else bisect_left(days, zone.day(low))
             over = len(days) if high is None else bisect_right(days, zone.day(high))
             places.update(range(begin, over))
@@ -106,7 +162,13 @@ def _days(answer: Answer) -> list[Entry]:
             if _on(match.event, windows[place], answer.query.certain):
                 found[place].append(match)
     entries = zip(map(iso, days), found, strict=True)
-    return [Entry(day, day, tuple(matches)) for day, matches in entries if matches]
+    return [_entry(day, day, matches) for day, matches in entries if matches]
+
+
+def _latest(start: Bound, end: Bound | None) -> int | None:
+    """When it may be at the latest; an end before that, as conflicts leave it, is none."""
+    high = (end or start).latest
+    return high if high is None or start.latest is None else max(high, start.latest)
 
 
 def _on(event: Event, day: list[Window], certain: bool) -> bool:
@@ -131,18 +193,18 @@ def to_json(answer: Answer, kind: str, entries: list[Entry]) -> str:
             "query": whole["query"],
             "counts": whole["counts"],
             "kind": kind,
-            "entries": [_entry(entry, kind, answer) for entry in entries],
+            "entries": [_told(entry, kind, answer) for entry in entries],
         }
     )
 
 
-def _entry(entry: Entry, kind: str, answer: Answer) -> dict[str, Any]:
+def _told(entry: Entry, kind: str, answer: Answer) -> dict[str, Any]:
     zone = answer.clock.zone
     ends = {
-        end: None if event is None else {"id": event.id, "start": bound(event.start, zone)}
-        for end, event in (("first", entry.first), ("last", entry.last))
+        end: None if edge is None else {"id": edge.id, "start": bound(edge.start, zone)}
+        for end, edge in (("first", entry.first), ("last", entry.last))
     }
-    numbers = {"shown": len(entry.matches)}
+    numbers = {"shown": entry.shown}
     if kind == "actors":
         numbers["named"] = entry.named
     return {"id": entry.id, "name": entry.name, **numbers, **ends}

@@ -23,16 +23,18 @@ from crisis.timeline import (
     why,
 )
 from crisis.timeline.differences import minus
+from crisis.timeline.flow import unread
 from crisis.timeline.indexed import Index
 from crisis.timeline.indexing import fill
 from crisis.timeline.query import FIELDS, read_term
-from crisis.timeline.reports import Group
+from crisis.timeline.reports import Group, statuses
 from crisis.timeline.resolve import resolve
 from crisis.timeline.sqltimes import Windows
 from crisis.timeline.stepping import steps
 from crisis.timeline.store import store
 from crisis.timeline.stored import Stored, StoredTimeline
 from crisis.timeline.tables import FURTHEST, backwards, time
+from crisis.timeline.vocabulary import KINDS, to_json, vocabulary
 from crisis.timeline.windows import CERTAIN, OUT, POSSIBLE, Window, unite, verdict
 
 from .support import flow, instant, read
@@ -203,6 +205,25 @@ def test_days_that_are_read_one_after_the_other_are_the_same(
         for query, clock in asked:
             whole = query._replace(limit=None, reverse=False, delta=False)
             assert shown(stored, whole, clock) == shown(timeline, whole, clock)
+
+
+@settings(max_examples=150)
+@given(files(), st.sampled_from((*ZONES, "America/St_Johns")))
+def test_the_words_of_all_events_are_the_same(text: str, zone: str) -> None:
+    timeline, clock = read(text), Clock(Zone(zone))
+    with indexed(timeline) as stored:
+        for query in (Query(), Query((read_term("actor:ana"),)), Query(certain=True)):
+            try:
+                here, there = ask(timeline, query, clock), ask(stored, query, clock)
+            except QueryError:
+                continue
+            assert report(there).counts == report(here).counts
+            assert statuses(there) == statuses(here)
+            for kind in KINDS:
+                assert vocabulary(there, kind) == vocabulary(here, kind)
+                assert to_json(there, kind, []) == to_json(here, kind, [])
+            if not (query.certain or query.terms or zone == "America/St_Johns"):
+                assert unread(there) == len(stored.events)
 
 
 def test_disputed_events_stand_in_their_day_in_their_turn() -> None:
