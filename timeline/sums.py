@@ -48,6 +48,7 @@ class Sums:
         self._index = index
         self._database = index.database
         self._dated = number(index.fact("dated"))
+        self._widths = several(number)(index.fact("widths"))
 
     def words(self, kind: str) -> list[Sum]:
         """All words of a kind (actor, source, tag folded, status), as the events come to them."""
@@ -87,24 +88,24 @@ class Sums:
         found = [_Tally() for _ in days]
         starts, stops = map(zone.day_start, days), map(zone.day_stop, days)
         windows = list(zip(starts, stops, strict=True))
+        widths = str([width for width in self._widths if width != _UNBOUNDED])
         unbounded = self._all(
             "SELECT count(*), min(rank), max(rank) FROM event WHERE class = ? AND NOT flags & ?",
             _UNBOUNDED,
             DATELESS,
         )
-        for width in several(number)(self._index.fact("widths")):
-            for tally, (start, stop) in zip(found, windows, strict=True):
-                rows = unbounded
-                if width != _UNBOUNDED:
-                    rows = self._all(
-                        "SELECT count(*), min(rank), max(rank) FROM event INDEXED BY event_time"
-                        " WHERE class = ? AND low > ? AND low < ? AND last >= ?",
-                        width,
-                        start - (1 << width),
-                        stop,
-                        start,
-                    )
-                tally.add(*rows[0])
+        for tally, (start, stop) in zip(found, windows, strict=True):
+            tally.add(*unbounded[0])
+            touching = self._all(
+                "SELECT count(*), min(e.rank), max(e.rank) FROM json_each(?) w"
+                " CROSS JOIN event e INDEXED BY event_time ON e.class = w.value"
+                " AND e.low > ? - (1 << w.value) AND e.low < ? AND e.last >= ?",
+                widths,
+                start,
+                stop,
+                start,
+            )
+            tally.add(*touching[0])
         for rank, places in self._disputed(windows):
             for place in places:
                 found[place].add(1, rank, rank)
@@ -117,7 +118,7 @@ class Sums:
     def _begun(self, zone: Zone) -> set[int]:
         """The days on which an event may begin at the earliest."""
         found: set[int] = set()
-        for width in (*several(number)(self._index.fact("widths")), None):
+        for width in (*self._widths, None):
             over = 1 - OPEN
             while True:
                 ((low,),) = self._all(
