@@ -27,6 +27,7 @@ LONG = 200_000
 _EVENTS = re.compile(r"^events\s*:", re.MULTILINE)
 _TOP = re.compile(r"^[^\s#-]", re.MULTILINE)  # a line that begins a key of the root
 _GONE = Text("", 0, 0, True)
+_MOST = 64
 _SOME = 256  # events between two reports of progress
 
 
@@ -53,11 +54,12 @@ def parse(text: str, file: str, told: Callable[[int], None] | None = None) -> Tr
 class LongTree(Tree):
     """A tree whose events are read while they are iterated over.
 
-    Plain events are read line by line, and each of the others by libyaml as a text of its own.
+    Plain events are read line by line, and the others by libyaml, one or some as a text of its own.
     Where that does not work, as behind a syntax error, libyaml reads all that is left.
     """
 
     _plain: PlainList | None = None
+    _pieces = 1  # so many events that are not plain are read at once, if there are so many together
 
     def begin(self) -> None:
         """Read up to the events."""
@@ -155,21 +157,22 @@ class LongTree(Tree):
             self._flow.append(False)
             return True
         piece: Tree | None = None
-        read = plain.item()
-        if read is None:
-            end = plain.end()
-            piece = Tree(
-                self.text[plain.at : end],
-                self.file,
-                first=plain.line,
-                depth=len(self._stack) - 1,
-            )
-            read = _only_item(piece, end, plain.line)
-        what = plain.follows(read[1], read[2]) if read else ""
-        if not read or not what:
+        if read := plain.item():
+            items: list[Node] = [read[0]]
+            at, line = read[1:]
+            self._pieces = 1
+        else:
+            piece, at = self._piece(plain, self._pieces)
+            if piece is None and self._pieces > 1:
+                piece, at = self._piece(plain, 1)
+            self._pieces = min(2 * self._pieces, _MOST)
+            items = piece.root.items if piece and isinstance(piece.root, Items) else []
+            line = plain.line + (len(source_lines(piece.text)) - 1 if piece else 0)
+        what = plain.follows(at, line) if items else ""
+        if not what:
             self._leave(plain)
             return False
-        node.items.append(read[0])
+        node.items.extend(items)
         if piece:
             self.problems.extend(piece.problems)
             self.refused |= piece.refused
@@ -178,6 +181,17 @@ class LongTree(Tree):
         if what == "end":
             self._stop()
         return True
+
+    def _piece(self, plain: PlainList, most: int) -> tuple[Tree | None, int]:
+        """Events that are not plain as a text of their own, and its end; None where that fails."""
+        end, events = plain.end(most)
+        piece = Tree(
+            self.text[plain.at : end], self.file, first=plain.line, depth=len(self._stack) - 1
+        )
+        piece.begin()
+        items = piece.root.items if isinstance(piece.root, Items) else []
+        good = not piece.failed and len(items) == events
+        return piece if good and all(isinstance(it, Mapping) for it in items) else None, end
 
     def _leave(self, plain: PlainList) -> None:
         """Let libyaml read all that is left, in the lists and mappings that are open now."""
@@ -190,12 +204,3 @@ class LongTree(Tree):
         self._before = plain.at - len(above)
         source = islice(yaml_events(above + self.text[plain.at :]), opened, None)
         self._source = watched(source, self._told, self._before)
-
-
-def _only_item(piece: Tree, end: int, line: int) -> tuple[Mapping, int, int] | None:
-    """The event of a text that holds one, and the place and line behind it; None where it fails."""
-    piece.begin()
-    items = piece.root.items if isinstance(piece.root, Items) else []
-    if piece.failed or len(items) != 1 or not isinstance(items[0], Mapping):
-        return None
-    return items[0], end, line + len(source_lines(piece.text)) - 1

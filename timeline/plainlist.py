@@ -150,10 +150,18 @@ class PlainList:
             self._last = (self.indent, tuple(keys), _pattern(self.indent, tuple(keys)))
         return tuple(keys), tuple(values), at
 
-    def end(self) -> int:
-        """Where the event here ends whatever it holds, unless a quote or a bracket goes on."""
-        found = _outside(self.indent).search(self.text, self.at + self.indent + 2)
-        return found.start() if found else len(self.text)
+    def end(self, most: int) -> tuple[int, int]:
+        """Where so many events end whatever they hold, and how many there are before the list ends.
+
+        It is not so where a quote or a bracket goes on over a line that looks like another event.
+        """
+        search, at = _outside(self.indent).search, self.at
+        for number in range(1, most + 1):
+            found = search(self.text, at + self.indent + 2)
+            at = found.start() if found else len(self.text)
+            if not self.text.startswith(" " * self.indent + "- ", at):
+                return at, number
+        return at, most
 
     def follows(self, at: int, line: int) -> str:
         """What stands behind an event: ``item``, ``header`` or ``end``, and go there.
