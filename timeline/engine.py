@@ -80,7 +80,8 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     since = Since(timeline, clock.zero, here)
     calendar = Calendar(timeline, clock.zone, since.first, clock.today, clock.language)
     asked = Asked(timeline, here, calendar, since, [])
-    selected = here.select(conditions(asked, query), since, query.certain)
+    most = None if query.reverse else query.limit
+    selected = here.select(conditions(asked, query), since, query.certain, most)
     if since.zero is None and clock.zero is not None:
         asked.notes.append(f"{clock.zero} has no time: no elapsed time is counted from it")
     if (
@@ -101,7 +102,7 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     others = selected.found[selected.dated :][: query.limit]
     matches = (*matches, *(Match(*one, None, False) for one in others))[: query.limit]
     matches = (*(match._replace(ordered=True) for match in matches[:1]), *matches[1:])
-    limited = len(selected.found) - len(matches)
+    limited = len(selected.found) + selected.more - len(matches)
     return Answer(timeline, query, clock, matches, selected.undated, tuple(asked.notes), limited)
 
 

@@ -26,6 +26,7 @@ from .records import (
 )
 from .sought import Times
 from .sqlengine import Engine, Ranked
+from .sqlword import first_with, only_word
 from .store import Disputed
 from .tables import ACCOUNT, BLOCK, DATELESS, END, OPEN, START, backwards, storable
 
@@ -229,10 +230,21 @@ class Index:
         odd = several(number)(self.fact("odd"))
         return sorted({*odd, *(number(rank) for (rank,) in rows)})
 
-    def select(self, conditions: Sequence[Condition], since: Since, certain: bool) -> Ranked:
-        """The ranks of the events under all conditions."""
+    def select(
+        self,
+        conditions: Sequence[Condition],
+        since: Since,
+        certain: bool,
+        most: int | None = None,
+    ) -> Ranked:
+        """The ranks of the events under all conditions: see Store."""
         if not conditions and not certain:
             return Ranked(range(self.events), b"\1" * self.events, number(self.fact("dated")), 0)
+        if most is not None and not certain and (word := only_word(conditions)):
+            found = first_with(self.database, word, most, number(self.fact("dateless")))
+            for rank in found.ranks:
+                self._inside(rank)
+            return found
         asked: list[tuple[int, Event]] = []
         elapsed = any(isinstance(it, Times) and it.elapsed for it, _ in conditions)
         if elapsed and since.event is not None:

@@ -16,7 +16,7 @@ from .progress import INDEXING
 from .records import columns, written
 from .since import dateless
 from .store import disputed
-from .tables import BLOCK, DATELESS, DISPUTED, INDEXES, OPEN, STATUS, TABLES, time
+from .tables import BETWEEN, BLOCK, DATELESS, DISPUTED, INDEXES, OPEN, STATUS, TABLES, time
 from .weaving import weave
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _rows(
 
 def _joined(texts: list[bytes], first: int) -> Iterator[tuple[int, bytes]]:
     for number, begin in enumerate(range(0, len(texts), BLOCK), first):
-        yield number, b"\n".join(texts[begin : begin + BLOCK])
+        yield number, BETWEEN.join(texts[begin : begin + BLOCK])
 
 
 def _packed(events: list[Event], first: int) -> Iterator[tuple[int, int, bytes]]:
@@ -122,6 +122,7 @@ def _facts(database: sqlite3.Connection, timeline: Timeline, ordered: list[Event
         "events": len(timeline.events),
         "broken": timeline.broken,
         "dated": sum(1 for event in timeline.events if not dateless(event)),
+        "dateless": next((rank for rank, it in enumerate(ordered) if dateless(it)), len(ordered)),
         "header": timeline.header,
         "files": timeline.files,
         "actors": list(timeline.actors.values()),

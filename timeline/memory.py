@@ -80,7 +80,13 @@ class Memory:
     def whole(self) -> Timeline:
         return self._timeline
 
-    def select(self, conditions: Sequence[Condition], since: Since, certain: bool) -> Selected:
+    def select(
+        self,
+        conditions: Sequence[Condition],
+        since: Since,
+        certain: bool,
+        most: int | None = None,
+    ) -> Selected:
         judges = [judge(condition, since) for condition in conditions]
         timed = any(isinstance(condition.sought, Times) for condition in conditions)
         found: list[Found] = []

@@ -39,13 +39,14 @@ CREATE TEMP TABLE told(
 class Ranked(NamedTuple):
     """The ranks of what matches, 1 for each that is so for certain, and how many have a date.
 
-    What has a status never certainly was, whatever stands here.
+    What has a status never certainly was, whatever stands here. ``more`` match that are not listed.
     """
 
     ranks: Sequence[int]
     certain: Sequence[int]
     dated: int
     undated: int
+    more: int = 0
 
 
 class Engine:

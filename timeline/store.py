@@ -64,12 +64,14 @@ class Filed(Sequence[Found]):
 class Selected(NamedTuple):
     """What matches, in the order of time; those without any date come last.
 
-    ``dated`` counts those before them, ``undated`` those left out by a window of time.
+    ``dated`` counts those before them, ``undated`` those left out by a window of time. ``more``
+    match as well, behind those that a limit asks for, and were only counted.
     """
 
     found: Sequence[Found]
     dated: int
     undated: int
+    more: int = 0
 
 
 @runtime_checkable
@@ -103,8 +105,17 @@ class Store(Protocol):
     def whole(self) -> Timeline:
         """The timeline with all of it in memory, and its network."""
 
-    def select(self, conditions: Sequence[Condition], since: Since, certain: bool) -> Selected:
-        """The events under all conditions; with ``certain`` only those that are."""
+    def select(
+        self,
+        conditions: Sequence[Condition],
+        since: Since,
+        certain: bool,
+        most: int | None = None,
+    ) -> Selected:
+        """The events under all conditions; with ``certain`` only those that are.
+
+        Of those with a date, and of those without, no more than the first ``most`` are needed.
+        """
 
 
 def store(timeline: Timeline) -> Store:

@@ -158,11 +158,19 @@ class Stored(Sequence["Event"]):
     def links(self) -> Links:
         return _Links(self)
 
-    def select(self, conditions: Sequence[Condition], since: Since, certain: bool) -> Selected:
-        ranked = self.heal(lambda: self.filed.select(conditions, since, certain), lambda _: None)
+    def select(
+        self,
+        conditions: Sequence[Condition],
+        since: Since,
+        certain: bool,
+        most: int | None = None,
+    ) -> Selected:
+        ranked = self.heal(
+            lambda: self.filed.select(conditions, since, certain, most), lambda _: None
+        )
         if ranked is None:
             return self._all_read().select(conditions, since, certain)
-        return Selected(_Rows(self, ranked), ranked.dated, ranked.undated)
+        return Selected(_Rows(self, ranked), ranked.dated, ranked.undated, ranked.more)
 
 
 class _Rows(Filed):

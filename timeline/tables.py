@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .model import Bound
 
-FORMAT = 0x63726903
+FORMAT = 0x63726904
 """Stands in the file's head (``application_id``); its last byte is the version of the tables."""
 
 OPEN = 1 << 60
@@ -26,6 +26,9 @@ NEVER = 1 << 62
 
 BLOCK = 32
 """So many events are packed together."""
+
+BETWEEN = b"\xff"
+"""Stands between the words of two events of a block, and in no text."""
 
 DATELESS, DISPUTED, STATUS = 1, 2, 4
 """The flags of an event."""

@@ -68,7 +68,7 @@ TERMS = (
     "is:disputed", "is:differing", "is:lasting", "is:undated", "is:uncertain",
     "is:approximate", "is:conflicted", "caused_by:e0",
     "confidence:low", "actor:nobody", "tag:bord", "text:\udcff", "id:\udcff", "actor:ana/\udcff",
-    "source:\udcff",
+    "source:\udcff", "text:event", "text:e", "text:er",
 )  # fmt: skip
 ZONES = ("UTC", "America/New_York", "Pacific/Kiritimati", "-12:00")
 
@@ -442,3 +442,28 @@ def test_what_needs_the_network_reads_the_files() -> None:
         assert stored.network is timeline.network
         assert why(stored, "x") == why(timeline, "x")
         assert compare(stored, "x", "x") == compare(timeline, "x", "x")
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.sampled_from(["", "letter", "letter, letter", "let", "ter\nlet"]), max_size=100),
+    st.lists(st.integers(0, 99), max_size=5),
+    st.sampled_from(["letter", "let", "t", "ter", "none"]),
+    st.integers(0, 70),
+)
+def test_a_word_that_many_events_have_is_counted_as_if_all_were_read(
+    titles: list[str], dateless: list[int], word: str, limit: int
+) -> None:
+    """Texts stand in blocks of several events, and may have a word more than once."""
+    told: dict[str, list[dict[str, str]]] = {"2026-11-20": [], "undated": []}
+    for number, title in enumerate(titles):
+        event = {"id": f"e{number}", "title": f"{number} {title}"}
+        if not number % 3:
+            event["text"] = "a letter"
+        told["undated" if number in dateless else "2026-11-20"].append(event)
+    timeline = read(flow({"timeline": {"zone": "UTC"}, "events": told}))
+    query = Query((read_term(f"text:{word}"),), limit=limit)
+    with indexed(timeline) as stored:
+        for asked in (query, query._replace(reverse=True), query._replace(delta=True)):
+            clock = Clock(Zone("UTC"))
+            assert answered(stored, asked, clock) == answered(timeline, asked, clock)
