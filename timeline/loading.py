@@ -44,8 +44,7 @@ def load(
     has come. Never raises for what is in a file: every problem is in ``Timeline.problems``.
     """
     with listening(progress):
-        sources = [read_source(path, progress) for path in paths]
-        return load_sources(sources, according_to, progress)
+        return load_sources([read_source(path, progress) for path in paths], according_to, progress)
 
 
 def loads(text: str, name: str = "<text>") -> Timeline:
@@ -57,13 +56,19 @@ def load_sources(
     sources: list[Source], according_to: str | None = None, progress: Progress | None = None
 ) -> Timeline:
     """Load texts that were read already."""
-    reading = None if progress is None else Reading(progress, [it.text for it in sources])
     with no_garbage_collection():
-        documents = [
-            open_document(source, None if reading is None else reading.of(number))
-            for number, source in enumerate(sources)
-        ]
-        return resolve(_merge(documents, read_all(documents)), according_to, progress)
+        read = [_unresolved(sources, progress)]
+        del sources  # nothing is read from here on: the texts may go
+        return resolve(read.pop(), according_to, progress)
+
+
+def _unresolved(sources: list[Source], progress: Progress | None) -> Timeline:
+    reading = None if progress is None else Reading(progress, [it.text for it in sources])
+    documents = [
+        open_document(source, None if reading is None else reading.of(number))
+        for number, source in enumerate(sources)
+    ]
+    return _merge(documents, read_all(documents))
 
 
 def open_document(source: Source, told: Callable[[int], None] | None = None) -> Document:
