@@ -241,7 +241,7 @@ class Index:
         if not conditions and not certain:
             return Ranked(range(self.events), b"\1" * self.events, number(self.fact("dated")), 0)
         if most is not None and not certain and (word := only_word(conditions)):
-            found = first_with(self.database, word, most, number(self.fact("dateless")))
+            found = first_with(self.database, word, most)
             for rank in found.ranks:
                 self._inside(rank)
             return found

@@ -122,7 +122,6 @@ def _facts(database: sqlite3.Connection, timeline: Timeline, ordered: list[Event
         "events": len(timeline.events),
         "broken": timeline.broken,
         "dated": sum(1 for event in timeline.events if not dateless(event)),
-        "dateless": next((rank for rank, it in enumerate(ordered) if dateless(it)), len(ordered)),
         "header": timeline.header,
         "files": timeline.files,
         "actors": list(timeline.actors.values()),

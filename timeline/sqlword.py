@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from typing import TYPE_CHECKING
 
@@ -25,18 +26,16 @@ def only_word(conditions: Sequence[Condition]) -> bytes:
     return b""
 
 
-def first_with(database: sqlite3.Connection, word: bytes, most: int, dateless: int) -> Ranked:
-    """The first ``most`` events or some more with a word, all dateless ones, the others counted.
-
-    No event without a date has a rank below ``dateless``.
-    """
+def first_with(database: sqlite3.Connection, word: bytes, most: int) -> Ranked:
+    """The first ``most`` dated events or some more with a word; the others are only counted."""
     dated, undated = array("L"), array("L")
     more = 0
+    having = re.compile(re.escape(word) + b"[^" + BETWEEN + b"]*")  # once in each event
     for block, texts in database.execute(
         "SELECT block, words FROM texts WHERE instr(words, ?) ORDER BY block", (word,)
     ):
-        if len(dated) >= most and (block + 1) * BLOCK <= dateless:
-            more += _having(texts, word)
+        if len(dated) >= most:
+            more += len(having.findall(texts))
             continue
         for rank, flags in database.execute(
             "SELECT rank, flags FROM event WHERE rank BETWEEN ? AND ? AND instr(words, ?)",
@@ -44,9 +43,3 @@ def first_with(database: sqlite3.Connection, word: bytes, most: int, dateless: i
         ):
             (undated if flags & DATELESS else dated).append(rank)
     return Ranked(dated + undated, b"\1" * (len(dated) + len(undated)), len(dated), 0, more)
-
-
-def _having(texts: bytes, word: bytes) -> int:
-    """How many events of a block have a word that one has at least."""
-    _, *between, _ = texts.split(word)
-    return 1 + sum(BETWEEN in part for part in between)

@@ -114,7 +114,7 @@ class Store(Protocol):
     ) -> Selected:
         """The events under all conditions; with ``certain`` only those that are.
 
-        Of those with a date, and of those without, no more than the first ``most`` are needed.
+        No more than the first ``most`` are needed.
         """
 
 

@@ -446,7 +446,11 @@ def test_what_needs_the_network_reads_the_files() -> None:
 
 @settings(max_examples=60)
 @given(
-    st.lists(st.sampled_from(["", "letter", "letter, letter", "let", "ter\nlet"]), max_size=100),
+    st.lists(
+        st.sampled_from(["", "letter", "letter, letter", "let", "ter\nlet"]),
+        min_size=70,
+        max_size=100,
+    ),
     st.lists(st.integers(0, 99), max_size=5),
     st.sampled_from(["letter", "let", "t", "ter", "none"]),
     st.integers(0, 70),
