@@ -44,7 +44,7 @@ QUESTIONS = {
     "tags": ("list", "tags"),
     "days of an actor": ("count", f"actor:{RARE}", "--by", "day"),
 }
-PATIENT = ("why", "tags")
+PATIENT = ("why",)
 """Questions that read all events, and are not asked of more than 100,000."""
 
 _MB = 1_000_000
