@@ -51,7 +51,7 @@ class Sums:
         self._widths = several(number)(index.fact("widths"))
 
     def words(self, kind: str) -> list[Sum]:
-        """All words of a kind (actor, source, tag folded, status), as the events come to them."""
+        """All words of a kind (actor, source, tag folded, status), as events first have them."""
         rows = self._all(
             "SELECT name, count, (SELECT min(rank) FROM posting WHERE term = number),"
             " (SELECT max(rank) FROM posting WHERE term = number AND rank < ?)"
@@ -73,9 +73,10 @@ class Sums:
         )
         return self._sum(word, count, first, last)
 
-    def spelled(self) -> dict[str, str]:
-        """How tags are shown, by what they are folded."""
-        return by_name(text)(self._index.fact("spelled"))
+    def tags(self) -> list[Sum]:
+        """All tags as they are shown, in any order."""
+        spelled = by_name(text)(self._index.fact("spelled"))
+        return [it._replace(word=spelled[it.word]) for it in self.words("tag")]
 
     def days(self, zone: Zone) -> list[Sum] | None:
         """The days on which events begin, each with all events that may touch it.

@@ -91,10 +91,9 @@ def vocabulary(answer: Answer, kind: str) -> list[Entry]:
 
 def _tags(answer: Answer) -> list[Entry]:
     """Every tag as it is shown."""
-    sums = summed(answer, lambda sums: (sums.words("tag"), sums.spelled()))
+    sums = summed(answer, lambda sums: sums.tags())
     if sums is not None:
-        words, spelled = sums
-        return [_summed(spelled[it.word], spelled[it.word], it, 0) for it in words]
+        return [_summed(it.word, it.word, it, 0) for it in sums]
     spelled = spellings(tag for match in answer.matches for tag in match.event.tags)
     found = _sorted(answer, lambda event: [spelled[fold(tag)] for tag in event.tags])
     return [_entry(tag, tag, matches) for tag, matches in found.items()]

@@ -36,6 +36,7 @@ from crisis.timeline.query import read_term
 from crisis.timeline.reports import Group
 from crisis.timeline.stepping import steps
 from crisis.timeline.store import store
+from crisis.timeline.vocabulary import KINDS, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,11 @@ def answers(timeline: Timeline) -> list[object]:
             query = Query((read_term(term),) if term else (), delta=True)
             found = ask(timeline, query, Clock(Zone("UTC"), zero))
             told += [found.matches, found.undated, found.notes]
-    days = steps(report(ask(timeline, Query(), Clock(Zone("UTC"))), ("day",)))
+    every = ask(timeline, Query(), Clock(Zone("UTC")))
+    told += [vocabulary(every, kind) for kind in KINDS]
+    found = ask(timeline, Query((read_term("u"),), limit=1), Clock(Zone("UTC")))
+    told += [found.matches, found.limited]
+    days = steps(report(every, ("day",)))
     told.append([(it.key, it.touching) if isinstance(it, Group) else it for _, it in days])
     return told
 
@@ -364,6 +369,7 @@ JUNK = zlib.compress(b'[["one"]]')
         "UPDATE fact SET value = '{}' WHERE name = 'actors'",
         "UPDATE fact SET value = '[0.5]' WHERE name = 'known'",
         "UPDATE fact SET value = '[[0]]' WHERE name = 'disputed'",
+        "UPDATE fact SET value = '{}' WHERE name = 'spelled'",
         "UPDATE fact SET value = NULL WHERE name = 'widths'",
         "UPDATE fact SET value = '[]' WHERE name = 'torn'",
         f"UPDATE fact SET value = '{'[' * 100_000}' WHERE name = 'kinds'",
