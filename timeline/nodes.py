@@ -35,19 +35,19 @@ class Mapping(NamedTuple):
 
 Node = Text | Items | Mapping
 
-_BREAKS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_ODD_BREAKS = re.compile(r"[\r\x85\u2028\u2029]")
+_BREAKS = r"\r\n|[\n\r\x85\u2028\u2029]"  # compiled when it is needed: mostly it is not
+_ODD_BREAKS = r"[\r\x85\u2028\u2029]"
 
 
 def source_lines(text: str) -> list[str]:
     """The lines of a file as libyaml counts them."""
-    return _BREAKS.split(text)
+    return re.split(_BREAKS, text)
 
 
 def line_starts(text: str) -> array[int]:
     """Where each line of a file begins, as libyaml counts them."""
-    if _ODD_BREAKS.search(text):
-        return array("Q", (0, *(found.end() for found in _BREAKS.finditer(text))))
+    if re.search(_ODD_BREAKS, text):
+        return array("Q", (0, *(found.end() for found in re.finditer(_BREAKS, text))))
     starts = array("Q")
     at, find = 0, text.find
     while True:
