@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .days import iso
 from .filters import actors_sought
 from .folding import fold, spellings
+from .namedtuples import NamedTuple
 from .silences import filled, place
 from .windows import CERTAIN
 from .zones import HOUR
