@@ -145,9 +145,25 @@ def zero(text: str | None, loaded: Timeline) -> int | str | None:
 
 
 def named(files: list[str], environment: str) -> list[str]:
-    """The paths of ``-f``, else of CRISIS_FILE, else the nearest crisis.yaml upward, else none."""
-    from crisis.timeline.files import default_path
+    """The paths of ``-f``, else of CRISIS_FILE, else the nearest crisis.yaml upward, else none.
 
-    paths = list(dict.fromkeys(files))
-    paths = paths or [path for path in environment.split(os.pathsep) if path]
-    return paths or [path for path in [default_path()] if path]
+    A file that is named twice, by whatever paths, is read once.
+    """
+    from crisis.timeline.files import STDIN, default_path
+
+    paths = files or [path for path in environment.split(os.pathsep) if path]
+    paths = paths or [path for path in [default_path()] if path]
+    if len(paths) < 2:
+        return paths
+    found: dict[str, str] = {}
+    for path in paths:
+        found.setdefault(path if path == STDIN else _really(path), path)
+    return [*found.values()]
+
+
+def _really(path: str) -> str:
+    """Where a file is, whatever it is called."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from typing import TYPE_CHECKING, TypeVar
 
 from .claims import Claims
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from .nodes import Node
     from .preamble import Preamble
+    from .problems import Origin
     from .shapes import Fields, Shapes
 
 _Shared = TypeVar("_Shared", bound=tuple[object, ...])
@@ -35,12 +37,15 @@ _HEADER_HINT = "a header is a day (2023-11-17), days (2023-11-17..2023-11-19) or
 class Events(NamedTuple):
     """The events of a file, and how many more there are that could not be read at all.
 
-    ``places`` tells where a cause or a whole stands: (id, the id that it names).
+    ``places`` tells where a cause or a whole stands: (where the event is, the id that it names).
+    ``made`` are the places of events whose ids nobody wrote: they have the id that they would
+    like, which may be another's.
     """
 
     events: list[Event]
     broken: int
-    places: dict[tuple[str, str], Text]
+    places: dict[tuple[Origin, str], Text]
+    made: array[int]
 
 
 def read_events(root: Fields, preamble: Preamble, shapes: Shapes) -> Events:
@@ -54,7 +59,7 @@ def read_events(root: Fields, preamble: Preamble, shapes: Shapes) -> Events:
             shapes.report(node, "events must be a list, or a mapping from days to lists")
         else:
             reader.items(node, None)
-    return Events(reader.events, reader.broken, reader.places)
+    return Events(reader.events, reader.broken, reader.places, reader.made)
 
 
 class _EventReader:
@@ -63,8 +68,9 @@ class _EventReader:
         self.shapes = shapes
         self.events: list[Event] = []
         self.broken = 0
-        self.places: dict[tuple[str, str], Text] = {}
-        self.ids: dict[str, int] = {}
+        self.places: dict[tuple[Origin, str], Text] = {}
+        self.ids: dict[str, int] = {}  # those that are written, and their lines
+        self.made = array("L")
         self.claims = Claims(preamble, shapes)
         self.last_header: tuple[Days, Bound] | None = None
         source = preamble.header.source
@@ -134,12 +140,13 @@ class _EventReader:
             named = f'"{name}"' if "id" in fields else "an event"
             shapes.report(node, f"{named} has no title", "title: one line that says what happened")
         when = tuple(self.claims.read(fields, node, header))
-        self.links(name, fields)
+        origin = shapes.origin(node)
+        self.links(origin, fields)
         sources = self.sources(fields["sources"][1]) if "sources" in fields else self.default
         event = Event(
             id=name,
             titles=titles,
-            origin=shapes.origin(node),
+            origin=origin,
             when=when,
             actors=self.actors(fields["actors"][1]) if "actors" in fields else (),
             sources=self.cited(sources or self.default, when),
@@ -170,14 +177,14 @@ class _EventReader:
             prefer=self.prefer(fields),
         )
 
-    def links(self, name: str, fields: Fields) -> None:
+    def links(self, event: Origin, fields: Fields) -> None:
         """Remember where causes and wholes are named; whether they exist is seen later."""
         for key in ("caused_by", "part_of"):
             if key in fields:
                 node = fields[key][1]
                 for text in node.items if isinstance(node, Items) else [node]:
                     if isinstance(text, Text):
-                        self.places[name, text.value.removeprefix("@")] = text
+                        self.places[event, text.value.removeprefix("@")] = text
 
     def days(self, header: Days | None) -> Bound | None:
         """The instants of a header's days."""
@@ -190,7 +197,7 @@ class _EventReader:
         return self.last_header[1]
 
     def id(self, fields: Fields, node: Mapping, title: str) -> str:
-        """The event's id; one made from its title where none is written."""
+        """The event's id; one made from its title where none is written, which may not be free."""
         if "id" in fields:
             text = fields["id"][1]
             name = self.shapes.text(text, "id")
@@ -198,8 +205,9 @@ class _EventReader:
                 if name in self.ids:
                     hint = f"first in line {self.ids[name]}; an id names one event"
                     self.shapes.report(text, f'the id "{name}" stands twice', hint)
-                    return free_id(name, self.ids)
-                self.ids[name] = text.line
+                    self.made.append(len(self.events))
+                else:
+                    self.ids[name] = text.line
                 return name
             if name:
                 self.shapes.report(text, f'"{name}" is no id', ID_HINT)
@@ -207,9 +215,8 @@ class _EventReader:
         if not title and not fields:
             self.shapes.report(node, "an empty event", "- title: what happened")
             return ""
-        name = free_id(slug(title), self.ids)
-        self.ids[name] = node.line
-        return name
+        self.made.append(len(self.events))
+        return slug(title)
 
     def actors(self, node: Node) -> tuple[Part, ...]:
         """``[altman, {sutskever: caller}]``, ``{microsoft: told}`` or ``altman``."""

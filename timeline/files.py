@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _PIECE = 1 << 16
-BUNDLED = "crisis/fixtures/openai.yaml"
+BUNDLED = "\0bundled"
+"""Names the bundled timeline, and can be the path of no file."""
+_BUNDLED_NAME = "crisis/fixtures/openai.yaml"
 
 
 class Source(NamedTuple):
@@ -36,8 +38,8 @@ def read_source(path: str, progress: Progress | None = None) -> Source:
     ``progress`` hears how much has come out of a pipe. Never raises: a problem is in the answer.
     """
     name = "<stdin>" if path == STDIN else path or "(no name)"
-    if path == BUNDLED and not os.path.exists(path):
-        path = _bundled()
+    if path == BUNDLED or (path == _BUNDLED_NAME and not os.path.exists(path)):
+        name, path = _BUNDLED_NAME, _bundled()
     try:
         if path == STDIN and sys.stdin is None:
             return _failed(name, "standard input is closed")

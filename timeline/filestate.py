@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import TZPATH
 
-from .files import BUNDLED, STDIN, raw
+from .files import STDIN, raw
 from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def look(names: Sequence[str]) -> Files | None:
     paths: list[str] = []
     states: list[tuple[int, ...]] = []
     for name in names:
-        if name in (STDIN, BUNDLED) or "\0" in name:
+        if name == STDIN or "\0" in name:  # the bundled one is named so
             return None
         try:
             path = os.path.realpath(name)  # where the working folder is gone there is none

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from .events import Events, free_id, read_events
@@ -64,15 +65,20 @@ def load_sources(
 
 def _unresolved(sources: list[Source], progress: Progress | None) -> Timeline:
     reading = None if progress is None else Reading(progress, [it.text for it in sources])
-    documents = [
-        open_document(source, None if reading is None else reading.of(number))
-        for number, source in enumerate(sources)
-    ]
+    documents: list[Document] = []
+    for number, source in enumerate(sources):
+        told = None if reading is None else reading.of(number)
+        documents.append(open_document(source, told, documents[0] if documents else None))
     return _merge(documents, read_all(documents))
 
 
-def open_document(source: Source, told: Callable[[int], None] | None = None) -> Document:
-    """Read a file up to its events; ``told`` hears how many characters of it are read."""
+def open_document(
+    source: Source, told: Callable[[int], None] | None = None, first: Document | None = None
+) -> Document:
+    """Read a file up to its events; ``told`` hears how many characters of it are read.
+
+    One that names no zone has that of the ``first`` file.
+    """
     shapes = Shapes(source.text, source.name)
     if source.problem:
         shapes.problems.append(source.problem)
@@ -81,11 +87,17 @@ def open_document(source: Source, told: Callable[[int], None] | None = None) -> 
     root = {}
     if tree.root is not None:
         root = shapes.fields(tree.root, _ROOT, "an event file")
-    return Document(root, read_preamble(root, shapes), shapes)
+    if first is None:
+        return Document(root, read_preamble(root, shapes), shapes)
+    shapes.zone_reported = first.shapes.zone_reported
+    return Document(root, read_preamble(root, shapes, first.preamble.zone), shapes)
 
 
 def read_all(documents: list[Document]) -> list[Events]:
-    """The events of all files; each may name the actors and sources of the others."""
+    """The events of all files; each may name the actors and sources of the others.
+
+    What a file says of an actor or a source itself holds for its own events.
+    """
     actors: dict[str, Actor] = {}
     sources: dict[str, model.Source] = {}
     zeros: dict[str, int | str] = {}
@@ -97,10 +109,15 @@ def read_all(documents: list[Document]) -> list[Events]:
     return [
         read_events(
             document.root,
-            document.preamble._replace(actors=actors, sources=sources, zeros=zeros),
+            own._replace(
+                actors=actors | own.actors,
+                sources=sources | own.sources,
+                zeros={s: zero for s, zero in zeros.items() if s not in own.sources} | own.zeros,
+            ),
             document.shapes,
         )
         for document in documents
+        for own in [document.preamble]
     ]
 
 
@@ -108,22 +125,22 @@ def _merge(documents: list[Document], read: list[Events]) -> Timeline:
     """The unresolved timeline of all files; it alone holds their events from here on."""
     actors: dict[str, Actor] = {}
     sources: dict[str, model.Source] = {}
-    events: list[model.Event] = []
-    seen: dict[str, Origin] = {}
-    for document, found in zip(documents, read, strict=True):
+    for document in documents:
         actors = document.preamble.actors | actors
         sources = document.preamble.sources | sources
-        for written in found.events:
+    seen = _written_ids(documents, read)
+    events: list[model.Event] = []
+    for found in read:
+        made = iter(found.made)
+        following = next(made, -1)
+        for number, written in enumerate(found.events):
             event = written
-            if event.id in seen:
-                first = seen[event.id]
-                hint = f"first in {first.file}:{first.line}; rename one of them"
-                message = f'the id "{event.id}" stands in two files'
-                document.shapes.problems.append(Problem(event.origin, message, hint))
+            if number == following:
                 event = event._replace(id=free_id(event.id, seen))
+                seen[event.id] = event.origin
+                following = next(made, -1)
             if event.place_in_file != len(events):
                 event = event._replace(place_in_file=len(events))
-            seen[event.id] = event.origin
             events.append(event)
         found.events.clear()
     header = documents[0].preamble.header if documents else Header()
@@ -147,3 +164,28 @@ def _merge(documents: list[Document], read: list[Events]) -> Timeline:
         tuple(shapes),
         sum(found.broken for found in read),
     )
+
+
+def _written_ids(documents: list[Document], read: list[Events]) -> dict[str, Origin]:
+    """Where each id is written; one that an earlier file has too is reported and made anew.
+
+    Ids that are made come after all that are written, so that they are never in their way.
+    """
+    seen: dict[str, Origin] = {}
+    for document, found in zip(documents, read, strict=True):
+        made = frozenset(found.made)
+        twice = []
+        for place, event in enumerate(found.events):
+            if place in made:
+                continue
+            if event.id not in seen:
+                seen[event.id] = event.origin
+                continue
+            first = seen[event.id]
+            hint = f"first in {first.file}:{first.line}; rename one of them"
+            message = f'the id "{event.id}" stands in two files'
+            document.shapes.problems.append(Problem(event.origin, message, hint))
+            twice.append(place)
+        if twice:
+            found.made[:] = array("L", sorted([*found.made, *twice]))
+    return seen

@@ -29,11 +29,18 @@ def mentions(texts: Iterable[str]) -> Mentions:
     """What these event files name. Never raises for what is in them."""
     found = Mentions({}, {}, {}, {}, {}, {}, [], {})
     days: set[str] = set()
+    unnamed: list[Texts] = []
     for text in texts:
         tree = parse(text[: _end(text)], "")
         if tree.root is not None:
             tree.finish(tree.root)
-            found = _Reader(found, days).file(tree.root)
+            found = _Reader(found, days, unnamed).file(tree.root)
+    if unnamed:
+        from .events import free_id, slug
+
+        for titles in unnamed:
+            name = free_id(slug(titles[0][1] if titles else ""), found.events)
+            found.events[name] = titles
     return found._replace(days=sorted(days))
 
 
@@ -48,9 +55,10 @@ def _end(text: str) -> int:
 
 
 class _Reader:
-    def __init__(self, found: Mentions, days: set[str]) -> None:
+    def __init__(self, found: Mentions, days: set[str], unnamed: list[Texts]) -> None:
         self.found = found
         self.days = days
+        self.unnamed = unnamed  # the titles of events whose ids are made
 
     def file(self, root: Node) -> Mentions:
         found = self.found
@@ -99,11 +107,10 @@ class _Reader:
         found = self.found
         titles = _languages(fields.get("title"))
         name = _text(fields.get("id"))
-        if not name:
-            from .events import free_id, slug
-
-            name = free_id(slug(titles[0][1] if titles else ""), found.events)
-        found.events.setdefault(name, titles)
+        if name:
+            found.events.setdefault(name, titles)
+        else:
+            self.unnamed.append(titles)
         for item in _items(fields.get("actors")):
             pairs = [(item.value, None)] if isinstance(item, Text) else _pairs(item)
             for actor, role in pairs:

@@ -50,15 +50,18 @@ class Preamble(NamedTuple):
         return Context(self.widths, self.header.zones, None, self.zone, zone, zero)
 
 
-def read_preamble(root: Fields, shapes: Shapes) -> Preamble:
-    """Read everything but the events. Never fails: what is wrong is reported and left out."""
+def read_preamble(root: Fields, shapes: Shapes, inherited: Zone | None = None) -> Preamble:
+    """Read everything but the events. Never fails: what is wrong is reported and left out.
+
+    A file that names no zone of its own has the ``inherited`` one.
+    """
     fields: Fields = {}
     if "timeline" in root:
         fields = shapes.fields(root["timeline"][1], _TIMELINE, "timeline")
     widths = read_widths(fields["vague"][1], shapes) if "vague" in fields else Widths()
     zones = _zones(fields, shapes)
-    zone = _zone(fields["zone"][1], shapes) if "zone" in fields else None
-    shapes.zone_reported = zone is None and "zone" in fields
+    zone = _zone(fields["zone"][1], shapes) if "zone" in fields else inherited
+    shapes.zone_reported = zone is None and ("zone" in fields or shapes.zone_reported)
     sources, zeros = {}, {}
     header = Header(zone=zone.name if zone else "", zones=zones)
     base = Preamble(header, {}, {}, widths, zone, {})

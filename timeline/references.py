@@ -30,7 +30,7 @@ class _Names(NamedTuple):
 def check_references(
     events: list[Event],
     shapes: Mapping[str, Shapes],
-    places: Mapping[tuple[str, str], Text],
+    places: Mapping[tuple[Origin, str], Text],
 ) -> list[Event]:
     """The events without references to nothing: a claim that holds one loses its meaning.
 
@@ -50,7 +50,7 @@ def check_references(
 
 
 def _event(
-    event: Event, names: _Names, shapes: Shapes, places: Mapping[tuple[str, str], Text]
+    event: Event, names: _Names, shapes: Shapes, places: Mapping[tuple[Origin, str], Text]
 ) -> Event:
     if not event.caused_by and not event.part_of:
         for claim in event.when:
@@ -63,13 +63,21 @@ def _event(
         if cause not in names.all:
             hint = shapes.near(cause, names.all)
             _report(
-                event, f'caused by no event "{cause}"', hint, shapes, places.get((event.id, cause))
+                event,
+                f'caused by no event "{cause}"',
+                hint,
+                shapes,
+                places.get((event.origin, cause)),
             )
     part_of = event.part_of
     if part_of and part_of not in names.all:
         hint = shapes.near(part_of, names.all)
         _report(
-            event, f'part of no event "{part_of}"', hint, shapes, places.get((event.id, part_of))
+            event,
+            f'part of no event "{part_of}"',
+            hint,
+            shapes,
+            places.get((event.origin, part_of)),
         )
         part_of = ""
     causes = tuple(cause for cause in event.caused_by if cause in names.all)

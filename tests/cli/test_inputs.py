@@ -51,6 +51,27 @@ def test_the_bundled_timeline_is_the_last_resort(tmp_path: Path) -> None:
     assert "bundled timeline" in err.splitlines()[0]
 
 
+def test_the_bundled_timeline_is_never_a_file_of_the_folder(tmp_path: Path) -> None:
+    there = tmp_path / "crisis/fixtures/openai.yaml"
+    there.parent.mkdir(parents=True)
+    os.mkfifo(there)  # reading it would wait for ever
+    assert "firing-call" in crisis(tmp_path, "show", "--hour", "0")[0]
+    assert "actor:altman" in crisis(tmp_path, "__complete", "fish", "crisis", "show", "actor:a")[0]
+    there.unlink()
+    there.write_text(TEXT, encoding="utf-8")
+    assert "firing-call" in crisis(tmp_path, "show", "--hour", "0")[0]
+    assert crisis(tmp_path, "show", "-f", "crisis/fixtures/openai.yaml")[0].split()[-1] == "mine"
+
+
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.yaml").symlink_to("a.yaml")
+    alone = crisis(tmp_path, "show", "-f", "a.yaml")
+    twice = os.pathsep.join(["a.yaml", "./a.yaml", "b.yaml"])
+    assert crisis(tmp_path, "show", CRISIS_FILE=twice) == alone
+    assert crisis(tmp_path, "show", "-f", "a.yaml", "-f", f"{tmp_path}/a.yaml") == alone
+
+
 def test_a_folder_called_crisis_yaml_is_none(tmp_path: Path) -> None:
     (tmp_path / "crisis.yaml").mkdir()
     assert "bundled timeline" in crisis(tmp_path, "show", "--hour", "0")[1]
