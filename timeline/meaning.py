@@ -175,8 +175,8 @@ class _Meaner:
                 "a range that runs backwards", at, 1, "the earlier end first; give the later a date"
             )
         soft = (low.soft if low else "") or (high.soft if high else "")
-        core_low = low.core_low if low else None
-        core_high = high.core_high if high else None
+        core_low = _core(low)[0] if low else None
+        core_high = _core(high)[1] if high else None
         self.absolute(
             node,
             low.low if low else None,
@@ -240,11 +240,11 @@ class _Meaner:
             low: int | None = None if high is None else -high
         elif offset.sign > 0:
             low, high = duration.low, duration.high
-            core = (1, None)
+            core = (min(1, low) if duration.soft else low, None)
         else:
             low = None if duration.high is None else -duration.high
             high = -duration.low
-            core = (None, -1)
+            core = (None, max(-1, high) if duration.soft else high)
         if isinstance(anchor, Ref):
             ref = (anchor.id, _node(anchor, START))
             needs = "" if anchor.node else "point"
@@ -261,8 +261,9 @@ class _Meaner:
             first = span.high + 1 if offset.sign > 0 else span.low
             last = span.low if offset.sign < 0 else span.high + 1
         soft = duration.soft or span.soft
-        core_low = None if core[0] is None else first + core[0]
-        core_high = None if core[1] is None else last + core[1]
+        early, late = _core(span._replace(low=first, high=last))
+        core_low = None if core[0] is None or early is None else early + core[0]
+        core_high = None if core[1] is None or late is None else late + core[1]
         self.absolute(
             node,
             None if low is None else first + low,
@@ -280,6 +281,11 @@ class _Meaner:
             return
         self.relate(node, ref, START, 0, None, "span")
         self.relate(node, ref, END, None, 0, "span")
+
+
+def _core(span: Span) -> tuple[int | None, int | None]:
+    """What is left of a span when its width gives way: all of it where it is hard."""
+    return (span.core_low, span.core_high) if span.soft else (span.low, span.high)
 
 
 def _node(ref: Ref, default: int) -> int:

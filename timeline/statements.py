@@ -221,7 +221,7 @@ class Nodes:
                     constraint.soft, claim, None, oneway,
                 )
             )  # fmt: skip
-            self._core(constraint, number, node, ref, claim, oneway)
+            self._core(constraint, number, node, ref, claim, oneway, tier)
         for day in meaning.days:
             ref = self._ref(day.ref, day.ref_node, claim.source)
             node = places[day.node]
@@ -235,18 +235,25 @@ class Nodes:
                 if day.stop > whole.stop:
                     whole = whole._replace(stop=day.stop)
                 self.statements.append(
-                    Statement("core", number, node, ref, low, high, HARD, "", claim, whole, several)
+                    Statement("core", number, node, ref, low, high, tier, "", claim, whole, several)
                 )
 
     def _core(
-        self, constraint: Constraint, number: int, node: int, ref: int, claim: Claim, oneway: bool
+        self,
+        constraint: Constraint,
+        number: int,
+        node: int,
+        ref: int,
+        claim: Claim,
+        oneway: bool,
+        tier: int,
     ) -> None:
-        """What is left of a statement when it gives way."""
+        """What is left of a soft statement when its width gives way; of a hard one nothing is."""
         low, high = constraint.core_low, constraint.core_high
-        if (low is None and high is None) or constraint.header:
+        if (low is None and high is None) or not constraint.soft:
             return
         self.statements.append(
-            Statement("core", number, node, ref, low, high, HARD, "", claim, None, oneway)
+            Statement("core", number, node, ref, low, high, tier, "", claim, None, oneway)
         )
 
     def _ref(self, name: str, which: int, source: str) -> int:

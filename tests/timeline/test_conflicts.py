@@ -10,6 +10,7 @@ from .support import by_id, flow, instant, read, read_lines, told, walls
 
 DAY = "2026-11-20"
 WHOLE = ["2026-11-20T00:00:00", "2026-11-20T23:59:59"]
+NOTHING: list[str | None] = [None, None]  # of a hard statement that gave way no part is kept
 
 
 def on_one_day(*events: str) -> str:
@@ -42,12 +43,23 @@ MEDIUM_13 = {"is": "13:00", "confidence": "medium"}
         ("morning", "after 13:00", "tension", ["2026-11-20T13:00:00", "2026-11-20T23:59:59"]),
         # equals together
         ("~12:00", "~14:00", "tension", WHOLE),
-        ("12:00?", "13:00?", "contradiction", WHOLE),
-        ({"is": "12:00", "confidence": "low"}, LOW_13, "contradiction", WHOLE),
-        ("12:00", "13:00", "contradiction", WHOLE),
+        ("12:00?", "13:00?", "contradiction", NOTHING),
+        ("~12:00?", "13:00", "tension", ["2026-11-20T13:00:00", "2026-11-20T13:00:59"]),
+        ({"is": "12:00", "confidence": "low"}, LOW_13, "contradiction", NOTHING),
+        ("12:00", "13:00", "contradiction", NOTHING),
+        ("12:00", "2026-11-21", "contradiction", NOTHING),
+        # the hard end of a range that is soft at the other
+        (
+            "~12:00..13:00",
+            "2026-11-20 11:00",
+            "tension",
+            ["2026-11-20T11:00:00", "2026-11-20T11:00:59"],
+        ),
     ],
 )
-def test_weakest_gives_way(first: object, second: object, kind: str, start: list[str]) -> None:
+def test_weakest_gives_way(
+    first: object, second: object, kind: str, start: list[str | None]
+) -> None:
     timeline = read(clashing(first, second))
     assert walls(timeline.events[0].start) == start
     [conflict] = timeline.conflicts
@@ -66,14 +78,14 @@ def caused(claim: object, cause: str = "13:00") -> str:
 @pytest.mark.parametrize(
     ("claim", "start"),
     [
-        ("12:00?", ["2026-11-20T13:00:00", "2026-11-20T23:59:59"]),
-        ({"is": "12:00", "confidence": "low"}, ["2026-11-20T13:00:00", "2026-11-20T23:59:59"]),
+        ("12:00?", ["2026-11-20T13:00:00", None]),
+        ({"is": "12:00", "confidence": "low"}, ["2026-11-20T13:00:00", None]),
         ("~12:00", ["2026-11-20T11:30:00", "2026-11-20T12:30:00"]),
         ("12:00", ["2026-11-20T12:00:00", "2026-11-20T12:00:59"]),
     ],
 )
 def test_cause_gives_way_between_low_confidence_and_a_soft_width(
-    claim: object, start: list[str]
+    claim: object, start: list[str | None]
 ) -> None:
     timeline = read(caused(claim))
     assert walls(by_id(timeline)["y"].start) == start
@@ -257,3 +269,31 @@ def test_explanation_of_a_calendar_circle_holds_nothing_else() -> None:
         '  - {id: d, title: t, when: "2026-11-20..2026-11-25"}',
     )
     assert [{reason.event for reason in c.reasons} for c in timeline.conflicts] == [{"a", "b"}]
+
+
+def test_a_hard_relation_has_no_core_that_could_contradict_it() -> None:
+    """``exactly 0s after`` beside "after" would contradict itself as soon as anything else does."""
+    timeline = read(
+        on_one_day(
+            "    - {id: a, title: t, when: 00:00..01:00}",
+            "    - {id: d, title: t, when: exactly 0s after @a}",
+            '    - {id: e, title: t, when: ["03:00", before @d]}',
+        )
+    )
+    [conflict] = timeline.conflicts
+    assert [reason.event for reason in conflict.reasons] == ["e", "e", "d", "a"]
+    assert conflict.short == 119 * 60_000_000 + 2  # by more than the one, less than the other
+
+
+def test_a_core_holds_wherever_its_statement_does() -> None:
+    """``0h after`` allows the same moment, and so does what is left of it."""
+    timeline = read(
+        on_one_day(
+            "    - {id: a, title: t, when: 10:00:00}",
+            "    - {id: b, title: t, when: [0h after @a, at @a]}",
+            '    - {id: c, title: t, when: ["11:00", "12:00"]}',
+            "    - {id: d, title: t, when: after @c; after @b}",
+        )
+    )
+    assert told(timeline) == [("contradiction", [("c", "11:00"), ("c", "12:00")])]
+    assert walls(by_id(timeline)["b"].start) == ["2026-11-20T10:00:00", "2026-11-20T10:00:00"]
