@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 _GRAIN = 1000
 _UNITS = (("d", DAY), ("h", HOUR), ("m", MINUTE))
+_IN_HOURS = 100 * DAY
+"""Longer times are not told in hours as well."""
 
 
 def length(micros: int) -> str:
-    """A length of time as ``2h30m`` or ``41.5s``; a microsecond more or less is not shown."""
+    """A length of time as ``2h05m`` or ``41.5s``; a microsecond more or less is not shown."""
     if abs(micros - round(micros / SECOND) * SECOND) < _GRAIN:
         micros = round(micros / SECOND) * SECOND  # what makes "before" strict is not shown
     if micros < 0:
@@ -29,12 +31,12 @@ def length(micros: int) -> str:
     found = ""
     for name, unit in _UNITS:
         if micros >= unit:
-            found += f"{micros // unit}{name}"
+            found += f"{micros // unit:02}{name}" if found else f"{micros // unit}{name}"
             micros %= unit
     if micros or not found:
         seconds, rest = divmod(micros, SECOND)
         fraction = f".{rest:06}".rstrip("0").rstrip(".")
-        found += f"{seconds}{fraction}s"
+        found += f"{seconds:02}{fraction}s" if found else f"{seconds}{fraction}s"
     return found
 
 
@@ -44,6 +46,16 @@ def lengths(low: int, high: int) -> str:
         low, high = low - low % SECOND, high + -high % SECOND
     least, most = length(low), length(high)
     return least if least == most else f"{least} to {most}"
+
+
+def apart(low: int, high: int | None) -> str:
+    """How far apart two events are; from a day on in hours as well: ``4d10h02m39s (106 h)``."""
+    text = f"more than {length(low)}" if high is None else lengths(low, high)
+    last = low if high is None else high
+    if not DAY <= last < _IN_HOURS:
+        return text
+    hours = [f"{round(micros / HOUR)}" for micros in (low, last)]
+    return f"{text} ({' to '.join(dict.fromkeys(hours))} h)"
 
 
 def reason(reason: Reason, timeline: Timeline, zone: Zone, look: Screen) -> str:

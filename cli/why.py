@@ -245,7 +245,7 @@ class _Page:
         self.add(self.named(found.first), 0)
         self.add(self.named(found.second), 0)
         if not found.verdicts:
-            self.heading("The time of one of them is not known")
+            self.heading("The order of the two is not known")
             return
         first, *rest = found.verdicts
         self.heading(self.verdict(first, found))
@@ -253,7 +253,7 @@ class _Page:
             self.add(f"according to {self.source(each.source)}: {self.verdict(each, found)}")
 
     def verdict(self, verdict: Verdict, found: Comparison) -> str:
-        from .reasons import length, lengths
+        from .reasons import apart, length
 
         low, high = verdict.difference
         if verdict.known and not verdict.first:
@@ -267,7 +267,8 @@ class _Page:
             return "which came first is not known: " + (", or ".join(ways) or "nothing bounds them")
         if verdict.first == found.second.id:
             low, high = None if high is None else -high, None if low is None else -low
-        text = f"{verdict.first} came first, by "
-        if high is None:
-            return f"{text}more than {length(low or 0)}"
-        return text + lengths(low or 0, high)
+        text = f"{verdict.first} came first"
+        if verdict.tied:
+            most = "" if high is None else f" by up to {apart(high, high)}"
+            return f"{text}{most}, or at the same moment"
+        return f"{text}, by {apart(low or 0, high)}"

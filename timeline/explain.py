@@ -9,7 +9,7 @@ from .constraints import ORIGIN, START
 from .differences import Differences
 from .model import AGREED, Bound
 from .namedtuples import NamedTuple
-from .since import dateless, event_named
+from .since import event_named
 from .store import store
 from .webs import Linked
 
@@ -53,13 +53,15 @@ class Verdict(NamedTuple):
     """How long after the first event the second starts, in microseconds, according to ``source``.
 
     ``source`` is empty for the whole file. ``first`` is the id of the one that certainly came
-    first, "" where they are at the same instant or it is not known (``known`` tells which).
+    first, or at the same moment where ``tied``; it is "" where they are at the same instant or it
+    is not known (``known`` tells which).
     """
 
     source: str
     difference: Bound
     first: str
     known: bool
+    tied: bool = False
 
 
 class Comparison(NamedTuple):
@@ -99,7 +101,7 @@ def compare(timeline: Timeline, first: str, second: str) -> Comparison:
     a, b = event_named(here, first), event_named(here, second)
     if a.id == b.id:
         return Comparison(a, b, (_verdict("", Bound(0, 0), a, b),))
-    if timeline.network is None or dateless(a) or dateless(b):
+    if timeline.network is None:
         return Comparison(a, b, ())
     differences = Differences(Linked(timeline.network))
     doubtful = [event for event in (a, b) if event.agreement not in ("", AGREED)]
@@ -111,11 +113,13 @@ def compare(timeline: Timeline, first: str, second: str) -> Comparison:
 
 def _verdict(source: str, difference: Bound, a: Event, b: Event) -> Verdict:
     low, high = difference
-    if low is not None and low > 0:
-        return Verdict(source, difference, a.id, True)
-    if high is not None and high < 0:
-        return Verdict(source, difference, b.id, True)
-    return Verdict(source, difference, "", low == high == 0)
+    if low == high == 0:
+        return Verdict(source, difference, "", True)
+    if low is not None and low >= 0:
+        return Verdict(source, difference, a.id, True, low == 0)
+    if high is not None and high <= 0:
+        return Verdict(source, difference, b.id, True, high == 0)
+    return Verdict(source, difference, "", False)
 
 
 def _derivations(timeline: Timeline, event: Event) -> tuple[Derivation, Derivation | None]:

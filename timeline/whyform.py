@@ -86,6 +86,7 @@ def _comparison(found: Comparison, zone: Zone) -> dict[str, Any]:
                 "source": each.source or None,
                 "first": each.first or None,
                 "known": each.known,
+                "tied": each.tied,
                 "difference": seconds(each.difference),
             }
             for each in found.verdicts
