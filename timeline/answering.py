@@ -73,13 +73,16 @@ def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | 
 
     began = time.time_ns()
     try:
-        contents = digest(paths) if files.changed_about(began) else None
+        contents = digest(paths)
     except OSError:  # it may be told of in a moment
         return Opened(_load(paths, progress))
     timeline = _load(paths, progress)
     if len(timeline.events) <= FEWEST or any(not it.origin.line for it in timeline.problems):
         return Opened(timeline)
-    if look(paths) != files:  # changed while it was read
+    try:
+        if look(paths) != files or digest(paths) != contents:  # changed while it was read
+            return Opened(timeline)
+    except OSError:
         return Opened(timeline)
     reading = Reading(files, began, contents)
     return Opened(timeline, partial(keep, folder, timeline, reading))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 from typing import TYPE_CHECKING
@@ -13,11 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIX = ".index"
+CHECKED = ".checked"
+"""Ends the name of what stands beside an index: see seals.py."""
 UNFINISHED = ".new-"
 LARGEST = 512 << 20
 """Bytes that all indexes together may have; those used longest ago go first."""
 
 _ABANDONED = 3600  # seconds after which nobody finishes an unfinished one
+_MOST_LINKS = 40
+
+_HEAD = b"SQLite format 3\0"
+_OURS = 68, b"cri"
+"""Where an index says whose it is: see tables.py."""
+_NAME = re.compile(rf"(?:[0-9a-f]{{16}}|{re.escape(UNFINISHED)}\w{{8}}){re.escape(SUFFIX)}\Z")
 
 
 class Entry(NamedTuple):
@@ -28,31 +37,65 @@ class Entry(NamedTuple):
     used: float
 
 
-def private(path: str, kind: int = stat.S_IFDIR) -> bool:
-    """Whether a folder (or with S_IFREG a file) is the user's own and nobody else may write it.
+def private(path: str, file: bool = False) -> bool:
+    """Whether a folder or file is the user's own, nobody else may write it, and it is no link.
 
-    A folder may be a symbolic link, a file may not.
+    A folder may be reached by links that stand where nobody but the user (or the system) may put
+    one.
     """
     try:
-        found = os.stat(path) if kind == stat.S_IFDIR else os.lstat(path)
+        found = os.lstat(path if file else _followed(path))
     except (OSError, ValueError):
         return False
-    if stat.S_IFMT(found.st_mode) != kind:
+    if stat.S_IFMT(found.st_mode) != (stat.S_IFREG if file else stat.S_IFDIR):
         return False
-    if not hasattr(os, "geteuid"):  # Windows keeps a user's folders to itself
-        return True
-    return found.st_uid == os.geteuid() and not found.st_mode & 0o022
+    return not _POSIX or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
+
+
+_POSIX = hasattr(os, "geteuid")  # Windows keeps a user's folders to itself
+
+
+def _followed(path: str) -> str:
+    """Where a path leads. Raises OSError for a link that somebody else may have planted."""
+    if not _POSIX:
+        return path
+    found, rest = os.sep, os.path.abspath(path).split(os.sep)[::-1]
+    links = 0
+    while rest:
+        part = rest.pop()
+        if part in ("", os.curdir):
+            continue
+        if part == os.pardir:
+            found = os.path.dirname(found)
+            continue
+        step = os.path.join(found, part)
+        if not stat.S_ISLNK(os.lstat(step).st_mode):
+            found = step
+            continue
+        holder = os.stat(found)
+        links += 1
+        others = holder.st_mode & 0o022 or holder.st_uid not in (0, os.geteuid())
+        if others or links > _MOST_LINKS:
+            raise OSError("a link that is not followed")
+        target = os.readlink(step)
+        found = os.sep if os.path.isabs(target) else found
+        rest += target.split(os.sep)[::-1]
+    return found
 
 
 def prepare(folder: str) -> bool:
     """Make the folder, for nobody but the user; whether it is there and may be used."""
     try:
+        there = os.path.abspath(folder)
+        while not os.path.lexists(there):
+            there = os.path.dirname(there)
+        _followed(there)
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not private(folder):
             return False
         if os.stat(folder).st_mode & 0o077:
             os.chmod(folder, 0o700)
-    except OSError:
+    except (OSError, ValueError):
         return False
     return True
 
@@ -82,18 +125,33 @@ def clear(folder: str) -> list[Entry]:
 
 
 def _files(folder: str) -> Iterator[Entry]:
-    """Regular files in a private folder that are named like an index."""
+    """Indexes in a private folder, also unfinished ones: named as such, and ours by their head."""
     if not private(folder):
         return
     try:
         with os.scandir(folder) as found:
             for file in found:
-                if file.name.endswith(SUFFIX) and file.is_file(follow_symlinks=False):
-                    about = file.stat(follow_symlinks=False)
+                if not (_NAME.match(file.name) and file.is_file(follow_symlinks=False)):
+                    continue
+                about = file.stat(follow_symlinks=False)
+                if _ours(file.path, about.st_size):
                     used = max(about.st_atime, about.st_mtime)
                     yield Entry(file.path, about.st_size, used)
     except OSError:
         return
+
+
+def _ours(path: str, size: int) -> bool:
+    """Whether a file is an index by its head; one that was begun may have nothing in it."""
+    if not size:
+        return True
+    try:
+        with open(path, "rb", buffering=0) as file:
+            head = file.read(100)
+    except OSError:
+        return False
+    place, mark = _OURS
+    return head.startswith(_HEAD) and head.startswith(mark, place)
 
 
 def _named(entry: Entry, prefix: str) -> bool:
@@ -101,9 +159,17 @@ def _named(entry: Entry, prefix: str) -> bool:
 
 
 def remove(path: str) -> bool:
-    """Remove an index; whether it was there."""
-    try:
-        os.unlink(path)
-    except OSError:
-        return False
-    return True
+    """Remove an index and what stands beside it; whether it was there."""
+    for name in (beside(path), path):
+        try:
+            os.unlink(name)
+        except OSError:
+            there = False
+        else:
+            there = True
+    return there
+
+
+def beside(path: str) -> str:
+    """The file beside an index: see seals.py."""
+    return path.removesuffix(SUFFIX) + CHECKED

@@ -6,19 +6,26 @@ import os
 import stat
 import sys
 import zlib
+import zoneinfo
 from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import TZPATH
 
+from .cachefolder import SUFFIX, UNFINISHED
 from .files import STDIN, raw
 from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-_COARSE = 2_000_000_000
-"""Nanoseconds within which two changes of a file may bear the same time (FAT counts by two)."""
+_LAG = 60_000_000_000
+"""Nanoseconds within which a second change of a file may leave its time as it is: file systems
+count time in steps (FAT by two seconds), and what is written through a mapping to a page that waits
+to be written out, half a minute by custom, is noted but once."""
 
+_NOTING = {"ext2", "ext3", "ext4", "xfs", "f2fs"}
+"""File systems that note a write through a mapping in the times of the file."""
+
+_LARGEST_ZONE = 1 << 20
 _ZONES = ("", "tzdata.zi", "+VERSION", "zone.tab")
 
 
@@ -37,7 +44,7 @@ class Files(NamedTuple):
 
     def changed_about(self, moment: int) -> bool:
         """Whether they changed so near to a moment that a later change could look the same."""
-        return self.newest + _COARSE > moment
+        return self.newest + _LAG > moment
 
 
 def look(names: Sequence[str]) -> Files | None:
@@ -92,10 +99,66 @@ def _program() -> tuple[object, ...]:
     return zlib.crc32("\n".join(states).encode()), sys.version, sys.prefix
 
 
+def times_tell(folder: str, files: Files) -> bool:
+    """Whether the times of files show what is written to them through a mapping.
+
+    Some file systems never note that (tmpfs). It is tried in a folder that is on the same one.
+    """
+    try:
+        here = os.stat(folder).st_dev
+        devices = {os.stat(path).st_dev for path in files.paths}
+        return all(_tried(folder) if it == here else _named(it) in _NOTING for it in devices)
+    except (OSError, ValueError):
+        return False
+
+
+def _tried(folder: str) -> bool:
+    from mmap import mmap
+    from tempfile import TemporaryFile
+
+    with TemporaryFile(dir=folder, prefix=UNFINISHED, suffix=SUFFIX) as file:
+        file.write(b" ")
+        file.flush()
+        os.utime(file.fileno() if os.utime in os.supports_fd else file.name, (0, 0))
+        with mmap(file.fileno(), 1) as mapped:
+            mapped[0] = 0
+            mapped.flush()
+        return os.fstat(file.fileno()).st_mtime != 0
+
+
+def _named(device: int) -> str:
+    """The name of the file system that is mounted from a device; "" where nothing says so."""
+    wanted = f"{os.major(device)}:{os.minor(device)}" if hasattr(os, "major") else ""
+    try:
+        with open("/proc/self/mountinfo", encoding="utf-8", errors="replace") as mounts:
+            for line in mounts:
+                about, _, named = line.partition(" - ")
+                if wanted in about.split(" ", 3)[2:3]:
+                    return named.partition(" ")[0]
+    except OSError:
+        pass
+    return ""
+
+
+def rules_of(names: Iterable[str]) -> list[list[object]]:
+    """What the system has of time zones, each by its name: a checksum, or None if it has none."""
+    return [[name, _rules(name)] for name in names]
+
+
+def _rules(name: str) -> int | None:
+    for folder in zoneinfo.TZPATH:
+        try:
+            with open(os.path.join(folder, name), "rb") as file:
+                return zlib.crc32(file.read(_LARGEST_ZONE))
+        except (OSError, ValueError):
+            continue
+    return None
+
+
 def _zone_data() -> list[object]:
     """The state of the system's time zone data, and the version of the package's."""
-    states: list[object] = []
-    for folder in TZPATH:
+    states: list[object] = [list(zoneinfo.TZPATH)]
+    for folder in zoneinfo.TZPATH:
         for name in _ZONES:
             try:
                 it = os.stat(os.path.join(folder, name))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 import time
 import zlib
 from contextlib import suppress
@@ -17,7 +16,8 @@ from typing import TYPE_CHECKING
 from .cachefolder import LARGEST, SUFFIX, UNFINISHED, prepare, private, prune, remove
 from .indexed import DAMAGE, Index
 from .namedtuples import NamedTuple
-from .records import Damaged, maybe, parsed, several, text, written
+from .records import Damaged, parsed, several, text, truth, written
+from .seals import remember, seal, sound
 from .tables import FORMAT, INDEXES, TABLES
 
 if TYPE_CHECKING:
@@ -31,16 +31,19 @@ if TYPE_CHECKING:
 
 _SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")
 
+_SELDOM = 60_000_000_000
+"""Nanoseconds after which it is noted again that an index is used."""
+
 
 class Reading(NamedTuple):
     """What is known of a reading of files: when it began (nanoseconds), and what was in them.
 
-    ``digest`` is needed where they may have changed since without a trace.
+    ``digest`` decides where they may have changed since without a trace.
     """
 
     files: Files
     began: int
-    digest: str | None
+    digest: str
 
 
 def find(folder: str, files: Files, load: Callable[[], Timeline]) -> StoredTimeline | None:
@@ -63,11 +66,13 @@ def find(folder: str, files: Files, load: Callable[[], Timeline]) -> StoredTimel
 def recalled(folder: str, files: Files) -> Index | None:
     """The index of files, for a few words out of it; None where none can be believed."""
     path = path_of(folder, files)
-    if not (private(folder) and private(path, stat.S_IFREG)):
+    if not (private(folder) and private(path, file=True)):
         return None
     try:
+        if not sound(path):
+            return None
         database = _open(path)
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         return None
     try:
         return _checked(database, path, files)
@@ -78,7 +83,7 @@ def recalled(folder: str, files: Files) -> Index | None:
 
 def files_of(path: str) -> tuple[str, ...]:
     """The files that an index is of, as their names were; none where it cannot be read."""
-    if not private(path, stat.S_IFREG):
+    if not private(path, file=True):
         return ()
     try:
         database = _open(path)
@@ -102,11 +107,13 @@ def keep(
     """
     from tempfile import mkstemp
 
+    from .filestate import rules_of, times_tell
     from .garbage import no_garbage_collection
     from .indexing import fill
     from .progress import listening
+    from .zones import MOST_SOUGHT, SOUGHT
 
-    if not prepare(folder):
+    if len(SOUGHT) >= MOST_SOUGHT or not prepare(folder):
         return
     try:
         handle, unfinished = mkstemp(SUFFIX, UNFINISHED, folder)
@@ -124,14 +131,19 @@ def keep(
                 "key": reading.files.key,
                 "names": reading.files.names,
                 "digest": reading.digest,
+                "times tell": times_tell(folder, reading.files),
+                "zones": rules_of(SOUGHT),
             }
             for name, fact in facts.items():
                 database.execute("INSERT INTO fact VALUES(?,?)", (name, written(fact)))
             database.execute("COMMIT")
         finally:
             database.close()
+        seal(unfinished)
         os.utime(unfinished, ns=(time.time_ns(), reading.began))
-        os.replace(unfinished, path_of(folder, reading.files))
+        path = path_of(folder, reading.files)
+        os.replace(unfinished, path)
+        remember(path)
     except (sqlite3.Error, OverflowError, UnicodeError, OSError):
         pass  # no room, or a timeline that does not fit: the files are read again next time
     finally:
@@ -167,6 +179,8 @@ def _checked(database: sqlite3.Connection, path: str, files: Files) -> Index:
     rows = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
     if tuple(sql for (sql,) in rows) != TABLES + INDEXES:
         raise Damaged("other tables")
+    from .filestate import digest, rules_of
+
     before = Index(database, {})
     if before.fact("key") != parsed(written(files.key)):
         raise Damaged("of other files, or of another time")
@@ -174,16 +188,20 @@ def _checked(database: sqlite3.Connection, path: str, files: Files) -> Index:
     index = Index(database, dict(zip(names, files.names, strict=True)))
     if names != files.names and _names_stand_in(index, names):
         raise Damaged("of files that went by other names")
-    now = time.time_ns()
-    read = os.stat(path).st_mtime_ns
-    if files.changed_about(read):
-        from .filestate import digest
-
-        if maybe(text)(index.fact("digest")) != digest(files.names):
+    zones = index.fact("zones")
+    if zones != rules_of(text(name) for name, _ in zones):
+        raise Damaged("of other rules of a time zone")
+    now, it = time.time_ns(), os.stat(path)
+    read = it.st_mtime_ns
+    unsure = files.changed_about(read)
+    if unsure or not truth(index.fact("times tell")):
+        if text(index.fact("digest")) != digest(files.names):
             raise Damaged("of files that have changed since")
-        read = now
-    with suppress(OSError):
-        os.utime(path, ns=(now, read))
+        read = now if unsure else read
+    if read == now or it.st_atime_ns + _SELDOM < now:
+        with suppress(OSError):
+            os.utime(path, ns=(now, read))
+            remember(path)
     return index
 
 

@@ -78,8 +78,9 @@ class Index:
         size, packed = self._row("SELECT size, packed FROM record WHERE block = ?", block)
         if not 0 < number(size) <= _LARGEST:
             raise Damaged("a block of no such size")
-        plain = zlib.decompressobj().decompress(packed, size)
-        if len(plain) != size:
+        packer = zlib.decompressobj()
+        plain = packer.decompress(packed, size + 1)
+        if len(plain) != size or not packer.eof:  # its own checksum comes last
             raise Damaged("a block of another size")
         return parsed(plain)
 

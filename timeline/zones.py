@@ -27,6 +27,11 @@ _OFFSET = re.compile(r"([+-])(\d\d)(?::?(\d\d))?\Z")
 _LONGEST = 64
 """Characters of a name. The database has 32 at most; zoneinfo imports a package for each ``/``."""
 
+SOUGHT: dict[str, None] = {}
+"""The names that were looked up in the time zone database so far, found or not."""
+MOST_SOUGHT = 1000
+"""No more are noted."""
+
 
 class UnknownZone(ValueError):
     """The name is neither in the time zone database nor an offset."""
@@ -225,6 +230,8 @@ def _tzinfo(name: str) -> tzinfo:
         return timezone(-span if sign == "-" else span)
     if len(name) > _LONGEST:
         raise UnknownZone(name)
+    if len(SOUGHT) < MOST_SOUGHT:
+        SOUGHT[name] = None
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

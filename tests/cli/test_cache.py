@@ -29,7 +29,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path(name).write_text(TEXT, encoding="utf-8")
     files = look([name])
     assert files is not None
-    keep(str(tmp_path / "crisis"), load(name), Reading(files, files.newest, None))
+    keep(str(tmp_path / "crisis"), load(name), Reading(files, files.newest, ""))
     return tmp_path
 
 
@@ -45,8 +45,10 @@ def test_what_there_is_and_where(home: Path, capsys: pytest.CaptureFixture[str])
 def test_an_index_of_another_version_is_listed_all_the_same(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (found,) = (home / "crisis").iterdir()
-    found.write_bytes(b"old")
+    (found,) = (home / "crisis").glob("*.index")
+    head = bytearray(found.read_bytes()[:100])
+    head[71] -= 1
+    found.write_bytes(head)
     cache()
     assert "no index of this version" in capsys.readouterr().out
 
@@ -75,7 +77,7 @@ def test_why_nothing_is_kept(
     monkeypatch.setenv("CRISIS_NO_CACHE", "1")
     assert cache(clear=True) == 0
     assert "CRISIS_NO_CACHE is set" in capsys.readouterr().err
-    assert len(os.listdir(home / "crisis")) == 1
+    assert len(list((home / "crisis").glob("*.index"))) == 1
 
 
 def test_a_folder_that_is_not_there_is_empty(
@@ -149,14 +151,14 @@ def asked(tmp_path: Path, *arguments: str, **environ: str) -> str:
 
 def spoilt(tmp_path: Path) -> Path:
     """The one index there is, without anything in it."""
-    (path,) = (tmp_path / "caches/crisis").iterdir()
+    (path,) = (tmp_path / "caches/crisis").glob("*.index")
     path.write_bytes(b"")
     return path
 
 
 def test_an_answer_leaves_an_index_for_its_user_alone(large: str, tmp_path: Path) -> None:
     first = asked(tmp_path, "show", "-q", "--id", "e7", "-f", large)
-    (path,) = (tmp_path / "caches/crisis").iterdir()
+    (path,) = (tmp_path / "caches/crisis").glob("*.index")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     made = path.stat().st_ino
@@ -185,7 +187,7 @@ def test_a_broken_index_is_made_again_in_silence(large: str, tmp_path: Path) -> 
     path = spoilt(tmp_path)
     assert asked(tmp_path, *command) == first
     assert path.stat().st_size > 0
-    assert os.listdir(path.parent) == [path.name]
+    assert list(path.parent.glob("*.index")) == [path]
 
 
 def test_a_changed_file_has_a_new_answer(large: str, tmp_path: Path) -> None:

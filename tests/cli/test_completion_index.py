@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from crisis.cli.candidates import MANY, Known
 from crisis.cli.completing import candidates
 from crisis.timeline.answering import open_timeline
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from crisis.timeline.seals import seal
 
 
 @pytest.fixture
@@ -90,10 +88,11 @@ def test_a_broken_index_or_none_leaves_the_files(
     whole = words("why", "-f", indexed, "--no-cache", "la")
     assert len(whole) > MANY
     assert "last" in whole
-    (index,) = (os.path.join(folder, "crisis", name) for name in os.listdir(f"{folder}/crisis"))
+    (index,) = map(str, Path(folder, "crisis").glob("*.index"))
     with closing(sqlite3.connect(index)) as database:
         database.execute("UPDATE fact SET value = '7' WHERE name = 'mentions'")
         database.execute("UPDATE event SET id = x'00' WHERE id = 'last'")
         database.commit()
+    seal(index)  # it is what was written, and all the same not right
     assert "last" in words("why", "-f", indexed, "la")
     assert words("show", "-f", indexed, "--actor", "") == ["ana", "A. R."]

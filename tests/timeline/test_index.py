@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import zlib
-from contextlib import suppress
+import zoneinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,6 @@ import pytest
 from crisis.timeline import (
     Clock,
     Query,
-    QueryError,
     Timeline,
     Zone,
     ask,
@@ -27,10 +28,12 @@ from crisis.timeline import (
     load,
     loading,
     report,
+    seals,
+    zones,
 )
 from crisis.timeline.answering import FEWEST, open_timeline
 from crisis.timeline.cachefolder import LARGEST, clear, entries, prune
-from crisis.timeline.filestate import Files, digest, look
+from crisis.timeline.filestate import Files, digest, look, times_tell
 from crisis.timeline.index import Reading, files_of, find, keep, path_of
 from crisis.timeline.query import read_term
 from crisis.timeline.reports import Group
@@ -40,6 +43,7 @@ from crisis.timeline.vocabulary import KINDS, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from io import FileIO
 
 SMALL = """
 timeline: {title: Small, zone: UTC, zero: one}
@@ -89,14 +93,14 @@ def answers(timeline: Timeline) -> list[object]:
 
 
 class Kept:
-    """A small file, and a folder with its index."""
+    """A small file, and a folder with its index; it was read long after it was written."""
 
     def __init__(self, folder: Path) -> None:
         self.name = str(folder / "small.yaml")
         Path(self.name).write_text(SMALL, encoding="utf-8")
         self.folder = str(folder / "cache")
         self.files = self.look()
-        keep(self.folder, load(self.name), Reading(self.files, self.files.newest + 10**10, None))
+        keep(self.folder, load(self.name), Reading(self.files, self.files.newest + 10**12, ""))
         self.path = path_of(self.folder, self.files)
 
     def look(self) -> Files:
@@ -114,12 +118,13 @@ def kept(tmp_path: Path) -> Kept:
 
 
 def changed(kept: Kept, *statements: str) -> None:
-    """Change an index from outside, and what it says of when its file was read not."""
+    """Change an index and seal it, and what it says of when its file was read not."""
     about = os.stat(kept.path)
     with sqlite3.connect(kept.path) as database:
         for statement in statements:
             database.execute(statement)
     database.close()
+    seals.seal(kept.path)
     os.utime(kept.path, ns=(about.st_atime_ns, about.st_mtime_ns))
 
 
@@ -245,12 +250,107 @@ def test_a_change_too_near_to_the_reading_is_seen_in_the_contents(kept: Kept) ->
 
 def test_a_change_too_near_to_the_reading_without_a_digest_is_not_believed(kept: Kept) -> None:
     near = kept.files._replace(newest=time.time_ns())
-    keep(kept.folder, load(kept.name), Reading(near, near.newest, None))
+    keep(kept.folder, load(kept.name), Reading(near, near.newest, ""))
     assert find(kept.folder, near, never) is None
 
 
+@pytest.mark.parametrize("tell", [True, False])
+def test_contents_decide_where_times_do_not_tell(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, tell: bool
+) -> None:
+    """A change through a mapping, on a file system that does not note it."""
+    monkeypatch.setattr(filestate, "times_tell", lambda *_: tell)
+    said = digest([kept.name])
+    keep(kept.folder, load(kept.name), Reading(kept.files, kept.files.newest + 10**12, said))
+    assert find(kept.folder, kept.files, never) is not None
+    Path(kept.name).write_text(SMALL.replace("Uno", "One"), encoding="utf-8")
+    assert (find(kept.folder, kept.files, never) is not None) == tell  # as if no time had changed
+
+
+def test_whether_times_tell_is_tried(kept: Kept, tmp_path: Path) -> None:
+    folder = tmp_path / "try"
+    folder.mkdir()
+    assert times_tell(str(folder), kept.files) == _noted(tmp_path)
+    assert os.listdir(folder) == []
+    memory = Path("/dev/shm")
+    if memory.is_dir() and os.access(memory, os.W_OK) and not _noted(memory):
+        assert not times_tell(str(memory), kept.files._replace(paths=(str(memory),)))
+        assert not times_tell(str(folder), kept.files._replace(paths=(kept.name, str(memory))))
+    assert not times_tell(str(tmp_path / "none"), kept.files)
+
+
+def _noted(folder: Path) -> bool:
+    """Whether a write through a mapping shows in the times of a file in a folder."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(b"a")
+        file.flush()
+        os.utime(file.fileno(), (1, 1))
+        with mmap.mmap(file.fileno(), 1) as mapped:
+            mapped[0] = 0
+            mapped.flush()
+        return os.fstat(file.fileno()).st_mtime != 1
+
+
+def test_a_page_that_waits_to_be_written_out_may_change_again(kept: Kept) -> None:
+    """The second write through a mapping leaves the time of the first."""
+    with open(kept.name, "r+b") as file, mmap.mmap(file.fileno(), 0) as mapped:
+        mapped[0] = ord("\n")
+        files, began = kept.look(), time.time_ns() + 3 * 10**9
+        said = digest([kept.name])
+        keep(kept.folder, load(kept.name), Reading(files, began, said))
+        assert find(kept.folder, files, never) is not None
+        place = mapped.find(b"Uno")
+        mapped[place : place + 3] = b"One"
+        assert find(kept.folder, files, never) is None
+
+
+ZONED = """
+timeline: {zone: Test/Here, zones: {there: Test/There}}
+events:
+  - {id: a, when: 2026-07-20 10:00, title: A}
+  - {id: b, when: 2026-07-20 10:00 there, title: B}
+"""
+
+
+@pytest.mark.parametrize("changed", ["Test/Here", "Test/There", "Test/Nowhere"])
+def test_other_rules_of_a_zone_are_another_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    """Also where they bear the same size and times."""
+    rules = tmp_path / "zones"
+    (rules / "Test").mkdir(parents=True)
+    first, other = (_rules_of(zone) for zone in ("Europe/Berlin", "Europe/Paris"))
+    for name in ("Here", "There"):
+        (rules / "Test" / name).write_bytes(first)
+    monkeypatch.setattr(zones, "SOUGHT", {})
+    zoneinfo.reset_tzpath([str(rules)])
+    try:
+        path = tmp_path / "zoned.yaml"
+        path.write_text(ZONED, encoding="utf-8")
+        files, folder = look([str(path)]), str(tmp_path / "cache")
+        assert files is not None
+        timeline = load(str(path))
+        assert not timeline.problems
+        keep(folder, timeline, Reading(files, files.newest + 10**12, ""))
+        assert find(folder, files, never) is not None
+        about = os.stat(rules / "Test/Here")
+        (rules / changed).write_bytes(other)
+        os.utime(rules / changed, ns=(about.st_atime_ns, about.st_mtime_ns))
+        assert (find(folder, files, never) is None) == (changed != "Test/Nowhere")
+    finally:
+        zoneinfo.reset_tzpath()
+        zoneinfo.ZoneInfo.clear_cache()
+
+
+def _rules_of(zone: str) -> bytes:
+    from importlib import resources
+
+    area, _, place = zone.partition("/")
+    return (resources.files(f"tzdata.zoneinfo.{area}") / place).read_bytes()
+
+
 def test_contents_are_looked_at_again_only_once(kept: Kept) -> None:
-    near = kept.files._replace(newest=time.time_ns() - 3 * 10**9)
+    near = kept.files._replace(newest=time.time_ns() - 61 * 10**9)
     keep(kept.folder, load(kept.name), Reading(near, near.newest, digest([kept.name])))
     assert find(kept.folder, near, never) is not None
     Path(kept.name).write_text("events: []", encoding="utf-8")
@@ -288,7 +388,7 @@ def test_problems_that_name_a_file_are_told_by_its_name_of_today(tmp_path: Path)
         Path(name).write_text(SMALL, encoding="utf-8")
     files, folder = look(names), str(tmp_path / "cache")
     assert files is not None
-    keep(folder, load(*names), Reading(files, files.newest + 10**10, None))
+    keep(folder, load(*names), Reading(files, files.newest + 10**12, ""))
     assert find(folder, files, never) is not None
     other = files._replace(names=(f"{tmp_path}/./a.yaml", names[1]))
     assert find(folder, other, never) is None
@@ -296,7 +396,7 @@ def test_problems_that_name_a_file_are_told_by_its_name_of_today(tmp_path: Path)
 
 def test_a_folder_may_have_any_name(kept: Kept, tmp_path: Path) -> None:
     folder = str(tmp_path / "a?mode=rw#b%41 \udcff")
-    keep(folder, load(kept.name), Reading(kept.files, kept.files.newest + 10**10, None))
+    keep(folder, load(kept.name), Reading(kept.files, kept.files.newest + 10**12, ""))
     found = find(folder, kept.files, never)
     assert found is not None
     assert len(found.events) == 5
@@ -337,14 +437,60 @@ def test_a_broken_index_is_no_error(kept: Kept, broken: Callable[[bytes], bytes]
 
 
 def test_any_byte_may_be_wrong(kept: Kept) -> None:
-    whole = Path(kept.path).read_bytes()
+    """Whatever is damaged, and whatever times the file bears: the answers are those of the file."""
+    whole, about = Path(kept.path).read_bytes(), os.stat(kept.path)
     timeline = load(kept.name)
-    for place in range(0, len(whole), 307):
-        Path(kept.path).write_bytes(flip(whole, place))
-        found = kept.find(lambda: timeline)
-        if found is not None:
-            with suppress(QueryError):
-                answers(found)  # whatever it says, it says something
+    right = answers(timeline)
+    note = kept.path.replace(".index", ".checked")
+    for number, place in enumerate(range(0, len(whole), 307)):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << number % 8 if number % 3 else 0x5A
+        Path(kept.path).write_bytes(damaged)
+        os.utime(kept.path, ns=(about.st_atime_ns, about.st_mtime_ns))
+        assert kept.find(lambda: timeline) is None
+    if os.path.exists(note):
+        os.remove(note)
+    Path(kept.path).write_bytes(whole)
+    os.utime(kept.path, ns=(about.st_atime_ns, about.st_mtime_ns))
+    for _ in range(2):
+        found = kept.find()
+        assert found is not None
+        assert answers(found) == right
+    assert os.path.exists(note)
+
+
+def test_bytes_that_nobody_changed_are_looked_at_again_after_an_hour(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    real = seals._checksums
+
+    def counted(file: FileIO) -> tuple[bytes, bytes]:
+        looked.append(kept.path)
+        return real(file)
+
+    monkeypatch.setattr(seals, "_checksums", counted)
+    now = time.time_ns()
+    for later, times in ((0, 0), (30 * 60, 0), (61 * 60, 1), (-60, 2)):
+        monkeypatch.setattr(time, "time_ns", lambda later=later: now + later * 10**9)
+        assert seals.sound(kept.path)
+        assert len(looked) == times
+
+
+@pytest.mark.parametrize("note", [b"", b"x", b"9" * 40, b"\xff 1 2", "a link"])
+def test_a_note_that_says_nothing_is_no_error(
+    kept: Kept, tmp_path: Path, note: bytes | str
+) -> None:
+    beside = Path(kept.path.replace(".index", ".checked"))
+    if isinstance(note, bytes):
+        beside.write_bytes(note)
+    else:
+        os.rename(beside, tmp_path / "note")
+        beside.symlink_to(tmp_path / "note")
+        kept_note = (tmp_path / "note").read_bytes()
+    assert kept.find() is not None
+    if note == "a link":
+        assert (tmp_path / "note").read_bytes() == kept_note
 
 
 JUNK = zlib.compress(b'[["one"]]')
@@ -429,7 +575,7 @@ def test_nobody_else_may_read_an_index(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_no_error(kept: Kept, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    keep(str(tmp_path / "file" / "crisis"), load(kept.name), Reading(kept.files, 0, None))
+    keep(str(tmp_path / "file" / "crisis"), load(kept.name), Reading(kept.files, 0, ""))
     assert find(str(tmp_path / "file" / "crisis"), kept.files, never) is None
     assert entries(str(tmp_path / "none")) == []
 
@@ -443,7 +589,7 @@ def test_an_index_that_cannot_be_written_leaves_nothing(
 
     before = os.listdir(kept.folder)
     monkeypatch.setattr(indexing, "fill", fail)
-    keep(kept.folder, load(kept.name), Reading(kept.files, 0, None))
+    keep(kept.folder, load(kept.name), Reading(kept.files, 0, ""))
     assert os.listdir(kept.folder) == before
     assert kept.find() is not None
 
@@ -454,8 +600,8 @@ def test_an_interrupted_index_leaves_nothing(kept: Kept, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(indexing, "fill", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        keep(kept.folder, load(kept.name), Reading(kept.files, 0, None))
-    assert len(os.listdir(kept.folder)) == 1
+        keep(kept.folder, load(kept.name), Reading(kept.files, 0, ""))
+    assert indexes(kept.folder) == [os.path.basename(kept.path)]
 
 
 def test_many_may_write_and_read_at_once(kept: Kept) -> None:
@@ -465,7 +611,7 @@ def test_many_may_write_and_read_at_once(kept: Kept) -> None:
 
     def write() -> None:
         for _ in range(5):
-            keep(kept.folder, timeline, Reading(kept.files, kept.files.newest + 10**10, None))
+            keep(kept.folder, timeline, Reading(kept.files, kept.files.newest + 10**12, ""))
 
     def read() -> None:
         for _ in range(20):
@@ -479,31 +625,40 @@ def test_many_may_write_and_read_at_once(kept: Kept) -> None:
     for thread in threads:
         thread.join()
     assert not wrong
-    assert len(os.listdir(kept.folder)) == 1
+    assert indexes(kept.folder) == [os.path.basename(kept.path)]
+
+
+def indexes(folder: str) -> list[str]:
+    """The names of what is in a folder for indexes, but for what stands beside each."""
+    return sorted(name for name in os.listdir(folder) if not name.endswith(".checked"))
+
+
+HEAD = b"SQLite format 3\0".ljust(68, b"\0") + b"cri\4"
 
 
 def test_indexes_used_longest_ago_make_room(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     folder.mkdir(mode=0o700)
     now = time.time()
-    for age, name in enumerate(["new", "older", "oldest"]):
-        (folder / f"{name}.index").write_bytes(bytes(100))
-        os.utime(folder / f"{name}.index", (now - age, now - 100))
+    names = [f"{age:016x}.index" for age in range(3)]
+    for age, name in enumerate(names):
+        (folder / name).write_bytes(HEAD.ljust(100, b"\0"))
+        os.utime(folder / name, (now - age, now - 100))
     (folder / "mine.txt").touch()
     prune(str(folder), 250)
-    assert sorted(os.listdir(folder)) == ["mine.txt", "new.index", "older.index"]
+    assert sorted(os.listdir(folder)) == [*names[:2], "mine.txt"]
     prune(str(folder), LARGEST)
     assert len(entries(str(folder))) == 2
 
 
 def test_what_was_left_unfinished_goes_after_a_while(kept: Kept) -> None:
     now = time.time()
-    for name, age in ((".new-a.index", 60), (".new-b.index", 7200)):
+    for name, age in ((".new-aaaaaaaa.index", 60), (".new-bbbbbbbb.index", 7200)):
         path = os.path.join(kept.folder, name)
         Path(path).touch()
         os.utime(path, (now - age, now - age))
     prune(kept.folder)
-    assert sorted(os.listdir(kept.folder)) == [".new-a.index", os.path.basename(kept.path)]
+    assert indexes(kept.folder) == [".new-aaaaaaaa.index", os.path.basename(kept.path)]
 
 
 def test_an_index_that_was_used_is_the_last_to_go(kept: Kept) -> None:
@@ -512,10 +667,65 @@ def test_an_index_that_was_used_is_the_last_to_go(kept: Kept) -> None:
     assert os.stat(kept.path).st_atime > time.time() - 3600
 
 
-def test_clearing_removes_indexes_and_nothing_else(kept: Kept) -> None:
-    Path(kept.folder, "mine.txt").touch()
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("mine.txt", b""),
+        ("mine.index", HEAD),
+        ("0123456789abcdef.index", b"mine"),
+        ("0123456789abcdef.index", HEAD[:68] + b"mine"),
+        (".new-letters.index", b""),
+        (".new-abcdefgh.index", b"mine"),
+    ],
+)
+def test_clearing_removes_indexes_and_nothing_else(kept: Kept, name: str, content: bytes) -> None:
+    Path(kept.folder, name).write_bytes(content)
     assert [entry.path for entry in clear(kept.folder)] == [kept.path]
-    assert os.listdir(kept.folder) == ["mine.txt"]
+    assert os.listdir(kept.folder) == [name]
+    prune(kept.folder, 0)
+    assert os.listdir(kept.folder) == [name]
+
+
+@pytest.mark.parametrize("planted", ["the folder", "a folder above"])
+@pytest.mark.parametrize("mode", [0o777, 0o1777, 0o775])
+def test_a_link_where_others_may_plant_one_is_not_followed(
+    kept: Kept, tmp_path: Path, planted: str, mode: int
+) -> None:
+    public = tmp_path / "public"
+    public.mkdir()
+    public.chmod(mode)
+    below = tmp_path / "below"
+    os.mkdir(below)
+    os.rename(kept.folder, below / "crisis")
+    os.chmod(below / "crisis", 0o750)
+    if planted == "the folder":
+        folder = public / "crisis"
+        folder.symlink_to(below / "crisis")
+    else:
+        (public / "caches").symlink_to(below)
+        folder = public / "caches" / "crisis"
+    before = sorted(os.listdir(below / "crisis"))
+    assert find(str(folder), kept.files, never) is None
+    keep(str(folder), load(kept.name), Reading(kept.files, 0, ""))
+    assert clear(str(folder)) == entries(str(folder)) == []
+    assert sorted(os.listdir(below / "crisis")) == before
+    assert os.stat(below / "crisis").st_mode & 0o777 == 0o750
+    os.rename(below / "crisis", below / "moved")
+    keep(str(folder), load(kept.name), Reading(kept.files, 0, ""))
+    assert os.listdir(below) == ["moved"]
+
+
+def test_a_link_of_ones_own_is_followed(kept: Kept, tmp_path: Path) -> None:
+    os.rename(kept.folder, tmp_path / "elsewhere")
+    os.symlink("elsewhere/../elsewhere", kept.folder)
+    assert kept.find() is not None
+    assert len(clear(kept.folder)) == 1
+
+
+def test_links_in_a_circle_are_no_folder(tmp_path: Path) -> None:
+    os.symlink("other", tmp_path / "one")
+    os.symlink("one", tmp_path / "other")
+    assert entries(str(tmp_path / "one")) == []
 
 
 def test_an_index_tells_of_what_it_is(kept: Kept) -> None:
