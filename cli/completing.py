@@ -52,8 +52,8 @@ def answer(arguments: list[str]) -> bytes:
         found = _begun(_writable(candidates(typed.words), encoding), typed.words[-1])
         lines = []
         for each in found:
-            end = "" if each.open or typed.quote else " "
-            lines.append(quoted(each.value[typed.kept :], typed.quote) + end)
+            text = quoted(each.value[typed.kept :], typed.quote)
+            lines.append(text + _end(text, typed.quote, each.open))
     else:
         if shell == "fish":
             from .quoting import split
@@ -65,6 +65,13 @@ def answer(arguments: list[str]) -> bytes:
         lines = [f"{each.value}\t{_about(each.about)}" for each in found]
     lines = ["files"] if found is FILES else ["words", *lines]
     return "".join(f"{line}\n" for line in lines).encode(encoding, "backslashreplace")
+
+
+def _end(text: str, quote: str, goes_on: bool) -> str:
+    """What bash has to add to a word: readline closes quotes, but not behind one of their kind."""
+    if quote:
+        return quote if text.endswith(quote) and not goes_on else ""
+    return "" if goes_on else " "
 
 
 class Line(NamedTuple):

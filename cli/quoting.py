@@ -8,7 +8,7 @@ from typing import NamedTuple
 _ENDS = "|;&\n"
 _ESCAPED = '"\\$`'
 _SPECIAL = re.compile(r"([^\w@%+=:,./-])")
-_IN_DOUBLE = re.compile(r'(["\\$`])')
+_IN_DOUBLE = re.compile(r'(["\\$`])|!')
 
 
 class Typed(NamedTuple):
@@ -58,9 +58,13 @@ def split(line: str, breaks: str) -> Typed:
 
 
 def quoted(text: str, quote: str) -> str:
-    """A text so that bash reads it as it is, behind an open quote if there is one."""
+    """A text so that bash reads it as one word, as it is, behind an open quote if there is one.
+
+    In double quotes bash expands its history at ``!``, which no backslash prevents there: the
+    quotes are closed around it.
+    """
     if quote == "'":
         return text.replace("'", "'\\''")
     if quote == '"':
-        return _IN_DOUBLE.sub(r"\\\1", text)
+        return _IN_DOUBLE.sub(lambda found: rf"\{found[1]}" if found[1] else '"\\!"', text)
     return _SPECIAL.sub(r"\\\1", text)
