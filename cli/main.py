@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import errors
 from .messages import tell
+from .streams import prepare
 
 if TYPE_CHECKING:
     import typer
@@ -23,7 +24,7 @@ def main(arguments: list[str]) -> int:
 
         return complete(arguments[1:])
     try:
-        _letters()
+        prepare()
         return _carry_out(arguments)
     except errors.UsageError as error:
         tell(error.message, error.hint)
@@ -82,14 +83,6 @@ def _misused(error: typer.TyperException) -> int:
         hint = did_you_mean(wrong, known) or hint
     tell(first.rstrip("."), hint)
     return errors.USAGE
-
-
-def _letters() -> None:
-    """A character that the terminal's encoding lacks becomes an escape, not a crash."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
 
 
 def _silence() -> None:

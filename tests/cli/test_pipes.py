@@ -15,6 +15,7 @@ import termios
 import time
 from fcntl import ioctl
 from pathlib import Path
+from resource import RLIMIT_FSIZE, setrlimit
 
 import pytest
 from rich.cells import cell_len
@@ -218,3 +219,58 @@ def test_columns_of_the_environment_count_on_a_terminal() -> None:
     question = QUESTIONS[0]
     shown = ESCAPE.sub("", on_terminal(200, *question, COLUMNS="60"))
     assert max(cell_len(line) for line in shown.split("\n")) <= 60
+
+
+ANSWER = ("show", "--json", "-q", *OPENAI)
+BUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"])
+
+
+def whole() -> bytes:
+    return subprocess.run([COMMAND, *ANSWER], env=ENV, capture_output=True, check=True).stdout
+
+
+@BUFFERED
+def test_a_limit_on_files_cuts_no_answer_in_silence(tmp_path: Path, unbuffered: str) -> None:
+    expected = whole()
+    for limit in (1, 4096, len(expected) // 2, len(expected) - 1, len(expected)):
+        with open(tmp_path / "out", "wb") as out:
+            process = start(
+                *ANSWER,
+                stdout=out,
+                env=ENV | {"PYTHONUNBUFFERED": unbuffered},
+                preexec_fn=lambda most=limit: setrlimit(RLIMIT_FSIZE, (most, most)),
+            )
+            _, err = process.communicate(timeout=30)
+        written = (tmp_path / "out").read_bytes()
+        assert written == expected[: len(written)]
+        assert (process.returncode, len(written) == len(expected)) in ((0, True), (70, False))
+        assert bool(err) == (process.returncode != 0)
+
+
+@BUFFERED
+def test_a_pipe_that_does_not_block_gets_all(unbuffered: str) -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    env = ENV | {"PYTHONUNBUFFERED": unbuffered}
+    process = start(*ANSWER, stdout=writer, stderr=subprocess.DEVNULL, env=env)
+    os.close(writer)
+    time.sleep(0.5)  # the pipe is full by then, or all of this is for nothing
+    with open(reader, "rb") as late:
+        assert late.read() == whole()
+    assert process.wait(timeout=30) == 0
+
+
+@BUFFERED
+def test_a_command_that_was_stopped_halfway_writes_all(unbuffered: str) -> None:
+    """As after Ctrl-Z and ``fg``, in the middle of a write to a pipe that is full."""
+    reader, writer = os.pipe()
+    env = ENV | {"PYTHONUNBUFFERED": unbuffered}
+    process = start(*ANSWER, stdout=writer, stderr=subprocess.DEVNULL, env=env)
+    os.close(writer)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGSTOP)
+    with open(reader, "rb") as late:
+        first = os.read(late.fileno(), 1000)
+        process.send_signal(signal.SIGCONT)
+        assert first + late.read() == whole()
+    assert process.wait(timeout=30) == 0
