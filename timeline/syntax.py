@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .limits import DEEPEST
 from .nodes import source_lines
 
 
@@ -54,6 +55,8 @@ def _hint(message: str, source: str, column: int) -> tuple[str, str]:
         return 'a plain text cannot begin with "%"', "quote it"
     if value.startswith(">") or found == ">":
         return 'a plain text cannot begin with ">"', "write `over 2h`, or quote it"
+    if "maximum nesting depth" in message:  # libyaml's own limit, which it meets ahead of ours
+        return f"nested deeper than {DEEPEST} levels", "flatten it"
     if "mapping values are not allowed" in message:
         return "a colon and a blank inside a plain text", "quote the whole text"
     if found == "?" or "?" in source[column - 2 : column + 1]:
