@@ -50,6 +50,7 @@ class Asking(NamedTuple):
     tz: options.Tz = None
     zero: options.Zero = None
     according_to: options.AccordingTo = None
+    untold: options.All = False
     exit_code: options.ExitCode = False
 
 
@@ -70,7 +71,7 @@ def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Asked
     from . import inputs
     from .screen import check_look
 
-    query = query or Query()
+    query = (query or Query())._replace(certain=asking.certain, untold=asking.untold)
     try:
         terms = [read_term(term) for term in asking.terms or []]
     except QueryError as error:
@@ -84,7 +85,7 @@ def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Asked
     zones = inputs.zones(asking.tz or [], loaded)
     clock = Clock(zones[0], inputs.zero(asking.zero, loaded), _today, look.language)
     try:
-        answer = ask(loaded, query._replace(terms=tuple(terms), certain=asking.certain), clock)
+        answer = ask(loaded, query._replace(terms=tuple(terms)), clock)
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
     return Asked(answer, zones, look, code)

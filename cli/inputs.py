@@ -86,11 +86,15 @@ def read(files: list[str], looking: Looking, according_to: str | None = None) ->
 
 def _source(name: str, loaded: Timeline) -> str:
     """A source by its id or its name, accents and case aside."""
+    from crisis.timeline.filters import named_so, source_names
     from crisis.timeline.folding import fold
     from crisis.timeline.problems import did_you_mean
 
-    known = {fold(text): s.id for s in loaded.sources.values() for text in (s.name, s.id)}
+    known = source_names(loaded, ())
+    several = named_so(loaded.sources.values(), name)
     found = known.get(fold(name.strip()))
+    if len(several) > 1:
+        raise UsageError(f'"{name}" is the name of {len(several)} sources', " or ".join(several))
     if found is None:
         listed = ", ".join(list(loaded.sources)[:12])
         hint = did_you_mean(name, known)

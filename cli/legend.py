@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from crisis.timeline import times
+from crisis.timeline.headings import told_by
 from crisis.timeline.languages import in_language
 from crisis.timeline.safe import one_line
 from crisis.timeline.ticks import about, days
@@ -32,7 +33,8 @@ def header(axis: Axis | None, report: Report, view: View, width: int) -> Iterato
     """The title of the timeline, the days that are shown, and the zone they are of."""
     look = view.look
     title = cut(look.letters(one_line(report.answer.timeline.header.title)), width, look)
-    shown = _shown(axis, report, view)
+    teller = look.letters(told_by(report.answer.timeline))
+    shown = f" {look.dot} ".join(filter(None, [_shown(axis, report, view), teller]))
     text = f" {look.dot} {shown}" if title and shown else shown
     line = Line(width)
     line.put(0, title, HEAD)

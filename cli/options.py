@@ -119,9 +119,16 @@ AccordingTo = Annotated[
     Option(
         "--according-to",
         "SOURCE",
-        "Tell the story as one source does: only its claims and the author's own count.",
+        "Tell the story as one source does: only its claims and the author's own count, and "
+        "events that it says nothing of are left out.",
         READ,
         "source",
+    ),
+]
+All = Annotated[
+    bool,
+    Option(
+        "--all", "", "With --according-to: keep the events that the source says nothing of.", READ
     ),
 ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from crisis.timeline import times
+from crisis.timeline.headings import told_by
 from crisis.timeline.safe import one_line
 
 from .lines import wrapped
@@ -35,6 +36,8 @@ def title(report: Report, view: View, elapsed: bool = True) -> list[tuple[str, s
         parts.append(f"elapsed since {times.instant(zero, view.zones[0], look)}")
     elif elapsed and zero:
         parts.append(f"elapsed since {zero}")
+    if teller := told_by(answer.timeline):
+        parts.append(teller)
     if answer.query.delta:
         parts.append(f"{look.delta} since the event shown before")
     name = look.letters(one_line(answer.timeline.header.title))

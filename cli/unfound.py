@@ -20,8 +20,11 @@ _TIMES = ("day", "from", "to", "hour")
 def unfound(answer: Answer, look: Screen) -> str:
     """A hint on an answer without a match, one line for each filter that alone finds nothing.
 
-    Where each of them finds something, how much. Empty where nothing was filtered.
+    Where each of them finds something, how much. Empty where nothing was filtered, and where a note
+    tells already that the source whose story it is says nothing of what was found.
     """
+    if answer.untold and not answer.query.untold:
+        return ""
     from crisis.timeline.query import FIELDS
 
     asked = sorted(term for term in answer.query.terms if not term.negated)  # however they came
@@ -64,7 +67,7 @@ def _number(terms: list[Term], answer: Answer) -> int:
     from crisis.timeline.engine import ask
     from crisis.timeline.query import Query
 
-    query = Query(tuple(terms), certain=answer.query.certain)
+    query = Query(tuple(terms), certain=answer.query.certain, untold=answer.query.untold)
     return len(ask(answer.timeline, query, answer.clock).matches)
 
 

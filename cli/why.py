@@ -129,6 +129,9 @@ class _Page:
         self.add(one_line(self.title(event) or event.id), 0, "bold")
         origin = f"{one_line(event.origin.file)}:{event.origin.line}"
         self.add(f"{event.id} {self.look.dot} {origin}", 0, "dim")
+        teller = self.timeline.according_to
+        if teller and teller not in event.sources:
+            self.add(f"{self.source(teller)} says nothing of it")
         for _, text in (*event.texts, *event.notes):
             for line in lines(text):
                 self.add(line)

@@ -10,6 +10,7 @@ from .languages import ENGLISH, Language
 from .namedtuples import NamedTuple
 from .order import Order
 from .since import Since
+from .sought import Among, Condition
 from .store import Filed, store
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from .model import Bound, Event, Timeline
     from .query import Query
     from .since import Elapsed
-    from .store import Found
+    from .store import Found, Store
     from .zones import Zone
 
 
@@ -54,8 +55,8 @@ class Match(NamedTuple):
 class Answer(NamedTuple):
     """The matches in the order of time, what was left out, and remarks on the question.
 
-    ``limited`` counts the matches that the limit of the query left out. Matches are
-    perhaps read only when they are taken.
+    ``limited`` counts the matches that the limit of the query left out, ``untold`` those of which
+    the source says nothing whose story this is. Matches are perhaps read only when they are taken.
     """
 
     timeline: Timeline
@@ -65,6 +66,7 @@ class Answer(NamedTuple):
     undated: int
     notes: tuple[str, ...]
     limited: int = 0
+    untold: int = 0
 
     def count(self, verdict: str) -> int:
         """How many matches have this verdict."""
@@ -81,7 +83,12 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     calendar = Calendar(timeline, clock.zone, since.first, clock.today, clock.language)
     asked = Asked(timeline, here, calendar, since, [])
     most = None if query.reverse else query.limit
-    selected = here.select(conditions(asked, query), since, query.certain, most)
+    under = conditions(asked, query)
+    untold = 0
+    if timeline.according_to:
+        under, untold = _told(timeline, here, under, since, query)
+        asked.notes.insert(0, _teller(timeline, untold, query.untold))
+    selected = here.select(under, since, query.certain, most)
     if since.zero is None and clock.zero is not None:
         asked.notes.append(f"{clock.zero} has no time: no elapsed time is counted from it")
     if (
@@ -92,7 +99,8 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
         from .flow import Flow
 
         flow = Flow(here.links(), selected.found, selected, since)
-        return Answer(timeline, query, clock, flow, selected.undated, tuple(asked.notes))
+        notes = tuple(asked.notes)
+        return Answer(timeline, query, clock, flow, selected.undated, notes, untold=untold)
     begin, end = 0, selected.dated  # the others come last
     if query.limit is not None and query.reverse:  # one more: the last one has a match before it
         begin = max(0, end - query.limit - 1)
@@ -103,7 +111,32 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     matches = (*matches, *(Match(*one, None, False) for one in others))[: query.limit]
     matches = (*(match._replace(ordered=True) for match in matches[:1]), *matches[1:])
     limited = len(selected.found) + selected.more - len(matches)
-    return Answer(timeline, query, clock, matches, selected.undated, tuple(asked.notes), limited)
+    notes = tuple(asked.notes)
+    return Answer(timeline, query, clock, matches, selected.undated, notes, limited, untold)
+
+
+def _told(
+    timeline: Timeline, here: Store, under: list[Condition], since: Since, query: Query
+) -> tuple[list[Condition], int]:
+    """The conditions of a story that one source tells, and how many events it says nothing of.
+
+    It tells of an event that ``source:`` finds: by a claim that counts, or as one of its sources.
+    """
+    tells = Among("source", frozenset({timeline.according_to}))
+    others = here.select([*under, Condition(tells, True)], since, query.certain)
+    number = len(others.found) + others.more + others.undated
+    return (under if query.untold else [*under, Condition(tells)]), number
+
+
+def _teller(timeline: Timeline, untold: int, kept: bool) -> str:
+    """Whose story it is, and of how much of it nothing is said."""
+    from .headings import told_by
+
+    said = told_by(timeline)
+    if not untold:
+        return said
+    events = f"{untold} event{'s' if untold > 1 else ''} of which it says nothing"
+    return f"{said}, and {events}" if kept else f"{said}; {events} left out: --all keeps them"
 
 
 def _matches(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from .days import Calendar
-    from .model import Actor, Event, Part, Timeline
+    from .model import Actor, Event, Part, Source, Timeline
     from .query import Query
     from .since import Since
     from .sought import Sought
@@ -111,6 +111,19 @@ def source_names(timeline: Timeline, events: Iterable[Event]) -> dict[str, str]:
     return names | {fold(source): source for source in timeline.sources}
 
 
+def named_so(those: Iterable[Actor | Source], name: str) -> list[str]:
+    """The ids of all actors or sources of a name, or the one of that id, folded."""
+    wanted = fold(name.strip())
+    listed = list(those)
+    if exact := [one.id for one in listed if fold(one.id) == wanted]:
+        return exact[:1]
+    return [one.id for one in listed if wanted in map(fold, (one.name, *_aliases(one)))]
+
+
+def _aliases(one: Actor | Source) -> tuple[str, ...]:
+    return getattr(one, "aliases", ())
+
+
 def tag_names(events: Iterable[Event]) -> dict[str, str]:
     """Every tag, folded."""
     tags = dict.fromkeys(tag for event in events for tag in event.tags)
@@ -151,6 +164,9 @@ def _hour(asked: Asked, values: list[str]) -> Sought:
 
 
 def _actor(asked: Asked, values: list[str]) -> Sought:
+    for value in values:
+        name = value.partition("/")[0]
+        _several(asked, named_so(asked.timeline.actors.values(), name), name, "actors")
     return Actors(_parts(asked.timeline, asked.store.names("actor"), values))
 
 
@@ -160,7 +176,9 @@ def _parts(
     found: list[Parts] = []
     for value in values:
         name, _, role = value.partition("/")
-        ids = members(timeline.actors.values(), _actor_named(timeline, names, name))
+        actors = timeline.actors.values()
+        ids = members(actors, _actor_named(timeline, names, name))
+        ids.update(*(members(actors, one) for one in named_so(actors, name)[1:]))
         found.append(Parts(frozenset(ids), fold(role)))
     return tuple(found)
 
@@ -178,7 +196,19 @@ def _actor_named(timeline: Timeline, names: Mapping[str, str], name: str) -> str
 
 def _source(asked: Asked, values: list[str]) -> Sought:
     names = asked.store.names("source")
-    return Among("source", frozenset(_known(value, names, "source") for value in values))
+    found: set[str] = set()
+    for value in values:
+        found.add(_known(value, names, "source"))
+        several = named_so(asked.timeline.sources.values(), value)
+        found.update(_several(asked, several, value, "sources"))
+    return Among("source", frozenset(found))
+
+
+def _several(asked: Asked, ids: list[str], name: str, what: str) -> list[str]:
+    """All that a name stands for, with a remark where that is more than one."""
+    if len(ids) > 1:
+        asked.notes.append(f'"{name}" is the name of {len(ids)} {what}: {", ".join(ids)}')
+    return ids
 
 
 def _tag(asked: Asked, values: list[str]) -> Sought:

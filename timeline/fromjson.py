@@ -65,14 +65,18 @@ def from_json(text: str) -> Report:
             event if dateless(event) else event._replace(place_in_file=-event.place_in_file)
             for event in events
         )
+    timeline = _timeline(_object(document, "timeline"), clock.zero, events)
+    if "according_to" in query.found:
+        timeline = timeline.replace(according_to=query.text("according_to"))
     answer = Answer(
-        _timeline(_object(document, "timeline"), clock.zero, events),
+        timeline,
         asked,
         clock,
         tuple(match._replace(event=event) for match, event in zip(matches, events, strict=True)),
         counts.number("undated"),
         (),
         counts.number("limited") if "limited" in counts.found else 0,
+        counts.number("untold") if "untold" in counts.found else 0,
     )
     by = query.texts("by")
     if not set(by) <= GROUPINGS.keys():
@@ -112,6 +116,7 @@ def _query(found: Fields) -> Query:
         _true(found, "reverse"),
         found.number("limit") if "limit" in found.found else None,
         _true(found, "delta"),
+        _true(found, "all"),
     )
 
 

@@ -146,6 +146,11 @@ def envelope(report: Report) -> dict[str, Any]:
         },
         "counts": report.counts._asdict(),
     }
+    if timeline.according_to:
+        found["query"]["according_to"] = timeline.according_to
+        found["counts"]["untold"] = answer.untold
+        if query.untold:
+            found["query"]["all"] = True
     if query.reverse:
         found["query"]["reverse"] = True
     if query.delta:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from . import words
 from .fields import FIELDS, PLAIN, view
 from .footnotes import Footnotes
-from .headings import heading, lead, silence
+from .headings import heading, lead, silence, told_by
 from .markdown import header, link, row, shown
 from .model import DISPUTED
 from .streaming import pieces
@@ -108,6 +108,8 @@ class _Form:
         """Which zone the times are in, and where elapsed time begins."""
         clock = self.answer.clock
         zone = f"Times are in {shown(clock.zone.name)}."
+        if teller := told_by(self.timeline):
+            zone += f" The story is told {shown(teller)}."
         if clock.zero is None:
             return zone
         if isinstance(clock.zero, int):
@@ -123,6 +125,9 @@ class _Form:
         if counts.status:
             said = {m.event.status for m in self.answer.matches if m.event.status}
             found.append(f"{counts.status} {' or '.join(sorted(said))}")
+        if self.answer.untold:
+            kept = "" if self.answer.query.untold else " left out"
+            found.append(f"{self.answer.untold} of which it says nothing{kept}")
         if self.answer.limited:
             found.append(f"{self.answer.limited} more match")
         if counts.undated:

@@ -181,9 +181,11 @@ class Timeline:
     ``problems`` are errors of the files, ``conflicts`` findings about what they say. ``broken``
     counts events that could not be read at all. Iterating gives the events; the methods ask for
     some of them (see Selection). It is never changed: ``replace`` gives another one.
+    ``according_to`` is the source whose story it is, where it is that of one alone.
     """
 
     __slots__ = (
+        "according_to",
         "actors",
         "broken",
         "conflicts",
@@ -206,6 +208,7 @@ class Timeline:
         broken: int = 0,
         conflicts: tuple[Conflict, ...] = (),
         network: Resolution | None = None,
+        according_to: str = "",
     ) -> None:
         self.header = header
         self.actors = actors
@@ -216,6 +219,7 @@ class Timeline:
         self.broken = broken
         self.conflicts = conflicts
         self.network = network
+        self.according_to = according_to
 
     def replace(self, **changes: Any) -> Timeline:
         """The same timeline with other parts."""

@@ -34,7 +34,8 @@ class Query(NamedTuple):
     """What is asked: all terms, and whether possible events are left out (``certain``).
 
     ``reverse`` has the latest first, ``limit`` keeps so many of them, and ``delta`` asks how long
-    after the match before it each one is.
+    after the match before it each one is. In the story of one source, ``untold`` keeps the events
+    that it says nothing of.
     """
 
     terms: tuple[Term, ...] = ()
@@ -42,6 +43,7 @@ class Query(NamedTuple):
     reverse: bool = False
     limit: int | None = None
     delta: bool = False
+    untold: bool = False
 
     def values(self, field: str) -> tuple[str, ...]:
         """The values of a field's terms that are not negated."""

@@ -65,7 +65,8 @@ def resolve(
         events=tuple(events),
         conflicts=conflicts,
         network=resolution,
-        problems=(*timeline.problems, *problems),
+        problems=(*timeline.problems, *(it for it in problems if it not in timeline.problems)),
+        according_to=according_to or "",
     )
 
 

@@ -273,6 +273,7 @@ class StoredTimeline(Timeline):
     def __init__(self, stored: Stored) -> None:
         self.stored = stored
         self.events = stored
+        self.according_to = ""  # an index has what all sources say
         for name in ("header", "files", "broken"):  # without these it is no timeline
             setattr(self, name, self._read(name))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import times
+from .headings import told_by
 from .lanes import axis_of, detail, picture
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, language
 from .namedtuples import NamedTuple
@@ -88,6 +89,8 @@ def _document(
     """The parts in a frame that says what the picture is, to those too who cannot see it."""
     title = report.answer.timeline.header.title or "Timeline"
     shown = _shown(report, frame, axis)
+    if teller := told_by(report.answer.timeline):
+        shown += f" \N{MIDDLE DOT} {teller}"
     line = cut(shown, SIZE, room)
     wide, high = _EDGE * 2 + room, height + _EDGE
     name = cut(title, 18, room)

@@ -83,7 +83,8 @@ def vocabulary(answer: Answer, kind: str) -> list[Entry]:
     else:
         names = {actor.id: actor.name for actor in timeline.actors.values()}
         found = _actors(answer)
-    ids = [] if answer.query.terms else list(names)
+    story = timeline.according_to and not answer.query.untold
+    ids = [] if answer.query.terms or story else list(names)
     ids = [name for name in dict.fromkeys([*names, *found]) if name in found or name in ids]
     entries = ((name, found.get(name) or _entry(name, "", ())) for name in ids)
     return [entry._replace(name=names.get(name, name)) for name, entry in entries]
