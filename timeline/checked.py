@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from .days import ordinal
+from .languages import is_tag
 from .zones import DAY, EPOCH_WALL, HOUR, MINUTE, SECOND
 
 if TYPE_CHECKING:
@@ -127,6 +128,9 @@ class Fields:
             text = self.text(key)
             return (("", text),) if value is not None else ()
         inner = Fields(value, key, self)
+        for language in value:
+            if language and not is_tag(language):
+                raise self.wrong(key, f'"{language[:40]}" is no tag of a language')
         return tuple((language, inner.text(language)) for language in value)
 
     def _items(self, key: str) -> list[Any]:

@@ -2,7 +2,8 @@
 
 RFC 4180 but for its line ends, which are bare line feeds as command-line tools write them. A
 spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula and may run it
-(CWE-1236, OWASP's "CSV injection"): an apostrophe before it stops that.
+(CWE-1236, OWASP's "CSV injection"): an apostrophe before it stops that. Where the spreadsheet parts
+cells at another sign than the comma, any place in a text may begin a cell.
 """
 
 from __future__ import annotations
@@ -22,8 +23,22 @@ if TYPE_CHECKING:
     from .times import Letters
 
 # The full-width signs are read as their ASCII twins by East Asian versions of spreadsheets.
-_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(rf"\s*{_SIGN}")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
+_BLANK = r"[^\S\t\r\n]"
+_FIRST = re.compile(rf"{_BLANK}*{_SIGN}")
+_APART = r",;|\t\r\n"
+# Behind a sign that may part cells: a sign that begins a formula, whatever stands behind it.
+_INNER = re.compile(
+    rf"(?<=[{_APART}])({_BLANK}*)(?=\"*{_SIGN})"
+    rf"(?!-?[0-9]+(?:\.[0-9]+)?{_BLANK}*(?:[{_APART}]|\Z))"
+)
+# Behind a blank or a colon, which stand in any prose: a sign that begins what can be calculated.
+_WORD = re.compile(
+    rf"(?<=[\s:])(?=[=+\-\uff1d\uff0b\uff0d]\S*?[\w(\"]|[@\uff20][^\s(!|]*[(!|])"
+    rf"(?!-[0-9][0-9:.]*(?:[\s{_APART}%)]|\Z))"
+)
 
 
 def to_csv(
@@ -55,7 +70,10 @@ class _Line:
 
 
 def _harmless(text: str) -> str:
-    """A cell that neither a terminal nor a spreadsheet obeys."""
-    if _FORMULA.match(text) and not _NUMBER.match(text):
-        text = f"'{text}"
-    return in_its_lines(text)
+    """A cell that neither a terminal nor a spreadsheet obeys, wherever it is cut into cells."""
+    formula = _FORMULA.match(text) and not _NUMBER.match(text)
+    text = in_its_lines(text)
+    found = _FIRST.match(text)
+    first = found.end() if found else 0
+    rest = _WORD.sub("'", _INNER.sub(r"\1'", text[first:]))
+    return f"'{text[:first]}{rest}" if formula else text[:first] + rest

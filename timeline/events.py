@@ -12,7 +12,7 @@ from .dates import Days, read_date
 from .model import Bound, Claim, Event, Part
 from .namedtuples import NamedTuple
 from .nodes import Items, Mapping, Text
-from .preamble import ID, ID_HINT, known_source
+from .preamble import FILLERS, ID, ID_HINT, known_source
 from .scanner import PhraseError, Scanner
 
 if TYPE_CHECKING:
@@ -326,6 +326,6 @@ def slug(title: str) -> str:
     """An id made from a title: ``the-roof-comes-down``."""
     plain = unicodedata.normalize("NFKD", title)
     plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
-    words = re.findall(r"\w+", plain)
+    words = re.findall(rf"[^\W{FILLERS}]+", plain)
     slug = "-".join(words)[:40].rstrip("-")
     return slug if ID.match(slug) else f"event-{slug}".rstrip("-")

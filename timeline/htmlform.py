@@ -12,16 +12,15 @@ import json
 import re
 from base64 import b64encode
 from hashlib import sha256
-from html import escape
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
 from .faces import elapsed_face, zone_face
 from .filters import members
 from .jsonform import to_json
-from .languages import ENGLISH, Language, UnknownLanguage, in_language, language
+from .languages import ENGLISH, Language, UnknownLanguage, in_language, is_tag, language
+from .markup import in_ascii
 from .namedtuples import NamedTuple
-from .safe import one_line
 from .zones import Zone
 
 if TYPE_CHECKING:
@@ -51,13 +50,14 @@ def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "") -> str:
     Events stand by day or by elapsed time, however the report is grouped.
     """
     timeline = report.answer.timeline
-    lang = (lang or timeline.header.lang).replace("_", "-")
+    lang = (lang or timeline.header.lang or "en").replace("_", "-")
+    lang = lang if is_tag(lang) else "en"
     style, script = _asset("page.css"), _script()
     title = timeline.header.title or "Timeline"
     parts = {
-        "lang": escape(lang or "en"),
-        "title": escape(one_line(title)).encode("ascii", "xmlcharrefreplace").decode(),
-        "policy": _policy(style, script),
+        "lang": in_ascii(lang),
+        "title": in_ascii(title),
+        "policy": in_ascii(_policy(style, script)),
         "style": style,
         "script": script,
         "document": _inert(to_json(report)),
@@ -75,7 +75,7 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str) -> dict[str, Any]:
     elapsed = elapsed_face(answer, _zero(answer, zones[0], look), look)
     actors = dict.fromkeys(part.actor for match in answer.matches for part in match.event.actors)
     return {
-        "lang": lang or "en",
+        "lang": lang,
         "title": timeline.header.title or "Timeline",
         "broken": timeline.broken,
         "notes": answer.notes,

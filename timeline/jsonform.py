@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .constraints import Meaning
+from .safe import in_json
 from .stated import stated
 from .streaming import pieces
 from .zones import SECOND, Zone, rfc3339
@@ -36,9 +36,6 @@ _FINE = (1 << 33) * SECOND
 
 stamp = lru_cache(maxsize=1024)(rfc3339)
 """An instant as RFC 3339. What a claim states is often what comes of it, so it is asked twice."""
-
-# Control codes and invisible directions are data: exact, but never raw on a terminal.
-_HIDDEN = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 
 
 def to_json(report: Report) -> str:
@@ -88,7 +85,7 @@ def dump(found: dict[str, Any]) -> str:
         text = json.dumps(found, ensure_ascii=False, indent=2)
     except TypeError:
         text = _exactly(found, "\n", "  ")
-    return _visible(text) + "\n"
+    return in_json(text) + "\n"
 
 
 def _line(value: object) -> str:
@@ -96,7 +93,7 @@ def _line(value: object) -> str:
         text = _ENCODER.encode(value)
     except TypeError:
         text = _exactly(value)
-    return text if text.isascii() and "\x7f" not in text else _visible(text)
+    return in_json(text)
 
 
 def _exactly(value: object, line: str = "", indent: str = "") -> str:
@@ -113,10 +110,6 @@ def _exactly(value: object, line: str = "", indent: str = "") -> str:
     if isinstance(value, list) and value:
         return f"[{inner}{comma.join(_exactly(item, inner, indent) for item in value)}{line}]"
     return _ENCODER.encode(value)
-
-
-def _visible(text: str) -> str:
-    return re.sub(_HIDDEN, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def document(report: Report) -> dict[str, Any]:

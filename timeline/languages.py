@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
     from babel import Locale
 
     from .model import Texts, Timeline
+
+
+_LONGEST = 64
+_TAG = re.compile(r"[a-z]{1,8}(?:[-_][a-z0-9]{1,8})*\Z", re.IGNORECASE)
+TAG_HINT = "a tag such as en, id, nl or pt-BR"
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text has the form of a language's tag (BCP 47; ``_`` serves as ``-``)."""
+    return len(text) <= _LONGEST and _TAG.match(text) is not None
 
 
 class UnknownLanguage(ValueError):
@@ -191,7 +202,7 @@ def _near(tag: str, timeline: Timeline | None) -> str:
         return f'did you mean "{code}"?'
     tags = [known for known in locale_identifiers() if "_" not in known]
     near = did_you_mean(tag, [*tags, *(_tags(timeline) if timeline else ())])
-    return near or "a tag such as en, id, nl or pt-BR"
+    return near or TAG_HINT
 
 
 def _tags(timeline: Timeline) -> set[str]:

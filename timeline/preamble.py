@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from .nodes import Node
     from .shapes import Fields, Shapes
 
-ID = re.compile(r"[^\W\d_][\w-]*\Z")
+FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters that cannot be seen, which no id has."""
+ID = re.compile(rf"[^\W\d_{FILLERS}](?:[^\W{FILLERS}]|-)*\Z")
 ID_HINT = "an id is letters, digits, - and _, and begins with a letter"
 
 _TIMELINE = (
@@ -96,7 +98,7 @@ def _header(fields: Fields, preamble: Preamble, shapes: Shapes) -> Header:
         known_source(text, preamble.sources, shapes)
     return header._replace(
         title=_text(fields, "title", shapes),
-        lang=_text(fields, "lang", shapes),
+        lang=shapes.language_tag(fields["lang"][1]) if "lang" in fields else "",
         zero=zero,
         window=window,
         prefer=tuple(text.value for text in prefer),
@@ -245,11 +247,13 @@ def _source(
     if isinstance(node, Text):
         return Source(key.value, node.value or key.value, shapes.origin(key)), None
     fields = shapes.fields(node, _SOURCE, f'source "{key.value}"')
-    simple = {
+    simple: dict[str, str] = {
         name: shapes.text(fields[name][1], name)
-        for name in ("title", "url", "published", "zero", "lang")
+        for name in ("title", "url", "published", "zero")
         if name in fields
     }
+    if "lang" in fields:
+        simple["lang"] = shapes.language_tag(fields["lang"][1])
     zone = ""
     if "zone" in fields:
         written = fields["zone"][1]

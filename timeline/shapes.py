@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .languages import TAG_HINT, is_tag
 from .limits import LONGEST_MESSAGE, MOST_HINTS
 from .nodes import Items, Mapping, Node, Text, line_starts, source_lines
 from .problems import Origin, Problem, Problems, did_you_mean
@@ -174,10 +175,20 @@ class Shapes:
             return (("", node.value),) if node.value else ()
         if isinstance(node, Mapping):
             fields = self.fields(node, (), what)
-            pairs = ((lang, self.text(value, what)) for lang, (_, value) in fields.items())
+            pairs = [
+                (self.language_tag(key), self.text(value, what)) for key, value in fields.values()
+            ]
             return tuple(pair for pair in pairs if pair[1])
         self.report(node, f"{what} must be a text, or a mapping from languages to texts")
         return ()
+
+    def language_tag(self, node: Node) -> str:
+        """The tag of a language; empty, with a problem, for what cannot be one."""
+        tag = self.text(node, "lang")
+        if tag and not is_tag(tag):
+            self.report(node, f'"{tag}" is no tag of a language', TAG_HINT)
+            return ""
+        return tag
 
     def choice(self, node: Node, choices: Collection[str], what: str) -> str:
         """One of a few words; empty, with a problem, for any other."""

@@ -13,10 +13,11 @@ from . import times
 from .headings import told_by
 from .lanes import axis_of, detail, picture
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, language
+from .markup import escape, number
 from .namedtuples import NamedTuple
 from .svgrows import SIZE, Frame, indent, lanes, overview, rows
 from .svgshapes import CELL, Sheet
-from .svgtext import STYLE, cut, escape, number, width
+from .svgtext import STYLE, cut, width
 from .ticks import about, days
 
 if TYPE_CHECKING:

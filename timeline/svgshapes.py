@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .svgtext import escape, number
+from .markup import escape, number
 from .ticks import ruler
 
 if TYPE_CHECKING:

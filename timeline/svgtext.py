@@ -1,23 +1,11 @@
-"""Text and looks of an SVG: what XML can hold, how wide letters are about, and the style sheet."""
+"""Text and looks of an SVG: how wide letters are about, and the style sheet."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-from .safe import one_line
-
-# What is no character in XML 1.0 beside the control codes, which one_line has made visible.
-_FORBIDDEN = re.compile("[\ufffe\uffff]")
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _NARROW = frozenset("iljtfrI.,:;'|!()[] ")
 _BROAD = frozenset("mwMWQOGDNH@%—…")
-
-
-def escape(text: str) -> str:
-    """A text as content or attribute of XML 1.0, on one line, nothing in it obeyed."""
-    shown = _FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", one_line(text))
-    return re.sub('[&<>"]', lambda found: _ESCAPES[found[0]], shown)
 
 
 def width(text: str, size: float) -> float:
@@ -38,11 +26,6 @@ def cut(text: str, size: float, room: float) -> str:
         if room < 0:
             return text[:count].rstrip() + "…" if count else ""
     return text
-
-
-def number(value: float) -> str:
-    """A coordinate to a tenth."""
-    return f"{value:.1f}".removesuffix(".0")
 
 
 def _width(char: str) -> float:

@@ -26,9 +26,12 @@ from crisis.cli.main import main
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Control codes but for the line's end, what turns the direction of text, and halves of pairs.
+# Control codes but for the line's end, what turns the direction of text, what Unicode has no shape
+# for (Default_Ignorable_Code_Point but for what shapes letters), and halves of pairs.
 OBEYED = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 EVIL = (
@@ -40,6 +43,9 @@ EVIL = (
     "<javascript:alert(1)>", "http://x.example/", "# x", "* x", "| x |", "```", "`x`", "1. x",
     "---", "\\", "%s", "{title}", "{0}", "$(id)", "`id`", "'; drop table events; --",
     "\N{ZERO WIDTH JOINER}", "e\u0301" * 20, "\N{FAMILY}", "標題", "x" * 3000,
+    "in\u200bvisible", "soft\xadhyphen", "\u2060\u2061", "tag\U000e0041\U000e007f",
+    "\ufff9a\ufffab\ufffb",
+    "\u3164", "a\u115fb", "\u034f", "\ufe0f\ufe0f", "a\u200db", "\U0001d173", "\ufffe",
 )  # fmt: skip
 COMMANDS = (
     *(("show", "--as", form) for form in FORMS),
@@ -61,10 +67,11 @@ def file_of(evil: tuple[str, ...]) -> str:
     """Events with such a text in every field that takes one."""
     first, link = quoted(evil[0]), quoted(f"javascript:{evil[0]}")
     lines = [
-        f"timeline: {{title: {first}, zone: UTC}}",
+        f"timeline: {{title: {first}, zone: UTC, lang: {first}}}",
         f"actors: {{x: {{name: {first}, aliases: [{quoted(evil[-1])}]}}}}",
-        f"sources: {{s: {{name: {first}, title: {first}, url: {link}}}}}",
+        f"sources: {{s: {{name: {first}, title: {first}, url: {link}, lang: {first}}}}}",
         "events:",
+        f"  - {{id: tongues, title: {{{first}: x, en: {first}}}, when: 2026-11-20 10:00}}",
     ]
     for number, text in enumerate(evil):
         it = quoted(text)
@@ -142,7 +149,7 @@ def test_every_event_is_there(evil: Path, form: str) -> None:
 
 def test_markdown_has_a_row_for_each_event(evil: Path) -> None:
     out = ran(evil, "show", "--as", "markdown")[0]
-    assert len(re.findall(r"^\| 10:00", out, re.M)) == len(EVIL)
+    assert len(re.findall(r"^\| 10:00", out, re.M)) == len(EVIL) + 1
 
 
 def test_programs_get_every_text_exactly(evil: Path) -> None:
@@ -203,6 +210,20 @@ def test_a_picture_holds_texts_and_nothing_that_runs(evil: Path) -> None:
         tag = str(element.tag).rpartition("}")[2]
         assert tag not in ("script", "foreignObject", "image", "iframe", "use", "a")
         assert not [name for name in element.attrib if name.lower().startswith("on")]
+
+
+TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+
+
+@pytest.mark.parametrize("tag", EVIL)
+def test_the_language_of_a_page_and_a_picture_is_a_tag_or_english(folder: Path, tag: str) -> None:
+    path = folder / "tag.yaml"
+    path.write_text(file_of((tag,)), "utf-8")
+    page = ran(path, "show", "--as", "html")[0]
+    picture = ran(path, "show", "--as", "svg")[0]
+    found = re.findall(r'<html lang="([^"]*)"', page) + re.findall(r'xml:lang="([^"]*)"', picture)
+    assert len(found) == 2
+    assert all(map(TAG.fullmatch, found)), found
 
 
 def test_markdown_has_no_element_and_no_link_that_runs(evil: Path) -> None:

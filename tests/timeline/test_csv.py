@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from crisis.timeline.csvform import to_csv
 from crisis.timeline.fields import EXACT, FIELDS, view
@@ -90,6 +91,52 @@ def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(formula: str) ->
     assert cell.startswith("'")
     (_, [exact]) = read(whole(to_csv, quoting(formula), ("quote",), True))
     assert exact == formula
+
+
+APART = ",;|\t\n"
+PARTS = st.sampled_from(
+    [*APART, *FORMULAS, *HARMLESS, ";", " ", '"', "''", "a", "-1", "\u3000", "-1+2", "\r\n", "\xa0"]
+)
+
+
+@given(st.lists(PARTS, max_size=6).map("".join), st.sampled_from(APART))
+def test_no_formula_begins_behind_any_sign_that_may_part_cells(text: str, apart: str) -> None:
+    """However a spreadsheet cuts the lines into cells: with or without regard to quotes."""
+    written = whole(to_csv, quoting(text, text), ("id", "quote", "title"))
+    cells = [cell for line in written.split("\n") for cell in line.split(apart)]
+    if apart != "\n":
+        lines = io.StringIO(written, newline="")
+        cells += [cell for row in csv.reader(lines, delimiter=apart) for cell in row]
+    for cell in cells:
+        bare = cell.strip().strip('"').strip()
+        assert not re.match("[=+@\uff1d]", bare), cells
+        assert not bare.startswith("-") or re.fullmatch(r"-[0-9]+(\.[0-9]+)?", bare), cells
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ("a; @SUM(1)", "a; '@SUM(1)"),
+        ('a|"=1+1&"', 'a|\'"=1+1&"'),
+        ("a\n+1", "a\n'+1"),
+        ("a =cmd|'/C calc'!A0", "a '=cmd|'/C calc'!A0"),
+        ("a:-1+cmd|x", "a:'-1+cmd|x"),
+        ("a @SUM(1)", "a '@SUM(1)"),
+    ],
+)
+def test_a_formula_inside_a_cell_gets_an_apostrophe_where_another_cell_may_begin(
+    text: str, shown: str
+) -> None:
+    assert read(whole(to_csv, quoting(text), ("id", "quote")))[1][1] == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x - y -- z", "a -> b", "1 + 1 = 2", "by @sama at 5", "25:21 to -19:20", "a; -5; b", "a: -"],
+)
+def test_prose_stays_as_it_is(text: str) -> None:
+    assert read(whole(to_csv, quoting(text), ("id", "quote")))[1][1] == text
 
 
 @pytest.mark.parametrize("text", HARMLESS)

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 
-from crisis.timeline import Clock, Query, Zone, ask, load, report
+from crisis.timeline import Clock, Query, Zone, ask, htmlform, load, report
 from crisis.timeline.htmlform import to_html
 from crisis.timeline.jsonform import document
 from crisis.timeline.query import read_term
+from crisis.timeline.safe import in_its_lines
 
 from . import answers
 from .support import flow, instant, read, read_lines
@@ -394,7 +395,10 @@ def test_texts_and_days_are_in_the_language_asked_for() -> None:
 
 def test_a_language_that_is_none_is_no_reason_to_fail() -> None:
     timeline = read("timeline: {zone: UTC, lang: '\"><b>'}\nevents: []")
-    assert page(answer(timeline)).named("html")[0]["lang"] == '"><b>'
+    assert page(answer(timeline)).named("html")[0]["lang"] == "en"
+    made = timeline.replace(header=timeline.header._replace(lang='"><b>'))
+    assert page(answer(made)).named("html")[0]["lang"] == "en"
+    assert page(answer(timeline), lang='"><b>').named("html")[0]["lang"] == "en"
 
 
 def test_a_filtered_report_holds_nothing_else() -> None:
@@ -402,3 +406,15 @@ def test_a_filtered_report_holds_nothing_else() -> None:
     counts = shown.document["counts"]
     assert counts["total"] == 72
     assert counts["shown"] == len(shown.document["events"]) == len(shown.view["languages"]) < 10
+
+
+def test_the_page_hides_what_the_core_hides() -> None:
+    """The page says by itself what cannot be seen; its list is that of the core."""
+    script = (Path(htmlform.__file__).parent / "page" / "list.js").read_text("ascii")
+    listed = "".join(re.findall(r'^(?:const \w+ =)?\s*"(.*?)"', script, re.M)[:5])
+    signs = re.sub(r"\\\\u\{(\w+)\}", lambda found: chr(int(found[1], 16)), listed)
+    signs = re.sub(r"\\\\[ux](\w{2,4})", lambda found: chr(int(found[1], 16)), signs)
+    hidden = re.compile(f"[{signs}]".replace("\\\\0", "\0"))
+    mine = {code for code in range(0x110000) if hidden.match(chr(code))}
+    signs = {chr(code) for code in mine - {ord("\n")}}
+    assert signs == {sign for sign in map(chr, range(0x110000)) if in_its_lines(sign) != sign}

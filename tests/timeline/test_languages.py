@@ -16,7 +16,7 @@ from crisis.timeline import Clock, Query, QueryError, Term, Zone, ask
 from crisis.timeline.dates import WEEKDAYS
 from crisis.timeline.languages import UnknownLanguage, in_language, language
 
-from .support import read
+from .support import flow, read, severe
 
 MONDAY = date(2026, 11, 16)
 WEEK = "\n".join(
@@ -198,3 +198,39 @@ def test_the_text_of_a_language_else_the_first_one(tag: str, text: str) -> None:
     assert in_language((("en", "Back"), ("id", "Kembali"), ("pt-BR", "Voltou")), tag) == text
     assert in_language((("", "Only"),), tag) == "Only"
     assert in_language((), tag) == ""
+
+
+@pytest.mark.parametrize(
+    "tag", ["en", "pt-BR", "pt_BR", "zh-Hant-TW", "x-klingon", "tlh", "sl-rozaj"]
+)
+def test_a_tag_is_letters_and_digits_in_parts(tag: str) -> None:
+    found = read(f"timeline: {{zone: UTC, lang: {tag}}}\nevents: [{{title: {{{tag}: Hi}}}}]")
+    assert (found.header.lang, severe(found)) == (tag, [])
+    assert found.events[0].titles == ((tag, "Hi"),)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "\x1b]52;c;aGk=\x07",
+        'en" onload="x',
+        "en us",
+        "en-",
+        "-en",
+        "e\u0301n",
+        "e" * 9,
+        "en-" * 40 + "x",
+    ],
+)
+def test_what_cannot_be_a_tag_is_refused_and_its_text_is_kept(tag: str) -> None:
+    it = flow(tag)
+    found = read(
+        f"timeline: {{zone: UTC, lang: {it}}}\nsources: {{s: {{name: S, lang: {it}}}}}\n"
+        f"events: [{{title: {{{it}: Hi}}, text: {{{it}: Text}}, sources: s}}]"
+    )
+    assert [line.partition(": ")[2] for line in severe(found)] == [
+        f'"{tag}" is no tag of a language'
+    ] * 4
+    assert found.header.lang == found.sources["s"].lang == ""
+    assert found.events[0].titles == (("", "Hi"),)
+    assert found.events[0].texts == (("", "Text"),)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crisis.timeline.markup import escape
 from crisis.timeline.svgform import to_svg
-from crisis.timeline.svgtext import escape
 from crisis.timeline.zones import Zone
 
 from .pictures import asked, many

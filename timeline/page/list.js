@@ -1,14 +1,27 @@
 // The events under headings. Every text of the timeline becomes a text node, never markup.
 
-const HIDDEN =
-  /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu;
+// As safe.py has it: what cannot be seen, and what shapes the letter before it.
+const UNSEEN =
+  "\\0-\\x1f\\x7f-\\x9f\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200e\\u200f" +
+  "\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ud800-\\udfff\\ufdd0-\\ufdef\\ufeff\\uffa0\\ufff0-\\ufffb" +
+  "\\ufffe\\uffff\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e00ff}\\u{e01f0}-\\u{e0fff}";
+const SELECTORS = "\\u180b-\\u180d\\u180f\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}";
+const JOINERS = "\\u200c\\u200d";
+const HIDDEN = new RegExp(
+  `(?<=[0-9#*]|[^\\0-\\x7f${UNSEEN}${SELECTORS}${JOINERS}\\s])([${SELECTORS}])` +
+    `|(?<=[^\\0-\\x7f${UNSEEN}${JOINERS}\\s])([${JOINERS}])` +
+    `|[${UNSEEN}${SELECTORS}${JOINERS}]`,
+  "gu",
+);
 
 const LOOSE = `may have been ${data.query.reverse ? "after" : "before"} the one above`;
 
-// A text on one line, with control codes and marks that turn its direction as visible escapes.
+// A text on one line, with what cannot be seen in it as visible escapes.
 function said(text) {
-  return text.trim().replace(/[ \t]*[\r\n]\s*/g, " ").replace(HIDDEN, (sign) => {
+  return text.trim().replace(/[ \t]*[\r\n]\s*/g, " ").replace(HIDDEN, (sign, selector, joiner) => {
+    if (selector || joiner) return sign;
     const code = sign.codePointAt(0).toString(16);
+    if (code.length > 4) return `\\U${code.padStart(8, "0")}`;
     return code.length > 2 ? `\\u${code.padStart(4, "0")}` : `\\x${code.padStart(2, "0")}`;
   });
 }
