@@ -9,6 +9,8 @@ FUZZ = $(VENV)/fuzz.stamp
 WITH_FUZZ = .[dev,fuzz]
 SECONDS = 30
 EACH = 25
+N = 1000
+SEED = 0
 OLDEST = 3.11
 OTHERS = python3.14 python3.13 python3.12 python3.11
 
@@ -16,7 +18,7 @@ OTHERS = python3.14 python3.13 python3.12 python3.11
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: run test check fmt fmt-check lint type imports bench docs dist clean help
-.PHONY: fuzz mutants oldest pythons audit
+.PHONY: fuzz mutants worlds oldest pythons audit
 
 run: $(RUN) ## show the Monday of the bundled timeline
 	@$(BIN)/crisis show --day monday -f fixtures/openai.yaml
@@ -59,6 +61,9 @@ fuzz: $(FUZZ) ## throw bytes at the reader and words at the language of time, a 
 
 mutants: $(FUZZ) ## change the core in many places, one at a time: does a test notice?
 	@$(BIN)/python fuzz/mutants.py --each $(EACH) --tell
+
+worlds: $(DEV) ## random worlds with a hidden truth against all laws; N=100000 SEED=0
+	@$(BIN)/python fuzz/worlds.py --worlds $(N) --seed $(SEED)
 
 oldest: ## run the tests with the oldest versions of everything that is allowed
 	@$(MAKE) --no-print-directory VENV=.venv-oldest .venv-oldest/dev.stamp

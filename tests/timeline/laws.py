@@ -1,0 +1,660 @@
+"""Laws that hold in every world: each raises Broken with what is wrong, or says nothing.
+
+The oracle (oracle.py) and the hidden times of a world share no code with the program.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from functools import cached_property
+from itertools import pairwise
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from crisis.timeline import Clock, Query, Zone, ask, compare, loads, report, why
+from crisis.timeline.files import Source as File
+from crisis.timeline.fromjson import from_json
+from crisis.timeline.gaps import gaps
+from crisis.timeline.indexed import Index
+from crisis.timeline.indexing import fill
+from crisis.timeline.jsonform import to_json
+from crisis.timeline.loading import load_sources
+from crisis.timeline.query import read_term
+from crisis.timeline.resolve import resolve
+from crisis.timeline.stored import Stored, StoredTimeline
+
+from .oracle import SLACK, Solved, edges, solve
+from .tellers import DAY, END, HOUR, MINUTE, START, readings, wall
+from .worlds import AUTHOR, SINGLE, STORIES, World, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from crisis.timeline import Bound, Event, Timeline
+    from crisis.timeline.explain import Derivation
+
+    from .tellers import Times
+    from .worlds import Happening, Said
+
+
+class Broken(AssertionError):
+    """A law that does not hold."""
+
+
+class Case:
+    """A world with what the program makes of it, read once for all laws."""
+
+    def __init__(self, made: World) -> None:
+        self.made = made
+        self.rng = Random(made.seed)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        found = loads(written(self.made), "t.yaml")
+        errors = [str(problem) for problem in found.problems if problem.severity == "error"]
+        if errors:
+            raise Broken(f"refused: {errors[0]}")
+        return found
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        return {event.id: event for event in self.timeline.events}
+
+    @cached_property
+    def solved(self) -> Solved:
+        """All that the file says, as if everybody spoke of the same times."""
+        return solve(self.made, edges(self.made))
+
+    @cached_property
+    def spanning(self) -> bool:
+        """Whether the time of an event is that of its parts, which no rule says all of."""
+        made = self.made
+        return any(event.part_of and not made[event.part_of].said for event in made.events)
+
+    @cached_property
+    def clock(self) -> Clock:
+        return Clock(Zone(self.made.zone))
+
+    def spanned(self) -> tuple[int, int]:
+        """From the first to the last instant of any story."""
+        moments = [
+            moment
+            for times in self.made.stories.values()
+            for both in times.values()
+            for moment in both
+            if moment is not None
+        ]
+        return min(moments, default=0), max(moments, default=0)
+
+
+def inside(moment: int | None, bound: Bound | None) -> bool:
+    """Whether an instant, or a difference, is one that a bound allows."""
+    if bound is None or moment is None:
+        return True
+    low, high = bound
+    return (low is None or low <= moment) and (high is None or moment <= high)
+
+
+def _expect(true: bool, *told: object) -> None:
+    if not true:
+        raise Broken(" ".join(map(str, told)))
+
+
+def _in(name: str, what: str, times: Times, start: Bound, end: Bound | None) -> None:
+    _expect(inside(times[0], start), f"{what}: {name} began at {times[0]}, not in {tuple(start)}")
+    if end is not None:
+        _expect(inside(times[1], end), f"{what}: {name} ended at {times[1]}, not in {tuple(end)}")
+
+
+# What happened
+
+
+def truth_is_never_excluded(case: Case) -> None:
+    """Where nothing false is said, every hidden time lies in its bounds, and nobody disagrees."""
+    made = case.made
+    if not made.honest or made.mode == STORIES:
+        return
+    for event in case.timeline.events:
+        times = made.truth[event.id]
+        _in(event.id, "truth", times, event.start, event.end)
+        _expect(not event.disputed, f"{event.id} is disputed where everybody is right")
+        if event.end is not None and times[1] is not None:
+            _expect(inside(times[1] - times[0], event.lasting), f"{event.id} lasts otherwise")
+        for account in event.accounts:
+            _in(
+                event.id,
+                f"truth by {account.source or 'author'}",
+                times,
+                account.start,
+                account.end,
+            )
+    for conflict in case.timeline.conflicts:
+        told = [(reason.event, reason.phrase, reason.source) for reason in conflict.reasons]
+        raise Broken(f"a {conflict.kind} where everybody is right: {told}")
+
+
+def _told(event: Happening, source: str, node: int) -> bool:
+    """Whether a source tells the start, or the end, of an event."""
+    return any(
+        said.source == source and any(rule.node == node for rule in said.rules)
+        for said in event.said
+    )
+
+
+def _told_whole(made: World) -> bool:
+    """Whether every source tells of all that any of them tells of, and measures from it alone."""
+    sources = made.sources()
+    for event in made.events:
+        tellers = {said.source for said in event.said} - {AUTHOR}
+        if tellers not in (set(), sources):
+            return False
+        for said in event.said:
+            for rule in said.rules:
+                if said.source == AUTHOR or not rule.ref:
+                    continue
+                other = made[rule.ref]
+                if other.said and not _told(other, said.source, rule.which):
+                    return False
+    return True
+
+
+def stories_are_told_as_they_are(case: Case) -> None:
+    """A source's own times lie in its accounts, and in the event's where accounts stand apart."""
+    made, timeline = case.made, case.timeline
+    if made.mode != STORIES or not made.honest or not _told_whole(made) or timeline.conflicts:
+        return
+    sources = sorted(made.sources())
+    for event in timeline.events:  # who is refuted by what others agree on has no say
+        if event.agreement == "agreed":
+            for source in sources:
+                begun, over = made.story(source)[event.id]
+                if not (inside(begun, event.start) and inside(over, event.end)):
+                    return
+    for event in timeline.events:
+        for account in event.accounts:
+            if account.source:
+                times = made.story(account.source)[event.id]
+                _in(event.id, f"story of {account.source}", times, account.start, account.end)
+        for source in sources:
+            times = made.story(source)[event.id]
+            told = f"{source}, who tells of"
+            if event.agreement == "agreed":
+                continue
+            if _told(made[event.id], source, START):
+                _in(event.id, told, times, event.start, None)
+            if _told(made[event.id], source, END) and event.end is not None:
+                _expect(inside(times[1], event.end), f"{told} {event.id}: over at {times[1]}")
+
+
+def one_source_alone_tells_its_story(case: Case) -> None:
+    """``--according-to`` a source that is right by itself excludes nothing of its own times."""
+    made = case.made
+    if not made.honest:
+        return
+    unresolved = loads(written(made), "t.yaml")
+    for source in sorted(made.sources()):
+        found = resolve(unresolved, source)
+        _expect(not found.conflicts, f"according to {source} alone: a conflict")
+        for event in found.events:
+            times = made.story(source)[event.id]
+            _in(event.id, f"according to {source}", times, event.start, event.end)
+
+
+def findings_are_found(case: Case) -> None:
+    """What cannot all be true is a finding, and what can is none."""
+    made = case.made
+    if case.solved.sound and made.exact:
+        for conflict in case.timeline.conflicts:
+            told = [(reason.event, reason.phrase) for reason in conflict.reasons]
+            raise Broken(f"a {conflict.kind} among what can all be true: {told}")
+        for event in case.timeline.events:
+            _expect(not event.disputed, f"{event.id} is disputed, though all can be true")
+    if not solve(made, edges(made, SLACK)).sound:
+        apart = any(event.agreement in ("disputed", "differing") for event in case.timeline.events)
+        _expect(bool(case.timeline.conflicts) or apart, "no finding, though not all can be true")
+
+
+def bounds_are_exact(case: Case) -> None:
+    """Where one alone speaks, every bound is that of the shortest paths."""
+    made = case.made
+    if made.sources() or not made.exact or case.spanning or not case.solved.sound:
+        return
+    for event in case.timeline.events:
+        node = (event.id, START)
+        _same(event.id, case.solved.between(("", START), node), event.start)
+        if event.end is not None:
+            over = (event.id, END)
+            _same(f"{event.id}.end", case.solved.between(("", START), over), event.end)
+            _same(f"{event.id} lasts", case.solved.between(node, over), event.lasting)
+    for first, second in pairwise(case.timeline.events):
+        found = compare(case.timeline, first.id, second.id).verdicts[0].difference
+        expected = case.solved.between((first.id, START), (second.id, START))
+        _same(f"{second.id} - {first.id}", expected, found)
+
+
+def _same(what: str, expected: tuple[int | None, int | None], found: Bound) -> None:
+    _expect(tuple(found) == expected, f"{what}: {tuple(found)}, but {expected} by shortest paths")
+
+
+def differences_hold_the_truth(case: Case) -> None:
+    """How long after each other things were: never without what really was."""
+    made = case.made
+    if not made.honest or made.mode == STORIES:
+        return
+    names = [event.id for event in case.timeline.events]
+    for first, second in pairwise(names):
+        apart = made.truth[second][0] - made.truth[first][0]
+        for verdict in compare(case.timeline, first, second).verdicts:
+            _expect(inside(apart, verdict.difference), f"{second} - {first} was {apart}: {verdict}")
+            if verdict.first:
+                sooner = first if apart > 0 else second
+                _expect(verdict.first == sooner and apart, f"{verdict.first} was not first")
+    zero = case.rng.choice(names) if names else None
+    answer = ask(case.timeline, Query(delta=True), Clock(Zone(made.zone), zero))
+    for match in answer.matches:
+        begun, over = made.truth[match.event.id]
+        if match.elapsed is not None and zero is not None:
+            start, end = match.elapsed
+            since = made.truth[zero][0]
+            _expect(inside(begun - since, start), f"{match.event.id} since {zero}: {start}")
+            if over is not None:
+                _expect(inside(over - since, end), f"end of {match.event.id} since {zero}: {end}")
+    for above, match in pairwise(answer.matches):
+        apart = made.truth[match.event.id][0] - made.truth[above.event.id][0]
+        _expect(
+            inside(apart, match.delta), f"delta of {match.event.id}: {match.delta}, was {apart}"
+        )
+        _expect(apart >= 0 or not match.ordered, f"{match.event.id} was before {above.event.id}")
+
+
+# Names and order
+
+
+def names_decide_nothing(case: Case) -> None:
+    """Other ids, names of sources and orders of everything give the same answers."""
+    made, rng = case.made, Random(case.made.seed)
+    before = _answers(case.timeline, {}, {})
+    ids = [event.id for event in made.events]
+    fresh = [f"x{number}" for number in rng.sample(range(100), len(ids))]
+    names = dict(zip(ids, fresh, strict=True))
+    sources = dict(zip(("ap", "bbc", "log"), rng.sample(["m", "a", "z", "b"], 3), strict=True))
+    kinds: list[tuple[str, dict[str, str], dict[str, str], Random | None]] = [
+        ("ids", names, {}, None),
+        ("sources", {}, sources, None),
+        ("order", {}, {}, rng),
+        ("order", {}, {}, rng),
+    ]
+    for kind, ids_of, sources_of, shuffle in kinds:
+        text = written(
+            made, lambda n, m=ids_of: m.get(n, n), lambda s, m=sources_of: m.get(s, s), shuffle
+        )
+        after = _answers(loads(text, "t.yaml"), ids_of, sources_of)
+        for name, answer in before.items():
+            _expect(after[name] == answer, f"{kind} decide {name}: {answer}, then {after[name]}")
+
+
+def _answers(timeline: Timeline, ids: dict[str, str], sources: dict[str, str]) -> dict[str, object]:
+    """All that is known of each event by the name it had, and how many findings there are."""
+    names = {new: old for old, new in ids.items()}
+    people = {new: old for old, new in sources.items()}
+    found: dict[str, object] = {}
+    for event in timeline.events:
+        accounts = {
+            people.get(account.source, account.source): (account.start, account.end)
+            for account in event.accounts
+        }
+        found[names.get(event.id, event.id)] = (
+            event.start, event.end, event.lasting, event.agreement, event.conflicted, accounts,
+        )  # fmt: skip
+    found["findings"] = sorted(
+        (
+            conflict.kind,
+            conflict.short,
+            sorted({names.get(r.event, r.event) for r in conflict.reasons}),
+        )
+        for conflict in timeline.conflicts
+    )
+    return found
+
+
+# Why
+
+
+def explanations_lead_to_their_bounds(case: Case) -> None:
+    """What ``why`` names gives the bound by itself, and nothing of it can be spared."""
+    if case.timeline.conflicts or not case.timeline.events:
+        return
+    event = case.rng.choice(case.timeline.events)
+    found = why(case.timeline, event.id)
+    for which, derivation in ((START, found.start), (END, found.end)):
+        if derivation is not None:
+            for side in (0, 1):
+                _explained(case, event, derivation, which, side)
+
+
+def _explained(case: Case, event: Event, found: Derivation, which: int, side: int) -> None:
+    bound = (event.start if which == START else event.end or event.start)[side]
+    _expect(found.bound[side] == bound, f"why {event.id} explains another bound")
+    reasons = found.latest if side else found.earliest
+    if bound is None:
+        _expect(not reasons, f"why {event.id} explains an open bound")
+        return
+    named = {(reason.kind, reason.event, reason.phrase, reason.source) for reason in reasons}
+    _expect(bool(named), f"why {event.id} has no reason for its {'latest' if side else 'earliest'}")
+    made = _kept(case.made, named)
+    got = _bound(made, event.id, which, side)
+    _expect(got == bound, f"why {event.id}: {sorted(named)} come to {got}, not {bound}")
+    for reason in sorted(named):
+        if reason[0] in ("accounts", "lasts", "whole"):
+            continue
+        got = _bound(_kept(case.made, named - {reason}), event.id, which, side)
+        _expect(got != bound, f"why {event.id}: {reason} is not needed among {sorted(named)}")
+
+
+def _bound(made: World, name: str, which: int, side: int) -> int | None:
+    timeline = loads(written(made), "t.yaml")
+    event = timeline[name]
+    bound = event.start if which == START else event.end
+    return None if bound is None else bound[side]
+
+
+def _kept(made: World, named: set[tuple[str, str, str, str]]) -> World:
+    """The world with these statements alone; a claim that is gone leaves its end behind."""
+    kinds = {(kind, name) for kind, name, _, _ in named}
+    claims = {(name, phrase, source) for kind, name, phrase, source in named if phrase}
+
+    def kept(event: Happening) -> Happening:
+        said = tuple(s for s in event.said if (event.id, s.phrase, s.source) in claims)
+        header = event.header if ("header", event.id) in kinds or _dateless(said) else ""
+        whole = any(kind in ("part", "whole") for kind, _ in kinds)
+        return event._replace(
+            said=said,
+            header=header,
+            caused_by=event.caused_by if ("cause", event.id) in kinds else (),
+            part_of=event.part_of if whole else "",
+        )
+
+    return made._replace(events=tuple(map(kept, made.events)))
+
+
+def _dateless(said: tuple[Said, ...]) -> bool:
+    return any(one.dateless for one in said)
+
+
+def conflicts_contradict_themselves(case: Case) -> None:
+    """The statements of a conflict cannot all be true, and without any one of them they can."""
+    for conflict in case.timeline.conflicts:
+        named = {(r.kind, r.event, r.phrase, r.source) for r in conflict.reasons}
+        named = {("claim" if kind == "core" else kind, *rest) for kind, *rest in named}  # type: ignore[misc]
+        told = sorted((name, phrase, source) for _, name, phrase, source in named)
+        made = _kept(case.made, named)
+        if not made.exact:
+            continue
+        _expect(not solve(made, edges(made)).sound, f"a {conflict.kind} that is none: {told}")
+        for reason in sorted(named):
+            fewer = _kept(case.made, named - {reason})
+            _expect(solve(fewer, edges(fewer)).sound, f"{reason} is not needed in {told}")
+
+
+# Answers
+
+
+def effects_follow_their_causes(case: Case) -> None:
+    """No order has an effect above its cause, unless both cannot be."""
+    for query in (Query(), Query(reverse=True)):
+        matches = ask(case.timeline, query, case.clock).matches
+        places = {match.event.id: place for place, match in enumerate(matches)}
+        for match in matches:
+            for cause in match.event.caused_by:
+                other = case.events[cause]
+                early, late = match.event.start.latest, other.start.earliest
+                if early is not None and late is not None and early < late:
+                    continue
+                right = places[cause] < places[match.event.id]
+                _expect(right != query.reverse, f"{match.event.id} stands above its cause {cause}")
+
+
+def _windows(case: Case) -> Iterator[tuple[str, int | None, int | None]]:
+    """Terms, and the instants [first, stop) that they mean."""
+    zone, rng = ZoneInfo(case.made.zone), case.rng
+    first, last = case.spanned()
+    for _ in range(3):
+        low = rng.randint(first - HOUR, last + HOUR)
+        high = low + rng.choice((MINUTE, HOUR, 5 * HOUR, DAY))
+        begin, over = (
+            wall(moment, zone).replace(second=0, microsecond=0) for moment in (low, high)
+        )
+        start, stop = readings(begin, zone)[0], readings(over, zone)[1] + MINUTE
+        if start >= stop or begin.year < 2 or over.year > 9998:
+            continue
+        terms = [f"from:{_text(begin)}", f"to:{_text(over)}"]
+        kind = rng.randrange(3)
+        if kind == 0:
+            yield terms[0], start, None
+        elif kind == 1:
+            yield terms[1], None, stop
+        else:
+            yield " ".join(term.replace(" ", "T") for term in terms), start, stop
+
+
+def _text(local: Any) -> str:
+    return f"{local.year:04}-{local.month:02}-{local.day:02} {local.hour:02}:{local.minute:02}"
+
+
+def _meets(times: Times, start: int | None, stop: int | None) -> bool:
+    begun, over = times
+    last = begun if over is None else max(begun, over - 1)
+    return (stop is None or begun < stop) and (start is None or last >= start)
+
+
+def windows_ask_for_the_truth(case: Case) -> None:
+    """What was in a window is not out of it, and what was not is not certainly in it."""
+    made = case.made
+    told = _samples(case)
+    for text, start, stop in _windows(case):
+        terms = text.split(" ") if text.count(":") > 2 and "T" in text else [text]
+        answer = ask(case.timeline, Query(tuple(map(read_term, terms))), case.clock)
+        verdicts = {match.event.id: match.verdict for match in answer.matches}
+        for event in case.timeline.events:
+            name, verdict = event.id, verdicts.get(event.id, "out")
+            ended = event.end is not None
+            if event.start == (None, None) and event.end in (None, (None, None)):
+                continue
+            for times in told:
+                one = times[name] if ended else (times[name][0], None)
+                met = _meets(one, start, stop)
+                _expect(not (met and verdict == "out"), f"{name} is out of {text}, but was in it")
+                _expect(met or verdict != "certain", f"{name} is certainly in {text}, but was not")
+    del made
+
+
+def _samples(case: Case) -> list[dict[str, Times]]:
+    """Times that may all be true at once: what happened, and others by the oracle."""
+    made = case.made
+    found: list[dict[str, Times]] = []
+    if made.honest and made.mode != STORIES:
+        found.append(dict(made.truth))
+    if made.mode == SINGLE and made.exact and case.solved.sound and not case.spanning:
+        found += [_sample(case) for _ in range(2)]
+    return found
+
+
+def _sample(case: Case) -> dict[str, Times]:
+    """One solution: each instant in turn anywhere that is left for it, mostly at an edge."""
+    solved, rng = case.solved, case.rng
+    fixed: dict[tuple[str, int], int] = {("", START): 0}
+    nodes = [node for node in solved.numbers if node != ("", START)]
+    rng.shuffle(nodes)
+    first, last = case.spanned()
+    for node in nodes:
+        low: float = -float("inf")
+        high = float("inf")
+        for other, moment in fixed.items():
+            least, most = solved.between(other, node)
+            low = low if least is None else max(low, moment + least)
+            high = high if most is None else min(high, moment + most)
+        least_, most_ = max(low, min(first - DAY, high)), min(high, max(last + DAY, low))
+        picked = rng.choice((least_, most_, rng.randint(int(least_), int(most_))))
+        fixed[node] = int(picked)
+    return {
+        event.id: (fixed[event.id, START], fixed[event.id, END] if event.told_to_last else None)
+        for event in case.made.events
+    }
+
+
+def engines_answer_alike(case: Case) -> None:
+    """Memory, an index and a report that was read back say the same."""
+    timeline = case.timeline
+    queries = [Query(), Query(delta=True, reverse=True)]
+    for text, _, _ in _windows(case):
+        terms = text.split(" ") if text.count(":") > 2 and "T" in text else [text]
+        queries.append(Query(tuple(map(read_term, terms))))
+    zero = case.rng.choice(timeline.events).id if timeline.events else None
+    clock = Clock(Zone(case.made.zone), zero)
+    again = from_json(to_json(report(ask(timeline, Query(), Clock(Zone(case.made.zone))))))
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        fill(database, timeline)
+        stored = StoredTimeline(Stored(Index(database, {"t.yaml": "t.yaml"}), _never, _never))
+        for query in queries:
+            here, there = ask(timeline, query, clock), ask(stored, query, clock)
+            _expect(
+                tuple(here.matches) == tuple(there.matches),
+                f"the index answers {query.terms} otherwise",
+            )
+            _expect(here.undated == there.undated, f"the index counts {query.terms} otherwise")
+            here = ask(timeline, query._replace(delta=False, reverse=False), case.clock)
+            read = ask(
+                again.answer.timeline, query._replace(delta=False, reverse=False), case.clock
+            )
+            expected = {(match.event.id, match.verdict) for match in here.matches}
+            got = {(match.event.id, match.verdict) for match in read.matches}
+            _expect(expected == got, f"the JSON read back answers {query.terms} otherwise")
+
+
+def _never() -> Timeline:
+    raise Broken("the files were read")
+
+
+def silences_are_silent(case: Case) -> None:
+    """In a gap nothing was, nor may anything have been by any account, but what it names."""
+    made = case.made
+    answer = ask(case.timeline, Query(), case.clock)
+    (silences,) = gaps(report(answer), 1)
+    for gap in silences.gaps:
+        maybe = {event.id for event in gap.maybe}
+        for event in case.timeline.events:
+            if event.id in maybe or (
+                event.start == (None, None) and event.end in (None, (None, None))
+            ):
+                continue
+            told: list[tuple[str, tuple[int | None, int | None], Any]] = []
+            if event.disputed:
+                told = [(a.source, a.start, a.end) for a in event.accounts]
+            else:
+                told.append(("the event", event.start, event.end))
+            for who, start, end in told:
+                over = start[1] if end is None else end[1]
+                if end is not None and over is not None:
+                    over = max(over - 1, start[1] if start[1] is not None else over - 1)
+                apart = (start[0] is not None and start[0] >= gap.stop) or (
+                    over is not None and over < gap.start
+                )
+                _expect(
+                    apart, f"a silence where {who} may have {event.id}: {gap.start}..{gap.stop}"
+                )
+            if made.honest and made.mode != STORIES:
+                times = made.truth[event.id]
+                times = times if event.end is not None else (times[0], None)
+                _expect(
+                    not _meets(times, gap.start, gap.stop), f"a silence in which {event.id} was"
+                )
+
+
+def printed_instants_are_read(case: Case) -> None:
+    """Every instant of the JSON and the CSV is one that --from and --to know, and finds it."""
+    from crisis.timeline.fields import FIELDS, view
+
+    answer = ask(case.timeline, Query(), case.clock)
+    shown = view(report(answer))
+    for match in answer.matches:
+        texts = [FIELDS[f"start_{side}"].get(match, shown) for side in ("earliest", "latest")]
+        for text in filter(None, texts):
+            at = tuple(read_term(f"{side}:{text}") for side in ("from", "to"))
+            for terms in ((at[0],), (at[1],), at):
+                found = {m.event.id for m in ask(case.timeline, Query(terms), case.clock).matches}
+                _expect(match.event.id in found, f"{match.event.id} is not found at {text}")
+        if all(texts) and not match.event.disputed:
+            terms = read_term(f"from:{texts[0]}"), read_term(f"to:{texts[1]}")
+            found = {
+                m.event.id: m.verdict for m in ask(case.timeline, Query(terms), case.clock).matches
+            }
+            _expect(
+                found[match.event.id] == "certain", f"{match.event.id} not certainly in its bound"
+            )
+
+
+def files_are_merged(case: Case) -> None:
+    """Two files that are each fine are fine together."""
+    from .worlds import world
+
+    other = world(case.made.seed + 1_000_003)
+    texts = [written(case.made), written(other, lambda name: f"other-{name}")]
+    texts[1] = texts[1].replace("title of other-e1", "title of e1")
+    if case.rng.random() < 0.5:
+        texts = [
+            text.replace('{"id": "e1", ', "{").replace('{"id": "other-e1", ', "{") for text in texts
+        ]
+        texts = [text for text in texts if "@e1" not in text and "@other-e1" not in text]
+    alone = [loads(text, f"{number}.yaml") for number, text in enumerate(texts)]
+    if any(p.severity == "error" for timeline in alone for p in timeline.problems):
+        return
+    files = [File(f"{number}.yaml", text) for number, text in enumerate(texts)]
+    both = load_sources(files)
+    errors = [str(problem) for problem in both.problems if problem.severity == "error"]
+    _expect(not errors, f"two files that are fine are not so together: {errors[:1]}")
+
+
+LAWS: dict[str, Callable[[Case], None]] = {
+    law.__name__: law
+    for law in (
+        truth_is_never_excluded,
+        stories_are_told_as_they_are,
+        one_source_alone_tells_its_story,
+        findings_are_found,
+        bounds_are_exact,
+        differences_hold_the_truth,
+        names_decide_nothing,
+        explanations_lead_to_their_bounds,
+        conflicts_contradict_themselves,
+        effects_follow_their_causes,
+        windows_ask_for_the_truth,
+        engines_answer_alike,
+        silences_are_silent,
+        printed_instants_are_read,
+        files_are_merged,
+    )
+}
+
+
+class Failure(NamedTuple):
+    """A law that a world breaks, and how."""
+
+    law: str
+    message: str
+
+
+def failures(made: World, laws: dict[str, Callable[[Case], None]] | None = None) -> list[Failure]:
+    """The laws that a world breaks; what crashes breaks them too."""
+    case = Case(made)
+    found: list[Failure] = []
+    for name, law in (LAWS if laws is None else laws).items():
+        case.rng = Random(f"{made.seed} {name}")
+        try:
+            law(case)
+        except Broken as error:
+            found.append(Failure(name, str(error)))
+        except Exception as error:
+            found.append(Failure(name, f"{type(error).__name__}: {error}"))
+    return found
