@@ -8,6 +8,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from .screen import said
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -46,9 +48,7 @@ def _size() -> os.terminal_size:
         found = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError):
         found = os.terminal_size((80, 24))
-    lines = os.environ.get("LINES", "")
-    height = int(lines) if lines.isdecimal() else 0
-    return os.terminal_size((found.columns or 80, height or found.lines or 24))
+    return os.terminal_size((found.columns or 80, said("LINES") or found.lines or 24))
 
 
 def _lines(piece: str, columns: int) -> int:

@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from crisis.timeline.limits import WIDEST
+
 from .errors import CannotWrite, PipeClosed, UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 COLORS = ("auto", "always", "never")
 NARROWEST = 20
+_DIGITS = 20  # of a number that is read
 
 
 class Screen(NamedTuple):
@@ -82,6 +85,8 @@ def check_look(color: str, width: int | None) -> None:
         raise UsageError(f'no such --color: "{color}"', "auto, always or never")
     if width is not None and width < NARROWEST:
         raise UsageError(f"--width {width} is too narrow", f"at least {NARROWEST} columns")
+    if width is not None and width > WIDEST:
+        raise UsageError(f"--width {width} is too wide", f"at most {WIDEST} columns")
 
 
 def screen(color: str, width: int | None, language: Language) -> Screen:
@@ -90,7 +95,7 @@ def screen(color: str, width: int | None, language: Language) -> Screen:
     terminal = sys.stdout is not None and sys.stdout.isatty()
     asked = width
     if width is None and terminal:
-        width = max(NARROWEST, _columns(sys.stdout))
+        width = _columns(sys.stdout)
     encoding = (
         (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "").replace("_", "")
     )
@@ -151,7 +156,7 @@ def noted(text: str) -> str:
         return text
     from textwrap import TextWrapper
 
-    width = max(NARROWEST, _columns(sys.stderr))
+    width = _columns(sys.stderr)
     indent = " " * (len(text) - len(text.lstrip()) + 2)
     wrapper = TextWrapper(
         width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
@@ -160,13 +165,22 @@ def noted(text: str) -> str:
 
 
 def _columns(stream: TextIO) -> int:
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
-        return int(columns)
-    try:
-        return os.get_terminal_size(stream.fileno()).columns or 80
-    except (OSError, ValueError):
-        return 80
+    """The width of a terminal, or what COLUMNS says of it, within what can be written."""
+    columns = said("COLUMNS")
+    if not columns:
+        try:
+            columns = os.get_terminal_size(stream.fileno()).columns or 80
+        except (OSError, ValueError):
+            columns = 80
+    return min(max(NARROWEST, columns), WIDEST)
+
+
+def said(variable: str) -> int:
+    """A number of cells that the environment says, WIDEST if there are more; 0 if it says none."""
+    value = os.environ.get(variable, "")
+    if not value.isdecimal():
+        return 0
+    return min(int(value), WIDEST) if len(value) <= _DIGITS else WIDEST
 
 
 def _colored(color: str, terminal: bool, env: Mapping[str, str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from typing import TYPE_CHECKING
 
@@ -61,14 +62,29 @@ def read_source(path: str, progress: Progress | None = None) -> Source:
 
 
 def _all(file: BinaryIO, progress: Progress | None) -> bytes:
-    """What is in a file, and at most one byte too many."""
-    if progress is None or file.seekable() or file.isatty():
-        return file.read(LARGEST + 1)
-    found = bytearray()
+    """What is in a file, and at most one byte too many; no more room is taken than it needs."""
+    size = _size(file)
+    if size:
+        data = file.read(min(size, LARGEST) + 1)
+        if len(data) <= size:
+            return data  # to its end
+        found = bytearray(data)
+    else:
+        found = bytearray()
     while piece := file.read(min(_PIECE, LARGEST + 1 - len(found))):
         found += piece
-        progress.at(READING, len(found), None)
+        if progress is not None and not size:
+            progress.at(READING, len(found), None)
     return bytes(found)
+
+
+def _size(file: BinaryIO) -> int:
+    """How much is in a regular file; 0 where that is not known."""
+    try:
+        it = os.fstat(file.fileno())
+    except (OSError, ValueError):
+        return 0
+    return it.st_size if stat.S_ISREG(it.st_mode) else 0
 
 
 def raw(path: str) -> Iterator[bytes]:

@@ -36,3 +36,6 @@ MOST_HINTS = 100
 
 LONGEST_MESSAGE = 500
 """Characters of a message."""
+
+WIDEST = 10_000
+"""Columns of an answer."""

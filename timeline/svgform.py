@@ -13,6 +13,7 @@ from . import times
 from .headings import told_by
 from .lanes import axis_of, detail, picture
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, language
+from .limits import WIDEST
 from .markup import escape, number
 from .namedtuples import NamedTuple
 from .svgrows import SIZE, Frame, indent, lanes, overview, rows
@@ -48,7 +49,10 @@ def to_svg(report: Report, zone: Zone | None = None, lang: str = "", columns: in
 
     Its clocks are those of ``zone``, else of the answer's clock; texts and days are in the language
     ``lang`` (BCP 47), else in the timeline's own. Where nothing can be drawn, the picture says so.
+    Raises ValueError for more columns than ``limits.WIDEST``.
     """
+    if columns > WIDEST:
+        raise ValueError(f"{columns} columns are too wide: at most {WIDEST}")
     answer = report.answer
     look = _Look(_language(lang or answer.timeline.header.lang, report))
     frame = Frame(picture(report, look), answer.timeline, zone or answer.clock.zone, look)

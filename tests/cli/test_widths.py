@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from crisis.cli.screen import said
+from crisis.timeline import Clock, Query, Zone, ask, loads, report
+from crisis.timeline.limits import WIDEST
+from crisis.timeline.svgform import to_svg
+
 from .commands import FILES, run
 
 VIEWS = (
@@ -51,3 +56,23 @@ def test_every_width_tells_of_the_same_events(view: tuple[str, ...]) -> None:
         packed = "".join(told.split())
         keys = {"ana", "port", "pilot", "crew", "captain", "press"} if view[0] == "show" else set()
         assert [name for name in named - keys if name not in packed] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "cells"),
+    [
+        ("", 0), ("0", 0), ("-3", 0), ("x", 0), ("80", 80), ("٨٠", 80), ("0" * 30 + "1", WIDEST),
+        ("9" * 20, WIDEST), ("9" * 5000, WIDEST),
+    ],
+)  # fmt: skip
+def test_no_screen_is_wider_than_what_can_be_written(
+    monkeypatch: pytest.MonkeyPatch, value: str, cells: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", value)
+    assert said("COLUMNS") == cells
+
+
+def test_a_picture_is_no_wider_either() -> None:
+    found = report(ask(loads("events: []"), Query(), Clock(Zone("UTC"))))
+    with pytest.raises(ValueError, match="at most 10000"):
+        to_svg(found, columns=WIDEST + 1)

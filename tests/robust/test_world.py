@@ -200,6 +200,19 @@ ODD = {
 }
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere room is not limited so")
+@pytest.mark.parametrize("given", ["a file", "standard input", "a pipe"])
+def test_a_small_file_takes_little_room(home: dict[str, str], file: str, given: str) -> None:
+    """200 MB of addresses are enough, whatever a file may have at most."""
+    script = 'ulimit -v 200000; if [ "$1" = "a pipe" ]; then cat <"$2" | "$0" show -q -f -; fi'
+    script += '; if [ "$1" = "a file" ]; then "$0" show -q -f "$2"; fi'
+    script += '; if [ "$1" = "standard input" ]; then "$0" show -q -f - <"$2"; fi'
+    done = subprocess.run(
+        ["sh", "-c", script, COMMAND, given, file], capture_output=True, env=home, check=False
+    )
+    assert fine(done) == fine(run("show", "-q", "-f", file, env=home))
+
+
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_an_odd_environment_changes_no_answer(
     home: dict[str, str], file: str, odd: dict[str, str]
