@@ -9,9 +9,8 @@ from .limits import MOST_CLAIMS
 from .meaning import mean
 from .model import Claim, Written
 from .nodes import Items, Mapping, Text
-from .phrases import Phrase, Unknown
 from .preamble import known_source
-from .reading import read_phrase, read_span
+from .reading import lasting, read_phrase, read_span
 from .scanner import PhraseError
 from .stamps import read_stamp
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from .dates import Days
     from .durations import Duration
     from .nodes import Node
+    from .phrases import Phrase
     from .preamble import Preamble
     from .shapes import Fields, Shapes
     from .spans import Context
@@ -173,8 +173,7 @@ class Claims:
                     spans[name] = read_span(text.value, self.preamble.widths, self.zones)
             place = parts.get("from") or parts.get("to") or place
             written = " ".join(f"{name} {text.value}" for name, text in parts.items())
-            start = spans.get("from", (Unknown(),))
-            phrase = Phrase(written, start, spans.get("to", ()), duration, lasts=True)
+            phrase = lasting(written, spans.get("from"), spans.get("to"), duration)
             meaning = mean(phrase, self.context(source, header))
         except PhraseError as error:
             self.shapes.phrase_error(place, error)

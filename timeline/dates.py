@@ -1,11 +1,13 @@
-"""Dates and clocks in phrases: EDTF levels 0 and 1 (ISO 8601-2:2019), ``10:36 pm``, ``22h``."""
+"""Dates and clocks in phrases: EDTF levels 0 and 1 (ISO 8601-2:2019), ``10:36 pm``, ``1446h``."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from .namedtuples import NamedTuple
 from .scanner import PhraseError, Scanner, Token
+from .widths import UNITS
 from .zones import DAY, HOUR, LAST_DAY, MINUTE, SECOND
 
 MONTHS = (
@@ -15,13 +17,18 @@ WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 _YEARS = "years run from 0001 to 9999"
 _DATE = "a date looks like 2023-11-17, 2023-11 or 2023"
+HALVES = ("am", "pm", "a.m.", "p.m.")
+
+_FOUR = re.compile(r"[0-9]{4}").fullmatch
+_HOURS = ("h", "hrs", "hr", "hours")
 _SEASONS = {21: ((3, 1), (6, 21)), 22: ((6, 1), (9, 23)), 23: ((9, 1), (12, 22)), 24: None}
 
 
 class Days(NamedTuple):
     """A span of whole local days, ``first`` to ``last``, both included, as ordinals.
 
-    ``precision`` is day, month, season, year or decade.
+    ``precision`` is day, month, season, year or decade. ``digits`` are the four of a year of which
+    no more is written: under a day header they may as well be a clock.
     """
 
     first: int
@@ -29,22 +36,27 @@ class Days(NamedTuple):
     precision: str
     approximate: bool = False
     uncertain: bool = False
+    digits: str = ""
 
 
 class Clock(NamedTuple):
     """A clock time: microseconds since local midnight and the last written unit.
 
-    ``rounded`` marks an hour without minutes, ``noon`` the word.
+    ``rounded`` marks an hour without minutes, ``noon`` the word, ``half`` the ``a`` or ``p`` of
+    ``a.m.`` and ``p.m.``.
     """
 
     micro: int
     unit: int
     rounded: bool = False
     noon: bool = False
+    half: str = ""
 
 
 def read_date(scan: Scanner) -> Days | None:
     """Read a date of EDTF level 0 or 1, or nothing. Raises PhraseError for one that is none."""
+    if scan.next.kind == "date" and digits_of_clock(scan):
+        return None
     token = scan.take("date")
     if token is None:
         return None
@@ -53,6 +65,8 @@ def read_date(scan: Scanner) -> Days | None:
     while scan.next.text in ("?", "~", "%") and scan.next.at == scan.tokens[scan.index - 1].stop:
         marks.add(scan.next.text)
         scan.index += 1
+    if "%" in marks:  # EDTF's alone: no clock is written so
+        days = days._replace(digits="")
     return days._replace(approximate=bool(marks & {"~", "%"}), uncertain=bool(marks & {"?", "%"}))
 
 
@@ -83,7 +97,9 @@ def _days(token: Token) -> Days:
         precision = "year"
         if day_text not in ("", "xx"):
             raise PhraseError("a day of an unspecified month", token.at, len(token.raw), _DATE)
-        return Days(date(year, 1, 1).toordinal(), month_last(year, 12), precision)
+        digits = text if text == year_text else ""
+        first = date(year, 1, 1).toordinal()
+        return Days(first, month_last(year, 12), precision, digits=digits)
     month = _number(token, month_text, 5)
     if month in _SEASONS and not day_text:
         return _season(year, month)
@@ -118,59 +134,116 @@ def _season(year: int, code: int) -> Days:
     return Days(first.toordinal(), date(year, last_month, last_day).toordinal(), "season")
 
 
+def digits_of_clock(scan: Scanner) -> bool:
+    """Whether four digits come next that are a clock by what follows: ``1446h``, ``1446Z``."""
+    token, following = scan.next, scan.tokens[min(scan.index + 1, len(scan.tokens) - 1)]
+    if token.kind not in ("date", "number") or not _FOUR(token.text):
+        return False
+    if following.raw == "Z":
+        return following.at == token.stop
+    if following.text not in _HOURS:
+        return False
+    behind = scan.tokens[min(scan.index + 2, len(scan.tokens) - 1)].text
+    return behind not in ("before", "after")  # `1446 hours after @x` is a distance
+
+
+def digital(digits: str) -> str:
+    """``14:46`` for the four digits of a clock; empty where no clock shows them."""
+    return f"{digits[:2]}:{digits[2:]}" if digits <= "2400" and digits[2:] < "60" else ""
+
+
 def read_clock(scan: Scanner) -> Clock | None:
     """Read a clock time here, or nothing. Raises PhraseError for one that no clock shows."""
     start = scan.index
     if token := scan.take("clock"):
-        return _clock(scan, token)
-    if scan.word("noon"):
+        return _clock(scan, token, _colons(token))
+    if scan.word("noon", "12 noon"):
         return Clock(12 * HOUR, MINUTE, noon=True)
     if scan.sees("midnight"):
         raise scan.error(
             "midnight is the start of one day or the end of another",
             "write 00:00 for the start of the day, 24:00 for its end",
         )
+    if digits_of_clock(scan):
+        token = scan.tokens[scan.index]
+        scan.index += 1
+        scan.word(*_HOURS)
+        return _clock(scan, token, f"{token.text[:2]}:{token.text[2:]}")
     token = scan.take("number")
     if token is None:
         return None
+    if minutes := _after_h(scan, token):  # 14h46
+        return _clock(scan, token, f"{token.text}:{minutes}")
+    hours, dot, decimals = token.text.partition(".")
     half = _half(scan)
+    if dot and (half or (len(hours) <= 2 and len(decimals) == 2 and scan.next.text not in UNITS)):
+        return _clock(scan, token, f"{hours}:{decimals}", half)
     if half or scan.word("h"):
-        hour = int(token.text) if token.text.isdecimal() and len(token.text) <= 2 else 99
-        return Clock(_hour(hour, half, token) * HOUR, HOUR, rounded=True)
+        if not token.text.isdecimal() or len(token.text) > 2:
+            hint = "an hour such as 22h or 10 pm, a clock such as 14:46 or 1446h"
+            raise PhraseError(f"no such hour: {token.raw}", token.at, len(token.raw), hint)
+        return Clock(_hour(int(token.text), half, token) * HOUR, HOUR, rounded=True, half=half)
     scan.index = start
     return None
 
 
-def _clock(scan: Scanner, token: Token) -> Clock:
-    digits, _, fraction = token.text.replace(",", ".").partition(".")
+def _colons(token: Token) -> str:
+    """A clock with its colons: ``14.46.30`` may have dots, where it is no date."""
+    text = token.text.replace(",", ".")
+    if ":" in text:
+        return text
+    first, second, third = text.split(".")
+    if int(first) <= 31 and int(second) <= 12:
+        clock = f"{first}:{second}:{third}"
+        hint = f"a clock: write {clock}; a date: 2023-11-17"
+        raise PhraseError("a clock or a date?", token.at, len(token.raw), hint)
+    return f"{first}:{second}:{third}"
+
+
+def _after_h(scan: Scanner, token: Token) -> str:
+    """The minutes of ``14h46``, read with their ``h``; empty where there are none."""
+    letter, digits = scan.next, scan.tokens[min(scan.index + 1, len(scan.tokens) - 1)]
+    joined = letter.at == token.stop and digits.at == letter.stop
+    if letter.text != "h" or not joined or digits.kind != "number" or not token.text.isdecimal():
+        return ""
+    if len(digits.text) != 2:
+        return ""
+    scan.index += 2
+    return digits.text
+
+
+def _clock(scan: Scanner, token: Token, text: str, half: str = "") -> Clock:
+    """A clock written as ``text``, with the ``a.m.`` or ``p.m.`` behind it unless that is read."""
+    digits, _, fraction = text.partition(".")
     hours, minutes, *rest = digits.split(":")
     if fraction and not rest:
         hint = f"with seconds write {digits}:{fraction}" if len(fraction) == 2 else ""
         raise PhraseError(f'no clock shows "{token.raw}"', token.at, len(token.raw), hint)
-    hour = _hour(int(hours[:6]), _half(scan), token)
     seconds = rest[0] if rest else "0"
+    at = token.at + len(hours) + (not token.raw.isdecimal() or len(token.raw) < 4)
     if len(minutes) != 2 or int(minutes) > 59:
-        at = token.at + len(hours) + 1
-        raise PhraseError(f"no such minute: {minutes}", at, len(minutes), "minutes run 00 to 59")
+        raise PhraseError(
+            f"no such minute: {minutes}", at, len(minutes), f"minutes run 00 to 59, not {minutes}"
+        )
     if rest and (len(seconds) != 2 or int(seconds) > 59):
-        at = token.at + len(hours) + len(minutes) + 2
+        at += len(minutes) + 1
         raise PhraseError(f"no such second: {seconds}", at, len(seconds), "seconds run 00 to 59")
-    if len(fraction) > 6:
-        raise PhraseError("at most six digits of a second", token.at, len(token.raw))
+    half = half or _half(scan)
+    hour = _hour(int(hours[:6]), half, token)
     micro = hour * HOUR + int(minutes) * MINUTE + int(seconds) * SECOND
-    micro += int(fraction.ljust(6, "0"))
+    micro += int(fraction[:6].ljust(6, "0"))
     if micro > DAY:
         raise PhraseError(
             f"no such time: {token.raw}", token.at, len(token.raw), "24:00 is the end"
         )
     if micro == DAY:
         return Clock(DAY, 0)
-    unit = 10 ** (6 - len(fraction)) if rest else MINUTE
-    return Clock(micro, unit)
+    unit = 10 ** max(0, 6 - len(fraction)) if rest else MINUTE
+    return Clock(micro, unit, half=half)
 
 
 def _half(scan: Scanner) -> str:
-    return scan.word("am", "pm", "a.m.", "p.m.")[:1]
+    return scan.word(*HALVES)[:1]
 
 
 def _hour(hour: int, half: str, token: Token) -> int:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 APPROXIMATELY = (
     "~", "±", "about", "around", "roughly", "circa", "ca .", "ca", "approximately", "approx .",
-    "approx", "nearly",
+    "approx", "nearly", "almost",
 )  # fmt: skip
+NEARLY = ("nearly", "almost")
 LONGEST = 10_000 * 366 * DAY
 
 _EXAMPLES = "a duration looks like 90m, 2h15m, half an hour, a few hours, ~3h or < 10m"
@@ -26,11 +27,13 @@ class Duration(NamedTuple):
     """A length of time: [low, high] in microseconds, both included; ``high`` None is open.
 
     ``soft`` names the vague word or rounding that gave it its width; empty when it is hard.
+    ``unit`` is the last one written; 0 where none is.
     """
 
     low: int
     high: int | None
     soft: str = ""
+    unit: int = 0
 
 
 class Length(NamedTuple):
@@ -136,10 +139,10 @@ def _vague(scan: Scanner, widths: Widths) -> Duration | None:
     plain = scan.tokens[scan.index - 1].text
     if not word:
         low, high = getattr(widths, plain)
-        return Duration(low * unit, high * unit, plain)
+        return Duration(low * unit, high * unit, plain, unit)
     name = "couple" if "couple" in word else "few" if "few" in word else "several"
     low, high = getattr(widths, name)
-    return Duration(low * unit, high * unit, f"{word} {plain}")
+    return Duration(low * unit, high * unit, f"{word} {plain}", unit)
 
 
 def _plain(scan: Scanner) -> Duration | None:
@@ -152,7 +155,8 @@ def _plain(scan: Scanner) -> Duration | None:
         if spread is None:
             raise scan.error("a duration is missing after ±", _EXAMPLES)
         low = max(0, first.micros - spread.micros)
-        return Duration(low, first.micros + spread.micros)
+        unit = min(first.unit, spread.unit)
+        return Duration(low, first.micros + spread.micros, "", unit)
     if scan.sees(".."):
         scan.index += 1
         last = read_length(scan)
@@ -161,9 +165,9 @@ def _plain(scan: Scanner) -> Duration | None:
             return None
         if last.micros < first.micros:
             raise scan.error("a range that runs backwards", "the shorter end first", since=start)
-        return Duration(first.micros, last.micros)
+        return Duration(first.micros, last.micros, "", min(first.unit, last.unit))
     half = first.unit // 2
-    return Duration(max(0, first.micros - half), first.micros + half, "rounding")
+    return Duration(max(0, first.micros - half), first.micros + half, "rounding", first.unit)
 
 
 def _bare_number(scan: Scanner) -> Length | None:
@@ -180,17 +184,25 @@ def _bare_number(scan: Scanner) -> Length | None:
     return Length(int(tokens[at].text) * unit, unit)
 
 
+def _nearly(length: Length) -> Duration:
+    low = length.micros - around_duration(length.micros)
+    return Duration(low, length.micros, "nearly", length.unit)
+
+
 def _around(length: Length) -> Duration:
     width = around_duration(length.micros)
-    return Duration(length.micros - width, length.micros + width, "~")
+    return Duration(length.micros - width, length.micros + width, "~", length.unit)
 
 
 _QUALIFIERS = {
-    ("less than", "under", "<"): lambda d: Duration(1, max(1, d.micros - 1)),
-    ("<=", "up to", "at most", "no more than", "within"): lambda d: Duration(1, d.micros),
-    ("over", "more than", ">"): lambda d: Duration(d.micros + 1, None),
-    (">=", "at least"): lambda d: Duration(d.micros, None),
-    ("exactly",): lambda d: Duration(d.micros, d.micros),
+    ("less than", "under", "<"): lambda d: Duration(1, max(1, d.micros - 1), "", d.unit),
+    ("<=", "up to", "at most", "no more than", "within"): lambda d: Duration(
+        1, d.micros, "", d.unit
+    ),
+    ("over", "more than", ">"): lambda d: Duration(d.micros + 1, None, "", d.unit),
+    (">=", "at least"): lambda d: Duration(d.micros, None, "", d.unit),
+    ("exactly",): lambda d: Duration(d.micros, d.micros, "", d.unit),
+    NEARLY: _nearly,
     APPROXIMATELY: _around,
 }
 _QUALIFYING = frozenset(phrase.partition(" ")[0] for words in _QUALIFIERS for phrase in words)

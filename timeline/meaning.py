@@ -21,7 +21,7 @@ from .phrases import (
 )
 from .scanner import PhraseError
 from .spans import FIRST_INSTANT, LAST_INSTANT, Context, Span, Spans, in_years, on_day
-from .zones import HOUR, MINUTE, SECOND
+from .zones import DAY, HOUR, MINUTE, SECOND
 
 if TYPE_CHECKING:
     from .phrases import Anchor
@@ -38,8 +38,10 @@ class _Meaner:
         self.constraints: list[Constraint] = []
         self.days: list[DayConstraint] = []
         self.spans = Spans(context)
+        self.text = ""
 
     def phrase(self, phrase: Phrase) -> Meaning:
+        self.text = phrase.text
         for statement in phrase.start:
             self.statement(statement, START)
         for statement in phrase.start:
@@ -257,8 +259,11 @@ class _Meaner:
             return
         span = self.spans.any_span(anchor, node)
         first, last = span.low, span.point
-        if isinstance(anchor, Moment) and anchor.clock is None:  # a date is the whole day
-            first = span.high + 1 if offset.sign > 0 else span.low
+        if isinstance(anchor, Moment) and anchor.clock is None:
+            if anchor.part == "":
+                self.from_date(offset, anchor, span, node)
+                return
+            first = span.high + 1 if offset.sign > 0 else span.low  # the whole part of the day
             last = span.low if offset.sign < 0 else span.high + 1
         soft = duration.soft or span.soft
         early, late = _core(span._replace(low=first, high=last))
@@ -270,6 +275,35 @@ class _Meaner:
             None if high is None else last + high,
             Span(0, 0, core_low, core_high, soft, 0),
         )
+
+    def from_date(self, offset: Offset, anchor: Moment, span: Span, node: int) -> None:
+        """A distance from a date: days on the calendar; hours from any instant of it."""
+        duration, sign = offset.duration, offset.sign
+        if duration.unit == 0:
+            written = self.text[anchor.at : anchor.at + anchor.length]
+            side = "after" if sign > 0 else "before"
+            hint = f"write how many: 1..3 days {side} {written}"
+            message = f"how long is {duration.soft} {side} a day?"
+            raise PhraseError(message, anchor.at, anchor.length, hint)
+        near, far = duration.low, duration.high
+        soft = duration.soft or span.soft
+        if duration.unit % DAY == 0:
+            zone = self.spans.civil_zone(anchor.at, anchor.length, anchor.zone)
+            if soft == "rounding" and far is not None:
+                near = far = (near + far) // 2 // DAY
+                soft = span.soft
+            else:
+                near, far = max(1, near // DAY), None if far is None else -(-far // DAY)
+            moved = self.spans.moved(span, zone, near, far, sign)
+        elif sign == 0:
+            moved = (None, None) if far is None else (span.low - far, span.high + far)
+        elif sign > 0:
+            moved = span.low + near, None if far is None else span.high + far
+        else:
+            moved = None if far is None else span.low - far, span.high - near
+        core_low = span.low + 1 if sign > 0 else None
+        core_high = span.high - 1 if sign < 0 else None
+        self.absolute(node, *moved, Span(0, 0, core_low, core_high, soft, 0))
 
     def inside(self, inside: Inside, node: int) -> None:
         ref = inside.ref

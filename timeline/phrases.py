@@ -20,7 +20,10 @@ class Ref(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """A point or stretch of time named by a date, a clock or a part of the day, or any of them."""
+    """A point or stretch of time named by a date, a clock or a part of the day, or any of them.
+
+    ``nearly`` is approximate to one side: up to it and not beyond.
+    """
 
     days: Days | None = None
     clock: Clock | None = None
@@ -30,6 +33,7 @@ class Moment(NamedTuple):
     approximate: bool = False
     at: int = 0
     length: int = 0
+    nearly: bool = False
 
 
 class Machine(NamedTuple):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from .dates import WEEKDAYS, read_clock, read_date
-from .durations import APPROXIMATELY, read_length
+from .dates import HALVES, WEEKDAYS, read_clock, read_date
+from .durations import APPROXIMATELY, NEARLY, read_length
 from .phrases import Machine, Moment
 from .scanner import PhraseError, Scanner
 from .widths import PART_NAMES, Widths
 from .zones import HOUR, MINUTE, SECOND
+
+if TYPE_CHECKING:
+    from .dates import Clock, Days
 
 FIRM = ("clock", "date", "elapsed")
 _VAGUE = "write a part of the day (morning, evening), a range (14:00..16:30) or ~ (about)"
@@ -23,29 +27,68 @@ class Points:
         self.widths = widths
         self.zones = zones
         self.uncertain = False
+        self.begun = 0  # where the point begins that is being read
+        self.from_ = False  # whether it is the start of what lasts
 
     def point(self) -> Moment | Machine:
         scan = self.scan
         start = scan.next
+        self.begun = start.at
         if machine := self.machine():
             return machine
-        approximate = start.kind not in FIRM and bool(scan.word(*APPROXIMATELY))
+        about = "" if start.kind in FIRM else scan.word(*APPROXIMATELY)
         days = read_date(scan)
-        if days and scan.next.text == "t" and scan.next.kind == "word":
-            scan.index += 1
-        if days and not approximate:
-            approximate = bool(scan.word(*APPROXIMATELY))
+        joined = bool(days) and scan.next.text == "t" and scan.next.kind == "word"
+        scan.index += joined
+        if days and not about and not joined:
+            about = scan.word(*APPROXIMATELY)
         clock = read_clock(scan)
+        if joined and not clock:
+            raise scan.error("a clock is missing behind the T", "2023-11-17T12:28")
         third, part = ("", "") if clock else self.part()
         if part and days is None:
             days = read_date(scan)  # `evening 2023-11-19`
         if not (days or clock or part):
             raise self.surprise()
+        if clock:
+            scan.join_offset()
+        if scan.next.kind == "offset":
+            self.check_hyphen(days, clock, joined)
         zone = self.zone()
         length = scan.tokens[scan.index - 1].stop - start.at
-        approximate = approximate or bool(days and days.approximate)
+        approximate = bool(about) or bool(days and days.approximate)
         self.uncertain = self.uncertain or bool(days and days.uncertain)
-        return Moment(days, clock, part, third, zone, approximate, start.at, length)
+        nearly = about in NEARLY
+        return Moment(days, clock, part, third, zone, approximate, start.at, length, nearly)
+
+    def check_hyphen(self, days: Days | None, clock: Clock | None, joined: bool) -> None:
+        """Take the offset that comes next for a range's second clock where it can be no offset.
+
+        A hyphen with a blank in front only is an offset's, and so is one behind a date with a
+        clock (ISO 8601). Raises PhraseError where two readers would understand it differently.
+        """
+        scan = self.scan
+        token, before = scan.next, scan.tokens[scan.index - 1]
+        following = scan.tokens[scan.index + 1].text
+        sign, digits = token.raw[0], token.raw[1:].replace(":", "").ljust(4, "0")
+        if sign in "Z+" or token.at != before.stop:
+            return
+        written = scan.text[before.at : token.stop]
+        if clock is None:
+            if days is None:
+                return
+            hint = f"a clock: {before.raw} {token.raw[1:]}; an offset: {before.raw} {token.raw}"
+            raise PhraseError("an offset or a clock?", before.at, len(written), hint)
+        beyond = digits > "1200" or following in HALVES
+        odd = digits[2:] not in ("00", "15", "30", "45")
+        if beyond or (odd and days is None):
+            scan.split()
+        elif days is None or (odd and not joined):
+            first = scan.text[self.begun : before.stop]
+            last = f"{digits[:2]}:{digits[2:]}"
+            both = f"from {first} to {last}" if self.from_ else f"{first}..{last}"
+            hint = f"a range: write {both}; an offset: {first} {token.raw}"
+            raise PhraseError("a range or an offset?", token.at, len(token.raw), hint)
 
     def part(self) -> tuple[str, str]:
         """Read ``late evening`` as ("late", "evening"), or ("", "")."""
@@ -158,7 +201,7 @@ _HINTS = {
     "to": "what lasts begins with `from`: from 20:00 to 22:00; an instant in between: 20:00..22:00",
     "until": "what lasts begins with `from`: from 20:00 until 22:00",
     ",": "join what holds together with a semicolon: afternoon; after @x",
-    "-": "a range is written 14:00..16:00",
+    "-": "a range is written 14:00..16:00 or 14:00 - 16:00",
     "month": "months and years differ in length: write days or weeks",
     "months": "months and years differ in length: write days or weeks",
     "year": "months and years differ in length: write days or weeks",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .dates import read_clock, read_date
 from .durations import APPROXIMATELY, Duration, read_duration
+from .halves import both_halves, one_half
 from .phrases import (
     Among,
     At,
@@ -27,9 +28,12 @@ from .points import FIRM, Points
 from .scanner import PhraseError
 
 if TYPE_CHECKING:
+    from .dates import Days
     from .phrases import Anchor, Statement
     from .widths import Widths
 
+_OPEN = (Between(None, None),)
+_DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _ANCHOR = "name what it is measured from: 3h after @id, or 3h after 14:00"
 
 
@@ -47,15 +51,37 @@ def read_phrase(text: str, widths: Widths, zones: frozenset[str]) -> Phrase:
     return phrase
 
 
-def read_span(text: str, widths: Widths, zones: frozenset[str]) -> tuple[Statement, ...]:
-    """Read the value of ``from`` or ``to``: a phrase that does not last by itself."""
+def read_span(text: str, widths: Widths, zones: frozenset[str]) -> Phrase:
+    """Read the value of ``from`` or ``to``: a phrase that does not last by itself.
+
+    An event alone is the time of it: ``from: "@valve"``.
+    """
+    reader = _Reader(text, widths, zones)
+    if reader.scan.next.kind == "ref":
+        phrase = Phrase(text, reader.bound("from"), doubted=reader.doubt())
+        if not reader.scan.done():
+            raise reader.surprise()
+        return phrase
     phrase = read_phrase(text, widths, zones)
     if phrase.lasts:
         raise PhraseError("a start and an end in one place", 0, len(text), "from: 22:00, to: 24:00")
-    return phrase.start
+    return phrase
+
+
+def lasting(
+    text: str, start: Phrase | None, end: Phrase | None, duration: Duration | None
+) -> Phrase:
+    """The phrase of a claim in parts: ``from``, ``to`` and ``for``, each read by itself."""
+    first: tuple[Statement, ...] = start.start if start else (Unknown(),)
+    first, last = both_halves(first, end.start if end else ())
+    doubted = any(part is not None and part.doubted for part in (start, end))
+    return Phrase(text, first, last, duration, lasts=True, doubted=doubted)
 
 
 class _Reader(Points):
+    dashed: tuple[Anchor, Anchor] | None = None
+    """The ends of the last range that was written with a dash."""
+
     def phrase(self) -> Phrase:
         scan = self.scan
         text = scan.text
@@ -64,6 +90,8 @@ class _Reader(Points):
             return Phrase(text, inside, inside, lasts=True, doubted=self.doubt())
         if scan.next.text in ("from", "to", "until", "for"):
             return self.lasting()
+        if scan.sees("/") and not scan.sees("/ /") and len(scan.tokens) > 2:
+            return self.interval((Unknown(),))
         start = self.conjunction()
         if scan.sees("/"):
             return self.interval(start)
@@ -75,12 +103,29 @@ class _Reader(Points):
         end: tuple[Statement, ...] = ()
         duration = None
         if scan.word("from"):
-            start = self.conjunction()
-        if scan.word("to", "until"):
-            end = self.conjunction()
+            self.from_ = True
+            start = self.bound("from")
+            self.from_ = False
+            if self.dashed and len(start) == 1 and scan.next.text not in ("to", "until"):
+                low, high = self.dashed
+                start, end = (At(low),), (At(high),)
+            elif scan.word("?"):  # a doubtful start is a doubtful claim
+                self.uncertain = True
+        if not end and scan.word("to", "until"):
+            end = self.bound("to")
+            start, end = both_halves(start, end)
         if scan.word("for"):
             duration = self.lasts_for()
         return Phrase(scan.text, start, end, duration, lasts=True, doubted=self.doubt())
+
+    def bound(self, after: str) -> tuple[Statement, ...]:
+        """The statements behind ``from`` or ``to``, where an event alone is the time of it."""
+        if self.scan.next.kind != "ref":
+            return self.conjunction()
+        statements: list[Statement] = [At(self.ref(after))]
+        while self.scan.word(";"):
+            statements.append(self.statement())
+        return tuple(statements)
 
     def lasts_for(self) -> Duration:
         duration = read_duration(self.scan, self.widths)
@@ -89,11 +134,22 @@ class _Reader(Points):
         return duration
 
     def interval(self, start: tuple[Statement, ...]) -> Phrase:
-        """EDTF ``A/B``; ``..`` is an open end. Either side may be a clock with its date."""
+        """EDTF ``A/B``; ``..`` is an open end. Either side may be a clock with its date.
+
+        Nothing on one side is an end that nobody knows: ``1985/``.
+        """
         self.scan.index += 1
-        end = (Unknown(),) if self.scan.word("..") else self.conjunction()
-        if start == (Between(None, None),):
+        end: tuple[Statement, ...] = (Unknown(),)
+        if not self.scan.word("..") and not (
+            self.scan.done() and (_dated(start) or start == _OPEN)
+        ):
+            since = self.scan.index
+            end = self.conjunction()
+            if start == (Unknown(),) and not _dated(end):
+                raise self.scan.error("a start is missing", "/2023-11-17, or to 10:00", since)
+        if start == _OPEN:
             start = (Unknown(),)
+        start, end = both_halves(start, end)
         return Phrase(self.scan.text, start, end, lasts=True, doubted=self.doubt())
 
     def doubt(self) -> bool:
@@ -116,7 +172,8 @@ class _Reader(Points):
             low = self.anchor("between")
             if not scan.word("and"):
                 raise scan.error("`between` needs two ends", "between @a and @b, or 14:00..16:30")
-            return Among(low, self.anchor("and"))
+            high = self.anchor("and")
+            return Among(one_half(low, high), high)
         if scan.word("during"):
             return Inside(self.ref("during"), False)
         if side := scan.word("before", "after", "by"):
@@ -126,13 +183,26 @@ class _Reader(Points):
             return At(self.anchor("at"))
         return self.day_of() or self.part_of() or self.delay() or self.offset() or self.moment()
 
-    def day_of(self) -> DayOf | None:
+    def neighbour(self, words: str, days: Days, shift: int) -> At:
+        """The day before or after a date."""
+        token = self.scan.tokens[self.scan.index - 1]
+        if days.precision != "day":
+            hint = f"{words} 2023-11-17, or {words} @id"
+            raise PhraseError(f"`{words}` needs a day", token.at, len(token.raw), hint)
+        other = days._replace(first=days.first + shift, last=days.last + shift)
+        self.uncertain |= days.uncertain
+        approximate = days.approximate
+        return At(Moment(other, None, "", "", self.zone(), approximate, token.at, len(token.raw)))
+
+    def day_of(self) -> Statement | None:
         scan = self.scan
         start = scan.index
         scan.word("the", "on")
         scan.word("the")
         for words, shift in (("day before", -1), ("same day as", 0), ("day after", 1)):
             if scan.word(words):
+                if shift and scan.next.kind == "date" and (days := read_date(scan)):
+                    return self.neighbour(words, days, shift)
                 return DayOf(self.ref(words), shift)
         scan.index = start
         return None
@@ -210,16 +280,26 @@ class _Reader(Points):
                 return Between(None, None)
             return Between(None, self.point())
         low = self.point()
-        if not scan.word(".."):
+        dash = "" if self.joins_date() else scan.word(*_DASHES)
+        if not dash and not scan.word(".."):
             return At(low)
-        if scan.done() or scan.next.text in (";", "?", "to", "for"):
+        if dash and scan.done():
+            raise scan.error("a range without its end", "14:00..16:00, or 14:00.. for later")
+        if (not dash and scan.done()) or scan.next.text in (";", "?", "to", "for"):
             return Between(low, None)
         high = self.point()
+        low = one_half(low, high)
+        self.dashed = (low, high) if dash else None
         if isinstance(low, Moment) and isinstance(high, Moment) and high.days is None:
             high = high._replace(days=low.days, zone=high.zone or low.zone)
         if isinstance(low, Moment) and isinstance(high, Moment) and not low.zone:
             low = low._replace(zone=high.zone)
         return Between(low, high)
+
+    def joins_date(self) -> bool:
+        """Whether a hyphen without blanks comes next behind a date: ``2026-1-5`` is no range."""
+        before, hyphen = self.scan.tokens[self.scan.index - 1], self.scan.next
+        return hyphen.text == "-" and before.kind == "date" and before.stop == hyphen.at
 
     def anchor(self, after: str) -> Anchor:
         if self.scan.next.kind == "ref":
@@ -237,3 +317,9 @@ class _Reader(Points):
             hint = "an event is written @id, @id.start or @id.end"
             raise PhraseError(f'no such reference: "{token.raw}"', token.at, len(token.raw), hint)
         return Ref(name, node, token.at)
+
+
+def _dated(statements: tuple[Statement, ...]) -> bool:
+    """Whether this is a date, with or without a clock."""
+    first = statements[0]
+    return isinstance(first, At) and isinstance(first.anchor, Moment) and bool(first.anchor.days)

@@ -42,16 +42,17 @@ _TOKENS = re.compile(
   | (?P<date>[+-]?\d{4,}-[\dXx]{2}(?:-[\dXx]{2})?(?![\w:])(?=[^-\d]|$|-\d\d:)
       |[+-]?\d{4,}-[\dXx]{2}-[\dXx]{2}(?=T\d)
       |\d{1,3}[Xx]{1,3}\b|\d{4}(?![\w.:])|\d{4}(?=\.\.))
-  | (?P<clock>\d+:\d+(?::\d+)?(?:[.,]\d+)?)
+  | (?P<clock>\d+:\d+(?::\d+)?(?:[.,]\d+)?|\d{1,2}\.\d\d\.\d\d(?![\d.]))
   | (?P<number>\d+(?:\.\d+)?)
   | (?P<elapsed>T[+-](?=\d))
-  | (?P<offset>[+-]\d\d:?\d\d\b|Z\b)
-  | (?P<word>[ap]\.m\.|[^\W\d_]+(?:/[\w+/-]+|-[^\W\d_]+)*)
+  | (?P<offset>[+-]\d\d:?\d\d(?![\w:])|Z\b)
+  | (?P<word>[AaPp]\.[Mm]\.|[^\W\d_]+(?:/[\w+/-]+|-[^\W\d_]+)*)
   | (?P<mark>\.\.|<=|>=|±|\+-|\S)
 )""",
     re.VERBOSE,
 )
 
+_NO_HOURS = ("am", "pm", "a.m.", "p.m.", "h", ":", ".")
 _END = Token("end", "", 0, "")
 
 
@@ -103,6 +104,23 @@ class Scanner:
                 return False
             index += 1
         return True
+
+    def join_offset(self) -> None:
+        """Read ``-04`` directly behind a clock as an offset of whole hours."""
+        mark, number, following = (self.tokens + 2 * [_END])[self.index : self.index + 3]
+        joined = self.tokens[self.index - 1].stop == mark.at and mark.stop == number.at
+        whole = number.kind == "number" and len(number.raw) == 2 and number.raw.isdecimal()
+        if mark.raw in ("+", "-") and joined and whole and following.text not in _NO_HOURS:
+            raw = mark.raw + number.raw
+            self.tokens[self.index : self.index + 2] = [Token("offset", raw, mark.at, raw)]
+
+    def split(self) -> None:
+        """Read the offset that comes next as a hyphen and a clock: ``-10:03``."""
+        token = self.next
+        digits = token.raw[1:].replace(":", "")
+        hyphen = Token("mark", token.raw[0], token.at, token.raw[0])
+        clock = Token("clock", f"{digits[:2]}:{digits[2:]}", token.at + 1, token.raw[1:])
+        self.tokens[self.index : self.index + 1] = [hyphen, clock]
 
     def done(self) -> bool:
         """Whether nothing is left."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .constraints import END, START
-from .dates import Days
+from .dates import Days, digital
 from .namedtuples import NamedTuple
 from .phrases import Machine, Moment
 from .scanner import PhraseError, ZoneMissing
@@ -81,6 +81,8 @@ class Spans:
     def span(self, moment: Moment, node: int) -> Span:
         """The bound of a moment; its date comes from the header or the start if it has none."""
         zone = self.civil_zone(moment.at, moment.length, moment.zone)
+        if moment.days is not None and moment.days.digits:
+            self.check_year(moment, moment.days)
         if moment.days is not None:
             span = self.on(moment, moment.days, zone)
             if node == START and moment.days.first == moment.days.last:
@@ -101,6 +103,19 @@ class Spans:
             self.start_day = day
             self._start = (moment, on_day(day), zone)
         return span
+
+    def check_year(self, moment: Moment, days: Days) -> None:
+        """Refuse four digits under a day header, which may be a clock, unless they are its year."""
+        header = self.context.header
+        if header is None or (header.first <= days.last and days.first <= header.last):
+            return
+        clock = digital(days.digits)
+        message, hint = "a clock or a year?", "a year: put the event under `undated`"
+        if clock:
+            hint = f"a clock: write {clock} or {days.digits}h; {hint}"
+        else:
+            message = "a year under another day"
+        raise PhraseError(message, moment.at, moment.length, hint)
 
     @property
     def start_point(self) -> int | None:
@@ -161,6 +176,7 @@ class Spans:
             span = self.days_span(moment, days, zone)
         if moment.zone == "local":  # any offset from -12 to +14 hours
             return span._replace(
+                soft="local" if span.soft else "",
                 low=span.low - 14 * HOUR,
                 high=span.high + 12 * HOUR,
                 point=span.point + 12 * HOUR,
@@ -174,17 +190,21 @@ class Spans:
     ) -> Span:
         wall = day * DAY + clock.micro
         low, high = zone.readings(wall)
-        if low != high:
+        vague = moment.approximate or clock.rounded
+        if low != high and not vague:  # a width covers both readings already
             what = "does not occur (clocks were put forward)"
             if not zone.is_gap(wall):
                 what = "occurs twice (clocks were put back)"
             self.warnings.append(f"this time {what} in {zone.name}; both readings are covered")
-        if not (moment.approximate or clock.rounded):
+        if not vague:
             last = high + max(0, clock.unit - 1)
             return Span(low, last, min(whole[0], low), max(whole[1], last), "", high)
         width = self.clock_width(clock)
         soft = "~" if moment.approximate else "an hour without minutes"
-        low, high = low - width, high + width
+        if moment.nearly:
+            soft, low = "nearly", low - width
+        else:
+            low, high = low - width, high + width
         return Span(low, high, min(whole[0], low), max(whole[1], high), soft, high)
 
     def clock_width(self, clock: Clock) -> int:
@@ -208,6 +228,8 @@ class Spans:
         half = (stop - first) // 2
         if third == "early":
             stop = first + half
+            if part == "morning":  # the sources' usage is wider: "early morning" is 3 a.m. too
+                first = max(0, first - 2 * HOUR)
         elif third == "late":
             first += half
         elif third == "mid":
@@ -236,6 +258,25 @@ class Spans:
             raise PhraseError(message, moment.at, moment.length, "the calendar left it out")
         return Span(low, high, None, None, soft, high)
 
+    def moved(
+        self, span: Span, zone: Zone, near: int, far: int | None, sign: int
+    ) -> tuple[int | None, int | None]:
+        """The days from ``near`` to ``far`` after (sign 1), before (-1) or around (0) a date."""
+        first, last = zone.day(span.low), zone.day(span.high)
+        low: int | None = None
+        high: int | None = None
+        if sign > 0:
+            low, high = first + near, None if far is None else last + far
+        else:
+            low = None if far is None else first - far
+            high = last - near if sign < 0 else None if far is None else last + far
+        if any(day is not None and not FIRST_DAY <= day <= LAST_DAY for day in (low, high)):
+            raise PhraseError("outside the years 0001 to 9999", 0)
+        return (
+            None if low is None else zone.day_start(low),
+            None if high is None else zone.day_stop(high) - 1,
+        )
+
     def civil_zone(self, at: int, length: int, name: str = "") -> Zone:
         if name == "local":
             return Zone("UTC")
@@ -246,7 +287,7 @@ class Spans:
                 hint = "an IANA name such as Europe/Amsterdam, UTC, or an offset such as -08:00"
                 raise PhraseError(f'no such zone: "{name}"', at, length, hint) from None
         if self.context.zone is None:
-            hint = "timeline: {zone: America/Los_Angeles}, or write 12:28-08:00"
+            hint = "timeline: {zone: America/Los_Angeles}, or write 12:28 -08:00"
             raise ZoneMissing("a clock or a date without a zone", at, max(1, length), hint)
         return self.context.zone
 

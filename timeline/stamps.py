@@ -11,7 +11,7 @@ from .zones import HOUR, MINUTE, SECOND
 
 _STAMP = re.compile(
     r"(~?)(?:(\d{4})-(\d\d)-(\d\d)[ T])?([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6}))?)?"
-    r"(Z|[+-](?:0\d|1[01]):[0-5]\d)?",
+    r"(Z|[+-](?:0\d|1[01]):(?:[03]0|[14]5))?",
     re.ASCII,
 ).fullmatch
 
@@ -26,6 +26,8 @@ def read_stamp(text: str) -> Phrase | None:
         return None
     about, year, month, day, hours, minutes, seconds, fraction, zone = found.groups()
     days = None
+    if year is None and zone is not None and zone[0] == "-":
+        return None  # a range or an offset?
     if year is not None:
         try:
             ordinal = date(int(year), int(month), int(day)).toordinal()

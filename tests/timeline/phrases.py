@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model import Event, Timeline
 
 WHEN = data("when.yaml")
+MORE = data("when2.yaml")
 CONTEXT = WHEN["context"]
 ZONE, DAY = CONTEXT["zone"], CONTEXT["day"]
 SOURCES = {"ap": "AP", "bbc": "BBC", "x": "X"}

@@ -17,7 +17,7 @@ REFUSED = [
     "20 November 2026", "Nov 20, 2026", "2026-11-20-21", "2026-325", "2026-W47", "2026-W47-5",
     # no such clock
     "24:01", "24:00:01", "10:5", "1:2:3:4", "10:60", "10:36:60", "25h", "13 pm", "0 am",
-    "22:36 pm", "00:30 am", "10.36", "10:36 pm am", "10:36:12.1234567", "noon pm", "22",
+    "22:36 pm", "00:30 am", "10.6", "10:36 pm am", "10:36:12.", "noon pm", "22",
     "~midnight", "before midnight", "midnight ET", "2026-11-20 midnight", "-10:36",
     # today's words
     "now", "today", "yesterday", "tomorrow", "friday", "Friday 10:00", "next week", "last night",
@@ -37,7 +37,8 @@ REFUSED = [
     "thirteen hours after @ann", "an hours after @ann", "1.5.5h after @ann", "3hafter @ann",
     "5h..2h after @ann", "2h± after @ann", "3 fortnights after @ann", "@ann @breach",
     # two in one
-    "10:00 11:00", "10:00, 11:00", "10:00 or 11:00", "10:00 - 11:00", "2026-11-20 2026-11-21",
+    "10:00 11:00", "10:00, 11:00", "10:00 or 11:00", "10:00 - 11:00 - 12:00",
+    "2026-11-20 2026-11-21",
     "2026-11-21..2026-11-20", "2026-11-21/2026-11-20 x", "evening morning", "late noon",
     "~morning", "around ~noon", "10:36??", "10:36 ? x", "10:00..11:00..12:00", "unknown 10:36",
     "from 10:00 to 11:00 to 12:00",

@@ -1,0 +1,116 @@
+"""a.m. and p.m. of a range: written once, they hold for both ends (``5:30 to 7:30 p.m.``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from .phrases import Among, At, Between, Moment, Offset, Side
+from .scanner import PhraseError
+from .zones import HOUR, MINUTE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .dates import Clock
+    from .phrases import Anchor, Statement
+
+_HALF_DAY = 12 * HOUR
+
+T = TypeVar("T", bound="Anchor")
+A = TypeVar("A")
+Statements = tuple["Statement", ...]
+
+
+def both_halves(start: Statements, end: Statements) -> tuple[Statements, Statements]:
+    """The statements of a start and an end, with the half of the day that both share.
+
+    Raises PhraseError where two readers would take different halves.
+    """
+    first = [moment for statement in start for moment in _moments(statement) if moment.clock]
+    last = [moment for statement in end for moment in _moments(statement) if moment.clock]
+    if not first or not last:
+        return start, end
+    start = tuple(_with(statement, lambda low: _begins(low, last[0])) for statement in start)
+    for high in last:
+        _check_end(first[-1], high)
+    return start, end
+
+
+def one_half(low: T, high: Anchor) -> T | Moment:
+    """The first end of a range, with the half of the day that its other end has."""
+    if not isinstance(low, Moment) or not isinstance(high, Moment):
+        return low
+    _check_end(low, high)
+    return _begins(low, high)
+
+
+def _begins(low: Moment, high: Moment) -> Moment:
+    """``5:30`` before ``7:30 p.m.``: in the same half, unless that would run backwards."""
+    if not low.clock or not high.clock or not high.clock.half or not _open(low.clock):
+        return low
+    if high.days is not None and high.days != low.days:
+        raise _either(low)
+    same = _at(low.clock, high.clock.half)
+    if same > high.clock.micro:
+        same = _at(low.clock, "a" if high.clock.half == "p" else "p")
+    return low._replace(clock=low.clock._replace(micro=same, half=high.clock.half))
+
+
+def _check_end(low: Moment, high: Moment) -> None:
+    """``5:30 p.m. to 7:30``: refused where 7:30 may be of either half."""
+    if not low.clock or not high.clock or not _open(high.clock):
+        return
+    half = "p" if low.clock.noon else low.clock.half
+    if not half:
+        return
+    natural = _at(high.clock, half)
+    if natural < low.clock.micro:
+        natural = _at(high.clock, "a" if half == "p" else "p")
+    if natural != high.clock.micro:
+        raise _either(high)
+
+
+def _open(clock: Clock) -> bool:
+    """Whether a clock is written as one of twelve hours, and does not say of which half."""
+    return not (clock.half or clock.noon) and 1 <= clock.micro // HOUR <= 12
+
+
+def _at(clock: Clock, half: str) -> int:
+    return clock.micro % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
+
+
+def _either(moment: Moment) -> PhraseError:
+    """The error for a clock that may be of either half, with both ways to write it."""
+    early, late = (_shown(moment, half) for half in "ap")
+    hint = f"write {early} or {late}"
+    return PhraseError("in the morning or in the evening?", moment.at, moment.length, hint)
+
+
+def _shown(moment: Moment, half: str) -> str:
+    micro = _at(moment.clock, half) if moment.clock else 0
+    return f"{micro // HOUR:02}:{micro // MINUTE % 60:02}"
+
+
+def _moments(statement: Statement) -> list[Moment]:
+    if isinstance(statement, (At, Side, Offset)):
+        found: tuple[object, ...] = (statement.anchor,)
+    elif isinstance(statement, (Between, Among)):
+        found = (statement.low, statement.high)
+    else:
+        found = ()
+    return [anchor for anchor in found if isinstance(anchor, Moment)]
+
+
+def _with(statement: Statement, change: Callable[[Moment], Moment]) -> Statement:
+    if isinstance(statement, (At, Side, Offset)):
+        return statement._replace(anchor=_changed(statement.anchor, change))
+    if isinstance(statement, Between):
+        low, high = _changed(statement.low, change), _changed(statement.high, change)
+        return Between(low, high)
+    if isinstance(statement, Among):
+        return Among(_changed(statement.low, change), _changed(statement.high, change))
+    return statement
+
+
+def _changed(anchor: A, change: Callable[[Moment], Moment]) -> A | Moment:
+    return change(anchor) if isinstance(anchor, Moment) else anchor
