@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from crisis.timeline import Zone
@@ -180,6 +181,22 @@ def test_a_text_is_rendered_as_it_is(text: str) -> None:
         assert plain(inline).replace(NOTHING, "") == f"x {one_line(text)} x".replace(NOTHING, "")
 
 
+REFERENCE = re.compile(
+    r"(?<![0-9A-Za-z_])(?:[0-9a-f]{7,40}(?![0-9A-Za-z_])|GH-[0-9])|#[0-9]|@[0-9A-Za-z]",
+    re.IGNORECASE,
+)
+
+
+@given(
+    st.lists(
+        TEXTS | st.sampled_from(["GH-", "12", "#", "a5c3785", "@", "me", " ", "_", "-", "f" * 9])
+    ).map("".join)
+)
+def test_no_reference_of_githubs_is_left_in_a_text(text: str) -> None:
+    (inline,) = (t for t in RENDERER.parse(f"## x {shown(text)} x\n") if t.type == "inline")
+    assert not REFERENCE.search(plain(inline))
+
+
 def table(cell: str) -> list[Token]:
     return RENDERER.parse(f"| a | b |\n|---|---|\n| {cell} |  |\n")
 
@@ -213,6 +230,18 @@ def test_a_report_has_a_row_for_each_event_and_no_markup_of_theirs(found: Report
         ("at @ home", "at @ home"),
         ("#12", r"\#&#8203;12"),
         ("C#", r"C\#"),
+        ("GH-12", "GH-&#8203;12"),
+        ("see gh-12.", "see gh-&#8203;12."),
+        ("CVE-2021-44228", "CVE-&#8203;2021-44228"),
+        ("GH-", "GH-"),
+        ("HIGH-12", "HIGH-12"),
+        ("owner/name#12", r"owner/name\#&#8203;12"),
+        ("a5c3785", "a5c378&#8203;5"),
+        ("name@a5c3785", "name@&#8203;a5c378&#8203;5"),
+        ("a5c3785ed8d6a358", "a5c378&#8203;5ed8d6&#8203;a358"),
+        ("a5c378", "a5c378"),
+        ("a" * 41, "a" * 41),
+        ("_a5c3785", r"\_a5c3785"),
         (":skull:", ":&#8203;skull:"),
         (":+1:", ":&#8203;+1:"),
         ("12:28:50", "12:28:50"),
