@@ -45,3 +45,16 @@ def command(name: str) -> Callable[..., int]:
 def summary(name: str) -> str:
     """What a command is for, in a line; its module is not imported for that."""
     return COMMANDS[name].summary
+
+
+def manual_of(name: str) -> str:
+    """What the docstring of a command says, in a Python too that leaves docstrings out (-OO)."""
+    found = command(name)
+    if found.__doc__:
+        return found.__doc__
+    import ast
+    import inspect
+    from textwrap import dedent
+
+    (tree,) = ast.parse(dedent(inspect.getsource(found))).body
+    return ast.get_docstring(cast("ast.FunctionDef", tree)) or ""

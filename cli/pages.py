@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .commands import COMMANDS, command, summary
+from .commands import COMMANDS, command, manual_of, summary
 from .parameters import HEADINGS, HELP, Argument, Option, Parameter, parameters
 from .prose import Heading, Paragraph, Rows, blocks
 from .topics import OVERVIEW, TOPICS
@@ -86,7 +86,7 @@ def command_page(name: str) -> list[Block]:
 
 def split_page(name: str) -> tuple[list[Block], list[Block]]:
     """The examples of a command's docstring, and what else stands behind its first line."""
-    _, *rest = blocks(command(name).__doc__ or "")
+    _, *rest = blocks(manual_of(name))
     examples: list[Block] = [b for b in rest if isinstance(b, Rows) and b.examples]
     return examples, [block for block in rest if block not in examples]
 

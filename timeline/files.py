@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .progress import Progress
 
 STDIN = "-"
+_STDIN_NAME = "<stdin>"
 _PIECE = 1 << 16
 BUNDLED = "\0bundled"
 """Names the bundled timeline, and can be the path of no file."""
@@ -38,7 +39,9 @@ def read_source(path: str, progress: Progress | None = None) -> Source:
 
     ``progress`` hears how much has come out of a pipe. Never raises: a problem is in the answer.
     """
-    name = "<stdin>" if path == STDIN else path or "(no name)"
+    name = _STDIN_NAME if path == STDIN else path or "(no name)"
+    if path == _STDIN_NAME:
+        name = os.path.join(os.curdir, path)  # a file of that name is not standard input
     if path == BUNDLED or (path == _BUNDLED_NAME and not os.path.exists(path)):
         name, path = _BUNDLED_NAME, _bundled()
     try:

@@ -114,6 +114,21 @@ def test_a_command_says_what_it_is_for_and_shows_how(name: str) -> None:
     assert all(spec.heading in HEADINGS for spec in taken if isinstance(spec, Option))
 
 
+@pytest.mark.parametrize("name", ["show", "count", "help"])
+def test_a_python_without_docstrings_has_the_same_help(name: str) -> None:
+    found = [
+        subprocess.run(
+            [COMMAND, name, "--help"],
+            capture_output=True,
+            check=True,
+            env={**ENV, "PYTHONOPTIMIZE": level, "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+        for level in ("0", "2")
+    ]
+    assert found[0].stdout == found[1].stdout
+    assert b"Examples\n  crisis" in found[1].stdout
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_examples_come_first(name: str) -> None:
     found = page(name)

@@ -96,3 +96,15 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     for arguments in (["show"], ["show", "--json"], ["why", "mine"], ["check"]):
         _, err, code = crisis(tmp_path, *arguments, "-f", name)
         assert (err, code) == ("", 0)
+
+
+def test_a_file_called_as_standard_input_is_told_from_it(tmp_path: Path) -> None:
+    (tmp_path / "<stdin>").write_text("events: [{title: A}, {titel: B}]\n", "utf-8")
+    ended = subprocess.run(
+        [COMMAND, "check", "-f", "-", "-f", "<stdin>"],
+        input=b"events: [{titel: C}]\n", capture_output=True, cwd=tmp_path, env=ENV, check=False,
+    )  # fmt: skip
+    found = [line.partition(": ")[0] for line in ended.stdout.decode().splitlines()]
+    assert [name for name in found if "<stdin>" in name] == [
+        "<stdin>:1:10", "<stdin>:1:11", "./<stdin>:1:22", "./<stdin>:1:23",
+    ]  # fmt: skip
