@@ -104,11 +104,18 @@ WORSE = {"": 0, AGREED: 0, DIFFERING: 1, DISPUTED: 2}
 
 
 class Account(NamedTuple):
-    """What one source's claims come to for an event, read against the whole file."""
+    """What one source's claims come to for an event, read against the whole file.
+
+    Where it says nothing of the start (``tells`` is false) or of the end, that is left to the
+    others: ``start`` is that of the event, ``end`` is None. ``conflicted`` tells that it cannot be
+    true with what else is known of the event. A source that contradicts itself has several.
+    """
 
     source: str
     start: Bound
     end: Bound | None = None
+    tells: bool = True
+    conflicted: bool = False
 
 
 class Event(NamedTuple):
@@ -118,7 +125,8 @@ class Event(NamedTuple):
     there is more than one; ``agreement`` then says how they stand to each other (agreed, differing
     or disputed), and ``chosen`` is the number of the one preferred, else of the first.
     ``conflicted`` tells that what was said of it gave way in a conflict. ``header``
-    holds the days of the header above it.
+    holds the days of the header above it. ``stands`` is where a disputed event stands among others:
+    at the earliest of its chosen account, but not behind what it certainly came before.
     """
 
     id: str
@@ -145,6 +153,7 @@ class Event(NamedTuple):
     conflicted: bool = False
     header: Bound | None = None
     place_in_file: int = 0
+    stands: int | None = None
 
     @property
     def title(self) -> str:
@@ -160,6 +169,25 @@ class Event(NamedTuple):
     def disputed(self) -> bool:
         """Whether its accounts cannot all be true."""
         return self.agreement == DISPUTED
+
+    @property
+    def tellers(self) -> tuple[str, ...]:
+        """The sources whose own account is the time of the event; the author is ``""``.
+
+        Nobody else may be named at that time: where it is put together from several accounts, there
+        is none.
+        """
+        if self.accounts:
+            found = [
+                account.source
+                for account in self.accounts
+                if account.tells
+                and account.start == self.start
+                and (account.end is None or account.end == self.end)
+            ]
+        else:
+            found = [c.source for c in self.when if c.phrases and not c.rejected]
+        return tuple(dict.fromkeys(found))
 
 
 class Header(NamedTuple):

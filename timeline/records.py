@@ -175,7 +175,7 @@ _meaning = record(
     Meaning, several(_constraint), several(_day), truth, text, truth, truth, _names
 )  # fmt: skip
 _written = record(Written, text, text, number, number)
-_account = record(Account, text, bound, maybe(bound))
+_account = record(Account, text, bound, maybe(bound), truth, truth)
 
 
 class Reader:
@@ -197,7 +197,7 @@ class Reader:
             Event, text, _texts, origin, several(claim), _texts, _texts,
             several(record(Part, text, text)), _names, _names, text, text, _names, text, text, text,
             bound, maybe(bound), bound, several(_account), text, number, truth, maybe(bound),
-            number,
+            number, instant,
         )  # fmt: skip
         self.actor: Read[Actor] = record(Actor, text, text, origin, _names, _names)
         self.source: Read[Source] = record(
