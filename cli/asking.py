@@ -77,8 +77,7 @@ def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Asked
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
     for field, values in _given(asking).items():
-        listed = [values] if isinstance(values, str) else values or []
-        terms.extend(Term(field, value) for value in listed)
+        terms.extend(Term(field, value) for value in values or [])
     check_look(looking.color, looking.width)
     loaded, code = inputs.timeline(asking.file or [], looking, asking.according_to)
     look = looks(looking, loaded)
@@ -115,7 +114,7 @@ def found_nothing(asking: Asking, code: int, number: int) -> int:
     return FOUND if asking.exit_code and not number and not code else code
 
 
-def _given(asking: Asking) -> dict[str, list[str] | str | None]:
+def _given(asking: Asking) -> dict[str, list[str] | None]:
     return {
         "day": asking.day, "from": asking.since, "to": asking.until, "hour": asking.hour,
         "actor": asking.actor, "source": asking.source, "tag": asking.tag, "text": asking.text,

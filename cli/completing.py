@@ -173,7 +173,9 @@ def _cluster(line: Line, word: str) -> Line:
 
 def _option(line: Line, flag: str) -> Option | None:
     for each in line.taken:
-        if isinstance(each.spec, Option) and flag in each.spec.names:
+        if isinstance(each.spec, Option) and (
+            flag in each.spec.names or flag in each.spec.also.split()
+        ):
             return each.spec
     return None
 

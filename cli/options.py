@@ -30,14 +30,26 @@ Day = Annotated[
     ),
 ]
 From = Annotated[
-    str | None,
+    list[str] | None,
     Option(
-        "--from", "WHEN", 'From a day, or a day and a time ("sat 18:00"), inclusive.', WHICH, "when"
+        "--from",
+        "WHEN",
+        'From a day, a day and a time ("sat 18:00"), or an event (@deploy), inclusive.',
+        WHICH,
+        "when",
+        also="--since",
     ),
 ]
 To = Annotated[
-    str | None,
-    Option("--to", "WHEN", "Up to a day, or a day and a time, inclusive.", WHICH, "when"),
+    list[str] | None,
+    Option(
+        "--to",
+        "WHEN",
+        "Up to a day, a day and a time, or an event, inclusive.",
+        WHICH,
+        "when",
+        also="--until",
+    ),
 ]
 Hour = Annotated[
     list[str] | None,

@@ -28,6 +28,7 @@ class Option(NamedTuple):
 
     Without ``metavar`` it is a switch. ``values`` names what it takes, for completion (a key of
     candidates.KINDS, or the words themselves, apart by ``|``); ``least`` is the smallest number.
+    ``also`` are flags that are read and not shown.
     """
 
     flags: str
@@ -36,6 +37,7 @@ class Option(NamedTuple):
     heading: str = REST
     values: str = ""
     least: int | None = None
+    also: str = ""
 
     @property
     def names(self) -> list[str]:

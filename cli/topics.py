@@ -73,7 +73,7 @@ Capitals and accents never count. An unknown name is an error that names the nea
                    the role
   source:SOURCE    that a source tells of
   tag:TAG          with a tag
-  text:WORDS       whose titles, texts, notes, quotes or place hold these words
+  text:WORDS       with these words in a text, place, name, source, tag or id
   id:ID            one event
   status:STATUS    planned, missed, averted or denied
   is:STATE         disputed, differing, conflicted, uncertain, approximate, undated,

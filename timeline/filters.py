@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .days import Calendar
     from .model import Actor, Event, Part, Source, Timeline
-    from .query import Query
+    from .query import Query, Term
     from .since import Since
     from .sought import Sought
     from .store import Store
@@ -56,6 +56,8 @@ def conditions(asked: Asked, query: Query) -> list[Condition]:
     Raises QueryError for a value that cannot be read, or names what the timeline does not know.
     """
     found: list[Condition] = []
+    for term in query.terms:
+        _check_said(term)
     for field in dict.fromkeys(term.field for term in query.terms):
         if values := list(query.values(field)):
             found.append(Condition(_FIELDS[field](asked, values)))
@@ -63,6 +65,18 @@ def conditions(asked: Asked, query: Query) -> list[Condition]:
         found.extend(Condition(_FIELDS[field](asked, [value]), True) for value in excluded)
     _check_reversed(asked.calendar, query)
     return found
+
+
+def _check_said(term: Term) -> None:
+    """Raises QueryError for a value that says nothing, which would be no filter at all."""
+    said = term.value.split("/", 1) if term.field == "actor" else [term.value]
+    if all(fold(part).strip() for part in said):
+        return
+    if len(said) > 1:
+        raise QueryError(f'"{term.value}" lacks an actor or a role', "ACTOR/ROLE, or ACTOR alone")
+    what = f'"{term.value}" is nothing to look for' if term.value.strip() else "there is no value"
+    hint = "a letter, a digit or a sign" if what[0] == '"' else "leave the filter out"
+    raise QueryError(f"{term.field}: {what}", hint)
 
 
 def members(actors: Iterable[Actor], organisation: str) -> set[str]:
@@ -231,7 +245,24 @@ def _ids(asked: Asked, values: list[str]) -> frozenset[str]:
 
 
 def _text(asked: Asked, values: list[str]) -> Sought:
-    return Words(tuple(fold(value) for value in values))
+    """What has a word in its texts, its id or a tag, or names who has it in a name."""
+    timeline, wanted = asked.timeline, tuple(fold(value) for value in values)
+    return Words(
+        wanted,
+        _called(timeline.actors, asked.store.names("actor"), wanted),
+        _called(timeline.sources, asked.store.names("source"), wanted),
+    )
+
+
+def _called(
+    listed: Mapping[str, Actor] | Mapping[str, Source],
+    known: Mapping[str, str],
+    words: tuple[str, ...],
+) -> frozenset[str]:
+    """The ids of those in whose names a word stands; who is not listed is named by the id."""
+    names = {one.id: one.name or one.id for one in listed.values()}
+    names |= {name: name for name in known.values() if name not in names}
+    return frozenset(i for i, name in names.items() if any(word in fold(name) for word in words))
 
 
 def _status(asked: Asked, values: list[str]) -> Sought:

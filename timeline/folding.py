@@ -25,9 +25,9 @@ def spellings(tags: Iterable[str]) -> dict[str, str]:
 
 
 def words(event: Event) -> str:
-    """All that is written about an event, in every language, folded."""
+    """All that is written about an event, in every language, folded; with its id and its tags."""
     texts = [text for _, text in (*event.titles, *event.texts, *event.notes)]
-    texts += (event.quote, event.place)
+    texts += (event.quote, event.place, event.id, *event.tags)
     for claim in event.when:
         texts += (claim.quote, claim.text)
     return fold("\n".join(filter(None, texts)))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .model import Event
     from .since import Elapsed, Since
-    from .sought import Condition, Sought
+    from .sought import Condition, Sought, Words
     from .windows import Window
 
     Judge = Callable[[Event], str]
@@ -83,7 +83,14 @@ def _judge(sought: Sought, since: Since) -> Judge:
     if isinstance(sought, Among):
         values, of = sought.values, _VALUES[sought.field]
         return _certain(lambda event: not values.isdisjoint(of(event)))
-    return _certain(lambda event: any(word in words(event) for word in sought.words))
+    return _certain(lambda event: _speaks(event, sought))
+
+
+def _speaks(event: Event, sought: Words) -> bool:
+    if any(part.actor in sought.actors for part in event.actors):
+        return True
+    text = words(event)
+    return not sought.sources.isdisjoint(event.sources) or any(it in text for it in sought.words)
 
 
 def _took_part(event: Event, sought: Actors) -> bool:

@@ -12,6 +12,9 @@ FIELDS = (
     "caused_by", "confidence",
 )  # fmt: skip
 
+_ALSO = {"since": "from", "until": "to"}
+"""What people write as well."""
+
 
 class QueryError(ValueError):
     """A filter that cannot be read, or that names what the timeline does not know."""
@@ -58,11 +61,15 @@ def read_term(text: str) -> Term:
     field, colon, value = text.partition(":")
     field = field.replace("-", "_")  # as the option is written: caused-by
     if colon and field.casefold() == "not":
-        return read_term(value)._replace(negated=True)
+        found = read_term(value)
+        if found.negated:
+            raise QueryError(f'"{text}" is negated twice', f"without both: {_inner(value)}")
+        return found._replace(negated=True)
     if not colon or not field.isidentifier():
         if not text.strip():
             raise QueryError("an empty term", "a word, or a field and a value: actor:altman")
         return Term("text", text)
+    field = _ALSO.get(field.casefold(), field)
     if field.casefold() not in FIELDS:
         from .problems import did_you_mean
 
@@ -71,3 +78,10 @@ def read_term(text: str) -> Term:
     if not value.strip():
         raise QueryError(f'"{text}" has no value', f"{field}:something")
     return Term(field.casefold(), value)
+
+
+def _inner(text: str) -> str:
+    """A term without the ``not:`` in front of it."""
+    while text.casefold().startswith("not:"):
+        text = text[len("not:") :]
+    return text

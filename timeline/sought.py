@@ -44,9 +44,14 @@ class Among(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Events in whose texts any of these folded words stands."""
+    """Events in whose texts any of these folded words stands.
+
+    Or that any of ``actors`` takes part in, or ``sources`` tell of: those that have it in a name.
+    """
 
     words: tuple[str, ...]
+    actors: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
 
 
 Sought = Times | Actors | Among | Words

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .namedtuples import NamedTuple
 from .sought import Actors, Among, Times
-from .sql import YES, Clause, Sql, case, every, no, of_ranks, unless
+from .sql import Clause, Sql, case, every, no, of_ranks, unless
 from .sqltimes import Windows
 from .tables import BLOCK, DATELESS, DISPUTED, STATUS, storable
 from .windows import CERTAIN, OUT
@@ -133,7 +133,10 @@ class Engine:
             return self._ids(sought.values)
         if isinstance(sought, Among):
             return self._terms([(sought.field, value) for value in sought.values])
-        return Clause(YES) if "" in sought.words else self._words(sought)
+        spoken = self._words(sought)
+        pairs = [("actor", name) for name in sought.actors]
+        pairs += [("source", name) for name in sought.sources]
+        return _either(spoken, self._terms(pairs)) if pairs else spoken
 
     def _words(self, sought: Words) -> Clause:
         """Blocks of events are looked through first: that is quicker than one event by one."""
@@ -252,6 +255,19 @@ class Engine:
 
 
 _MANY = 50_000
+
+
+def _either(one: Clause, other: Clause) -> Clause:
+    """Two conditions of which one holds."""
+    met = Sql(f"({one.met.text}) OR ({other.met.text})", one.met.given + other.met.given)
+    if one.narrow is None or other.narrow is None:
+        return Clause(met)
+    both = f"{one.narrow.text} UNION ALL {other.narrow.text}"
+    return Clause(
+        met,
+        narrow=Sql(both, one.narrow.given + other.narrow.given),
+        size=one.size + other.size,
+    )
 
 
 def _sure(windows: Windows, row: str) -> Sql:

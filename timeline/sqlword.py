@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 def only_word(conditions: Sequence[Condition]) -> bytes:
-    """The word, where nothing but one is asked for."""
+    """The word, where nothing but one is asked for, and no name has it."""
     if len(conditions) == 1 and not conditions[0].negated:
         sought = conditions[0].sought
-        if isinstance(sought, Words) and len(sought.words) == 1:
+        named = isinstance(sought, Words) and (sought.actors or sought.sources)
+        if isinstance(sought, Words) and len(sought.words) == 1 and not named:
             return sought.words[0].encode("utf-8", "surrogatepass")
     return b""
 

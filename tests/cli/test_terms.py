@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crisis.cli.commands import COMMANDS as NAMES
+from crisis.cli.commands import command as function
+from crisis.cli.parameters import Option, parameters
+from crisis.timeline import load
 from crisis.timeline.query import FIELDS
 
 from .commands import FILES, run
@@ -26,15 +31,17 @@ VALUES = {
     "caused_by": ("breach", "ann"),
     "confidence": ("low", "high"),
 }
-ONCE = ("from", "to")  # these options take one value; terms take any number
 COMMANDS = (["show"], ["count", "--by", "actor,day"], ["gaps"], ["list", "days"])
+
+COMMANDS_THERE = {name: function(name) for name in NAMES}
+NEEDED = {"why": ["ann"], "list": ["days"], "schema": ["events"], "completion": ["bash"]}
 
 questions = st.lists(
     st.sampled_from(FIELDS).flatmap(
         lambda field: st.tuples(st.just(field), st.sampled_from(VALUES[field]))
     ),
     max_size=3,
-    unique_by=lambda pair: pair[0] if pair[0] in ONCE else pair,
+    unique=True,
 )
 
 
@@ -110,3 +117,64 @@ def test_counts_add_up(asked: list[tuple[str, str]], by: list[str]) -> None:
         assert total(groups, "shown") == len(shown["events"])
         assert total(groups, "certain") <= verdicts.count("certain")
         assert total(groups, "certain") + total(groups, "possible") == len(verdicts)
+
+
+EMPTY = ("", " ", "\u0301", " \u0301 ")
+"""Of these nothing is left without case, accents and blanks."""
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("value", EMPTY)
+def test_what_says_nothing_is_no_filter_that_finds_everything(field: str, value: str) -> None:
+    for asked in ([f"{field}:{value}"], [f"not:{field}:{value}"], [option(field), value]):
+        code, err, found = answer("show", *asked)
+        assert (code, found) == (2, None)
+        assert "\n  hint: " in err
+
+
+@pytest.mark.parametrize("value", ["rina/", "/told", "rina/\u0301", "/"])
+def test_half_an_actor_with_a_role_is_refused(value: str) -> None:
+    for asked in ([f"actor:{value}"], ["--actor", value], [f"not:actor:{value}"]):
+        assert answer("show", *asked)[0] == 2
+
+
+def test_a_term_is_negated_once() -> None:
+    code, err, _ = answer("show", "not:not:actor:ops")
+    assert (code, err.splitlines()[1]) == (2, "  hint: without both: actor:ops")
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS_THERE if name != "completion"])
+def test_what_takes_one_value_never_takes_the_last_of_two(command: str) -> None:
+    for each in parameters(COMMANDS_THERE[command]):
+        if not isinstance(each.spec, Option) or not each.spec.metavar or each.repeated:
+            continue
+        for flag in each.spec.names:
+            one, two = ("3", "40") if "int" in str(each.type) else ("one", "two")
+            done = run(command, flag, one, flag, two, *NEEDED.get(command, ()))
+            assert (done.code, done.out) == (2, "")
+            assert f'is given twice: "{one}" and "{two}"' in done.err
+            assert "\n  hint: " in done.err
+
+
+def test_the_same_field_twice_finds_more() -> None:
+    for field in ("from", "to"):
+        one, two = VALUES[field][:2]
+        twice = answer("show", option(field), one, option(field), two)
+        assert twice == answer("show", f"{field}:{one}", f"{field}:{two}")
+        found = {event["id"] for event in twice[2]["events"]}
+        each = [answer("show", option(field), value)[2]["events"] for value in (one, two)]
+        assert found == {event["id"] for events in each for event in events}
+
+
+@pytest.mark.parametrize("path", [FILES["outage"], FILES["openai"], FILES["scripts"]])
+def test_words_are_sought_wherever_they_may_stand(path: str) -> None:
+    timeline = load(path)
+    for event in timeline.events:
+        names = [timeline.actors[p.actor].name for p in event.actors if p.actor in timeline.actors]
+        names += [timeline.sources[s].name for s in event.sources if s in timeline.sources]
+        texts = [text for _, text in (*event.titles, *event.texts, *event.notes)]
+        claims = [text for claim in event.when for text in (claim.quote, claim.text)]
+        stands = (event.id, event.quote, event.place, *event.tags, *names, *texts, *claims)
+        for text in {text.upper() for text in stands if text.strip()}:
+            assert event in list(timeline.select().text(text))
+            assert event not in list(timeline.select(f"not:text:{text}"))

@@ -28,17 +28,17 @@ let printing = false;
 
 // A text for comparison: accents and case aside.
 function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().toLowerCase();
 }
 
-// Everything that is written about an event, with the names in it.
+// What text: looks through on the command line: all that is written about an event, and names.
 function wordsOf(event) {
   const every = (text) => (typeof text === "string" ? [text] : Object.values(text ?? {}));
   const claims = event.when.flatMap(({ quote, text }) => [quote, text]);
-  const sources = cited(event).flatMap((id) => [id, data.sources.get(id)?.name]);
-  const actors = event.actors.flatMap(({ id, role }) => [data.actors.get(id).name, role]);
+  const sources = event.sources.map((id) => data.sources.get(id)?.name || id);
+  const actors = event.actors.map(({ id }) => data.actors.get(id).name);
   const texts = [event.title, event.text, event.note].flatMap(every);
-  const rest = [event.id, event.quote, event.place, event.status, ...event.tags];
+  const rest = [event.id, event.quote, event.place, ...event.tags];
   return [...texts, ...rest, ...claims, ...sources, ...actors].filter(Boolean).join("\n");
 }
 
