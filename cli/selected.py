@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NUMBERS = (
     "line", "elapsed_earliest", "elapsed_latest", "elapsed_end_earliest", "elapsed_end_latest",
+    "start_earliest_unix", "start_latest_unix", "end_earliest_unix", "end_latest_unix",
 )  # fmt: skip
 
 

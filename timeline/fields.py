@@ -169,7 +169,7 @@ _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
     (
         "day",
         "the local day of its earliest possible start",
-        lambda m, v: instant(m.event.start.earliest, v.zone).partition("T")[0],
+        lambda m, v: values.day(m, v.zone),
     ),
     (
         "elapsed_earliest",
@@ -231,6 +231,26 @@ _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
     ("place", "where it was", lambda m, v: m.event.place),
     ("file", "the file that it stands in", lambda m, v: m.event.origin.file),
     ("line", "the line of that file", lambda m, v: str(m.event.origin.line)),
+    (
+        "start_earliest_unix",
+        "start_earliest in seconds since 1970-01-01T00:00Z",
+        lambda m, v: seconds(m.event.start.earliest),
+    ),
+    (
+        "start_latest_unix",
+        "start_latest in such seconds",
+        lambda m, v: seconds(m.event.start.latest),
+    ),
+    (
+        "end_earliest_unix",
+        "end_earliest in such seconds",
+        lambda m, v: seconds(earliest(m.event.end)),
+    ),
+    (
+        "end_latest_unix",
+        "end_latest in such seconds",
+        lambda m, v: seconds(latest(m.event.end)),
+    ),
     (
         "when",
         "for people: when it was, as in the tables",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .jsonform import dump, envelope
+from .jsonform import dump, envelope, number, stretch
 from .reports import NOBODY, UNDATED
-from .zones import SECOND, rfc3339
 
 if TYPE_CHECKING:
     from .gaps import Gap, Silences
@@ -23,7 +22,7 @@ def to_json(
     """
     whole = envelope(report)
     if least is not None:
-        whole["query"]["min"] = _seconds(least)
+        whole["query"]["min"] = number(least)
     if longest:
         whole["query"]["longest"] = True
     zone = report.answer.clock.zone
@@ -48,15 +47,10 @@ def to_json(
 
 def _gap(gap: Gap, zone: Zone) -> dict[str, Any]:
     return {
-        "start": rfc3339(gap.start, zone),
-        "stop": rfc3339(gap.stop, zone),
-        "seconds": _seconds(gap.stop - gap.start),
+        **stretch(gap.start, gap.stop, zone),
+        "seconds": number(gap.stop - gap.start),
         "verdict": gap.verdict,
         "after": gap.after.id if gap.after else None,
         "before": gap.before.id if gap.before else None,
         "maybe": [event.id for event in gap.maybe],
     }
-
-
-def _seconds(length: int) -> float:
-    return length / SECOND if length % SECOND else length // SECOND

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _SCRIPTS = ("data.js", "list.js", "axis.js", "chart.js", "page.js")
 # What could end the element that the data stand in, and all that is not ASCII.
 _ACTIVE = re.compile("[<>&\x7f-\U0010ffff]")
+# Instants as numbers, of which the page has no use; within a text a quote has a backslash.
+_NUMBERS = re.compile(r', "unix": \{[^{}]*\}')
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -60,7 +62,7 @@ def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "") -> str:
         "policy": in_ascii(_policy(style, script)),
         "style": style,
         "script": script,
-        "document": _inert(to_json(report)),
+        "document": _inert(_NUMBERS.sub("", to_json(report))),
         "view": _inert(json.dumps(_view(report, zones, lang), separators=(",", ":"))),
     }
     return _PLACE.sub(lambda place: parts[place[1]], _asset("page.html"))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .constraints import Meaning
+from .days import iso
 from .safe import in_json
 from .stated import stated
 from .streaming import pieces
@@ -127,9 +128,10 @@ def envelope(report: Report) -> dict[str, Any]:
         "timeline": {
             "title": timeline.header.title,
             "zone": timeline.header.zone or None,
-            "zero": rfc3339(zero, clock.zone) if isinstance(zero, int) else zero,
+            "zero": stamp(zero, clock.zone) if isinstance(zero, int) else zero,
             "files": list(timeline.files),
             "window": _window(timeline.header.window, clock.zone),
+            "unix": {"zero": number(zero) if isinstance(zero, int) else None},
         },
         "query": {
             "terms": [term._asdict() for term in query.terms],
@@ -154,8 +156,8 @@ def envelope(report: Report) -> dict[str, Any]:
     return found
 
 
-def _window(window: tuple[int, int] | None, zone: Zone) -> dict[str, str] | None:
-    return window and {"start": stamp(window[0], zone), "stop": stamp(window[1], zone)}
+def _window(window: tuple[int, int] | None, zone: Zone) -> dict[str, Any] | None:
+    return window and stretch(*window, zone)
 
 
 def _events(report: Report, names: tuple[str, ...] = ()) -> Iterator[dict[str, Any]]:
@@ -188,11 +190,11 @@ def first_meaning(it: Event) -> Meaning | None:
 def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
     """One event. Bounds are derived; each claim under ``when`` has its stated ones."""
     first = first_meaning(it)
-    start = bound(it.start, zone)
+    earliest = it.start.earliest
     return {
         "id": it.id,
         "title": _texts(it.titles),
-        "start": start,
+        "start": bound(it.start, zone),
         "end": None if it.end is None else bound(it.end, zone),
         "precision": first.precision or None if first else None,
         "approximate": bool(first and first.approximate),
@@ -202,7 +204,7 @@ def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
         "conflicted": it.conflicted,
         "when": [claim(c, zone) for c in it.when if c.phrases],
         "accounts": accounts(it, zone),
-        "day": start["earliest"] and start["earliest"].partition("T")[0],
+        "day": None if earliest is None else iso(zone.day(earliest)),
         "status": it.status or None,
         "actors": [{"id": part.actor, "role": part.role or None} for part in it.actors],
         "sources": list(it.sources),
@@ -233,7 +235,7 @@ def accounts(it: Event, zone: Zone) -> list[dict[str, Any]]:
 def length(it: Event) -> dict[str, Any]:
     """How long an event lasts, in seconds: ``{min, max}``; null is open."""
     low, high = it.lasting
-    return {"min": _seconds(low), "max": _seconds(high)}
+    return {"min": number(low), "max": number(high)}
 
 
 def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
@@ -256,19 +258,31 @@ def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
 
 
 def bound(bound: Bound, zone: Zone) -> dict[str, Any]:
-    """``{earliest, latest}`` in RFC 3339; null is open."""
+    """``{earliest, latest}`` in RFC 3339, and beside them as ``unix``; null is open."""
+    low, high = bound
     return {
-        "earliest": None if bound.earliest is None else stamp(bound.earliest, zone),
-        "latest": None if bound.latest is None else stamp(bound.latest, zone),
+        "earliest": None if low is None else stamp(low, zone),
+        "latest": None if high is None else stamp(high, zone),
+        "unix": {"earliest": number(low), "latest": number(high)},
+    }
+
+
+def stretch(start: int, stop: int, zone: Zone) -> dict[str, Any]:
+    """``{start, stop}`` in RFC 3339, and beside them as ``unix``."""
+    return {
+        "start": stamp(start, zone),
+        "stop": stamp(stop, zone),
+        "unix": {"start": number(start), "stop": number(stop)},
     }
 
 
 def seconds(bound: Bound) -> dict[str, Any]:
     """``{earliest, latest}`` in seconds, exact to the microsecond; null is open."""
-    return {"earliest": _seconds(bound.earliest), "latest": _seconds(bound.latest)}
+    return {"earliest": number(bound.earliest), "latest": number(bound.latest)}
 
 
-def _seconds(micros: int | None) -> int | float | Decimal | None:
+def number(micros: int | None) -> int | float | Decimal | None:
+    """Microseconds as a number of seconds that is exact to each of them; None is open."""
     if micros is None:
         return None
     if micros % SECOND == 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .days import iso
 from .jsonform import first_meaning, stamp
 from .model import DIFFERING
 from .since import dateless
@@ -30,6 +31,12 @@ def seconds(micros: int | None) -> str:
     whole, rest = divmod(abs(micros), SECOND)
     text = f"{'-' if micros < 0 else ''}{whole}"
     return f"{text}.{rest:06}".rstrip("0") if rest else text
+
+
+def day(match: Match, zone: Zone) -> str:
+    """The local day of its earliest possible start: ``2026-11-20``."""
+    moment = match.event.start.earliest
+    return "" if moment is None else iso(zone.day(moment))
 
 
 def earliest(bound: Bound | None) -> int | None:

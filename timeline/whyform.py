@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .explain import Comparison, Why
-from .jsonform import bound, dump, event_fields, seconds
-from .zones import SECOND, rfc3339
+from .jsonform import bound, dump, event_fields, number, seconds, stamp
 
 if TYPE_CHECKING:
     from .conflicts import Conflict, Reason
@@ -26,14 +25,14 @@ def conflict(found: Conflict, zone: Zone) -> dict[str, Any]:
     """A conflict: its kind, by how many seconds it misses, and its statements in order."""
     return {
         "kind": found.kind,
-        "short": found.short / SECOND,
+        "short": number(found.short),
         "reasons": [reason(each, zone) for each in found.reasons],
     }
 
 
 def reason(found: Reason, zone: Zone) -> dict[str, Any]:
     """One statement of a chain, with what the chain has come to behind it."""
-    side = {"low": "earliest", "high": "latest"}.get(found.side)
+    side = {"low": "earliest", "high": "latest"}.get(found.side) or "earliest"
     return {
         "event": found.event,
         "kind": found.kind,
@@ -47,7 +46,8 @@ def reason(found: Reason, zone: Zone) -> dict[str, Any]:
         else {
             "event": found.reached,
             "node": "end" if found.which else "start",
-            side or "earliest": rfc3339(found.bound, zone),
+            side: stamp(found.bound, zone),
+            "unix": {side: number(found.bound)},
         },
     }
 

@@ -23,6 +23,7 @@ LAST_DAY = date.max.toordinal()
 EPOCH_WALL = date(1970, 1, 1).toordinal() * DAY
 
 _ORIGIN = datetime(1, 1, 1)  # noqa: DTZ001 - a wall time, given its zone where it is used
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - likewise
 _OFFSET = re.compile(r"([+-])(\d\d)(?::?(\d\d))?\Z")
 _LONGEST = 64
 """Characters of a name. The database has 32 at most; zoneinfo imports a package for each ``/``."""
@@ -202,21 +203,23 @@ def from_datetime(moment: datetime) -> int:
 def rfc3339(instant: int, zone: Zone) -> str:
     """An instant as RFC 3339, in ``zone``; in UTC where the offset is no whole minute.
 
-    Whole seconds carry no fraction, others six digits.
+    The shape is always the same: six digits of a second, and an offset in hours and minutes.
     """
     offset = zone.offset(instant)
     if offset % MINUTE:
-        offset, suffix = 0, "Z"
-    elif offset == 0 and zone.name in ("UTC", "Z"):
-        suffix = "Z"
-    else:
-        minutes = abs(offset) // MINUTE
-        suffix = f"{'-' if offset < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"
-    year, month, day, micro = civil(instant + offset + EPOCH_WALL)
-    seconds, fraction = divmod(micro, SECOND)
-    text = f"{year:04}-{month:02}-{day:02}T"
-    text += f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    return f"{text}.{fraction:06}{suffix}" if fraction else text + suffix
+        offset = 0
+    sign, away = ("-", -offset // MINUTE) if offset < 0 else ("+", offset // MINUTE)
+    return f"{_iso(instant + offset)}{sign}{away // 60:02}:{away % 60:02}"
+
+
+def _iso(moment: int) -> str:
+    try:
+        return (_EPOCH + timedelta(microseconds=moment)).isoformat(timespec="microseconds")
+    except OverflowError:  # the last day of the year 0 and the first of 10000, from another zone
+        year, month, day, micro = civil(moment + EPOCH_WALL)
+        minutes, micro = divmod(micro, MINUTE)
+        clock = f"{minutes // 60:02}:{minutes % 60:02}:{micro // SECOND:02}.{micro % SECOND:06}"
+        return f"{year:04}-{month:02}-{day:02}T{clock}"
 
 
 def _tzinfo(name: str) -> tzinfo:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 import tracemalloc
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +22,7 @@ from crisis.timeline.fromjson import JsonError, from_json
 from crisis.timeline.jsonform import FIELDS, chunks, document, ndjson, read_fields, to_json
 from crisis.timeline.markdownform import to_markdown
 from crisis.timeline.streaming import PIECE
-from crisis.timeline.zones import SECOND
+from crisis.timeline.zones import SECOND, from_datetime
 
 from .answers import many, of, reports, whole
 from .support import by_id
@@ -208,6 +212,65 @@ def test_seconds_are_exact_however_far_from_zero() -> None:
     assert to_json(from_json(to_json(found))) == to_json(found)
 
 
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}[+-]\d\d:\d\d", re.ASCII)
+OLD = (
+    "timeline: {zone: Europe/Paris, window: {from: 1850, to: 1950}, zero: 1850-05-02}\nevents:\n"
+    "  - {id: a, when: 1850-05-02, title: A}\n"
+    "  - {id: b, when: from 1911-03-10 23:50 to 1911-03-11, title: B}\n"
+    "  - {id: c, when: [{is: 1940-06-15 08:00, source: x}, {is: 1940-06-15 12:00}], title: C}\n"
+)
+
+
+def instants(value: Any) -> Iterator[tuple[str, Any]]:
+    """Every instant of a document, with the number that stands beside it."""
+    if isinstance(value, dict):
+        for name, number in value.get("unix", {}).items():
+            if value[name] is not None and (number is not None or name != "zero"):
+                yield value[name], number
+        for name, inner in value.items():
+            if name in {"earliest", "latest", "start", "stop"} and isinstance(inner, str):
+                assert name in value["unix"]
+            yield from instants(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from instants(inner)
+
+
+def hold_to_one_shape(found: Report) -> int:
+    value = json.loads(to_json(found), parse_float=Decimal)
+    told = list(instants(value))
+    for text, number in told:
+        assert INSTANT.fullmatch(text)
+        assert from_datetime(datetime.fromisoformat(text)) == number * SECOND
+    rows = csv.DictReader(io.StringIO(whole(to_csv, found), newline=""))
+    for row, event in zip(rows, value["events"], strict=True):
+        for side in ("start", "end"):
+            for end in ("earliest", "latest"):
+                bound = event[side] or {end: None, "unix": {end: None}}
+                assert row[f"{side}_{end}"] == (bound[end] or "")
+                number = row[f"{side}_{end}_unix"]
+                assert (Decimal(number) if number else None) == bound["unix"][end]
+        assert row["day"] == (event["day"] or "")
+    return len(told)
+
+
+@given(reports())
+def test_instants_have_one_shape_and_their_numbers_beside_them(found: Report) -> None:
+    hold_to_one_shape(found)
+
+
+def test_instants_of_other_centuries_have_the_same_shape() -> None:
+    assert hold_to_one_shape(of(OLD)) > 15
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "Europe/Amsterdam", "Asia/Manila", "UTC"])
+@pytest.mark.parametrize("day", ["1850-05-02", "1844-12-30", "1892-01-01", "2026-11-20"])
+def test_the_day_is_the_local_one_in_every_century(zone: str, day: str) -> None:
+    found = of(f"timeline: {{zone: {zone}}}\nevents:\n  - {{id: a, when: {day}, title: A}}")
+    assert document(found)["events"][0]["day"] == day
+    assert whole(to_csv, found, ("day",)) == f"day\n{day}\n"
+
+
 def test_what_was_asked_for_stands_in_the_json_only_where_it_was() -> None:
     found = of(SMALL)
     plain = document(found)
@@ -278,3 +341,10 @@ def test_what_is_no_such_document_is_refused(text: str) -> None:
 def test_fields_of_a_later_version_are_passed_over() -> None:
     text = to_json(of(SMALL))
     assert to_json(from_json(changed("events.0.weather", "fine"))) == text
+
+
+def test_documents_with_instants_of_another_shape_are_read_as_well() -> None:
+    text = to_json(of(OLD, zone="UTC"))
+    older = re.sub(r', "unix": \{[^{}]*\}', "", text.replace(".000000", "").replace("+00:00", "Z"))
+    assert older != text
+    assert to_json(from_json(older)) == text
