@@ -40,7 +40,10 @@ class Constraint(NamedTuple):
 
 
 class DayConstraint(NamedTuple):
-    """The node lies on the local day of ``ref`` plus ``shift``, in [first, stop) of that day."""
+    """The node lies on the local day of ``ref`` plus ``shift``, in [first, stop) of that day.
+
+    ``needs`` is as in a Constraint.
+    """
 
     node: int
     ref: str
@@ -51,6 +54,7 @@ class DayConstraint(NamedTuple):
     zone: str
     soft: str
     at: int = 0
+    needs: str = ""
 
 
 class Meaning(NamedTuple):

@@ -111,6 +111,7 @@ class _Meaner:
                     zone.name,
                     soft,
                     ref.at,
+                    "" if ref.node else "point",
                 )
             )
         elif isinstance(statement, Inside):

@@ -43,6 +43,9 @@ def check_references(
                 names.lasting.add(event.id)
         if event.part_of:
             names.wholes.add(event.part_of)
+    for event in events:
+        if event.id in names.wholes and not any(claim.phrases for claim in event.when):
+            names.lasting.add(event.id)  # it spans its parts
     checked = [_event(event, names, shapes[event.origin.file], places) for event in events]
     for relation in ("caused_by", "part_of"):
         checked = _without_circles(checked, relation, shapes)
@@ -92,7 +95,7 @@ def _claim(claim: Claim, event: Event, names: _Names, shapes: Shapes) -> Claim:
         ref = link.ref
         if ref in (ORIGIN, SELF):
             continue
-        needs = getattr(link, "needs", "")
+        needs = link.needs
         if ref not in names.all:
             message, hint = f'no event "{ref}"', shapes.near(ref, names.all)
         elif ref == event.id:
