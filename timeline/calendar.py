@@ -6,9 +6,11 @@ whenever a bound changes.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import TYPE_CHECKING
 
-from .zones import DAY, EPOCH_WALL, FIRST_DAY, LAST_DAY, Zone
+from .zones import DAY, EPOCH_WALL, FIRST_DAY, HOUR, LAST_DAY, Zone
 
 if TYPE_CHECKING:
     from .constraints import DayConstraint
@@ -17,30 +19,120 @@ EARLIEST = FIRST_DAY * DAY - EPOCH_WALL - DAY
 LATEST = (LAST_DAY + 2) * DAY - EPOCH_WALL
 _MARGIN = 60 * DAY
 
+_PROBE = timedelta(days=14)
+_PROBES = 200 * 26
+_FIRST_PROBED = datetime(1840, 1, 1)  # noqa: DTZ001 - a wall time
+"""Where the rules of a zone are looked at: for two hundred years, behind which they repeat."""
+
 Window = tuple[int | None, int | None]
 """The earliest and latest instant that follow; None where nothing does."""
 
 
 def node_window(day: DayConstraint, zone: Zone, low: float, high: float) -> Window:
-    """What a bound of the reference says of the node: the part of the day ``shift`` days on."""
-    earliest = latest = None
-    if _inside(low):
-        earliest = _at(zone, (zone.day(int(low)) + day.shift) * DAY + day.first, 0)
-    if _inside(high):
-        latest = _at(zone, (zone.day(int(high)) + day.shift) * DAY + day.stop, 1) - 1
-    return earliest, latest
+    """What the bound of the reference says of the node: the part of the day ``shift`` days on."""
+    first, last = _days(zone, low, high)
+    return (
+        None if first is None else _begin(day, zone, first),
+        None if last is None else _stop(day, zone, last) - 1,
+    )
 
 
 def ref_window(day: DayConstraint, zone: Zone, low: float, high: float) -> Window:
-    """What a bound of the node says of the reference: the whole days that it can be on."""
-    earliest = latest = None
+    """What the bound of the node says of the reference: the whole days that it can be on."""
+    first, last = (
+        None if each is None else zone.moved(each, -day.shift) for each in _days(zone, low, high)
+    )
+    if (day.first, day.stop) != (0, DAY):
+        if first is not None:
+            while _stop(day, zone, first) <= low:
+                first = zone.moved(first, 1)
+            while _stop(day, zone, before := zone.moved(first, -1)) > low:
+                first = before
+        if last is not None:
+            while _begin(day, zone, last) > high:
+                last = zone.moved(last, -1)
+            while _begin(day, zone, behind := zone.moved(last, 1)) <= high:
+                last = behind
+    return (
+        None if first is None else zone.day_start(first),
+        None if last is None else zone.day_stop(last) - 1,
+    )
+
+
+def _days(zone: Zone, low: float, high: float) -> tuple[int | None, int | None]:
+    """The first and the last local day of a bound; None where it is open, or days do not count."""
+    if _inside(low) and _inside(high):
+        return zone.days(int(low), int(max(low, high)))
     if _inside(low):
-        first = (zone.wall(int(low)) - day.stop) // DAY + 1 - day.shift
-        earliest = zone.day_start(first)
+        return zone.days(int(low), int(low) + _MARGIN)[0], None
     if _inside(high):
-        last = (zone.wall(int(high)) - day.first) // DAY - day.shift
-        latest = zone.day_stop(last) - 1
-    return earliest, latest
+        return None, zone.days(int(high) - _MARGIN, int(high))[1]
+    return None, None
+
+
+@cache
+def _probes() -> list[datetime]:
+    return [_FIRST_PROBED + number * _PROBE for number in range(_PROBES)]
+
+
+@cache
+def _oddities(name: str) -> tuple[int, int]:
+    """How far clocks of a zone were ever moved, and how long a day went on when the next had begun.
+
+    Both in microseconds; the first is at least two hours.
+    """
+    zone = Zone(name)
+    moved, behind = 2 * HOUR, 0
+    if isinstance(zone.tzinfo, timezone):
+        return moved, behind
+    walls = _probes()
+    offsets = list(map(zone.tzinfo.utcoffset, walls))
+    for wall, last, offset in zip(walls, offsets, offsets[1:], strict=False):
+        if last is None or offset is None or last == offset:
+            continue
+        moved = max(moved, abs(offset - last) // timedelta(microseconds=1))
+        if offset < last:
+            behind = max(behind, _went_on(zone, wall, last))
+    return moved, behind
+
+
+def _went_on(zone: Zone, low: datetime, offset: timedelta) -> int:
+    """How long a day went on when the next had begun, where clocks were put back behind ``low``."""
+    width = _PROBE
+    while width > timedelta(hours=1):
+        width /= 2
+        if zone.tzinfo.utcoffset(low + width) == offset:
+            low += width
+    by = offset - (zone.tzinfo.utcoffset(low + width) or offset)
+    if by < timedelta(hours=3) and 2 < low.hour < 23:
+        return 0  # far from midnight
+    day = low.toordinal()
+    return max(zone.day_stop(d) - zone.day_start(d + 1) for d in (day - 1, day, day + 1))
+
+
+def around(day: DayConstraint) -> tuple[int, int]:
+    """The outer edges of a calendar relation, whatever the dates are: for the network.
+
+    Days are 23 to 25 hours long, but where a zone moved farther, or put clocks back over midnight.
+    """
+    moved, behind = _oddities(day.zone)
+    first = (day.shift - 1) * DAY - moved + day.first + 1
+    last = day.shift * DAY + moved + day.stop - 1
+    if day.shift > 0 and day.first >= 0:
+        first = max(first, 1 - behind)  # on a later day
+    if day.shift < 0 and day.stop <= DAY:
+        last = min(last, behind - 1)  # on an earlier one
+    return first, last
+
+
+def _begin(day: DayConstraint, zone: Zone, ref: int) -> int:
+    """The first instant that the node can be at where the reference is on the local day ``ref``."""
+    return _at(zone, zone.moved(ref, day.shift) * DAY + day.first, 0)
+
+
+def _stop(day: DayConstraint, zone: Zone, ref: int) -> int:
+    """The first instant that it can no longer be at."""
+    return _at(zone, zone.moved(ref, day.shift) * DAY + day.stop, 1)
 
 
 def _inside(value: float) -> bool:

@@ -170,9 +170,7 @@ _names = several(text)
 _constraint = record(
     Constraint, number, text, number, instant, instant, instant, instant, text, truth, text, number
 )
-_day = record(
-    DayConstraint, number, text, number, number, number, number, text, text, number, text
-)
+_day = record(DayConstraint, number, text, number, number, number, number, text, text, number, text)
 _meaning = record(
     Meaning, several(_constraint), several(_day), truth, text, truth, truth, _names
 )  # fmt: skip

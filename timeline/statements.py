@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .calendar import around
 from .constraints import END, ORIGIN, SELF, START
 from .model import Bound
 from .namedtuples import NamedTuple
@@ -226,7 +227,7 @@ class Nodes:
             ref = self._ref(day.ref, day.ref_node, claim.source)
             node = places[day.node]
             own = max(tier, SOFT if day.soft else HARD)
-            low, high = _around(day)
+            low, high = around(day)
             self.statements.append(
                 Statement("claim", number, node, ref, low, high, own, day.soft, claim, day, several)
             )
@@ -308,14 +309,3 @@ def _says_start(claim: Claim) -> bool:
 
 def _lasting(claims: list[Claim]) -> bool:
     return any(claim.meaning is not None and claim.meaning.lasts for claim in claims)
-
-
-def _around(day: DayConstraint) -> tuple[int, int]:
-    """The outer edges of a calendar relation: days of 23 to 25 hours, and a zone change."""
-    first = (day.shift - 1) * 24 * _DAY_HOURS - 2 * _DAY_HOURS + day.first + 1
-    last = day.shift * 24 * _DAY_HOURS + 2 * _DAY_HOURS + day.stop - 1
-    if day.shift > 0 and day.first >= 0:
-        first = max(first, 1)  # on a later day
-    if day.shift < 0 and day.stop <= 24 * _DAY_HOURS:
-        last = min(last, -1)  # on an earlier one
-    return first, last

@@ -126,6 +126,27 @@ class Zone:
         """The local day of an instant, as an ordinal."""
         return self.wall(instant) // DAY
 
+    def days(self, low: int, high: int) -> tuple[int, int]:
+        """The first and the last local day of all instants from ``low`` to ``high``.
+
+        Where clocks are put back over midnight, the day before goes on for a while.
+        """
+        first, last = self.day(low), self.day(high)
+        while low <= (at := min(high, self.day_stop(first - 1) - 1)) and self.day(at) < first:
+            first -= 1
+        while high >= (at := max(low, self.day_start(last + 1))) and self.day(at) > last:
+            last += 1
+        return first, last
+
+    def moved(self, day: int, by: int) -> int:
+        """The local day so many days on; one that the calendar left out is not counted."""
+        step = 1 if by > 0 else -1
+        for _ in range(abs(by)):
+            day += step
+            while FIRST_DAY < day < LAST_DAY and self.day_start(day) >= self.day_stop(day):
+                day += step
+        return day
+
     def offset(self, instant: int) -> int:
         """Microseconds east of Greenwich at an instant."""
         utc_wall = instant + EPOCH_WALL

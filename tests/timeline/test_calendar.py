@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crisis.timeline.explain import why
 
-from .support import by_id, flow, instant, read
+from .support import EPOCH, by_id, flow, instant, read
 
 
 def bounds(zone: str, whens: list[str], **vague: str) -> list[tuple[int | None, int | None]]:
@@ -143,3 +149,68 @@ def test_the_reasons_of_a_day_that_was_worked_back_are_those_of_its_neighbour() 
     expected = [("b", "2023-11-18 12:00"), ("b", "day after @a")]
     assert [(reason.event, reason.phrase) for reason in start.earliest] == expected
     assert [(reason.event, reason.phrase) for reason in start.latest] == expected
+
+
+ODD = [  # around a moment at which the days of a zone are not 24 hours one after the other
+    ("Pacific/Apia", "2011-12-30T10:00"),  # a day was left out
+    ("Pacific/Kwajalein", "1993-08-21T12:00"),
+    ("America/St_Johns", "2010-11-07T02:31"),  # put back from 00:01 to 23:01
+    ("America/St_Johns", "1988-10-30T01:31"),  # by two hours
+    ("America/Juneau", "1867-10-19T00:32"),  # by a day
+    ("America/Sao_Paulo", "2018-11-04T03:00"),  # midnight was left out
+    ("America/Havana", "2023-11-05T05:00"),  # midnight came twice
+    ("Asia/Jakarta", "2026-11-20T12:00"),
+]
+MINUTE = 60_000_000
+
+
+@cache
+def local_days(zone: str, around: int) -> dict[int, date]:
+    """The local day of each minute of four days to both sides."""
+    there = ZoneInfo(zone)
+    return {
+        around + minutes * MINUTE: (EPOCH + timedelta(minutes=around // MINUTE + minutes))
+        .astimezone(there)
+        .date()
+        for minutes in range(-4 * 1440, 4 * 1440)
+    }
+
+
+@pytest.mark.parametrize(("zone", "moment"), ODD)
+@pytest.mark.parametrize("shift", [-1, 0, 1])
+@settings(max_examples=25)
+@given(data=st.data())
+def test_days_are_those_of_the_zone(
+    zone: str, moment: str, shift: int, data: st.DataObject
+) -> None:
+    """The days that a zone had, in their order, are those that relations count."""
+    around = instant(moment)
+    at = local_days(zone, around)
+    order = sorted(set(at.values()))
+    ref = data.draw(st.sampled_from([t for t, day in at.items() if day in order[3:-3]]))
+    day = order[order.index(at[ref]) + shift]
+    there = [t for t, found in at.items() if found == day]
+    relation = ("day before @{}", "same day as @{}", "day after @{}")[shift + 1]
+    clock = (EPOCH + timedelta(minutes=ref // MINUTE)).strftime("%Y-%m-%dT%H:%M:00Z")
+    low, high = bounds(zone, [clock, relation.format("a")])[1]
+    assert low is not None
+    assert high is not None
+    assert low <= there[0] < low + MINUTE
+    assert high - MINUTE < there[-1] <= high
+    # and the other way round: any moment of that day leaves the first one its day
+    node = data.draw(st.sampled_from(there))
+    clock = (EPOCH + timedelta(minutes=node // MINUTE)).strftime("%Y-%m-%dT%H:%M:00Z")
+    low, high = bounds(zone, ["unknown", f"{clock}; {relation.format('a')}"])[0]
+    assert low is not None
+    assert high is not None
+    assert low <= ref <= high
+    same = [t for t, found in at.items() if found == at[ref]]
+    assert low <= same[0] < low + MINUTE
+    assert high - MINUTE < same[-1] <= high
+
+
+def test_a_part_of_a_day_may_begin_before_the_day_before_is_over() -> None:
+    whens = ["2010-11-07T02:30:30Z", "evening after @a", "evening before @a"]
+    found = bounds("America/St_Johns", whens)
+    assert found[1] == stretch("2010-11-08T21:30", "2010-11-09T03:30")
+    assert found[2] == stretch("2010-11-06T20:30", "2010-11-07T03:30")
