@@ -22,6 +22,9 @@ from .parameters import Argument, Option, by_heading, parameters
 if TYPE_CHECKING:
     from .parameters import Parameter
 
+MOST = 1 << 20
+"""Characters of all candidates together."""
+
 LONGEST = 100
 """A longer description is cut."""
 
@@ -49,7 +52,7 @@ def answer(arguments: list[str]) -> bytes:
         from .quoting import quoted, split
 
         typed = split(words[0], words[1])
-        found = _begun(_writable(candidates(typed.words), encoding), typed.words[-1])
+        found = _few(_begun(_writable(candidates(typed.words), encoding), typed.words[-1]))
         lines = []
         for each in found:
             text = quoted(each.value[typed.kept :], typed.quote)
@@ -61,7 +64,7 @@ def answer(arguments: list[str]) -> bytes:
             words[-1] = split(words[-1], "").words[-1]
         found = _writable(candidates(words), encoding)
         if len(found) > MANY:
-            found = _begun(found, words[-1])
+            found = _few(_begun(found, words[-1]))
         lines = [f"{each.value}\t{_about(each.about)}" for each in found]
     lines = ["files"] if found is FILES else ["words", *lines]
     return "".join(f"{line}\n" for line in lines).encode(encoding, "backslashreplace")
@@ -258,6 +261,26 @@ def _begun(found: list[Candidate], typed: str) -> list[Candidate]:
     exact = [each for each in found if each.value.startswith(typed)]
     start = typed.casefold()
     return exact or [each for each in found if each.value.casefold().startswith(start)]
+
+
+def _few(found: list[Candidate]) -> list[Candidate]:
+    """As many as a shell takes, and the last of all: what they have in common all have."""
+    size = 0
+    for each in found:
+        size += len(each.value)
+        if size > MOST:
+            break
+    else:
+        return found
+    found = sorted(found, key=lambda each: each.value)
+    kept: list[Candidate] = []
+    size = 0
+    for each in found:
+        size += len(each.value)
+        if kept and size > MOST:
+            break
+        kept.append(each)
+    return [*kept, found[-1]]
 
 
 def _first(text: str) -> str:

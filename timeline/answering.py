@@ -69,8 +69,10 @@ def open_timeline(
 def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | None) -> Opened:
     """Read files, and see to it that nothing is kept but what they hold."""
     from .filestate import digest, look
-    from .index import Reading, keep
+    from .index import Reading, keep, unkept
 
+    if unkept(folder, files):
+        return Opened(_load(paths, progress))
     began = time.time_ns()
     try:
         contents = digest(paths)

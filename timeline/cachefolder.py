@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .namedtuples import NamedTuple
@@ -27,6 +28,8 @@ _HEAD = b"SQLite format 3\0"
 _OURS = 68, b"cri"
 """Where an index says whose it is: see tables.py."""
 _NAME = re.compile(rf"(?:[0-9a-f]{{16}}|{re.escape(UNFINISHED)}\w{{8}}){re.escape(SUFFIX)}\Z")
+
+_NOTE = re.compile(rf"[0-9a-f]{{16}}{re.escape(CHECKED)}\Z")
 
 
 class Entry(NamedTuple):
@@ -120,8 +123,14 @@ def prune(folder: str, largest: int = LARGEST) -> None:
 
 
 def clear(folder: str) -> list[Entry]:
-    """Remove every index; those that were removed."""
-    return [entry for entry in _files(folder) if remove(entry.path)]
+    """Remove every index, and what is noted of others; the indexes that were removed."""
+    found = [entry for entry in _files(folder) if remove(entry.path)]
+    if private(folder):
+        with suppress(OSError), os.scandir(folder) as left:
+            for file in left:
+                if _NOTE.match(file.name) and file.is_file(follow_symlinks=False):
+                    os.unlink(file.path)
+    return found
 
 
 def _files(folder: str) -> Iterator[Entry]:

@@ -11,12 +11,21 @@ if TYPE_CHECKING:
     from .model import Event
 
 
+_PHRASES = ("\ufdfa", "\ufdd0"), ("\ufdfb", "\ufdd1")
+"""Characters that stand for a phrase of eight letters and more, and what holds their place."""
+
+
 def fold(text: str) -> str:
-    """A text without accents and case."""
+    """A text without accents and case. It is at most seven times as long."""
     if text.isascii():
         return text.lower()
+    for phrase, held in _PHRASES:
+        text = text.replace(phrase, held)
     plain = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    found = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    for phrase, held in _PHRASES:
+        found = found.replace(held, phrase)
+    return found
 
 
 def spellings(tags: Iterable[str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from .cachefolder import LARGEST, SUFFIX, UNFINISHED, prepare, private, prune, r
 from .indexed import DAMAGE, Index
 from .namedtuples import NamedTuple
 from .records import Damaged, parsed, several, text, truth, written
-from .seals import remember, seal, sound
+from .seals import give_up, given_up, remember, seal, sound
 from .tables import FORMAT, INDEXES, TABLES
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ _SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 
 _SELDOM = 60_000_000_000
 """Nanoseconds after which it is noted again that an index is used."""
+
+_ROOM = 1 << 26
+"""Bytes; a disk on which so many are free is not full."""
 
 
 class Reading(NamedTuple):
@@ -115,6 +118,7 @@ def keep(
 
     if len(SOUGHT) >= MOST_SOUGHT or not prepare(folder):
         return
+    path = path_of(folder, reading.files)
     try:
         handle, unfinished = mkstemp(SUFFIX, UNFINISHED, folder)
     except OSError:
@@ -141,14 +145,39 @@ def keep(
             database.close()
         seal(unfinished)
         os.utime(unfinished, ns=(time.time_ns(), reading.began))
-        path = path_of(folder, reading.files)
         os.replace(unfinished, path)
         remember(path)
-    except (sqlite3.Error, OverflowError, UnicodeError, OSError):
-        pass  # no room, or a timeline that does not fit: the files are read again next time
+    except (OverflowError, UnicodeError):  # a timeline that the tables cannot hold
+        _give_up(path, reading.files)
+    except sqlite3.Error as error:
+        if _too_large(error, folder):
+            _give_up(path, reading.files)
+    except OSError:
+        pass  # the files are read again next time
     finally:
         remove(unfinished)
     prune(folder)
+
+
+def unkept(folder: str, files: Files) -> bool:
+    """Whether it is known that there can be no index of files as they are."""
+    return private(folder) and given_up(path_of(folder, files), written(files.key))
+
+
+def _too_large(error: sqlite3.Error, folder: str) -> bool:
+    """Whether an index would have been larger than LARGEST; else the disk is full, or broken."""
+    from shutil import disk_usage
+
+    try:
+        full = getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
+        return full and disk_usage(folder).free > _ROOM
+    except OSError:
+        return False
+
+
+def _give_up(path: str, files: Files) -> None:
+    remove(path)
+    give_up(path, written(files.key))
 
 
 def path_of(folder: str, files: Files) -> str:

@@ -28,7 +28,7 @@ from .sought import Times
 from .sqlengine import Engine, Ranked
 from .sqlword import first_with, only_word
 from .store import Disputed
-from .tables import ACCOUNT, BLOCK, DATELESS, END, OPEN, START, backwards, storable
+from .tables import ACCOUNT, BLOCK, DATELESS, END, LARGEST_BLOCK, OPEN, START, backwards, storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 DAMAGE = (sqlite3.Error, zlib.error, Damaged, ValueError, TypeError, LookupError, OverflowError)
 """What reading a broken index may raise."""
 
-_LARGEST = 1 << 26
-"""Bytes of one block of events; an index with larger ones is not read."""
 _SEVERAL = 8  # blocks that are kept unpacked
 
 _DISPUTED = record(Disputed, number, bound, several(bound))
@@ -76,7 +74,7 @@ class Index:
 
     def _unpacked(self, block: int) -> Any:
         size, packed = self._row("SELECT size, packed FROM record WHERE block = ?", block)
-        if not 0 < number(size) <= _LARGEST:
+        if not 0 < number(size) <= LARGEST_BLOCK:
             raise Damaged("a block of no such size")
         packer = zlib.decompressobj()
         plain = packer.decompress(packed, size + 1)

@@ -16,7 +16,18 @@ from .progress import INDEXING
 from .records import columns, written
 from .since import dateless
 from .store import disputed
-from .tables import BETWEEN, BLOCK, DATELESS, DISPUTED, INDEXES, OPEN, STATUS, TABLES, time
+from .tables import (
+    BETWEEN,
+    BLOCK,
+    DATELESS,
+    DISPUTED,
+    INDEXES,
+    LARGEST_BLOCK,
+    OPEN,
+    STATUS,
+    TABLES,
+    time,
+)  # fmt: skip
 from .weaving import weave
 
 if TYPE_CHECKING:
@@ -27,7 +38,10 @@ if TYPE_CHECKING:
     from .progress import Progress
 
 _AT_ONCE = 256 * BLOCK
-"""Events that are made into rows together."""
+"""Events that are made into rows together,"""
+
+_BYTES_AT_ONCE = 1 << 24
+"""unless what is written about fewer has so many bytes."""
 
 
 def fill(
@@ -44,9 +58,8 @@ def fill(
     ordered = sorted(timeline.events, key=order)
     ranks = {event.id: rank for rank, event in enumerate(ordered)}
     postings = Postings()
-    for first in range(0, len(ordered), _AT_ONCE):
-        some = ordered[first : first + _AT_ONCE]
-        texts = [words(event).encode() for event in some]
+    for first, texts in _in_parts(ordered):
+        some = ordered[first : first + len(texts)]
         database.executemany(
             "INSERT INTO event VALUES(?,?,?,?,?,?,?,?,?,?)", _rows(some, texts, first, postings)
         )
@@ -63,6 +76,19 @@ def fill(
     for statement in INDEXES:
         database.execute(statement)
     _facts(database, timeline, ordered)
+
+
+def _in_parts(events: list[Event]) -> Iterator[tuple[int, list[bytes]]]:
+    """What is written about events, whole blocks at once, and the rank of the first of them."""
+    texts: list[bytes] = []
+    size = 0
+    for rank, event in enumerate(events):
+        texts.append(words(event).encode())
+        size += len(texts[-1])
+        full = size >= _BYTES_AT_ONCE and len(texts) % BLOCK == 0
+        if full or len(texts) == _AT_ONCE or rank == len(events) - 1:
+            yield rank + 1 - len(texts), texts
+            texts, size = [], 0
 
 
 def _rows(
@@ -92,6 +118,8 @@ def _joined(texts: list[bytes], first: int) -> Iterator[tuple[int, bytes]]:
 def _packed(events: list[Event], first: int) -> Iterator[tuple[int, int, bytes]]:
     for number, begin in enumerate(range(0, len(events), BLOCK), first):
         plain = columns(events[begin : begin + BLOCK])
+        if len(plain) > LARGEST_BLOCK:
+            raise OverflowError("a block that would not be read")
         yield number, len(plain), zlib.compress(plain, 1)
 
 

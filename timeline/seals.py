@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .cachefolder import beside, private
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _PLACE, _BEHIND = 60, 64
 """Where the checksum stands: SQLite leaves these bytes (``user_version``) to the application."""
 _PIECE = 1 << 17
+_LONGEST = 200
+"""Characters of a note."""
 _TRUSTED = 3600 * 10**9
 """Nanoseconds after which bytes are looked at again that nobody is known to have changed."""
 
@@ -47,27 +50,50 @@ def sound(path: str) -> bool:
 
 def remember(path: str, state: str = "") -> None:
     """Note that an index was found whole in a state, or is so as it stands."""
-    try:
+    with suppress(OSError):  # it is looked at again
         state = state or _state(os.stat(path))
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-        file = os.open(beside(path), flags, 0o600)
-        with os.fdopen(file, "w", encoding="ascii") as out:
-            out.write(f"{time.time_ns()} {state}")
-    except OSError:
-        pass  # it is looked at again
+        _note(path, f"{time.time_ns()} {state}")
+
+
+def give_up(path: str, key: bytes) -> None:
+    """Note that there is no index of what has a key, for it would be too large."""
+    with suppress(OSError):
+        _note(path, _given_up(key))
+
+
+def given_up(path: str, key: bytes) -> bool:
+    """Whether there can be no index of what has a key."""
+    return _noted(path) == _given_up(key)
+
+
+def _given_up(key: bytes) -> str:
+    return f"none {zlib.crc32(key):08x}"
 
 
 def _known(path: str) -> bool:
+    moment, _, state = _noted(path).partition(" ")
+    if not moment.isdecimal():
+        return False
+    age = time.time_ns() - int(moment)
+    return 0 <= age < _TRUSTED and state == _state(os.stat(path))
+
+
+def _note(path: str, said: str) -> None:
+    """Write what stands beside an index. Raises OSError."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(beside(path), flags, 0o600), "w", encoding="ascii") as file:
+        file.write(said)
+
+
+def _noted(path: str) -> str:
     note = beside(path)
     if not private(note, file=True):
-        return False
+        return ""
     try:
         with open(note, encoding="ascii", errors="replace") as file:
-            moment, _, state = file.read(200).partition(" ")
-        age = time.time_ns() - int(moment)
+            return file.read(_LONGEST)
     except (OSError, ValueError):
-        return False
-    return 0 <= age < _TRUSTED and state == _state(os.stat(path))
+        return ""
 
 
 def _state(it: os.stat_result) -> str:

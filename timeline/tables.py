@@ -27,6 +27,9 @@ NEVER = 1 << 62
 BLOCK = 32
 """So many events are packed together."""
 
+LARGEST_BLOCK = 1 << 26
+"""Bytes of a block of events, unpacked; an index with larger ones is neither made nor read."""
+
 BETWEEN = b"\xff"
 """Stands between the words of two events of a block, and in no text."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crisis.cli.candidates import MANY, Known
-from crisis.cli.completing import candidates
+from crisis.cli.completing import MOST, answer, candidates
 from crisis.timeline.answering import open_timeline
 from crisis.timeline.seals import seal
 
@@ -96,3 +96,18 @@ def test_a_broken_index_or_none_leaves_the_files(
     seal(index)  # it is what was written, and all the same not right
     assert "last" in words("why", "-f", indexed, "la")
     assert words("show", "-f", indexed, "--actor", "") == ["ana", "A. R."]
+
+
+def test_no_more_is_said_than_a_shell_takes(tmp_path: Path) -> None:
+    """The last is said as well: what all have in common is what may be typed."""
+    file = tmp_path / "long.yaml"
+    ids = [f"a{'b' * 500}{n:04}" for n in range(3000)] + ["az"]
+    lines = "".join(f"  - {{id: {it}, when: 2026-11-20, title: A}}\n" for it in ids)
+    file.write_text(f"timeline: {{zone: UTC}}\nevents:\n{lines}", encoding="utf-8")
+    for shell, typed in (
+        ("bash", [f"crisis why -f {file} a", " =:"]),
+        ("zsh", ["crisis", "why", "-f", str(file), "a"]),
+    ):
+        said = answer([shell, *typed]).decode().split("\n")
+        assert len("".join(said)) < MOST + 10_000
+        assert said[-2].startswith("az")

@@ -24,6 +24,7 @@ from crisis.timeline import (
     Zone,
     ask,
     filestate,
+    index,
     indexing,
     load,
     loading,
@@ -580,7 +581,62 @@ def test_a_folder_that_cannot_be_made_is_no_error(kept: Kept, tmp_path: Path) ->
     assert entries(str(tmp_path / "none")) == []
 
 
-@pytest.mark.parametrize("error", [sqlite3.OperationalError("full"), OverflowError(), OSError(28)])
+@pytest.mark.parametrize("why", ["the tables", "a block", "the largest"])
+def test_what_cannot_be_indexed_is_not_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    name, folder = str(tmp_path / "large.yaml"), str(tmp_path / "cache")
+    Path(name).write_text(large(), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        if why == "the tables":
+            patch.setattr(indexing, "time", _too_large)
+        elif why == "a block":
+            patch.setattr(indexing, "LARGEST_BLOCK", 100)
+        else:
+            patch.setattr(index, "LARGEST", 100_000)
+        first = open_timeline([name], folder)
+        assert first.keep is not None
+        first.keep()
+    for _ in range(2):
+        again = open_timeline([name], folder)
+        assert again.keep is None
+        assert len(again.timeline.events) == FEWEST + 1
+    assert indexes(folder) == []
+    Path(name).write_text(large() + "\n", encoding="utf-8")
+    changed = open_timeline([name], folder)
+    assert changed.keep is not None
+    changed.keep()
+    assert open_timeline([name], folder).keep is None
+    assert len(indexes(folder)) == 1
+
+
+def _too_large(*_: object) -> None:
+    raise OverflowError
+
+
+def test_a_full_disk_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, folder = str(tmp_path / "large.yaml"), str(tmp_path / "cache")
+    Path(name).write_text(large(), encoding="utf-8")
+    with monkeypatch.context() as patch:
+
+        def full(*_: object) -> None:
+            raise sqlite3.OperationalError("database or disk is full")
+
+        patch.setattr(indexing, "fill", full)
+        first = open_timeline([name], folder)
+        assert first.keep is not None
+        first.keep()
+    assert open_timeline([name], folder).keep is not None
+
+
+def test_clearing_forgets_what_was_given_up(kept: Kept) -> None:
+    clear(kept.folder)
+    seals.give_up(kept.path, b"")
+    assert clear(kept.folder) == []
+    assert os.listdir(kept.folder) == []
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError("full"), OSError(28)])
 def test_an_index_that_cannot_be_written_leaves_nothing(
     kept: Kept, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, load, report
+from crisis.timeline.folding import fold
 from crisis.timeline.query import FIELDS, read_term
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -116,3 +117,11 @@ def test_what_cannot_be_read_is_refused_with_a_hint(term: str, hint: str) -> Non
 def test_texts_are_sought_in_every_language_without_case_and_accents() -> None:
     assert "return" in asked("text:ALTMAN KEMBALI")[0]
     assert asked("leTTer") == asked("text:letter")
+
+
+def test_no_character_folds_to_more_than_seven() -> None:
+    """So that a text takes no more room folded than a small multiple of its own."""
+    every = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    assert max(len(fold(char)) for char in every) <= 7
+    assert fold("\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}") == "\ufdfa"
+    assert fold("\N{ARABIC LIGATURE ALLAH ISOLATED FORM}") == fold("الله")
