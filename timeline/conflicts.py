@@ -12,10 +12,12 @@ from .statements import ORIGIN_NODE
 if TYPE_CHECKING:
     from .bounds import Bounds
     from .clashes import Clash
+    from .kinds import Colliding, Linking, Said
     from .problems import Origin
     from .statements import Nodes
 
-CONTRADICTION, TENSION = "contradiction", "tension"
+CONTRADICTION: Colliding = "contradiction"
+TENSION: Colliding = "tension"
 
 
 class Reason(NamedTuple):
@@ -28,7 +30,7 @@ class Reason(NamedTuple):
     """
 
     event: str
-    kind: str
+    kind: Said | Linking
     phrase: str
     source: str
     origin: Origin
@@ -49,7 +51,7 @@ class Conflict(NamedTuple):
     ``short`` is by how many microseconds they miss.
     """
 
-    kind: str
+    kind: Colliding
     reasons: tuple[Reason, ...]
     short: int
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from .namedtuples import NamedTuple
 from .scanner import PhraseError, Scanner, Token
 from .widths import UNITS
 from .zones import DAY, HOUR, LAST_DAY, MINUTE, SECOND
+
+if TYPE_CHECKING:
+    from .kinds import Precision
 
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -33,7 +37,7 @@ class Days(NamedTuple):
 
     first: int
     last: int
-    precision: str
+    precision: Precision
     approximate: bool = False
     uncertain: bool = False
     digits: str = ""
@@ -94,7 +98,7 @@ def _days(token: Token) -> Days:
         raise PhraseError("there is no year 0000 here", token.at, len(token.raw), _YEARS)
     month_text, _, day_text = rest.partition("-")
     if not rest or month_text == "xx":
-        precision = "year"
+        precision: Precision = "year"
         if day_text not in ("", "xx"):
             raise PhraseError("a day of an unspecified month", token.at, len(token.raw), _DATE)
         digits = text if text == year_text else ""

@@ -24,6 +24,9 @@ from .spans import FIRST_INSTANT, LAST_INSTANT, Context, Span, Spans, in_years, 
 from .zones import DAY, HOUR, MINUTE, SECOND
 
 if TYPE_CHECKING:
+    from typing import Literal
+
+    from .kinds import Fineness, Precision
     from .phrases import Anchor
 
 
@@ -345,7 +348,7 @@ def _dated(anchor: Anchor) -> bool:
     return isinstance(anchor, Machine) or (isinstance(anchor, Moment) and anchor.days is not None)
 
 
-def _precision(anchor: Anchor) -> str:
+def _precision(anchor: Anchor) -> Precision | Fineness | Literal[""]:
     if isinstance(anchor, Ref):
         return ""
     if isinstance(anchor, Moment):

@@ -12,6 +12,8 @@ from .namedtuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .kinds import Severity
+
 _LONGEST = 100  # characters of a word that a slip of the pen is sought for
 _MOST = 1000  # words that are compared letter by letter
 
@@ -34,7 +36,7 @@ class Problem(NamedTuple):
     origin: Origin
     message: str
     hint: str = ""
-    severity: str = "error"
+    severity: Severity = "error"
     source: str = ""
 
     def __str__(self) -> str:
@@ -57,7 +59,7 @@ class Problems(list[Problem]):
             return
         self.more += 1
         worst = self.rest or problem
-        severity = "error" if "error" in (worst.severity, problem.severity) else "warning"
+        severity: Severity = "error" if "error" in (worst.severity, problem.severity) else "warning"
         message = f"{self.more} more problem{'s are' if self.more > 1 else ' is'} not listed"
         hint = f"mend what is listed first: it is at most {MOST_PROBLEMS:,} of a file"
         self.rest = Problem(worst.origin, message, hint, severity)

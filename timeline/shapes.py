@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Collection, Iterable, Iterator
 
+    from .kinds import Severity
     from .model import Texts
     from .yamltree import Tree
 
@@ -77,7 +78,7 @@ class Shapes:
         return _new(Origin, (self.file, node.line, node.column))
 
     def report(
-        self, node: Node, message: str, hint: str = "", *, at: int = 0, severity: str = "error"
+        self, node: Node, message: str, hint: str = "", *, at: int = 0, severity: Severity = "error"
     ) -> None:
         """Add a problem at a node; ``at`` counts characters into a text."""
         column = node.column

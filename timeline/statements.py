@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .constraints import Constraint, DayConstraint
+    from .kinds import Linking, Said
     from .model import Claim, Event
 
 ORIGIN_NODE = -1
@@ -35,7 +36,7 @@ class Statement(NamedTuple):
     accounts or lasts. ``oneway`` statements bound the node but never what they are measured from.
     """
 
-    kind: str
+    kind: Said | Linking
     event: int
     node: int
     ref: int
@@ -214,7 +215,7 @@ class Nodes:
             else:
                 ref = self._ref(constraint.ref, constraint.ref_node, claim.source)
                 oneway = several
-            kind = "header" if constraint.header else "claim"
+            kind: Said = "header" if constraint.header else "claim"
             own = HARD if constraint.header else max(tier, SOFT if constraint.soft else HARD)
             self.statements.append(
                 Statement(

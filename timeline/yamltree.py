@@ -19,6 +19,7 @@ from .syntax import explain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from .kinds import Severity
     from .nodes import Node
 
 
@@ -290,7 +291,7 @@ class Tree:
     def problem(self, mark: Any, message: str, hint: str) -> None:
         self.report(Origin(self.file, mark.line + self._first, mark.column + 1), message, hint)
 
-    def report(self, place: Origin, message: str, hint: str, severity: str = "error") -> None:
+    def report(self, place: Origin, message: str, hint: str, severity: Severity = "error") -> None:
         self.problems.append(Problem(place, message, hint, severity))
 
     def syntax(self, error: Any) -> None:
