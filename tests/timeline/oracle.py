@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from .tellers import END, MINUTE, START, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from .worlds import Happening, Said, World
 
@@ -37,9 +37,12 @@ def days(header: str, zone: str) -> tuple[int, int]:
     return readings(begin, there)[0], readings(over + timedelta(days=1), there)[1] - 1
 
 
-def edges(made: World, slack: int = 0) -> list[Edge]:
-    """All that a world's file says; an instant of a source may be ``slack`` farther away."""
-    ended = {event.id: made.ended(event) for event in made.events}
+def edges(made: World, slack: int = 0, ended: Mapping[str, bool] | None = None) -> list[Edge]:
+    """All that a world's file says; an instant may be ``slack`` farther away.
+
+    ``ended`` tells which events have an end, where it is not this file that does.
+    """
+    ended = ended or {event.id: made.ended(event) for event in made.events}
     found: list[Edge] = []
     for event in made.events:
         start, last = (event.id, START), (event.id, END if ended[event.id] else START)
