@@ -113,10 +113,14 @@ class Points:
         start = scan.next
         if scan.word("unix"):
             sign = -1 if scan.word("-") else 1
-            token = scan.take("number")
-            if token is None or len(token.text) > 20:
+            # four digits alone look like a year, and with a sign like an offset
+            token = scan.take("number") or scan.take("date") or scan.take("offset")
+            digits = token.text if token else ""
+            if sign > 0 and digits.startswith("-"):
+                sign, digits = -1, digits[1:]
+            whole, _, fraction = digits.partition(".")
+            if not (whole + fraction).isdecimal() or len(digits) > 20:
                 raise scan.error("`unix` needs a number of seconds", "unix 1700252930")
-            whole, _, fraction = token.text.partition(".")
             micros = int(whole) * SECOND + int(fraction[:6].ljust(6, "0") or 0)
             return Machine(sign * micros, 10 ** (6 - min(6, len(fraction))), False, start.at)
         token = scan.take("elapsed")

@@ -36,13 +36,15 @@ class Token(NamedTuple):
         return self.at + len(self.raw)
 
 
-_TOKENS = re.compile(
-    r"""\s*(?:
+_UNIT = r"(?:[hmsdw]|ms|secs?|mins?|hrs?|(?:(?:milli)?second|minute|hour|day|week)s?)\b"
+_TOKENS = re.compile(  # 2000 is a year, but not in "2000 seconds"
+    rf"""\s*(?:
     (?P<ref>@[^\s;.,?~]*(?:\.\w+)?)
-  | (?P<date>[+-]?\d{4,}-[\dXx]{2}(?:-[\dXx]{2})?(?![\w:])(?=[^-\d]|$|-\d\d:)
-      |[+-]?\d{4,}-[\dXx]{2}-[\dXx]{2}(?=T\d)
-      |\d{1,3}[Xx]{1,3}\b|\d{4}(?![\w.:])|\d{4}(?=\.\.))
-  | (?P<clock>\d+:\d+(?::\d+)?(?:[.,]\d+)?|\d{1,2}\.\d\d\.\d\d(?![\d.]))
+  | (?P<date>[+-]?\d{{4,}}-[\dXx]{{2}}(?:-[\dXx]{{2}})?(?![\w:])(?=[^-\d]|$|-\d\d:)
+      |[+-]?\d{{4,}}-[\dXx]{{2}}-[\dXx]{{2}}(?=T\d)
+      |\d{{1,3}}[Xx]{{1,3}}\b|\d{{4}}(?![\w.:])(?!\s+{_UNIT})
+      |\d{{4}}(?=\.\.)(?!\.\.\d+\s+{_UNIT}))
+  | (?P<clock>\d+:\d+(?::\d+)?(?:[.,]\d+)?|\d{{1,2}}\.\d\d\.\d\d(?![\d.]))
   | (?P<number>\d+(?:\.\d+)?)
   | (?P<elapsed>T[+-](?=\d))
   | (?P<offset>[+-]\d\d:?\d\d(?![\w:])|Z\b)

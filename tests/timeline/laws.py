@@ -22,6 +22,7 @@ from crisis.timeline.indexed import Index
 from crisis.timeline.indexing import fill
 from crisis.timeline.jsonform import to_json
 from crisis.timeline.loading import load_sources
+from crisis.timeline.order import unordered
 from crisis.timeline.query import read_term
 from crisis.timeline.resolve import resolve
 from crisis.timeline.stored import Stored, StoredTimeline
@@ -162,18 +163,22 @@ def _told_whole(made: World) -> bool:
     return True
 
 
+def _refuted(case: Case, event: Event) -> bool:
+    """Whether others agree on a time that a source's own story does not have."""
+    stories = [case.made.story(source)[event.id] for source in case.made.sources()]
+    return event.agreement == "agreed" and not all(
+        inside(begun, event.start) and inside(over, event.end) for begun, over in stories
+    )
+
+
 def stories_are_told_as_they_are(case: Case) -> None:
     """A source's own times lie in its accounts, and in the event's where accounts stand apart."""
     made, timeline = case.made, case.timeline
     if made.mode != STORIES or not made.honest or not _told_whole(made) or timeline.conflicts:
         return
     sources = sorted(made.sources())
-    for event in timeline.events:  # who is refuted by what others agree on has no say
-        if event.agreement == "agreed":
-            for source in sources:
-                begun, over = made.story(source)[event.id]
-                if not (inside(begun, event.start) and inside(over, event.end)):
-                    return
+    if made.prefer in sources or any(_refuted(case, event) for event in timeline.events):
+        return
     for event in timeline.events:
         for account in event.accounts:
             if account.source:
@@ -250,6 +255,20 @@ def bounds_are_exact(case: Case) -> None:
         expected = case.solved.between((first.id, START), (second.id, START))
         _same(f"{second.id} - {first.id}", expected, found)
 
+    answer = ask(case.timeline, Query(), Clock(Zone(made.zone), case.timeline.events[0].id))
+    zero = (case.timeline.events[0].id, START)
+    for match in answer.matches:
+        name = match.event.id
+        if match.elapsed is not None:
+            _same(
+                f"{name} since {zero[0]}",
+                case.solved.between(zero, (name, START)),
+                match.elapsed[0],
+            )
+            if match.elapsed[1] is not None:
+                expected = case.solved.between(zero, (name, END))
+                _same(f"{name}.end since {zero[0]}", expected, match.elapsed[1])
+
 
 def _same(what: str, expected: tuple[int | None, int | None], found: Bound) -> None:
     _expect(tuple(found) == expected, f"{what}: {tuple(found)}, but {expected} by shortest paths")
@@ -283,7 +302,7 @@ def differences_hold_the_truth(case: Case) -> None:
         _expect(
             inside(apart, match.delta), f"delta of {match.event.id}: {match.delta}, was {apart}"
         )
-        _expect(apart >= 0 or not match.ordered, f"{match.event.id} was before {above.event.id}")
+        _expect(apart >= 0 or unordered(match), f"{match.event.id} was before {above.event.id}")
 
 
 # Names and order
@@ -434,27 +453,25 @@ def effects_follow_their_causes(case: Case) -> None:
                 _expect(right != query.reverse, f"{match.event.id} stands above its cause {cause}")
 
 
-def _windows(case: Case) -> Iterator[tuple[str, int | None, int | None]]:
+def _windows(case: Case) -> Iterator[tuple[list[str], int | None, int | None]]:
     """Terms, and the instants [first, stop) that they mean."""
     zone, rng = ZoneInfo(case.made.zone), case.rng
     first, last = case.spanned()
     for _ in range(3):
         low = rng.randint(first - HOUR, last + HOUR)
         high = low + rng.choice((MINUTE, HOUR, 5 * HOUR, DAY))
-        begin, over = (
-            wall(moment, zone).replace(second=0, microsecond=0) for moment in (low, high)
-        )
+        begin, over = (wall(at, zone).replace(second=0, microsecond=0) for at in (low, high))
         start, stop = readings(begin, zone)[0], readings(over, zone)[1] + MINUTE
         if start >= stop or begin.year < 2 or over.year > 9998:
             continue
         terms = [f"from:{_text(begin)}", f"to:{_text(over)}"]
-        kind = rng.randrange(3)
+        kind = rng.randrange(4)
         if kind == 0:
-            yield terms[0], start, None
+            yield terms[:1], start, None
         elif kind == 1:
-            yield terms[1], None, stop
+            yield terms[1:], None, stop
         else:
-            yield " ".join(term.replace(" ", "T") for term in terms), start, stop
+            yield terms, start, stop
 
 
 def _text(local: Any) -> str:
@@ -469,23 +486,58 @@ def _meets(times: Times, start: int | None, stop: int | None) -> bool:
 
 def windows_ask_for_the_truth(case: Case) -> None:
     """What was in a window is not out of it, and what was not is not certainly in it."""
-    made = case.made
     told = _samples(case)
-    for text, start, stop in _windows(case):
-        terms = text.split(" ") if text.count(":") > 2 and "T" in text else [text]
+    for terms, start, stop in _windows(case):
         answer = ask(case.timeline, Query(tuple(map(read_term, terms))), case.clock)
         verdicts = {match.event.id: match.verdict for match in answer.matches}
         for event in case.timeline.events:
             name, verdict = event.id, verdicts.get(event.id, "out")
-            ended = event.end is not None
-            if event.start == (None, None) and event.end in (None, (None, None)):
+            if _dateless(event):
                 continue
+            expected = _verdict(event, start, stop)
+            _expect(verdict == expected, f"{name} is {verdict} in {terms}, but {expected}")
             for times in told:
-                one = times[name] if ended else (times[name][0], None)
+                one = times[name] if event.end is not None else (times[name][0], None)
                 met = _meets(one, start, stop)
-                _expect(not (met and verdict == "out"), f"{name} is out of {text}, but was in it")
-                _expect(met or verdict != "certain", f"{name} is certainly in {text}, but was not")
-    del made
+                _expect(not (met and verdict == "out"), f"{name} is out of {terms}, but was in it")
+                wrong = verdict == "certain" and not met
+                _expect(not wrong, f"{name} is certainly in {terms}, but was not")
+
+
+def _dateless(event: Event) -> bool:
+    return event.start == (None, None) and event.end in (None, (None, None))
+
+
+def _verdict(event: Event, start: int | None, stop: int | None) -> str:
+    """Every account by each instant that may matter: certain if always in, out if never."""
+    told = {_by_bounds(event.start, event.end, start, stop)}
+    if event.disputed:
+        told = {_by_bounds(a.start, a.end, start, stop) for a in event.accounts}
+    if told == {"out"}:
+        return "out"
+    return "certain" if told == {"certain"} and not event.status else "possible"
+
+
+def _by_bounds(begun: Bound, over: Bound | None, start: int | None, stop: int | None) -> str:
+    starts = _edges(begun, start, stop)
+    ends = [None] if over is None else _edges(over, start, stop)
+    found = {
+        _meets((one, None if end is None else max(one, end)), start, stop)
+        for one in starts
+        for end in ends
+        if end is None or end >= one or not any(e >= one for e in ends if e is not None)
+    }
+    return "possible" if len(found) > 1 else "certain" if found == {True} else "out"
+
+
+def _edges(bound: Bound, *windows: int | None) -> list[int]:
+    """The ends of a bound, those of windows in it, and what lies beside them."""
+    real = [edge for edge in (*bound, *windows) if edge is not None]
+    far = DAY * 400
+    low = min(real, default=0) - far if bound[0] is None else bound[0]
+    high = max(real, default=0) + far if bound[1] is None else bound[1]
+    near = (edge + by for edge in real for by in (-1, 0, 1))
+    return sorted({low, high, *(edge for edge in near if low <= edge <= high)})
 
 
 def _samples(case: Case) -> list[dict[str, Times]]:
@@ -526,8 +578,7 @@ def engines_answer_alike(case: Case) -> None:
     """Memory, an index and a report that was read back say the same."""
     timeline = case.timeline
     queries = [Query(), Query(delta=True, reverse=True)]
-    for text, _, _ in _windows(case):
-        terms = text.split(" ") if text.count(":") > 2 and "T" in text else [text]
+    for terms, _, _ in _windows(case):
         queries.append(Query(tuple(map(read_term, terms))))
     zero = case.rng.choice(timeline.events).id if timeline.events else None
     clock = Clock(Zone(case.made.zone), zero)
@@ -551,6 +602,19 @@ def engines_answer_alike(case: Case) -> None:
             _expect(expected == got, f"the JSON read back answers {query.terms} otherwise")
 
 
+def tellers_tell_the_time(case: Case) -> None:
+    """Who is named at a time has told it, and its own account is that time."""
+    for event in case.timeline.events:
+        for source in event.tellers:
+            mine = [account for account in event.accounts if account.source == source]
+            fits = any(
+                a.start == event.start and (a.end is None or a.end == event.end) for a in mine
+            )
+            _expect(fits or not event.accounts, f"{source} is named at the time of {event.id}")
+            said = any(one.source == source for one in case.made[event.id].said)
+            _expect(said, f"{source}, who says nothing, is named at the time of {event.id}")
+
+
 def _never() -> Timeline:
     raise Broken("the files were read")
 
@@ -560,12 +624,18 @@ def silences_are_silent(case: Case) -> None:
     made = case.made
     answer = ask(case.timeline, Query(), case.clock)
     (silences,) = gaps(report(answer), 1)
+    known = {
+        edge
+        for event in case.timeline.events
+        for one in (event, *event.accounts)
+        for bound, by in ((one.start, 1), (one.end, 0), (one.end, 1))
+        for edge in (bound and bound[0], None if not bound or bound[1] is None else bound[1] + by)
+    }
     for gap in silences.gaps:
+        _expect({gap.start, gap.stop} <= known, f"a silence {gap.start}..{gap.stop} of no event")
         maybe = {event.id for event in gap.maybe}
         for event in case.timeline.events:
-            if event.id in maybe or (
-                event.start == (None, None) and event.end in (None, (None, None))
-            ):
+            if event.id in maybe or _dateless(event) or event.status:
                 continue
             told: list[tuple[str, tuple[int | None, int | None], Any]] = []
             if event.disputed:
@@ -618,8 +688,7 @@ def printed_times_are_their_bounds(case: Case) -> None:
     for match in answer.matches:
         event, text = match.event, FIELDS["when"].get(match, shown)
         if text == "undated":
-            open_ = event.start == (None, None) and event.end in (None, (None, None))
-            _expect(open_, f"{event.id} is shown as undated")
+            _expect(_dateless(event), f"{event.id} is shown as undated")
             continue
         start, end = _read(text, case.made.zone)
         _expect(start.fits(*event.start), f"{event.id} is shown as {text}: {event.start}")
@@ -671,6 +740,7 @@ LAWS: dict[str, Callable[[Case], None]] = {
         effects_follow_their_causes,
         windows_ask_for_the_truth,
         engines_answer_alike,
+        tellers_tell_the_time,
         silences_are_silent,
         printed_instants_are_read,
         printed_times_are_their_bounds,

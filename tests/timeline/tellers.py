@@ -107,11 +107,17 @@ class Teller:
     """Tells of hidden times in the words of one source, whose clocks are those of ``zone``."""
 
     def __init__(
-        self, rng: Random, zone: ZoneInfo, times: Mapping[str, Times], lasting: Mapping[str, bool]
+        self,
+        rng: Random,
+        zone: ZoneInfo,
+        times: Mapping[str, Times],
+        lasting: Mapping[str, bool],
+        zero: int | None = None,
     ) -> None:
         self.rng = rng
         self.zone = zone
         self.times = times
+        self.zero = zero
         self.lasting = lasting  # whether the file tells that an event lasts
 
     def absolute(self, moment: int, node: int = START, dateless: bool = False) -> Told:
@@ -120,6 +126,8 @@ class Teller:
             self._unit, self._unit, self._unit, self._about, self._about, self._range, self._side,
             self._date, self._part, self._unix, self._offset, self._local,
         ]  # fmt: skip
+        if self.zero is not None:
+            kinds += [self._since_zero] * 3
         if dateless:
             kinds = [self._unit, self._unit, self._about]
         while True:
@@ -225,6 +233,18 @@ class Teller:
             else None
         )
 
+    def _since_zero(self, moment: int) -> tuple[str, int, int] | None:
+        apart = moment - (self.zero or 0)
+        if apart < 0:
+            return None
+        unit = self.rng.choice((MINUTE, SECOND))
+        low = moment - apart % unit
+        hours, rest = divmod(apart, HOUR)
+        text = f"T+{hours}:{rest // MINUTE:02}:{rest % MINUTE // SECOND:02}"
+        if unit == MINUTE:
+            text = f"T+{hours}h{rest // MINUTE}m"
+        return text, low, low + unit - 1
+
     def _offset(self, moment: int) -> tuple[str, int, int]:
         minutes = self.rng.choice((0, 0, 60, -480, 330, 845, -210))
         local = _floor((EPOCH + timedelta(microseconds=moment)).replace(tzinfo=None), SECOND)
@@ -313,7 +333,7 @@ class Teller:
                 (f"over {less}{unit}", less * size + 1, None),
             ]
         if not lasting:
-            kinds += [("shortly", 0, HOUR), ("moments", 0, 5 * MINUTE)]
+            kinds += [("shortly", 1, HOUR), ("moments", 1, 5 * MINUTE)]
             for word, (one, least, most) in PLURALS.items():
                 kinds.append((word, least * one, most * one))
                 name, (few, many) = rng.choice(list(COUNTS.items()))

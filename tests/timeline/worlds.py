@@ -42,7 +42,8 @@ class Said(NamedTuple):
     """A claim as it is written, and the rules it comes to.
 
     ``confined`` is one without a date of its own, which stays on the days of the header; ``ends``
-    are the events that it names, and whether they were told to have an end when it was made.
+    are the events that it names, and whether they were told to have an end when it was made;
+    ``more`` are other keys, such as its confidence.
     """
 
     keys: tuple[tuple[str, str], ...]
@@ -54,6 +55,7 @@ class Said(NamedTuple):
     confined: bool = False
     ends: tuple[tuple[str, bool], ...] = ()
     false: bool = False
+    more: tuple[tuple[str, str], ...] = ()
 
     @property
     def phrase(self) -> str:
@@ -74,6 +76,8 @@ class Happening(NamedTuple):
     caused_by: tuple[str, ...] = ()
     part_of: str = ""
     lasts: bool = False
+    status: str = ""
+    rejected: tuple[Said, ...] = ()
 
     @property
     def told_to_last(self) -> bool:
@@ -90,6 +94,8 @@ class World(NamedTuple):
     zones: tuple[tuple[str, str], ...]
     events: tuple[Happening, ...]
     stories: Mapping[str, Mapping[str, Times]]
+    prefer: str = ""
+    zero: int | None = None
 
     @property
     def truth(self) -> Mapping[str, Times]:
@@ -140,6 +146,7 @@ class _Maker:
         self.span = rng.choice(SPANS)
         self.unit = rng.choice((MINUTE, MINUTE, SECOND, 1_000))
         self.names = [f"e{number}" for number in range(rng.randint(2, 7))]
+        self.zero = self.base // MINUTE * MINUTE if rng.random() < 0.2 else None
 
     def moment(self, others: list[int]) -> int:
         """When something may be: anywhere, or at a plain distance from something else."""
@@ -214,21 +221,36 @@ class _Maker:
         self.headers = {name: self.header(name) for name in self.names}
         said: dict[str, list[Said]] = {name: [] for name in self.names}
         for name, source, lasts in plans:
-            said[name].append(self.claim(name, source, lasts))
+            made = self.claim(name, source, lasts)
+            if rng.random() < 0.05:
+                made = made._replace(more=(("confidence", rng.choice(("low", "high"))),))
+            said[name].append(made)
         if self.mode == LIE:
             self.lie(said)
         events = [
             Happening(
                 name, tuple(said[name]), self.headers[name], self.causes(name),
                 self.part_of.get(name, ""), name in self.lasting,
+                rng.choice(("planned", "missed")) if rng.random() < 0.04 else "",
+                self.rejected(name),
             )
             for name in self.names
         ]  # fmt: skip
         rng.shuffle(events)
+        prefer = rng.choice(sorted(self.stories)) if rng.random() < 0.15 else ""
         made = World(
-            self.seed, self.mode, self.zone, tuple(self.zones.items()), tuple(events), self.stories
-        )
+            self.seed, self.mode, self.zone, tuple(self.zones.items()), tuple(events), self.stories,
+            prefer, self.zero,
+        )  # fmt: skip
         return tidy(made)
+
+    def rejected(self, name: str) -> tuple[Said, ...]:
+        """Now and then a claim that is not to be counted."""
+        if self.rng.random() > 0.04 or self.mode == SINGLE or name in self.part_of.values():
+            return ()
+        moved = self.truth[name][0] + DAY
+        told = self.teller(AUTHOR).absolute(moved)
+        return (Said((("is", told.text),), SOURCES[0], (), more=(("rejected", "no"),)),)
 
     def header(self, name: str) -> str:
         """A day, or days, above an event, if all stories have it there."""
@@ -261,7 +283,8 @@ class _Maker:
         zone = ZoneInfo(self.zones.get(source, self.zone))
         # an end that the file does not tell of cannot be asked about
         lasting = {n: self.ends[n] for n in self.names}
-        return Teller(self.rng, zone, times or self.stories.get(source, self.truth), lasting)
+        believed = times or self.stories.get(source, self.truth)
+        return Teller(self.rng, zone, believed, lasting, self.zero)
 
     def claim(self, name: str, source: str, lasts: bool, times: Any = None) -> Said:
         """A claim that is true in the story of its source; the author's is so in every one."""
@@ -348,7 +371,10 @@ class _Maker:
         day = self.headers[name]
         zone = self.zones.get(source, self.zone)
         dateless = header and node == START and len(day) == 10 and zone == self.zone
-        return teller.absolute(moment, node, dateless and rng.random() < 0.5)
+        while True:
+            made = teller.absolute(moment, node, dateless and rng.random() < 0.5)
+            if not (day and re.fullmatch(r"\d{4}", made.text)):  # a clock or a year?
+                return made
 
     def lie(self, said: dict[str, list[Said]]) -> None:
         """One claim is of another time."""
@@ -391,7 +417,11 @@ def written(
 ) -> str:
     """The file of a world; with other names, or in another order, where that is asked for."""
     names = {event.id: rename(event.id) for event in made.events}
-    head = {"zone": made.zone}
+    head: dict[str, Any] = {"zone": made.zone}
+    if made.prefer and made.prefer in made.sources():
+        head["prefer"] = source(made.prefer)
+    if made.zero is not None:
+        head["zero"] = wall(made.zero, ZoneInfo("UTC")).isoformat() + "Z"
     zones = dict(made.zones)
     sources = {
         source(name): {"name": source(name).upper()}
@@ -407,7 +437,8 @@ def written(
         claims = [
             {key: re.sub(r"@([\w-]+)", lambda m: f"@{names[m[1]]}", text) for key, text in one.keys}
             | ({"source": source(one.source)} if one.source else {})
-            for one in event.said
+            | dict(one.more)
+            for one in (*event.said, *event.rejected)
         ]
         if shuffle is not None:
             shuffle.shuffle(claims)
@@ -418,9 +449,11 @@ def written(
             shown["caused_by"] = [names[cause] for cause in event.caused_by]
         if event.part_of:
             shown["part_of"] = names[event.part_of]
+        if event.status:
+            shown["status"] = event.status
         by_header.setdefault(event.header or "undated", []).append(shown)
     lines = [f"timeline: {json.dumps(head)}"]
-    if made.sources():
+    if any(said.source for event in made.events for said in (*event.said, *event.rejected)):
         lines.append(f"sources: {json.dumps(sources)}")
     lines.append("events:")
     for header, below in by_header.items():
@@ -457,6 +490,12 @@ def _tidied(event: Happening, made: World) -> Happening:
 
 def smaller(made: World) -> Iterator[World]:
     """The worlds with one thing less."""
+    if made.prefer:
+        yield made._replace(prefer="")
+    if made.zero is not None and not any(
+        "T+" in said.phrase for event in made.events for said in event.said
+    ):
+        yield made._replace(zero=None)
     for number in range(len(made.events)):
         yield _without(made, made.events[:number] + made.events[number + 1 :])
     for number, event in enumerate(made.events):
@@ -470,6 +509,8 @@ def smaller(made: World) -> Iterator[World]:
             others.append(event._replace(caused_by=()))
         if event.part_of:
             others.append(event._replace(part_of=""))
+        if event.status or event.rejected:
+            others.append(event._replace(status="", rejected=()))
         for other in others:
             yield _without(made, (*made.events[:number], other, *made.events[number + 1 :]))
 
