@@ -12,6 +12,7 @@ from .errors import UsageError
 from .parameters import Argument
 
 if TYPE_CHECKING:
+    from crisis.timeline.attribution import Told
     from crisis.timeline.explain import Causes, Comparison, Derivation, Verdict, Why
     from crisis.timeline.model import Claim, Event, Timeline
     from crisis.timeline.zones import Zone
@@ -126,6 +127,8 @@ class _Page:
                 self.add(self.named(part))
 
     def head(self, event: Event) -> None:
+        from crisis.timeline.attribution import attribution
+
         self.add(one_line(self.title(event) or event.id), 0, "bold")
         origin = f"{one_line(event.origin.file)}:{event.origin.line}"
         self.add(f"{event.id} {self.look.dot} {origin}", 0, "dim")
@@ -146,10 +149,12 @@ class _Page:
         ):
             if value:
                 self.add(f"{name}: {value}")
+        at_title = attribution(event).at_title
         for name in event.sources:
             source = self.timeline.sources.get(name)
             url = f" {one_line(source.url)}" if source and source.url else ""
-            self.add(f"source: {self.source(name)}{url}")
+            says = " (says that it happened)" if name in at_title else ""
+            self.add(f"source: {self.source(name)}{says}{url}")
 
     def title(self, event: Event) -> str:
         from crisis.timeline.languages import in_language
@@ -196,17 +201,25 @@ class _Page:
         self.add(text, style="dim" if claim.rejected else "")
 
     def accounts(self, event: Event) -> None:
-        if event.agreement in ("", "agreed"):
+        """What each source says, where that is not for all of them the time that is shown."""
+        from crisis.timeline.attribution import attribution, told
+
+        if not attribution(event, self.timeline.according_to).apart:
             return
+        self.heading("Who says what")
+        for each in told(event, self.timeline.according_to):
+            text = f'"{one_line(each.written)}"' if each.written else self.time(each)
+            doubt = " (in conflict)" if each.conflicted else ""
+            self.add(f"{self.source(each.source)}: {text}{doubt}")
+
+    def time(self, each: Told) -> str:
         from crisis.timeline import times
 
-        self.heading("Who says what")
-        for account in event.accounts:
-            text = times.span(account.start, self.zone, None, self.look)
-            if account.end is not None:
-                end = times.span(account.end, self.zone, None, self.look)
-                text = f"{text} {self.look.arrow} {end}"
-            self.add(f"{self.source(account.source)}: {text}")
+        text = "" if each.start is None else times.span(each.start, self.zone, None, self.look)
+        if each.end is not None:
+            end = times.span(each.end, self.zone, None, self.look)
+            text = f"{text} {self.look.arrow} {end}".strip()
+        return text
 
     def derivation(self, found: Derivation, subject: str) -> None:
         from .reasons import consequence, limit, reason

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import times
+from .attribution import attribution
 from .days import Calendar, iso
 from .differences import minus
-from .model import DIFFERING, DISPUTED, Bound
+from .model import Bound
 from .namedtuples import NamedTuple
 from .reports import UNDATED
 from .scope import scope
@@ -54,9 +55,10 @@ class Stretch(NamedTuple):
 class Reading(NamedTuple):
     """One event on a face: the number of its group, and its time in words.
 
-    ``when`` leaves out the day that the group names, ``full`` does not. ``accounts`` are told where
-    they do not agree; ``claims`` are empty texts where they state no time by themselves. ``spans``
-    has one for each account of a disputed event, else one; none where nothing is known.
+    ``when`` leaves out the day that the group names, ``full`` does not. ``accounts`` are what those
+    sources say whose time it is not (see attribution.py); ``claims`` are
+    empty texts where they state no time by themselves. ``spans`` has one for each account of a
+    disputed event, else one; none where nothing is known.
     """
 
     group: int
@@ -97,9 +99,11 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
         for day in sorted(days)
     )
 
-    def words(start: Bound, end: Bound | None, lead: int | None) -> str:
-        text = times.span(start, zone, lead, look)
-        return text if end is None else f"{text} {look.arrow} {times.span(end, zone, lead, look)}"
+    def words(start: Bound | None, end: Bound | None, lead: int | None) -> str:
+        text = "" if start is None else times.span(start, zone, lead, look)
+        if end is None:
+            return text
+        return f"{text} {look.arrow} {times.span(end, zone, lead, look)}".strip()
 
     groups = [_day_group(event, zone, look) for event in events]
     numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
@@ -108,13 +112,13 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
     readings = []
     for event, group, found in zip(events, groups, moments, strict=True):
         lead = _lead(event, zone)
-        accounts = event.accounts if event.agreement in (DIFFERING, DISPUTED) else ()
+        apart = attribution(event, answer.timeline.according_to).apart
         readings.append(
             Reading(
                 numbers[group],
                 times.when(event, zone, lead, look),
                 times.when(event, zone, None, look),
-                tuple(words(account.start, account.end, lead) for account in accounts),
+                tuple(it.written or words(it.start, it.end, lead) for it in apart),
                 tuple(
                     "" if told is None else words(*told, lead)
                     for told in (_stated(claim, event) for claim in event.when if claim.phrases)
@@ -148,11 +152,11 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
         _elapsed_stretch(number, step) for number in sorted({low // step for low in known})
     )
 
-    def words(start: Bound, end: Bound | None) -> str:
-        text = times.difference(start, look) or "unknown"
+    def words(start: Bound | None, end: Bound | None) -> str:
+        text = "" if start is None else times.difference(start, look) or "unknown"
         if end is None or end.open:
             return text
-        return f"{text} {look.arrow} {times.difference(end, look)}"
+        return f"{text} {look.arrow} {times.difference(end, look)}".strip()
 
     groups = [_elapsed_group(bound, step) for bound in first]
     numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
@@ -161,7 +165,7 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
     readings = []
     for match, group, found in zip(answer.matches, groups, moments, strict=True):
         event, elapsed = match.event, match.elapsed
-        accounts = event.accounts if event.agreement in (DIFFERING, DISPUTED) else ()
+        apart = attribution(event, answer.timeline.according_to).apart
         when = "undated" if elapsed is None else words(*elapsed)
         readings.append(
             Reading(
@@ -169,8 +173,12 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
                 when,
                 when,
                 tuple(
-                    words(minus(a.start, zero), None if a.end is None else minus(a.end, zero))
-                    for a in accounts
+                    it.written
+                    or words(
+                        None if it.start is None else minus(it.start, zero),
+                        None if it.end is None else minus(it.end, zero),
+                    )
+                    for it in apart
                 ),
                 tuple("" for claim in event.when if claim.phrases),
                 () if dateless(event) else tuple(spans.of(start, end) for start, end in found),

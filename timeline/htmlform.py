@@ -15,6 +15,7 @@ from hashlib import sha256
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
+from .attribution import attribution
 from .faces import elapsed_face, zone_face
 from .filters import members
 from .jsonform import to_json
@@ -25,7 +26,7 @@ from .zones import Zone
 
 if TYPE_CHECKING:
     from .engine import Answer
-    from .model import Texts, Timeline
+    from .model import Event, Texts, Timeline
     from .reports import Report
 
 _SCRIPTS = ("data.js", "list.js", "axis.js", "chart.js", "page.js")
@@ -85,6 +86,7 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str) -> dict[str, Any]:
             [_chosen(texts, lang) for texts in (event.titles, event.texts, event.notes)]
             for event in (match.event for match in answer.matches)
         ],
+        "named": [_named(match.event, timeline.according_to) for match in answer.matches],
         "actors": {
             name: {
                 "name": timeline.actors[name].name if name in timeline.actors else name,
@@ -102,6 +104,16 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str) -> dict[str, Any]:
             for source in timeline.sources.values()
         },
         "faces": [face._asdict() for face in (*faces, elapsed) if face is not None],
+    }
+
+
+def _named(event: Event, according_to: str) -> dict[str, Any]:
+    """Who is named at the time of an event, who at its title, and who is told apart."""
+    found = attribution(event, according_to)
+    return {
+        "time": [source for source in found.at_time if source],
+        "title": found.at_title,
+        "apart": [[it.source or None, it.conflicted] for it in found.apart],
     }
 
 

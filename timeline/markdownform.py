@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import words
+from .attribution import attribution
 from .fields import FIELDS, PLAIN, view
 from .footnotes import Footnotes
 from .headings import heading, lead, silence, told_by
 from .markdown import header, link, row, shown
-from .model import DISPUTED
 from .streaming import pieces
 from .times import instant
 from .values import doubts
@@ -20,8 +20,8 @@ from .values import doubts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from .attribution import Told
     from .engine import Match
-    from .model import Account
     from .reports import Group, Report
     from .times import Letters
     from .zones import Zone
@@ -41,6 +41,7 @@ MEANINGS = {
 }
 """What is said below of the words of doubt."""
 
+_ACCOUNTS = ("disputed", "sources differ")
 _DEEPEST = 6  # headings
 
 
@@ -68,7 +69,7 @@ class _Form:
         if not names and self.answer.clock.zero is None:
             del heads["elapsed"]
         self.sourced = "sources" in heads
-        self.marked = self.sourced or "title" in heads
+        self.timed = "when" in heads
         self.heads: list[str] = []
         self.cells: list[Cell] = []
         for name, head in heads.items():
@@ -156,41 +157,49 @@ class _Form:
         return lambda match, day: shown(get(match, shown_in))
 
     def when(self, match: Match, zone: Zone, day: int | None, letters: words.Letters) -> str:
-        """The time in words, then what is not certain about it."""
+        """The time in words, who says it, then what is not certain about it and who says else."""
         event = match.event
+        named = attribution(event, self.timeline.according_to)
         text = shown(words.when(event, zone, day, letters))
-        if event.disputed:
-            told = [self.account(each, zone, day, letters) for each in event.accounts]
-            preferred = event.accounts[event.chosen].start == event.start
-            disputed = f"*{DISPUTED}*: {'; '.join(told)}"
-            text = f"{text} ({disputed})" if preferred else disputed
-        said = [word for word in doubts(match) if word not in (event.status, DISPUTED)]
+        text = " ".join([text, *(self.notes.mark(one) for one in named.at_time if one)])
+        told = "; ".join(self.told(each, zone, day, letters) for each in named.apart)
+        doubt = next((word for word in doubts(match) if word in _ACCOUNTS), "")
+        if told and doubt:
+            told = f"*{doubt}*: {told}"
+        if event.disputed and not named.at_time:
+            text = told or text
+        elif told:
+            text = f"{text} ({told})"
+        said = [word for word in doubts(match) if word not in (event.status, doubt)]
+        if doubt and not told:
+            said.append(doubt)
         return f"{text}, *{', '.join(said)}*" if said else text
 
-    def account(self, account: Account, zone: Zone, day: int | None, letters: words.Letters) -> str:
-        text = words.bound(account.start, zone, day, letters)
-        if account.end is not None:
-            text = f"from {text} until {words.bound(account.end, zone, day, letters)}"
-        marked = self.marked or not account.source
-        name = self.name(account.source) if marked else self.source(account.source)
-        return f"{name} {shown(text)}"
+    def told(self, each: Told, zone: Zone, day: int | None, letters: words.Letters) -> str:
+        """What one source says of a time that is not its own."""
+        text = "" if each.start is None else words.bound(each.start, zone, day, letters)
+        if each.written:
+            text = f"“{each.written}”"
+        elif each.end is not None:
+            end = f"until {words.bound(each.end, zone, day, letters)}"
+            text = f"from {text} {end}" if text else end
+        doubt = " (in conflict)" if each.conflicted else ""
+        name = shown(self.notes.name(each.source)) if each.source else "the author"
+        mark = f" {self.notes.mark(each.source)}" if each.source else ""
+        return f"{name} {shown(text)}{doubt}{mark}"
 
     def title(self, match: Match) -> str:
-        """What happened, or was only planned, and the marks of its sources."""
+        """What happened, or was only planned, and the marks of who only says that it was."""
         event = match.event
         text = shown(FIELDS["title"].get(match, view(self.report, self.look)) or event.id)
         if event.status:
             text = f"*{event.status}*: {text}"
-        if self.sourced or not event.sources:
-            return text
-        return f"{text} {' '.join(map(self.notes.mark, event.sources))}"
+        named = attribution(event).at_title if self.timed else event.sources
+        return text if self.sourced else " ".join([text, *map(self.notes.mark, named)])
 
     def source(self, source: str) -> str:
         """A source by name, with the mark of its footnote."""
-        return f"{self.name(source)} {self.notes.mark(source)}"
-
-    def name(self, source: str) -> str:
-        return shown(self.notes.name(source)) if source else "the author"
+        return f"{shown(self.notes.name(source))} {self.notes.mark(source)}"
 
     def urls(self, match: Match) -> Iterator[str]:
         known = self.timeline.sources

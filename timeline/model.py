@@ -177,17 +177,9 @@ class Event(NamedTuple):
         Nobody else may be named at that time: where it is put together from several accounts, there
         is none.
         """
-        if self.accounts:
-            found = [
-                account.source
-                for account in self.accounts
-                if account.tells
-                and account.start == self.start
-                and (account.end is None or account.end == self.end)
-            ]
-        else:
-            found = [c.source for c in self.when if c.phrases and not c.rejected]
-        return tuple(dict.fromkeys(found))
+        from .attribution import attribution
+
+        return attribution(self).at_time
 
 
 class Header(NamedTuple):

@@ -103,7 +103,7 @@ def stories(draw: st.DrawFn, most: int = 7) -> Story:
             },
         )
         events.append({"id": f"e{number}", "title": f"event {number}"} | draw(more))
-        names = draw(st.sampled_from([("",), ("",), SOURCES, SOURCES, ()]))
+        names = draw(st.sampled_from([("",), ("",), SOURCES, SOURCES, ("ap",), ()]))
         said.append(tuple(draw(sayings(number, name)) for name in names))
     start = draw(st.integers(0, DAYS))
     window = draw(st.sampled_from([None, None, (start, start + 3)]))

@@ -132,6 +132,7 @@ class List {
     );
     item.possible = badge("possible");
     const [titleTag, textTag, noteTag] = data.languages[number];
+    const { time, title, apart } = data.named[number];
     const heading = element(
       "h3",
       { id, dir: "auto", lang: this.foreign(titleTag) },
@@ -144,17 +145,24 @@ class List {
     item.article = element(
       "article",
       { "aria-labelledby": id, tabindex: "-1" },
-      element("p", { class: "time" }, item.when, item.loose, item.beside),
+      element(
+        "p",
+        { class: "time" },
+        item.when,
+        ...time.map((source) => this.cite(source)),
+        item.loose,
+        item.beside,
+      ),
       element(
         "div",
         { class: "body" },
-        heading,
+        element("div", { class: "headline" }, heading, ...title.map((id) => this.cite(id))),
         item.marks,
         ...this.paragraphs("text", chosenText(event.text, textTag), textTag),
         event.quote ? element("blockquote", { dir: "auto" }, said(event.quote)) : null,
         ...this.paragraphs("note", chosenText(event.note, noteTag), noteTag),
         this.who(event),
-        this.disagreement(event, item),
+        this.disagreement(event, apart, item),
         this.particulars(event, number, item),
       ),
     );
@@ -185,14 +193,19 @@ class List {
     return element("p", { class: "who" }, ...between([...actors, ...place], ", "));
   }
 
-  // Accounts that differ are always in sight, each with its source.
-  disagreement(event, item) {
-    if (event.agreement !== "disputed" && event.agreement !== "differing") return null;
-    const told = event.disputed ? "Accounts that cannot all be true" : "Accounts that differ";
-    const accounts = event.accounts.map(({ source }) => {
+  // What those say whose time it is not is always in sight, each with its source.
+  disagreement(event, apart, item) {
+    if (!apart.length) return null;
+    const told = event.disputed
+      ? "Accounts that cannot all be true"
+      : event.agreement === "differing"
+        ? "Accounts that differ"
+        : "What else is said of it";
+    const accounts = apart.map(([source, conflicted]) => {
       const time = element("span", { class: "reading" });
       item.accounts.push(time);
-      return element("li", {}, time, " ", this.source(source));
+      const doubt = conflicted ? [" ", badge("in conflict")] : [];
+      return element("li", {}, time, " ", this.source(source), this.cite(source), ...doubt);
     });
     const kind = event.disputed ? "accounts disputed" : "accounts";
     return element(
@@ -218,10 +231,17 @@ class List {
 
   source(id) {
     if (id === null) return element("span", { lang: "en" }, "the author");
-    return element("span", {}, named(data.sources.get(id)?.name || id), this.numbered(id));
+    return element("span", {}, named(data.sources.get(id)?.name || id));
   }
 
-  // The number of a source, for paper: its address stands there only once.
+  // The number of a source behind what it says.
+  cite(id) {
+    if (id === null) return null;
+    const title = said(data.sources.get(id)?.name || id);
+    return element("span", { class: "cite", title }, ` [${this.shelf.get(id).number}]`);
+  }
+
+  // The same where only paper needs it: its address stands there only once.
   numbered(id) {
     return element("span", { class: "number" }, ` [${this.shelf.get(id).number}]`);
   }
@@ -287,6 +307,7 @@ class List {
       node,
       " \u2014 ",
       this.source(claim.source),
+      claim.source === null ? null : this.numbered(claim.source),
       ...(claim.quote ? [" ", element("q", { dir: "auto" }, said(claim.quote))] : []),
       ...asides.flatMap((aside) => ["; ", ...aside]),
       ...reasons.flatMap((reason) => ["; ", reason]),
