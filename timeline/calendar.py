@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .zones import DAY, EPOCH_WALL, FIRST_DAY, HOUR, LAST_DAY, Zone
+from .zones import DAY, EPOCH_WALL, FIRST_DAY, HOUR, LAST_DAY, Zone, shared_zone
 
 if TYPE_CHECKING:
     from .constraints import DayConstraint
@@ -81,7 +81,7 @@ def _oddities(name: str) -> tuple[int, int]:
 
     Both in microseconds; the first is at least two hours.
     """
-    zone = Zone(name)
+    zone = shared_zone(name)
     moved, behind = 2 * HOUR, 0
     if isinstance(zone.tzinfo, timezone):
         return moved, behind

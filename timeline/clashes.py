@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .calendar import EARLIEST, LATEST, node_window, ref_window
 from .namedtuples import NamedTuple
 from .statements import AXIOM, ORIGIN_NODE
-from .zones import Zone
+from .zones import Zone, shared_zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ def _tighten(
         low[s.node] = max(low[s.node], low[s.ref] + s.low)
         high[s.ref] = min(high[s.ref], high[s.node] - s.low)
     if s.day is not None:
-        zone = zones.setdefault(s.day.zone, Zone(s.day.zone))
+        zone = zones.setdefault(s.day.zone, shared_zone(s.day.zone))
         earliest, latest = node_window(s.day, zone, low[s.ref], high[s.ref])
         _narrow(s.node, earliest, latest, low, high)
         earliest, latest = ref_window(s.day, zone, low[s.node], high[s.node])

@@ -14,7 +14,7 @@ from .calendar import Window, node_window, ref_window
 from .clashes import Clash, minimal
 from .network import OPEN, Cycle, Edge, Step, distances, potentials, reverse
 from .statements import AXIOM, HARD, ORIGIN_NODE, Statement
-from .zones import Zone
+from .zones import Zone, shared_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -174,7 +174,7 @@ class Component:
         it = self.statements[number]
         if it.day is None:
             return []
-        zone = self.zones.setdefault(it.day.zone, Zone(it.day.zone))
+        zone = self.zones.setdefault(it.day.zone, shared_zone(it.day.zone))
         here = self.places[it.node]
         changed = []
         if not self._inner(it):

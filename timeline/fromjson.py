@@ -33,7 +33,7 @@ from .query import Query, Term
 from .reports import GROUPINGS, Counts, Report
 from .since import dateless
 from .windows import CERTAIN, POSSIBLE
-from .zones import UnknownZone, Zone
+from .zones import UnknownZone, Zone, shared_zone
 
 if TYPE_CHECKING:
     from .checked import Fields
@@ -94,7 +94,7 @@ def _object(above: Fields, key: str) -> Fields:
 
 def _zone(found: Fields, key: str) -> Zone:
     try:
-        return Zone(found.text(key))
+        return shared_zone(found.text(key))
     except UnknownZone as error:
         raise found.wrong(key, f'no such zone: "{error}"') from None
 

@@ -15,7 +15,7 @@ from .scanner import PhraseError
 from .spans import Context
 from .vague import read_widths
 from .widths import Widths
-from .zones import UnknownZone, Zone
+from .zones import UnknownZone, Zone, shared_zone
 
 if TYPE_CHECKING:
     from .nodes import Node
@@ -47,7 +47,7 @@ class Preamble(NamedTuple):
     def context(self, source: str = "") -> Context:
         """The context of a claim of ``source``, outside any day header."""
         named = self.sources.get(source)
-        zone = Zone(named.zone) if named and named.zone else self.zone
+        zone = shared_zone(named.zone) if named and named.zone else self.zone
         zero = self.zeros.get(source, self.header.zero)
         return Context(self.widths, self.header.zones, None, self.zone, zone, zero)
 
@@ -130,7 +130,7 @@ def _zones(fields: Fields, shapes: Shapes) -> dict[str, str]:
 def _zone(node: Node, shapes: Shapes) -> Zone | None:
     name = shapes.text(node, "a zone")
     try:
-        return Zone(name)
+        return shared_zone(name)
     except UnknownZone:
         from zoneinfo import available_timezones
 

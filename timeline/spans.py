@@ -23,6 +23,7 @@ from .zones import (
     MINUTE,
     UnknownZone,
     Zone,
+    shared_zone,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -279,10 +280,10 @@ class Spans:
 
     def civil_zone(self, at: int, length: int, name: str = "") -> Zone:
         if name == "local":
-            return Zone("UTC")
+            return shared_zone("UTC")
         if name:
             try:
-                return Zone(self.context.zones.get(name, name))
+                return shared_zone(self.context.zones.get(name, name))
             except UnknownZone:
                 hint = "an IANA name such as Europe/Amsterdam, UTC, or an offset such as -08:00"
                 raise PhraseError(f'no such zone: "{name}"', at, length, hint) from None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .namedtuples import NamedTuple
@@ -32,6 +33,9 @@ SOUGHT: dict[str, None] = {}
 """The names that were looked up in the time zone database so far, found or not."""
 MOST_SOUGHT = 1000
 """No more are noted."""
+
+_MOST_DAYS = 1 << 16
+"""Of so many days a zone keeps what it has worked out."""
 
 
 class UnknownZone(ValueError):
@@ -174,8 +178,12 @@ class Zone:
         except KeyError:
             start, end = self._offsets(day * DAY), self._offsets((day + 1) * DAY)
             steady = start[0] == start[1] == end[0] == end[1]
-            self._day_offsets[day] = start[0] if steady else None
-            return self._day_offsets[day]
+            found = start[0] if steady else None
+            if len(self._day_offsets) >= _MOST_DAYS:
+                for known in (self._day_offsets, self._starts, self._stops):
+                    known.clear()
+            self._day_offsets[day] = found
+            return found
 
     def _offsets(self, wall: int) -> tuple[int, int]:
         moment = _datetime(wall)
@@ -183,6 +191,15 @@ class Zone:
             _micros(moment.replace(tzinfo=self._tz).utcoffset()),
             _micros(moment.replace(tzinfo=self._tz, fold=1).utcoffset()),
         )
+
+
+@lru_cache(maxsize=256)
+def shared_zone(name: str) -> Zone:
+    """The zone of a name, once for all who ask: it keeps what it has worked out of its days.
+
+    Raises :class:`UnknownZone`.
+    """
+    return Zone(name)
 
 
 class Civil(NamedTuple):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crisis.timeline import loads, zones
 from crisis.timeline.zones import (
     DAY,
     EPOCH_WALL,
@@ -259,3 +260,35 @@ def test_naive_datetime_is_no_instant() -> None:
 )
 def test_civil_takes_a_wall_time_apart(text: str, parts: tuple[int, ...]) -> None:
     assert civil(instant(text) + EPOCH_WALL) == parts
+
+
+def test_a_zone_is_made_once_however_many_events_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    real = zones._tzinfo
+
+    def counted(name: str) -> tzinfo:
+        made.append(name)
+        return real(name)
+
+    monkeypatch.setattr(zones, "_tzinfo", counted)
+    zones.shared_zone.cache_clear()
+    lines = [
+        f"  - {{id: e{n}, title: A, when: '2026-07-20 10:{n % 60:02}:{n // 60:02} Asia/Tokyo'}}\n"
+        f"  - {{id: d{n}, title: B, when: day after @e{n}}}\n"
+        for n in range(300)
+    ]
+    found = loads("timeline: {zone: Europe/Oslo}\nevents:\n" + "".join(lines))
+    assert not found.problems
+    assert made.count("Asia/Tokyo") == 1
+    assert len(made) < 5
+
+
+def test_a_zone_forgets_days_rather_than_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zones, "_MOST_DAYS", 10)
+    few, all_of_them = Zone("Europe/Oslo"), Zone("Europe/Oslo")
+    for day in range(738000, 738400):
+        monkeypatch.setattr(zones, "_MOST_DAYS", 10)
+        one = few.day_start(day), few.day_stop(day)
+        monkeypatch.setattr(zones, "_MOST_DAYS", 1 << 16)
+        assert one == (all_of_them.day_start(day), all_of_them.day_stop(day))
+        assert len(few._day_offsets) <= 11
