@@ -17,16 +17,19 @@ OTHERS = python3.14 python3.13 python3.12 python3.11
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run test check fmt fmt-check lint type imports bench docs dist clean help
+.PHONY: run test test-all check fmt fmt-check lint type imports bench docs dist clean help
 .PHONY: fuzz mutants worlds oldest pythons audit
 
 run: $(RUN) ## show the Monday of the bundled timeline
 	@$(BIN)/crisis show --day monday -f fixtures/openai.yaml
 
-test: $(DEV) ## run the tests
-	@$(BIN)/python -m pytest
+test: $(DEV) ## run the tests: two minutes
+	@$(BIN)/python -m pytest -n auto
 
-check: fmt-check lint type imports test ## everything CI runs: format, lint, types, imports, tests
+test-all: $(DEV) ## all tests, the long ones and the real shells, browsers and spreadsheets too
+	@THOROUGH=1 $(BIN)/python -m pytest -n auto
+
+check: fmt-check lint type imports test-all ## everything CI runs: format, lint, types, imports, tests
 
 fmt: $(DEV) ## format the code and apply the safe fixes
 	@$(BIN)/ruff format
@@ -70,9 +73,9 @@ oldest: ## run the tests with the oldest versions of everything that is allowed
 	@.venv-oldest/bin/python .ci/oldest.py >.venv-oldest/oldest.txt
 	@.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check \
 	    -r .venv-oldest/oldest.txt
-	@.venv-oldest/bin/python -m pytest
+	@.venv-oldest/bin/python -m pytest -n auto
 
-pythons: ## run the tests on every Python from 3.11 to 3.13 that is found
+pythons: ## run the tests on every Python from 3.11 to 3.14 that is found
 	@.ci/pythons
 
 audit: $(DEV) ## ask for known weaknesses of what is installed (needs the network)

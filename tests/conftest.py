@@ -1,14 +1,23 @@
-"""How Hypothesis runs here: the same examples each time, no deadline on slow machines."""
+"""How Hypothesis runs here: the same examples each time, no deadline on slow machines.
+
+Tests marked ``long`` are left out unless THOROUGH is set, as ``make test-all`` does.
+"""
 
 from __future__ import annotations
 
 import signal
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, settings
 
+from .examples import THOROUGH, examples
+
+if TYPE_CHECKING:
+    import pytest
+
 settings.register_profile(
     "crisis",
-    max_examples=60,
+    max_examples=examples(60),
     derandomize=True,
     deadline=None,
     database=None,
@@ -19,3 +28,11 @@ settings.load_profile("crisis")
 # A job in the background of a shell ignores Ctrl-C, and so would all that it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if THOROUGH:
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if not item.get_closest_marker("long")]

@@ -34,10 +34,13 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), ""
 )
 DRIVER = shutil.which("chromedriver") or ""
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER),
-    reason="no Chromium with its driver here: apt-get install chromium chromium-driver",
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        not (CHROMIUM and DRIVER),
+        reason="no Chromium with its driver here: apt-get install chromium chromium-driver",
+    ),
+]
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 ZONE, ET, IST = "America/Los_Angeles", "America/New_York", "Asia/Kolkata"

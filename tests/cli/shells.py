@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pexpect
 import pyte
+import pytest
 
 COMMAND = Path(sys.executable).parent / "crisis"
 LIMIT = 30
@@ -26,6 +27,7 @@ START = {
         "set -g fish_autosuggestion_enabled 0; crisis completion fish | source; " + PROMPT,
     ),
 }
+SHELLS = ["bash", *(pytest.param(name, marks=pytest.mark.long) for name in ("zsh", "fish"))]
 
 
 class Shell:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .shells import COMMAND, START, Shell
+from .shells import COMMAND, SHELLS, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-@pytest.fixture(scope="module", params=sorted(START))
+@pytest.fixture(scope="module", params=SHELLS)
 def shell(request: pytest.FixtureRequest, folder: Path) -> Iterator[Shell]:
     if shutil.which(request.param) is None:
         pytest.skip(f"{request.param} is not installed here")
@@ -146,6 +146,7 @@ def test_where_nothing_is_known_nothing_is_said(shell: Shell, typed: str) -> Non
     assert found == f"$ crisis {typed}end"
 
 
+@pytest.mark.long
 def test_zsh_finds_it_in_a_folder_of_functions(folder: Path) -> None:
     if shutil.which("zsh") is None:
         pytest.skip("zsh is not installed here")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .shells import COMMAND, START, Shell
+from .shells import COMMAND, SHELLS, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-@pytest.fixture(scope="module", params=sorted(START))
+@pytest.fixture(scope="module", params=SHELLS)
 def shell(request: pytest.FixtureRequest, folder: Path) -> Iterator[Shell]:
     if shutil.which(request.param) is None:
         pytest.skip(f"{request.param} is not installed here")

@@ -18,6 +18,8 @@ from crisis.timeline.query import Term, read_term
 from crisis.timeline.windows import Window, gaps, unite, verdict
 from crisis.timeline.zones import DAY, HOUR, MINUTE, from_datetime, to_datetime
 
+from ..examples import examples
+
 if TYPE_CHECKING:
     from crisis.timeline import Answer
 
@@ -40,7 +42,7 @@ def inside(instant: int, window: Window) -> bool:
     return (start is None or start <= instant) and (stop is None or instant < stop)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(windows)
 def test_united_windows_hold_the_same_instants_and_stand_apart(some: list[Window]) -> None:
     united = unite(some)
@@ -52,7 +54,7 @@ def test_united_windows_hold_the_same_instants_and_stand_apart(some: list[Window
         assert one.stop < other.start
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(windows.map(unite))
 def test_gaps_are_all_that_no_window_holds(some: list[Window]) -> None:
     between = gaps(some)
@@ -64,7 +66,7 @@ def expected(truths: list[bool]) -> str:
     return "certain" if all(truths) else "possible" if any(truths) else "out"
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(windows.map(unite), spans)
 def test_the_verdict_on_an_instant_is_that_of_all_its_truths(
     some: list[Window], start: Bound
@@ -73,7 +75,7 @@ def test_the_verdict_on_an_instant_is_that_of_all_its_truths(
     assert verdict(start, None, some) == expected(truths)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(windows.map(unite), spans, st.tuples(ends, ends))
 def test_the_verdict_on_what_lasts_is_that_of_all_its_truths(
     some: list[Window], start: Bound, more: tuple[int | None, int | None]
@@ -483,7 +485,7 @@ def test_elapsed_time_that_cannot_be_read_is_refused(text: str) -> None:
 # Any question
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(
     st.sampled_from(("day", "from", "to", "hour", "actor", "source", "tag", "id", "is", "status"))
     | st.just("confidence")

@@ -23,6 +23,8 @@ from crisis.cli.errors import INTERNAL
 from crisis.cli.forms import FORMS
 from crisis.cli.main import main
 
+from ..examples import examples
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -236,7 +238,7 @@ def test_markdown_has_no_element_and_no_link_that_runs(evil: Path) -> None:
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(EVIL)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some=st.lists(texts, min_size=1, max_size=3).map(tuple))
 def test_any_texts_in_any_form(folder: Path, some: tuple[str, ...]) -> None:
     path = folder / "any.yaml"

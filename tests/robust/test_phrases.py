@@ -18,6 +18,8 @@ from crisis.timeline.spans import Context
 from crisis.timeline.widths import Widths
 from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND, rfc3339
 
+from ..examples import examples
+
 CLOCKS = st.sampled_from(
     (
         "10:36", "22h", "noon", "24:00", "00:00", "9:05 pm", "12 am", "10:36:12", "10:36:12.25",
@@ -88,7 +90,7 @@ def sound(event: Any) -> None:
         assert event.start.earliest <= event.end.latest
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(PHRASES)
 def test_what_is_accepted_is_sound_and_means_the_same_when_it_is_read_back(phrase: str) -> None:
     timeline, event, bounds = read(phrase)
@@ -100,7 +102,7 @@ def test_what_is_accepted_is_sound_and_means_the_same_when_it_is_read_back(phras
         assert read(f"  {phrase.replace(' ', '   ')}  ")[2] == bounds
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(POINTS, POINTS | LENGTHS.map("{}".format), st.booleans())
 def test_a_claim_in_parts_is_printed_as_a_phrase_that_means_it(
     start: str, other: str, ends: bool
@@ -113,7 +115,7 @@ def test_a_claim_in_parts_is_printed_as_a_phrase_that_means_it(
         assert again[2] == bounds
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     st.integers(-62_000_000_000_000_000, 250_000_000_000_000_000),
     st.sampled_from((1, SECOND, MINUTE)),

@@ -16,6 +16,7 @@ from crisis.timeline import Clock, Query, Zone, ask, load, loads, report
 from crisis.timeline import limits as limits_module
 from crisis.timeline.jsonform import to_json
 
+from ..examples import examples
 from .hostile import SHAPES, TOP
 
 if TYPE_CHECKING:
@@ -83,14 +84,14 @@ def damaged(draw: st.DrawFn) -> bytes:
     return data
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(data=damaged())
 def test_a_damaged_file_is_read(file: Path, data: bytes) -> None:
     file.write_bytes(data)
     whole(load(str(file)))
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3).map(str.encode), max_size=40))
 def test_pieces_of_yaml_in_any_order_are_read(file: Path, pieces: list[bytes]) -> None:
     file.write_bytes(b" ".join(pieces))
@@ -141,6 +142,7 @@ def test_what_is_no_text_is_a_problem_with_a_place(
 # Limits
 
 
+@pytest.mark.long
 def test_hostile_files_cost_seconds_and_not_the_machine() -> None:
     """Each may take so much processor time, and all of them together so much memory.
 

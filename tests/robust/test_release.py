@@ -70,6 +70,7 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]
         return list(both.map(built, sources, [0o022, 0o022]))
 
 
+@pytest.mark.long
 def test_one_tree_gives_one_wheel_and_one_archive(releases: list[dict[str, bytes]]) -> None:
     one, other = releases
     assert one.keys() == other.keys()
@@ -78,6 +79,7 @@ def test_one_tree_gives_one_wheel_and_one_archive(releases: list[dict[str, bytes
         assert data == other[name], name
 
 
+@pytest.mark.long
 def test_the_archive_holds_what_builds_and_tests_it(
     releases: list[dict[str, bytes]], tmp_path: Path
 ) -> None:

@@ -209,6 +209,7 @@ def test_every_field_of_the_json_is_in_a_column() -> None:
         assert renamed.get(name, name) in columns
 
 
+@pytest.mark.long
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_a_spreadsheet_reads_and_writes_the_same_and_runs_no_formula(tmp_path: Path) -> None:
     found = quoting(*FORMULAS, *HARMLESS, "a\nb", 'say "no"; please', "é 標 👍")

@@ -11,6 +11,7 @@ from crisis.timeline import report
 from crisis.timeline.gaps import Gap, gaps
 from crisis.timeline.since import dateless
 
+from ..examples import examples
 from .stories import TERMS, TIMES, ZONES, Story, asked, stories
 from .support import instant
 
@@ -59,7 +60,7 @@ def counts(answer: Answer) -> list[Event]:
     return [event for event in events if not event.status and not dateless(event)]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(stories(), st.lists(st.sampled_from(TERMS), max_size=1), st.sampled_from(ZONES))
 def test_no_event_may_be_in_a_gap_but_those_that_it_names(
     story: Story, terms: list[str], zone: str

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from crisis.timeline.network import Edge, potentials
 
+from ..examples import examples
 from .networks import (
     INF,
     Network,
@@ -235,7 +236,7 @@ def graphs(draw: st.DrawFn) -> tuple[list[list[Edge]], bool]:
     return graph, spare == 0
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(graphs())
 def test_potentials_make_all_weights_positive_unless_a_circle_is_negative(
     example: tuple[list[list[Edge]], bool],

@@ -37,6 +37,7 @@ from crisis.timeline.tables import FURTHEST, backwards, time
 from crisis.timeline.vocabulary import KINDS, to_json, vocabulary
 from crisis.timeline.windows import CERTAIN, OUT, POSSIBLE, Window, unite, verdict
 
+from ..examples import examples
 from .support import flow, instant, read
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def answered(timeline: Timeline, query: Query, clock: Clock) -> object:
     return tuple(found.matches), found.undated, found.notes, found.limited
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(files(), st.lists(questions(), min_size=1, max_size=5))
 def test_an_index_answers_as_the_objects_do(text: str, asked: list[tuple[Query, Clock]]) -> None:
     timeline = read(text)
@@ -195,7 +196,7 @@ def shown(timeline: Timeline, query: Query, clock: Clock) -> list[object]:
     ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(files(), st.lists(questions(), min_size=1, max_size=5))
 def test_days_that_are_read_one_after_the_other_are_the_same(
     text: str, asked: list[tuple[Query, Clock]]
@@ -207,7 +208,7 @@ def test_days_that_are_read_one_after_the_other_are_the_same(
             assert shown(stored, whole, clock) == shown(timeline, whole, clock)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(files(), st.sampled_from((*ZONES, "America/St_Johns")))
 def test_the_words_of_all_events_are_the_same(text: str, zone: str) -> None:
     timeline, clock = read(text), Clock(Zone(zone))
@@ -300,7 +301,7 @@ def windows(draw: st.DrawFn) -> list[Window]:
     return unite([*found, *draw(st.lists(st.sampled_from(more), max_size=2))])
 
 
-@settings(max_examples=800)
+@settings(max_examples=examples(800))
 @given(BOUNDS, st.none() | BOUNDS, windows(), st.none() | BOUNDS)
 def test_four_numbers_and_a_comparison_give_every_verdict(
     start: Bound, end: Bound | None, united: list[Window], zero: Bound | None
@@ -444,7 +445,7 @@ def test_what_needs_the_network_reads_the_files() -> None:
         assert compare(stored, "x", "x") == compare(timeline, "x", "x")
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.lists(
         st.sampled_from(["", "letter", "letter, letter", "let", "ter\nlet"]),

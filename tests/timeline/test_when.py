@@ -12,6 +12,7 @@ from crisis.timeline.reading import read_phrase
 from crisis.timeline.stamps import read_stamp
 from crisis.timeline.widths import Widths
 
+from ..examples import examples
 from .phrases import WHEN, ZONE, read_with
 from .support import by_id, flow, read, walls
 
@@ -182,7 +183,7 @@ def test_clock_means_the_same_under_a_day_whatever_days_come_before(clock: str, 
         fullmatch=True,
     )
 )
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_timestamps_are_read_as_the_language_reads_them(text: str) -> None:
     stamp = read_stamp(text)
     assert stamp is None or stamp == read_phrase(text, Widths(), frozenset())

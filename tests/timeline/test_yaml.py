@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from crisis.timeline import loads, longtree
 
+from ..examples import examples
 from .support import by_id, read, severe
 
 ROOT = Path(__file__).parents[2]
@@ -192,7 +193,7 @@ def test_any_file_is_read_or_refused_and_every_problem_has_a_place(text: str) ->
         assert problem.message
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(data=st.data())
 def test_a_long_file_read_in_pieces_says_what_it_says_as_a_whole(data: st.DataObject) -> None:
     """Whole, cut off, and with a piece taken out: the same events and the same problems."""
@@ -266,7 +267,7 @@ def read_alike(text: str) -> bool:
     return trees[0] == trees[1]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(listed())
 def test_plain_lines_are_read_as_libyaml_reads_them(text: str) -> None:
     assert read_alike(text)
