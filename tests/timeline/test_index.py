@@ -113,6 +113,12 @@ class Kept:
         return find(self.folder, self.look(), load)
 
 
+@pytest.fixture(autouse=True)
+def no_zones_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has sought very many zones keeps no index."""
+    monkeypatch.setattr(zones, "SOUGHT", {})
+
+
 @pytest.fixture
 def kept(tmp_path: Path) -> Kept:
     return Kept(tmp_path)
