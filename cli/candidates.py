@@ -177,8 +177,11 @@ def _days(known: Known, typed: str) -> list[Candidate]:
         speech = language(known.lang or known.mentions.lang)
     except UnknownLanguage:
         speech = language("")
-    head, dots, _ = typed.rpartition("..")
-    found: list[Candidate] = []
+    head, dots, last = typed.rpartition("..")
+    if last.startswith("@"):
+        found = _events(known, last)
+        return [each._replace(value=f"{head}{dots}{each.value}") for each in found]
+    found = []
     weekdays: dict[str, list[str]] = {}
     for day in known.mentions.days:
         name = _weekday(ordinal(day))

@@ -66,8 +66,8 @@ Capitals and accents never count. An unknown name is an error that names the nea
 
 # The fields
   day:DAY          of a day, or of days
-  from:WHEN        from a day, or a day and a time, inclusive
-  to:WHEN          up to a day, or a day and a time, inclusive
+  from:WHEN        from a day, a day and a time, or an event (@deploy), inclusive
+  to:WHEN          up to a day, a day and a time, or an event, inclusive
   hour:ELAPSED     so long after zero
   actor:ACTOR      by id, name or alias; an actor brings its members; actor:altman/told asks for
                    the role
@@ -86,13 +86,20 @@ Capitals and accents never count. An unknown name is an error that names the nea
   2023-11-20       a date; 2023-11 a month, 2023 a year, 11-20 a month and a day
   d4               the fourth day; d1 is the day of zero
   first, last      the first and the last day with an event
+  2023-W47         a week, Monday to Sunday; @announcement the day of an event
   fri..sun         a range, both ends included; mon.. and ..mon are open
 
 Which day an event is on depends on the zone: the first --tz, else the timeline's own.
 
+# A day and a time, or an event
+  "sat 18:00"      with a zone where one is meant: "sat 18:00 Europe/Amsterdam"
+  @announcement    from where it starts, to where it ends; @talks.end, @talks.start
+  Whatever an answer prints is read: 2023-11-17T12:28:00-08:00, "Fri 17 Nov 2023 12:28".
+
 # Elapsed time
   24               the hour from 24 to 25 after zero
   90m, 2d          the minute from 90 to 91; the day from 2 to 3
+  +0:28:50         as answers show it
   24..48           a range without its end; 24.. and ..24 are open, -6..0 is before zero
   1d6h..2d         units are d, h, m (minutes) and s
 

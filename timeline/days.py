@@ -9,12 +9,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .dates import WEEKDAYS, month_last, read_clock, read_date
+from . import moments
+from .dates import WEEKDAYS, month_last, read_date
 from .languages import ENGLISH, Language
 from .namedtuples import NamedTuple
 from .problems import did_you_mean
 from .query import QueryError
 from .scanner import PhraseError, Scanner
+from .since import event_named
 from .store import store
 from .windows import Window
 from .zones import DAY, civil
@@ -22,7 +24,7 @@ from .zones import DAY, civil
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .model import Timeline
+    from .model import Event, Timeline
     from .zones import Zone
 
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)\Z")
@@ -82,20 +84,45 @@ class Calendar:
             return [self._window(*span) for span in days.spans], days.notes
         if not low and not high:
             raise QueryError(f'no day: "{text}"', _HINT)
-        first = self._end(low, 0) if low else None
-        last = self._end(high, 1) if high else None
+        first = self.end(low, 0) if low else None
+        last = self.end(high, 1) if high else None
         if first is not None and last is not None and last < first:
             raise QueryError(f'a range of days that runs backwards: "{text}"', "the earlier first")
         start = None if first is None else self.zone.day_start(first)
         return [Window(start, None if last is None else self.zone.day_stop(last))], ()
 
-    def since(self, text: str) -> int:
-        """The first instant of ``--from``: a day, or a day and time."""
-        return self._instant(text, 0)
+    def since(self, text: str, inner: bool = False) -> int | None:
+        """The first instant of ``--from``: a day, a day and time, or where an event may start.
 
-    def until(self, text: str) -> int:
-        """The instant behind the last one of ``--to``, which is inclusive as it is written."""
-        return self._instant(text, 1)
+        ``inner`` is where it has started for certain. None where nothing says that.
+        """
+        if text.strip().startswith("@"):
+            event, end = self.event(text, 0)
+            bound = event.end if end and event.end else event.start
+            return bound.latest if inner else bound.earliest
+        return moments.instant(self, text.strip(), 0)
+
+    def until(self, text: str, inner: bool = False) -> int | None:
+        """The instant behind the last one of ``--to``, which is inclusive as it is written.
+
+        That of an event is where it may end, or ``inner`` where it has not ended for certain.
+        """
+        if text.strip().startswith("@"):
+            event, end = self.event(text, 1)
+            bound = event.end if end and event.end else event.start
+            last = bound.earliest if inner else bound.latest
+            return None if last is None else last + 1
+        return moments.instant(self, text.strip(), 1)
+
+    def event(self, text: str, side: int) -> tuple[Event, bool]:
+        """The event of ``@ID``, and whether its end is meant: for ``@ID.end``, and as a last day.
+
+        Raises QueryError for an event that the timeline does not have.
+        """
+        name, _, end = text.strip().removeprefix("@").partition(".")
+        if end not in ("", "start", "end"):
+            raise QueryError(f'no moment: "{text}"', f"@{name}, @{name}.start or @{name}.end")
+        return event_named(store(self.timeline), name), end == "end" if end else bool(side)
 
     def named(self, text: str) -> Days:
         """The days that a word or a date names."""
@@ -114,9 +141,36 @@ class Calendar:
             return self._month_day(int(match[1]), int(match[2]), text)
         if (weekday := self.language.weekday_named(word)) is not None:
             return self._weekdays(weekday, text.strip())
-        return Days((self._date(text),))
+        return Days((self._span(text.strip()),))
 
-    def _end(self, text: str, side: int) -> int:
+    def _span(self, text: str) -> tuple[int, int]:
+        """The days that a text names which is no word of this timeline's."""
+        if text.startswith("@"):
+            start, stop = self.since(text), self.until(text)
+            if start is None or stop is None:
+                raise QueryError(f'nothing says on which day "{text}" was', "crisis why tells why")
+            return self.zone.day(start), self.zone.day(stop - 1)
+        try:
+            if found := moments.week(text):
+                return found
+            if instants := moments.stamp(text):
+                return self.zone.day(instants[0]), self.zone.day(instants[1])
+        except ValueError as error:
+            raise QueryError(f'no day: "{text}"', str(error)) from None
+        try:
+            return self._date(text)
+        except QueryError:
+            if " " in text and (shown := moments.shown(text, self.language)) and not shown[1]:
+                return shown[0], shown[0]
+            instants = moments.said(text, self.timeline.header, self.zone)
+            if instants is None or instants[0] != self.zone.day_start(self.zone.day(instants[0])):
+                if store(self.timeline).event(text):
+                    hint = f"@{text} is the event of that id"
+                    raise QueryError(f'no day: "{text}"', hint) from None
+                raise
+            return self.zone.day(instants[0]), self.zone.day(instants[1])
+
+    def end(self, text: str, side: int) -> int:
         """The first (0) or last (1) day of an end of a range."""
         spans = self.named(text).spans
         if not spans:
@@ -125,22 +179,6 @@ class Calendar:
             names = ", ".join(iso(span[0]) for span in spans)
             raise QueryError(f'"{text.strip()}" occurs more than once', f"one of {names}")
         return spans[0][side]
-
-    def _instant(self, text: str, side: int) -> int:
-        word, _, clock_text = text.strip().partition("T" if "T" in text[8:12] else " ")
-        if not clock_text:
-            day = self._end(word, side)
-            return self.zone.day_stop(day) if side else self.zone.day_start(day)
-        day = self._end(word, side)
-        try:
-            scan = Scanner(clock_text)
-            clock = read_clock(scan)
-        except PhraseError as error:
-            raise QueryError(f'no time: "{text}"', error.hint or error.message) from None
-        if clock is None or not scan.done():
-            raise QueryError(f'no time: "{text}"', "a day and a time: 2023-11-20 14:30, mon 14:30")
-        low, high = self.zone.readings(day * DAY + clock.micro)
-        return high + max(1, clock.unit) if side else low
 
     def _window(self, first: int, last: int) -> Window:
         return Window(self.zone.day_start(first), self.zone.day_stop(last))

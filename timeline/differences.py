@@ -65,27 +65,34 @@ class Differences:
         least, most = at(self._links.reach(second, accounts), first)
         return inside(difference, -most, -least)
 
-    def after(self, zero: Event) -> Callable[[Event], Elapsed]:
-        """Tells how long after the start of ``zero`` an event starts, and ends where it lasts."""
+    def after(self, zero: Event, ends: bool = False) -> Callable[[Event], Elapsed]:
+        """Tells how long after the start of ``zero`` an event starts, and ends where it lasts.
+
+        ``ends`` counts from the end of ``zero``, which must last.
+        """
         origin = self._links.place(zero.id)
         found: Reach = ({}, {})
-        if origin is not None:
-            found = self._links.reach(origin.start, True)
+        bound = zero.end if ends and zero.end is not None else zero.start
+        node = None if origin is None else origin.end if ends else origin.start
+        if node is not None:
+            found = self._links.reach(node, True)
 
         def elapsed(event: Event) -> Elapsed:
-            start = minus(event.start, zero.start)
-            end = None if event.end is None else minus(event.end, zero.start)
+            start = minus(event.start, bound)
+            end = None if event.end is None else minus(event.end, bound)
             place = None if origin is None else self._links.place(event.id)
             if place is not None:
                 start = inside(start, *at(found, place.start))
                 if place.wide:  # from the least to the most that one account says
                     told = [
-                        inside(minus(account.bound, zero.start), *at(found, account.node))
+                        inside(minus(account.bound, bound), *at(found, account.node))
                         for account in place.accounts
                     ]
                     start = inside(start, *hull(told))
                 if end is not None and place.end is not None:
                     end = inside(end, *at(found, place.end))
+            if event.id == zero.id and ends:
+                return start, Bound(0, 0)
             return (Bound(0, 0) if event.id == zero.id else start), end
 
         return elapsed

@@ -1,4 +1,7 @@
-"""Elapsed time in questions: ``24``, ``90m``, ``1d6h``, ``24..48``, ``-6..0`` since zero."""
+"""Elapsed time in questions: ``24``, ``90m``, ``1d6h``, ``24..48``, ``-6..0`` since zero.
+
+Also as answers show it: ``+0:28:50``.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from .windows import Window
 from .zones import DAY, HOUR, MINUTE, SECOND
 
 _UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND, "": HOUR}
+_CLOCK = re.compile(r"(?:T?\s*([+-]))?(\d{1,9}):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?\Z", re.I)
 _VALUE = re.compile(
     r"(?:T?\s*([+-]))?((?:\d{1,9}(?:\.\d{1,6})?[dhms])+|\d{1,9}(?:\.\d{1,6})?)\Z", re.I
 )
@@ -45,6 +49,8 @@ def length(text: str) -> int:
 
 
 def _value(value: str, text: str) -> tuple[int, int]:
+    if clock := _CLOCK.match(value.strip()):
+        return _clock(clock)
     match = _VALUE.match(value.strip())
     if not match:
         raise QueryError(f'no elapsed time: "{text}"', _HINT)
@@ -54,3 +60,12 @@ def _value(value: str, text: str) -> tuple[int, int]:
         total += int(whole) * size + int(fraction or 0) * size // 10 ** len(fraction)
         unit = max(1, size // 10 ** len(fraction))
     return (-total if match[1] == "-" else total), unit
+
+
+def _clock(match: re.Match[str]) -> tuple[int, int]:
+    """Hours, minutes and seconds with colons between them, as answers show them."""
+    sign, hours, minutes, seconds, fraction = match.groups()
+    total = int(hours) * HOUR + int(minutes) * MINUTE + int(seconds or 0) * SECOND
+    total += int((fraction or "").ljust(6, "0"))
+    unit = SECOND // 10 ** len(fraction or "") if seconds else MINUTE
+    return (-total if sign == "-" else total), unit

@@ -10,8 +10,8 @@ from .namedtuples import NamedTuple
 from .problems import did_you_mean
 from .query import QueryError
 from .since import event_named
-from .sought import Actors, Among, Condition, Parts, Times, Words
-from .windows import Window, unite
+from .sought import Actors, Among, Apart, Condition, Either, Parts, Times, Words
+from .windows import Window, earliest, latest, unite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -147,8 +147,9 @@ def tag_names(events: Iterable[Event]) -> dict[str, str]:
 def _check_reversed(calendar: Calendar, query: Query) -> None:
     starts, stops = query.values("from"), query.values("to")
     if starts and stops:
-        start = min(calendar.since(value) for value in starts)
-        if start >= max(calendar.until(value) for value in stops):
+        start = earliest([calendar.since(value) for value in starts])
+        stop = latest([calendar.until(value) for value in stops])
+        if start is not None and stop is not None and start >= stop:
             message = f'--from "{starts[0]}" is later than --to "{stops[0]}"'
             raise QueryError(message, "the earlier one is --from")
 
@@ -163,11 +164,31 @@ def _day(asked: Asked, values: list[str]) -> Sought:
 
 
 def _from(asked: Asked, values: list[str]) -> Sought:
-    return Times(tuple(unite(Window(asked.calendar.since(value), None) for value in values)))
+    return _around(asked, values, 0)
 
 
 def _to(asked: Asked, values: list[str]) -> Sought:
-    return Times(tuple(unite(Window(None, asked.calendar.until(value)) for value in values)))
+    return _around(asked, values, 1)
+
+
+def _around(asked: Asked, values: list[str], side: int) -> Sought:
+    """From (0) or up to (1) any of these moments; ``@ID`` is an event, counted from wherever it is.
+
+    An event is no stretch of instants: what is known to come after it does so wherever it lies.
+    """
+    calendar = asked.calendar
+    windows = [
+        Window(None, calendar.until(v)) if side else Window(calendar.since(v), None)
+        for v in values
+        if not v.strip().startswith("@")
+    ]
+    since = Window(None, 1) if side else Window(0, None)
+    parts: list[Times | Apart] = [Times(tuple(unite(windows)))] if windows else []
+    for value in values:
+        if value.strip().startswith("@"):
+            event, end = calendar.event(value, side)
+            parts.append(Apart(event.id, end, since))
+    return parts[0] if len(parts) == 1 else Either(tuple(parts))
 
 
 def _hour(asked: Asked, values: list[str]) -> Sought:

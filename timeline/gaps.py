@@ -156,27 +156,33 @@ def asked_windows(answer: Answer) -> list[Window] | None:
     calendar = Calendar(answer.timeline, clock.zone, since.first, clock.today, clock.language)
     zero = since.zero or Bound()
 
-    def read(field: str, value: str, zero: Bound) -> list[Window]:
+    def read(field: str, value: str, zero: Bound, inner: bool) -> list[Window]:
         if field == "day":
             return calendar.windows(value)[0]
         if field == "from":
-            return [Window(calendar.since(value), None)]
+            return _sure(value, calendar.since(value, inner), None)
         if field == "to":
-            return [Window(None, calendar.until(value))]
+            return _sure(value, None, calendar.until(value, inner))
         return _absolute(elapsed_window(value), zero)
 
     found: list[Window] | None = None
     for field in dict.fromkeys(term.field for term in query.terms if term.field in TIME_FIELDS):
         parts = [
-            outside(unite(read(field, term.value, Bound(*reversed(zero)))))
+            outside(unite(read(field, term.value, Bound(*reversed(zero)), False)))
             for term in query.terms
             if term.field == field and term.negated
         ]
         if values := query.values(field):
-            parts.append(unite(one for value in values for one in read(field, value, zero)))
+            parts.append(unite(one for value in values for one in read(field, value, zero, True)))
         for part in parts:
             found = part if found is None else _common(found, part)
     return found
+
+
+def _sure(value: str, start: int | None, stop: int | None) -> list[Window]:
+    """A window that ends at an event, where it is known how far that one reaches."""
+    open_end = value.strip().startswith("@") and start is None and stop is None
+    return [] if open_end else [Window(start, stop)]
 
 
 def _absolute(window: Window, zero: Bound) -> list[Window]:

@@ -24,7 +24,6 @@ from .records import (
     text,
     truth,
 )
-from .sought import Times
 from .sqlengine import Engine, Ranked
 from .sqlword import first_with, only_word
 from .store import Disputed
@@ -244,12 +243,14 @@ class Index:
             for rank in found.ranks:
                 self._inside(rank)
             return found
-        asked: list[tuple[int, Event]] = []
-        elapsed = any(isinstance(it, Times) and it.elapsed for it, _ in conditions)
-        if elapsed and since.event is not None:
-            everything = since.zero is None or backwards(since.zero)
+
+        def asked(since: Since) -> list[tuple[int, Event]]:
+            if since.event is None:
+                return []
+            everything = since.zero is None or since.zero.open or backwards(since.zero)
             ranks = range(self.events) if everything else self.related(since.event.id)
-            asked = [(rank, self.at(rank)) for rank in ranks]
+            return [(rank, self.at(rank)) for rank in ranks]
+
         widths = several(number)(self.fact("widths"))
         found = Engine(self.database, self.events, widths, since, asked).select(conditions, certain)
         if found.ranks:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .folding import fold, words
 from .since import dateless
-from .sought import Actors, Among, Times
+from .sought import Actors, Among, Apart, Either, Times
 from .windows import CERTAIN, OUT, POSSIBLE, verdict
 
 if TYPE_CHECKING:
@@ -78,6 +78,12 @@ def _judge(sought: Sought, since: Since) -> Judge:
         if sought.elapsed:
             return lambda event: by_accounts(since.accounts(event), windows)
         return lambda event: by_accounts(times(event), windows)
+    if isinstance(sought, Apart):
+        other, window = since.other(sought.event, sought.end), (sought.window,)
+        return lambda event: by_accounts(other.accounts(event), window)
+    if isinstance(sought, Either):
+        judges = [_judge(part, since) for part in sought.parts]
+        return lambda event: _best(judge(event) for judge in judges)
     if isinstance(sought, Actors):
         return _certain(lambda event: _took_part(event, sought))
     if isinstance(sought, Among):
@@ -99,6 +105,12 @@ def _took_part(event: Event, sought: Actors) -> bool:
             if part.actor in ids and (not role or fold(part.role) == role):
                 return True
     return False
+
+
+def _best(verdicts: Iterable[str]) -> str:
+    """One of them holds: certain if any one is."""
+    found = {*verdicts}
+    return next((one for one in (CERTAIN, POSSIBLE) if one in found), OUT)
 
 
 def _certain(test: Callable[[Event], bool]) -> Judge:

@@ -8,7 +8,7 @@ from .filters import actor_names, source_names, tag_names
 from .judging import judge, overall
 from .order import order
 from .since import dateless
-from .sought import Times
+from .sought import Apart, Either, Times
 from .store import Found, Selected
 from .windows import CERTAIN, OUT, POSSIBLE
 from .zones import DAY, HOUR
@@ -88,14 +88,15 @@ class Memory:
         most: int | None = None,
     ) -> Selected:
         judges = [judge(condition, since) for condition in conditions]
-        timed = any(isinstance(condition.sought, Times) for condition in conditions)
+        timed = any(isinstance(condition.sought, Times | Either) for condition in conditions)
+        apart = any(isinstance(condition.sought, Apart) for condition in conditions)
         found: list[Found] = []
         undated = 0
         for event in self._timeline.events:
             one = overall(judge(event) for judge in judges)
             if one == OUT:
                 continue
-            if timed and dateless(event):
+            if dateless(event) and (timed or (apart and one != CERTAIN)):
                 undated += 1
                 continue
             if event.status:

@@ -8,7 +8,7 @@ from .days import Calendar
 from .elapsed import elapsed_window
 from .model import Bound
 from .since import Since
-from .windows import Window, unite
+from .windows import Window, earliest, latest, unite
 
 if TYPE_CHECKING:
     from .engine import Answer
@@ -27,9 +27,9 @@ def scope(answer: Answer, elapsed: bool = False) -> list[Window]:
     if days := query.values("day"):
         fields.append([window for text in days for window in calendar.windows(text)[0]])
     if froms := query.values("from"):
-        fields.append([Window(min(calendar.since(text) for text in froms), None)])
+        fields.append([Window(earliest([calendar.since(text) for text in froms]), None)])
     if tos := query.values("to"):
-        fields.append([Window(None, max(calendar.until(text) for text in tos))])
+        fields.append([Window(None, latest([calendar.until(text) for text in tos]))])
     if elapsed:
         fields = [[_moved(each, zero, -1) for each in field] for field in fields]
     if hours := [elapsed_window(text) for text in query.values("hour")]:

@@ -25,24 +25,41 @@ Elapsed = tuple[Bound, Bound | None]
 class Since:
     """Counts from an instant, or from the start of an event; from nothing when ``zero`` is None.
 
+    With ``end`` it counts from the end of an event that lasts. ``undated`` counts as well to and
+    from events without any date, as far as relations tell.
+
     Raises QueryError for an event that the timeline does not have.
     """
 
     def __init__(
-        self, timeline: Timeline, zero: int | str | None, here: Store | None = None
+        self,
+        timeline: Timeline,
+        zero: int | str | None,
+        here: Store | None = None,
+        *,
+        end: bool = False,
+        undated: bool = False,
     ) -> None:
+        self._timeline = timeline
+        self._here = here
         self.zero: Bound | None = None
         self.event: Event | None = None
         self._after: Callable[[Event], Elapsed] | None = None
+        self._undated = undated
         if isinstance(zero, int):
             self.zero = Bound(zero, zero)
         elif zero is not None:
             here = here or store(timeline)
             self.event = event_named(here, zero)
-            if not dateless(self.event):
-                self.zero = self.event.start
+            if undated or not dateless(self.event):
+                ends = end and self.event.end is not None
+                self.zero = self.event.end if ends else self.event.start
                 links = here.links()
-                self._after = None if links is None else Differences(links).after(self.event)
+                self._after = None if links is None else Differences(links).after(self.event, ends)
+
+    def other(self, event: str, end: bool) -> Since:
+        """The time since another event, by its id; to and from undated ones as well."""
+        return Since(self._timeline, event, self._here, end=end, undated=True)
 
     @property
     def first(self) -> int | None:
@@ -51,7 +68,7 @@ class Since:
 
     def of(self, event: Event) -> Elapsed | None:
         """How long after zero an event starts and ends; None where nothing is known."""
-        if self.zero is None or dateless(event):
+        if self.zero is None or (dateless(event) and not self._undated):
             return None
         if self._after is not None:
             return self._after(event)

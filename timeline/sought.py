@@ -20,6 +20,23 @@ class Times(NamedTuple):
     elapsed: bool = False
 
 
+class Apart(NamedTuple):
+    """Events in a window of the time since an event's start, or where it lasts since its ``end``.
+
+    The window is [start, stop) in microseconds.
+    """
+
+    event: str
+    end: bool
+    window: Window
+
+
+class Either(NamedTuple):
+    """Events that any of these parts has."""
+
+    parts: tuple[Times | Apart, ...]
+
+
 class Parts(NamedTuple):
     """Events that any of ``ids`` took part in, as ``role`` (folded) where one is named."""
 
@@ -54,7 +71,7 @@ class Words(NamedTuple):
     sources: frozenset[str] = frozenset()
 
 
-Sought = Times | Actors | Among | Words
+Sought = Times | Apart | Either | Actors | Among | Words
 
 
 class Condition(NamedTuple):

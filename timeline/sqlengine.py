@@ -10,7 +10,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from .namedtuples import NamedTuple
-from .sought import Actors, Among, Times
+from .sought import Actors, Among, Apart, Either, Times
 from .sql import Clause, Sql, case, every, no, of_ranks, unless
 from .sqltimes import Windows
 from .tables import BLOCK, DATELESS, DISPUTED, STATUS, storable
@@ -18,11 +18,12 @@ from .windows import CERTAIN, OUT
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .model import Event
     from .since import Since
     from .sought import Condition, Words
+    from .windows import Window
 
 _TEMPORARY = """
 DROP TABLE IF EXISTS temp.chosen;
@@ -62,7 +63,7 @@ class Engine:
         events: int,
         widths: Iterable[int],
         since: Since,
-        asked: Sequence[tuple[int, Event]] = (),
+        asked: Callable[[Since], Sequence[tuple[int, Event]]],
     ) -> None:
         self._database = database
         self._events = events
@@ -76,11 +77,12 @@ class Engine:
     def select(self, conditions: Sequence[Condition], certain: bool) -> Ranked:
         """The ranks of the events under all conditions; with ``certain`` only those that are."""
         tests = [self._test(condition) for condition in conditions]
-        timed = any(isinstance(condition.sought, Times) for condition in conditions)
+        timed = any(isinstance(condition.sought, Times | Either) for condition in conditions)
+        apart = any(isinstance(condition.sought, Apart) for condition in conditions)
         ranks, sureness = array("L"), bytearray()
         dated = undated = 0
         for rank, flags, sure in self._rows(tests):
-            if timed and flags & DATELESS:
+            if flags & DATELESS and (timed or (apart and not sure)):
                 undated += 1
                 continue
             if not certain or (sure and not flags & STATUS):
@@ -110,8 +112,9 @@ class Engine:
 
     def _test(self, condition: Condition) -> Clause:
         sought, negated = condition
-        if isinstance(sought, Times):
-            return self._times(sought, negated)
+        if isinstance(sought, Times | Apart | Either):
+            found = self._in_time(sought)
+            return Clause(no(found.sure), no(found.met)) if negated else found
         test = self._plain(sought)
         if not negated:
             return test
@@ -186,9 +189,21 @@ class Engine:
             self._count(narrow),
         )
 
-    def _times(self, sought: Times, negated: bool) -> Clause:
-        zero = self._since.zero if sought.elapsed else None
-        windows = Windows(self._database, sought.windows, zero, self._slot(2))
+    def _in_time(self, sought: Times | Apart | Either) -> Clause:
+        if isinstance(sought, Times):
+            return self._times(sought.windows, self._since if sought.elapsed else None)
+        if isinstance(sought, Apart):
+            return self._times((sought.window,), self._since.other(sought.event, sought.end))
+        found = [self._in_time(part) for part in sought.parts]
+        first, *rest = found
+        for part in rest:
+            first = _either(first, part)
+        return first
+
+    def _times(self, asked: tuple[Window, ...], since: Since | None) -> Clause:
+        """Events in windows of instants, or of the time ``since`` something."""
+        zero = None if since is None else since.zero
+        windows = Windows(self._database, asked, zero, self._slot(2))
         one = windows.met("e"), _sure(windows, "e")
         each = windows.met("a"), _sure(windows, "a")
         accounts = "SELECT 1 FROM account a WHERE a.rank = e.rank"
@@ -197,26 +212,24 @@ class Engine:
         every = Sql(f"NOT EXISTS ({accounts} AND NOT {each[1].text})", each[1].given)
         sure = case(disputed, every, one[1])
         narrow = self._within(windows.slot)
-        if sought.elapsed and self._asked:
-            slot = self._told(sought)
+        others = [] if since is None else self._asked(since)
+        if since is not None and others:
+            slot = self._told(asked, since, others)
             told = "SELECT {} FROM temp.told WHERE slot = ? AND rank = e.rank"
             met = unless(Sql(told.format("met"), (slot,)), met)
             sure = unless(Sql(told.format("sure"), (slot,)), sure)
             more = " UNION ALL SELECT rank FROM temp.told WHERE slot = ? AND met"
             narrow = Sql(narrow.text + more, (*narrow.given, slot))
-        if negated:
-            return Clause(no(sure), no(met))
         return Clause(met, sure, narrow, self._count(narrow))
 
-    def _told(self, sought: Times) -> int:
+    def _told(
+        self, asked: tuple[Window, ...], since: Since, others: Sequence[tuple[int, Event]]
+    ) -> int:
         """Enter what the events that relations tell more of are under elapsed windows."""
         from .judging import by_accounts
 
         slot = self._slot()
-        verdicts = (
-            (rank, by_accounts(self._since.accounts(event), sought.windows))
-            for rank, event in self._asked
-        )
+        verdicts = ((rank, by_accounts(since.accounts(event), asked)) for rank, event in others)
         self._database.executemany(
             "INSERT INTO temp.told VALUES(?,?,?,?)",
             ((slot, rank, one != OUT, one == CERTAIN) for rank, one in verdicts),
@@ -260,11 +273,13 @@ _MANY = 50_000
 def _either(one: Clause, other: Clause) -> Clause:
     """Two conditions of which one holds."""
     met = Sql(f"({one.met.text}) OR ({other.met.text})", one.met.given + other.met.given)
+    sure = Sql(f"({one.sure.text}) OR ({other.sure.text})", one.sure.given + other.sure.given)
     if one.narrow is None or other.narrow is None:
-        return Clause(met)
+        return Clause(met, sure)
     both = f"{one.narrow.text} UNION ALL {other.narrow.text}"
     return Clause(
         met,
+        sure,
         narrow=Sql(both, one.narrow.given + other.narrow.given),
         size=one.size + other.size,
     )

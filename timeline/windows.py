@@ -21,6 +21,18 @@ class Window(NamedTuple):
     stop: int | None
 
 
+def earliest(instants: list[int | None]) -> int | None:
+    """The first of several; None, which is open, comes before all."""
+    found = [each for each in instants if each is not None]
+    return min(found) if len(found) == len(instants) else None
+
+
+def latest(instants: list[int | None]) -> int | None:
+    """The last of several; None, which is open, comes behind all."""
+    found = [each for each in instants if each is not None]
+    return max(found) if len(found) == len(instants) else None
+
+
 def unite(windows: Iterable[Window]) -> list[Window]:
     """The same stretches in order, those that touch or overlap made one; empty ones left out."""
     real = [w for w in windows if w.start is None or w.stop is None or w.start < w.stop]

@@ -69,7 +69,8 @@ TERMS = (
     "is:disputed", "is:differing", "is:lasting", "is:undated", "is:uncertain",
     "is:approximate", "is:conflicted", "caused_by:e0",
     "confidence:low", "actor:nobody", "tag:bord", "text:\udcff", "id:\udcff", "actor:ana/\udcff",
-    "source:\udcff", "text:event", "text:e", "text:er",
+    "source:\udcff", "text:event", "text:e", "text:er", "text:ana", "text:bbc", "from:@e1",
+    "to:@e2", "from:@e3.end", "to:@e0.start", "day:@e0", "day:@e1..@e2", "from:@e4", "to:@e5",
 )  # fmt: skip
 ZONES = ("UTC", "America/New_York", "Pacific/Kiritimati", "-12:00")
 
