@@ -71,11 +71,10 @@ class Reader:
         """The start and, behind an arrow, the end."""
         first, arrow, last = text.partition(" → ")
         start = self.span(first)
-        return start, self.span(last, start.low) if arrow else None
+        return start, self.span(last) if arrow else None
 
-    def span(self, text: str, since: int | None = None) -> Shown:
-        """One stretch."""
-        del since
+    def span(self, text: str) -> Shown:
+        """One stretch; both its ends are whole units inside."""
         if text in ("undated", "unknown"):
             return Shown(None, None)
         if text == "some time" and self.day is not None:
@@ -84,8 +83,8 @@ class Reader:
             if text.startswith(word):
                 point = self._point(text.removeprefix(word))
                 if word == "after ":
-                    return Shown(point.low, None, (max(point.unit, SECOND), 1))
-                return Shown(None, point.low, (1, max(point.unit, SECOND)))
+                    return Shown(point.low, None, (SECOND, 1))
+                return Shown(None, point.low - 1, (1, SECOND))
         if found := _YEARS.fullmatch(text):
             return self._whole(found)
         first, dash, last = text.partition("–")
@@ -93,13 +92,11 @@ class Reader:
         if not dash:
             if begin.about:
                 return Shown(begin.low, begin.over, about=True)
-            unit = SECOND if begin.unit <= SECOND else 1
-            return Shown(begin.low, begin.over - 1, (unit, unit))
+            return Shown(begin.low, begin.over - 1, (begin.unit, begin.unit))
         over = self._point(last)
         if begin.unit == DAY and over.unit == DAY:
             return self._days(begin.day, over.day)
-        unit = max(SECOND, over.unit)
-        return Shown(begin.low, over.low + unit - 1, (max(SECOND, begin.unit), 2 * unit))
+        return Shown(begin.low, over.over - 1, (begin.unit, over.unit))
 
     def _whole(self, found: re.Match[str]) -> Shown:
         month, first, last = found.groups()
@@ -161,7 +158,7 @@ class Reader:
         if self.day is None or weekday is None:
             raise Unreadable("a weekday of no week")
         ahead = (_WEEKDAYS.index(weekday) - self.day.weekday()) % 7
-        return self.day + timedelta(days=ahead)
+        return self.day + timedelta(days=-1 if ahead == 6 else ahead)  # or the day before
 
 
 def _utc() -> ZoneInfo:

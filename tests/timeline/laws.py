@@ -5,10 +5,11 @@ The oracle (oracle.py) and the hidden times of a world share no code with the pr
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -22,13 +23,14 @@ from crisis.timeline.indexed import Index
 from crisis.timeline.indexing import fill
 from crisis.timeline.jsonform import to_json
 from crisis.timeline.loading import load_sources
+from crisis.timeline.markdownform import to_markdown
 from crisis.timeline.order import unordered
 from crisis.timeline.query import read_term
 from crisis.timeline.resolve import resolve
 from crisis.timeline.stored import Stored, StoredTimeline
 
 from .clockface import Reader, Shown, Unreadable
-from .oracle import SLACK, Solved, edges, solve
+from .oracle import SLACK, Solved, accounts_together, edges, solve
 from .tellers import DAY, END, HOUR, MINUTE, START, Rule, readings, wall
 from .worlds import AUTHOR, SINGLE, STORIES, Said, World, written
 
@@ -177,13 +179,17 @@ def stories_are_told_as_they_are(case: Case) -> None:
     if made.mode != STORIES or not made.honest or not _told_whole(made) or timeline.conflicts:
         return
     sources = sorted(made.sources())
-    if made.prefer in sources or any(_refuted(case, event) for event in timeline.events):
+    ranked = any(s.more or s.phrase.endswith("?") for event in made.events for s in event.said)
+    if made.prefer in sources or ranked:  # not all are believed alike
+        return
+    if any(_refuted(case, event) for event in timeline.events):
         return
     for event in timeline.events:
         for account in event.accounts:
-            if account.source:
+            if account.source and _told(made[event.id], account.source, START):
                 times = made.story(account.source)[event.id]
-                _in(event.id, f"story of {account.source}", times, account.start, account.end)
+                end = account.end if _told(made[event.id], account.source, END) else None
+                _in(event.id, f"story of {account.source}", times, account.start, end)
         for source in sources:
             times = made.story(source)[event.id]
             told = f"{source}, who tells of"
@@ -212,30 +218,21 @@ def one_source_alone_tells_its_story(case: Case) -> None:
 def findings_are_found(case: Case) -> None:
     """What cannot all be true is a finding, and what can is none."""
     made = case.made
-    if case.solved.sound and made.exact:
+    if case.solved.sound and made.exact and not case.spanning:
         for conflict in case.timeline.conflicts:
             told = [(reason.event, reason.phrase) for reason in conflict.reasons]
             raise Broken(f"a {conflict.kind} among what can all be true: {told}")
         for event in case.timeline.events:
             _expect(not event.disputed, f"{event.id} is disputed, though all can be true")
-    ended = {event.id: made.ended(event) for event in made.events}
-    sources = sorted(made.sources())
-    for few in combinations(sources, 2) if len(sources) > 2 else [tuple(sources)]:
-        some = _told_by(made, few)
-        if not solve(some, edges(some, SLACK, ended)).sound:
-            apart = any(e.agreement in ("disputed", "differing") for e in case.timeline.events)
-            found = bool(case.timeline.conflicts) or apart
-            _expect(found, f"no finding, though not all that {few} say can be true")
-
-
-def _told_by(made: World, sources: tuple[str, ...]) -> World:
-    """What the author and some sources say."""
-    told = (*sources, AUTHOR)
-    events = (
-        event._replace(said=tuple(said for said in event.said if said.source in told))
-        for event in made.events
-    )
-    return made._replace(events=tuple(events))
+    if case.timeline.conflicts:
+        return
+    for event in made.events:
+        if case.events[event.id].agreement in ("disputed", "differing"):
+            continue
+        sources = sorted({said.source for said in event.said})
+        for pair in combinations(sources, 2) if len(sources) > 1 else [(sources * 2)[:2]]:
+            told = not pair or accounts_together(made, event.id, pair, SLACK)
+            _expect(told, f"no finding, though {pair} cannot both be right about {event.id}")
 
 
 def bounds_are_exact(case: Case) -> None:
@@ -320,9 +317,8 @@ def names_decide_nothing(case: Case) -> None:
         ("ids", names, {}, None),
         ("sources", {}, sources, None),
         ("order", {}, {}, rng),
-        ("order", {}, {}, rng),
     ]
-    for kind, ids_of, sources_of, shuffle in kinds:
+    for kind, ids_of, sources_of, shuffle in rng.sample(kinds, 2):
         text = written(
             made, lambda n, m=ids_of: m.get(n, n), lambda s, m=sources_of: m.get(s, s), shuffle
         )
@@ -577,8 +573,8 @@ def _sample(case: Case) -> dict[str, Times]:
 def engines_answer_alike(case: Case) -> None:
     """Memory, an index and a report that was read back say the same."""
     timeline = case.timeline
-    queries = [Query(), Query(delta=True, reverse=True)]
-    for terms, _, _ in _windows(case):
+    queries = [case.rng.choice((Query(), Query(delta=True, reverse=True)))]
+    for terms, _, _ in islice(_windows(case), 1):
         queries.append(Query(tuple(map(read_term, terms))))
     zero = case.rng.choice(timeline.events).id if timeline.events else None
     clock = Clock(Zone(case.made.zone), zero)
@@ -613,6 +609,12 @@ def tellers_tell_the_time(case: Case) -> None:
             _expect(fits or not event.accounts, f"{source} is named at the time of {event.id}")
             said = any(one.source == source for one in case.made[event.id].said)
             _expect(said, f"{source}, who says nothing, is named at the time of {event.id}")
+    answer = ask(case.timeline, Query(), case.clock)
+    for line in "".join(to_markdown(report(answer), (case.clock.zone,))).splitlines():
+        if found := re.fullmatch(r"\| (.*) \| .*title of ([\w-]+).* \| .* \|", line):
+            time, event = re.split(r" \(|\*", found[1])[0], case.events[found[2]]
+            for source in re.findall(r"\[\^([\w-]+)\]", time):
+                _expect(source in event.tellers, f"{source} is at the time of {event.id}: {line}")
 
 
 def _never() -> Timeline:
@@ -671,7 +673,7 @@ def printed_instants_are_read(case: Case) -> None:
             for terms in ((at[0],), (at[1],), at):
                 found = {m.event.id for m in ask(case.timeline, Query(terms), case.clock).matches}
                 _expect(match.event.id in found, f"{match.event.id} is not found at {text}")
-        if all(texts) and not match.event.disputed:
+        if all(texts) and not match.event.disputed and not match.event.status:
             terms = read_term(f"from:{texts[0]}"), read_term(f"to:{texts[1]}")
             found = {
                 m.event.id: m.verdict for m in ask(case.timeline, Query(terms), case.clock).matches
@@ -690,22 +692,41 @@ def printed_times_are_their_bounds(case: Case) -> None:
         if text == "undated":
             _expect(_dateless(event), f"{event.id} is shown as undated")
             continue
-        start, end = _read(text, case.made.zone)
+        if event.disputed:
+            _accounts_shown(event, text, case.made.zone)
+            continue
+        start, end = _read(Reader(ZoneInfo(case.made.zone)), text)
         _expect(start.fits(*event.start), f"{event.id} is shown as {text}: {event.start}")
         _expect((end is None) == (event.end is None), f"{event.id} is shown as {text}")
         if end is not None and event.end is not None:
             _expect(end.fits(*event.end), f"the end of {event.id} is shown as {text}: {event.end}")
 
 
-def _read(text: str, zone: str) -> tuple[Shown, Shown | None]:
+def _accounts_shown(event: Event, text: str, zone: str) -> None:
+    """A disputed event is told by its accounts, or by all of them together."""
+    reader = Reader(ZoneInfo(zone))
+    times = [(account.start, account.end) for account in event.accounts]
+    times.append((event.start, event.end))
+    for piece in re.sub(r" \(\d+ accounts\)$", "", text).split(" or "):
+        start, end = _read(reader, piece)
+        fits = [
+            start.fits(*begun) and (end is None or over is None or end.fits(*over))
+            for begun, over in times
+        ]
+        _expect(any(fits), f"{event.id} is shown as {text}: {piece} is no account of {times}")
+
+
+def _read(reader: Reader, text: str) -> tuple[Shown, Shown | None]:
     try:
-        return Reader(ZoneInfo(zone)).when(text)
+        return reader.when(text.removesuffix("?"))
     except (Unreadable, ValueError) as error:
         raise Broken(f"nobody can read {text!r}: {error}") from None
 
 
 def files_are_merged(case: Case) -> None:
     """Two files that are each fine are fine together."""
+    if case.rng.random() < 0.75:
+        return  # it is a whole world more
     from .worlds import world
 
     other = world(case.made.seed + 1_000_003)

@@ -75,6 +75,51 @@ def _whole(made: World, event: Happening) -> bool:
     return any(other.part_of == event.id for other in made.events)
 
 
+def accounts_together(made: World, name: str, pair: tuple[str, str], slack: int) -> bool:
+    """Whether two sources can both be right about an event, each with all else that it says.
+
+    What both measure from is the same instant, unless they have an account of it of their own.
+    What is only told of another event that has several accounts bounds nothing else.
+    """
+    teller = {event.id: {said.source for said in event.said} for event in made.events}
+    ended = {event.id: made.ended(event) for event in made.events}
+    tells = {
+        (event.id, rule.node, said.source)
+        for event in made.events
+        for said in event.said
+        for rule in said.rules
+    }
+
+    def place(event: str, which: int, source: str) -> Node:
+        which = which if ended[event] else START
+        alone = len(teller[event]) < 2 or (event, which, source) not in tells
+        return (event if alone else f"{event} by {source}"), which
+
+    found: list[Edge] = []
+    for event in made.events:
+        for said in event.said:
+            here = said.source
+            start, end = place(event.id, START, here), place(event.id, END, here)
+            found.append(Edge(end, start, 0, None))
+            for rule in said.rules:
+                if (
+                    rule.ref not in ("", event.id)
+                    and event.id != name
+                    and len(teller[event.id]) > 1
+                ):
+                    continue
+                ref = place(rule.ref, rule.which, here) if rule.ref else ORIGIN
+                more = 0 if rule.ref else slack
+                low = None if rule.low is None else rule.low - more
+                high = None if rule.high is None else rule.high + more
+                found.append(Edge(end if rule.node else start, ref, low, high))
+    for which in (START, END):
+        nodes = [place(name, which, source) for source in pair]
+        if nodes[0] != nodes[1] and all((name, which, source) in tells for source in pair):
+            found.append(Edge(nodes[0], nodes[1], 0, 0))
+    return solve(made, found).sound
+
+
 class Solved(NamedTuple):
     """The greatest difference of each two nodes, from the second to the first."""
 
@@ -94,8 +139,10 @@ class Solved(NamedTuple):
 
 
 def solve(made: World, some: Iterable[Edge]) -> Solved:
-    """The shortest paths between all instants of a world."""
+    """The shortest paths between all instants of a world, and what else the edges name."""
+    some = list(some)
     nodes = [ORIGIN, *((e.id, which) for e in made.events for which in (START, END))]
+    nodes = list(dict.fromkeys([*nodes, *(node for edge in some for node in edge[:2])]))
     numbers = {node: number for number, node in enumerate(nodes)}
     size = range(len(nodes))
     far = [[0 if a == b else INF for b in size] for a in size]

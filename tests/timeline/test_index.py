@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crisis.cli import inputs
-from crisis.cli.errors import UsageError
 from crisis.timeline import (
     Clock,
     Query,
@@ -36,22 +34,17 @@ from crisis.timeline import (
 )
 from crisis.timeline.answering import FEWEST, open_timeline
 from crisis.timeline.cachefolder import LARGEST, clear, entries, prune
-from crisis.timeline.checkform import to_json
 from crisis.timeline.filestate import Files, digest, look, times_tell
 from crisis.timeline.index import Reading, files_of, find, keep, path_of
-from crisis.timeline.indexed import Index
 from crisis.timeline.query import read_term
 from crisis.timeline.reports import Group
 from crisis.timeline.stepping import steps
 from crisis.timeline.store import store
-from crisis.timeline.stored import StoredTimeline
 from crisis.timeline.vocabulary import KINDS, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from io import FileIO
-
-    from crisis.timeline.model import Event
 
 SMALL = """
 timeline: {title: Small, zone: UTC, zero: one}
@@ -825,59 +818,3 @@ def test_an_index_needs_neither_yaml_nor_the_network(tmp_path: Path) -> None:
     heavy = {"yaml", *(f"crisis.timeline.{m}" for m in ("loading", "resolve", "solver", "network"))}
     assert heavy <= loaded[0]
     assert not heavy & loaded[1]
-
-
-@pytest.fixture
-def read_of_many(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> tuple[StoredTimeline, Timeline, list[int]]:
-    """A timeline out of an index, the same out of its file, and the ranks that were read since."""
-    name, folder = str(tmp_path / "large.yaml"), str(tmp_path / "cache")
-    odd = "    - {id: odd, title: X, when: [{is: 10:01, source: a}, {is: 10:09, source: b}]}"
-    Path(name).write_text(f"{large()}\n{odd}\n{odd.replace('odd', 'odder')}", encoding="utf-8")
-    first = open_timeline([name], folder)
-    assert first.keep is not None
-    first.keep()
-    ranks: list[int] = []
-    real = Index.at
-
-    def counted(self: Index, rank: int) -> Event:
-        ranks.append(rank)
-        return real(self, rank)
-
-    monkeypatch.setattr(Index, "at", counted)
-    found = open_timeline([name], folder).timeline
-    assert isinstance(found, StoredTimeline)
-    return found, first.timeline, ranks
-
-
-def test_an_event_is_looked_up_without_the_others(
-    read_of_many: tuple[StoredTimeline, Timeline, list[int]],
-) -> None:
-    found, whole, ranks = read_of_many
-    assert found["e500"] == whole["e500"]
-    with pytest.raises(KeyError):
-        found["none"]
-    assert len(ranks) == 1
-
-
-def test_zero_is_looked_up_without_the_others(
-    read_of_many: tuple[StoredTimeline, Timeline, list[int]],
-) -> None:
-    found, whole, ranks = read_of_many
-    assert inputs.zero("e500", found) == "e500"
-    with pytest.raises(UsageError, match="is no event"):
-        inputs.zero("e5000", found)
-    query = Query((read_term("number 77"),))
-    asked = ask(found, query, Clock(Zone("UTC"), "e500"))
-    assert asked.matches == ask(whole, query, Clock(Zone("UTC"), "e500")).matches
-    assert len(ranks) < 10
-
-
-def test_check_reads_what_is_disputed_alone(
-    read_of_many: tuple[StoredTimeline, Timeline, list[int]],
-) -> None:
-    found, whole, ranks = read_of_many
-    assert [event.id for event in store(found).disputed_events()] == ["odd", "odder"]
-    assert to_json(found, Zone("UTC")) == to_json(whole, Zone("UTC"))
-    assert len(ranks) == 4
