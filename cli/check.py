@@ -9,7 +9,7 @@ from crisis.timeline.safe import one_line
 from . import options
 from .asking import Looking, looks
 from .errors import DATA, FOUND, OK
-from .parameters import Option
+from .parameters import Argument, Option
 
 if TYPE_CHECKING:
     from crisis.timeline.model import Timeline
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 Strict = Annotated[bool, Option("--strict", "", "Warnings, tensions and disputes end with 1 too.")]
 
 
+More = Annotated[list[str] | None, Argument("FILE", "Event files, as with -f.", "file")]
+
+
 def check(
+    more: More = None,
     file: options.Files = None,
     strict: Strict = False,
     json: options.PlainJson = False,
@@ -30,7 +34,7 @@ def check(
 ) -> int:
     """Everything that is wrong, contradicts itself or is disputed.
 
-      crisis check -f my.yaml                 every problem, with line and column
+      crisis check my.yaml                    every problem, with line and column
       crisis check --strict -q || echo "look at it"
 
     It is silent when all is well, and ends with 1 for problems and contradictions.
@@ -39,7 +43,7 @@ def check(
     from .screen import check_look, write_all
 
     check_look(looking.color, looking.width)
-    loaded = inputs.read(file or [], looking, according_to)
+    loaded = inputs.read([*(more or []), *(file or [])], looking, according_to)
     look = looks(looking, loaded)
     zone = inputs.zones([tz] if tz else [], loaded)[0]
     if json:

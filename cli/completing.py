@@ -11,16 +11,17 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from crisis.timeline.safe import one_line
 
 from .candidates import FILES, MANY, Candidate, Known, values
-from .commands import COMMANDS, command, summary
-from .parameters import Argument, Option, by_heading, parameters
+from .commandline import Line, line_of, option
+from .commands import COMMANDS, summary
+from .parameters import Argument, Option, by_heading
 
 if TYPE_CHECKING:
-    from .parameters import Parameter
+    pass
 
 MOST = 1 << 20
 """Characters of all candidates together."""
@@ -28,7 +29,6 @@ MOST = 1 << 20
 LONGEST = 100
 """A longer description is cut."""
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
 _PHRASE = re.compile(r"[.;:](?= )|\.$")
 
 
@@ -77,25 +77,9 @@ def _end(text: str, quote: str, goes_on: bool) -> str:
     return "" if goes_on else " "
 
 
-class Line(NamedTuple):
-    """A command line as far as it is typed: ``last`` is the word at the cursor.
-
-    ``awaited`` is the option whose value it is; ``given`` the values of the options before.
-    """
-
-    name: str
-    taken: list[Parameter]
-    given: dict[str, list[str]]
-    arguments: int
-    awaited: Option | None
-    ended: bool
-    last: str
-    environment: str
-
-
 def candidates(words: list[str]) -> list[Candidate]:
     """What the last word may be, given those before it."""
-    line = _line(words)
+    line = line_of(words)
     if not line.name:
         found = _commands(line.last)
     elif line.awaited is not None:
@@ -119,75 +103,11 @@ def _writable(found: list[Candidate], encoding: str) -> list[Candidate]:
     return kept
 
 
-def _line(words: list[str]) -> Line:
-    environment = os.environ.get("CRISIS_FILE", "")
-    words = list(words)
-    while len(words) > 1 and (match := _ASSIGNMENT.fullmatch(words[0])):
-        if match[1] == "CRISIS_FILE":
-            environment = match[2]
-        words.pop(0)
-    _, *before, last = words if len(words) > 1 else ["", *words]
-    line = Line("", [], {}, 0, None, False, last, environment)
-    for word in before:
-        if not line.name:
-            if word in COMMANDS:
-                line = line._replace(name=word, taken=parameters(command(word)))
-            elif not word.startswith("-"):
-                return line._replace(name="?")
-        else:
-            line = _read(line, word)
-    return line
-
-
-def _read(line: Line, word: str) -> Line:
-    """A line with one more word before the cursor."""
-    if line.awaited is not None:
-        name = line.awaited.flags
-        line.given.setdefault(name, []).append(word)
-        return line._replace(awaited=None)
-    if line.ended or not word.startswith("-") or word == "-":
-        return line._replace(arguments=line.arguments + 1)
-    if word == "--":
-        return line._replace(ended=True)
-    flag, equals, value = word.partition("=")
-    if not word.startswith("--"):
-        return _cluster(line, word)
-    option = _option(line, flag)
-    if option is None:
-        return line
-    line.given.setdefault(option.flags, []).extend([value] if equals else [])
-    return line._replace(awaited=option if option.metavar and not equals else None)
-
-
-def _cluster(line: Line, word: str) -> Line:
-    """``-qf FILE`` or ``-fFILE``."""
-    for place, letter in enumerate(word[1:], 2):
-        option = _option(line, f"-{letter}")
-        if option is None:
-            return line
-        line.given.setdefault(option.flags, [])
-        if option.metavar:
-            if rest := word[place:]:
-                line.given[option.flags].append(rest)
-                return line
-            return line._replace(awaited=option)
-    return line
-
-
-def _option(line: Line, flag: str) -> Option | None:
-    for each in line.taken:
-        if isinstance(each.spec, Option) and (
-            flag in each.spec.names or flag in each.spec.also.split()
-        ):
-            return each.spec
-    return None
-
-
 def _known(line: Line) -> Known:
     """What the files that the line names mention."""
     from .inputs import named
 
-    files = line.given.get("-f --file", [])
+    files = [*line.files, *line.given.get("-f --file", [])]
     last = {flags: given[-1] for flags, given in line.given.items() if given}
     form = "json" if "--json" in line.given else last.get("--as", "")
     paths = named(files, line.environment)
@@ -207,8 +127,8 @@ def _options(line: Line) -> list[Candidate]:
     """Options, or behind ``--tag=`` the values of one."""
     flag, equals, value = line.last.partition("=")
     if equals:
-        option = _option(line, flag)
-        found = values(option.values, _known(line), value) if option else []
+        named = option(line, flag)
+        found = values(named.values, _known(line), value) if named else []
         if found is FILES:
             return found
         return [each._replace(value=f"{flag}={each.value}") for each in found]
@@ -238,9 +158,9 @@ def _terms(line: Line, typed: str) -> list[Candidate]:
 
     field, colon, value = typed.partition(":")
     options = {
-        name: option
+        name: spec
         for name in FIELDS
-        if (option := _option(line, f"--{name.replace('_', '-')}")) is not None
+        if (spec := option(line, f"--{name.replace('_', '-')}")) is not None
     }
     if not colon:
         found = [Candidate(f"{name}:", _first(o.help), True) for name, o in options.items()]

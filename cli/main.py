@@ -54,7 +54,9 @@ def _carry_out(arguments: list[str]) -> int:
     import typer
 
     from .application import application
+    from .commandline import understood
 
+    arguments = understood(arguments)
     try:
         code = application(arguments)(arguments, prog_name="crisis", standalone_mode=False)
     except typer.TyperException as error:

@@ -12,7 +12,8 @@ Terms = Annotated[
     Argument(
         "TERM",
         "Filters as words, the same as the options: day:mon, actor:altman, not:tag:media. "
-        "A bare word is sought in all texts. `crisis help filters` teaches them.",
+        "A bare word is sought in all texts, one that is a file is read. `crisis help filters` "
+        "teaches them.",
         "term",
     ),
 ]

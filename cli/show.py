@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from . import options
 from .asking import Asking, Looking, asked, found_nothing
-
-if TYPE_CHECKING:
-    from crisis.timeline.engine import Answer
 
 
 def show(
@@ -66,16 +61,4 @@ def show(
     elif not looking.quiet:
         marked = shape.name in ("table", "tree") and not shape.fields
         remarks(told, look, MARKS if marked else EVENTS)
-        _no_files(answer)
     return found_nothing(asking, found.code, len(answer.matches))
-
-
-def _no_files(answer: Answer) -> None:
-    """Somebody who writes ``show x.yaml`` means -f."""
-    import os
-
-    from .messages import tell
-
-    for word in answer.query.values("text"):
-        if not answer.matches and os.path.isfile(word):
-            tell(f"sought {word} in the texts", f"to read that file: -f {word}")

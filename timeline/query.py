@@ -53,6 +53,13 @@ class Query(NamedTuple):
         return tuple(t.value for t in self.terms if t.field == field and not t.negated)
 
 
+def is_term(text: str) -> bool:
+    """Whether a text names a field: ``actor:altman``, ``not:board``."""
+    field, colon, _ = text.partition(":")
+    name = field.replace("-", "_").casefold()
+    return bool(colon) and (name in FIELDS or name in _ALSO or name == "not")
+
+
 def read_term(text: str) -> Term:
     """Read ``actor:altman``, ``not:tag:rumour`` or a bare word, which is sought in all texts.
 

@@ -86,7 +86,7 @@ def test_arguments_in_their_places() -> None:
     assert words("list", "") == ["actors", "sources", "tags", "days"]
     assert words("list", "-q", "actors", "")[0] == "day:"
     assert words("why", "-f", OUTAGE, "") == words("why", "-f", OUTAGE, "ann", "")
-    assert words("check", "") == []
+    assert words("check", "") == words("show", "-f", "")  # files
     assert words("completion", "") == [*SCRIPTS]
 
 

@@ -108,3 +108,56 @@ def test_a_file_called_as_standard_input_is_told_from_it(tmp_path: Path) -> None
     assert [name for name in found if "<stdin>" in name] == [
         "<stdin>:1:10", "<stdin>:1:11", "./<stdin>:1:22", "./<stdin>:1:23",
     ]  # fmt: skip
+
+
+SHOWING = (["show"], ["count", "--by", "source"], ["gaps"], ["list", "days"], ["why", "mine"])
+
+
+def test_an_argument_that_is_a_file_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "evening.yaml").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "crisis.yaml").write_text(TEXT.replace("mine", "other"), encoding="utf-8")
+    for command, *more in SHOWING:
+        named = crisis(tmp_path, command, *more, "-f", "evening.yaml")
+        assert named[2] == 0
+        assert crisis(tmp_path, command, *more, "evening.yaml") == named
+        assert crisis(tmp_path, command, "evening.yaml", *more) == named
+        assert crisis(tmp_path, command, *more, "--", "evening.yaml") == named
+    assert crisis(tmp_path, "evening.yaml") == crisis(tmp_path, "show", "-f", "evening.yaml")
+    alone = crisis(tmp_path, "evening.yaml", "day:2026-11-20", "--json")
+    assert '"id": "mine"' in alone[0]
+    both = crisis(tmp_path, "show", "evening.yaml", "crisis.yaml")
+    assert both == crisis(tmp_path, "show", "-f", "evening.yaml", "-f", "crisis.yaml")
+
+
+def test_check_takes_files_as_other_checkers_do(tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text(
+        TEXT.replace("2026-11-20 12:00", "noonish"), encoding="utf-8"
+    )
+    assert crisis(tmp_path, "check", "good.yaml") == ("", "", 0)
+    out, _, code = crisis(tmp_path, "check", "good.yaml", "bad.yaml")
+    assert (out.startswith("bad.yaml:3:"), code) == (True, 1)
+    assert crisis(tmp_path, "check", "nowhere")[2] == 3
+
+
+def test_a_word_that_is_a_file_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text(TEXT, encoding="utf-8")
+    out, err, _ = crisis(tmp_path, "show", "mine")
+    assert out.split()[-1] == "mine"
+    assert err.startswith("crisis: mine is a file here, and is read\n  hint: ")
+    assert "bundled" in crisis(tmp_path, "show", "text:mine")[1]
+    (tmp_path / "crisis.yaml").write_text(TEXT.replace("mine", "other"), encoding="utf-8")
+    for word in ("text:mine", "not:mine", "id:mine"):
+        assert "is a file here" not in crisis(tmp_path, "show", word)[1]
+    assert "is a file here" not in crisis(tmp_path, "show", "--text", "mine")[1]
+    assert crisis(tmp_path, "why", "mine")[2] == 2  # there an id is asked for
+
+
+def test_a_file_that_is_not_there_is_no_word_to_look_for(tmp_path: Path) -> None:
+    assert crisis(tmp_path, "show", "evning.yaml") == ("", "evning.yaml: no such file\n", 3)
+
+
+def test_completion_looks_into_a_file_that_is_an_argument(tmp_path: Path) -> None:
+    (tmp_path / "evening.yaml").write_text(TEXT, encoding="utf-8")
+    for words in (["show", "evening.yaml", "id:"], ["why", "evening.yaml", ""]):
+        assert "mine\tMine" in crisis(tmp_path, "__complete", "fish", "crisis", *words)[0]
