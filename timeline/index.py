@@ -114,9 +114,9 @@ def keep(
     from .garbage import no_garbage_collection
     from .indexing import fill
     from .progress import listening
-    from .zones import MOST_SOUGHT, SOUGHT
+    from .zones import SOUGHT
 
-    if len(SOUGHT) >= MOST_SOUGHT or not prepare(folder):
+    if not prepare(folder):
         return
     path = path_of(folder, reading.files)
     try:
@@ -187,12 +187,15 @@ def path_of(folder: str, files: Files) -> str:
 
 
 def _open(path: str) -> sqlite3.Connection:
-    """An index to be read only, without waiting and without running what may stand in it."""
+    """An index to be read only, without waiting and without running what may stand in it.
+
+    Any thread may read it, one at a time.
+    """
     quoted = "".join(chr(b) if b in _SAFE else f"%{b:02x}" for b in os.fsencode(path))
     if os.sep == "\\":
         quoted = f"/{quoted.replace('%5c', '/')}"
     uri = f"file:{quoted}?mode=ro&immutable=1"
-    database = sqlite3.connect(uri, uri=True, isolation_level=None)
+    database = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     for pragma in (
         "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "temp_store = MEMORY",
         "cache_size = -8192", "query_only = ON",

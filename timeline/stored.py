@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from .indexed import DAMAGE, Index
@@ -44,6 +45,7 @@ class Stored(Sequence["Event"]):
         self.filed = index
         self._load = load
         self._drop = drop
+        self._one = RLock()  # threads take turns
         self._whole: Timeline | None = None
         self._memory: Memory | None = None
         self._ordered: list[Event] | None = None
@@ -57,12 +59,13 @@ class Stored(Sequence["Event"]):
 
     def heal(self, read: Callable[[], Value], instead: Callable[[Memory], Value]) -> Value:
         """What the index says, or the same from the files if it is damaged."""
-        if self._memory is None:
-            try:
-                return read()
-            except DAMAGE:
-                self._drop()
-                self._memory = self._all_read()
+        with self._one:
+            if self._memory is None:
+                try:
+                    return read()
+                except DAMAGE:
+                    self._drop()
+                    self._memory = self._all_read()
         return instead(self._memory)
 
     def _all_read(self) -> Memory:

@@ -31,8 +31,8 @@ _LONGEST = 64
 
 SOUGHT: dict[str, None] = {}
 """The names that were looked up in the time zone database so far, found or not."""
-MOST_SOUGHT = 1000
-"""No more are noted."""
+_MOST_SOUGHT = 1000
+"""No more are noted of those that there are not."""
 
 _MOST_DAYS = 1 << 16
 """Of so many days a zone keeps what it has worked out."""
@@ -271,12 +271,14 @@ def _tzinfo(name: str) -> tzinfo:
         return timezone(-span if sign == "-" else span)
     if len(name) > _LONGEST:
         raise UnknownZone(name)
-    if len(SOUGHT) < MOST_SOUGHT:
-        SOUGHT[name] = None
     try:
-        return ZoneInfo(name)
+        found = ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
+        if len(SOUGHT) < _MOST_SOUGHT:
+            SOUGHT[name] = None
         raise UnknownZone(name) from None
+    SOUGHT[name] = None
+    return found
 
 
 def _datetime(wall: int) -> datetime:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crisis.cli import inputs
+from crisis.cli.errors import UsageError
 from crisis.timeline import (
     Clock,
     Query,
@@ -34,17 +36,22 @@ from crisis.timeline import (
 )
 from crisis.timeline.answering import FEWEST, open_timeline
 from crisis.timeline.cachefolder import LARGEST, clear, entries, prune
+from crisis.timeline.checkform import to_json
 from crisis.timeline.filestate import Files, digest, look, times_tell
 from crisis.timeline.index import Reading, files_of, find, keep, path_of
+from crisis.timeline.indexed import Index
 from crisis.timeline.query import read_term
 from crisis.timeline.reports import Group
 from crisis.timeline.stepping import steps
 from crisis.timeline.store import store
+from crisis.timeline.stored import StoredTimeline
 from crisis.timeline.vocabulary import KINDS, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from io import FileIO
+
+    from crisis.timeline.model import Event
 
 SMALL = """
 timeline: {title: Small, zone: UTC, zero: one}
@@ -111,12 +118,6 @@ class Kept:
 
     def find(self, load: Callable[[], Timeline] = never) -> Timeline | None:
         return find(self.folder, self.look(), load)
-
-
-@pytest.fixture(autouse=True)
-def no_zones_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that has sought very many zones keeps no index."""
-    monkeypatch.setattr(zones, "SOUGHT", {})
 
 
 @pytest.fixture
@@ -330,6 +331,7 @@ def test_other_rules_of_a_zone_are_another_index(
     for name in ("Here", "There"):
         (rules / "Test" / name).write_bytes(first)
     monkeypatch.setattr(zones, "SOUGHT", {})
+    zones.shared_zone.cache_clear()
     zoneinfo.reset_tzpath([str(rules)])
     try:
         path = tmp_path / "zoned.yaml"
@@ -345,6 +347,7 @@ def test_other_rules_of_a_zone_are_another_index(
         os.utime(rules / changed, ns=(about.st_atime_ns, about.st_mtime_ns))
         assert (find(folder, files, never) is None) == (changed != "Test/Nowhere")
     finally:
+        zones.shared_zone.cache_clear()
         zoneinfo.reset_tzpath()
         zoneinfo.ZoneInfo.clear_cache()
 
@@ -818,3 +821,77 @@ def test_an_index_needs_neither_yaml_nor_the_network(tmp_path: Path) -> None:
     heavy = {"yaml", *(f"crisis.timeline.{m}" for m in ("loading", "resolve", "solver", "network"))}
     assert heavy <= loaded[0]
     assert not heavy & loaded[1]
+
+
+@pytest.fixture
+def read_of_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[StoredTimeline, Timeline, list[int]]:
+    """A timeline out of an index, the same out of its file, and the ranks that were read since."""
+    name, folder = str(tmp_path / "large.yaml"), str(tmp_path / "cache")
+    odd = "    - {id: odd, title: X, when: [{is: 10:01, source: a}, {is: 10:09, source: b}]}"
+    Path(name).write_text(f"{large()}\n{odd}\n{odd.replace('odd', 'odder')}", encoding="utf-8")
+    first = open_timeline([name], folder)
+    assert first.keep is not None
+    first.keep()
+    ranks: list[int] = []
+    real = Index.at
+
+    def counted(self: Index, rank: int) -> Event:
+        ranks.append(rank)
+        return real(self, rank)
+
+    monkeypatch.setattr(Index, "at", counted)
+    found = open_timeline([name], folder).timeline
+    assert isinstance(found, StoredTimeline)
+    return found, first.timeline, ranks
+
+
+def test_an_event_is_looked_up_without_the_others(
+    read_of_many: tuple[StoredTimeline, Timeline, list[int]],
+) -> None:
+    found, whole, ranks = read_of_many
+    assert found["e500"] == whole["e500"]
+    with pytest.raises(KeyError):
+        found["none"]
+    assert len(ranks) == 1
+
+
+def test_zero_is_looked_up_without_the_others(
+    read_of_many: tuple[StoredTimeline, Timeline, list[int]],
+) -> None:
+    found, whole, ranks = read_of_many
+    assert inputs.zero("e500", found) == "e500"
+    with pytest.raises(UsageError, match="is no event"):
+        inputs.zero("e5000", found)
+    query = Query((read_term("number 77"),))
+    asked = ask(found, query, Clock(Zone("UTC"), "e500"))
+    assert asked.matches == ask(whole, query, Clock(Zone("UTC"), "e500")).matches
+    assert len(ranks) < len(asked.matches) + 5
+
+
+def test_check_reads_what_is_disputed_alone(
+    read_of_many: tuple[StoredTimeline, Timeline, list[int]],
+) -> None:
+    found, whole, ranks = read_of_many
+    assert [event.id for event in store(found).disputed_events()] == ["odd", "odder"]
+    assert to_json(found, Zone("UTC")) == to_json(whole, Zone("UTC"))
+    assert len(ranks) == 4
+
+
+def test_threads_share_an_index(kept: Kept) -> None:
+    found = kept.find()
+    assert found is not None
+    right = answers(load(kept.name))
+    wrong: list[object] = []
+
+    def ask_it() -> None:
+        wrong.extend(said for said in (answers(found) for _ in range(10)) if said != right)
+
+    threads = [threading.Thread(target=ask_it) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+    assert os.path.exists(kept.path)
