@@ -63,12 +63,15 @@ def _code(loaded: Timeline, strict: bool) -> int:
     contradictions = any(c.kind == "contradiction" for c in loaded.conflicts)
     if errors or contradictions:
         return FOUND
-    dubious = loaded.problems or loaded.conflicts or any(e.disputed for e in loaded.events)
+    from crisis.timeline.store import store
+
+    dubious = loaded.problems or loaded.conflicts or store(loaded).disputed_events()
     return FOUND if strict and dubious else OK
 
 
 def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
     from crisis.timeline import times
+    from crisis.timeline.store import store
 
     from .messages import problem_text
     from .reasons import conflict_lines, source_name
@@ -78,9 +81,7 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
         origin = max(reason.origin for reason in conflict.reasons)
         first, *rest = conflict_lines(conflict, loaded, zone, look)
         found.append("\n".join([f"{one_line(origin.file)}:{origin.line}: {first}", *rest]))
-    for event in loaded.events:
-        if not event.disputed:
-            continue
+    for event in store(loaded).disputed_events():
         lines = [
             f"{one_line(event.origin.file)}:{event.origin.line}: disputed: when {event.id} was"
         ]

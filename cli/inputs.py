@@ -133,7 +133,9 @@ def zero(text: str | None, loaded: Timeline) -> int | str | None:
     if text is None:
         return loaded.header.zero
     name = text.removeprefix("@")
-    if any(event.id == name for event in loaded.events):
+    from crisis.timeline.store import store
+
+    if store(loaded).event(name) is not None:
         return name
     from crisis.timeline.instants import read_instant
     from crisis.timeline.problems import did_you_mean
@@ -142,7 +144,7 @@ def zero(text: str | None, loaded: Timeline) -> int | str | None:
     try:
         return read_instant(text, loaded.header)
     except PhraseError as error:
-        hint = did_you_mean(name, (event.id for event in loaded.events))
+        hint = did_you_mean(name, store(loaded).ids())
         hint = hint or "an event's id, or an instant: 2023-11-17T12:00"
         message = f'--zero "{text}" is no event and no instant'
         raise UsageError(f"{message} ({error.message})" if " " in text else message, hint) from None

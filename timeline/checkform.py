@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .jsonform import accounts, dump
+from .store import store
 from .whyform import conflict
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def to_json(timeline: Timeline, zone: Zone) -> str:
             "files": list(timeline.files),
             "problems": [_problem(problem) for problem in timeline.problems],
             "conflicts": [conflict(found, zone) for found in timeline.conflicts],
-            "disputed": [_disputed(event, zone) for event in timeline.events if event.disputed],
+            "disputed": [_disputed(event, zone) for event in store(timeline).disputed_events()],
         }
     )
 

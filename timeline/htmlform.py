@@ -22,6 +22,7 @@ from .jsonform import to_json
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, is_tag, language
 from .markup import in_ascii
 from .namedtuples import NamedTuple
+from .store import store
 from .zones import Zone
 
 if TYPE_CHECKING:
@@ -141,8 +142,8 @@ def _zero(answer: Answer, zone: Zone, look: _Look) -> str:
         from .times import instant
 
         return instant(zero, zone, look)
-    events = (event for event in answer.timeline.events if event.id == zero)
-    return next((in_language(event.titles, look.language.tag) for event in events), "")
+    event = store(answer.timeline).event(zero) if zero else None
+    return in_language(event.titles, look.language.tag) if event else ""
 
 
 def _language(lang: str, timeline: Timeline) -> Language:

@@ -46,6 +46,9 @@ class Memory:
             return source_names(timeline, timeline.events)
         return tag_names(timeline.events)
 
+    def disputed_events(self) -> list[Event]:
+        return [event for event in self._timeline.events if event.disputed]
+
     def followed(self, causes: Iterable[str]) -> set[str]:
         effects: dict[str, list[str]] = {}
         for event in self._timeline.events:

@@ -255,10 +255,12 @@ class Timeline:
 
     def __getitem__(self, name: str) -> Event:
         """The event of an id. Raises KeyError."""
-        for event in self.events:
-            if event.id == name:
-                return event
-        raise KeyError(name)
+        from .store import store
+
+        found = store(self).event(name)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def select(self, *terms: str) -> Selection:
         """The events that match terms as on the command line; all of them without a term."""

@@ -91,6 +91,9 @@ class Store(Protocol):
         ``kind`` is actor, source or tag.
         """
 
+    def disputed_events(self) -> list[Event]:
+        """The disputed events, in the order of the files."""
+
     def followed(self, causes: Iterable[str]) -> set[str]:
         """The ids of all that followed from events, directly or not."""
 

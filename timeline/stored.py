@@ -131,6 +131,10 @@ class Stored(Sequence["Event"]):
             ],
         )
 
+    def disputed_events(self) -> list[Event]:
+        found = [self.at(it.place) for it in self.disputed()]
+        return sorted(found, key=lambda event: event.place_in_file)
+
     def event(self, name: str) -> Event | None:
         rank = self.heal(
             lambda: self.filed.rank(name),
