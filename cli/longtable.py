@@ -17,7 +17,7 @@ from crisis.timeline.reports import Group
 from crisis.timeline.stepping import steps
 
 from .lines import styled, wrapped
-from .rows import cells, heading, year
+from .rows import cells, heading, marked, year
 from .table import LEAST, NARROW, ROOMY, broken, measured
 from .titles import title
 
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 MEASURED = 400
 """So many events are measured for the widths of columns."""
+
+_MARK = "mark"
+"""The style of marks, which have two."""
 
 _Line = tuple[str, str]  # a text and its style
 
@@ -125,7 +128,7 @@ def _row(row: Cells, view: View, widths: Widths, width: int) -> Iterator[str]:
     if width < NARROW or left < LEAST:
         yield from _stacked(row, view, width)
         return
-    columns = [_Column(widths.mark, [(row.mark, "magenta")])]
+    columns = [_Column(widths.mark, [(row.mark, _MARK)])]
     for index, (clock, room) in enumerate(zip(row.clocks, widths.clocks, strict=True)):
         columns.append(_Column(room, _broken(clock, room, "" if index else "bold", look)))
     for text, room in ((row.since, widths.since), (row.delta, widths.delta)):
@@ -160,7 +163,7 @@ def _side_by_side(columns: list[_Column], look: Screen) -> Iterator[str]:
         for width, lines, right in columns:
             text, style = lines[number] if number < len(lines) else ("", "")
             blank = " " * (width - cell_len(text))
-            seen = styled(text, style, look)
+            seen = _styled(text, style, look)
             parts.append(blank + seen if right else seen + blank)
         yield "  ".join(parts).rstrip()
 
@@ -168,7 +171,7 @@ def _side_by_side(columns: list[_Column], look: Screen) -> Iterator[str]:
 def _stacked(row: Cells, view: View, width: int) -> Iterator[str]:
     """A row on a narrow screen: time above, what happened below it."""
     look = view.look
-    lines: list[list[_Line]] = [[(row.mark or " ", "magenta"), (" ", "")]]
+    lines: list[list[_Line]] = [[(row.mark or " ", _MARK if row.mark else ""), (" ", "")]]
     filled = cell_len(row.mark or " ") + 1
     for index, cell in enumerate((*row.clocks, row.since, row.delta)):
         style = "bold" if index < len(row.clocks) else "dim"
@@ -184,12 +187,18 @@ def _stacked(row: Cells, view: View, width: int) -> Iterator[str]:
     for parts in lines:
         whole = "".join(text for text, _ in parts)
         if cell_len(whole) <= width:
-            yield "".join(styled(text, style, look) for text, style in parts).rstrip()
+            yield "".join(_styled(text, style, look) for text, style in parts).rstrip()
         else:
             yield from wrapped(whole, width)
     name = f"{row.title} [{row.status}]" if row.status else row.title
     yield from (f"  {each}" for each in wrapped(name, width - 2))
     yield from (f"  {styled(each, 'dim', look)}" for each in _details(row, view, width - 2))
+
+
+def _styled(text: str, style: str, look: Screen) -> str:
+    if style == _MARK:
+        return "".join(styled(part, each, look) for part, each in marked(text, look))
+    return styled(text, style, look)
 
 
 def _details(row: Cells, view: View, room: int) -> list[str]:

@@ -70,6 +70,12 @@ def _mark(match: Match, look: Screen) -> str:
     return mark + look.unordered if unordered(match) else mark
 
 
+def marked(mark: str, look: Screen) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The marks of a row in two styles: that its order is not known weighs less than the others."""
+    strong = mark.removesuffix(look.unordered)
+    return (strong, "magenta"), (mark[len(strong) :], "dim")
+
+
 def heading(group: Group, report: Report, view: View, short: bool = False) -> str:
     """What stands above a group; ``short`` is for a column of them."""
     return view.look.letters(headings.heading(group, report.answer.timeline, view.look, short))

@@ -14,7 +14,7 @@ from rich.text import Text
 from crisis.timeline.headings import lead, silence
 
 from .lines import wrapped
-from .rows import cells, heading, year
+from .rows import cells, heading, marked, year
 from .titles import title
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _rows(rows: list[Cells], view: View, room: int, widths: Widths) -> Renderabl
     else:
         grid.add_column(overflow="fold")
     for row in rows:
-        found: list[Text] = [_mark(row, view)]
+        found: list[Text] = [mark_text(row.mark, view.look)]
         found.extend(
             Text(broken(clock, width, view.look), "bold" if index == 0 else "")
             for index, (clock, width) in enumerate(zip(row.clocks, widths.clocks, strict=True))
@@ -190,7 +190,7 @@ def _leaves(groups: tuple[Group, ...], named: Lead) -> list[tuple[Group, Lead]]:
 
 def _stacked(row: Cells, view: View, width: int) -> RenderableType:
     """A row on a narrow screen: time above, what happened below it."""
-    line = Text(f"{row.mark or ' '} ", "bold magenta")
+    line = mark_text(row.mark, view.look).append(" " if row.mark else "  ")
     filled = cell_len(line.plain)
     for index, cell in enumerate((*row.clocks, row.since, row.delta)):
         style = "bold" if index < len(row.clocks) else "dim"
@@ -205,11 +205,14 @@ def _stacked(row: Cells, view: View, width: int) -> RenderableType:
     return Renderables(line, Padding(told, (0, 0, 0, 2)))
 
 
-def _mark(row: Cells, view: View) -> Text:
-    """The marks of a row; that its order is not known weighs less than the others."""
-    text = Text(row.mark, "bold magenta")
-    text.highlight_words([view.look.unordered], "not bold dim default")
-    return text
+def mark_text(mark: str, look: Screen) -> Text:
+    """The marks of a row as a text that is styled itself; what is appended to it is not."""
+    return Text.assemble(
+        *(
+            (text, "bold magenta" if style == "magenta" else style)
+            for text, style in marked(mark, look)
+        )
+    )
 
 
 def _title(row: Cells) -> Text:

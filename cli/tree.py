@@ -10,6 +10,7 @@ from rich.tree import Tree
 from crisis.timeline.headings import lead, silence
 
 from .rows import cells, heading, year
+from .table import mark_text
 from .titles import title
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ def _branch(
 
 
 def _leaf(row: Cells, view: View) -> Text:
-    text = Text("")
+    text = mark_text(row.mark, view.look)
     if row.mark:
-        text.append(f"{row.mark} ", "bold magenta")
+        text.append(" ")
     text.append("  ".join(row.clocks) + "  ", "bold")  # blanks end a run: a picture keeps them
     for length in (row.since, row.delta):
         if length:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from crisis.cli.longtable import long_table
 from crisis.cli.rows import View
 from crisis.cli.screen import Screen
 from crisis.cli.table import table
+from crisis.cli.tree import tree
 from crisis.timeline import Clock, Query, Timeline, Zone, ask, load, report
 from crisis.timeline.answering import open_timeline
 from crisis.timeline.flow import unread
@@ -44,6 +46,28 @@ def test_both_writers_print_the_same(timeline: Timeline, by: tuple[str, ...], wi
         console, drawn = canvas(view.look)
         table(report(found, by), view, console)
         assert "".join(long_table(report(found, by), view)) == drawn()
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_only_marks_have_the_style_of_marks(timeline: Timeline, width: int) -> None:
+    """Both writers, and the tree; both styles of marks are the same in all of them."""
+    zones = tuple(map(Zone, ZONES[1]))
+    found = report(
+        ask(timeline, Query(delta=True), Clock(zones[0], timeline.header.zero)), ("day",)
+    )
+    view = View(zones, Screen(True, width, True, False, ENGLISH))
+    texts = ["".join(long_table(found, view))]
+    for form in (table, tree):
+        console, drawn = canvas(view.look)
+        form(found, view, console)
+        texts.append(drawn())
+    for text in texts:
+        marks = re.findall(r"\x1b\[1;35m(.*?)\x1b\[0m", text)
+        assert {sign for mark in marks for sign in mark} <= set("?≠×")
+        assert len(marks) == sum(
+            bool(it.event.disputed or it.event.conflicted) for it in found.answer.matches
+        )
+        assert "\x1b[2m↕\x1b[0m" in text
 
 
 LOOK = Screen(True, 80, False, False, ENGLISH)
