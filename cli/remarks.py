@@ -11,7 +11,9 @@ from crisis.timeline.windows import CERTAIN
 from .messages import tell
 
 if TYPE_CHECKING:
-    from crisis.timeline.engine import Answer
+    from collections.abc import Iterator
+
+    from crisis.timeline.engine import Answer, Match
     from crisis.timeline.reports import Report
 
     from .screen import Screen
@@ -44,7 +46,7 @@ def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
     if counts.status:
         parts.append(f"{counts.status} {' or '.join(statuses(answer))}")
     if view in (MARKS, EVENTS):
-        parts.extend(_marked(answer, look, view == MARKS))
+        parts.extend(_marked(report, look, view == MARKS))
     if answer.query.delta and counts.shown + answer.limited < counts.total:
         parts.append("delta counts from the event shown before, not from those filtered out")
     if parts or not counts.shown:
@@ -87,17 +89,26 @@ def _unfound(answer: Answer, look: Screen) -> str:
     return unfound(answer, look)
 
 
-def _marked(answer: Answer, look: Screen, marks: bool) -> list[str]:
+def _marked(report: Report, look: Screen, marks: bool) -> list[str]:
     parts = []
+    answer = report.answer
     if disputed := sum(1 for match in answer.matches if match.event.disputed):
         parts.append(f"{disputed} disputed" + (f" (marked {look.disputed})" if marks else ""))
     if conflicted := sum(1 for match in answer.matches if match.event.conflicted):
         mark = f" (marked {look.conflicted})" if marks else ""
         parts.append(f"{conflicted} in conflict with others{mark}")
-    if marks and (loose := sum(1 for match in answer.matches if unordered(match))):
+    if marks and (loose := {it.event.id for it in _shown(report) if unordered(it)}):
         side = "after" if answer.query.reverse else "before"
-        parts.append(f"{loose} maybe {side} the one above (marked {look.unordered})")
+        parts.append(f"{len(loose)} maybe {side} the one above (marked {look.unordered})")
     return parts
+
+
+def _shown(report: Report) -> Iterator[Match]:
+    """The matches as they are shown one below the other."""
+    from crisis.timeline.engine import Match
+    from crisis.timeline.stepping import steps
+
+    return (it for _, it in steps(report) if isinstance(it, Match))
 
 
 def findings(answer: Answer) -> None:

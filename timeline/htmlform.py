@@ -16,19 +16,20 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
 from .attribution import attribution
+from .daylong import Daylong
 from .faces import elapsed_face, zone_face
 from .filters import members
 from .jsonform import to_json
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, is_tag, language
 from .markup import in_ascii
 from .namedtuples import NamedTuple
+from .reports import Report
 from .store import store
 from .zones import Zone
 
 if TYPE_CHECKING:
     from .engine import Answer
     from .model import Event, Texts, Timeline
-    from .reports import Report
 
 _SCRIPTS = ("data.js", "list.js", "axis.js", "chart.js", "page.js")
 # What could end the element that the data stand in, and all that is not ASCII.
@@ -53,7 +54,10 @@ def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "") -> str:
     are offered beside it. ``lang`` (BCP 47) is the language of texts and days, else the timeline's.
     Events stand by day or by elapsed time, however the report is grouped.
     """
-    timeline = report.answer.timeline
+    answer = report.answer
+    shown = tuple(Daylong(answer).shown(answer.matches))
+    report = Report(answer._replace(matches=shown), report.by)
+    timeline = answer.timeline
     lang = (lang or timeline.header.lang or "en").replace("_", "-")
     lang = lang if is_tag(lang) else "en"
     style, script = _asset("page.css"), _script()

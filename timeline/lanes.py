@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .daylong import Daylong
 from .fitting import fitted
 from .headings import heading
 from .languages import ENGLISH, in_language
 from .namedtuples import NamedTuple
+from .reports import Group
 from .safe import one_line
 from .scope import scope
 from .since import Since
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from .engine import Match
     from .languages import Language
     from .model import Bound, Event
-    from .reports import Group, Report
+    from .reports import Report
     from .since import Elapsed
     from .times import Letters
 
@@ -139,9 +141,11 @@ def picture(report: Report, look: Letters, elapsed: bool | None = None) -> Pictu
     if elapsed is None:
         elapsed = "hour" in report.by and answer.clock.zero is not None
     maker = _Rows(report, look.language, elapsed)
-    drawn = {id(match): row for match in answer.matches if (row := maker.row(match)) is not None}
-    undated = tuple(match for match in answer.matches if id(match) not in drawn)
-    lanes = tuple(_lanes(report.groups, 0, drawn, report, look))
+    shown = Daylong(answer).shown(answer.matches)
+    drawn = {match.event.id: row for match in shown if (row := maker.row(match)) is not None}
+    undated = tuple(match for match in answer.matches if match.event.id not in drawn)
+    groups = report.groups if report.by else (Group("", "", shown),)
+    lanes = tuple(_lanes(groups, 0, drawn, report, look))
     return Picture(lanes, tuple(drawn.values()), undated, elapsed)
 
 
@@ -213,10 +217,10 @@ class _Rows:
 
 
 def _lanes(
-    groups: Sequence[Group], depth: int, drawn: dict[int, Row], report: Report, look: Letters
+    groups: Sequence[Group], depth: int, drawn: dict[str, Row], report: Report, look: Letters
 ) -> Iterable[Lane]:
     for group in groups:
-        rows = tuple(drawn[id(match)] for match in group.matches if id(match) in drawn)
+        rows = tuple(drawn[it.event.id] for it in group.matches if it.event.id in drawn)
         if rows:
             name = heading(group, report.answer.timeline, look)
             yield Lane(name, depth, not group.groups, rows)

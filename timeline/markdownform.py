@@ -13,6 +13,8 @@ from .fields import FIELDS, PLAIN, view
 from .footnotes import Footnotes
 from .headings import heading, lead, silence, told_by
 from .markdown import header, link, row, shown
+from .reports import Group
+from .stepping import steps
 from .streaming import pieces
 from .times import instant
 from .values import doubts
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from .attribution import Told
     from .engine import Match
-    from .reports import Group, Report
+    from .reports import Report
     from .times import Letters
     from .zones import Zone
 
@@ -139,7 +141,8 @@ class _Form:
 
     def legend(self) -> str:
         """What the words of doubt mean that were used."""
-        used = {word for match in self.answer.matches for word in doubts(match)}
+        leaves = (it for _, it in steps(self.report) if not isinstance(it, Group))
+        used = {word for match in leaves for word in doubts(match)}
         return "".join(f"- *{word}*: {what}\n" for word, what in MEANINGS.items() if word in used)
 
     def cell(self, name: str, zone: Zone) -> Cell:

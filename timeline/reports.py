@@ -170,7 +170,25 @@ def _groups(
         )
         for key in ordered
     )
+    if not by[1:]:
+        groups = _shown(groups, answer)
     return tuple(filled(groups, matches, answer))
+
+
+def _shown(groups: tuple[Group, ...], answer: Answer) -> tuple[Group, ...]:
+    """Groups of matches with these in the order in which people are shown them."""
+    from .daylong import Daylong
+
+    daylong = Daylong(answer)
+    found: list[Group] = []
+    for group in groups:
+        if group.by == "day" and group.key != UNDATED:
+            above = found[-1].matches[-1] if found else None
+            matches = tuple(daylong.day(group.matches, above))
+        else:
+            matches = tuple(daylong.shown(group.matches))
+        found.append(group._replace(matches=matches))
+    return tuple(found)
 
 
 def _loose(matches: Sequence[Match], by: str, answer: Answer) -> frozenset[str]:

@@ -12,6 +12,7 @@ from heapq import heappop, heappush
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from .daylong import Daylong
 from .days import iso
 from .flow import Flow
 from .reports import UNDATED, Group, day_of, in_time
@@ -66,6 +67,8 @@ class _Days:
         self._passed: list[Span] = []  # the days that those may touch which are behind
         self._next = 0
         self._above: int | None = None
+        self._daylong = Daylong(report.answer)
+        self._shown: Match | None = None
 
     def steps(self) -> Iterator[Step]:
         while True:
@@ -99,11 +102,13 @@ class _Days:
             yield from self._headed(key, chain((first,), members))
 
     def _headed(self, key: str, members: Iterator[int]) -> Iterator[Step]:
-        for number, at in enumerate(members):
-            match = self._flow[at]
+        matches = (self._flow[at] for at in members)
+        found = matches if key == UNDATED else self._daylong.day(matches, self._shown)
+        for number, match in enumerate(found):
             if not number:
                 yield 0, Group("day", key, (match,))
             yield 0, match
+            self._shown = match
 
     def _members(self, key: str) -> Iterator[int]:
         """The places of the matches of a day, in their order."""
