@@ -179,7 +179,7 @@ def _below(brush: Brush, again: bool, view: View) -> Iterator[Line]:
     for zone in view.zones[1:] if axis.zone else ():
         yield from axis_lines(axis._replace(zone=zone), look, margin, below=True)
         line = Line(margin + axis.columns)
-        line.put(margin, cut(zone.name, axis.columns, look), QUIET)
+        line.put(margin, cut(zone.label, axis.columns, look), QUIET)
         yield line
 
 

@@ -35,7 +35,10 @@ def timeline(
     """Load the files of a command and tell their problems; the timeline and the exit code."""
     loaded = read(files, looking, according_to)
     errors = [p for p in loaded.problems if p.severity == "error"]
-    tell_problems(errors if looking.quiet else loaded.problems)
+    tell_problems(errors)
+    warnings = len(loaded.problems) - len(errors)
+    if warnings and not looking.quiet:
+        tell(f"{warnings:,} warning{'s' if warnings > 1 else ''}: crisis check lists them")
     if unread(loaded):
         raise NothingRead
     return loaded, DATA if errors else OK
@@ -111,19 +114,20 @@ def unread(loaded: Timeline) -> bool:
 
 def zones(names: list[str], loaded: Timeline) -> tuple[Zone, ...]:
     """The zones to show: ``--tz`` (an IANA name, an offset, or a short form of the file)."""
-    from crisis.timeline.zones import UnknownZone, Zone
+    from crisis.timeline.zones import UnknownZone, Zone, label
 
     found = []
+    own = loaded.header.zones
     for name in names or [loaded.header.zone or "UTC"]:
         try:
-            known = name in loaded.header.zones or name == loaded.header.zone
-            if not known and name.isalpha() and name not in ("UTC", "Z"):
+            known = name in own or name == loaded.header.zone
+            if not known and name.isalpha() and name not in ("UTC", "GMT", "Z"):
                 raise UnknownZone(name)  # EST and CET mean one thing here and another there
-            found.append(Zone(loaded.header.zones.get(name, name)))
-        except UnknownZone:
+            found.append(Zone(own.get(name, name), label(name, own)))
+        except UnknownZone as error:
             from crisis.timeline.zonenames import meant
 
-            hint = meant(name, loaded.header.zones)
+            hint = error.hint or meant(name, own)
             raise UsageError(f'no such zone: "{one_line(name)}"', hint) from None
     return tuple(found)
 

@@ -55,7 +55,7 @@ def _shown(axis: Axis | None, report: Report, view: View) -> str:
         return ""
     if axis.zone:
         first, last = (axis.zone.day(at) for at in (axis.start, axis.stop - 1))
-        return look.letters(f"{days(first, last, look)} {look.dot} {axis.zone.name}")
+        return look.letters(f"{days(first, last, look)} {look.dot} {axis.zone.label}")
     zero = report.answer.clock.zero
     if isinstance(zero, int):
         zero = times.instant(zero, view.zones[0], look)

@@ -135,11 +135,15 @@ def _rows(rows: list[Cells], view: View, room: int, widths: Widths) -> Renderabl
 
 
 def broken(text: str, width: int, look: Screen) -> str:
-    """A time too wide for a column on lines: the end of what lasts, then that of a range."""
+    """A time too wide for a column on lines: each account, the end of what lasts, of a range."""
     if cell_len(text) <= width:
         return text
-    begin, arrow, end = text.partition(f" {look.arrow} ")
-    lines = [begin, f"{look.arrow} {end}"] if arrow else [begin]
+    lines = []
+    for number, account in enumerate(text.split(" or ")):
+        begin, arrow, end = account.partition(f" {look.arrow} ")
+        lines.append(f"or {begin}" if number else begin)
+        if arrow:
+            lines.append(f"{look.arrow} {end}")
     return "\n".join(_range(line, width, look.dash) for line in lines)
 
 

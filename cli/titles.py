@@ -25,7 +25,7 @@ def title(report: Report, view: View, elapsed: bool = True) -> list[tuple[str, s
     Without ``elapsed`` nothing is said of the lengths of time that the view does not have.
     """
     answer, look = report.answer, view.look
-    zones = [zone.name for zone in view.zones]
+    zones = [zone.label for zone in view.zones]
     if len(zones) > 1:
         zones[0] += " (days)"
     parts = [", ".join(zones)]

@@ -143,7 +143,9 @@ Several claims of one event stand in a list, each with its source. Statements bo
 `crisis check` shows those that cannot all be true.
 
 # In the answer
-  13:22-13:46               somewhere in there, both rounded outwards
+  13:22-13:46               somewhere in there, to the end of 13:46
+  13:22 or 13:46            disputed: some say this, some that
+  13:22?                    doubtful: nobody says so without a doubt
   10:00 -> 13:00            from the start to the end of what lasts
   +1:09-2:10                hours and minutes since zero
   ?                         possible: it may lie outside of what you asked for

@@ -178,7 +178,7 @@ class _Page:
         text = times.when(event, self.zone, None, self.look)
         words = [word for word in (event.agreement,) if word and word != "agreed"]
         mark = f" ({', '.join(words)})" if words else ""
-        zone = "" if dateless(event) else f" {self.zone.name}"
+        zone = "" if dateless(event) else f" {self.zone.label}"
         self.heading(f"{text}{zone}{mark}")
         low, high = event.lasting
         if event.lasts and high is not None:

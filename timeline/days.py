@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import moments
 from .dates import WEEKDAYS, month_last, read_date
-from .languages import ENGLISH, Language
+from .languages import ENGLISH, Language, weekday_in_texts
 from .namedtuples import NamedTuple
 from .problems import did_you_mean
 from .query import QueryError
@@ -139,7 +139,10 @@ class Calendar:
             return self._numbered(int(match[1]))
         if match := _MONTH_DAY.match(word):
             return self._month_day(int(match[1]), int(match[2]), text)
-        if (weekday := self.language.weekday_named(word)) is not None:
+        weekday = self.language.weekday_named(word)
+        if weekday is None and word[:1].isalpha():
+            weekday = weekday_in_texts(word, self.timeline)
+        if weekday is not None:
             return self._weekdays(weekday, text.strip())
         return Days((self._span(text.strip()),))
 

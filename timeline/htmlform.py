@@ -133,10 +133,15 @@ def _zones(zones: tuple[Zone, ...], timeline: Timeline) -> list[tuple[Zone, str]
     for form, name in header.zones.items():
         short.setdefault(name, []).append(form)
     found = dict.fromkeys([*zones, *map(Zone, [*own, *header.zones.values()])])
-    return [
-        (zone, f"{zone.name} ({', '.join(short[zone.name])})" if zone.name in short else zone.name)
-        for zone in found
-    ]
+    return [(zone, _label(zone, short.get(zone.name, []))) for zone in found]
+
+
+def _label(zone: Zone, short: list[str]) -> str:
+    """A zone with the short forms of it; an offset goes by them alone."""
+    if not short:
+        return zone.label
+    names = ", ".join(short)
+    return names if zone.name[0] in "+-" else f"{zone.name} ({names})"
 
 
 def _zero(answer: Answer, zone: Zone, look: _Look) -> str:

@@ -175,6 +175,21 @@ def language(tag: str, timeline: Timeline | None = None) -> Language:
         raise UnknownLanguage(tag, _near(tag, timeline)) from None
 
 
+def weekday_in_texts(word: str, timeline: Timeline) -> int | None:
+    """0 for a Monday in a language that titles and texts of the timeline are in.
+
+    None where no language has the word, or two mean different days by it.
+    """
+    found = set()
+    for tag in _tags(timeline):
+        try:
+            found.add(language(tag).weekday_named(word))
+        except UnknownLanguage:
+            continue
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
+
+
 def in_language(texts: Texts, lang: str) -> str:
     """The text in a language (a tag of BCP 47 such as ``id`` or ``pt-BR``), else the first written.
 

@@ -77,7 +77,7 @@ class _Form:
         for name, head in heads.items():
             several = name == "when" and len(zones) > 1
             for zone in zones if several else zones[:1]:
-                self.heads.append(f"{head} ({shown(zone.name)})" if several else head)
+                self.heads.append(f"{head} ({shown(zone.label)})" if several else head)
                 self.cells.append(self.cell(name, zone))
 
     def lines(self) -> Iterator[str]:
@@ -110,7 +110,7 @@ class _Form:
     def clocks(self) -> str:
         """Which zone the times are in, and where elapsed time begins."""
         clock = self.answer.clock
-        zone = f"Times are in {shown(clock.zone.name)}."
+        zone = f"Times are in {shown(clock.zone.label)}."
         if teller := told_by(self.timeline):
             zone += f" The story is told {shown(teller)}."
         if clock.zero is None:

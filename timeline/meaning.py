@@ -72,7 +72,7 @@ class _Meaner:
             _precision(anchor) if anchor else "",
             approximate,
             phrase.doubted,
-            tuple(self.spans.warnings),
+            tuple(dict.fromkeys(self.spans.warnings)),
         )
 
     def confine(self, statements: tuple[Statement, ...]) -> None:
@@ -86,6 +86,7 @@ class _Meaner:
                 if (moment.clock and moment.zone != "local") or moment.part == "night":
                     return
         low, high = zone.day_start(header.first), zone.day_stop(header.last) - 1
+        high += any(_to_day_end(statement) for statement in statements)
         self.constraints.append(Constraint(START, ORIGIN, START, low, high, header=True))
 
     def statement(self, statement: Statement, node: int) -> None:
@@ -324,6 +325,12 @@ class _Meaner:
 def _core(span: Span) -> tuple[int | None, int | None]:
     """What is left of a span when its width gives way: all of it where it is hard."""
     return (span.core_low, span.core_high) if span.soft else (span.low, span.high)
+
+
+def _to_day_end(statement: Statement) -> bool:
+    """Whether a range ends with 24:00, the first instant behind the header's day."""
+    high = statement.high if isinstance(statement, Between) else None
+    return isinstance(high, Moment) and high.clock is not None and high.clock.unit == 0
 
 
 def _node(ref: Ref, default: int) -> int:

@@ -10,12 +10,13 @@ from .durations import APPROXIMATELY, NEARLY, read_length
 from .phrases import Machine, Moment
 from .scanner import PhraseError, Scanner
 from .widths import PART_NAMES, Widths
-from .zones import HOUR, MINUTE, SECOND
+from .zones import HOUR, MINUTE, SECOND, UnknownZone
 
 if TYPE_CHECKING:
     from .dates import Clock, Days
 
 FIRM = ("clock", "date", "elapsed")
+_ZONES = ("UTC", "GMT", "Z", "local")
 _VAGUE = "write a part of the day (morning, evening), a range (14:00..16:30) or ~ (about)"
 
 
@@ -156,9 +157,11 @@ class Points:
         token = scan.next
         if token.kind != "word":
             return ""
-        if token.raw in self.zones or "/" in token.raw or token.raw in ("UTC", "Z", "local"):
+        if token.raw in self.zones or "/" in token.raw or token.raw in _ZONES:
             scan.index += 1
             return token.raw
+        if hint := UnknownZone(token.raw).hint:
+            raise scan.error(f'no such zone: "{token.raw}"', hint)
         if token.raw.isupper() and 2 <= len(token.raw) <= 5:
             hint = (
                 f"define it: `timeline: {{zones: {{{token.raw}: Area/City}}}}`, or write an offset"

@@ -26,6 +26,8 @@ FILLERS = "\u115f\u1160\u3164\uffa0"
 ID = re.compile(rf"[^\W\d_{FILLERS}](?:[^\W{FILLERS}]|-)*\Z")
 ID_HINT = "an id is letters, digits, - and _, and begins with a letter"
 
+_FIXED = ("UTC", "GMT", "Z", "local")
+_GREENWICH = ("UTC", "GMT", "Etc/UTC", "Etc/GMT", "+00:00")
 _TIMELINE = (
     "title", "zone", "zones", "zero", "prefer", "lang", "source", "vague", "window", "note",
 )  # fmt: skip
@@ -121,9 +123,14 @@ def _zones(fields: Fields, shapes: Shapes) -> dict[str, str]:
     if "zones" not in fields:
         return {}
     zones = {}
-    for name, (_, node) in shapes.fields(fields["zones"][1], (), "timeline.zones").items():
-        if zone := _zone(node, shapes):
-            zones[name] = zone.name
+    for name, (key, node) in shapes.fields(fields["zones"][1], (), "timeline.zones").items():
+        if (zone := _zone(node, shapes)) is None:
+            continue
+        if name in _FIXED and (name == "local" or zone.name not in _GREENWICH):
+            hint = "give the zone another name"
+            shapes.report(key, f'"{name}" is no name to give to a zone: it has a meaning', hint)
+            continue
+        zones[name] = zone.name
     return zones
 
 
@@ -131,11 +138,11 @@ def _zone(node: Node, shapes: Shapes) -> Zone | None:
     name = shapes.text(node, "a zone")
     try:
         return shared_zone(name)
-    except UnknownZone:
+    except UnknownZone as error:
         from zoneinfo import available_timezones
 
         names = available_timezones() if shapes.helps and not name.isupper() else ()
-        hint = shapes.near(name, names)
+        hint = error.hint or shapes.near(name, names)
         hint = hint or "a name of the time zone database: Europe/Amsterdam, America/Chicago"
         shapes.report(node, f'no such zone: "{name}"', hint)
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .engine import Answer, Clock, Match, ask
 from .query import Query, Term, read_term
-from .zones import Zone
+from .zones import Zone, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,8 @@ class Selection:
         self.timeline = timeline
         self.query = query or Query()
         header = timeline.header
-        self.clock = clock or Clock(Zone(header.zone or "UTC"), header.zero)
+        name = header.zone or "UTC"
+        self.clock = clock or Clock(Zone(name, label(name, header.zones)), header.zero)
 
     def where(self, *terms: str) -> Selection:
         """Terms as on the command line: ``where("actor:altman", "not:tag:media", "letter")``."""
@@ -78,7 +79,8 @@ class Selection:
 
     def zone(self, name: str) -> Selection:
         """Days as another zone has them. Raises UnknownZone."""
-        zone = Zone(self.timeline.header.zones.get(name, name))
+        own = self.timeline.header.zones
+        zone = Zone(own.get(name, name), label(name, own))
         return Selection(self.timeline, self.query, self.clock._replace(zone=zone))
 
     def zero(self, zero: int | str) -> Selection:

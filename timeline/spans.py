@@ -157,7 +157,7 @@ class Spans:
             raise PhraseError(message, moment.at, moment.length, "write its date")
         low, high = min(s.low for s, _ in found), max(s.high for s, _ in found)
         point = max(s.point for s, _ in found)
-        soft = found[0][0].soft
+        soft = found[0][0].soft if len(found) == 1 else "an hour of one of two days"
         return Span(low, high, min(start, low), max(stop - 1, high), soft, point), found[0][1]
 
     def on(self, moment: Moment, days: Days, zone: Zone) -> Span:
@@ -202,6 +202,9 @@ class Spans:
             return Span(low, last, min(whole[0], low), max(whole[1], last), "", high)
         width = self.clock_width(clock)
         soft = "~" if moment.approximate else "an hour without minutes"
+        if low != high:
+            about = "about" if moment.approximate else soft
+            soft = f"{about}, clocks put {'forward' if zone.is_gap(wall) else 'back'}"
         if moment.nearly:
             soft, low = "nearly", low - width
         else:
@@ -284,8 +287,9 @@ class Spans:
         if name:
             try:
                 return shared_zone(self.context.zones.get(name, name))
-            except UnknownZone:
+            except UnknownZone as error:
                 hint = "an IANA name such as Europe/Amsterdam, UTC, or an offset such as -08:00"
+                hint = error.hint or hint
                 raise PhraseError(f'no such zone: "{name}"', at, length, hint) from None
         if self.context.zone is None:
             hint = "timeline: {zone: America/Los_Angeles}, or write 12:28 -08:00"

@@ -128,7 +128,7 @@ def _shown(report: Report, frame: Frame, axis: Axis | None) -> str:
             zero = times.instant(zero, frame.zone, frame.look)
         return f"elapsed since {zero}"
     first, last = frame.zone.day(axis.start), frame.zone.day(axis.stop - 1)
-    return f"{days(first, last, frame.look)} \N{MIDDLE DOT} {frame.zone.name}"
+    return f"{days(first, last, frame.look)} \N{MIDDLE DOT} {frame.zone.label}"
 
 
 def _described(report: Report, frame: Frame, shown: str) -> str:

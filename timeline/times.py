@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from .constraints import ORIGIN, START
+from .disputes import hull, told_apart
+from .model import Bound
 from .namedtuples import NamedTuple
 from .since import dateless
-from .stated import stated
 from .zones import DAY, HOUR, MINUTE, SECOND, civil
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .constraints import Meaning
     from .languages import Language
-    from .model import Bound, Event
+    from .model import Account, Claim, Event
     from .since import Elapsed
     from .zones import Zone
 
@@ -39,21 +44,84 @@ class Year(NamedTuple):
 Lead = int | Year | None
 """What a heading names already: a day, or the year alone, or nothing."""
 
+ROUND_CLOCK = ("~", "an hour without minutes")
+"""The vague widths of a clock that reach as far to both sides of it."""
+
 _COARSE = 10 * MINUTE
-_NEAR = 6
+_NEAR = 5  # days ahead, and one back: of a week each weekday once
+_FRACTIONS = tuple(10**digits for digits in range(7))
+
+
+_MOST = 3
+"""So many accounts of a disputed event are told one by one; of more only the limits."""
 
 
 def when(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
-    """When an event was, without what the heading above it names already."""
+    """When an event was, without what the heading above it names already.
+
+    A disputed event is told by its accounts: ``12:23–12:28 or 12:27``. A time that nobody states
+    without doubt has its ``?``.
+    """
     if dateless(event):
         return "undated"
-    text = start(event, zone, lead, look)
-    if event.end is None:
+    if event.disputed:
+        return _disputed(event, zone, lead, look)
+    return doubt(_whole(event.start, event.end, event.when, zone, lead, look), event.when)
+
+
+def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
+    """What the accounts of a disputed event come to, the preferred one first; of many the hull."""
+    told, preferred = told_apart(event)
+    found: dict[str, None] = {}
+    here = lead
+    for account in told:
+        claims = tuple(claim for claim in event.when if claim.source == account.source)
+        over = None if account.end is None or account.end.open else account.end
+        found[doubt(_whole(account.start, over, claims, zone, here, look), claims)] = None
+        here = named_by(Bound(account.start.earliest, _last(account)), zone, lead)
+    if len(found) <= _MOST:
+        return " or ".join(found)
+    starts = hull([account.start for account in told])
+    ends = [account.end for account in told if account.end]
+    text = _whole(starts, hull(ends) if ends else None, (), zone, lead, look)
+    return f"{next(iter(found))} or {text}" if preferred else f"{text} ({len(found)} accounts)"
+
+
+def _last(account: Account) -> int | None:
+    """The last instant that the text of an account names."""
+    return account.start.latest if account.end is None else account.end.latest
+
+
+def _whole(
+    bound: Bound,
+    over: Bound | None,
+    claims: Sequence[Claim],
+    zone: Zone,
+    lead: Lead,
+    look: Letters,
+) -> str:
+    """A start and, where it lasts, an end."""
+    text = _begin(bound, claims, zone, lead, look)
+    if over is None:
         return text
-    shown = lead
-    if not isinstance(lead, int) and event.start.earliest is not None:
-        shown = zone.day(event.start.earliest)
-    return f"{text} {look.arrow} {end(event.end, zone, shown, look)}"
+    return f"{text} {look.arrow} {end(over, zone, named_by(bound, zone, lead), look)}"
+
+
+def named_by(bound: Bound, zone: Zone, lead: Lead) -> Lead:
+    """What is named of the days when a start has been told: the heading's, else its own."""
+    low, high = bound
+    first, last = zone.day(low or 0), zone.day(high or 0)
+    if low is None or high is None or _year(first) != _year(last):
+        return None  # an end has to say its year
+    if first != last:
+        return Year(_year(first))  # and its day, where the start is of several
+    return lead if isinstance(lead, int) else first
+
+
+def doubt(text: str, claims: Sequence[Claim]) -> str:
+    """A time with its ``?`` where all claims that count have one."""
+    counted = [claim.meaning for claim in claims if claim.meaning and not claim.rejected]
+    return f"{text}?" if counted and all(meaning.uncertain for meaning in counted) else text
 
 
 def end(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:
@@ -66,20 +134,33 @@ def end(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:
 
 def start(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
     """When an event started; ``~12:00`` where that is how it was said."""
-    low, high = event.start
-    if low is not None and high is not None:
-        for claim in event.when:
-            meaning = claim.meaning
-            if meaning is None or claim.rejected or not meaning.approximate:
-                continue
-            if meaning.precision in ("minute", "hour") and stated(meaning)[0] == event.start:
-                middle = (low + high) // 2
-                return _day_of(middle, zone, lead, look) + f"~{_clock(middle, zone, MINUTE)}"
-    return span(event.start, zone, lead, look)
+    return _begin(event.start, event.when, zone, lead, look)
+
+
+def _begin(bound: Bound, claims: Sequence[Claim], zone: Zone, lead: Lead, look: Letters) -> str:
+    for claim in claims:
+        if claim.meaning and not claim.rejected and _about(claim.meaning, bound):
+            middle = ((bound.earliest or 0) + (bound.latest or 0)) // 2
+            return _day_of(middle, zone, lead, look) + f"~{_clock(middle, zone, MINUTE)}"
+    return span(bound, zone, lead, look)
+
+
+def _about(meaning: Meaning, bound: Bound) -> bool:
+    """Whether a bound is what a claim says by ``~`` and a clock, and by nothing else."""
+    if not meaning.approximate or meaning.precision not in ("minute", "hour"):
+        return False
+    begin = [constraint for constraint in meaning.constraints if constraint.node == START]
+    if len(begin) != 1 or begin[0].ref != ORIGIN or begin[0].soft not in ROUND_CLOCK:
+        return False
+    return (begin[0].low, begin[0].high) == bound
 
 
 def span(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:
-    """A bound in a zone, as short as it can be said without saying more."""
+    """A bound in a zone, as short as it can be said without saying more.
+
+    Both ends of a range are inside, each a whole unit as in the language: ``21:00–22:30`` reaches
+    to the end of 22:30.
+    """
     low, high = bound
     if low is None and high is None:
         return "unknown"
@@ -87,21 +168,38 @@ def span(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:
         if low is not None:
             low -= zone.wall(low) % SECOND
             return f"after {_day_of(low, zone, lead, look)}{_clock(low, zone, SECOND)}"
-        return f"before {_until(_ceiling(high or 0, SECOND, zone), zone, lead, SECOND, look)}"
-    width = high - low + 1
-    for unit in (MINUTE, SECOND):
-        if width == unit and zone.wall(low) % unit == 0:
-            return _day_of(low, zone, lead, look) + _clock(low, zone, unit, whole=unit == SECOND)
-    if width <= SECOND:
-        return _day_of(low, zone, lead, look) + _clock(low, zone, 1)
+        over = _ceiling((high or 0) + 1, SECOND, zone)
+        return f"before {_until(over, zone, lead, SECOND, look)}"
+    if unit := _single(low, high, zone):
+        return _day_of(low, zone, lead, look) + _clock(low, zone, unit, whole=unit <= SECOND)
     days = _whole_days(low, high, zone)
     if days:
         return _days(*days, lead, look)
-    unit = MINUTE if width >= _COARSE else SECOND
-    first = low - zone.wall(low) % unit
-    last = _ceiling(high, unit, zone)
-    text = _day_of(first, zone, lead, look) + _clock(first, zone, unit)
-    return f"{text}{look.dash}{_until(last, zone, zone.day(first), unit, look)}"
+    return _from_to(low, high, zone, lead, look)
+
+
+def _single(low: int, high: int, zone: Zone) -> int:
+    """The unit of the one clock that says a bound; 0 where it takes two."""
+    if high - low + 1 == MINUTE and zone.wall(low) % MINUTE == 0:
+        return MINUTE
+    if high - low >= SECOND:
+        return 0
+    units = (unit for unit in _FRACTIONS if zone.wall(low) // unit == zone.wall(high) // unit)
+    return next(units, 0)
+
+
+def _from_to(low: int, high: int, zone: Zone, lead: Lead, look: Letters) -> str:
+    """A range between two clocks, in minutes where those say it or it is long."""
+    first, last = zone.wall(low) % MINUTE, zone.wall(high) % MINUTE
+    whole = first == 0 and last in (0, MINUTE - 1)
+    unit = MINUTE if whole or high - low >= _COARSE else SECOND
+    low -= zone.wall(low) % unit
+    text = _day_of(low, zone, lead, look) + _clock(low, zone, unit, whole=unit == SECOND)
+    named = zone.day(low)
+    if zone.wall(high) % DAY == 0:
+        return f"{text}{look.dash}{_until(high, zone, named, unit, look)}"
+    clock = _clock(high, zone, unit, whole=unit == SECOND)
+    return f"{text}{look.dash}{_day_of(high, zone, named, look)}{clock}"
 
 
 def stretch(begin: int, over: int, zone: Zone, lead: Lead, look: Letters) -> str:
@@ -170,22 +268,25 @@ def _up(micros: int, unit: int) -> int:
 
 
 def _clock(moment: int, zone: Zone, unit: int, whole: bool = False) -> str:
-    """``12:28``, with seconds or a fraction only where there are any and ``unit`` is so fine.
+    """``12:28``, with seconds only where there are any and ``unit`` is so fine.
 
-    ``whole`` writes the seconds even if there are none. A clock that occurs twice, or did not occur
-    at all, carries its offset.
+    ``whole`` writes the seconds even if there are none. A fraction has as many digits as ``unit``,
+    an exact instant as many as it needs. A clock that occurs twice, or did not occur at all,
+    carries its offset.
     """
     micro = zone.wall(moment) % DAY
     text = f"{micro // HOUR:02}:{micro // MINUTE % 60:02}"
     if unit < MINUTE and (micro % MINUTE or unit < SECOND or whole):
         text += f":{micro // SECOND % 60:02}"
-    if unit < SECOND and micro % SECOND:
-        text += f".{micro % SECOND:06}".removesuffix("000")
+    if unit < SECOND:
+        digits = f"{micro % SECOND // unit * unit:06}"
+        digits = digits.rstrip("0") if unit == 1 else digits[: 7 - len(str(unit))]
+        text += f".{digits}" if digits else ""
     first, last = zone.readings(zone.wall(moment))
     if first == last:
         return text
     minutes = zone.offset(moment) // MINUTE
-    return f"{text}{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+    return f"{text} {'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
 def _ceiling(moment: int, unit: int, zone: Zone) -> int:
@@ -205,16 +306,19 @@ def _day_of(moment: int, zone: Zone, lead: Lead, look: Letters) -> str:
     day = zone.day(moment)
     if lead == day:
         return ""
-    if isinstance(lead, int) and abs(day - lead) <= _NEAR:
+    if isinstance(lead, int) and -1 <= day - lead <= _NEAR and _year(day) == _year(lead):
         return look.language.weekday(day) + " "
     return _dated(day, lead, look) + " "
 
 
+def _year(day: int) -> int:
+    return civil(day * DAY).year
+
+
 def _dated(day: int, lead: Lead, look: Letters) -> str:
     """A day, with its year where the heading has another one."""
-    year = civil(day * DAY).year
-    known = lead.year if isinstance(lead, Year) else lead and civil(lead * DAY).year
-    return look.language.day(day, year=known != year)
+    known = lead.year if isinstance(lead, Year) else None if lead is None else _year(lead)
+    return look.language.day(day, year=known != _year(day))
 
 
 def _whole_days(low: int, high: int, zone: Zone) -> tuple[int, int] | None:
@@ -240,5 +344,5 @@ def _days(first: int, last: int, lead: Lead, look: Letters) -> str:
     if first == last:
         return "some time" if first == lead else _dated(first, lead, look)
     if first == lead:
-        return f"{look.language.weekday(first)}{look.dash}{look.language.day(last)}"
+        return f"{look.language.weekday(first)}{look.dash}{_dated(last, first, look)}"
     return f"{_dated(first, lead, look)}{look.dash}{_dated(last, first, look)}"

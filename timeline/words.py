@@ -31,17 +31,16 @@ def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
     if dateless(event):
         return f"at {_UNKNOWN}"
     text = _spoken(times.start(event, zone, lead, letters))
+    sure = times.doubt("", event.when)
     if text.endswith("about 12:00") and _says_noon(event):
         text = text.removesuffix("12:00") + "noon"
     if event.end is None:
-        return text
-    shown = lead
-    if shown is None and event.start.earliest is not None:
-        shown = zone.day(event.start.earliest)
-    return f"from {text} until {bound(event.end, zone, shown, letters)}"
+        return text + sure
+    shown = times.named_by(event.start, zone, lead)
+    return f"from {text} until {bound(event.end, zone, shown, letters)}{sure}"
 
 
-def bound(found: Bound, zone: Zone, lead: int | None, letters: Letters) -> str:
+def bound(found: Bound, zone: Zone, lead: times.Lead, letters: Letters) -> str:
     """A bound in a zone, rounded outwards."""
     return _spoken(times.span(found, zone, lead, letters))
 

@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .namedtuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -38,21 +42,42 @@ _MOST_DAYS = 1 << 16
 """Of so many days a zone keeps what it has worked out."""
 
 
+_MACHINES = ("localtime", "posixrules", "factory")
+_SHADOWS = ("right/", "posix/")
+
+
 class UnknownZone(ValueError):
-    """The name is neither in the time zone database nor an offset."""
+    """The name is neither in the time zone database nor an offset. ``hint`` is empty or says why.
+
+    Names that mean the computer's own zone (``localtime``), or the database's own copies of it
+    (``posix/…``, and ``right/…`` with leap seconds), are no zones here.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        folded = name.casefold()
+        self.hint = ""
+        if folded in _MACHINES:
+            self.hint = "a setting of the computer and no place: name one, such as Europe/Amsterdam"
+        elif folded.startswith(_SHADOWS):
+            place = name.partition("/")[2]
+            self.hint = f'write "{place}"'
 
 
 class Zone:
-    """A time zone: an IANA name, ``UTC``, ``Z`` or an offset such as ``-08:00``.
+    """A time zone: an IANA name, ``UTC``, ``GMT``, ``Z`` or an offset such as ``-08:00``.
+
+    ``label`` is what a timeline calls it, to be shown; two zones of one name are the same.
 
     Raises :class:`UnknownZone`. The rules come from the time zone database (tzdata).
     """
 
-    __slots__ = ("_day_offsets", "_starts", "_stops", "_tz", "name")
+    __slots__ = ("_day_offsets", "_starts", "_stops", "_tz", "label", "name")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, label: str = "") -> None:
         self._tz = _tzinfo(name)
         self.name = "UTC" if name == "Z" else name
+        self.label = label or self.name
         self._day_offsets: dict[int, int | None] = {}
         self._starts: dict[int, int] = {}
         self._stops: dict[int, int] = {}
@@ -202,6 +227,13 @@ def shared_zone(name: str) -> Zone:
     return Zone(name)
 
 
+def label(name: str, own: Mapping[str, str]) -> str:
+    """What to call a zone: as it was asked for, and an offset by the name that a file gives it."""
+    if name in own or not _OFFSET.match(name):
+        return name
+    return next((given for given, offset in own.items() if offset == name), name)
+
+
 class Civil(NamedTuple):
     """A wall time in its parts; ``micro`` counts microseconds within the day."""
 
@@ -261,8 +293,10 @@ def _iso(moment: int) -> str:
 
 
 def _tzinfo(name: str) -> tzinfo:
-    if name in ("Z", "UTC"):
+    if name in ("Z", "UTC", "GMT"):
         return UTC
+    if name.casefold() in _MACHINES or name.casefold().startswith(_SHADOWS):
+        raise UnknownZone(name)
     if match := _OFFSET.match(name):
         sign, hours, minutes = match.groups()
         span = timedelta(hours=int(hours), minutes=int(minutes or 0))

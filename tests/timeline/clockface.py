@@ -20,7 +20,7 @@ _DAY = re.compile(
     rf"(?:({'|'.join(_WEEKDAYS)})\w* ?)?"
     rf"(?:(\d\d?) ({'|'.join(_MONTHS)})\w*(?: (\d+)(?![\d:]))?)?(?: |$|(?=–))"
 )
-_CLOCK = re.compile(r"(~?)(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?([+-]\d\d:\d\d)?(?![\d:])")
+_CLOCK = re.compile(r"(~?)(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?: ?([+-]\d\d:\d\d))?(?![\d:])")
 _YEARS = re.compile(rf"(?:({'|'.join(_MONTHS)})\w* )?(\d+)(?:–(\d+))?$")
 
 

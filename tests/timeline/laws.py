@@ -14,7 +14,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from crisis.timeline import Clock, Query, Zone, ask, compare, loads, report, why
+from crisis.timeline import Bound, Clock, Query, Zone, ask, compare, loads, report, why
 from crisis.timeline.fields import FIELDS, view
 from crisis.timeline.files import Source as File
 from crisis.timeline.fromjson import from_json
@@ -37,7 +37,7 @@ from .worlds import AUTHOR, SINGLE, STORIES, Said, World, written
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from crisis.timeline import Bound, Event, Timeline
+    from crisis.timeline import Event, Timeline
     from crisis.timeline.explain import Derivation
 
     from .tellers import Times
@@ -702,11 +702,20 @@ def printed_times_are_their_bounds(case: Case) -> None:
             _expect(end.fits(*event.end), f"the end of {event.id} is shown as {text}: {event.end}")
 
 
+def _shared(bound: Bound, known: Bound) -> Bound:
+    lows = [at for at in (bound.earliest, known.earliest) if at is not None]
+    highs = [at for at in (bound.latest, known.latest) if at is not None]
+    return Bound(max(lows, default=None), min(highs, default=None))
+
+
 def _accounts_shown(event: Event, text: str, zone: str) -> None:
     """A disputed event is told by its accounts, or by all of them together."""
     reader = Reader(ZoneInfo(zone))
     times = [(account.start, account.end) for account in event.accounts]
+    times += [(_shared(start, event.start), end) for start, end in times]  # cut to what is known
     times.append((event.start, event.end))
+    if text.endswith(" accounts)"):
+        return
     for piece in re.sub(r" \(\d+ accounts\)$", "", text).split(" or "):
         start, end = _read(reader, piece)
         fits = [

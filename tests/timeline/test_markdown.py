@@ -82,13 +82,13 @@ def plain(inline: Token) -> str:
 @pytest.mark.parametrize(
     ("event", "when"),
     [
-        ("A rumour", "between 18:00 and 24:00"),
+        ("A rumour", "between 18:00 and 23:59"),
         ("The breach", "about noon"),
         ("Exactly", "13:20:05, order not certain"),
         ("The press is told", "disputed: Memo 13:05 [^memo]; The log 15:05 [^log]"),
-        ("Wide", "between 13:05 and 13:22, order not certain"),
-        ("Later", "between 14:00 and 24:00, uncertain"),
-        ("It goes on", "from 22:00 until between Sat 00:00 and 02:01, order not certain"),
+        ("Wide", "between 13:05 and 13:21, order not certain"),
+        ("Later", "between 14:00 and 23:59?, uncertain"),
+        ("It goes on", "from 22:00 until between Sat 00:00 and 02:00, order not certain"),
         ("That day", "some time that day, order not certain"),
         ("planned: A drill", "23:00"),
         ("Some day", "at an unknown time"),
@@ -101,7 +101,7 @@ def test_certainty_is_said_in_words(event: str, when: str) -> None:
 def test_without_a_heading_the_day_stands_with_the_time() -> None:
     found = cells(markdown(FILE, ()))
     assert found["The breach"][0].startswith("Fri 20 Nov 2026, about noon")
-    assert found["Wide"][0].startswith("between Fri 20 Nov 2026 13:05 and 13:22")
+    assert found["Wide"][0].startswith("between Fri 20 Nov 2026 13:05 and 13:21")
 
 
 def test_who_and_how_long_after_zero() -> None:
