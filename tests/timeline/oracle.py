@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from .tellers import END, MINUTE, START, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .worlds import Happening, Said, World
 
@@ -75,49 +76,84 @@ def _whole(made: World, event: Happening) -> bool:
     return any(other.part_of == event.id for other in made.events)
 
 
+class _Accounts:
+    """A world whose events that several sources tell of have an instant for each of them."""
+
+    def __init__(self, made: World, ended: Mapping[str, bool] | None = None) -> None:
+        self.made = made
+        self.ended = ended or {event.id: made.ended(event) for event in made.events}
+        self.tellers = {e.id: sorted({said.source for said in e.said}) for e in made.events}
+        self.tells = {
+            (event.id, rule.node, said.source)
+            for event in made.events
+            for said in event.said
+            for rule in said.rules
+        }
+
+    def place(self, event: str, which: int, source: str) -> Node:
+        """The instant that ``source`` means by a start or an end."""
+        which = which if self.ended[event] else START
+        alone = len(self.tellers[event]) < 2 or (event, which, source) not in self.tells
+        return (event if alone else f"{event} by {source}"), which
+
+    def said(self, event: Happening, slack: int = 0, *, alone: bool = False) -> Iterator[Edge]:
+        """What its claims say; ``alone`` leaves out how it stands to others."""
+        for said in event.said:
+            start = self.place(event.id, START, said.source)
+            end = self.place(event.id, END, said.source)
+            yield Edge(end, start, 0, None)
+            for rule in said.rules:
+                if alone and rule.ref not in ("", event.id):
+                    continue
+                ref = self.place(rule.ref, rule.which, said.source) if rule.ref else ORIGIN
+                more = 0 if rule.ref else slack
+                low = None if rule.low is None else rule.low - more
+                high = None if rule.high is None else rule.high + more
+                yield Edge(end if rule.node else start, ref, low, high)
+
+
 def accounts_together(made: World, name: str, pair: tuple[str, str], slack: int) -> bool:
     """Whether two sources can both be right about an event, each with all else that it says.
 
     What both measure from is the same instant, unless they have an account of it of their own.
     What is only told of another event that has several accounts bounds nothing else.
     """
-    teller = {event.id: {said.source for said in event.said} for event in made.events}
-    ended = {event.id: made.ended(event) for event in made.events}
-    tells = {
-        (event.id, rule.node, said.source)
-        for event in made.events
-        for said in event.said
-        for rule in said.rules
-    }
-
-    def place(event: str, which: int, source: str) -> Node:
-        which = which if ended[event] else START
-        alone = len(teller[event]) < 2 or (event, which, source) not in tells
-        return (event if alone else f"{event} by {source}"), which
-
+    told = _Accounts(made)
     found: list[Edge] = []
     for event in made.events:
-        for said in event.said:
-            here = said.source
-            start, end = place(event.id, START, here), place(event.id, END, here)
-            found.append(Edge(end, start, 0, None))
-            for rule in said.rules:
-                if (
-                    rule.ref not in ("", event.id)
-                    and event.id != name
-                    and len(teller[event.id]) > 1
-                ):
-                    continue
-                ref = place(rule.ref, rule.which, here) if rule.ref else ORIGIN
-                more = 0 if rule.ref else slack
-                low = None if rule.low is None else rule.low - more
-                high = None if rule.high is None else rule.high + more
-                found.append(Edge(end if rule.node else start, ref, low, high))
+        alone = event.id != name and len(told.tellers[event.id]) > 1
+        found += told.said(event, slack, alone=alone)
     for which in (START, END):
-        nodes = [place(name, which, source) for source in pair]
-        if nodes[0] != nodes[1] and all((name, which, source) in tells for source in pair):
+        nodes = [told.place(name, which, source) for source in pair]
+        if nodes[0] != nodes[1] and all((name, which, source) in told.tells for source in pair):
             found.append(Edge(nodes[0], nodes[1], 0, 0))
     return solve(made, found).sound
+
+
+def possible(made: World, ended: Mapping[str, bool]) -> bool:
+    """Whether all can be true where every event is as one of its accounts has it."""
+    told = _Accounts(made, ended)
+    several = [event.id for event in made.events if len(told.tellers[event.id]) > 1]
+    found = [edge for edge in edges(made, 0, ended) if edge.said is None]
+    found += [edge for event in made.events for edge in told.said(event)]
+    for event in made.events:
+        if event.header and any(said.confined for said in event.said):
+            low, high = days(event.header, made.zone)
+            found += [
+                Edge(told.place(event.id, START, said.source), ORIGIN, low, high)
+                for said in event.said
+                if said.confined
+            ]
+    for chosen in product(*(told.tellers[name] for name in several)):
+        same = [
+            Edge((name, which), told.place(name, which, source), 0, 0)
+            for name, source in zip(several, chosen, strict=True)
+            for which in (START, END)
+            if (name, which, source) in told.tells
+        ]
+        if solve(made, found + same).sound:
+            return True
+    return False
 
 
 class Solved(NamedTuple):
