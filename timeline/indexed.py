@@ -252,7 +252,8 @@ class Index:
             return [(rank, self.at(rank)) for rank in ranks]
 
         widths = several(number)(self.fact("widths"))
-        found = Engine(self.database, self.events, widths, since, asked).select(conditions, certain)
+        engine = Engine(self.database, self.events, widths, since, asked, self.at)
+        found = engine.select(conditions, certain)
         if found.ranks:
             self._inside(found.ranks[-1])
         return found

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from .folding import fold, words
 from .since import dateless
-from .sought import Actors, Among, Apart, Either, Times
+from .sought import TIMED, Actors, Among, Apart, Either, Times
 from .windows import CERTAIN, OUT, POSSIBLE, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .model import Event
     from .since import Elapsed, Since
@@ -24,6 +24,33 @@ def judge(condition: Condition, since: Since) -> Judge:
     """A function from an event to its verdict under a condition."""
     found = _judge(condition.sought, since)
     return _not(found) if condition.negated else found
+
+
+def judges(conditions: Sequence[Condition], since: Since) -> list[Judge]:
+    """Functions that tell together whether an event is under all conditions.
+
+    Of a disputed event each account is asked of all times together: one that is out of one of them
+    is out, whatever another account says.
+    """
+    timed = [condition for condition in conditions if isinstance(condition.sought, TIMED)]
+    if len(timed) < 2:
+        return [judge(condition, since) for condition in conditions]
+    others = [judge(condition, since) for condition in conditions if condition not in timed]
+    return [*others, together(timed, since)]
+
+
+def together(timed: Iterable[Condition], since: Since) -> Judge:
+    """A function from an event to its verdict under several conditions of time."""
+    tests = [(_by_account(it.sought, since), it.negated) for it in timed]
+
+    def found(event: Event) -> str:
+        told = [
+            [_OPPOSITE[one] for one in test(event)] if negated else test(event)
+            for test, negated in tests
+        ]
+        return _united([overall(each) for each in _abreast(told)])
+
+    return found
 
 
 def overall(verdicts: Iterable[str]) -> str:
@@ -61,8 +88,18 @@ def confidences(event: Event) -> tuple[str, ...]:
 
 def by_accounts(times: list[Elapsed], windows: tuple[Window, ...]) -> str:
     """Certain under every account, possible under some."""
-    found = {verdict(start, end, list(windows)) for start, end in times}
-    return found.pop() if len(found) == 1 else POSSIBLE
+    return _united([verdict(start, end, list(windows)) for start, end in times])
+
+
+def _united(verdicts: list[str]) -> str:
+    """What several accounts come to."""
+    return verdicts[0] if len({*verdicts}) == 1 else POSSIBLE
+
+
+def _abreast(told: list[list[str]]) -> Iterator[tuple[str, ...]]:
+    """Lists of verdicts account by account; one alone holds under every account."""
+    most = max(map(len, told))
+    return zip(*(each * most if len(each) == 1 else each for each in told), strict=True)
 
 
 def times(event: Event) -> list[Elapsed]:
@@ -72,18 +109,24 @@ def times(event: Event) -> list[Elapsed]:
     return [(account.start, account.end) for account in event.accounts]
 
 
-def _judge(sought: Sought, since: Since) -> Judge:
+def _by_account(sought: Sought, since: Since) -> Callable[[Event], list[str]]:
+    """The verdict of each account of a disputed event, of every other event one, in time."""
     if isinstance(sought, Times):
-        windows = sought.windows
-        if sought.elapsed:
-            return lambda event: by_accounts(since.accounts(event), windows)
-        return lambda event: by_accounts(times(event), windows)
+        windows = list(sought.windows)
+        asked = since.accounts if sought.elapsed else times
+        return lambda event: [verdict(start, end, windows) for start, end in asked(event)]
     if isinstance(sought, Apart):
-        other, window = since.other(sought.event, sought.end), (sought.window,)
-        return lambda event: by_accounts(other.accounts(event), window)
-    if isinstance(sought, Either):
-        judges = [_judge(part, since) for part in sought.parts]
-        return lambda event: _best(judge(event) for judge in judges)
+        other, window = since.other(sought.event, sought.end), [sought.window]
+        return lambda event: [verdict(*one, window) for one in other.accounts(event)]
+    assert isinstance(sought, Either)
+    parts = [_by_account(part, since) for part in sought.parts]
+    return lambda event: [_best(each) for each in _abreast([part(event) for part in parts])]
+
+
+def _judge(sought: Sought, since: Since) -> Judge:
+    if isinstance(sought, TIMED):
+        test = _by_account(sought, since)
+        return lambda event: _united(test(event))
     if isinstance(sought, Actors):
         return _certain(lambda event: _took_part(event, sought))
     if isinstance(sought, Among):
@@ -118,8 +161,10 @@ def _certain(test: Callable[[Event], bool]) -> Judge:
 
 
 def _not(judge: Judge) -> Judge:
-    opposite = {CERTAIN: OUT, OUT: CERTAIN, POSSIBLE: POSSIBLE}
-    return lambda event: opposite[judge(event)]
+    return lambda event: _OPPOSITE[judge(event)]
+
+
+_OPPOSITE = {CERTAIN: OUT, OUT: CERTAIN, POSSIBLE: POSSIBLE}
 
 
 _VALUES: dict[str, Callable[[Event], Iterable[str]]] = {

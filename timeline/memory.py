@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .filters import actor_names, source_names, tag_names
-from .judging import judge, overall
+from .judging import judges, overall
 from .order import order
 from .since import dateless
 from .sought import Apart, Either, Times
@@ -90,13 +90,13 @@ class Memory:
         certain: bool,
         most: int | None = None,
     ) -> Selected:
-        judges = [judge(condition, since) for condition in conditions]
+        tests = judges(conditions, since)
         timed = any(isinstance(condition.sought, Times | Either) for condition in conditions)
         apart = any(isinstance(condition.sought, Apart) for condition in conditions)
         found: list[Found] = []
         undated = 0
         for event in self._timeline.events:
-            one = overall(judge(event) for judge in judges)
+            one = overall(test(event) for test in tests)
             if one == OUT:
                 continue
             if dateless(event) and (timed or (apart and one != CERTAIN)):

@@ -71,6 +71,9 @@ class Words(NamedTuple):
     sources: frozenset[str] = frozenset()
 
 
+TIMED = (Times, Apart, Either)
+"""What asks for a time."""
+
 Sought = Times | Apart | Either | Actors | Among | Words
 
 

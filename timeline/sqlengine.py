@@ -10,7 +10,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from .namedtuples import NamedTuple
-from .sought import Actors, Among, Apart, Either, Times
+from .sought import TIMED, Actors, Among, Apart, Either, Times
 from .sql import Clause, Sql, case, every, no, of_ranks, unless
 from .sqltimes import Windows
 from .tables import BLOCK, DATELESS, DISPUTED, STATUS, storable
@@ -54,7 +54,8 @@ class Engine:
     """Puts one question to an index.
 
     It has so many ``events``, and times of the classes ``widths``. ``asked`` are events, by rank,
-    of which relations tell more about the time since zero than their bounds do.
+    of which relations tell more about the time since zero than their bounds do; ``at`` reads an
+    event.
     """
 
     def __init__(
@@ -64,11 +65,13 @@ class Engine:
         widths: Iterable[int],
         since: Since,
         asked: Callable[[Since], Sequence[tuple[int, Event]]],
+        at: Callable[[int], Event],
     ) -> None:
         self._database = database
         self._events = events
         self._since = since
         self._asked = asked
+        self._at = at
         self._slots = 0
         database.execute("PRAGMA query_only = OFF")  # it holds for temporary tables as well
         database.executescript(_TEMPORARY)
@@ -79,9 +82,12 @@ class Engine:
         tests = [self._test(condition) for condition in conditions]
         timed = any(isinstance(condition.sought, Times | Either) for condition in conditions)
         apart = any(isinstance(condition.sought, Apart) for condition in conditions)
+        together = self._together(conditions)
         ranks, sureness = array("L"), bytearray()
         dated = undated = 0
         for rank, flags, sure in self._rows(tests):
+            if together and flags & DISPUTED and not sure and together(self._at(rank)) == OUT:
+                continue
             if flags & DATELESS and (timed or (apart and not sure)):
                 undated += 1
                 continue
@@ -90,6 +96,15 @@ class Engine:
                 sureness.append(bool(sure))
                 dated += not flags & DATELESS
         return Ranked(ranks, sureness, dated, undated)
+
+    def _together(self, conditions: Sequence[Condition]) -> Callable[[Event], str] | None:
+        """What tells of a disputed event whether one account is in all times that are asked for."""
+        timed = [condition for condition in conditions if isinstance(condition.sought, TIMED)]
+        if len(timed) < 2:
+            return None
+        from .judging import together
+
+        return together(timed, self._since)
 
     def _rows(self, tests: list[Clause]) -> Iterator[tuple[int, int, int]]:
         sure = every([test.sure for test in tests])

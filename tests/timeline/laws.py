@@ -14,7 +14,18 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from crisis.timeline import Bound, Clock, Query, Zone, ask, compare, loads, report, why
+from crisis.timeline import (
+    Bound,
+    Clock,
+    Query,
+    Zone,
+    ask,
+    compare,
+    loads,
+    report,
+    rfc3339,
+    why,
+)
 from crisis.timeline.fields import FIELDS, view
 from crisis.timeline.files import Source as File
 from crisis.timeline.fromjson import from_json
@@ -675,14 +686,20 @@ def printed_instants_are_read(case: Case) -> None:
     answer = ask(case.timeline, Query(), case.clock)
     shown = view(report(answer))
     for match in answer.matches:
-        texts = [FIELDS[f"start_{side}"].get(match, shown) for side in ("earliest", "latest")]
-        for text in filter(None, texts):
+        if _dateless(match.event):
+            continue
+        fields = [FIELDS[f"start_{side}"].get(match, shown) for side in ("earliest", "latest")]
+        texts = list(filter(None, fields))
+        if match.event.disputed:  # what lies between its accounts is in none
+            starts = [edge for account in match.event.accounts for edge in account.start]
+            texts = [rfc3339(edge, shown.zone) for edge in starts if edge is not None]
+        for text in texts:
             at = tuple(read_term(f"{side}:{text}") for side in ("from", "to"))
             for terms in ((at[0],), (at[1],), at):
                 found = {m.event.id for m in ask(case.timeline, Query(terms), case.clock).matches}
                 _expect(match.event.id in found, f"{match.event.id} is not found at {text}")
-        if all(texts) and not match.event.disputed and not match.event.status:
-            terms = read_term(f"from:{texts[0]}"), read_term(f"to:{texts[1]}")
+        if all(fields) and not match.event.disputed and not match.event.status:
+            terms = read_term(f"from:{fields[0]}"), read_term(f"to:{fields[1]}")
             found = {
                 m.event.id: m.verdict for m in ask(case.timeline, Query(terms), case.clock).matches
             }

@@ -473,3 +473,35 @@ def test_a_word_that_many_events_have_is_counted_as_if_all_were_read(
         for asked in (query, query._replace(reverse=True), query._replace(delta=True)):
             clock = Clock(Zone("UTC"))
             assert answered(stored, asked, clock) == answered(timeline, asked, clock)
+
+
+TWO_TIMES = """
+timeline: {zone: UTC}
+events:
+  2026-11-20:
+    - {id: call, title: A, when: [{is: "10:00", source: ap}, {is: "20:00", source: bbc}]}
+    - {id: a, title: B, when: "12:00"}
+    - {id: b, title: C, when: "18:00"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("terms", "verdict"),
+    [
+        (("from:2026-11-20 12:00", "to:2026-11-20 18:00"), OUT),
+        (("from:2026-11-20 09:00", "to:2026-11-20 18:00"), POSSIBLE),
+        (("from:2026-11-20 09:00", "to:2026-11-20 20:00"), CERTAIN),
+        (("from:@a", "to:@b"), OUT),
+        (("from:@a", "not:day:2026-11-20"), OUT),
+        (("from:2026-11-20 12:00", "hour:..6"), OUT),
+        (("from:2026-11-20 12:00", "hour:6..9"), POSSIBLE),
+    ],
+)
+def test_times_are_asked_of_each_account_together(terms: tuple[str, ...], verdict: str) -> None:
+    """What was at 10:00 or at 20:00 was not between 12:00 and 18:00."""
+    timeline = read(TWO_TIMES)
+    query, clock = Query(tuple(map(read_term, terms))), Clock(Zone("UTC"), "a")
+    with indexed(timeline) as stored:
+        for one in (timeline, stored):
+            found = {match.event.id: match.verdict for match in ask(one, query, clock).matches}
+            assert found.get("call", OUT) == verdict

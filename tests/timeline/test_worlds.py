@@ -10,8 +10,11 @@ from .worlds import world, written
 WORLDS = range(40)
 HELD = (
     "windows_ask_for_the_truth",
-    "silences_are_silent",
     "engines_answer_alike",
+    "silences_are_silent",
+    "tellers_tell_the_time",
+    "printed_instants_are_read",
+    "files_are_merged",
 )
 
 
