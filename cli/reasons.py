@@ -111,6 +111,9 @@ def conflict_lines(conflict: Conflict, timeline: Timeline, zone: Zone, look: Scr
             continue
         seen.add((text, each.bound or 0, each.side))
         found.append(f"  {text}{', ' + then if then else ''}")
+    if conflict.more:
+        what = f"{conflict.more:,} more statements"
+        found.append(f"  and {what}, in more ways than are told apart: all of them gave way")
     return found
 
 

@@ -23,12 +23,14 @@ class Clash(NamedTuple):
 
     ``low_path`` is the chain that puts a node so late, ``high_path`` the one that puts it so early,
     each from the origin on as (node reached, statement, bound there). A circle has no paths.
+    ``more`` statements are entangled with these, and not told apart.
     """
 
     all: tuple[int, ...]
     short: int
     low_path: tuple[tuple[int, int, int], ...] = ()
     high_path: tuple[tuple[int, int, int], ...] = ()
+    more: int = 0
 
 
 def minimal(clash: Clash, statements: Sequence[Statement], zones: dict[str, Zone]) -> Clash | None:

@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING
 from .bounds import Bounds, State
 from .calendar import Window, node_window, ref_window
 from .clashes import Clash, minimal
-from .network import OPEN, Cycle, Edge, Step, distances, potentials, reverse
-from .statements import AXIOM, HARD, ORIGIN_NODE, Statement
+from .network import OPEN, Edge, Step, distances, potentials, reverse
+from .repair import Repair, weakest
+from .statements import HARD, ORIGIN_NODE, Statement
 from .zones import Zone, shared_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from .network import Distance
+
+
+_ROUNDS = 8  # behind so many, every empty bound of a calendar relation gives way at once
 
 
 class Component:
@@ -42,24 +46,22 @@ class Component:
         self.suspended: set[int] = set()
         self._own = set(numbers)
         self._active: list[int] = []
+        self._state = State(0)
 
     def solve(self) -> list[Clash]:
         """Set the bounds of the component's nodes; the clashes found on the way."""
-        plain = [n for n in self.numbers if self.statements[n].kind != "core"]
-        if not self._attempt(plain):
+        if self._attempt([n for n in self.numbers if self.statements[n].kind != "core"]):
             return []
         found: list[Clash] = []
         for tier in sorted({max(HARD, self.statements[n].tier) for n in self.numbers}):
-            while True:
-                active = [
-                    n
-                    for n in self.numbers
-                    if self.statements[n].tier <= tier and n not in self.suspended
-                ]
-                clashes = self._attempt(active)
-                if not clashes:
-                    break
-                found.extend(clashes)
+            repair = Repair(self, self._upto(tier), tier)
+            found += repair.clashes
+            self.suspended |= repair.suspended
+            rounds = 0
+            while not self._attempt(self._upto(tier), repair.values):  # calendar relations
+                rounds += 1
+                clashes = self._clashes(apart=rounds < _ROUNDS)
+                found += clashes
                 before = len(self.suspended)
                 for clash in clashes:
                     self._give_way(clash)
@@ -67,22 +69,29 @@ class Component:
                     break  # what clashes lies outside this component
         return found
 
+    def _upto(self, tier: int) -> list[int]:
+        """The statements of a tier and of stronger ones that hold so far."""
+        return [
+            n for n in self.numbers if self.statements[n].tier <= tier and n not in self.suspended
+        ]
+
     def _give_way(self, clash: Clash) -> None:
         """The weakest statements of a clash are suspended together."""
-        own = [n for n in clash.all if n in self._own and self.statements[n].tier != AXIOM]
-        if own:
-            weakest = max(self.statements[n].tier for n in own)
-            self.suspended.update(n for n in own if self.statements[n].tier == weakest)
+        self.suspended |= weakest(clash.all, self.statements, self._own)
 
-    def _attempt(self, active: Iterable[int]) -> list[Clash]:
-        """Solve with some of the statements; what clashes, or nothing when all hold."""
+    def _attempt(self, active: list[int], values: list[int] | None = None) -> bool:
+        """Solve with some of the statements, of which ``values`` are potentials if they are known.
+
+        Whether they all hold.
+        """
         state = State(len(self.nodes))
-        self._active = list(active)
+        self._active, self._state = active, state
         days = [number for number in active if self._enter(number, state)]
         if any(state.graph):
-            values, cycles = potentials(state.graph)
-            if cycles:
-                return [self._circle(cycle) for cycle in cycles]
+            if values is None:
+                values, cycles = potentials(state.graph, most=1)
+                if cycles:
+                    return False
             distances(state.graph, values, state.high, state.high_steps)
             negated = [-value for value in values]
             distances(reverse(state.graph), negated, state.low, state.low_steps)
@@ -90,13 +99,13 @@ class Component:
             state.before = (state.low_steps.copy(), state.high_steps.copy())
             self._days(days, state)
         self._keep(state)
-        return self._clashes(state)
+        return all(high + low >= 0 for high, low in zip(state.high, state.low, strict=True))
 
     def _enter(self, number: int, state: State) -> bool:
         """Enter a statement as an edge, or as a bound of its node; whether it is a calendar one."""
         it = self.statements[number]
         here = self.places[it.node]
-        if self._inner(it):
+        if self.inner(it):
             there = self.places[it.ref]
             if it.high is not None:
                 state.graph[there].append(Edge(here, it.high, number))
@@ -114,7 +123,7 @@ class Component:
             state.raise_(here, low + it.low, step)
         return it.day is not None
 
-    def _inner(self, it: Statement) -> bool:
+    def inner(self, it: Statement) -> bool:
         """Whether a statement bounds both its ends, inside this component."""
         return it.ref != ORIGIN_NODE and not it.oneway and it.ref in self.places
 
@@ -134,7 +143,7 @@ class Component:
         if step is None:
             return None
         it = self.statements[step.statement]
-        return Step(self.nodes[step.before], step.statement) if self._inner(it) else step
+        return Step(self.nodes[step.before], step.statement) if self.inner(it) else step
 
     def _days(self, days: list[int], state: State) -> None:
         """Calendar relations: evaluated from current bounds until nothing changes.
@@ -145,7 +154,7 @@ class Component:
         for number in days:
             it = self.statements[number]
             touching.setdefault(self.places[it.node], []).append(number)
-            if self._inner(it):
+            if self.inner(it):
                 touching.setdefault(self.places[it.ref], []).append(number)
         queue = deque(sorted(touching, key=lambda p: (state.high[p] + state.low[p], self.nodes[p])))
         waiting = set(queue)
@@ -177,7 +186,7 @@ class Component:
         zone = self.zones.setdefault(it.day.zone, shared_zone(it.day.zone))
         here = self.places[it.node]
         changed = []
-        if not self._inner(it):
+        if not self.inner(it):
             window = node_window(it.day, zone, self.bounds.low[it.ref], self.bounds.high[it.ref])
             if self._narrow(here, window, Step(it.ref, number), state):
                 changed.append(here)
@@ -195,13 +204,15 @@ class Component:
         raised = state.raise_(place, window[0], step)
         return state.lower(place, window[1], step) or raised
 
-    def _clashes(self, state: State) -> list[Clash]:
-        """One clash for each pair of statements that an empty bound begins with."""
+    def _clashes(self, apart: bool) -> list[Clash]:
+        """One clash for each pair of statements that an empty bound begins with.
+
+        Where they are not told ``apart``, one for each empty bound.
+        """
+        state = self._state
         bad = [
             place for place in range(len(self.nodes)) if state.high[place] + state.low[place] < 0
         ]
-        if not bad:
-            return []
         bad.sort(key=lambda p: (state.high[p] + state.low[p], self.nodes[p]))
         found: list[Clash] = []
         told: set[frozenset[int]] = set()
@@ -213,10 +224,11 @@ class Component:
                 self._root(place, state.high_steps, roots[0]),
                 self._root(place, state.low_steps, roots[1]),
             )
-            if pair in seen:
+            if apart and pair in seen:
                 continue
             seen.add(pair)
-            clash = self._minimal(self._chains(self.nodes[place]))
+            clash = self._chains(self.nodes[place])
+            clash = self._minimal(clash) if apart else clash
             if frozenset(clash.all) not in told:
                 told.add(frozenset(clash.all))
                 found.append(clash)
@@ -239,7 +251,7 @@ class Component:
             if step is None:
                 known[place] = -1
                 break
-            if not self._inner(self.statements[step.statement]):
+            if not self.inner(self.statements[step.statement]):
                 known[place] = step.statement
                 break
             place = step.before
@@ -263,9 +275,6 @@ class Component:
         high_path = tuple((at, n, int(x)) for at, n in high if (x := bounds.high[at]) != OPEN)
         numbers = tuple(dict.fromkeys(n for _, n in (*low, *high)))
         return Clash(numbers, int(bounds.low[node] - bounds.high[node]), low_path, high_path)
-
-    def _circle(self, cycle: Cycle) -> Clash:
-        return self._minimal(Clash(tuple(dict.fromkeys(cycle.statements)), cycle.short))
 
     def _minimal(self, clash: Clash) -> Clash:
         found = minimal(clash, self.statements, self.zones)

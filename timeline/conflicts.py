@@ -48,12 +48,14 @@ class Conflict(NamedTuple):
     """Statements that cannot all be true, in order; taking any one out resolves it.
 
     A contradiction is among hard statements; in a tension a vague width stands in the way.
-    ``short`` is by how many microseconds they miss.
+    ``short`` is by how many microseconds they miss. ``more`` statements contradict these and each
+    other in more ways than are told apart; then all of them gave way, and ``short`` is 0.
     """
 
     kind: Colliding
     reasons: tuple[Reason, ...]
     short: int
+    more: int = 0
 
 
 def conflict(clash: Clash, nodes: Nodes) -> Conflict:
@@ -64,7 +66,7 @@ def conflict(clash: Clash, nodes: Nodes) -> Conflict:
     if not reasons:
         reasons = [reason(number, nodes) for number in clash.all]
     told = tuple(r for r in reasons if r.kind not in SILENT)
-    return Conflict(TENSION if soft else CONTRADICTION, told, clash.short)
+    return Conflict(TENSION if soft else CONTRADICTION, told, clash.short, clash.more)
 
 
 SILENT = ("lasts", "accounts")

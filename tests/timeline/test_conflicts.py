@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import permutations
+from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
+from crisis.timeline.cycles import LEAST_WORK, WORK, Search
+from crisis.timeline.loading import loads
+from crisis.timeline.zones import HOUR
+
 from .support import by_id, flow, instant, read, read_lines, told, walls
+
+if TYPE_CHECKING:
+    from crisis.timeline import Timeline
 
 DAY = "2026-11-20"
 WHOLE = ["2026-11-20T00:00:00", "2026-11-20T23:59:59"]
@@ -297,3 +307,59 @@ def test_a_core_holds_wherever_its_statement_does() -> None:
     )
     assert told(timeline) == [("contradiction", [("c", "11:00"), ("c", "12:00")])]
     assert walls(by_id(timeline)["b"].start) == ["2026-11-20T10:00:00", "2026-11-20T10:00:00"]
+
+
+def test_what_a_circle_does_not_need_is_not_to_blame() -> None:
+    """An end is never before its start, however long it lasts."""
+    timeline = read(
+        on_one_day(
+            '    - {id: talk, title: t, when: [from 10:00, for exactly 3h, "to 09:00"]}',
+        )
+    )
+    [conflict] = timeline.conflicts
+    assert [reason.phrase for reason in conflict.reasons] == ["from 10:00", "to 09:00"]
+    assert conflict.short == 59 * 60_000_000 + 1
+    assert timeline.events[0].lasting == (3 * HOUR, 3 * HOUR)
+
+
+@pytest.mark.parametrize("clocks", list(permutations(["10:00", "11:00", "12:00"])))
+def test_of_three_that_contradict_each_other_none_is_preferred(clocks: tuple[str, ...]) -> None:
+    timeline = read(on_one_day(f"    - {{id: e, title: t, when: {flow(clocks)}}}"))
+    assert walls(timeline.events[0].start) == NOTHING
+    assert {reason.phrase for c in timeline.conflicts for reason in c.reasons} == set(clocks)
+
+
+def tangled(count: int) -> str:
+    """Events that are each some minutes after five random others: hardly any of it can hold."""
+    dice = Random(count)
+    lines = ["  - {id: e0, title: t, when: 2026-11-20 10:00}"]
+    for number in range(1, count):
+        refs = [dice.randrange(count) for _ in range(5)]
+        said = [f"{dice.randrange(1, 600)}m after @e{ref}" for ref in refs if ref != number]
+        lines.append(f"  - {{id: e{number}, title: t, when: {'; '.join(said)}}}")
+    return "\n".join(["timeline: {zone: UTC}", "events:", *lines])
+
+
+def test_letting_go_is_work_in_proportion_to_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked: list[tuple[int, int]] = []
+    search = Search.all
+
+    def counted(self: Search) -> None:
+        search(self)
+        worked.append((self.work, sum(map(len, self.graph))))
+
+    monkeypatch.setattr(Search, "all", counted)
+    for count in (60, 1200):
+        worked.clear()
+        timeline = loads(tangled(count), "t.yaml")
+        assert len(worked) <= 5  # at once, and for each strength: not for each conflict
+        for work, edges in worked:
+            assert work <= LEAST_WORK + 3 * WORK * edges
+        told = sum(len(conflict.reasons) + conflict.more for conflict in timeline.conflicts)
+        assert told < 40 * 5 * count
+        assert all(low is None or high is None or low <= high for low, high in starts(timeline))
+    assert timeline.conflicts[-1].more > 0  # all that is entangled gave way, and is counted
+
+
+def starts(timeline: Timeline) -> list[tuple[int | None, int | None]]:
+    return [(event.start.earliest, event.start.latest) for event in timeline.events]
