@@ -102,7 +102,7 @@ def source_name(source: str, timeline: Timeline) -> str:
 def conflict_lines(conflict: Conflict, timeline: Timeline, zone: Zone, look: Screen) -> list[str]:
     """A conflict: its kind and by how much it misses, then each statement on a line."""
     short = f", short by {length(conflict.short)}" if conflict.short > _GRAIN else ""
-    found = [f"{conflict.kind}{short}:"]
+    found = [f"{conflict.kind}{short}:{_among(conflict, timeline)}"]
     seen: set[tuple[str, int, str]] = set()
     for each in conflict.reasons:
         text = reason(each, timeline, zone, look)
@@ -115,6 +115,24 @@ def conflict_lines(conflict: Conflict, timeline: Timeline, zone: Zone, look: Scr
         what = f"{conflict.more:,} more statements"
         found.append(f"  and {what}, in more ways than are told apart: all of them gave way")
     return found
+
+
+def _among(conflict: Conflict, timeline: Timeline) -> str:
+    """Whose dispute it is, where sources give one event times or distances of their own."""
+    reasons = conflict.reasons
+    sources = list(dict.fromkeys(reason.source for reason in reasons))
+    apart = (
+        len({(it.phrase, it.origin) for it in reasons}) > 1
+        and len({it.event for it in reasons}) == 1
+    )
+    if not apart or any(
+        it.bound is not None or not it.source or it.kind != "claim" for it in reasons
+    ):
+        return ""
+    names = " and ".join(one_line(source_name(source, timeline)) for source in sources)
+    if len(sources) > 1:
+        return f" {names} dispute how far {reasons[0].event} is from {reasons[0].ref}"
+    return f" {names} contradicts itself, or means one or the other; each claim is an account"
 
 
 def _saying(reason: Reason, zone: Zone, look: Screen) -> str:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .clashes import Clash
 from .model import Bound
 from .network import OPEN, Step
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .network import Distance, Graph
+    from .statements import Statement
+
+    Known = tuple[Distance, Distance, Step | None, Step | None]
 
 
 class Bounds:
@@ -27,6 +33,63 @@ class Bounds:
         """The bound of a node."""
         low, high = self.low[node], self.high[node]
         return Bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
+
+    def forget(self, node: int) -> None:
+        """Open the bound of a node."""
+        self.low[node], self.high[node] = -OPEN, OPEN
+        self.low_steps[node] = self.high_steps[node] = None
+
+    def copy(self, nodes: Sequence[int]) -> list[Known]:
+        """The bounds of some nodes and the last steps to them, to be compared with later ones."""
+        return [(self.low[n], self.high[n], self.low_steps[n], self.high_steps[n]) for n in nodes]
+
+    def settle(
+        self, nodes: Sequence[int], before: list[Known], statements: Sequence[Statement]
+    ) -> bool:
+        """Whether bounds have changed; those that have not keep the steps that led to them first.
+
+        So that no chain leads in a circle through nodes that wait for each other.
+        """
+        changed = False
+        for node, (low, high, low_step, high_step) in zip(nodes, before, strict=True):
+            if self.low[node] != low:
+                changed = True
+            elif low_step is not None and self._leads(self.low, node, low_step, statements, True):
+                self.low_steps[node] = low_step
+            if self.high[node] != high:
+                changed = True
+            elif high_step is not None and self._leads(
+                self.high, node, high_step, statements, False
+            ):
+                self.high_steps[node] = high_step
+        return changed
+
+    def _leads(
+        self,
+        values: list[Distance],
+        node: int,
+        step: Step,
+        statements: Sequence[Statement],
+        is_low: bool,
+    ) -> bool:
+        """Whether a step still leads to the bound that a node has."""
+        it = statements[step.statement]
+        if it.day is not None:
+            return True
+        onward = it.node == node
+        far = it.low if onward == is_low else it.high
+        if far is None:
+            return False
+        base = 0 if step.before == ORIGIN_NODE else values[step.before]
+        return base + (far if onward else -far) == values[node]
+
+    def clash(self, late: int, early: int) -> Clash:
+        """Two nodes that are one instant: the one is later than the other can be."""
+        low, high = self.chain(late, False), self.chain(early, True)
+        low_path = tuple((at, n, int(x)) for at, n in low if (x := self.low[at]) != -OPEN)
+        high_path = tuple((at, n, int(x)) for at, n in high if (x := self.high[at]) != OPEN)
+        numbers = tuple(dict.fromkeys(n for _, n in (*low, *high)))
+        return Clash(numbers, int(self.low[late] - self.high[early]), low_path, high_path)
 
     def chain(self, node: int, high: bool) -> list[tuple[int, int]]:
         """The steps to a node's bound, from the origin on: (node reached, statement).

@@ -25,8 +25,23 @@ def circles(
 ) -> list[tuple[Clash, set[int]]]:
     """The circles among some nodes, each with the statements that give way in it.
 
-    ``void`` are statements that gave way before.
+    What all accounts of an event say runs in a circle, or what one source says of several. ``void``
+    are statements that gave way before.
     """
+    sources: dict[str | None, None] = {None: None}
+    for node in inside:
+        it = nodes.nodes[node]
+        if it.account is not None:
+            sources[nodes.accounts[it.event][it.account].source] = None
+    for source in sources:
+        if found := _circles(nodes, inside, void, source):
+            return found
+    return []
+
+
+def _circles(
+    nodes: Nodes, inside: Collection[int], void: Collection[int], source: str | None
+) -> list[tuple[Clash, set[int]]]:
     places = {node: place for place, node in enumerate(inside)}
     graph: Graph = [[] for _ in places]
 
@@ -39,9 +54,13 @@ def circles(
             graph[places[node]].append(Edge(places[ref], -low, number))
 
     for node in inside:
+        at = nodes.nodes[node]
+        own = at.account is not None and nodes.accounts[at.event][at.account].source == source
         for number in nodes.by_node[node]:
             it = nodes.statements[number]
-            if number in void or it.ref == ORIGIN_NODE or (it.oneway and it.kind != "whole"):
+            if number in void or it.ref == ORIGIN_NODE:
+                continue
+            if it.oneway and it.kind != "whole" and not own:
                 continue
             enter(it.node, it.ref, it.low, it.high, number)
     events = dict.fromkeys(nodes.nodes[node].event for node in inside)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .constraints import END, START
 from .namedtuples import NamedTuple
 from .statements import ORIGIN_NODE
 
@@ -27,6 +28,19 @@ class Common(NamedTuple):
     statement: int
 
 
+class Told(NamedTuple):
+    """What an account says of its distance from a node, None open; its first statement.
+
+    ``soft`` tells that a vague width is in it, ``day`` that a calendar relation is.
+    """
+
+    low: int | None
+    high: int | None
+    statement: int
+    soft: bool
+    day: bool
+
+
 def common_relations(
     nodes: Nodes, events: Iterable[int], void: Collection[int]
 ) -> Iterator[Common]:
@@ -37,36 +51,33 @@ def common_relations(
     for event in events:
         if not nodes.several(event):
             continue
-        for places, of in ((nodes.account_starts, nodes.starts), (nodes.account_ends, nodes.ends)):
-            accounts = [
-                places[event, source]
-                for source in nodes.accounts[event]
-                if (event, source) in places
-            ]
-            if event in of and len(accounts) == len(nodes.accounts[event]):
+        for which, of in ((START, nodes.starts), (END, nodes.ends)):
+            every = range(len(nodes.accounts[event]))
+            accounts = [nodes.account(event, place, which) for place in every]
+            if event in of and min(accounts) >= 0:
                 yield from _shared(of[event], accounts, nodes, void)
 
 
-def account_distances(
-    nodes: Nodes, account: int, void: Collection[int]
-) -> dict[int, tuple[int | None, int | None, int]]:
-    """What one account says of its distance from each node that it is measured from.
-
-    (low, high, the number of the first statement), None open.
-    """
-    found: dict[int, tuple[int | None, int | None, int]] = {}
+def account_distances(nodes: Nodes, account: int, void: Collection[int]) -> dict[int, Told]:
+    """What one account says of its distance from each node that it is measured from."""
+    found: dict[int, Told] = {}
     for number in nodes.by_node[account]:
         it = nodes.statements[number]
         if number in void or it.kind != "claim" or it.ref == ORIGIN_NODE:
             continue
-        low, high, first = it.low, it.high, number
-        if it.ref in found:
-            known_low, known_high, first = found[it.ref]
-            if low is None or (known_low is not None and known_low > low):
-                low = known_low
-            if high is None or (known_high is not None and known_high < high):
-                high = known_high
-        found[it.ref] = (low, high, first)
+        told = Told(it.low, it.high, number, bool(it.soft), it.day is not None)
+        known = found.get(it.ref)
+        if known is not None:
+            lows = [low for low in (told.low, known.low) if low is not None]
+            highs = [high for high in (told.high, known.high) if high is not None]
+            told = Told(
+                max(lows, default=None),
+                min(highs, default=None),
+                known.statement,
+                told.soft or known.soft,
+                told.day or known.day,
+            )
+        found[it.ref] = told
     return found
 
 
@@ -74,12 +85,12 @@ def _shared(
     node: int, accounts: list[int], nodes: Nodes, void: Collection[int]
 ) -> Iterator[Common]:
     distances = [account_distances(nodes, account, void) for account in accounts]
-    for ref, (_, _, number) in distances[0].items():
+    for ref, first in distances[0].items():
         if ref in accounts or not all(ref in other for other in distances):
             continue
-        lows = [other[ref][0] for other in distances]
-        highs = [other[ref][1] for other in distances]
+        lows = [other[ref].low for other in distances]
+        highs = [other[ref].high for other in distances]
         low = None if None in lows else min(x for x in lows if x is not None)
         high = None if None in highs else max(x for x in highs if x is not None)
         if low is not None or high is not None:
-            yield Common(node, ref, low, high, number)
+            yield Common(node, ref, low, high, first.statement)

@@ -42,17 +42,25 @@ class Differences:
         return inside(difference, *hull(told))
 
     def accounts(self, first: Event, second: Event, source: str) -> Bound:
-        """The same according to a source: by its own account of each, where it has one."""
+        """The same according to a source: by its own account of each, where it has one.
+
+        Who contradicts itself has several; then from the least to the most that any pair says.
+        """
         places = self._links.place(first.id), self._links.place(second.id)
-        nodes = [_of_source(place, source) for place in places]
-        spans = [
-            event.start if node is None else node[1]
-            for event, node in zip((first, second), nodes, strict=True)
+        own = [_of_source(place, source) for place in places]
+        if places[0] is None or places[1] is None:
+            spans = [
+                event.start if not told else told[0][1]
+                for event, told in zip((first, second), own, strict=True)
+            ]
+            return minus(spans[1], spans[0])
+        found = [
+            self._both_ways(minus(then[1], here[1]), here[0], then[0])
+            for here in own[0]
+            for then in own[1]
         ]
-        difference = minus(spans[1], spans[0])
-        if nodes[0] is None or nodes[1] is None or places[0] is None or places[1] is None:
-            return difference
-        difference = self._both_ways(difference, nodes[0][0], nodes[1][0])
+        low, high = hull(found)
+        difference = Bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
         # what relates the two events themselves holds whichever account is true
         return self._both_ways(difference, places[0].start, places[1].start, accounts=False)
 
@@ -107,12 +115,12 @@ def minus(bound: Bound, zero: Bound) -> Bound:
     )
 
 
-def _of_source(place: Place | None, source: str) -> tuple[int, Bound] | None:
-    """The node of a source's own account, else that of the event, with its bound."""
+def _of_source(place: Place | None, source: str) -> list[tuple[int, Bound]]:
+    """The nodes of a source's own accounts, else that of the event, with their bounds."""
     if place is None:
-        return None
-    told = (account for account in place.accounts if account.source == source)
-    return next(((account.node, account.bound) for account in told), (place.start, place.bound))
+        return []
+    told = [(account.node, account.bound) for account in place.accounts if account.source == source]
+    return told or [(place.start, place.bound)]
 
 
 def hull(bounds: list[Bound]) -> tuple[float, float]:

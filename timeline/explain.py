@@ -105,7 +105,9 @@ def compare(timeline: Timeline, first: str, second: str) -> Comparison:
         return Comparison(a, b, ())
     differences = Differences(Linked(timeline.network))
     doubtful = [event for event in (a, b) if event.agreement not in ("", AGREED)]
-    sources = dict.fromkeys(account.source for event in doubtful for account in event.accounts)
+    every = [account for event in doubtful for account in event.accounts]
+    refuted = {it.source for it in every if it.conflicted}  # what gave way has no say
+    sources = dict.fromkeys(it.source for it in every if it.source not in refuted)
     told = [_verdict(source, differences.accounts(a, b, source), a, b) for source in sources]
     overall = differences.between(a, b)
     return Comparison(a, b, (_verdict("", overall, a, b), *told))

@@ -205,9 +205,7 @@ def _asked(answer: Answer, elapsed: bool) -> tuple[int | None, int | None]:
 
 def _moments(event: Event) -> list[Elapsed]:
     """What a window asks: the event's time, or each account's where they are disputed."""
-    if not event.disputed:
-        return [(event.start, event.end)]
-    return [(account.start, account.end) for account in event.accounts]
+    return event.moments
 
 
 def _stated(claim: Claim, event: Event) -> Elapsed | None:

@@ -111,11 +111,8 @@ def _silences(
 
 def spans(event: Event) -> list[Span]:
     """Where an event may be, by account where it is disputed; what lasts is over at its end."""
-    times = [(event.start, event.end)]
-    if event.disputed:
-        times = [(account.start, account.end) for account in event.accounts]
     found = []
-    for start, end in times:
+    for start, end in event.moments:
         over = None if start.latest is None else start.latest + 1
         if end is not None:
             over = None if end.latest is None else max(end.latest, over or end.latest)

@@ -126,8 +126,8 @@ def _packed(events: list[Event], first: int) -> Iterator[tuple[int, int, bytes]]
 def _accounts(events: list[Event]) -> Iterator[tuple[int, ...]]:
     for rank, event in enumerate(events):
         if event.disputed:
-            for account in event.accounts:
-                yield rank, *time(account.start, account.end)
+            for start, end in event.moments:
+                yield rank, *time(start, end)
 
 
 def _names(timeline: Timeline) -> Iterator[tuple[str, str, int, str]]:

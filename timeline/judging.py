@@ -104,9 +104,7 @@ def _abreast(told: list[list[str]]) -> Iterator[tuple[str, ...]]:
 
 def times(event: Event) -> list[Elapsed]:
     """What a window asks: the event's bound, or each of its accounts where they are disputed."""
-    if not event.disputed:
-        return [(event.start, event.end)]
-    return [(account.start, account.end) for account in event.accounts]
+    return event.moments
 
 
 def _by_account(sought: Sought, since: Since) -> Callable[[Event], list[str]]:

@@ -199,7 +199,7 @@ class _Rows:
 
     def _accounts(self, event: Event) -> tuple[Span, ...]:
         """The accounts of a disputed event; those that say the same are one."""
-        times: list[Elapsed] = [(each.start, each.end) for each in event.accounts]
+        times = event.moments
         if self.elapsed:
             answer = self.report.answer
             self._since = self._since or Since(answer.timeline, answer.clock.zero)

@@ -171,6 +171,19 @@ class Event(NamedTuple):
         return self.agreement == DISPUTED
 
     @property
+    def moments(self) -> list[tuple[Bound, Bound | None]]:
+        """What a window asks: start and end, of each account where they are disputed.
+
+        An account that says nothing of the end leaves it to the others.
+        """
+        if not self.disputed:
+            return [(self.start, self.end)]
+        return [
+            (start, self.end if end is None and _may_end(start, self.end) else end)
+            for _, start, end, *_ in self.accounts
+        ]
+
+    @property
     def tellers(self) -> tuple[str, ...]:
         """The sources whose own account is the time of the event; the author is ``""``.
 
@@ -180,6 +193,13 @@ class Event(NamedTuple):
         from .attribution import attribution
 
         return attribution(self).at_time
+
+
+def _may_end(start: Bound, end: Bound | None) -> bool:
+    """Whether what starts so may end so."""
+    if end is None or end.latest is None:
+        return True
+    return start.latest is None or start.latest <= end.latest
 
 
 class Header(NamedTuple):

@@ -27,9 +27,9 @@ def order(event: Event) -> tuple[float, float, int]:
     low, high = event.start
     if event.disputed:
         first = event.accounts[event.chosen].start
-        if first.earliest is not None:
-            low = first.earliest if low is None else max(low, first.earliest)
-            high = first.latest
+        if event.stands is not None:
+            low = event.stands
+            high = low if low < (first.earliest or low) else first.latest
     last = float("inf") if high is None else high
     return (last if low is None else low, last, event.place_in_file)
 

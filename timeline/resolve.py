@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .conflicts import Conflict, conflict
+from .constraints import END, START
 from .differences import minus
-from .model import WORSE, Account, Bound, Event, Timeline
+from .model import DISPUTED, Account, Bound, Event, Timeline
 from .namedtuples import NamedTuple
+from .refuted import disputes
 from .solver import Solver
 from .statements import Nodes
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from .accounts import Combined
     from .bounds import Bounds
     from .progress import Progress
@@ -19,8 +23,9 @@ from .problems import Problem
 from .progress import Resolving, counted
 from .spans import FIRST_INSTANT, LAST_INSTANT
 
+_NAMED = 5
 _new = tuple.__new__
-_START = Event._fields.index("start")
+_EVENT_START = Event._fields.index("start")
 
 
 class Resolution(NamedTuple):
@@ -50,14 +55,18 @@ def resolve(
         nodes, solver.bounds, frozenset(solver.suspended | solver.retired), solver.combined
     )
     problems: list[Problem] = []
-    gave_way = {nodes.statements[number].event for number in solver.suspended}
+    gave_way = {nodes.statements[number].event for number in solver.suspended} | set(solver.failed)
     placing = None if resolving is None else resolving.placed
     for number, event in enumerate(counted(events, placing)):
         placed = _in_years(_placed(event, number, solver), problems)
         events[number] = placed._replace(conflicted=True) if number in gave_way else placed
+    if solver.cut:
+        problems.append(_cut(solver))
     told: dict[object, Conflict] = {}
-    for clash in solver.clashes:
-        finding = conflict(clash, nodes)
+    found = [conflict(clash, nodes) for clash in solver.clashes]
+    verdicts = solver.composer.verdicts
+    agreed = [number for number, it in verdicts.items() if it.agreement != DISPUTED]
+    for finding in (*found, *disputes(nodes, resolution.suspended, agreed)):
         said = frozenset((reason.event, reason.origin, reason.kind) for reason in finding.reasons)
         told.setdefault((finding.kind, said), finding)
     conflicts = tuple(told.values())
@@ -76,28 +85,20 @@ def _placed(event: Event, number: int, solver: Solver) -> Event:
     direct = nodes.direct.get(number)
     if direct is not None:
         if event.end is None and not event.accounts:  # not resolved before: ten times as often
-            return _new(Event, (*event[:_START], direct, *event[_START + 1 :]))
+            return _new(Event, (*event[:_EVENT_START], direct, *event[_EVENT_START + 1 :]))
         return event._replace(start=direct, end=None, accounts=(), agreement="")
     start, end = nodes.starts[number], nodes.ends.get(number)
     agreement = ""
     accounts: tuple[Account, ...] = ()
     chosen = 0
     if nodes.several(number):
-        found = [solver.combined[start].agreement]
-        if end is not None:
-            found.append(solver.combined[end].agreement)
-        agreement = max(found, key=WORSE.__getitem__)
-        chosen = solver.preferred(number, list(nodes.accounts[number])) or 0
+        verdict = solver.composer.verdicts[number]
+        agreement = verdict.agreement
+        failed = solver.failed.get(number, frozenset())
         accounts = tuple(
-            Account(
-                source,
-                bounds.at(nodes.account_starts[number, source]),
-                None
-                if (last := nodes.account_ends.get((number, source))) is None
-                else bounds.at(last),
-            )
-            for source in nodes.accounts[number]
+            _account(number, place, failed, solver) for place in range(len(nodes.accounts[number]))
         )
+        chosen = solver.composer.chosen(number)
     return event._replace(
         start=bounds.at(start),
         end=None if end is None else bounds.at(end),
@@ -105,7 +106,48 @@ def _placed(event: Event, number: int, solver: Solver) -> Event:
         accounts=accounts,
         agreement=agreement,
         chosen=chosen,
+        stands=_stands(number, accounts[chosen], solver) if agreement == DISPUTED else None,
     )
+
+
+def _stands(number: int, chosen: Account, solver: Solver) -> int | None:
+    """Where a disputed event stands: as its account has it, but not behind what it came before."""
+    nodes, bounds = solver.nodes, solver.bounds
+    start = nodes.starts[number]
+    found = chosen.start.earliest
+    own = bounds.at(start).earliest
+    if found is not None and own is not None:
+        found = max(found, own)
+    if found is None:
+        return None
+    for behind in solver.behind.get(start, ()):
+        low = bounds.at(behind).earliest
+        if low is not None:
+            found = min(found, low)
+    return found
+
+
+def _account(number: int, place: int, failed: Collection[int], solver: Solver) -> Account:
+    """An account; it leaves to the others what it says nothing of."""
+    nodes, bounds = solver.nodes, solver.bounds
+    start, end = (nodes.account(number, place, which) for which in (START, END))
+    return Account(
+        nodes.accounts[number][place].source,
+        bounds.at(nodes.starts[number] if start < 0 else start),
+        None if end < 0 else bounds.at(end),
+        start >= 0,
+        place in failed,
+    )
+
+
+def _cut(solver: Solver) -> Problem:
+    """What is said of circles that were not followed to their end."""
+    nodes = solver.nodes
+    events = [nodes.events[number] for number in sorted({nodes.nodes[n].event for n in solver.cut})]
+    names = ", ".join(event.id for event in events[:_NAMED]) + ("…" if len(events) > _NAMED else "")
+    message = f"accounts lead in a circle too long to follow: wider than need be are {names}"
+    hint = "give one of them a time of its own"
+    return Problem(events[0].origin, message, hint, "warning")
 
 
 def _in_years(event: Event, problems: list[Problem]) -> Event:

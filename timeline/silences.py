@@ -86,9 +86,7 @@ def spans(match: Match, by: str, answer: Answer) -> list[Span]:
     unit: Callable[[int], int] = lambda micros: micros // HOUR  # noqa: E731
     if by == "day":
         unit = answer.clock.zone.day
-        times = [] if dateless(event) else [(event.start, event.end)]
-        if event.disputed:
-            times = [(account.start, account.end) for account in event.accounts]
+        times = [] if dateless(event) else event.moments
     return [span(start.earliest, (end or start).latest, unit) for start, end in times]
 
 

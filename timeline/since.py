@@ -77,7 +77,7 @@ class Since:
     def accounts(self, event: Event) -> list[Elapsed]:
         """The same for each account of a disputed event; unbounded where nothing is known."""
         if event.disputed and self.zero is not None and event != self.event:
-            return [self._minus(account.start, account.end) for account in event.accounts]
+            return [self._minus(start, end) for start, end in event.moments]
         found = self.of(event)
         return [(Bound(), None) if found is None else found]
 

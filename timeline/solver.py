@@ -1,308 +1,338 @@
 """Solves the network component by component, each after those that it waits for.
 
-An event with several accounts takes its time from them and gives nothing back: it stands in a
-component behind theirs. A whole without a time of its own stands behind its parts.
+An event with several accounts takes its time from them: it stands in a component behind theirs. A
+whole without a time of its own stands behind its parts. Where accounts hang on other events they
+are solved first as if any of them might be true, then judged by what came out (see agreement.py),
+then solved anew as they were judged. So neither the order of claims nor the names of ids decide.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .accounts import Combined, Side, combine, hull
+from .agreement import Agreement
 from .bounds import Bounds
 from .circles import circles
-from .common import account_distances
 from .component import Component
-from .constraints import END
-from .model import DIFFERING, WORSE, Bound
-from .network import OPEN, Edge, Graph, strong_components
+from .composing import WIDE, Composer
+from .constraints import END, START
+from .namedtuples import NamedTuple
+from .network import Edge, Graph, strong_components
 from .progress import counted
-from .statements import ORIGIN_NODE, Nodes, Statement
+from .statements import ORIGIN_NODE, Nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from .accounts import Combined
     from .clashes import Clash
     from .zones import Zone
 
-_ROUNDS = 12
+    Told = Callable[[int], None]
+
+_ROUNDS = 60
+_JUDGED = 6
+"""So often accounts are judged anew by what came of the last judgement."""
 
 
 class Solver:
-    """Solves a network stage by stage; bounds, clashes and what gave way are read off it."""
+    """Solves a network stage by stage; bounds, clashes and what gave way are read off it.
+
+    ``cut`` are nodes in circles that were not followed to their end: their bounds are wider than
+    need be.
+    """
 
     def __init__(self, nodes: Nodes, prefer: tuple[str, ...]) -> None:
         self.nodes = nodes
-        self.prefer = prefer
         self.statements = nodes.statements  # what is composed on the way is added to them
         self.bounds = Bounds(len(nodes.nodes))
+        self.composer = Composer(nodes, self.bounds, prefer)
         self.suspended: set[int] = set()
         self.retired: set[int] = set()
-        self.given_way: set[int] = set()  # in circles, before anything is solved
-        self.made: set[int] = set()  # what was composed in the last round
-        self.too_soon: dict[int, str] = {}  # nodes whose accounts were taken to agree too soon
         self.clashes: list[Clash] = []
-        self.combined: dict[int, Combined] = {}
+        self.cut: set[int] = set()
         self.zones: dict[str, Zone] = {}
+        self.failed: dict[int, frozenset[int]] = {}  # by event: accounts that cannot be true
+        self._given = len(nodes.statements)
+        self._home = [0] * len(nodes.nodes)
+        self._hangs = self._hanging()
 
-    def run(self, told: Callable[[int], None] | None = None) -> None:
+    @property
+    def combined(self) -> dict[int, Combined]:
+        """What time the accounts of events come to, by node."""
+        return self.composer.combined
+
+    def run(self, told: Told | None = None) -> None:
         """Solve all of it; ``told`` hears how many nodes are solved."""
-        home, members = self._components()
+        several = [n for n in self.nodes.starts if self.nodes.several(n)]
+        plain, tangled = self._groups(several)
+        inside = set(tangled)
+        self.composer.alone.update(n for n in several if self.nodes.starts[n] not in inside)
+        passes = [self._pass(plain, (), told)]
+        if tangled:
+            passes.append(
+                self._settled(tangled, [n for n in several if self.nodes.starts[n] in inside])
+            )
+        kept: set[int] = set()
+        for found in passes:
+            self.clashes += found.clashes
+            self.suspended |= found.suspended
+            self.cut |= found.cut
+            kept |= found.made
+        self.retired = {n for n in range(self._given, len(self.statements)) if n not in kept}
+
+    @cached_property
+    def behind(self) -> dict[int, list[int]]:
+        """By node the starts of events that are certainly not before it, as statements have it."""
+        found: dict[int, list[int]] = {}
+        for number, it in enumerate(self.statements):
+            if it.ref == ORIGIN_NODE or it.oneway or number in self.suspended:
+                continue
+            if it.low is not None and it.low >= 0 and self.nodes.nodes[it.node].which == START:
+                found.setdefault(it.ref, []).append(it.node)
+            if it.high is not None and it.high <= 0 and self.nodes.nodes[it.ref].which == START:
+                found.setdefault(it.node, []).append(it.ref)
+        return found
+
+    def _groups(self, several: list[int]) -> tuple[Sequence[int], list[int]]:
+        """All nodes, and apart from them those of whose accounts the network is asked.
+
+        An event whose accounts nothing else bears upon is judged by them alone.
+        """
+        nodes = self.nodes
+        if not several:
+            return range(len(nodes.nodes)), []
+        above = Unions(len(nodes.nodes))
+        for it in self.statements:
+            if it.ref != ORIGIN_NODE:
+                above.unite(it.node, it.ref)
+        for before, behind in self._hangs:
+            above.unite(before, behind)
+        tangled = set()
+        events: dict[int, int] = {}
+        for node, at in enumerate(nodes.nodes):
+            if events.setdefault(above.root(node), at.event) != at.event:
+                events[above.root(node)] = -1
+        for number in several:
+            root = above.root(nodes.starts[number])
+            if events[root] < 0 or any(account.hangs for account in nodes.accounts[number]):
+                tangled.add(root)
+        inside = [above.root(node) in tangled for node in range(len(nodes.nodes))]
+        return (
+            [node for node, there in enumerate(inside) if not there],
+            [node for node, there in enumerate(inside) if there],
+        )
+
+    def _hanging(self) -> list[tuple[int, int]]:
+        """(before, behind): accounts and the events that take their time from them, and parts."""
+        nodes = self.nodes
+        found = [
+            (node, of[number])
+            for own, of in (
+                (nodes.account_starts, nodes.starts), (nodes.account_ends, nodes.ends),
+            )
+            for (number, _), node in own.items()
+        ]  # fmt: skip
+        for whole, parts in nodes.wholes.items():
+            found += [(nodes.ends.get(p, nodes.starts[p]), nodes.starts[whole]) for p in parts]
+        return found
+
+    def _settled(self, tangled: list[int], several: list[int]) -> Passed:
+        """Solve nodes whose accounts are judged by what came out, until that is what they are."""
+        composer = self.composer
+        found = self._pass(tangled, ())
+        failed: dict[int, list[Clash]] = {}
+        for last in range(_JUDGED):
+            agreement = self._agreement(tangled, found)
+            before = dict(composer.verdicts)
+            for number in several:
+                composer.verdicts[number] = agreement.judge(number, before.get(number))
+            if not last:
+                failed = {n: self._failing(n) for n in several if composer.verdicts[n].failed}
+            worse = [n for n in several if composer.verdicts[n] != before.get(n)]
+            if not worse:
+                break
+            if last == _JUDGED - 1:
+                composer.verdicts.update(dict.fromkeys(worse, WIDE))
+            ties = [tie for number in several for tie in composer.ties(number)]
+            found = self._pass(tangled, ties)
+        found.clashes.extend(clash for clashes in failed.values() for clash in clashes)
+        self.failed = {n: composer.verdicts[n].failed for n in failed}
+        return found
+
+    def _agreement(self, inside: Sequence[int], found: Passed | None) -> Agreement:
+        void = found.suspended if found else ()
+        return Agreement(self.nodes, self.bounds, void, self._home, inside)
+
+    def _failing(self, number: int) -> list[Clash]:
+        """What stands against each account that cannot be true with what else is known."""
+        nodes, bounds = self.nodes, self.bounds
+        found = []
+        for place in sorted(self.composer.verdicts[number].failed):
+            for which, node in ((START, nodes.starts[number]), (END, nodes.ends.get(number))):
+                own = nodes.account(number, place, which)
+                if node is None or own < 0:
+                    continue
+                if bounds.low[own] > bounds.high[node]:
+                    found.append(bounds.clash(own, node))
+                elif bounds.low[node] > bounds.high[own]:
+                    found.append(bounds.clash(node, own))
+        return found
+
+    def _pass(self, inside: Sequence[int], ties: Sequence[int], told: Told | None = None) -> Passed:
+        """Solve some nodes, which nothing binds to others, with all that was given and ties."""
+        members = self._components(inside, ties)
+        home = self._home
         own: list[list[int]] = [[] for _ in members]
-        for number, statement in enumerate(self.statements):
-            own[home[statement.node]].append(number)
-        stages = self._stages(home, members)
+        for node in inside:
+            own[home[node]] += self.nodes.by_node[node]
+        for tie in ties:
+            own[home[self.statements[tie].node]].append(tie)
+        found = Passed([], set(), set(ties), set())
+        stages = self._stages(inside, members)
         for stage in counted(stages, told, lambda stage: sum(len(members[c]) for c in stage)):
-            if len(stage) == 1 and not self._loops(stage[0], members, home):
-                self._solve(stage[0], members, own)
+            agreement = self._agreement(inside, found)
+            if len(stage) == 1 and not self._loops(stage[0], members):
+                self._solve(stage[0], members, own, agreement, found)
             else:
-                self._rounds(stage, members, own)
+                self._rounds(stage, members, own, agreement, found)
+        return found
 
-    def _components(self) -> tuple[list[int], list[list[int]]]:
-        """Nodes that bound each other, found by union; each node's component, each one's nodes."""
-        parent = list(range(len(self.nodes.nodes)))
-
-        def root(node: int) -> int:
-            while parent[node] != node:
-                parent[node] = parent[parent[node]]
-                node = parent[node]
-            return node
-
-        for statement in self.statements:
-            if statement.ref != ORIGIN_NODE and not statement.oneway:
-                a, b = root(statement.node), root(statement.ref)
-                if a != b:
-                    parent[max(a, b)] = min(a, b)
-        for number in self._composed():
-            if number in self.nodes.ends:
-                parent[root(self.nodes.ends[number])] = root(self.nodes.starts[number])
-        home = [0] * len(parent)
+    def _components(self, inside: Sequence[int], ties: Iterable[int]) -> list[list[int]]:
+        """The nodes of each component, that is of nodes that bound each other."""
+        nodes = self.nodes
+        above = Unions(len(nodes.nodes))
+        for node in inside:
+            for number in nodes.by_node[node]:
+                it = self.statements[number]
+                if it.ref != ORIGIN_NODE and not it.oneway:
+                    above.unite(it.node, it.ref)
+        for number in ties:
+            above.unite(self.statements[number].node, self.statements[number].ref)
         numbers: dict[int, int] = {}
         members: list[list[int]] = []
-        for node in range(len(parent)):
-            number = numbers.setdefault(root(node), len(members))
+        for node in inside:
+            number = numbers.setdefault(above.root(node), len(members))
             if number == len(members):
                 members.append([])
             members[number].append(node)
-            home[node] = number
-        return home, members
+            self._home[node] = number
+        return members
 
-    def _composed(self) -> list[int]:
-        """Events whose time comes from their accounts or from their parts."""
-        several = [n for n in self.nodes.starts if self.nodes.several(n)]
-        return [*several, *(w for w in self.nodes.wholes if not self.nodes.several(w))]
-
-    def _needs(self) -> list[tuple[int, int]]:
-        """(before, behind): nodes that must be solved before others."""
-        found = [(s.ref, s.node) for s in self.statements if s.oneway and s.ref != ORIGIN_NODE]
-        nodes = self.nodes
-        for (number, _), node in (*nodes.account_starts.items(), *nodes.account_ends.items()):
-            found.append((node, nodes.starts[number]))
-        for whole, parts in nodes.wholes.items():
-            found.extend((nodes.ends.get(p, nodes.starts[p]), nodes.starts[whole]) for p in parts)
-        return found
-
-    def _stages(self, home: list[int], members: list[list[int]]) -> list[list[int]]:
+    def _stages(self, inside: Sequence[int], members: list[list[int]]) -> list[list[int]]:
+        """Components in the order of solving; those that wait for each other stand together."""
+        home, there = self._home, set(inside) if self._hangs else ()
         graph: Graph = [[] for _ in members]
-        for before, behind in self._needs():
-            if home[before] != home[behind]:
+        for node in inside:
+            for number in self.nodes.by_node[node]:
+                it = self.statements[number]
+                if it.oneway and it.ref != ORIGIN_NODE and home[it.ref] != home[node]:
+                    graph[home[it.ref]].append(Edge(home[node], 0, 0))
+        for before, behind in self._hangs:
+            if before in there and home[before] != home[behind]:
                 graph[home[before]].append(Edge(home[behind], 0, 0))
         stages = strong_components(graph)
         stages.reverse()
         return [sorted(stage) for stage in stages]
 
-    def _loops(self, component: int, members: list[list[int]], home: list[int]) -> bool:
+    def _loops(self, component: int, members: list[list[int]]) -> bool:
         """Whether a component waits for itself: an account measured from what hangs on it."""
         if len(members[component]) < 3:
             return False
-        return any(home[a] == home[b] == component for a, b in self._needs_of(members[component]))
+        inside = set(members[component])
+        for node in members[component]:
+            it = self.nodes.nodes[node]
+            if any(
+                self.statements[number].oneway and self.statements[number].ref in inside
+                for number in self.nodes.by_node[node]
+            ):
+                return True
+            if it.account is not None:
+                hangs = self.nodes.starts if it.which == START else self.nodes.ends
+                if hangs[it.event] in inside:
+                    return True
+            elif any(
+                self.nodes.starts[part] in inside for part in self.nodes.wholes.get(it.event, ())
+            ):
+                return True
+        return False
 
-    def _needs_of(self, component: list[int]) -> list[tuple[int, int]]:
-        inside = set(component)
-        found = []
-        for node in component:
-            for number in self.nodes.by_node[node]:
-                it = self.statements[number]
-                if it.oneway and it.ref in inside:
-                    found.append((it.ref, it.node))
-            event = self.nodes.nodes[node].event
-            if self.nodes.nodes[node].account is None and event in self.nodes.wholes:
-                parts = self.nodes.wholes[event]
-                found += [(s, node) for p in parts if (s := self.nodes.starts[p]) in inside]
-        return found
-
-    def _solve(self, component: int, members: list[list[int]], own: list[list[int]]) -> None:
-        nodes = members[component]
-        numbers = own[component] + self._compose(nodes)
-        solved = Component(nodes, numbers, self.statements, self.bounds, self.zones)
-        self.clashes.extend(solved.solve())
-        self.suspended |= solved.suspended
-
-    def _rounds(self, stage: list[int], members: list[list[int]], own: list[list[int]]) -> None:
-        """Components that wait for each other: solved in turn until nothing changes.
-
-        From open bounds downwards, each event as wide as its accounts together: so every round is
-        wide enough, also where they are too many to be carried to their end. How the accounts stand
-        to each other is judged at last.
-        """
-        nodes = [node for component in stage for node in members[component]]
-        given_way = self._without_circles(nodes)
-        while True:
-            self._from_above(stage, members, own, nodes)
-            # Judged twice: what is measured from another is judged by that as it came out. Where
-            # the second judgement is worse, the first had taken one account for the time too soon.
-            self._round(stage, members, own, wide=False, last=False)
-            first = {node: self.combined[node].agreement for node in nodes if node in self.combined}
-            clashes, suspended = self._round(stage, members, own, wide=False)
-            worse = {
-                node: self.combined[node].agreement
-                for node, agreement in first.items()
-                if WORSE[self.combined[node].agreement] > WORSE[agreement]
-                and node not in self.too_soon
-            }
-            if not worse:
-                break
-            self.too_soon |= worse
-            self.retired |= self.made
-        self.clashes += [*given_way, *clashes]
-        self.suspended |= suspended
-
-    def _without_circles(self, nodes: list[int]) -> list[Clash]:
-        """Let the circles of a stage that cannot hold give way."""
-        clashes: list[Clash] = []
-        while found := circles(self.nodes, nodes, self.given_way):
-            clashes += [clash for clash, _ in found]
-            self.given_way.update(number for _, weakest in found for number in weakest)
-        return clashes
-
-    def _from_above(
-        self, stage: list[int], members: list[list[int]], own: list[list[int]], nodes: list[int]
+    def _solve(
+        self,
+        component: int,
+        members: list[list[int]],
+        own: list[list[int]],
+        agreement: Agreement,
+        found: Passed,
     ) -> None:
-        """Rounds from open bounds, each event as wide as its accounts."""
-        for node in nodes:
-            self.bounds.low[node], self.bounds.high[node] = -OPEN, OPEN
-        for _ in range(_ROUNDS):
-            before = [self.bounds.at(node) for node in nodes]
-            self._round(stage, members, own, wide=True)
-            if before == [self.bounds.at(node) for node in nodes]:
-                break
+        made = self.composer.compose(members[component], agreement)
+        found.made.update(made)
+        numbers = own[component] + made
+        solved = Component(members[component], numbers, self.statements, self.bounds, self.zones)
+        found.clashes.extend(solved.solve())
+        found.suspended.update(solved.suspended)
 
-    def _round(
+    def _rounds(
         self,
         stage: list[int],
         members: list[list[int]],
         own: list[list[int]],
-        wide: bool,
-        last: bool = True,
-    ) -> tuple[list[Clash], set[int]]:
-        clashes: list[Clash] = []
-        suspended = set(self.given_way)
-        made = {c: self._compose(members[c], wide) for c in stage}
-        for component in stage:
-            numbers = [n for n in own[component] if n not in self.given_way] + made[component]
-            solved = Component(
-                members[component], numbers, self.statements, self.bounds, self.zones
-            )
-            clashes += solved.solve()
-            suspended |= solved.suspended
-        self.made = {n for numbers in made.values() for n in numbers}
-        if wide or not last:
-            self.retired |= self.made
-        return clashes, suspended
-
-    def _compose(self, nodes: list[int], wide: bool = False) -> list[int]:
-        """Statements for the events in a component whose time comes from accounts or parts."""
-        added: list[int] = []
-        for node in nodes:
-            it = self.nodes.nodes[node]
-            if it.account is not None or it.which == END:
-                continue
-            if self.nodes.several(it.event):
-                self._accounts(it.event, added, wide)
-            elif it.event in self.nodes.wholes:
-                self._whole(it.event, added)
-        return added
-
-    def _accounts(self, number: int, added: list[int], wide: bool) -> None:
-        nodes = self.nodes
-        names = list(nodes.accounts[number])
-        preferred = self.preferred(number, names)
-        starts = [nodes.account_starts[number, name] for name in names]
-        self._combine(number, nodes.starts[number], starts, preferred, added, wide)
-        if number in nodes.ends:
-            ends = [nodes.account_ends.get((number, name)) for name in names]
-            known = [end for end in ends if end is not None]
-            chosen = None if preferred is None else ends[preferred]
-            place = known.index(chosen) if chosen is not None else None
-            self._combine(number, nodes.ends[number], known, place, added, wide)
-
-    def _combine(
-        self,
-        number: int,
-        node: int,
-        accounts: list[int],
-        preferred: int | None,
-        added: list[int],
-        wide: bool,
+        agreement: Agreement,
+        found: Passed,
     ) -> None:
-        sides = [self._side(account) for account in accounts]
-        combined = hull(DIFFERING, sides) if wide else combine(sides, preferred)
-        if wide and preferred is not None:
-            combined = combine(sides, preferred)
-        elif node in self.too_soon:
-            combined = hull(self.too_soon[node], sides)
-        self.combined[node] = combined
-        for account, low, high in (
-            (accounts[combined.low], combined.shift, None),
-            (accounts[combined.high], None, 0),
-        ):
-            self._state(Statement("accounts", number, node, account, low, high, oneway=True), added)
+        """Components that wait for each other: solved in turn until nothing changes.
 
-    def _whole(self, number: int, added: list[int]) -> None:
-        """A whole without a time of its own spans its parts."""
-        nodes, bounds = self.nodes, self.bounds
-        starts = [nodes.starts[part] for part in nodes.wholes[number]]
-        ends = [nodes.ends.get(part, nodes.starts[part]) for part in nodes.wholes[number]]
-        whole = (nodes.starts[number], nodes.ends[number])
-        for node, which, low, high in (
-            (whole[0], min(starts, key=lambda n: (bounds.low[n], n)), 0, None),
-            (whole[0], min(starts, key=lambda n: (bounds.high[n], n)), None, 0),
-            (whole[1], max(ends, key=lambda n: (bounds.low[n], -n)), 0, None),
-            (whole[1], max(ends, key=lambda n: (bounds.high[n], -n)), None, 0),
-        ):
-            self._state(Statement("whole", number, node, which, low, high, oneway=True), added)
-
-    def _state(self, statement: Statement, added: list[int]) -> None:
-        self.statements.append(statement)
-        added.append(len(self.statements) - 1)
-
-    def preferred(self, number: int, names: list[str]) -> int | None:
-        event = self.nodes.events[number]
-        for source in (event.prefer, *self.prefer):
-            if source and source in names:
-                return names.index(source)
-        return None
-
-    def _side(self, node: int) -> Side:
-        """What one account says of its start or end."""
+        From open bounds downwards: so every round is wide enough, also where they are too many to
+        be carried to their end.
+        """
+        nodes = [node for component in stage for node in members[component]]
+        given_way: set[int] = set()
+        while circled := circles(self.nodes, nodes, given_way):
+            found.clashes.extend(clash for clash, _ in circled)
+            given_way.update(number for _, weakest in circled for number in weakest)
+        own = [[n for n in numbers if n not in given_way] for numbers in own]
         bounds = self.bounds
-        soft = [False, False]
-        for place, step in enumerate((bounds.low_steps[node], bounds.high_steps[node])):
-            if step is not None:
-                soft[place] = bool(self.statements[step.statement].soft)
-        nodes = self.nodes
-        distances = [
-            (f"{nodes.nodes[ref].event}.{nodes.nodes[ref].which}", Bound(low, high))
-            for ref, (low, high, number) in account_distances(nodes, node, self.suspended).items()
-            if self.statements[number].day is None
-        ]
-        minute = any(
-            it.kind == "claim" and it.ref == ORIGIN_NODE and _bare_minute(it)
-            for it in (self.statements[n] for n in nodes.by_node[node] if n not in self.suspended)
-        )
-        return Side(bounds.at(node), (soft[0], soft[1]), tuple(distances), minute)
+        for node in nodes:
+            bounds.forget(node)
+        for _ in range(_ROUNDS):
+            before = bounds.copy(nodes)
+            this = Passed([], set(given_way), set(), set())
+            for component in stage:
+                self._solve(component, members, own, agreement, this)
+            if not bounds.settle(nodes, before, self.statements):
+                break
+        else:
+            found.cut.update(nodes)
+        found.clashes.extend(this.clashes)
+        found.suspended.update(this.suspended)
+        found.made.update(this.made)
 
 
-def _bare_minute(it: Statement) -> bool:
-    meaning = it.claim.meaning if it.claim else None
-    return bool(meaning and meaning.precision == "minute" and not meaning.approximate)
+class Passed(NamedTuple):
+    """What came of solving once: clashes, what gave way, the statements made, nodes cut short."""
+
+    clashes: list[Clash]
+    suspended: set[int]
+    made: set[int]
+    cut: set[int]
+
+
+class Unions:
+    """Sets of nodes that are united."""
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def root(self, node: int) -> int:
+        """The least node of its set."""
+        above = self._above
+        while above[node] != node:
+            above[node] = above[above[node]]
+            node = above[node]
+        return node
+
+    def unite(self, one: int, other: int) -> None:
+        """Make the sets of two nodes one."""
+        a, b = self.root(one), self.root(other)
+        self._above[max(a, b)] = min(a, b)

@@ -12,9 +12,10 @@ from .calendar import around
 from .constraints import END, ORIGIN, SELF, START
 from .model import Bound
 from .namedtuples import NamedTuple
+from .readings import Reading, Torn, level, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from .constraints import Constraint, DayConstraint
     from .kinds import Linking, Said
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 ORIGIN_NODE = -1
 
 # The order in which statements give way in a conflict: the last first.
-HARD, SOFT, CAUSE, LOW, DOUBTED = range(5)
+HARD, SOFT, TIE, CAUSE, LOW, DOUBTED = range(6)
+# A tie is what agreeing accounts say of what they are measured from.
 AXIOM = -1  # what nobody stated and nobody can deny: an end is not before its start
 
 _DAY_HOURS = 3_600_000_000
@@ -50,11 +52,11 @@ class Statement(NamedTuple):
 
 
 class Node(NamedTuple):
-    """The start (0) or end (1) of an event, or of its account by a source."""
+    """The start (0) or end (1) of an event, or of one of its accounts, by number."""
 
     event: int
     which: int
-    account: str | None = None
+    account: int | None = None
 
 
 class Nodes:
@@ -65,11 +67,12 @@ class Nodes:
         self.nodes: list[Node] = []
         self.statements: list[Statement] = []
         self.by_node: list[list[int]] = []  # the numbers of the statements about each node
-        self.accounts: dict[int, dict[str, list[Claim]]] = {}  # not of events in ``direct``
+        self.accounts: dict[int, list[Reading]] = {}  # not of events in ``direct``
+        self.torn: list[tuple[int, Torn]] = []  # by event
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
-        self.account_starts: dict[tuple[int, str], int] = {}
-        self.account_ends: dict[tuple[int, str], int] = {}
+        self.account_starts: dict[tuple[int, int], int] = {}  # of accounts that tell the start
+        self.account_ends: dict[tuple[int, int], int] = {}
         self.direct: dict[int, Bound] = {}
         self.numbers = {event.id: number for number, event in enumerate(events)}
         self.wholes: dict[int, list[int]] = {}
@@ -103,10 +106,8 @@ class Nodes:
             bound = None if event.id in referred else _alone(event, claims)
             if bound is None:
                 order.append(number)
-                accounts: dict[str, list[Claim]] = {}
-                self.accounts[number] = accounts
-                for claim in claims:
-                    accounts.setdefault(claim.source, []).append(claim)
+                self.accounts[number], torn = readings(claims)
+                self.torn += [(number, refuted) for refuted in torn]
             else:
                 self.direct[number] = bound
         self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
@@ -121,13 +122,13 @@ class Nodes:
 
     def _timed(self, number: int) -> bool:
         """Whether an event has a time of its own (a day header alone is none)."""
-        return any(claim.phrases for claims in self.accounts[number].values() for claim in claims)
+        return any(claim.phrases for account in self.accounts[number] for claim in account.claims)
 
     def lasts(self, number: int) -> bool:
         """Whether an event has an end of its own."""
         if number in self.wholes:
             return True
-        return any(_lasting(claims) for claims in self.accounts[number].values())
+        return any(_lasting(account.claims) for account in self.accounts[number])
 
     def _add(self, node: Node) -> int:
         self.nodes.append(node)
@@ -139,10 +140,30 @@ class Nodes:
         if self.lasts(number):
             self.ends[number] = self._add(Node(number, END))
         if len(accounts) > 1:
-            for source, claims in accounts.items():
-                self.account_starts[number, source] = self._add(Node(number, START, source))
-                if _lasting(claims):
-                    self.account_ends[number, source] = self._add(Node(number, END, source))
+            for place, account in enumerate(accounts):
+                if account.starts:
+                    self.account_starts[number, place] = self._add(Node(number, START, place))
+                if account.ends:
+                    self.account_ends[number, place] = self._add(Node(number, END, place))
+
+    def account(self, number: int, place: int, which: int) -> int:
+        """The node of an account's start or end; -1 where it says nothing of it."""
+        of = self.account_ends if which == END else self.account_starts
+        return of.get((number, place), -1)
+
+    def counting(self, number: int, which: int, gone: Collection[int] = ()) -> list[int]:
+        """The accounts that count for a start or an end: the surest of those that tell of it.
+
+        Those that are ``gone`` do not.
+        """
+        accounts = self.accounts[number]
+        told = [
+            place
+            for place in range(len(accounts))
+            if place not in gone and self.account(number, place, which) >= 0
+        ]
+        best = max((accounts[place].level for place in told), default=0)
+        return [place for place in told if accounts[place].level == best]
 
     def several(self, number: int) -> bool:
         """Whether an event has more than one account."""
@@ -155,20 +176,16 @@ class Nodes:
         start = self.starts[number]
         if number in self.ends:
             self._lasts(number, start, self.ends[number])
-        for source, claims in accounts.items():
-            here = self.account_starts[number, source] if several else start
-            end = (self.account_ends if several else {}).get((number, source))
-            if not several:
-                end = self.ends.get(number)
-            elif end is not None:
+        for place, account in enumerate(accounts):
+            here = self.account_starts.get((number, place), start) if several else start
+            end = self.account_ends.get((number, place)) if several else self.ends.get(number)
+            if several and end is not None and here != start:
                 self._lasts(number, here, end)
-            base = here
-            if several and not any(_says_start(claim) for claim in claims):
-                base = start  # an account that gives only a duration counts from the event's start
-            for claim in claims:
+            for claim in account.claims:
                 if number not in self.wholes:
-                    self._claim(number, claim, here, end, several, base)
-        if not accounts and event.header is not None and number not in self.wholes:
+                    self._claim(number, claim, (here, here if end is None else end), account)
+        told = any(account.starts for account in accounts) or (accounts and not several)
+        if not told and event.header is not None and number not in self.wholes:
             self.statements.append(
                 Statement("header", number, start, ORIGIN_NODE, *event.header, HARD)
             )
@@ -194,26 +211,23 @@ class Nodes:
         self.statements.append(Statement("part", number, self.starts[number], start, 0, None))
         self.statements.append(Statement("part", number, last, end, None, 0))
 
-    def _claim(
-        self, number: int, claim: Claim, start: int, end: int | None, several: bool, base: int
-    ) -> None:
+    def _claim(self, number: int, claim: Claim, places: tuple[int, int], account: Reading) -> None:
         meaning = claim.meaning
         if meaning is None:
             return
-        places = (start, start if end is None else end)
-        tier = HARD
-        if meaning.uncertain:
-            tier = DOUBTED
-        elif claim.confidence == "low":
-            tier = LOW
+        several = self.several(number)
+        sure = level(claim)
+        tier = HARD if sure > 1 else LOW if sure else DOUBTED
         for constraint in meaning.constraints:
+            if several and constraint.header and not account.starts:
+                continue  # it leaves the start to the others
             node = places[constraint.node]
             if constraint.ref == ORIGIN:
                 ref, oneway = ORIGIN_NODE, False
             elif constraint.ref == SELF:
-                ref, oneway = base, base != start
+                ref, oneway = places[START], several and account.hangs
             else:
-                ref = self._ref(constraint.ref, constraint.ref_node, claim.source)
+                ref = self.ref(constraint.ref, constraint.ref_node, claim.source)
                 oneway = several
             kind: Said = "header" if constraint.header else "claim"
             own = HARD if constraint.header else max(tier, SOFT if constraint.soft else HARD)
@@ -225,7 +239,7 @@ class Nodes:
             )  # fmt: skip
             self._core(constraint, number, node, ref, claim, oneway, tier)
         for day in meaning.days:
-            ref = self._ref(day.ref, day.ref_node, claim.source)
+            ref = self.ref(day.ref, day.ref_node, claim.source)
             node = places[day.node]
             own = max(tier, SOFT if day.soft else HARD)
             low, high = around(day)
@@ -258,14 +272,30 @@ class Nodes:
             Statement("core", number, node, ref, low, high, tier, "", claim, None, oneway)
         )
 
-    def _ref(self, name: str, which: int, source: str) -> int:
-        """The node of ``@name`` in a claim of a source: its own account, where it has one."""
+    def ref(self, name: str, which: int, source: str) -> int:
+        """The node of ``@name`` in a claim of a source.
+
+        That is its own account of this instant, where it has one and does not contradict itself.
+        """
         number = self.numbers[name]
-        if self.several(number) and (number, source) in self.account_starts:
-            start = self.account_starts[number, source]
-            return self.account_ends.get((number, source), start) if which == END else start
         start = self.starts[number]
-        return self.ends.get(number, start) if which == END else start
+        place = self._own(number, source) if self.several(number) else None
+        if place is None:
+            return self.ends.get(number, start) if which == END else start
+        own = self.account_starts.get((number, place), start)
+        if which != END:
+            return own
+        return self.account_ends.get((number, place), self.ends.get(number, own))
+
+    def _own(self, number: int, source: str) -> int | None:
+        """The one account of a source that is surest of what it says."""
+        own = [
+            (account.level, place)
+            for place, account in enumerate(self.accounts[number])
+            if account.source == source
+        ]
+        best = [place for sure, place in own if sure == max(own)[0]]
+        return best[0] if len(best) == 1 else None
 
 
 def _alone(event: Event, claims: list[Claim]) -> Bound | None:
@@ -299,14 +329,5 @@ def _refs(claim: Claim) -> set[str]:
     return found - {ORIGIN, SELF}
 
 
-def _says_start(claim: Claim) -> bool:
-    """Whether a claim says anything of the start, beside the day header."""
-    meaning = claim.meaning
-    if meaning is None:
-        return False
-    said = any(c.node == START and not c.header for c in meaning.constraints)
-    return said or any(day.node == START for day in meaning.days)
-
-
-def _lasting(claims: list[Claim]) -> bool:
+def _lasting(claims: Sequence[Claim]) -> bool:
     return any(claim.meaning is not None and claim.meaning.lasts for claim in claims)

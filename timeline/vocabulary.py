@@ -178,9 +178,7 @@ def _on(event: Event, day: list[Window], certain: bool) -> bool:
 
 
 def _times(event: Event) -> list[tuple[Bound, Bound | None]]:
-    if event.disputed:
-        return [(account.start, account.end) for account in event.accounts]
-    return [(event.start, event.end)]
+    return event.moments
 
 
 def to_json(answer: Answer, kind: str, entries: list[Entry]) -> str:

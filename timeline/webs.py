@@ -9,7 +9,7 @@ from .constraints import START
 from .links import Place, Telling
 from .namedtuples import NamedTuple
 from .network import Edge, Graph, Potentials, potentials, reach, reverse
-from .statements import ORIGIN_NODE
+from .statements import ORIGIN_NODE, TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,9 +45,9 @@ class Linked:
             return None
         combined = network.combined.get(start)
         accounts = [
-            Telling(source, node, bounds.at(node))
-            for source in nodes.accounts[number]
-            if (node := nodes.account_starts.get((number, source))) is not None
+            Telling(account.source, node, bounds.at(node))
+            for place, account in enumerate(nodes.accounts[number])
+            if (node := nodes.account_starts.get((number, place))) is not None
         ]
         wide = combined is not None and combined.wide
         return Place(start, nodes.ends.get(number), bounds.at(start), wide, tuple(accounts))
@@ -107,6 +107,6 @@ def relations(network: Resolution) -> Iterator[Relation]:
             low, high = (None, 0) if first else (0, None)
             yield Relation(it.node, it.ref, low, high, number, False)
         else:
-            yield Relation(it.node, it.ref, it.low, it.high, number, it.oneway)
+            yield Relation(it.node, it.ref, it.low, it.high, number, it.oneway or it.tier == TIE)
     for node, ref, low, high, number in common_relations(nodes, nodes.starts, network.suspended):
         yield Relation(node, ref, low, high, number, False)

@@ -121,11 +121,38 @@ def test_claims_of_one_source_hold_together() -> None:
     assert clocks(event.start) == ["09:00:00", "11:59:59"]
 
 
-def test_claims_of_one_source_that_cannot_hold_are_a_contradiction_and_no_dispute() -> None:
-    timeline, event = read_with(
-        [{"is": "08:07", "source": "ap"}, {"is": "after 09:00", "source": "ap"}]
-    )
-    assert told(timeline) == [("contradiction", [("e", "08:07"), ("e", "after 09:00")])]
+@pytest.mark.parametrize(
+    ("phrases", "torn", "start"),
+    [
+        (("19:00", "19:30"), ("19:00", "19:30"), ["19:00:00", "19:30:59"]),
+        (("19:30", "19:00"), ("19:00", "19:30"), ["19:00:00", "19:30:59"]),
+        (("08:07", "after 09:00"), ("08:07", "after 09:00"), ["08:07:00", "23:59:59"]),
+        (("~19:00", "~21:00"), ("~19:00", "~21:00"), ["18:30:00", "21:30:00"]),
+        # two of three contradict each other
+        (("19:00", "evening", "19:30"), ("19:00", "19:30"), ["18:00:00", "23:59:59"]),
+        # what others are measured from does not matter
+        (("1h after @breach", "3h after @breach"), ("1h after @breach", "3h after @breach"),
+         ["10:00:00", "14:00:00"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("beside", [[], [{"is": "unknown", "source": "bbc"}]])
+def test_source_that_contradicts_itself_is_disputed_and_a_finding(
+    phrases: tuple[str, ...],
+    torn: tuple[str, ...],
+    start: list[str],
+    beside: list[dict[str, str]],
+) -> None:
+    timeline, event = read_with([{"is": p, "source": "ap"} for p in phrases] + beside)
+    kind = "tension" if "~" in torn[0] or "@" in torn[0] else "contradiction"
+    assert told(timeline) == [(kind, sorted(("e", phrase) for phrase in torn))]
+    assert event.disputed
+    assert clocks(event.start) == start
+    assert [account.source for account in event.accounts][: len(phrases)] == ["ap"] * len(phrases)
+
+
+def test_what_the_author_says_holds_together() -> None:
+    timeline, event = read_with(["19:00", "19:30"])
+    assert told(timeline) == [("contradiction", [("e", "19:00"), ("e", "19:30")])]
     assert not event.disputed
 
 
