@@ -215,7 +215,7 @@ class Reader:
             Reason, text, text, text, text, self._origin, text, text, instant, instant, text, text,
             number, instant,
         )  # fmt: skip
-        return record(Conflict, text, several(reason), number)
+        return record(Conflict, text, several(reason), number, number)
 
 
 def _zero(value: object) -> int | str | None:
