@@ -78,7 +78,7 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
         claims = tuple(claim for claim in event.when if claim.source == account.source)
         over = None if account.end is None or account.end.open else account.end
         found[doubt(_whole(account.start, over, claims, zone, here, look), claims)] = None
-        here = named_by(Bound(account.start.earliest, _last(account)), zone, lead)
+        here = named_by(Bound(account.start.earliest, _last(account)), zone)
     if len(found) <= _MOST:
         return " or ".join(found)
     starts = hull([account.start for account in told])
@@ -104,18 +104,18 @@ def _whole(
     text = _begin(bound, claims, zone, lead, look)
     if over is None:
         return text
-    return f"{text} {look.arrow} {end(over, zone, named_by(bound, zone, lead), look)}"
+    return f"{text} {look.arrow} {end(over, zone, named_by(bound, zone), look)}"
 
 
-def named_by(bound: Bound, zone: Zone, lead: Lead) -> Lead:
-    """What is named of the days when a start has been told: the heading's, else its own."""
+def named_by(bound: Bound, zone: Zone) -> Lead:
+    """What is named of the days when a start has been told."""
     low, high = bound
     first, last = zone.day(low or 0), zone.day(high or 0)
     if low is None or high is None or _year(first) != _year(last):
         return None  # an end has to say its year
     if first != last:
         return Year(_year(first))  # and its day, where the start is of several
-    return lead if isinstance(lead, int) else first
+    return first
 
 
 def doubt(text: str, claims: Sequence[Claim]) -> str:

@@ -36,7 +36,7 @@ def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
         text = text.removesuffix("12:00") + "noon"
     if event.end is None:
         return text + sure
-    shown = times.named_by(event.start, zone, lead)
+    shown = times.named_by(event.start, zone)
     return f"from {text} until {bound(event.end, zone, shown, letters)}{sure}"
 
 

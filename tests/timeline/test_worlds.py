@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from crisis.timeline import Clock, Query, Zone, ask, report
+from crisis.timeline.fields import FIELDS, view
+from crisis.timeline.resolve import resolve
+
 from .laws import LAWS, failures
+from .support import by_id, data, flow, read, walls
 from .worlds import world, written
 
 WORLDS = range(40)
@@ -14,6 +21,7 @@ HELD = (
     "silences_are_silent",
     "tellers_tell_the_time",
     "printed_instants_are_read",
+    "printed_times_are_their_bounds",
     "files_are_merged",
 )
 
@@ -27,3 +35,28 @@ def test_a_few_worlds_keep_the_laws(law: str) -> None:
 
 def test_a_world_is_that_of_its_seed() -> None:
     assert written(world(7)) == written(world(7)) != written(world(8))
+
+
+@pytest.mark.parametrize("row", data("worlds.yaml"), ids=lambda row: row["about"])
+def test_small_worlds_that_were_got_wrong_once(row: dict[str, Any]) -> None:
+    head = {"zone": "UTC", **row.get("timeline", {})}
+    sources = {"ap": "AP", "bbc": "BBC", "log": "Log"} | row.get("sources", {})
+    parts = {"timeline": head, "sources": sources, "events": row["events"]}
+    timeline = resolve(read(flow(parts)), row.get("according-to"))
+    assert timeline.problems == ()
+    events = by_id(timeline)
+    for name, bound in row.get("start", {}).items():
+        assert walls(events[name].start) == bound
+    for name, bound in row.get("end", {}).items():
+        assert walls(events[name].end) == bound
+    for name, agreement in row.get("agreement", {}).items():
+        assert events[name].agreement == agreement
+    if "conflicts" in row:
+        assert len(timeline.conflicts) == int(row["conflicts"])
+    answer = ask(timeline, Query(), Clock(Zone(head["zone"])))
+    how = view(report(answer))
+    shown = {match.event.id: FIELDS["when"].get(match, how) for match in answer.matches}
+    for name, text in row.get("shown", {}).items():
+        assert shown[name] == text
+    if "order" in row:
+        assert list(shown) == row["order"]
