@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from crisis.timeline.fitting import unbroken
 from crisis.timeline.lanes import axis_of, picture
 from crisis.timeline.reports import report as group
 from crisis.timeline.strokes import density, silent
@@ -54,7 +55,8 @@ class Strips(NamedTuple):
 def strips(report: Report, silences: Sequence[Silences], view: View) -> Strips | None:
     """The gaps of each group on the axis that the chart has for this question.
 
-    None where nothing can be drawn, or where the answer has no width.
+    Where that leaves out a part of a gap, the axis is that of the gaps, and unbroken. None where
+    nothing can be drawn, or where the answer has no width.
     """
     look, width = view.look, view.look.width
     if width is None:
@@ -62,6 +64,10 @@ def strips(report: Report, silences: Sequence[Silences], view: View) -> Strips |
     axis = axis_of(picture(_shown(report), look), report, width, look.language)
     if axis is None:
         return None
+    gaps = [(gap.start, gap.stop) for each in silences for gap in each.gaps]
+    if any(axis.hides(*gap) for gap in gaps):
+        first, stop = min(start for start, _ in gaps), max(stop for _, stop in gaps)
+        axis = unbroken(first, stop, width, axis.zone, look.language)
     brush = Brush(axis, look)
     lines = []
     short = 0

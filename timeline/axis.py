@@ -84,6 +84,13 @@ class Axis(NamedTuple):
         index = bisect_right(self.sections, instant, key=lambda each: each.start)
         return self.sections[index - 1] if index else None
 
+    def hides(self, start: int, stop: int) -> bool:
+        """Whether a part of [start, stop) is left out, or lies beyond the axis."""
+        if start < self.start or stop > self.stop:
+            return True
+        cuts = pairwise(self.sections)
+        return any(start < two.start and stop > one.stop for one, two in cuts)
+
     def shows(self, earliest: int | None, latest: int | None) -> bool:
         """Whether a part of ``[earliest, latest]`` is on the axis; None is an open end."""
         return any(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CROWD, _PRESSED = 6, 2
 """So many ends of bounds, in so many columns, are pressed together by a window that is too wide."""
+_AROUND = 25
 _ROOMY = 4
 """The axis is at least so many times as long as the sharpest event."""
 
@@ -59,6 +60,13 @@ def fitted(
             rounded(*each, width, zone, language) for each, width in zip(edges, widths, strict=True)
         ]
     return Axis(_sections(edges, widths), zone, language)
+
+
+def unbroken(first: int, stop: int, columns: int, zone: Zone | None, language: Language) -> Axis:
+    """An axis of [first, stop) with a little around it, of which nothing is left out."""
+    around = (stop - first) // _AROUND
+    edges = rounded(first - around, stop + around, columns, zone, language)
+    return Axis(_sections([edges], [columns]), zone, language)
 
 
 def _within(instant: int, first: int | None, stop: int | None) -> int:

@@ -1,8 +1,15 @@
-"""Counts and silences stand on the axis of the chart of the same question, column for column."""
+"""Counts stand on the axis of the chart of the same question, column for column; silences too,
+unless it leaves some of them out."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
+
+from crisis.timeline import Clock, Query, Zone, ask, load, report
+from crisis.timeline.gaps import gaps
 
 from .commands import FILES, run
 
@@ -17,6 +24,8 @@ QUESTIONS = [
     ("--lang", "id"),
 ]
 _TICKS = {*"┼┴"}
+_CUT = "\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
 @pytest.mark.parametrize("width", [40, 80, 140])
@@ -25,7 +34,28 @@ def test_chart_count_and_gaps_share_an_axis(question: tuple[str, ...], width: in
     chart = _axis("show", "--as", "chart", *question, width=width)
     assert len(chart) == width
     assert _axis("count", *question, width=width) == chart
-    assert _axis("gaps", *question, width=width) == chart
+    silent = _axis("gaps", *question, width=width)
+    assert silent == chart or _CUT not in silent
+
+
+@pytest.mark.parametrize("width", [40, 80, 140, 200])
+@pytest.mark.parametrize("name", ["openai", "blackout-2003", "three-mile-island"])
+def test_every_silence_is_drawn_as_long_as_it_is(name: str, width: int) -> None:
+    """No cut lies in one, none reaches beyond; a column at either end may be only a part of it."""
+    timeline = load(str(FIXTURES / f"{name}.yaml"))
+    found = report(ask(timeline, Query(), Clock(Zone(timeline.header.zone))))
+    (silences,) = gaps(found)
+    file = str(FIXTURES / f"{name}.yaml")
+    text = run("gaps", "-q", "--width", str(width), "-f", file).out
+    assert "left out" not in text
+    assert "reaches beyond" not in text
+    (strip,) = (line for line in text.splitlines() if {*line} <= {*"█░┊ "} and {*line} & {*"█░"})
+    drawn = [len(run) for run in re.findall("[█░]+", strip)]
+    longest = max(gap.stop - gap.start for gap in silences.gaps)
+    assert all(size <= max(drawn) for size in drawn)
+    for gap in silences.gaps:
+        columns = (gap.stop - gap.start) * max(drawn) / longest
+        assert columns < 3 or any(columns - 3 <= size <= columns + 3 for size in drawn)
 
 
 def test_hours_are_counted_on_the_axis_of_the_chart_by_hour() -> None:
@@ -52,11 +82,6 @@ def test_letters_of_an_ascii_terminal() -> None:
 def _axis(*command: str, width: int) -> str:
     """The line with the ticks, of which a long chart has two."""
     found = run(*command, "--width", str(width), "-f", FILES["openai"]).out.splitlines()
-    lines = {
-        line
-        for line in found
-        if {*line} <= _TICKS | {"\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}", "─"}
-        and {*line} & _TICKS
-    }
+    lines = {line for line in found if {*line} <= _TICKS | {_CUT, "─"} and {*line} & _TICKS}
     assert len(lines) == 1
     return lines.pop()
