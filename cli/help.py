@@ -63,9 +63,13 @@ def show(blocks: Iterable[Block], width: int | None = None, pager: bool = True) 
     """Write a page of help, wrapped to the terminal, through the pager where it is taller."""
     from shutil import get_terminal_size
 
-    from .layout import text
-    from .screen import write
+    from crisis.timeline.languages import ENGLISH
 
+    from .layout import text
+    from .screen import screen, write
+
+    if screen("auto", None, ENGLISH).ascii:
+        blocks = (_in_ascii(block) for block in blocks)
     pieces: Iterable[str] = [text(blocks, width or min(get_terminal_size().columns, WIDEST))]
     if pager and sys.stdout is not None and sys.stdout.isatty():
         from .pager import paged
@@ -73,3 +77,21 @@ def show(blocks: Iterable[Block], width: int | None = None, pager: bool = True) 
         pieces = paged(pieces)
     for piece in pieces:
         write(piece)
+
+
+def _in_ascii(block: Block) -> Block:
+    """A block with the signs that an answer has where its encoding is not a kind of Unicode."""
+    from crisis.timeline.languages import ENGLISH
+
+    from .prose import Rows
+    from .screen import Screen
+
+    if not isinstance(block, Rows):
+        return block
+    signs, plain = (Screen(False, None, False, ascii, ENGLISH) for ascii in (False, True))
+    names = ("dash", "arrow", "delta", "disputed", "conflicted", "unordered")
+    table = str.maketrans({getattr(signs, name): getattr(plain, name) for name in names})
+    return Rows(
+        tuple((left.translate(table), right.translate(table)) for left, right in block.pairs),
+        block.wide,
+    )

@@ -105,6 +105,10 @@ def _line(left: str) -> list[str]:
 
 def _roff(text: str) -> str:
     """Text as man(7) reads it back: no request, no escape, hyphens that can be copied."""
-    text = "".join(_ESCAPES.get(char, char) for char in text)
+    text = "".join(_ESCAPES.get(char) or _letter(char) for char in text)
     text = _CODE.sub(r"\\fB\1\\fR", text)
     return f"\\&{text}" if text.startswith(".") else text
+
+
+def _letter(char: str) -> str:
+    return char if char.isascii() else f"\\[u{ord(char):04X}]"

@@ -143,16 +143,19 @@ Several claims of one event stand in a list, each with its source. Statements bo
 `crisis check` shows those that cannot all be true.
 
 # In the answer
-  13:22-13:46               somewhere in there, to the end of 13:46
-  13:22 or 13:46            disputed: some say this, some that
-  13:22?                    doubtful: nobody says so without a doubt
-  10:00 -> 13:00            from the start to the end of what lasts
-  +1:09-2:10                hours and minutes since zero
-  ?                         possible: it may lie outside of what you asked for
-  ! or a crossed-out =      disputed: its sources cannot all be right
-  x                         what was said of it gave way in a conflict
-  : or an arrow up and down
-      it may have come before the one above it
+  13:22–13:46     somewhere in there, to the end of 13:46
+  13:22 or 13:46  disputed: some say this, some that
+  13:22?          doubtful: nobody says so without a doubt
+  10:00 → 13:00   from the start to the end of what lasts
+  +1:09–2:10      hours and minutes since zero
+  Δ0:14           since the event shown before, with --delta
+  ?               possible: it may lie outside of what you asked for
+  ≠               disputed: its sources cannot all be right
+  ×               what was said of it gave way in a conflict
+  ↕               it may have come before the one above it
+
+Where the encoding of the output is not a kind of Unicode, the marks are ASCII: ! is disputed, x in
+conflict, : not in a known order.
 
 # Clocks
   --tz ZONE       Europe/Amsterdam, UTC, -08:00, or a short form of the file; repeat it for more

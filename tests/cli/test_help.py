@@ -22,10 +22,14 @@ from crisis.cli.manual import manual
 from crisis.cli.pages import GLOBAL, page
 from crisis.cli.parameters import HEADINGS, Option, parameters
 from crisis.cli.prose import Heading, Paragraph, Rows, Verbatim, blocks
+from crisis.cli.screen import Screen
 from crisis.cli.topics import TOPICS
+from crisis.timeline.languages import ENGLISH
 from crisis.timeline.query import FIELDS
 from crisis.timeline.reports import GROUPINGS
 from crisis.timeline.schemas import NAMES
+
+from .commands import run
 
 ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).parent / "crisis"
@@ -73,7 +77,7 @@ def test_help_fits(name: str, width: int, capsys: pytest.CaptureFixture[str]) ->
     out = capsys.readouterr().out
     long = [line for line in out.splitlines() if len(line) > width and line.strip() not in lefts]
     assert not long
-    assert out.isascii()
+    assert {sign for sign in out if not sign.isascii()} <= set("–→≠×↕Δ")
     assert not re.search(r" $|\n\n\n|\A\n", out, re.MULTILINE)
 
 
@@ -239,6 +243,16 @@ def test_the_overview_lists_all_commands_and_topics() -> None:
         assert f"  crisis help {name} " in out
     for each in GLOBAL:
         assert each.spec.help in out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_the_marks_of_an_answer_are_shown_as_it_has_them(encoding: str) -> None:
+    shown = run("help", "times", encoding=encoding).out
+    look = Screen(False, None, False, encoding == "ascii", ENGLISH)
+    for sign in (look.disputed, look.conflicted, look.unordered, look.delta):
+        assert re.search(rf"^  {re.escape(sign)}", shown, re.M), sign
+    assert f"13:22{look.dash}13:46" in shown
+    assert f"10:00 {look.arrow} 13:00" in shown
 
 
 # The manual page
