@@ -13,6 +13,7 @@ from .parameters import Argument, Option
 
 if TYPE_CHECKING:
     from crisis.timeline.model import Timeline
+    from crisis.timeline.problems import Origin
     from crisis.timeline.zones import Zone
 
     from .screen import Screen
@@ -69,6 +70,10 @@ def _code(loaded: Timeline, strict: bool) -> int:
     return FOUND if strict and dubious else OK
 
 
+def _in_files(origin: Origin) -> tuple[str, int, int]:
+    return origin.file, origin.line, origin.column
+
+
 def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
     from crisis.timeline import times
     from crisis.timeline.store import store
@@ -78,7 +83,7 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
 
     found = [problem_text(problem) for problem in loaded.problems]
     for conflict in loaded.conflicts:
-        origin = max(reason.origin for reason in conflict.reasons)
+        origin = max((reason.origin for reason in conflict.reasons), key=_in_files)
         first, *rest = conflict_lines(conflict, loaded, zone, look)
         found.append("\n".join([f"{one_line(origin.file)}:{origin.line}: {first}", *rest]))
     for event in store(loaded).disputed_events():

@@ -87,7 +87,7 @@ def year(report: Report, view: View) -> times.Year | None:
         return None
     matches = report.answer.matches
     bounds = [b for m in matches for b in (m.event.start, m.event.end) if b is not None]
-    moments = [moment for bound in bounds for moment in bound if moment is not None]
+    moments = [moment for bound in bounds for moment in bound.ends if moment is not None]
     if not moments:
         return None
     ends = min(moments), max(moments)

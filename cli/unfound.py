@@ -27,7 +27,7 @@ def unfound(answer: Answer, look: Screen) -> str:
         return ""
     from crisis.timeline.query import FIELDS
 
-    asked = sorted(term for term in answer.query.terms if not term.negated)  # however they came
+    asked = [term for term in _sorted(answer) if not term.negated]  # however they came
     fields = {field: [term for term in asked if term.field == field] for field in FIELDS}
     fields = {field: terms for field, terms in fields.items() if terms}
     numbers = {field: _number(terms, answer) for field, terms in fields.items()}
@@ -43,6 +43,10 @@ def unfound(answer: Answer, look: Screen) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
+def _sorted(answer: Answer) -> list[Term]:
+    return sorted(answer.query.terms, key=lambda term: (term.field, term.value, term.negated))
+
+
 def unused(answer: Answer) -> dict[str, str]:
     """Roles in the question that their actors never had, each with those that they did have.
 
@@ -50,7 +54,7 @@ def unused(answer: Answer) -> dict[str, str]:
     pass for a filter in silence.
     """
     found = {}
-    for term in sorted(answer.query.terms):
+    for term in _sorted(answer):
         if term.field == "actor" and "/" in term.value:
             asked = term._replace(negated=False)
             if not _number([asked], answer):

@@ -88,7 +88,7 @@ def _when(event: Edge | None, view: View) -> str:
 
     if event is None:
         return ""
-    low, high = event.start
+    low, high = event.start.ends
     zone = view.zones[0]
     if low is not None:
         return iso(zone.day(low))

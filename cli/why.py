@@ -180,7 +180,7 @@ class _Page:
         mark = f" ({', '.join(words)})" if words else ""
         zone = "" if dateless(event) else f" {self.zone.label}"
         self.heading(f"{text}{zone}{mark}")
-        low, high = event.lasting
+        low, high = event.lasting.ends
         if event.lasts and high is not None:
             self.add(f"it lasted {lengths(low or 0, high)}")
         elif event.lasts and low:
@@ -271,7 +271,7 @@ class _Page:
     def verdict(self, verdict: Verdict, found: Comparison) -> str:
         from .reasons import apart, length
 
-        low, high = verdict.difference
+        low, high = verdict.difference.ends
         if verdict.known and not verdict.first:
             return "both at the same time"
         if not verdict.first:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .constraints import START
-from .namedtuples import NamedTuple
 from .network import OPEN
+from .record import Record
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ CONTRADICTION: Colliding = "contradiction"
 TENSION: Colliding = "tension"
 
 
-class Reason(NamedTuple):
+class Reason(Record):
     """One statement of a chain: who says what of which event, and where it stands.
 
     ``low`` and ``high`` are what it states: instants, or distances in microseconds from ``ref``
@@ -44,7 +44,7 @@ class Reason(NamedTuple):
     bound: int | None = None
 
 
-class Conflict(NamedTuple):
+class Conflict(Record):
     """Statements that cannot all be true, in order; taking any one out resolves it.
 
     A contradiction is among hard statements; in a tension a vague width stands in the way.

@@ -108,7 +108,7 @@ class Differences:
 
 def minus(bound: Bound, zero: Bound) -> Bound:
     """The difference of two bounds that know nothing of each other."""
-    low, high = bound
+    low, high = bound.ends
     return Bound(
         None if low is None or zero.latest is None else low - zero.latest,
         None if high is None or zero.earliest is None else high - zero.earliest,
@@ -135,7 +135,7 @@ def hull(bounds: list[Bound]) -> tuple[float, float]:
 
 def inside(bound: Bound, low: float, high: float) -> Bound:
     """A bound made narrower; as it is where nothing would be left of it."""
-    earliest, latest = bound
+    earliest, latest = bound.ends
     if low != -OPEN and (earliest is None or low > earliest):
         earliest = int(low)
     if high != OPEN and (latest is None or high < latest):

@@ -53,7 +53,9 @@ def _holds_any(account: Account, others: Sequence[Account]) -> bool:
 
 def _holds(account: Account, other: Account) -> bool:
     """Whether an account leaves room for all that another says, and for more."""
-    if account[1:] == other[1:] or (other.end is None) != (account.end is None):
+    if (account.start, account.end) == (other.start, other.end):
+        return False
+    if (other.end is None) != (account.end is None):
         return False
     over = account.end is None or other.end is None or _inside(other.end, account.end)
     return over and _inside(other.start, account.start)

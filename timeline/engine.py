@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from .days import Calendar
 from .filters import Asked, conditions
 from .languages import ENGLISH, Language
-from .namedtuples import NamedTuple
 from .order import Order
+from .record import Record
 from .since import Since
 from .sought import Among, Condition
 from .store import Filed, store
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .zones import Zone
 
 
-class Clock(NamedTuple):
+class Clock(Record):
     """How an answer counts time: the zone that decides the day, and the zero of elapsed time.
 
     ``zero`` is an instant, or the id of an event, or None where nothing is counted. Weekdays of a
@@ -37,7 +37,7 @@ class Clock(NamedTuple):
     language: Language = ENGLISH
 
 
-class Match(NamedTuple):
+class Match(Record):
     """An event that is in the answer, ``certain`` or ``possible``.
 
     ``elapsed`` is how long after zero it starts (and ends). ``ordered`` says whether it certainly
@@ -52,7 +52,7 @@ class Match(NamedTuple):
     delta: Bound | None = None
 
 
-class Answer(NamedTuple):
+class Answer(Record):
     """The matches in the order of time, what was left out, and remarks on the question.
 
     ``limited`` counts the matches that the limit of the query left out, ``untold`` those of which

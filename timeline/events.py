@@ -16,14 +16,14 @@ from .preamble import FILLERS, ID, ID_HINT, known_source
 from .scanner import PhraseError, Scanner
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Hashable
 
     from .nodes import Node
     from .preamble import Preamble
     from .problems import Origin
     from .shapes import Fields, Shapes
 
-_Shared = TypeVar("_Shared", bound=tuple[object, ...])
+_Shared = TypeVar("_Shared", bound="Hashable")
 
 _EVENT = (
     "id", "when", "title", "text", "note", "actors", "sources", "tags", "place", "quote",
@@ -75,7 +75,7 @@ class _EventReader:
         self.last_header: tuple[Days, Bound] | None = None
         source = preamble.header.source
         self.default = (source,) if source else ()
-        self._shared: dict[tuple[object, ...], tuple[object, ...]] = {}
+        self._shared: dict[Hashable, Hashable] = {}
         self._actors: dict[tuple[str, ...], tuple[Part, ...]] = {}  # lists without a problem
         self._sources: dict[tuple[str, ...], tuple[str, ...]] = {}
 

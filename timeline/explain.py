@@ -8,7 +8,7 @@ from .conflicts import Reason, chain_reasons
 from .constraints import ORIGIN, START
 from .differences import Differences
 from .model import AGREED, Bound
-from .namedtuples import NamedTuple
+from .record import Record
 from .since import event_named
 from .store import store
 from .webs import Linked
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .model import Claim, Event, Timeline
 
 
-class Derivation(NamedTuple):
+class Derivation(Record):
     """A bound and the chains of statements that led to its earliest and its latest."""
 
     bound: Bound
@@ -26,14 +26,14 @@ class Derivation(NamedTuple):
     latest: tuple[Reason, ...]
 
 
-class Causes(NamedTuple):
+class Causes(Record):
     """An event in a tree of causes or of effects, in reading order; ``depth`` counts from 1."""
 
     event: Event
     depth: int
 
 
-class Why(NamedTuple):
+class Why(Record):
     """All that is known of one event.
 
     ``causes`` leads back, ``effects`` forward; ``conflicts`` are those that a statement about this
@@ -49,7 +49,7 @@ class Why(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-class Verdict(NamedTuple):
+class Verdict(Record):
     """How long after the first event the second starts, in microseconds, according to ``source``.
 
     ``source`` is empty for the whole file. ``first`` is the id of the one that certainly came
@@ -64,7 +64,7 @@ class Verdict(NamedTuple):
     tied: bool = False
 
 
-class Comparison(NamedTuple):
+class Comparison(Record):
     """Two events, which came first, and according to whom."""
 
     first: Event
@@ -114,7 +114,7 @@ def compare(timeline: Timeline, first: str, second: str) -> Comparison:
 
 
 def _verdict(source: str, difference: Bound, a: Event, b: Event) -> Verdict:
-    low, high = difference
+    low, high = difference.ends
     if low == high == 0:
         return Verdict(source, difference, "", True)
     if low is not None and low >= 0:
@@ -152,8 +152,8 @@ def _direct(event: Event) -> Derivation:
             if reason.high is not None and reason.high == event.start.latest:
                 latest = (reason._replace(side="high", reached=event.id, bound=reason.high),)
     if event.header is not None:
-        header = Reason(event.id, "header", "", "", event.origin, "", "", *event.header)
-        low, high = event.start
+        header = Reason(event.id, "header", "", "", event.origin, "", "", *event.header.ends)
+        low, high = event.start.ends
         if not earliest and low is not None and low == event.header.earliest:
             earliest = (header._replace(side="low", reached=event.id, bound=low),)
         if not latest and high is not None and high == event.header.latest:

@@ -146,7 +146,7 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
         return None
     zero = since.zero
     first = [_first(match.elapsed) for match in answer.matches]
-    known = [low for low, _ in first if low is not None]
+    known = [it.earliest for it in first if it.earliest is not None]
     step = _step(max(known) - min(known)) if known else HOUR
     stretches = tuple(
         _elapsed_stretch(number, step) for number in sorted({low // step for low in known})
@@ -220,7 +220,7 @@ def _stated(claim: Claim, event: Event) -> Elapsed | None:
 
 def _lead(event: Event, zone: Zone) -> int | None:
     """The day that the group of an event names; None where it names none."""
-    low, high = event.start
+    low, high = event.start.ends
     if dateless(event) or (low is None and high is None):
         return None
     return zone.day(low if low is not None else high or 0)
@@ -243,7 +243,7 @@ def _window(day: int, zone: Zone) -> Window:
 def _offsets(zone: Zone, events: Iterable[Event]) -> tuple[tuple[int, int], ...]:
     """The offsets of a zone from the first known instant of the events to the last."""
     ends = [bound for event in events for bound in (event.start, event.end or Bound())]
-    known = [moment for bound in ends for moment in bound if moment is not None]
+    known = [moment for bound in ends for moment in bound.ends if moment is not None]
     if not known:
         return ((0, zone.offset(0)),)
     at, last = min(known), max(known)
@@ -285,7 +285,7 @@ def _step(span: int) -> int:
 
 
 def _elapsed_group(bound: Bound, step: int) -> Group:
-    low, high = bound
+    low, high = bound.ends
     if low is None and high is None:
         return Group(UNDATED, "Undated")
     number = (low if low is not None else high or 0) // step

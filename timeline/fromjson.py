@@ -247,9 +247,9 @@ def _claim(found: Fields, file: str) -> Claim:
 
 def _meaning(found: Fields, start: Bound, end: Bound | None) -> Meaning:
     """What a claim states by itself."""
-    constraints = [Constraint(START, ORIGIN, START, *start)]
+    constraints = [Constraint(START, ORIGIN, START, *start.ends)]
     if end is not None:
-        constraints.append(Constraint(END, ORIGIN, START, *end))
+        constraints.append(Constraint(END, ORIGIN, START, *end.ends))
     vague = _true(found, "approximate"), _true(found, "uncertain")
     return Meaning(tuple(constraints), (), end is not None, "", *vague)
 

@@ -8,7 +8,7 @@ from .days import Calendar
 from .elapsed import elapsed_window
 from .filters import TIME_FIELDS
 from .model import Bound
-from .namedtuples import NamedTuple
+from .record import Record
 from .since import Since, dateless
 from .windows import CERTAIN, POSSIBLE, Window, unite
 from .windows import gaps as outside
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .reports import Group, Report
 
 
-class Gap(NamedTuple):
+class Gap(Record):
     """Nothing is recorded in [start, stop), instants in microseconds UTC.
 
     ``after`` is the event that is over last before it, ``before`` the one that begins behind it;
@@ -43,7 +43,7 @@ class Gap(NamedTuple):
         return POSSIBLE if self.maybe else CERTAIN
 
 
-class Silences(NamedTuple):
+class Silences(Record):
     """The gaps of one group. ``undated`` events may fall into any of them."""
 
     group: Group
@@ -51,7 +51,7 @@ class Silences(NamedTuple):
     undated: int
 
 
-class Span(NamedTuple):
+class Span(Record):
     """Where an event may be: [low, over), open where nothing is known."""
 
     low: int | None
@@ -136,9 +136,10 @@ def _between(known: Iterable[tuple[int, int, Event]], start: int, stop: int) -> 
 
 def _falling(gap: Gap, loose: Iterable[Span]) -> tuple[Event, ...]:
     found = {
-        event.id: event
-        for low, over, event in loose
-        if (low is None or low < gap.stop) and (over is None or over > gap.start)
+        span.event.id: span.event
+        for span in loose
+        if (span.low is None or span.low < gap.stop)
+        and (span.over is None or span.over > gap.start)
     }
     return tuple(found.values())
 
@@ -165,7 +166,7 @@ def asked_windows(answer: Answer) -> list[Window] | None:
     found: list[Window] | None = None
     for field in dict.fromkeys(term.field for term in query.terms if term.field in TIME_FIELDS):
         parts = [
-            outside(unite(read(field, term.value, Bound(*reversed(zero)), False)))
+            outside(unite(read(field, term.value, Bound(zero.latest, zero.earliest), False)))
             for term in query.terms
             if term.field == field and term.negated
         ]

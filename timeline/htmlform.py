@@ -23,6 +23,7 @@ from .jsonform import to_json
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, is_tag, language
 from .markup import in_ascii
 from .namedtuples import NamedTuple
+from .record import row_of
 from .reports import Report
 from .store import store
 from .zones import Zone
@@ -36,6 +37,7 @@ _SCRIPTS = ("data.js", "list.js", "axis.js", "chart.js", "page.js")
 _ACTIVE = re.compile("[<>&\x7f-\U0010ffff]")
 # Instants as numbers, of which the page has no use; within a text a quote has a backslash.
 _NUMBERS = re.compile(r', "unix": \{[^{}]*\}')
+_encoded = json.JSONEncoder(separators=(",", ":"), default=row_of).encode
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -69,7 +71,7 @@ def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "") -> str:
         "style": style,
         "script": script,
         "document": _inert(_NUMBERS.sub("", to_json(report))),
-        "view": _inert(json.dumps(_view(report, zones, lang), separators=(",", ":"))),
+        "view": _inert(_encoded(_view(report, zones, lang))),
     }
     return _PLACE.sub(lambda place: parts[place[1]], _asset("page.html"))
 

@@ -234,7 +234,7 @@ def accounts(it: Event, zone: Zone) -> list[dict[str, Any]]:
 
 def length(it: Event) -> dict[str, Any]:
     """How long an event lasts, in seconds: ``{min, max}``; null is open."""
-    low, high = it.lasting
+    low, high = it.lasting.ends
     return {"min": number(low), "max": number(high)}
 
 
@@ -259,7 +259,7 @@ def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
 
 def bound(bound: Bound, zone: Zone) -> dict[str, Any]:
     """``{earliest, latest}`` in RFC 3339, and beside them as ``unix``; null is open."""
-    low, high = bound
+    low, high = bound.ends
     return {
         "earliest": None if low is None else stamp(low, zone),
         "latest": None if high is None else stamp(high, zone),

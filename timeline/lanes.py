@@ -234,5 +234,5 @@ def _extent(row: Row) -> tuple[int, int]:
         return low, high
     spans = (row.span, *row.spans)  # accounts may be open where the event is not
     bounds = [bound for span in spans for bound in (span.start, span.end) if bound]
-    closed = [at for bound in bounds for at in bound if at is not None]
+    closed = [at for bound in bounds for at in bound.ends if at is not None]
     return min(closed), max(closed)

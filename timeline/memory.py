@@ -118,7 +118,7 @@ def known(events: Iterable[Event]) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     for event in events:
-        low, high = event.start
+        low, high = event.start.ends
         if event.end is not None:
             high = event.end.latest
         if low is not None and high is not None and high - low < _WEEK:

@@ -46,10 +46,10 @@ def mentioned(timeline: Timeline) -> Mentions:
             aliases.setdefault(alias, actor.name or actor.id)
     roles: dict[str, dict[str, None]] = {}
     for parts in dict.fromkeys(event.actors for event in timeline.events):
-        for name, role in parts:
-            actors.setdefault(name, name)
-            if role:
-                roles.setdefault(name, {})[role] = None
+        for part in parts:
+            actors.setdefault(part.actor, part.actor)
+            if part.role:
+                roles.setdefault(part.actor, {})[part.role] = None
     sources = {source.id: source.name or source.id for source in timeline.sources.values()}
     tags: dict[str, int] = {}
     days: set[int] = set()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .namedtuples import NamedTuple
+from .record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,11 +20,29 @@ if TYPE_CHECKING:
     from .selection import Selection
 
 
-class Bound(NamedTuple):
+class Bound(Record):
     """``[earliest, latest]``, both included; None is an open end."""
 
     earliest: int | None = None
     latest: int | None = None
+
+    @property
+    def ends(self) -> tuple[int | None, int | None]:
+        """The same as a tuple: quicker where very many are looked at."""
+        return self.earliest, self.latest
+
+    def __iter__(self) -> Iterator[int | None]:
+        """Both ends: ``earliest, latest = event.start``."""
+        return iter((self.earliest, self.latest))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both ends are the same; those of a pair as well: ``event.start == (low, high)``."""
+        if isinstance(other, Bound | tuple):
+            return (self.earliest, self.latest) == (*other,)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.earliest, self.latest))
 
     @property
     def open(self) -> bool:
@@ -36,7 +54,7 @@ Texts = tuple[tuple[str, str], ...]
 """A text by language, in the order of the file; the language is empty where none is named."""
 
 
-class Written(NamedTuple):
+class Written(Record):
     """A phrase as written: ``key`` is is, from, to or for; ``column`` of its first character."""
 
     key: str
@@ -45,7 +63,7 @@ class Written(NamedTuple):
     column: int
 
 
-class Claim(NamedTuple):
+class Claim(Record):
     """What one source says about the time of an event. No source: the author says so."""
 
     phrases: tuple[Written, ...]
@@ -67,14 +85,14 @@ class Claim(NamedTuple):
         )
 
 
-class Part(NamedTuple):
+class Part(Record):
     """An actor's part in an event, with the role it had, if any."""
 
     actor: str
     role: str = ""
 
 
-class Actor(NamedTuple):
+class Actor(Record):
     """Who acts: a person or an organisation."""
 
     id: str
@@ -84,7 +102,7 @@ class Actor(NamedTuple):
     member_of: tuple[str, ...] = ()
 
 
-class Source(NamedTuple):
+class Source(Record):
     """Who says so."""
 
     id: str
@@ -103,7 +121,7 @@ WORSE = {"": 0, AGREED: 0, DIFFERING: 1, DISPUTED: 2}
 """How far apart accounts stand."""
 
 
-class Account(NamedTuple):
+class Account(Record):
     """What one source's claims come to for an event, read against the whole file.
 
     Where it says nothing of the start (``tells`` is false) or of the end, that is left to the
@@ -118,7 +136,7 @@ class Account(NamedTuple):
     conflicted: bool = False
 
 
-class Event(NamedTuple):
+class Event(Record, kw_only=True):
     """What happened. ``start`` and ``end`` are derived bounds; ``end`` only for what lasts.
 
     ``lasting`` bounds how long what lasts goes on, in microseconds. ``accounts`` are kept where
@@ -179,8 +197,8 @@ class Event(NamedTuple):
         if not self.disputed:
             return [(self.start, self.end)]
         return [
-            (start, self.end if end is None and _may_end(start, self.end) else end)
-            for _, start, end, *_ in self.accounts
+            (it.start, self.end if it.end is None and _may_end(it.start, self.end) else it.end)
+            for it in self.accounts
         ]
 
     @property
@@ -202,7 +220,7 @@ def _may_end(start: Bound, end: Bound | None) -> bool:
     return start.latest is None or start.latest <= end.latest
 
 
-class Header(NamedTuple):
+class Header(Record):
     """What stands under ``timeline``. ``zone`` is an IANA name; empty when the file has none."""
 
     title: str = ""

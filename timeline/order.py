@@ -24,7 +24,7 @@ def order(event: Event) -> tuple[float, float, int]:
     """
     if dateless(event):
         return (float("inf"), float("inf"), event.place_in_file)
-    low, high = event.start
+    low, high = event.start.ends
     if event.disputed:
         first = event.accounts[event.chosen].start
         if event.stands is not None:

@@ -67,10 +67,10 @@ def _of(kind: str) -> Callable[[Iterable[str]], Iterator[Term]]:
 
 
 def _of_actors(parts: tuple[Part, ...]) -> Iterator[Term]:
-    for actor, role in parts:
-        yield "actor", actor
-        if role:
-            yield f"role {fold(role)}", actor
+    for part in parts:
+        yield "actor", part.actor
+        if part.role:
+            yield f"role {fold(part.role)}", part.actor
 
 
 def _of_tags(tags: tuple[str, ...]) -> Iterator[Term]:

@@ -7,7 +7,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from .limits import MOST_PROBLEMS
-from .namedtuples import NamedTuple
+from .record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ _LONGEST = 100  # characters of a word that a slip of the pen is sought for
 _MOST = 1000  # words that are compared letter by letter
 
 
-class Origin(NamedTuple):
+class Origin(Record):
     """A place in a file. Line and column count from 1; column 0 means the whole line."""
 
     file: str
@@ -26,7 +26,7 @@ class Origin(NamedTuple):
     column: int = 0
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """One thing that is wrong, or dubious, in an event file.
 
     An ``error`` makes part of the file unusable (exit code 3); a ``warning`` does not.

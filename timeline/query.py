@@ -5,7 +5,7 @@ Terms of one field unite, terms of different fields all hold, and every negated 
 
 from __future__ import annotations
 
-from .namedtuples import NamedTuple
+from .record import Record
 
 FIELDS = (
     "day", "from", "to", "hour", "actor", "source", "tag", "text", "id", "status", "is",
@@ -25,7 +25,7 @@ class QueryError(ValueError):
         self.hint = hint
 
 
-class Term(NamedTuple):
+class Term(Record):
     """One condition: a field of FIELDS and its value as written."""
 
     field: str
@@ -33,7 +33,7 @@ class Term(NamedTuple):
     negated: bool = False
 
 
-class Query(NamedTuple):
+class Query(Record):
     """What is asked: all terms, and whether possible events are left out (``certain``).
 
     ``reverse`` has the latest first, ``limit`` keeps so many of them, and ``delta`` asks how long

@@ -12,17 +12,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .constraints import Constraint, DayConstraint, Meaning
 from .model import Account, Actor, Bound, Claim, Event, Header, Part, Source, Written
 from .problems import Origin, Problem
+from .record import Record, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from .conflicts import Conflict
 
-    Record = TypeVar("Record")
-    Read = Callable[[Any], Record]
+    T = TypeVar("T")
+    Read = Callable[[Any], T]
 
-_ASCII = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # the quicker one
-_EXACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+def _encoder(ensure_ascii: bool) -> json.JSONEncoder:
+    return json.JSONEncoder(
+        ensure_ascii=ensure_ascii, separators=(",", ":"), check_circular=False, default=row_of
+    )
+
+
+_ASCII = _encoder(True)  # the quicker one
+_EXACT = _encoder(False)
 
 
 class Damaged(Exception):
@@ -37,19 +45,21 @@ def written(record: object) -> bytes:
     return found.encode()
 
 
-def columns(records: Sequence[tuple[Any, ...]]) -> bytes:
+def columns(records: Sequence[Any]) -> bytes:
     """Records of one kind as JSON, field by field; what is the same in all of them stands once."""
     return written(_columns(records))
 
 
-def _columns(rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+def _columns(rows: Sequence[Any]) -> list[Any]:
     count = len(rows)
+    if isinstance(rows[0], Record):
+        rows = [each._row() for each in rows]
     found: list[Any] = []
     for column in zip(*rows, strict=True):
         first = column[0]
         if column.count(first) == count:
             found.append(column[:1])
-        elif isinstance(first, tuple) and first and _alike(column):
+        elif isinstance(first, tuple | Record) and first and _alike(column):
             found.append({"": _columns(column)})
         else:
             found.append(column)
@@ -57,7 +67,9 @@ def _columns(rows: Sequence[tuple[Any, ...]]) -> list[Any]:
 
 
 def _alike(column: tuple[Any, ...]) -> bool:
-    """Whether all are tuples of one length, which can be taken apart further."""
+    """Whether all are records, or tuples of one length, which can be taken apart further."""
+    if isinstance(column[0], Record):
+        return all(isinstance(each, Record) for each in column)
     try:
         return len(set(map(len, column))) == 1
     except TypeError:  # None among them
@@ -103,15 +115,15 @@ def truth(value: object) -> bool:
     raise Damaged("neither true nor false")
 
 
-def maybe(read: Read[Record]) -> Read[Record | None]:
+def maybe(read: Read[T]) -> Read[T | None]:
     """The same, or None."""
     return lambda value: None if value is None else read(value)
 
 
-def several(read: Read[Record]) -> Read[tuple[Record, ...]]:
+def several(read: Read[T]) -> Read[tuple[T, ...]]:
     """Any number of them."""
 
-    def found(value: Any) -> tuple[Record, ...]:
+    def found(value: Any) -> tuple[T, ...]:
         if type(value) is not list:
             raise Damaged("no list")
         return tuple([read(each) for each in value]) if value else ()
@@ -119,10 +131,10 @@ def several(read: Read[Record]) -> Read[tuple[Record, ...]]:
     return found
 
 
-def by_name(read: Read[Record]) -> Read[dict[str, Record]]:
+def by_name(read: Read[T]) -> Read[dict[str, T]]:
     """A mapping from texts."""
 
-    def found(value: Any) -> dict[str, Record]:
+    def found(value: Any) -> dict[str, T]:
         if type(value) is not dict:
             raise Damaged("no mapping")
         return {key: read(each) for key, each in value.items()}
@@ -134,14 +146,15 @@ instant = maybe(number)
 _PLAIN: tuple[Read[Any], ...] = (text, number, truth, instant)
 
 
-def record(make: Callable[..., Record], *reads: Read[Any]) -> Read[Record]:
+def record(make: Callable[..., T], *reads: Read[Any]) -> Read[T]:
     """A record of these fields. Its plain fields are right if their types were right before."""
     plain = [(place, read) for place, read in enumerate(reads) if read in _PLAIN]
     nested = [(place, read) for place, read in enumerate(reads) if read not in _PLAIN]
     count = len(reads)
+    made_of = getattr(make, "_of", make)
     right: set[tuple[type, ...]] = set()
 
-    def found(value: Any) -> Record:
+    def found(value: Any) -> T:
         if type(value) is not list or len(value) != count:
             raise Damaged("no such record")
         types = tuple(map(type, value))
@@ -150,11 +163,11 @@ def record(make: Callable[..., Record], *reads: Read[Any]) -> Read[Record]:
                 read(value[place])
             right.add(types)
         if not nested:
-            return make(*value)
+            return made_of(*value)
         made = value.copy()
         for place, read in nested:
             made[place] = read(value[place])
-        return make(*made)
+        return made_of(*made)
 
     return found
 

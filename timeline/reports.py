@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .days import iso
 from .filters import actors_sought
 from .folding import fold, spellings
-from .namedtuples import NamedTuple
+from .record import Record
 from .silences import filled, place
 from .windows import CERTAIN
 from .zones import HOUR
@@ -26,7 +26,7 @@ UNDATED = "undated"
 NOBODY = ""
 
 
-class Group(NamedTuple):
+class Group(Record):
     """Matches that belong together. ``key`` is a day (2023-11-20), an id, a tag, or an hour.
 
     ``by`` names the kind of key. Inside stand either groups or, in the last level, matches. An
@@ -54,7 +54,7 @@ class Group(NamedTuple):
         return self.key != UNDATED and not self.key.startswith("..")
 
 
-class Counts(NamedTuple):
+class Counts(Record):
     """How many events: in the answer, left out as undated, in the timeline.
 
     The answer holds certain and possible ones, and, counted apart, those with a ``status``: what
@@ -198,7 +198,7 @@ def _loose(matches: Sequence[Match], by: str, answer: Answer) -> frozenset[str]:
     found = set()
     for match in matches:
         bound = match.event.start if by == "day" else match.elapsed and match.elapsed[0]
-        low, high = bound or (None, None)
+        low, high = bound.ends if bound else (None, None)
         if low is None or high is None or unit(low) != unit(high):
             found.add(match.event.id)
     return frozenset(found)
@@ -231,7 +231,7 @@ def _hour(matches: Sequence[Match], answer: Answer) -> Keys:
     def keys(match: Match) -> list[str]:
         if match.elapsed is None or match.elapsed[0].open:
             return [UNDATED]
-        low, high = match.elapsed[0]
+        low, high = match.elapsed[0].ends
         if low is not None:
             return [str(low // HOUR)]
         return [f"..{(high or 0) // HOUR}"]

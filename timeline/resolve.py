@@ -24,8 +24,6 @@ from .progress import Resolving, counted
 from .spans import FIRST_INSTANT, LAST_INSTANT
 
 _NAMED = 5
-_new = tuple.__new__
-_EVENT_START = Event._fields.index("start")
 
 
 class Resolution(NamedTuple):
@@ -85,7 +83,7 @@ def _placed(event: Event, number: int, solver: Solver) -> Event:
     direct = nodes.direct.get(number)
     if direct is not None:
         if event.end is None and not event.accounts:  # not resolved before: ten times as often
-            return _new(Event, (*event[:_EVENT_START], direct, *event[_EVENT_START + 1 :]))
+            return event._replace(start=direct)
         return event._replace(start=direct, end=None, accounts=(), agreement="")
     start, end = nodes.starts[number], nodes.ends.get(number)
     agreement = ""
@@ -152,7 +150,7 @@ def _cut(solver: Solver) -> Problem:
 
 def _in_years(event: Event, problems: list[Problem]) -> Event:
     """An event whose relations lead out of the years 1 to 9999 has no time, and a problem."""
-    low, high = event.start
+    low, high = event.start.ends
     last = event.start if event.end is None else event.end
     if (low is None or low <= LAST_INSTANT) and (high is None or high >= FIRST_INSTANT):
         if last.latest is None or last.latest <= LAST_INSTANT:
@@ -167,7 +165,7 @@ def _in_years(event: Event, problems: list[Problem]) -> Event:
 
 def _lasting(start: int, end: int, solver: Solver) -> Bound:
     """How long an event lasts: what its bounds leave, and what is said of its duration."""
-    earliest, latest = minus(solver.bounds.at(end), solver.bounds.at(start))
+    earliest, latest = minus(solver.bounds.at(end), solver.bounds.at(start)).ends
     low, high = max(0, earliest or 0), latest
     for number in solver.nodes.by_node[end]:
         it = solver.statements[number]

@@ -41,7 +41,7 @@ def scope(answer: Answer, elapsed: bool = False) -> list[Window]:
 
 
 def _moved(window: Window, zero: Bound, sign: int) -> Window:
-    low, high = zero if sign > 0 else (zero.latest, zero.earliest)
+    low, high = zero.ends if sign > 0 else (zero.latest, zero.earliest)
     return Window(
         None if window.start is None or low is None else window.start + sign * low,
         None if window.stop is None or high is None else window.stop + sign * high,

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 LONGEST = 120
 """Longer phrases are not quoted in a message."""
 
-_new = tuple.__new__
-
 Fields = dict[str, tuple[Text, Node]]
 
 
@@ -75,7 +73,7 @@ class Shapes:
         return self._line[1]
 
     def origin(self, node: Node) -> Origin:
-        return _new(Origin, (self.file, node.line, node.column))
+        return Origin(self.file, node.line, node.column)
 
     def report(
         self, node: Node, message: str, hint: str = "", *, at: int = 0, severity: Severity = "error"

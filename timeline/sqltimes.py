@@ -81,7 +81,7 @@ def _any(
 
 def _stretch(window: Window, zero: Bound | None) -> tuple[int, int]:
     """A window's start and stop as instants: a bound of zero moves them as it moves bounds."""
-    first, last = (0, 0) if zero is None else zero
+    first, last = (0, 0) if zero is None else zero.ends
     start, stop = window
     return (
         -_FAR if start is None or first is None else _near(start + first),

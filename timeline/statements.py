@@ -187,7 +187,7 @@ class Nodes:
         told = any(account.starts for account in accounts) or (accounts and not several)
         if not told and event.header is not None and number not in self.wholes:
             self.statements.append(
-                Statement("header", number, start, ORIGIN_NODE, *event.header, HARD)
+                Statement("header", number, start, ORIGIN_NODE, *event.header.ends, HARD)
             )
         for cause in event.caused_by:
             other = self.starts[self.numbers[cause]]
@@ -302,7 +302,7 @@ def _alone(event: Event, claims: list[Claim]) -> Bound | None:
     """The bound of an event that no network is needed for; None for every other."""
     if event.caused_by or event.part_of:
         return None
-    low, high = event.header if event.header is not None and not claims else (None, None)
+    low, high = event.header.ends if event.header is not None and not claims else (None, None)
     for claim in claims:
         meaning = claim.meaning
         several = claim.source != claims[0].source

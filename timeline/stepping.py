@@ -91,7 +91,7 @@ class _Days:
             self._next += 1
         if self._next >= self._flow.dated:
             return None
-        low, high = self._flow[self._next].event.start
+        low, high = self._flow[self._next].event.start.ends
         return high if low is None else low
 
     def _group(self, key: str) -> Iterator[Step]:
@@ -154,7 +154,7 @@ class _Days:
     @cached_property
     def _several(self) -> list[list[Span]]:
         """The days that each disputed event may touch."""
-        return [[span(*one, self._zone.day) for one in each] for each in self._told]
+        return [[span(*one.ends, self._zone.day) for one in each] for each in self._told]
 
     def _last_day(self) -> float:
         """The last day on which an event begins for certain, or not at all."""

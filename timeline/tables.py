@@ -112,16 +112,16 @@ def time(start: Bound, end: Bound | None) -> Time:
 
 def backwards(bound: Bound) -> bool:
     """Whether it ends before it begins."""
-    earliest, latest = bound
+    earliest, latest = bound.ends
     return earliest is not None and latest is not None and earliest > latest
 
 
 def _numbers(bound: Bound) -> tuple[int, int]:
-    earliest, latest = bound
+    earliest, latest = bound.ends
     low = -OPEN if earliest is None else earliest
     high = OPEN if latest is None else latest
     if not -FURTHEST <= low <= high <= FURTHEST and any(
-        number is not None and abs(number) > FURTHEST for number in bound
+        number is not None and abs(number) > FURTHEST for number in bound.ends
     ):
         raise OverflowError("a time that an index cannot hold")
     return low, high

@@ -109,7 +109,7 @@ def _whole(
 
 def named_by(bound: Bound, zone: Zone) -> Lead:
     """What is named of the days when a start has been told."""
-    low, high = bound
+    low, high = bound.ends
     first, last = zone.day(low or 0), zone.day(high or 0)
     if low is None or high is None or _year(first) != _year(last):
         return None  # an end has to say its year
@@ -126,7 +126,7 @@ def doubt(text: str, claims: Sequence[Claim]) -> str:
 
 def end(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:
     """When what lasts is over; one that ends exactly with a day ends at its 24:00."""
-    low, high = bound
+    low, high = bound.ends
     if low is not None and low == high and zone.wall(low) % DAY == 0:
         return _until(low, zone, lead, SECOND, look)
     return span(bound, zone, lead, look)
@@ -152,7 +152,7 @@ def _about(meaning: Meaning, bound: Bound) -> bool:
     begin = [constraint for constraint in meaning.constraints if constraint.node == START]
     if len(begin) != 1 or begin[0].ref != ORIGIN or begin[0].soft not in ROUND_CLOCK:
         return False
-    return (begin[0].low, begin[0].high) == bound
+    return (begin[0].low, begin[0].high) == bound.ends
 
 
 def span(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:
@@ -161,7 +161,7 @@ def span(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:
     Both ends of a range are inside, each a whole unit as in the language: ``21:00–22:30`` reaches
     to the end of 22:30.
     """
-    low, high = bound
+    low, high = bound.ends
     if low is None and high is None:
         return "unknown"
     if low is None or high is None:
@@ -228,7 +228,7 @@ def since(found: Elapsed | None, look: Letters) -> str:
 
 def difference(bound: Bound, look: Letters) -> str:
     """A length of time with its sign, rounded outwards: ``+0:28``, ``+33:00–42:00``, ``>+2:00``."""
-    low, high = bound
+    low, high = bound.ends
     if low is None and high is None:
         return ""
     if low is None or high is None:

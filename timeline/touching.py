@@ -27,7 +27,7 @@ class Row:
 
     def of(self, start: Bound, end: Bound | None) -> Span:
         """Where it lies: for each of the windows what ``windows.verdict`` says of it alone."""
-        low, high = start
+        low, high = start.ends
         reach = high
         if end is not None:
             ends = [end.latest - 1, high] if end.latest is not None else []

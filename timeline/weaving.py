@@ -52,11 +52,11 @@ def weave(database: sqlite3.Connection, timeline: Timeline, ranks: dict[str, int
 
 
 def _nodes(rank: int, place: Place, webs: list[int]) -> Iterator[tuple[object, ...]]:
-    yield place.start, rank, START, None, webs[place.start], *place.bound, place.wide
+    yield place.start, rank, START, None, webs[place.start], *place.bound.ends, place.wide
     if place.end is not None:
         yield place.end, rank, END, None, webs[place.end], None, None, False
     for source, node, bound in place.accounts:
-        yield node, rank, ACCOUNT, source, webs[node], *bound, False
+        yield node, rank, ACCOUNT, source, webs[node], *bound.ends, False
 
 
 def _odd(event: Event, place: Place) -> bool:

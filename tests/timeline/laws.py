@@ -549,8 +549,8 @@ def _edges(bound: Bound, *windows: int | None) -> list[int]:
     """The ends of a bound, those of windows in it, and what lies beside them."""
     real = [edge for edge in (*bound, *windows) if edge is not None]
     far = DAY * 400
-    low = min(real, default=0) - far if bound[0] is None else bound[0]
-    high = max(real, default=0) + far if bound[1] is None else bound[1]
+    low = min(real, default=0) - far if bound.earliest is None else bound.earliest
+    high = max(real, default=0) + far if bound.latest is None else bound.latest
     near = (edge + by for edge in real for by in (-1, 0, 1))
     return sorted({low, high, *(edge for edge in near if low <= edge <= high)})
 
@@ -650,7 +650,10 @@ def silences_are_silent(case: Case) -> None:
         for event in case.timeline.events
         for one in (event, *event.accounts)
         for bound, by in ((one.start, 1), (one.end, 0), (one.end, 1))
-        for edge in (bound and bound[0], None if not bound or bound[1] is None else bound[1] + by)
+        for edge in (
+            bound and bound.earliest,
+            None if not bound or bound.latest is None else bound.latest + by,
+        )
     }
     for gap in silences.gaps:
         _expect({gap.start, gap.stop} <= known, f"a silence {gap.start}..{gap.stop} of no event")
@@ -664,10 +667,10 @@ def silences_are_silent(case: Case) -> None:
             else:
                 told.append(("the event", event.start, event.end))
             for who, start, end in told:
-                over = start[1] if end is None else end[1]
+                over = start.latest if end is None else end.latest
                 if end is not None and over is not None:
-                    over = max(over - 1, start[1] if start[1] is not None else over - 1)
-                apart = (start[0] is not None and start[0] >= gap.stop) or (
+                    over = max(over - 1, start.latest if start.latest is not None else over - 1)
+                apart = (start.earliest is not None and start.earliest >= gap.stop) or (
                     over is not None and over < gap.start
                 )
                 _expect(

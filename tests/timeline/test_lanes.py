@@ -236,7 +236,7 @@ def test_from_an_event_as_zero_time_is_what_relates_to_it() -> None:
         zero="zero",
     )
     image, _ = drawn(report)
-    assert rows(image)["after"].span.start == (3 * HOUR, 3 * HOUR)
+    assert rows(image)["after"].span.start.ends == (3 * HOUR, 3 * HOUR)
     report = asked(
         "{id: zero, title: Z, when: ~2024-03-04 10:00}",
         DISPUTED,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from crisis.timeline import Origin
+
 from .support import by_id, read, severe, walls
 
 TOP = """\
@@ -128,7 +130,7 @@ def test_problem_shows_its_line_and_where_it_is() -> None:
     problem = read(f"{TOP}  - {{id: a, titel: t, title: t}}\n").problems[0]
     assert str(problem) == 't.yaml:5:13: unknown key "titel" in an event'
     assert problem.source == "  - {id: a, titel: t, title: t}"
-    assert problem.origin == ("t.yaml", 5, 13)
+    assert problem.origin == Origin("t.yaml", 5, 13)
 
 
 def test_zero_that_is_no_event_is_said_in_its_own_line() -> None:

@@ -309,7 +309,7 @@ def test_four_numbers_and_a_comparison_give_every_verdict(
 ) -> None:
     if zero is not None and backwards(zero):
         zero = Bound(zero.latest, zero.earliest)
-    if zero is not None and backwards(start) and (None in zero or zero[0] != zero[1]):
+    if zero is not None and backwards(start) and (None in zero or zero.earliest != zero.latest):
         zero = None  # such events are asked themselves
     low, last, high, need, width = time(start, end)
     with closing(sqlite3.connect(":memory:")) as database:
