@@ -68,6 +68,9 @@ class Answer(Record):
     limited: int = 0
     untold: int = 0
 
+    def __repr__(self) -> str:
+        return f"<Answer of {len(self.matches)} matches from {self.timeline!r}>"
+
     def count(self, verdict: str) -> int:
         """How many matches have this verdict."""
         return sum(1 for match in self.matches if match.verdict == verdict)

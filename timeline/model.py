@@ -173,6 +173,9 @@ class Event(Record, kw_only=True):
     place_in_file: int = 0
     stands: int | None = None
 
+    def __repr__(self) -> str:
+        return f"<Event {self.id!r} at {self.start!r}: {self.title!r}>"
+
     @property
     def title(self) -> str:
         """The title in the file's own language (the first one written)."""
@@ -282,6 +285,11 @@ class Timeline:
     def replace(self, **changes: Any) -> Timeline:
         """The same timeline with other parts."""
         return Timeline(**({name: getattr(self, name) for name in self.__slots__} | changes))
+
+    def __repr__(self) -> str:
+        title = f"{self.header.title!r}, " if self.header.title else ""
+        wrong = f", {len(self.problems)} problems" if self.problems else ""
+        return f"<Timeline {title}{len(self.events)} events{wrong}>"
 
     def __iter__(self) -> Iterator[Event]:
         """The events in the order of the files."""

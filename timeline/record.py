@@ -11,11 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from typing import Self, dataclass_transform
+    from typing import ClassVar, Self, dataclass_transform
 
     @dataclass_transform(frozen_default=True)
     class Record:
         """Base of all records: their annotations are their fields, in order."""
+
+        _fields: ClassVar[tuple[str, ...]]
 
         def __init_subclass__(cls, *, kw_only: bool = False) -> None: ...
         def replace(self, **changes: Any) -> Self:

@@ -83,6 +83,10 @@ class Report:
         if counts is not None:
             self.counts = counts
 
+    def __repr__(self) -> str:
+        by = f"by {','.join(self.by)} " if self.by else ""
+        return f"<Report {by}of {self.answer!r}>"
+
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The groups, with silent ones between them."""

@@ -103,6 +103,11 @@ class Selection:
 
         return report(self.answer, tuple(key.strip() for key in by.split(",") if key.strip()))
 
+    def __repr__(self) -> str:
+        """What is asked, of which timeline; nothing is answered for it."""
+        asked = " ".join(f"{'not:' * t.negated}{t.field}:{t.value}" for t in self.query.terms)
+        return f"<Selection {asked or 'of all'} from {self.timeline!r}>"
+
     def __iter__(self) -> Iterator[Event]:
         """The events in the order of time."""
         return (match.event for match in self.answer.matches)
