@@ -36,7 +36,7 @@ class Bound(Record):
         return iter((self.earliest, self.latest))
 
     def __eq__(self, other: object) -> bool:
-        """Whether both ends are the same; those of a pair as well: ``event.start == (low, high)``."""
+        """Whether both ends are the same: those of a pair as well."""
         if isinstance(other, Bound | tuple):
             return (self.earliest, self.latest) == (*other,)
         return NotImplemented
