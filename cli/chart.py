@@ -87,7 +87,8 @@ def _row(row: Row, brush: Brush) -> Iterator[Line]:
     marks = "?" if row.possible else ""
     marks += look.disputed if event.disputed else ""
     marks += look.conflicted if event.conflicted else ""
-    brush.used.update(marks)
+    brush.used.update([*marks, row.doubtful])
+    marks = f"{marks} {row.doubtful}".strip()
     parts = [(f"{marks} ", f"bold {DISPUTED}")] if marks else []
     parts += [(look.letters(row.label), "")]
     yield from _labelled(row, row.spans, parts, brush)

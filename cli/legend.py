@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from crisis.timeline import times
 from crisis.timeline.headings import told_by
+from crisis.timeline.lanes import DOUBTFUL
 from crisis.timeline.languages import in_language
 from crisis.timeline.safe import one_line
 from crisis.timeline.ticks import about, days
@@ -75,6 +76,7 @@ def footer(
         ("dashed", f"{pen.dashed} {_statuses(report)}"),
         ("claimed", f"{pen.claimed} one source says"),
         ("?", "? possible match"),
+        (DOUBTFUL, f"{DOUBTFUL} time in doubt"),
         (look.disputed, f"{look.disputed} disputed"),
         (look.conflicted, f"{look.conflicted} in conflict"),
     ]

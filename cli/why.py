@@ -208,7 +208,7 @@ class _Page:
             return
         self.heading("Who says what")
         for each in told(event, self.timeline.according_to):
-            text = f'"{one_line(each.written)}"' if each.written else self.time(each)
+            text = f'"{one_line(each.written)}"' if each.written else self.time(each) + each.doubt
             doubt = " (in conflict)" if each.conflicted else ""
             self.add(f"{self.source(each.source)}: {text}{doubt}")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .model import Bound
 from .namedtuples import NamedTuple
-from .stated import stated
+from .stated import doubt, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,7 @@ class Told(NamedTuple):
     """What one source says of an event's time. ``start`` is None where it says nothing of it.
 
     ``written`` stands for both where what it said gave way, so that it comes to no time by itself.
+    ``doubt`` is a ``?`` where it does not say so for sure.
     """
 
     source: str
@@ -30,6 +31,7 @@ class Told(NamedTuple):
     end: Bound | None = None
     written: str = ""
     conflicted: bool = False
+    doubt: str = ""
 
 
 class Attribution(NamedTuple):
@@ -56,7 +58,7 @@ def attribution(event: Event, according_to: str = "") -> Attribution:
         claims = [claim for claim in claims if claim.source in ("", according_to)]
     if event.accounts:
         own = [account for account in event.accounts if _is_time(account, event)]
-        apart = tuple(_apart(account) for account in event.accounts if account not in own)
+        apart = tuple(_apart(account, event) for account in event.accounts if account not in own)
         at_time = tuple(dict.fromkeys(account.source for account in own))
     else:
         at_time = tuple(dict.fromkeys(claim.source for claim in claims))
@@ -68,7 +70,7 @@ def attribution(event: Event, according_to: str = "") -> Attribution:
 def told(event: Event, according_to: str = "") -> tuple[Told, ...]:
     """What each source says of the time of an event, whether or not it is the time."""
     if event.accounts:
-        return tuple(map(_apart, event.accounts))
+        return tuple(_apart(account, event) for account in event.accounts)
     return attribution(event, according_to).apart
 
 
@@ -80,9 +82,10 @@ def _is_time(account: Account, event: Event) -> bool:
     )
 
 
-def _apart(account: Account) -> Told:
+def _apart(account: Account, event: Event) -> Told:
     start = account.start if account.tells else None
-    return Told(account.source, start, account.end, conflicted=account.conflicted)
+    sure = doubt([claim for claim in event.when if claim.source == account.source])
+    return Told(account.source, start, account.end, conflicted=account.conflicted, doubt=sure)
 
 
 def _as_said(claims: list[Claim], event: Event) -> bool:
@@ -100,7 +103,8 @@ def _single(claims: list[Claim], event: Event) -> list[Told]:
     if any(claim.meaning is None or claim.meaning.relative for claim in claims):
         return [Told(claim.source, None, None, claim.phrase, True) for claim in claims]
     start, end = _together(claims, event)
-    return [Told(claims[0].source, start, end, conflicted=event.conflicted)]
+    source, gave_way = claims[0].source, event.conflicted
+    return [Told(source, start, end, conflicted=gave_way, doubt=doubt(claims))]
 
 
 def _together(claims: list[Claim], event: Event) -> tuple[Bound, Bound | None]:

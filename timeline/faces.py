@@ -118,7 +118,7 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
                 numbers[group],
                 times.when(event, zone, lead, look),
                 times.when(event, zone, None, look),
-                tuple(it.written or words(it.start, it.end, lead) for it in apart),
+                tuple(it.written or words(it.start, it.end, lead) + it.doubt for it in apart),
                 tuple(
                     "" if told is None else words(*told, lead)
                     for told in (_stated(claim, event) for claim in event.when if claim.phrases)

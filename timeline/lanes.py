@@ -19,6 +19,7 @@ from .reports import Group
 from .safe import one_line
 from .scope import scope
 from .since import Since
+from .stated import doubt
 from .windows import POSSIBLE
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from .since import Elapsed
     from .times import Letters
 
+DOUBTFUL = "(?)"
+"""The mark of a time that is not stated for sure."""
 MOST_ROWS = 100
 """So many rows are drawn one by one."""
 MOST_GROUPED = 60
@@ -84,6 +87,11 @@ class Row(NamedTuple):
         """The title, and the status of what never certainly was."""
         status = self.match.event.status
         return f"{self.title} [{status}]" if status else self.title
+
+    @property
+    def doubtful(self) -> str:
+        """``(?)`` where nobody states its time without doubt, else nothing."""
+        return DOUBTFUL if doubt(self.match.event.when) else ""
 
     @property
     def possible(self) -> bool:
@@ -211,6 +219,8 @@ class _Rows:
         for account, time in zip(event.accounts, times, strict=True):
             known = sources.get(account.source)
             name = one_line(known.name if known else account.source or "the author")
+            if doubt(claim for claim in event.when if claim.source == account.source):
+                name = f"{name} {DOUBTFUL}"
             if name not in found.setdefault(time, []):
                 found[time].append(name)
         return tuple(Span(start, end, tuple(found[start, end])) for start, end in found)

@@ -189,7 +189,7 @@ class _Form:
         doubt = " (in conflict)" if each.conflicted else ""
         name = shown(self.notes.name(each.source)) if each.source else "the author"
         mark = f" {self.notes.mark(each.source)}" if each.source else ""
-        return f"{name} {shown(text)}{doubt}{mark}"
+        return f"{name} {shown(text + each.doubt)}{doubt}{mark}"
 
     def title(self, match: Match) -> str:
         """What happened, or was only planned, and the marks of who only says that it was."""

@@ -8,7 +8,10 @@ from .constraints import END, ORIGIN, SELF, START
 from .model import Bound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .constraints import Meaning
+    from .model import Claim
 
 
 def stated(meaning: Meaning) -> tuple[Bound, Bound | None]:
@@ -33,3 +36,9 @@ def stated(meaning: Meaning) -> tuple[Bound, Bound | None]:
             high[node] = found if known is None else min(known, found)
     start = Bound(low[START], high[START])
     return start, Bound(low[END], high[END]) if meaning.lasts else None
+
+
+def doubt(claims: Iterable[Claim]) -> str:
+    """``?`` where all claims that count have one, else nothing."""
+    counted = [claim.meaning for claim in claims if claim.meaning and not claim.rejected]
+    return "?" if counted and all(meaning.uncertain for meaning in counted) else ""

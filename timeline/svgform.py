@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import times
 from .headings import told_by
-from .lanes import axis_of, detail, picture
+from .lanes import DOUBTFUL, axis_of, detail, picture
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, language
 from .limits import WIDEST
 from .markup import escape, number
@@ -164,6 +164,7 @@ def _legend(sheet: Sheet, report: Report, frame: Frame, y: float, room: float) -
         ("never vague", "" if "never" in sheet.used else " or ".join(words)),
         ("claim", "one source says"),
         ("?", "? possible match"),
+        (DOUBTFUL, f"{DOUBTFUL} time in doubt"),
         ("\N{NOT EQUAL TO}", "\N{NOT EQUAL TO} disputed"),
         ("\N{MULTIPLICATION SIGN}", "\N{MULTIPLICATION SIGN} in conflict"),
         ("to", "reaches beyond"),

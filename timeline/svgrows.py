@@ -126,7 +126,8 @@ def _row(sheet: Sheet, row: Row, frame: Frame, y: float) -> float:
     marks = "?" if row.possible else ""
     marks += "\N{NOT EQUAL TO}" if event.disputed else ""
     marks += "\N{MULTIPLICATION SIGN}" if event.conflicted else ""
-    sheet.used.update(marks)
+    sheet.used.update([*marks, row.doubtful])
+    marks = f"{marks} {row.doubtful}".strip()
     sheet.begin("event", _told(row, frame))
     y = _labelled(sheet, row, row.spans, f"{marks} {row.label}".strip(), y)
     sheet.end()

@@ -12,6 +12,7 @@ from .disputes import hull, told_apart
 from .model import Bound
 from .namedtuples import NamedTuple
 from .since import dateless
+from .stated import doubt
 from .zones import DAY, HOUR, MINUTE, SECOND, civil
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def when(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
         return "undated"
     if event.disputed:
         return _disputed(event, zone, lead, look)
-    return doubt(_whole(event.start, event.end, event.when, zone, lead, look), event.when)
+    return _whole(event.start, event.end, event.when, zone, lead, look) + doubt(event.when)
 
 
 def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
@@ -77,7 +78,7 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
     for account in told:
         claims = tuple(claim for claim in event.when if claim.source == account.source)
         over = None if account.end is None or account.end.open else account.end
-        found[doubt(_whole(account.start, over, claims, zone, here, look), claims)] = None
+        found[_whole(account.start, over, claims, zone, here, look) + doubt(claims)] = None
         here = named_by(Bound(account.start.earliest, _last(account)), zone)
     if len(found) <= _MOST:
         return " or ".join(found)
@@ -116,12 +117,6 @@ def named_by(bound: Bound, zone: Zone) -> Lead:
     if first != last:
         return Year(_year(first))  # and its day, where the start is of several
     return first
-
-
-def doubt(text: str, claims: Sequence[Claim]) -> str:
-    """A time with its ``?`` where all claims that count have one."""
-    counted = [claim.meaning for claim in claims if claim.meaning and not claim.rejected]
-    return f"{text}?" if counted and all(meaning.uncertain for meaning in counted) else text
 
 
 def end(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:

@@ -8,6 +8,7 @@ from . import times
 from .languages import ENGLISH
 from .namedtuples import NamedTuple
 from .since import dateless
+from .stated import doubt
 
 if TYPE_CHECKING:
     from .languages import Language
@@ -31,7 +32,7 @@ def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
     if dateless(event):
         return f"at {_UNKNOWN}"
     text = _spoken(times.start(event, zone, lead, letters))
-    sure = times.doubt("", event.when)
+    sure = doubt(event.when)
     if text.endswith("about 12:00") and _says_noon(event):
         text = text.removesuffix("12:00") + "noon"
     if event.end is None:

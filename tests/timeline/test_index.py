@@ -332,6 +332,7 @@ def test_other_rules_of_a_zone_are_another_index(
         (rules / "Test" / name).write_bytes(first)
     monkeypatch.setattr(zones, "SOUGHT", {})
     zones.shared_zone.cache_clear()
+    zones.shared_zone.cache_clear()
     zoneinfo.reset_tzpath([str(rules)])
     try:
         path = tmp_path / "zoned.yaml"

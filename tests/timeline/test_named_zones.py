@@ -1,0 +1,121 @@
+"""Zones that are none, that are what they are, and that go by the names that a file gives them."""
+
+from __future__ import annotations
+
+import pytest
+
+from crisis.timeline.engine import Clock, ask
+from crisis.timeline.query import Query, read_term
+from crisis.timeline.times import when
+from crisis.timeline.zones import UnknownZone, Zone, label
+
+from .support import by_id, read
+from .test_shown import Look
+
+NO_ZONES = (
+    "localtime",
+    "posixrules",
+    "Factory",
+    "right/UTC",
+    "right/Europe/Oslo",
+    "posix/Asia/Tokyo",
+)
+PLACES = (
+    "timeline: {{zone: {0}}}\nevents: [{{title: t}}]",
+    "timeline: {{zone: UTC, zones: {{X: {0}}}}}\nevents: [{{title: t}}]",
+    "timeline: {{zone: UTC}}\nsources: {{a: {{name: A, zone: {0}}}}}\nevents: [{{title: t}}]",
+    "timeline: {{zone: UTC}}\nevents: [{{title: t, when: 2026-11-20 10:00 {0}}}]",
+    "timeline: {{zone: UTC}}\nevents: [{{title: t, when: 2026-11-20 {0}}}]",
+    "timeline: {{zone: UTC, zero: '2026-11-20 10:00 {0}'}}\nevents: [{{title: t}}]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", NO_ZONES)
+def test_a_computer_s_own_zone_is_none_wherever_a_zone_is_read(name: str, place: str) -> None:
+    (problem,) = read(place.format(name)).problems
+    assert problem.severity == "error"
+    assert "Europe/" in problem.hint or f'"{name.partition("/")[2]}"' in problem.hint
+
+
+@pytest.mark.parametrize("name", NO_ZONES)
+def test_it_is_none_in_python(name: str) -> None:
+    with pytest.raises(UnknownZone) as refused:
+        Zone(name)
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize("name", ["UTC", "GMT", "Z"])
+def test_greenwich_is_greenwich_in_summer_too(name: str) -> None:
+    top = "timeline: {zone: Europe/London}\nevents:\n"
+    line = f"  - {{id: e, title: t, when: 2026-07-20 10:00 {name}}}"
+    timeline = read(top + line)
+    assert timeline.problems == ()
+    assert when(by_id(timeline)["e"], Zone("UTC"), None, Look()) == "Mon 20 Jul 2026 10:00"
+    assert (
+        read(f"timeline: {{zone: {name}}}\nevents: [{{title: t, when: 2026-07-20}}]").problems == ()
+    )
+
+
+@pytest.mark.parametrize("given", ["GMT: Europe/London", "UTC: Asia/Tokyo", "local: Asia/Tokyo"])
+def test_a_name_that_has_a_meaning_is_not_given_another(given: str) -> None:
+    (problem,) = read(f"timeline: {{zones: {{{given}}}}}\nevents: [{{title: t}}]").problems
+    assert "has a meaning" in problem.message
+
+
+def test_an_offset_goes_by_the_name_that_the_file_gives_it() -> None:
+    own = {"ship": "-02:58", "NL": "Europe/Amsterdam"}
+    names = ("-02:58", "ship", "NL", "Europe/Amsterdam", "-03:00", "UTC")
+    assert [label(name, own) for name in names] == [
+        "ship", "ship", "NL", "Europe/Amsterdam", "-03:00", "UTC",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        ("{en: Back, id: Kembali}", "senin", 1),
+        ("{en: Back, id: Kembali}", "lunes", 0),
+        ("{es: Vuelta}", "lunes", 1),
+        ("{nl: Terug, es: Vuelta}", "maandag", 1),
+    ],
+)
+def test_a_weekday_is_known_in_each_language_of_the_texts(text: str, word: str, found: int) -> None:
+    top = "timeline: {zone: UTC}\nevents:\n  2026-11-23:\n"
+    timeline = read(f"{top}    - {{title: {text}, when: 10:00}}")
+    query = Query((read_term(f"day:{word}"),))
+    try:
+        answer = ask(timeline, query, Clock(Zone("UTC")))
+    except ValueError:
+        assert not found
+    else:
+        assert len(answer.matches) == found
+
+
+@pytest.mark.parametrize(
+    ("when_", "warned"),
+    [("02:30", 1), ("~02:30", 0), ("~02:07", 0), ("2h", 0), ("02:30..02:40", 1), ("01:30", 0)],
+)
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
+def test_what_a_width_covers_is_no_warning(day: str, when_: str, warned: int) -> None:
+    top = f"timeline: {{zone: Europe/Amsterdam}}\nevents:\n  {day}:\n"
+    assert len(read(f"{top}    - {{title: t, when: '{when_}'}}").problems) == warned
+
+
+EDTF = """
+1985-04-12 1985-04 1985 1985-04-12T23:20:30 1985-04-12T23:20:30Z 1985-04-12T23:20:30-04
+1985-04-12T23:20:30+04:30 1964/2008 2004-06/2006-08 2004-02-01/2005-02-08 2004-02-01/2005-02
+2004-02-01/2005 2005/2006-02 2001-21 2001-22 2001-23 2001-24 1984? 2004-06~ 2004-06-11%
+201X 20XX 2004-XX 1985-04-XX 1985-XX-XX 1985-04-12/.. 1985-04/.. 1985/.. ../1985-04-12
+../1985-04 ../1985 1985-04-12/ 1985-04/ 1985/ /1985-04-12 /1985-04 /1985 1984~/2004-06
+1984/2004-06~ 1984~/2004~ 1984?/2004% 1984-06?/2004-08? 1984-06-02?/2004-08-08~
+""".split()
+
+
+@pytest.mark.parametrize("text", EDTF)
+def test_edtf_is_read_whole_to_level_one(text: str) -> None:
+    timeline = read(f"timeline: {{zone: UTC}}\nevents: [{{id: e, title: t, when: '{text}'}}]")
+    assert timeline.problems == ()
+    assert timeline.conflicts == ()
+    event = by_id(timeline)["e"]
+    assert (event.end is not None) == ("/" in text)
