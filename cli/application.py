@@ -55,7 +55,9 @@ def _helper(name: str) -> Callable[[bool], None]:
 
 def crisis(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("-V", "--version", callback=_version, is_eager=True)
+    ] = False,
     wanted: Annotated[
         bool, typer.Option("-h", "--help", callback=_helper(""), is_eager=True)
     ] = False,

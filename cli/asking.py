@@ -26,6 +26,7 @@ class Looking(NamedTuple):
     quiet: options.Quiet = False
     verbose: options.Verbose = False
     no_cache: options.NoCache = False
+    output: options.Output = ""
 
 
 class Asking(NamedTuple):
@@ -51,6 +52,7 @@ class Asking(NamedTuple):
     zero: options.Zero = None
     according_to: options.AccordingTo = None
     untold: options.All = False
+    prefer: options.Prefer = None
     exit_code: options.ExitCode = False
 
 
@@ -79,7 +81,7 @@ def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Asked
     for field, values in _given(asking).items():
         terms.extend(Term(field, value) for value in values or [])
     check_look(looking.color, looking.width)
-    loaded, code = inputs.timeline(asking.file or [], looking, asking.according_to)
+    loaded, code = inputs.timeline(asking.file or [], looking, asking.according_to, asking.prefer)
     look = looks(looking, loaded)
     zones = inputs.zones(asking.tz or [], loaded)
     clock = Clock(zones[0], inputs.zero(asking.zero, loaded), _today, look.language)

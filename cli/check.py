@@ -31,6 +31,7 @@ def check(
     json: options.PlainJson = False,
     tz: options.OneTz = None,
     according_to: options.AccordingTo = None,
+    prefer: options.Prefer = None,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
     """Everything that is wrong, contradicts itself or is disputed.
@@ -41,13 +42,14 @@ def check(
     It is silent when all is well, and ends with 1 for problems and contradictions.
     """
     from . import inputs
+    from .output import as_json
     from .screen import check_look, write_all
 
     check_look(looking.color, looking.width)
-    loaded = inputs.read([*(more or []), *(file or [])], looking, according_to)
+    loaded = inputs.read([*(more or []), *(file or [])], looking, according_to, prefer)
     look = looks(looking, loaded)
     zone = inputs.zones([tz] if tz else [], loaded)[0]
-    if json:
+    if as_json(looking.output, json):
         from crisis.timeline.checkform import to_json
 
         found = look.json(to_json(loaded, zone))

@@ -22,6 +22,7 @@ LEAST = 8
 def count(
     asking: Asking,
     by: options.By = None,
+    sort: options.GroupSort = None,
     json: options.PlainJson = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
@@ -35,19 +36,21 @@ def count(
 
     A bar is solid for what is certain, light for what is only possible.
     """
-    from crisis.timeline.reports import report
+    from crisis.timeline.reports import GROUP_SORTS, report
 
-    from .groups import keys, need_zero
+    from .groups import keys, need_zero, one_of
+    from .output import as_json
     from .remarks import BARS, remarks
     from .rows import View
     from .screen import write_all
 
     grouped = keys(by, ("day",))
+    order = one_of(sort, GROUP_SORTS, "--sort")
     found = asked(asking, looking)
     look = found.look
     need_zero(grouped, found.answer)
-    told = report(found.answer, grouped)
-    if json:
+    told = report(found.answer, grouped, order)
+    if as_json(looking.output, json):
         from crisis.timeline.countform import to_json
 
         text = look.json(to_json(told))

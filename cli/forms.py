@@ -19,6 +19,8 @@ BY_DAY = ("table", "tree", "markdown")
 """The forms that go by day when nothing else is asked."""
 SELECTING = ("table", "json", "ndjson", "csv", "markdown")
 """The forms that ``--fields`` selects from."""
+GROUPING = ("table", "tree", "chart", "markdown", "svg", "json")
+"""The forms that show groups; JSON says what was asked for."""
 LONG = 400
 """More events than these fill many screens: they are written as they are worked out."""
 UNICODE = ("csv", "markdown", "html", "svg")
@@ -35,9 +37,17 @@ class Form(NamedTuple):
 
 
 def chosen(
-    name: str | None, json: bool, fields: str | None, template: str | None, raw: bool
+    name: str | None,
+    json: bool,
+    fields: str | None,
+    template: str | None,
+    raw: bool,
+    output: str = "",
 ) -> Form:
-    """The form that the options ask for; a table when none do. Raises UsageError."""
+    """The form that the options ask for, else the name of a file; a table when neither does.
+
+    Raises UsageError.
+    """
     from crisis.timeline.query import QueryError
 
     given = [f"--as {name}"] if name is not None else []
@@ -45,6 +55,11 @@ def chosen(
     given += ["--format"] if template is not None else []
     if len(given) > 1:
         raise UsageError(" and ".join(given), "one form at a time")
+    if output and not given:
+        from .output import form_of
+
+        if found := form_of(output):
+            name, given = found, [f"-o {output}"]
     if name is not None and name not in FORMS:
         from crisis.timeline.problems import did_you_mean
 
@@ -59,6 +74,22 @@ def chosen(
         return Form(form, _fields(form, fields), _template(template), raw)
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
+
+
+def check_order(form: Form, by: str | None, sort: str | None) -> None:
+    """Raises UsageError for groups, or an order, that a form does not have."""
+    name = f"--as {form.name}" if form.name in FORMS else "--format"
+    if by is not None and (form.name not in GROUPING or (form.name == "table" and form.fields)):
+        name = "--fields" if form.fields and form.name == "table" else name
+        if form.name == "html":
+            if by == "day":
+                return
+            hint = "a page has its own headings and filters; --as markdown has groups"
+        else:
+            hint = f"with {', '.join(GROUPING[:-1])}; each event says for itself what it has"
+        raise UsageError(f"--by does not go with {name}", hint)
+    if sort == "latest" and form.name == "html":
+        raise UsageError("--sort latest does not go with --as html", "the page has its own order")
 
 
 def draw(form: Form, report: Report, view: View) -> Iterable[str]:

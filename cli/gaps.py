@@ -50,6 +50,7 @@ def gaps(
     from crisis.timeline.zones import HOUR
 
     from .groups import keys
+    from .output import as_json
     from .rows import View
     from .screen import write_all
 
@@ -69,7 +70,7 @@ def gaps(
             each._replace(gaps=tuple(gap for gap in each.gaps if not gap.maybe))
             for each in silences
         ]
-    if json:
+    if as_json(looking.output, json):
         from crisis.timeline.gapsform import to_json
 
         text = look.json(to_json(told, silences, length if least else None, longest))

@@ -30,3 +30,13 @@ def keys(by: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
             hint = did_you_mean(key, GROUPINGS) or f"one of {', '.join(GROUPINGS)}"
             raise UsageError(f'cannot group by "{key}"', hint)
     return found
+
+
+def one_of(word: str | None, choices: tuple[str, ...], flag: str) -> str:
+    """A word out of a few, or none. Raises UsageError for another one."""
+    if word is not None and word not in choices:
+        from crisis.timeline.problems import did_you_mean
+
+        hint = did_you_mean(word, choices) or f"one of {', '.join(choices)}"
+        raise UsageError(f'no such {flag}: "{word}"', hint)
+    return word or ""

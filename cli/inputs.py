@@ -30,10 +30,13 @@ _HELD: list[Timeline] = []  # the process ends sooner than a large timeline is t
 
 
 def timeline(
-    files: list[str], looking: Looking, according_to: str | None = None
+    files: list[str],
+    looking: Looking,
+    according_to: str | None = None,
+    prefer: list[str] | None = None,
 ) -> tuple[Timeline, int]:
     """Load the files of a command and tell their problems; the timeline and the exit code."""
-    loaded = read(files, looking, according_to)
+    loaded = read(files, looking, according_to, prefer)
     errors = [p for p in loaded.problems if p.severity == "error"]
     tell_problems(errors)
     warnings = len(loaded.problems) - len(errors)
@@ -44,7 +47,12 @@ def timeline(
     return loaded, DATA if errors else OK
 
 
-def read(files: list[str], looking: Looking, according_to: str | None = None) -> Timeline:
+def read(
+    files: list[str],
+    looking: Looking,
+    according_to: str | None = None,
+    prefer: list[str] | None = None,
+) -> Timeline:
     """Load the files of a command, and say so when it is the bundled timeline.
 
     ``-f``, else CRISIS_FILE, else the nearest crisis.yaml upward, else the bundled timeline.
@@ -58,6 +66,10 @@ def read(files: list[str], looking: Looking, according_to: str | None = None) ->
     if files.count(STDIN) > 1:
         raise UsageError("standard input can be read once", "give -f - only once")
     paths = named(files, os.environ.get("CRISIS_FILE", ""))
+    if looking.output:
+        from .output import refuse_to_overwrite
+
+        refuse_to_overwrite(looking.output, paths)
     if not paths:
         paths = [BUNDLED]
         if not looking.quiet:
@@ -74,11 +86,14 @@ def read(files: list[str], looking: Looking, according_to: str | None = None) ->
     _HELD[:] = [loaded]
     if opened.keep is not None:
         LATER.append(partial(opened.keep, told))
-    if according_to is not None:
+    if according_to is not None or prefer:
         from crisis.timeline.progress import listening
-        from crisis.timeline.resolve import resolve
+        from crisis.timeline.resolve import preferring, resolve
 
-        source = _source(according_to, loaded)
+        source = None if according_to is None else _source(according_to, loaded)
+        if prefer:
+            first = tuple(dict.fromkeys(_source(name, loaded) for name in prefer))
+            loaded = preferring(loaded, first)
         with listening(told):
             loaded = resolve(loaded, source, told)
     if looking.verbose:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from . import errors
 from .messages import tell
 from .streams import prepare
-
-if TYPE_CHECKING:
-    import typer
 
 COMPLETE = "__complete"
 """What the completion scripts call: answered without Typer, as quickly as can be."""
@@ -60,31 +56,13 @@ def _carry_out(arguments: list[str]) -> int:
     try:
         code = application(arguments)(arguments, prog_name="crisis", standalone_mode=False)
     except typer.TyperException as error:
-        return _misused(error)
+        from .misused import misused
+
+        tell(*misused(error, arguments))
+        return errors.USAGE
     except typer.Abort:
         return errors.INTERRUPTED
     return code if isinstance(code, int) else errors.OK
-
-
-def _misused(error: typer.TyperException) -> int:
-    """An error that Typer found in the command line."""
-    from .commands import COMMANDS
-
-    message = getattr(error, "format_message", lambda: str(error))()
-    first, _, near = message.partition(" Did you mean")
-    first, _, listed = first.partition(" (Possible options: ")
-    path = getattr(getattr(error, "ctx", None), "command_path", "crisis")
-    hint = f"did you mean{near}" if near else f"{path} --help shows what there is"
-    known = listed.rstrip(")").split(", ") if listed else []
-    if first.startswith("No such command "):
-        known = [*COMMANDS]
-    if known:
-        from crisis.timeline.problems import did_you_mean
-
-        wrong = first.rstrip(".").rpartition(" ")[2].strip("'")
-        hint = did_you_mean(wrong, known) or hint
-    tell(first.rstrip("."), hint)
-    return errors.USAGE
 
 
 def _silence() -> None:
@@ -92,4 +70,7 @@ def _silence() -> None:
     if sys.stdout is None:
         return
     devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
+    try:
+        os.dup2(devnull, sys.stdout.fileno())
+    except (OSError, ValueError):  # no descriptor stands behind it
+        os.close(devnull)

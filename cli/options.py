@@ -138,6 +138,17 @@ AccordingTo = Annotated[
         "source",
     ),
 ]
+Prefer = Annotated[
+    list[str] | None,
+    Option(
+        "--prefer",
+        "SOURCE",
+        "Believe this source where several differ, before those that the file prefers. Repeated, "
+        "the first one first.",
+        READ,
+        "source",
+    ),
+]
 All = Annotated[
     bool,
     Option(
@@ -211,7 +222,39 @@ Raw = Annotated[
     bool, Option("--raw", "", "CSV as it is: a cell that begins a formula is kept.", VIEW)
 ]
 PlainJson = Annotated[bool, Option("--json", "", "Print JSON, for programs.", VIEW)]
-Limit = Annotated[int | None, Option("--limit", "N", "Only the first N events.", VIEW, least=0)]
+Limit = Annotated[int | None, Option("-n --limit", "N", "Only the first N events.", VIEW, least=0)]
+Output = Annotated[
+    str,
+    Option(
+        "-o --output",
+        "FILE",
+        "Write the answer to this file, whole or not at all; its name says the form: crisis.html, "
+        ".svg, .csv, .md, .json.",
+        VIEW,
+        "file",
+    ),
+]
+Sort = Annotated[
+    str | None,
+    Option(
+        "--sort",
+        "ORDER",
+        "earliest or latest: by when each may have begun at the earliest, or at the latest.",
+        VIEW,
+        "earliest|latest",
+    ),
+]
+GroupSort = Annotated[
+    str | None,
+    Option(
+        "--sort",
+        "ORDER",
+        "count (the most first), name, or file, which is the order of time for days. Else count, "
+        "and time for days and hours.",
+        VIEW,
+        "count|name|file",
+    ),
+]
 Reverse = Annotated[bool, Option("--reverse", "", "The latest first.", VIEW)]
 
 # The screen

@@ -12,7 +12,7 @@ from .topics import OVERVIEW, TOPICS
 if TYPE_CHECKING:
     from .prose import Block
 
-VERSION = Parameter("version", Option("--version", "", "Print the version."), bool, False, True)
+VERSION = Parameter("version", Option("-V --version", "", "Print the version."), bool, False, True)
 GLOBAL = [VERSION, HELP]
 """What the program takes without a command."""
 

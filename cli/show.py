@@ -15,6 +15,7 @@ def show(
     template: options.Template = None,
     raw: options.Raw = False,
     limit: options.Limit = None,
+    sort: options.Sort = None,
     reverse: options.Reverse = False,
     delta: options.Delta = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
@@ -38,18 +39,20 @@ def show(
     How to read an answer: `crisis help times`. All filters: `crisis help filters`.
     """
     from crisis.timeline.flow import unread
-    from crisis.timeline.query import Query
+    from crisis.timeline.query import SORTS, Query
     from crisis.timeline.reports import report
 
-    from .forms import BY_DAY, UNICODE, chosen, draw
-    from .groups import keys, need_zero
+    from .forms import BY_DAY, UNICODE, check_order, chosen, draw
+    from .groups import keys, need_zero, one_of
     from .remarks import EVENTS, MARKS, findings, remarks
     from .rows import View
     from .screen import in_utf8, write_all
 
-    shape = chosen(form, json, fields, template, raw)
+    shape = chosen(form, json, fields, template, raw, looking.output)
+    check_order(shape, by, sort)
     grouped = keys(by, ("day",) if shape.name in BY_DAY else ())
-    found = asked(asking, looking, Query(reverse=reverse, limit=limit, delta=delta))
+    order = one_of(sort, SORTS, "--sort") or SORTS[0]
+    found = asked(asking, looking, Query(reverse=reverse, limit=limit, delta=delta, sort=order))
     answer, look = found.answer, found.look
     need_zero(grouped, answer)
     told = report(answer, grouped)

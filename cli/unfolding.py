@@ -34,6 +34,11 @@ def unfold(command: Callable[..., int], show_help: Callable[[bool], None]) -> Ca
                 given[each.name] = _given(each, given[each.name], defaults[each.name])
         for name, kind in records.items():
             given[name] = kind(**{field: given.pop(field) for field in kind._fields})
+        if output := getattr(given.get("looking"), "output", ""):
+            from .output import writing
+
+            with writing(output):
+                return command(**given)
         return command(**given)
 
     unfolded.__signature__ = inspect.Signature(  # type: ignore[attr-defined]

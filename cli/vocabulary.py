@@ -38,17 +38,20 @@ def vocabulary(
     from crisis.timeline.vocabulary import vocabulary as find
 
     from .messages import tell
+    from .output import as_json
     from .remarks import WORDS, remarks
     from .rows import View
     from .screen import write_all
 
     if kind not in KINDS:
-        hint = did_you_mean(kind, KINDS) or f"one of {', '.join(KINDS)}"
+        from .meant import kind_meant
+
+        hint = kind_meant(kind) or did_you_mean(kind, KINDS) or f"one of {', '.join(KINDS)}"
         raise UsageError(f'nothing to list: "{kind}"', hint)
     found = asked(asking, looking)
     look = found.look
     entries = find(found.answer, kind)
-    if json:
+    if as_json(looking.output, json):
         text = look.json(to_json(found.answer, kind, entries))
     else:
         text = _text(entries, kind, View(found.zones, look))

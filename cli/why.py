@@ -30,6 +30,7 @@ def why(
     json: options.PlainJson = False,
     tz: options.OneTz = None,
     according_to: options.AccordingTo = None,
+    prefer: options.Prefer = None,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
     """One event in full, with the reasons for its time; or two compared.
@@ -44,10 +45,11 @@ def why(
     from crisis.timeline.query import QueryError
 
     from . import inputs
+    from .output import as_json
     from .screen import check_look, write_all
 
     check_look(looking.color, looking.width)
-    loaded, code = inputs.timeline(file or [], looking, according_to)
+    loaded, code = inputs.timeline(file or [], looking, according_to, prefer)
     look = looks(looking, loaded)
     zone = inputs.zones([tz] if tz else [], loaded)[0]
     try:
@@ -58,7 +60,7 @@ def why(
             answer = explain.compare(loaded, *names)
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
-    if json:
+    if as_json(looking.output, json):
         from crisis.timeline.whyform import to_json
 
         write_all([look.json(to_json(answer, loaded, zone))], look, not looking.no_pager)

@@ -19,6 +19,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 MANUAL = "docs/crisis.1"
 OPENERS = {
+    "cli/output.py": "answers that -o asks for",
     "timeline/files.py": "event files",
     "timeline/cachefolder.py": "notes beside indexes",
     "timeline/filestate.py": "what an index was made of",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def to_json(report: Report) -> str:
     """The totals of a report, group in group, as one JSON document."""
     whole = envelope(report)
+    if report.sort:
+        whole["query"]["sort"] = report.sort
     return dump(
         {
             "schema": "crisis.count/1",

@@ -29,7 +29,10 @@ class Daylong:
         self._answer = answer
         self._zone = answer.clock.zone
         self._asked = 0
-        self.stays = answer.query.reverse or answer.query.delta  # there each is told by the other
+        query = answer.query
+        self.stays = (
+            query.reverse or query.delta or query.sort == "latest"
+        )  # each is told by another
 
     @cached_property
     def _order(self) -> Order:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .days import Calendar
 from .filters import Asked, conditions
 from .languages import ENGLISH, Language
-from .order import Order
+from .order import Order, latest_order
 from .record import Record
 from .since import Since
 from .sought import Among, Condition
@@ -85,9 +85,12 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     since = Since(timeline, clock.zero, here)
     calendar = Calendar(timeline, clock.zone, since.first, clock.today, clock.language)
     asked = Asked(timeline, here, calendar, since, [])
-    most = None if query.reverse else query.limit
+    late = query.sort == "latest"
+    most = None if query.reverse or late else query.limit
     under = conditions(asked, query)
     untold = 0
+    if timeline.preferring:
+        asked.notes.insert(0, f"where sources differ, {_believed(timeline)} is believed")
     if timeline.according_to:
         under, untold = _told(timeline, here, under, since, query)
         asked.notes.insert(0, _teller(timeline, untold, query.untold))
@@ -97,13 +100,17 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     if (
         isinstance(selected.found, Filed)
         and query.limit is None
-        and not (query.reverse or query.delta)
+        and not (query.reverse or query.delta or late)
     ):
         from .flow import Flow
 
         flow = Flow(here.links(), selected.found, selected, since)
         notes = tuple(asked.notes)
         return Answer(timeline, query, clock, flow, selected.undated, notes, untold=untold)
+    if late:
+        every = selected.found
+        dated = sorted(every[: selected.dated], key=lambda one: latest_order(one.event))
+        selected = selected._replace(found=[*dated, *every[selected.dated :]])
     begin, end = 0, selected.dated  # the others come last
     if query.limit is not None and query.reverse:  # one more: the last one has a match before it
         begin = max(0, end - query.limit - 1)
@@ -129,6 +136,15 @@ def _told(
     others = here.select([*under, Condition(tells, True)], since, query.certain)
     number = len(others.found) + others.more + others.undated
     return (under if query.untold else [*under, Condition(tells)]), number
+
+
+def _believed(timeline: Timeline) -> str:
+    """The sources that a question believes, the first one first."""
+    names = (
+        timeline.sources[each].name if each in timeline.sources else each
+        for each in timeline.preferring
+    )
+    return ", then ".join(names)
 
 
 def _teller(timeline: Timeline, untold: int, kept: bool) -> str:

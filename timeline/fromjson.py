@@ -29,7 +29,7 @@ from .model import (
     Written,
 )
 from .problems import Origin
-from .query import Query, Term
+from .query import SORTS, Query, Term
 from .reports import GROUPINGS, Counts, Report
 from .since import dateless
 from .windows import CERTAIN, POSSIBLE
@@ -68,6 +68,8 @@ def from_json(text: str) -> Report:
     timeline = _timeline(_object(document, "timeline"), clock.zero, events)
     if "according_to" in query.found:
         timeline = timeline.replace(according_to=query.text("according_to"))
+    if "prefer" in query.found:
+        timeline = timeline.replace(preferring=query.texts("prefer"))
     answer = Answer(
         timeline,
         asked,
@@ -117,7 +119,15 @@ def _query(found: Fields) -> Query:
         found.number("limit") if "limit" in found.found else None,
         _true(found, "delta"),
         _true(found, "all"),
+        _sort(found),
     )
+
+
+def _sort(found: Fields) -> str:
+    text = found.text("sort") if "sort" in found.found else "earliest"
+    if text not in SORTS:
+        raise found.wrong("sort", f"must be one of {', '.join(SORTS)}")
+    return text
 
 
 def _timeline(found: Fields, zero: int | str | None, events: tuple[Event, ...]) -> Timeline:

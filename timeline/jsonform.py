@@ -146,8 +146,12 @@ def envelope(report: Report) -> dict[str, Any]:
         found["counts"]["untold"] = answer.untold
         if query.untold:
             found["query"]["all"] = True
+    if timeline.preferring:
+        found["query"]["prefer"] = list(timeline.preferring)
     if query.reverse:
         found["query"]["reverse"] = True
+    if query.sort != "earliest":
+        found["query"]["sort"] = query.sort
     if query.delta:
         found["query"]["delta"] = True
     if query.limit is not None:

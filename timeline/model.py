@@ -242,7 +242,8 @@ class Timeline:
     ``problems`` are errors of the files, ``conflicts`` findings about what they say. ``broken``
     counts events that could not be read at all. Iterating gives the events; the methods ask for
     some of them (see Selection). It is never changed: ``replace`` gives another one.
-    ``according_to`` is the source whose story it is, where it is that of one alone.
+    ``according_to`` is the source whose story it is, where it is that of one alone; ``preferring``
+    are those that a question believes first, whatever the file says of that.
     """
 
     __slots__ = (
@@ -254,6 +255,7 @@ class Timeline:
         "files",
         "header",
         "network",
+        "preferring",
         "problems",
         "sources",
     )  # fmt: skip
@@ -270,6 +272,7 @@ class Timeline:
         conflicts: tuple[Conflict, ...] = (),
         network: Resolution | None = None,
         according_to: str = "",
+        preferring: tuple[str, ...] = (),
     ) -> None:
         self.header = header
         self.actors = actors
@@ -281,6 +284,7 @@ class Timeline:
         self.conflicts = conflicts
         self.network = network
         self.according_to = according_to
+        self.preferring = preferring
 
     def replace(self, **changes: Any) -> Timeline:
         """The same timeline with other parts."""

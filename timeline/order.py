@@ -34,6 +34,19 @@ def order(event: Event) -> tuple[float, float, int]:
     return (last if low is None else low, last, event.place_in_file)
 
 
+def latest_order(event: Event) -> tuple[float, float, int]:
+    """The key that sorts events by when they may have begun at the latest, then at the earliest.
+
+    One that may have begun at any time after another stands where it may have at the earliest.
+    """
+    first, last, place = order(event)
+    low, high = event.start.ends
+    if dateless(event):
+        return first, last, place
+    late = low if high is None else high
+    return (last if late is None else late, first, place)
+
+
 def unordered(match: Match) -> bool:
     """Whether a match may come before the one above it; of undated ones that needs no mark."""
     return not match.ordered and not dateless(match.event)

@@ -33,12 +33,16 @@ class Term(Record):
     negated: bool = False
 
 
+SORTS = ("earliest", "latest")
+"""What puts events in order: when they may have begun at the earliest, or at the latest."""
+
+
 class Query(Record):
     """What is asked: all terms, and whether possible events are left out (``certain``).
 
     ``reverse`` has the latest first, ``limit`` keeps so many of them, and ``delta`` asks how long
     after the match before it each one is. In the story of one source, ``untold`` keeps the events
-    that it says nothing of.
+    that it says nothing of. ``sort`` is one of SORTS.
     """
 
     terms: tuple[Term, ...] = ()
@@ -47,6 +51,7 @@ class Query(Record):
     limit: int | None = None
     delta: bool = False
     untold: bool = False
+    sort: str = "earliest"
 
     def values(self, field: str) -> tuple[str, ...]:
         """The values of a field's terms that are not negated."""

@@ -14,7 +14,7 @@ from .windows import CERTAIN
 from .zones import HOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .engine import Answer, Match
     from .model import Bound
@@ -76,10 +76,15 @@ class Report:
     """
 
     def __init__(
-        self, answer: Answer, by: tuple[str, ...] = (), counts: Counts | None = None
+        self,
+        answer: Answer,
+        by: tuple[str, ...] = (),
+        counts: Counts | None = None,
+        sort: str = "file",
     ) -> None:
         self.answer = answer
         self.by = by
+        self.sort = sort
         if counts is not None:
             self.counts = counts
 
@@ -91,7 +96,13 @@ class Report:
     def groups(self) -> tuple[Group, ...]:
         """The groups, with silent ones between them."""
         matches = self.answer.matches
-        return _groups(matches, self.by, self.answer) if self.by else (Group("", "", matches),)
+        if not self.by:
+            return (Group("", "", matches),)
+        if self.sort == "file":
+            return _groups(matches, self.by, self.answer)
+        names = {a.id: a.name for a in self.answer.timeline.actors.values()}
+        names |= {s.id: s.name for s in self.answer.timeline.sources.values()}
+        return _sorted(_groups(matches, self.by, self.answer), self.sort, names)
 
     @cached_property
     def counts(self) -> Counts:
@@ -133,12 +144,33 @@ def tally(matches: Sequence[Match], loose: frozenset[str] = frozenset()) -> tupl
     return certain, len(matches) - certain - apart, apart
 
 
-def report(answer: Answer, by: tuple[str, ...] = ()) -> Report:
+GROUP_SORTS = ("count", "name", "file")
+"""What puts groups in order: how many matches they have (the most first), what they are called, or
+the order of the file and of time."""
+
+
+def report(answer: Answer, by: tuple[str, ...] = (), sort: str = "file") -> Report:
     """Group an answer by day, hour (elapsed), actor, source or tag; several names nest.
 
-    Where the query asks for actors or tags, there are groups of these alone.
+    Where the query asks for actors or tags, there are groups of these alone. ``sort`` is one of
+    GROUP_SORTS, or empty: days and hours in the order of time, all else by count.
     """
-    return Report(answer, by)
+    return Report(answer, by, None, sort)
+
+
+def _sorted(groups: tuple[Group, ...], sort: str, names: Mapping[str, str]) -> tuple[Group, ...]:
+    """Groups in an order, and those inside of them. By count and name there are no silent ones."""
+    how = sort or ("file" if groups and groups[0].by in ("day", "hour") else "count")
+    if how != "file":
+        some = [group for group in groups if not group.silent]
+        if how == "name":
+            some.sort(key=lambda group: fold(names.get(group.key) or group.key))
+        else:
+            some.sort(key=lambda group: -len(group.matches))
+        groups = tuple(sorted(some, key=lambda group: group.key in (NOBODY, UNDATED)))
+    if not any(group.groups for group in groups):
+        return groups
+    return tuple(group._replace(groups=_sorted(group.groups, sort, names)) for group in groups)
 
 
 def _groups(
@@ -217,6 +249,8 @@ def in_time(key: str) -> tuple[float, bool]:
 
 def _day(matches: Sequence[Match], answer: Answer) -> Keys:
     zone = answer.clock.zone
+    if answer.query.sort == "latest":
+        return lambda match: [_last_day(match.event.start, zone)]
     return lambda match: [day_of(match.event.start, zone)]
 
 
@@ -229,6 +263,11 @@ def day_of(start: Bound, zone: Zone) -> str:
     return f"..{iso(zone.day(start.latest or 0))}"
 
 
+def _last_day(start: Bound, zone: Zone) -> str:
+    """The local day of the latest possible start; the earliest one where that is open."""
+    return day_of(start if start.latest is None else start._replace(earliest=start.latest), zone)
+
+
 def _hour(matches: Sequence[Match], answer: Answer) -> Keys:
     """The elapsed hour of the earliest possible start, floored."""
 
@@ -236,6 +275,8 @@ def _hour(matches: Sequence[Match], answer: Answer) -> Keys:
         if match.elapsed is None or match.elapsed[0].open:
             return [UNDATED]
         low, high = match.elapsed[0].ends
+        if answer.query.sort == "latest" and high is not None:
+            low = high
         if low is not None:
             return [str(low // HOUR)]
         return [f"..{(high or 0) // HOUR}"]

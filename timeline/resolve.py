@@ -77,6 +77,23 @@ def resolve(
     )
 
 
+def preferring(timeline: Timeline, sources: tuple[str, ...]) -> Timeline:
+    """The timeline, to be resolved anew, with the accounts of these sources before all others.
+
+    They come before what the file prefers, for an event as well.
+    """
+    own = timeline.header.prefer
+    first = (*sources, *(source for source in own if source not in sources))
+    events = tuple(
+        event._replace(prefer="")
+        if event.prefer and any(claim.source in sources for claim in event.when)
+        else event
+        for event in timeline.events
+    )
+    header = timeline.header._replace(prefer=first)
+    return timeline.replace(header=header, events=events, preferring=sources)
+
+
 def _placed(event: Event, number: int, solver: Solver) -> Event:
     """An event with its derived bounds, its accounts and how they stand to each other."""
     nodes, bounds = solver.nodes, solver.bounds

@@ -281,6 +281,7 @@ class StoredTimeline(Timeline):
         self.stored = stored
         self.events = stored
         self.according_to = ""  # an index has what all sources say
+        self.preferring = ()
         for name in ("header", "files", "broken"):  # without these it is no timeline
             setattr(self, name, self._read(name))
 
