@@ -21,6 +21,7 @@ WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 _YEARS = "years run from 0001 to 9999"
 _DATE = "a date looks like 2023-11-17, 2023-11 or 2023"
+_TO = ("to", "until", "and", "..", "-", "\N{EN DASH}", "\N{EM DASH}")
 HALVES = ("am", "pm", "a.m.", "p.m.")
 
 _FOUR = re.compile(r"[0-9]{4}").fullmatch
@@ -179,6 +180,8 @@ def read_clock(scan: Scanner) -> Clock | None:
     if minutes := _after_h(scan, token):  # 14h46
         return _clock(scan, token, f"{token.text}:{minutes}")
     hours, dot, decimals = token.text.partition(".")
+    if not dot and hours.isdecimal() and 1 <= int(hours[:6]) <= 12 and _shares_half(scan):
+        return Clock(int(hours) * HOUR, HOUR, rounded=True)
     half = _half(scan)
     if dot and (half or (len(hours) <= 2 and len(decimals) == 2 and scan.next.text not in UNITS)):
         return _clock(scan, token, f"{hours}:{decimals}", half)
@@ -191,6 +194,12 @@ def read_clock(scan: Scanner) -> Clock | None:
     return None
 
 
+def _shares_half(scan: Scanner) -> bool:
+    """Whether a range goes on with a clock and its ``p.m.``: the 5 of ``5 to 7 p.m.``."""
+    dash, last, half = (scan.tokens[scan.index :] + 3 * scan.tokens[-1:])[:3]
+    return dash.text in _TO and last.kind in ("number", "clock") and half.text in HALVES
+
+
 def _colons(token: Token) -> str:
     """A clock with its colons: ``14.46.30`` may have dots, where it is no date."""
     text = token.text.replace(",", ".")
@@ -198,8 +207,9 @@ def _colons(token: Token) -> str:
         return text
     first, second, third = text.split(".")
     if int(first) <= 31 and int(second) <= 12:
-        clock = f"{first}:{second}:{third}"
-        hint = f"a clock: write {clock}; a date: 2023-11-17"
+        hint = "a date: 2023-11-17"
+        if int(first) < 24 and int(third) < 60:
+            hint = f"a clock: write {first}:{second}:{third}; {hint}"
         raise PhraseError("a clock or a date?", token.at, len(token.raw), hint)
     return f"{first}:{second}:{third}"
 

@@ -14,6 +14,7 @@ from .zones import HOUR, MINUTE, SECOND, UnknownZone
 
 if TYPE_CHECKING:
     from .dates import Clock, Days
+    from .scanner import Token
 
 FIRM = ("clock", "date", "elapsed")
 _ZONES = ("UTC", "GMT", "Z", "local")
@@ -78,8 +79,11 @@ class Points:
         if clock is None:
             if days is None:
                 return
-            hint = f"a clock: {before.raw} {token.raw[1:]}; an offset: {before.raw} {token.raw}"
-            raise PhraseError("an offset or a clock?", before.at, len(written), hint)
+            what, said = "a clock", f"{before.raw} {token.raw[1:]}"
+            if days.precision == "year":
+                what, said = "a range", f"{before.raw}..{token.raw[1:]}"
+            hint = f"{what}: {said}; an offset: {before.raw} {token.raw}"
+            raise PhraseError(f"{what} or an offset?", before.at, len(written), hint)
         beyond = digits > "1200" or following in HALVES
         odd = digits[2:] not in ("00", "15", "30", "45")
         if beyond or (odd and days is None):
@@ -159,6 +163,7 @@ class Points:
             return ""
         if token.raw in self.zones or "/" in token.raw or token.raw in _ZONES:
             scan.index += 1
+            self.check_offset(token)
             return token.raw
         if hint := UnknownZone(token.raw).hint:
             raise scan.error(f'no such zone: "{token.raw}"', hint)
@@ -170,6 +175,18 @@ class Points:
                 hint += f"; this file defines {known}"
             raise scan.error(f'the zone "{token.raw}" is not defined', hint)
         return ""
+
+    def check_offset(self, zone: Token) -> None:
+        """Refuse ``UTC+2`` with the offset that it is."""
+        sign, number = (
+            self.scan.next,
+            self.scan.tokens[min(self.scan.index + 1, len(self.scan.tokens) - 1)],
+        )
+        if zone.raw in ("UTC", "GMT") and sign.at == zone.stop and sign.raw[:1] in ("+", "-"):
+            offset = sign.raw if len(sign.raw) > 1 else f"{sign.raw}{number.raw.zfill(2)}:00"
+            length = number.stop - zone.at
+            hint = f"an offset stands alone: write {offset}"
+            raise PhraseError(f"an offset behind {zone.raw}", zone.at, length, hint)
 
     def surprise(self) -> PhraseError:
         """The error for a next token that fits nowhere, with the nearest form that would do."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .bothends import both_ends, first_end, pair
 from .dates import read_clock, read_date
 from .durations import APPROXIMATELY, Duration, read_duration
-from .halves import both_halves, one_half
 from .phrases import (
     Among,
     At,
@@ -73,7 +73,7 @@ def lasting(
 ) -> Phrase:
     """The phrase of a claim in parts: ``from``, ``to`` and ``for``, each read by itself."""
     first: tuple[Statement, ...] = start.start if start else (Unknown(),)
-    first, last = both_halves(first, end.start if end else ())
+    first, last = both_ends(first, end.start if end else ())
     doubted = any(part is not None and part.doubted for part in (start, end))
     return Phrase(text, first, last, duration, lasts=True, doubted=doubted)
 
@@ -108,12 +108,12 @@ class _Reader(Points):
             self.from_ = False
             if self.dashed and len(start) == 1 and scan.next.text not in ("to", "until"):
                 low, high = self.dashed
-                start, end = (At(low),), (At(high),)
+                start, end = both_ends((At(low),), (At(high),))
             elif scan.word("?"):  # a doubtful start is a doubtful claim
                 self.uncertain = True
         if not end and scan.word("to", "until"):
             end = self.bound("to")
-            start, end = both_halves(start, end)
+            start, end = both_ends(start, end)
         if scan.word("for"):
             duration = self.lasts_for()
         return Phrase(scan.text, start, end, duration, lasts=True, doubted=self.doubt())
@@ -149,7 +149,7 @@ class _Reader(Points):
                 raise self.scan.error("a start is missing", "/2023-11-17, or to 10:00", since)
         if start == _OPEN:
             start = (Unknown(),)
-        start, end = both_halves(start, end)
+        start, end = both_ends(start, end)
         return Phrase(self.scan.text, start, end, lasts=True, doubted=self.doubt())
 
     def doubt(self) -> bool:
@@ -173,7 +173,7 @@ class _Reader(Points):
             if not scan.word("and"):
                 raise scan.error("`between` needs two ends", "between @a and @b, or 14:00..16:30")
             high = self.anchor("and")
-            return Among(one_half(low, high), high)
+            return Among(*pair(low, high))
         if scan.word("during"):
             return Inside(self.ref("during"), False)
         if side := scan.word("before", "after", "by"):
@@ -288,7 +288,7 @@ class _Reader(Points):
         if (not dash and scan.done()) or scan.next.text in (";", "?", "to", "for"):
             return Between(low, None)
         high = self.point()
-        low = one_half(low, high)
+        low = first_end(low, high)
         self.dashed = (low, high) if dash else None
         if isinstance(low, Moment) and isinstance(high, Moment) and high.days is None:
             high = high._replace(days=low.days, zone=high.zone or low.zone)

@@ -235,7 +235,7 @@ class Spans:
             if part == "morning":  # the sources' usage is wider: "early morning" is 3 a.m. too
                 first = max(0, first - 2 * HOUR)
         elif third == "late":
-            first += half
+            first += HOUR if part == "night" else half  # a late night begins before midnight
         elif third == "mid":
             first, stop = first + half // 2, stop - half // 2
         return first, stop, f"{third} {part}".strip()

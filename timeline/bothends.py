@@ -1,4 +1,4 @@
-"""a.m. and p.m. of a range: written once, they hold for both ends (``5:30 to 7:30 p.m.``)."""
+"""What a range says once for both its ends: a.m. and p.m. (``5:30 to 7:30 p.m.``), and the zone."""
 
 from __future__ import annotations
 
@@ -21,13 +21,21 @@ A = TypeVar("A")
 Statements = tuple["Statement", ...]
 
 
-def both_halves(start: Statements, end: Statements) -> tuple[Statements, Statements]:
-    """The statements of a start and an end, with the half of the day that both share.
+def both_ends(start: Statements, end: Statements) -> tuple[Statements, Statements]:
+    """The statements of a start and an end, with the zone and the half of the day that both share.
 
     Raises PhraseError where two readers would take different halves.
     """
-    first = [moment for statement in start for moment in _moments(statement) if moment.clock]
-    last = [moment for statement in end for moment in _moments(statement) if moment.clock]
+    begun = [moment for statement in start for moment in _moments(statement)]
+    over = [moment for statement in end for moment in _moments(statement)]
+    if begun and over:
+        zones = [next((m.zone for m in found if m.zone), "") for found in (begun, over)]
+        if zones[1] and not zones[0]:
+            start = tuple(_with(each, lambda moment: _zoned(moment, zones[1])) for each in start)
+        elif zones[0] and not zones[1]:
+            end = tuple(_with(each, lambda moment: _zoned(moment, zones[0])) for each in end)
+    first = [moment for moment in begun if moment.clock]
+    last = [moment for moment in over if moment.clock]
     if not first or not last:
         return start, end
     start = tuple(_with(statement, lambda low: _begins(low, last[0])) for statement in start)
@@ -36,12 +44,23 @@ def both_halves(start: Statements, end: Statements) -> tuple[Statements, Stateme
     return start, end
 
 
-def one_half(low: T, high: Anchor) -> T | Moment:
+def pair(low: Anchor, high: Anchor) -> tuple[Anchor, Anchor]:
+    """The two ends of ``between A and B``, with the zone and the half that both share."""
+    if isinstance(low, Moment) and isinstance(high, Moment):
+        return _zoned(first_end(low, high), high.zone), _zoned(high, low.zone)
+    return low, high
+
+
+def first_end(low: T, high: Anchor) -> T | Moment:
     """The first end of a range, with the half of the day that its other end has."""
     if not isinstance(low, Moment) or not isinstance(high, Moment):
         return low
     _check_end(low, high)
     return _begins(low, high)
+
+
+def _zoned(moment: Moment, zone: str) -> Moment:
+    return moment if moment.zone else moment._replace(zone=zone)
 
 
 def _begins(low: Moment, high: Moment) -> Moment:
