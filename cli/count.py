@@ -36,9 +36,9 @@ def count(
 
     A bar is solid for what is certain, light for what is only possible.
     """
-    from crisis.timeline.reports import GROUP_SORTS, report
+    from crisis.timeline.reports import GROUP_SORTS
 
-    from .groups import keys, need_zero, one_of
+    from .groups import in_groups, keys, need_zero, one_of
     from .output import as_json
     from .remarks import BARS, remarks
     from .rows import View
@@ -49,7 +49,7 @@ def count(
     found = asked(asking, looking)
     look = found.look
     need_zero(grouped, found.answer)
-    told = report(found.answer, grouped, order)
+    told = in_groups(found.answer, grouped, sort=order)
     if as_json(looking.output, json):
         from crisis.timeline.countform import to_json
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 FORMS = ("table", "tree", "chart", "json", "ndjson", "csv", "markdown", "html", "svg")
 BY_DAY = ("table", "tree", "markdown")
 """The forms that go by day when nothing else is asked."""
+BY_GROUP = (*BY_DAY, "svg")
+"""The forms in which an event stands in each of its groups."""
 SELECTING = ("table", "json", "ndjson", "csv", "markdown")
 """The forms that ``--fields`` selects from."""
 GROUPING = ("table", "tree", "chart", "markdown", "svg", "json")

@@ -46,10 +46,9 @@ def gaps(
     crisis gaps day:sun..mon actor:microsoft --json
     """
     from crisis.timeline.gaps import gaps as find
-    from crisis.timeline.reports import report
     from crisis.timeline.zones import HOUR
 
-    from .groups import keys
+    from .groups import in_groups, keys
     from .output import as_json
     from .rows import View
     from .screen import write_all
@@ -63,7 +62,7 @@ def gaps(
     found = asked(asking._replace(certain=False), looking)  # what is possible breaks a silence too
     look = found.look
     query = found.answer.query._replace(certain=asking.certain)
-    told = report(found.answer._replace(query=query), grouped)
+    told = in_groups(found.answer._replace(query=query), grouped)
     silences = find(told, length, longest)
     if asking.certain:
         silences = [

@@ -8,6 +8,7 @@ from .errors import UsageError
 
 if TYPE_CHECKING:
     from crisis.timeline.engine import Answer
+    from crisis.timeline.reports import Report
 
 
 def need_zero(grouped: tuple[str, ...], answer: Answer) -> None:
@@ -40,3 +41,24 @@ def one_of(word: str | None, choices: tuple[str, ...], flag: str) -> str:
         hint = did_you_mean(word, choices) or f"one of {', '.join(choices)}"
         raise UsageError(f'no such {flag}: "{word}"', hint)
     return word or ""
+
+
+def in_groups(
+    answer: Answer, by: tuple[str, ...], rows: bool = False, sort: str = "file"
+) -> Report:
+    """The answer in groups, each with the ``rows`` of its events or without.
+
+    Raises UsageError where they would repeat events beyond all measure.
+    """
+    from crisis.timeline.query import QueryError
+    from crisis.timeline.reports import SHARING, check_size, report
+
+    found = report(answer, by, sort)
+    if not SHARING.isdisjoint(by):
+        try:
+            _ = found.groups
+            if rows:
+                check_size(found)
+        except QueryError as error:
+            raise UsageError(error.message, error.hint) from None
+    return found

@@ -40,10 +40,9 @@ def show(
     """
     from crisis.timeline.flow import unread
     from crisis.timeline.query import SORTS, Query
-    from crisis.timeline.reports import report
 
-    from .forms import BY_DAY, UNICODE, check_order, chosen, draw
-    from .groups import keys, need_zero, one_of
+    from .forms import BY_DAY, BY_GROUP, UNICODE, check_order, chosen, draw
+    from .groups import in_groups, keys, need_zero, one_of
     from .remarks import EVENTS, MARKS, findings, remarks
     from .rows import View
     from .screen import in_utf8, write_all
@@ -55,7 +54,7 @@ def show(
     found = asked(asking, looking, Query(reverse=reverse, limit=limit, delta=delta, sort=order))
     answer, look = found.answer, found.look
     need_zero(grouped, answer)
-    told = report(answer, grouped)
+    told = in_groups(answer, grouped, shape.name in BY_GROUP)
     if shape.name in UNICODE:
         in_utf8()
     write_all(draw(shape, told, View(found.zones, look)), look, not looking.no_pager)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .days import ordinal
+from .limits import MOST_NAMED
 from .reports import NOBODY, UNDATED
 from .safe import one_line
 from .silences import place
@@ -58,13 +59,17 @@ def told_by(timeline: Timeline) -> str:
 
 
 def who(event: Event, timeline: Timeline) -> str:
-    """The actors by name, each with its role in brackets; on one line."""
+    """The actors by name, each with its role in brackets; on one line.
+
+    Of very many the first, and how many more.
+    """
     names = []
-    for part in event.actors:
+    for part in event.actors[:MOST_NAMED]:
         actor = timeline.actors.get(part.actor)
         name = one_line(actor.name if actor else part.actor)
         names.append(f"{name} ({one_line(part.role)})" if part.role else name)
-    return ", ".join(names)
+    more = len(event.actors) - MOST_NAMED
+    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
 
 
 def _named(key: str, name: str, nobody: str) -> str:

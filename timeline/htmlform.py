@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 from .attribution import attribution
 from .daylong import Daylong
 from .faces import elapsed_face, zone_face
-from .filters import members
 from .jsonform import to_json
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, is_tag, language
 from .markup import in_ascii
@@ -97,7 +96,7 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str) -> dict[str, Any]:
         "actors": {
             name: {
                 "name": timeline.actors[name].name if name in timeline.actors else name,
-                "members": sorted(members(timeline.actors.values(), name)),
+                "of": list(timeline.actors[name].member_of if name in timeline.actors else ()),
             }
             for name in dict.fromkeys([*timeline.actors, *actors])
         },

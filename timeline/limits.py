@@ -37,5 +37,15 @@ MOST_HINTS = 100
 LONGEST_MESSAGE = 500
 """Characters of a message."""
 
+MOST_NAMED = 100
+"""Actors that one row names; the others are counted. Programs get all of them."""
+
+MOST_REPEATED = 10_000_000
+"""Characters that groups repeat of events which stand in several of them, beside ten times what
+the events have once."""
+
+DEEPEST_MEMBERS = 1_000
+"""Organisations one above the other."""
+
 WIDEST = 10_000
 """Columns of an answer."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .instants import read_instant
+from .limits import DEEPEST_MEMBERS
 from .meaning import mean
 from .model import Actor, Header, Source
 from .namedtuples import NamedTuple
@@ -208,8 +209,12 @@ def _actor(key: Text, node: Node, shapes: Shapes) -> Actor:
 
 
 def _check_members(node: Node, actors: dict[str, Actor], shapes: Shapes) -> None:
-    """Every organisation must be an actor, and nobody may be a member of itself."""
+    """Every organisation must be an actor, and nobody may be a member of itself.
+
+    Memberships that pass DEEPEST_MEMBERS organisations one above the other are left out.
+    """
     circular = _circular(actors)
+    deep = _deep(actors, circular)
     for key, value in node.pairs if isinstance(node, Mapping) else ():
         pairs = value.pairs if isinstance(value, Mapping) else ()
         for text in (t for k, v in pairs if k.value == "member_of" for t in shapes.items(v)):
@@ -220,6 +225,12 @@ def _check_members(node: Node, actors: dict[str, Actor], shapes: Shapes) -> None
                 shapes.report(text, f'unknown actor "{text.value}"', hint)
             elif (key.value, text.value) in circular:
                 shapes.report(text, f'"{key.value}" is a member of itself', "break the circle")
+            elif (key.value, text.value) in deep:
+                message = f"more than {DEEPEST_MEMBERS} organisations one above the other"
+                shapes.report(text, message, "leave some out: a member of their members is theirs")
+    for name in {member for member, _ in deep}:
+        left = tuple(m for m in actors[name].member_of if (name, m) not in deep)
+        actors[name] = actors[name]._replace(member_of=left)
 
 
 def _circular(actors: dict[str, Actor]) -> set[tuple[str, str]]:
@@ -233,6 +244,31 @@ def _circular(actors: dict[str, Actor]) -> set[tuple[str, str]]:
         graph[numbers[member]].append(Edge(numbers[above], 0, 0))
     home = {node: n for n, nodes in enumerate(strong_components(graph)) for node in nodes}
     return {(a, m) for a, m in pairs if home[numbers[a]] == home[numbers[m]]}
+
+
+def _deep(actors: dict[str, Actor], circular: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The memberships (member, organisation) that pass DEEPEST_MEMBERS, counted from the top."""
+    below: dict[str, list[str]] = {}
+    waiting: dict[str, int] = {}
+    for name, actor in actors.items():
+        above = {m for m in actor.member_of if m in actors and (name, m) not in circular}
+        waiting[name] = len(above)
+        for each in above:
+            below.setdefault(each, []).append(name)
+    depth = dict.fromkeys(actors, 0)
+    ready = [name for name, number in waiting.items() if not number]
+    found = set()
+    while ready:
+        above_it = ready.pop()
+        for name in below.get(above_it, ()):
+            if depth[above_it] < DEEPEST_MEMBERS:
+                depth[name] = max(depth[name], depth[above_it] + 1)
+            else:
+                found.add((name, above_it))
+            waiting[name] -= 1
+            if not waiting[name]:
+                ready.append(name)
+    return found
 
 
 def members_of(actor: str, actors: dict[str, Actor]) -> set[str]:

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import prod
 from typing import TYPE_CHECKING
 
 from .days import iso
 from .filters import actors_sought
 from .folding import fold, spellings
+from .limits import MOST_NAMED, MOST_REPEATED
+from .namedtuples import NamedTuple
+from .query import QueryError
 from .record import Record
 from .silences import filled, place
 from .windows import CERTAIN
 from .zones import HOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from .engine import Answer, Match
     from .model import Bound
     from .zones import Zone
 
     Keys = Callable[[Match], list[str]]
+
+SHARING = frozenset({"actor", "source", "tag"})
+"""Keys of which an event may have several, so that it stands in several groups."""
+_ROW = 60
+"""About how many characters a row has beside its title and its names."""
+_MARK = 8
+"""About how many the mark of a source has."""
 
 UNDATED = "undated"
 NOBODY = ""
@@ -98,11 +109,12 @@ class Report:
         matches = self.answer.matches
         if not self.by:
             return (Group("", "", matches),)
+        groups = _groups(matches, _levels(matches, self.by, self.answer), self.answer)
         if self.sort == "file":
-            return _groups(matches, self.by, self.answer)
+            return groups
         names = {a.id: a.name for a in self.answer.timeline.actors.values()}
         names |= {s.id: s.name for s in self.answer.timeline.sources.values()}
-        return _sorted(_groups(matches, self.by, self.answer), self.sort, names)
+        return _sorted(groups, self.sort, names)
 
     @cached_property
     def counts(self) -> Counts:
@@ -153,7 +165,8 @@ def report(answer: Answer, by: tuple[str, ...] = (), sort: str = "file") -> Repo
     """Group an answer by day, hour (elapsed), actor, source or tag; several names nest.
 
     Where the query asks for actors or tags, there are groups of these alone. ``sort`` is one of
-    GROUP_SORTS, or empty: days and hours in the order of time, all else by count.
+    GROUP_SORTS, or empty: days and hours in the order of time, all else by count. ``groups`` raises
+    QueryError where they would repeat events beyond all measure.
     """
     return Report(answer, by, None, sort)
 
@@ -173,40 +186,94 @@ def _sorted(groups: tuple[Group, ...], sort: str, names: Mapping[str, str]) -> t
     return tuple(group._replace(groups=_sorted(group.groups, sort, names)) for group in groups)
 
 
+class _Level(NamedTuple):
+    """A key to group by: what it is of each match, and the order of actors or sources."""
+
+    by: str
+    keys: Keys
+    places: dict[str, int]
+
+
+def _levels(matches: Sequence[Match], by: tuple[str, ...], answer: Answer) -> list[_Level]:
+    """Raises QueryError where groups would repeat events beyond all measure."""
+    named = {"actor": answer.timeline.actors, "source": answer.timeline.sources}
+    found = []
+    for name in by:
+        places = {key: place for place, key in enumerate(named.get(name, ()))}
+        found.append(_Level(name, GROUPINGS[name](matches, answer), places))
+    if not SHARING.isdisjoint(by):
+        rows = sum(prod(len(level.keys(match)) for level in found) for match in matches)
+        _check(rows * _ROW, len(matches) * _ROW, by)
+    return found
+
+
+def check_size(report: Report) -> None:
+    """Raises QueryError where rows with names would repeat events beyond all measure."""
+    if SHARING.isdisjoint(report.by):
+        return
+    sizes = {match.event.id: _size(match, report) for match in report.answer.matches}
+    rows = sum(sizes[m.event.id] for group in leaves(report.groups) for m in group.matches)
+    _check(rows, sum(sizes.values()), report.by)
+
+
+def leaves(groups: Sequence[Group]) -> Iterator[Group]:
+    """The innermost groups."""
+    for group in groups:
+        if group.groups:
+            yield from leaves(group.groups)
+        else:
+            yield group
+
+
+def _check(size: int, once: int, by: tuple[str, ...]) -> None:
+    if size > 11 * once + MOST_REPEATED:
+        message = f"grouped by {', '.join(by)} the same events stand there over and over"
+        raise QueryError(f"{message}, in {size:,} characters", "--as csv has each event once")
+
+
+def _size(match: Match, report: Report) -> int:
+    """About how many characters an event takes in a row for people."""
+    event, actors = match.event, report.answer.timeline.actors
+    title = max((len(text) for _, text in event.titles), default=0)
+    parts = event.actors[:MOST_NAMED]
+    names = (actors[it.actor].name if it.actor in actors else it.actor for it in parts)
+    roles = sum(2 + len(part.role) for part in parts)
+    return _ROW + title + sum(map(len, names)) + roles + _MARK * len(event.sources)
+
+
 def _groups(
     matches: Sequence[Match],
-    by: tuple[str, ...],
+    levels: Sequence[_Level],
     answer: Answer,
     loose: frozenset[str] = frozenset(),
-    keys: Sequence[Keys] = (),
 ) -> tuple[Group, ...]:
-    if by[0] in ("day", "hour"):
-        loose |= _loose(matches, by[0], answer)
-    keys = keys or [GROUPINGS[name](matches, answer) for name in by]
+    level, *inner = levels
+    if level.by in ("day", "hour"):
+        here = (match.event.id for match in matches if match.event.id in loose)
+        loose = _loose(matches, level.by, answer).union(here)
     found: dict[str, list[Match]] = {}
     for match in matches:
-        for key in keys[0](match):
+        for key in level.keys(match):
             found.setdefault(key, []).append(match)
-    if by[0] in ("actor", "source"):
-        named = answer.timeline.actors if by[0] == "actor" else answer.timeline.sources
-        places = {name: place for place, name in enumerate(named)}
+    if level.by in ("actor", "source"):
+        places = level.places
         ordered = sorted(found, key=lambda key: (key == NOBODY, places.get(key, len(places))))
-    elif by[0] == "tag":
+    elif level.by == "tag":
         ordered = sorted(found, key=lambda key: (key == NOBODY, key))
     else:
         ordered = sorted(found, key=in_time, reverse=answer.query.reverse)
         ordered.sort(key=lambda key: key == UNDATED)
     groups = tuple(
         Group(
-            by[0],
+            level.by,
             key,
             tuple(found[key]),
-            _groups(tuple(found[key]), by[1:], answer, loose, keys[1:]) if by[1:] else (),
+            _groups(tuple(found[key]), inner, answer, loose) if inner else (),
             loose=loose,
         )
         for key in ordered
     )
-    if not by[1:]:
+    if not inner:
         groups = _shown(groups, answer)
     return tuple(filled(groups, matches, answer))
 

@@ -64,12 +64,11 @@ class Sums:
     def united(self, kind: str, word: str, names: Iterable[str]) -> Sum:
         """The events that have any of some names, one at least, under one word."""
         terms = [self._term(kind, name) for name in names]
-        marks = ",".join("?" * len(terms))
         ((count, first, last),) = self._all(
             "SELECT count(DISTINCT rank), min(rank), max(CASE WHEN rank < ? THEN rank END)"
-            f" FROM posting WHERE term IN ({marks})",
+            " FROM posting WHERE term IN (SELECT value FROM json_each(?))",
             self._dated,
-            *terms,
+            str(terms),
         )
         return self._sum(word, count, first, last)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cache
+from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .days import iso
@@ -44,12 +45,11 @@ class Entry(NamedTuple):
     last: Edge | None
 
 
-def _entry(name: str, said: str, matches: Sequence[Match]) -> Entry:
+def _entry(name: str, said: str, matches: Sequence[Match], named: int = 0) -> Entry:
     """The entry of a word that some matches have, in their order."""
     if not matches:
         return Entry(name, said, 0, 0, None, None)
     events = [match.event for match in matches]
-    named = sum(any(part.actor == name for part in event.actors) for event in events)
     last = next((event for event in reversed(events) if not dateless(event)), events[0])
     return Entry(name, said, len(events), named, _edge(events[0]), _edge(last))
 
@@ -84,8 +84,8 @@ def vocabulary(answer: Answer, kind: str) -> list[Entry]:
         names = {actor.id: actor.name for actor in timeline.actors.values()}
         found = _actors(answer)
     story = timeline.according_to and not answer.query.untold
-    ids = [] if answer.query.terms or story else list(names)
-    ids = [name for name in dict.fromkeys([*names, *found]) if name in found or name in ids]
+    every = not (answer.query.terms or story)
+    ids = [name for name in dict.fromkeys([*names, *found]) if name in found or every]
     entries = ((name, found.get(name) or _entry(name, "", ())) for name in ids)
     return [entry._replace(name=names.get(name, name)) for name, entry in entries]
 
@@ -112,12 +112,13 @@ def _sources(answer: Answer) -> dict[str, Entry]:
 def _actors(answer: Answer) -> dict[str, Entry]:
     """Every actor that an event names, and what it is a member of, by its id."""
     actors = dict(answer.timeline.actors)
-    above = cache(lambda actor: {actor, *members_of(actor, actors)})
+    above = lru_cache(1000)(lambda actor: {actor, *members_of(actor, actors)})
     sums = summed(answer, lambda sums: _united(sums, above))
     if sums is not None:
         return sums
     found = _sorted(answer, lambda e: [name for p in e.actors for name in above(p.actor)])
-    return {name: _entry(name, "", matches) for name, matches in found.items()}
+    named = Counter(name for m in answer.matches for name in {p.actor for p in m.event.actors})
+    return {name: _entry(name, "", matches, named[name]) for name, matches in found.items()}
 
 
 def _united(sums: Sums, above: Callable[[str], set[str]]) -> dict[str, Entry]:

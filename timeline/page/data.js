@@ -28,13 +28,32 @@ function knownLocale(tag) {
   }
 }
 
+// What a few lead to, step by step, and they themselves.
+function reached(first, steps) {
+  const found = new Set(first);
+  for (const one of found) for (const next of steps(one) ?? []) found.add(next);
+  return found;
+}
+
+// An actor and all that belong to it, directly or not.
+function membersOf(actor) {
+  const below = new Map();
+  for (const [id, { of }] of data.actors) {
+    for (const above of of) below.set(above, (below.get(above) ?? new Set()).add(id));
+  }
+  return reached([actor], (id) => below.get(id));
+}
+
 // What does not change: names, filters, the legend, what this page leaves out.
 function furnish() {
   document.title = byId("title").textContent = said(data.title);
-  const actors = [...data.actors].map(([id, { name, members }]) => {
-    const theirs = new Set(members);
-    const found = data.events.filter((event) => event.actors.some((part) => theirs.has(part.id)));
-    return { id, name: said(name), count: found.length };
+  const numbers = new Map();
+  for (const event of data.events) {
+    const theirs = reached(event.actors.map((part) => part.id), (id) => data.actors.get(id)?.of);
+    for (const id of theirs) numbers.set(id, (numbers.get(id) ?? 0) + 1);
+  }
+  const actors = [...data.actors].map(([id, { name }]) => {
+    return { id, name: said(name), count: numbers.get(id) ?? 0 };
   });
   actors.sort((a, b) => a.name.localeCompare(b.name, locale));
   byId("actor").append(new Option("Everyone", ""));

@@ -44,7 +44,7 @@ function wordsOf(event) {
 
 // Whether each event is in the answer to the filters: "certain", "possible" or null.
 function verdicts(stretch = state.stretch) {
-  const members = state.actor ? new Set(data.actors.get(state.actor).members) : null;
+  const members = state.actor ? membersOf(state.actor) : null;
   const sought = fold(state.text.trim());
   return data.events.map((event, number) => {
     if (members && !event.actors.some(({ id }) => members.has(id))) return null;
