@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MOST = 8
 """So many values are named."""
+_SEARCHED = 10_000
+"""Among more names none is sought that is nearly so."""
 _TIMES = ("day", "from", "to", "hour")
 
 
@@ -138,19 +140,68 @@ def _when(answer: Answer, look: Screen) -> str:
 
 def _meant(word: str, answer: Answer) -> str:
     """What a word that was sought in the texts may stand for."""
+    from crisis.timeline.filters import CONFIDENCES, STATES, STATUSES
     from crisis.timeline.folding import fold
     from crisis.timeline.query import FIELDS
 
-    said = f'"{word}" was sought in the texts'
+    said = f'"{one_line(word)}" was sought in the texts'
     field, equals, value = word.partition("=")
     if equals and field in FIELDS:
         return f"{said}: write {field}:{value}"
-    wanted = fold(word)
-    for actor in answer.timeline.actors.values():
-        if wanted in {fold(text) for text in (actor.id, actor.name, *actor.aliases)}:
-            return f"{said}: actor:{actor.id} is what somebody did"
-    if answer.clock.language.weekday_named(word) is not None:
+    wanted = fold(word.strip())
+    if found := _named(wanted.removeprefix("@"), answer):
+        return f"{said}: {found}"
+    for states, name in ((STATES, "is"), (STATUSES, "status"), (CONFIDENCES, "confidence")):
+        if wanted in states:
+            return f"{said}: {name}:{wanted} finds what is so"
+    if wanted in ("certain", "possible"):
+        return f"{said}: --certain leaves out what is only possible"
+    if wanted in FIELDS:
+        return f"{said}: {wanted}: has a value behind it; crisis help filters"
+    if _is_day(word, answer):
         return f"{said}: day:{word} is a day"
     if word[:1].isdigit() and ":" in word:
-        return f'{said}: a time stands with its day, in quotes: "sat {word}"'
-    return said
+        return f'{said}: a time stands with its day, in quotes: --from "sat {word}"'
+    near = _near(wanted, answer)
+    return f"{said}: {near}" if near else said
+
+
+def _named(wanted: str, answer: Answer) -> str:
+    """The filter for what is called so: an actor, a source, a tag or an event."""
+    from crisis.timeline.store import store
+
+    here = store(answer.timeline)
+    what = {"actor": "is what somebody did", "source": "is what it tells of", "tag": "is a tag"}
+    for kind, told in what.items():
+        if (found := here.names(kind).get(wanted)) is not None:
+            return f"{kind}:{one_line(found)} {told}"
+    event = here.event(wanted)
+    return f"id:{event.id} is that event, crisis why {event.id} its reasons" if event else ""
+
+
+def _is_day(word: str, answer: Answer) -> bool:
+    from crisis.timeline.days import Calendar
+    from crisis.timeline.query import QueryError
+
+    clock = answer.clock
+    calendar = Calendar(answer.timeline, clock.zone, None, None, clock.language)
+    if clock.language.weekday_named(word) is not None:
+        return True
+    try:
+        return bool(word.strip()) and not word.startswith("@") and bool(calendar.windows(word))
+    except QueryError:
+        return False
+
+
+def _near(wanted: str, answer: Answer) -> str:
+    """What is called nearly so."""
+    from crisis.timeline.problems import did_you_mean
+    from crisis.timeline.store import store
+
+    here = store(answer.timeline)
+    known = [name for kind in ("tag", "source", "actor") for name in here.names(kind)]
+    if len(known) > _SEARCHED or " " in wanted:
+        return ""
+    if len(answer.timeline.events) <= _SEARCHED:
+        known += here.ids()
+    return did_you_mean(wanted, known)

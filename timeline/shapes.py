@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .keys import meant
 from .languages import TAG_HINT, is_tag
 from .limits import LONGEST_MESSAGE, MOST_HINTS
 from .nodes import Items, Mapping, Node, Text, line_starts, source_lines
@@ -122,7 +123,7 @@ class Shapes:
         """The text of a node; empty, with a problem, for a list or a mapping."""
         if isinstance(node, Text):
             return node.value
-        self.report(node, f"{what} must be a text", _found(node))
+        self.report(node, f"{what} must be a text", _one(node, what))
         return ""
 
     def texts(self, node: Node, what: str) -> list[Text]:
@@ -133,9 +134,11 @@ class Shapes:
             found = [item for item in node.items if isinstance(item, Text)]
             for item in node.items:
                 if not isinstance(item, Text):
-                    self.report(item, f"{what} must hold texts", _found(item))
+                    hint = f"{what}: [one, two]; {_found(item)}"
+                    self.report(item, f"{what} must hold texts", hint)
             return found
-        self.report(node, f"{what} must be a text or a list of texts", _found(node))
+        hint = f"{what.rpartition('.')[2]}: [one, two]; {_found(node)}"
+        self.report(node, f"{what} must be a text or a list of texts", hint)
         return []
 
     def items(self, node: Node) -> list[Node]:
@@ -148,7 +151,7 @@ class Shapes:
         """A mapping by key; unknown and repeated keys are problems. ``known`` empty allows any."""
         if not isinstance(node, Mapping):
             if not (isinstance(node, Text) and not node.value):
-                self.report(node, f"{what} must be a mapping", _found(node))
+                self.report(node, f"{what} must be a mapping", f"key: value; {_found(node)}")
             return {}
         found: Fields = {}
         for key, value in node.pairs:
@@ -157,9 +160,8 @@ class Shapes:
                 first = found[name][0]
                 self.report(key, f'"{name}" stands twice in {what}', f"first in line {first.line}")
             elif known and name not in known:
-                hint = self.near(name, known) or f"known here: {', '.join(known)}"
-                if name == "causes":
-                    hint = "put `caused_by` on the event that followed"
+                hint = meant(name, known, what) or self.near(name, known)
+                hint = hint or f"known here: {', '.join(known)}"
                 self.report(key, f'unknown key "{name}" in {what}', hint)
             elif not name:
                 self.report(key, f"an empty key in {what}")
@@ -178,7 +180,8 @@ class Shapes:
                 (self.language_tag(key), self.text(value, what)) for key, value in fields.values()
             ]
             return tuple(pair for pair in pairs if pair[1])
-        self.report(node, f"{what} must be a text, or a mapping from languages to texts")
+        hint = f"{what}: a text, or {what}: {{en: a text, id: sebuah teks}}"
+        self.report(node, f"{what} must be a text, or a mapping from languages to texts", hint)
         return ()
 
     def language_tag(self, node: Node) -> str:
@@ -223,6 +226,17 @@ class Shapes:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}…"
+
+
+def _one(node: Node, what: str) -> str:
+    """What to write where one text is wanted and more stands there."""
+    key = what.rpartition(".")[2] if what.replace("_", "").replace(".", "").isalpha() else ""
+    if isinstance(node, Items) and node.items and isinstance(first := node.items[0], Text):
+        one = first.value if len(first.value) <= LONGEST and "\n" not in first.value else "..."
+        more = "; where several say so, a claim for each" if key == "source" else ""
+        return f"one of them: {key}: {one}{more}" if key else "one of them, without the brackets"
+    said = f"{key}: a text" if key else "a text"
+    return f"write {said}; {_found(node)}"
 
 
 def _found(node: Node) -> str:

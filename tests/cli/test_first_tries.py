@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +12,6 @@ from crisis.cli.meant import command_meant, kind_meant, option_meant
 from crisis.cli.parameters import Option, parameters
 
 from .commands import CASES, FILES, run
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OUTAGE = ["-f", FILES["outage"]]
 CONFLICTS = ["-f", str(CASES / "conflicts.yaml")]
@@ -181,3 +178,34 @@ def test_a_source_is_preferred_before_all_others(tmp_path: Path) -> None:
     both = run("show", "-f", str(path), "-q", "--prefer", "c", "--prefer", "a").out
     assert both.split()[1][:5] == "14:00"
     assert run("show", "-f", str(path), "--prefer", "d").code == 2
+
+
+WORDS = {
+    "@ann": "id:ann is that event, crisis why ann its reasons",
+    "RS": "actor:rina is what somebody did",
+    "memo1": "source:memo1 is what it tells of",
+    "disputed": "is:disputed finds what is so",
+    "planned": "status:planned finds what is so",
+    "low": "confidence:low finds what is so",
+    "certain": "--certain leaves out what is only possible",
+    "2026-11-20": "day:2026-11-20 is a day",
+    "fri..mon": "day:fri..mon is a day",
+    "day=fri": "write day:fri",
+    "actor": "actor: has a value behind it; crisis help filters",
+    "announ": "",
+    "breahc": 'did you mean "breach"?',
+}
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_that_finds_nothing_is_answered_with_what_would(word: str, tmp_path: Path) -> None:
+    text = Path(FILES["outage"]).read_text(encoding="utf-8")
+    path = tmp_path / "outage.yaml"
+    path.write_text(
+        text.replace("\nsources:\n", "\nsources:\n  memo1: A paper\n"), encoding="utf-8"
+    )
+    done = run("show", "-f", str(path), word)
+    if not WORDS[word]:
+        assert done.out
+        return
+    assert f'hint: "{word}" was sought in the texts: {WORDS[word]}' in done.err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crisis.timeline import Origin
+from crisis.timeline import Origin, claims, events, keys, loading, preamble
 
 from .support import by_id, read, severe, walls
 
@@ -58,7 +58,7 @@ def hints(text: str) -> list[tuple[str, str]]:
         ("{id: a}", '4: "a" has no title', "title: one line"),
         ("{id: a, title: t, text: [x]}", "28: text must be a text, or a mapping from languages",
          ""),
-        ("{id: a, title: t, place: [x]}", "29: place must be a text", "here stands a list"),
+        ("{id: a, title: t, place: [x]}", "29: place must be a text", "one of them: place: x"),
         ("{id: a, title: t, tags: {x: y}}", "28: tags must be a text or a list of texts",
          "here stands a mapping"),
         ("{id: a, title: t, caused_by: [[x]]}", "34: caused_by must hold texts", "a list"),
@@ -194,3 +194,50 @@ def test_warning_is_no_error() -> None:
     assert problem.severity == "warning"
     assert str(problem) == "t.yaml:7:12: a blank and # end a plain text"
     assert by_id(timeline)["b"].title == "fired"
+
+
+KNOWN = {
+    "an event file": loading._ROOT,
+    "timeline": preamble._TIMELINE,
+    "an event": events._EVENT,
+    "a claim": claims._CLAIM,
+    "actor": preamble._ACTOR,
+    "source": preamble._SOURCE,
+}
+
+
+@pytest.mark.parametrize("what", KNOWN)
+def test_keys_of_other_programs_lead_to_what_there_is(what: str) -> None:
+    assert keys._KEYS.keys() == KNOWN.keys()
+    for key, found in keys._KEYS[what].items():
+        if key in KNOWN[what]:
+            continue  # it is known here by now
+        hint = keys.meant(key, KNOWN[what], f'{what} "x"' if " " not in what else what)
+        assert hint
+        if found.isidentifier():
+            assert hint == f"here it is `{found}`"
+        assert keys.meant(key.upper(), KNOWN[what], what) == hint
+    assert keys.meant("xyzzy", KNOWN[what], what) == ""
+
+
+@pytest.mark.parametrize(
+    ("event", "said", "hint"),
+    [
+        ("{id: a, title: t, when: {is: unknown, source: [ap, bbc]}}", "source must be a text",
+         "one of them: source: ap; where several say so, a claim for each"),
+        ("{id: a, title: t, when: {is: unknown, link: 'http://x'}}",
+         'unknown key "link" in a claim',
+         "a source has it: sources: {ID: {url: ...}}, and here source: ID"),
+        ("{id: a, title: t, place: {in: Oslo}}", "place must be a text",
+         "write place: a text; here stands a mapping"),
+        ("{id: a, title: t, tags: {a: b}}", "tags must be a text or a list of texts",
+         "tags: [one, two]; here stands a mapping"),
+        ("{id: a, title: [t, u]}", "title must be a text, or a mapping from languages to texts",
+         "title: a text, or title: {en: a text, id: sebuah teks}"),
+        ("{id: a, title: t, date: 2026-11-20}", 'unknown key "date" in an event',
+         "here it is `when`"),
+    ],
+)  # fmt: skip
+def test_a_hint_says_what_to_do(event: str, said: str, hint: str) -> None:
+    told = {problem.message: problem.hint for problem in read(f"{TOP}  - {event}\n").problems}
+    assert told[said] == hint
