@@ -11,7 +11,7 @@ from .zones import HOUR, MINUTE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .dates import Clock
+    from .clocks import Clock
     from .phrases import Anchor, Statement
 
 _HALF_DAY = 12 * HOUR

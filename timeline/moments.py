@@ -10,8 +10,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from .clocks import read_clock
 from .constraints import START
-from .dates import read_clock
 from .languages import ENGLISH
 from .query import QueryError
 from .scanner import PhraseError, Scanner

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
-    from .dates import Clock, Days
+    from .clocks import Clock
+    from .dates import Days
     from .durations import Duration
 
 

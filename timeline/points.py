@@ -5,7 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from .dates import HALVES, WEEKDAYS, read_clock, read_date
+from .clocks import HALVES, read_clock
+from .dates import WEEKDAYS, read_date
 from .durations import APPROXIMATELY, NEARLY, read_length
 from .phrases import Machine, Moment
 from .scanner import PhraseError, Scanner
@@ -13,7 +14,8 @@ from .widths import PART_NAMES, Widths
 from .zones import HOUR, MINUTE, SECOND, UnknownZone
 
 if TYPE_CHECKING:
-    from .dates import Clock, Days
+    from .clocks import Clock
+    from .dates import Days
     from .scanner import Token
 
 FIRM = ("clock", "date", "elapsed")

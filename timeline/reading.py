@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .bothends import both_ends, first_end, pair
-from .dates import read_clock, read_date
+from .clocks import read_clock
+from .dates import read_date
 from .durations import APPROXIMATELY, Duration, read_duration
 from .phrases import (
     Among,

@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from .clocks import digital
 from .constraints import END, START
-from .dates import Days, digital
+from .dates import Days
 from .namedtuples import NamedTuple
 from .phrases import Machine, Moment
 from .scanner import PhraseError, ZoneMissing
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from dateutil.relativedelta import relativedelta
 
-    from .dates import Clock
+    from .clocks import Clock
     from .widths import Widths
 
 

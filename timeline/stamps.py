@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .dates import Clock, Days
+from .clocks import Clock
+from .dates import Days
 from .phrases import At, Moment, Phrase
 from .zones import HOUR, MINUTE, SECOND
 

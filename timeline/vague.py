@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .dates import read_clock
+from .clocks import read_clock
 from .durations import read_length
 from .nodes import Text
 from .scanner import PhraseError, Scanner
