@@ -103,22 +103,13 @@ def read(
 
 
 def _source(name: str, loaded: Timeline) -> str:
-    """A source by its id or its name, accents and case aside."""
-    from crisis.timeline.filters import named_so, source_names
-    from crisis.timeline.folding import fold
-    from crisis.timeline.problems import did_you_mean
+    from crisis.timeline.according import named_source
+    from crisis.timeline.query import QueryError
 
-    known = source_names(loaded, ())
-    several = named_so(loaded.sources.values(), name)
-    found = known.get(fold(name.strip()))
-    if len(several) > 1:
-        raise UsageError(f'"{name}" is the name of {len(several)} sources', " or ".join(several))
-    if found is None:
-        listed = ", ".join(list(loaded.sources)[:12])
-        hint = did_you_mean(name, known)
-        hint = hint or (f"there are {listed}" if listed else "the timeline names no sources")
-        raise UsageError(f'unknown source "{name}"', hint)
-    return found
+    try:
+        return named_source(name, loaded)
+    except QueryError as error:
+        raise UsageError(error.message, error.hint) from None
 
 
 def unread(loaded: Timeline) -> bool:

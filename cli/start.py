@@ -45,6 +45,7 @@ def _interrupted() -> bool:
     if inputs is None or not inputs.LATER:
         return False
     try:
+        gc.disable()  # an index takes very many objects, and the process ends behind it
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         for keep in inputs.LATER:

@@ -91,6 +91,6 @@ def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | 
 
 
 def _load(paths: Sequence[str], progress: Progress | None) -> Timeline:
-    from .loading import load
+    from .loading import load_files
 
-    return load(*paths, progress=progress)
+    return load_files(paths, progress=progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from errno import EACCES, EISDIR
 from typing import TYPE_CHECKING
 
 from .limits import LARGEST
@@ -39,25 +40,45 @@ def read_source(path: str, progress: Progress | None = None) -> Source:
 
     ``progress`` hears how much has come out of a pipe. Never raises: a problem is in the answer.
     """
+    try:
+        return open_source(path, progress)
+    except FileNotFoundError:
+        return _failed(_told(path)[0], "no such file")
+    except IsADirectoryError:
+        return _failed(_told(path)[0], "this is a directory, not an event file")
+    except (OSError, ValueError) as error:
+        return _failed(_told(path)[0], getattr(error, "strerror", None) or str(error))
+
+
+def check_source(path: str) -> None:
+    """Raises OSError for a file that cannot be opened; takes nothing out of a pipe."""
+    path = _told(path)[1]
+    if stat.S_ISDIR(os.stat(path).st_mode):
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR), path)
+    if not os.access(path, os.R_OK):
+        raise PermissionError(EACCES, os.strerror(EACCES), path)
+
+
+def _told(path: str) -> tuple[str, str]:
+    """The name that a file goes by, and where it is."""
     name = _STDIN_NAME if path == STDIN else path or "(no name)"
     if path == _STDIN_NAME:
         name = os.path.join(os.curdir, path)  # a file of that name is not standard input
     if path == BUNDLED or (path == _BUNDLED_NAME and not os.path.exists(path)):
         name, path = _BUNDLED_NAME, _bundled()
-    try:
-        if path == STDIN and sys.stdin is None:
-            return _failed(name, "standard input is closed")
-        if path == STDIN:
-            data = _all(sys.stdin.buffer, progress)
-        else:
-            with open(path, "rb") as file:
-                data = _all(file, progress)
-    except FileNotFoundError:
-        return _failed(name, "no such file")
-    except IsADirectoryError:
-        return _failed(name, "this is a directory, not an event file")
-    except (OSError, ValueError) as error:
-        return _failed(name, getattr(error, "strerror", None) or str(error))
+    return name, path
+
+
+def open_source(path: str, progress: Progress | None = None) -> Source:
+    """The same as ``read_source``, but raises OSError or ValueError where nothing can be opened."""
+    name, path = _told(path)
+    if path == STDIN and sys.stdin is None:
+        return _failed(name, "standard input is closed")
+    if path == STDIN:
+        data = _all(sys.stdin.buffer, progress)
+    else:
+        with open(path, "rb") as file:
+            data = _all(file, progress)
     if len(data) > LARGEST:
         hint = "split it, and give each part with -f"
         return _failed(name, f"larger than {LARGEST >> 20} MiB", hint)

@@ -111,7 +111,6 @@ def keep(
     from tempfile import mkstemp
 
     from .filestate import rules_of, times_tell
-    from .garbage import no_garbage_collection
     from .indexing import fill
     from .progress import listening
     from .zones import SOUGHT
@@ -129,7 +128,7 @@ def keep(
         try:
             _unguarded(database)
             database.execute("BEGIN")
-            with no_garbage_collection(), listening(progress):
+            with listening(progress):
                 fill(database, timeline, progress)
             facts = {
                 "key": reading.files.key,

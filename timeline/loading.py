@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from os import fspath
 from typing import TYPE_CHECKING
 
+from .according import named_source
 from .events import Events, free_id, read_events
-from .files import Source, read_source
-from .garbage import no_garbage_collection
+from .files import STDIN, Source, check_source, open_source, read_source
 from .longtree import parse
 from .model import Actor, Header, Timeline
 from .namedtuples import NamedTuple
@@ -19,7 +20,8 @@ from .resolve import resolve
 from .shapes import Shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from os import PathLike
 
     from . import model
     from .progress import Progress
@@ -37,30 +39,62 @@ class Document(NamedTuple):
 
 
 def load(
-    *paths: str, according_to: str | None = None, progress: Progress | None = None
+    *paths: str | PathLike[str],
+    according_to: str | None = None,
+    index: str | PathLike[str] | None = None,
+    progress: Progress | None = None,
 ) -> Timeline:
     """Load event files and resolve them together; ``-`` is standard input.
 
-    ``according_to`` takes only what one source and the author say. ``progress`` hears how far it
-    has come. Never raises for what is in a file: every problem is in ``Timeline.problems``.
+    ``according_to`` takes only what one source, by its id or name, and the author say. ``index`` is
+    a folder in which an index of large files is kept: with it, the timeline reads what it is asked
+    for, and is closed with ``close`` or ``with``. ``progress`` hears how far it has come.
+
+    Raises OSError (FileNotFoundError and others) for a file that cannot be opened, and QueryError
+    for an unknown source. Nothing raises for what is in a file: that is in ``Timeline.problems``.
     """
+    names = [fspath(path) for path in paths]
+    if index is None:
+        with listening(progress):
+            texts = [open_source(name, progress) for name in names]
+            return load_sources(texts, according_to, progress)
+    from .answering import open_timeline
+    from .store import store
+
+    for name in names:
+        if name != STDIN:
+            check_source(name)
+    opened = open_timeline(names, fspath(index), progress)
+    if opened.keep is not None:
+        opened.keep(progress)
+    if according_to is None:
+        return opened.timeline
+    source = named_source(according_to, opened.timeline)
+    return resolve(store(opened.timeline).whole(), source, progress)
+
+
+def loads(text: str, name: str = "<text>", according_to: str | None = None) -> Timeline:
+    """Load one event file from a text; ``according_to`` as for ``load``."""
+    return load_sources([Source(name, text)], according_to)
+
+
+def load_files(
+    paths: Sequence[str], according_to: str | None = None, progress: Progress | None = None
+) -> Timeline:
+    """The same as ``load``, but a file that cannot be opened is a problem like any other."""
     with listening(progress):
         return load_sources([read_source(path, progress) for path in paths], according_to, progress)
-
-
-def loads(text: str, name: str = "<text>") -> Timeline:
-    """Load one event file from a text."""
-    return load_sources([Source(name, text)])
 
 
 def load_sources(
     sources: list[Source], according_to: str | None = None, progress: Progress | None = None
 ) -> Timeline:
     """Load texts that were read already."""
-    with no_garbage_collection():
-        read = [_unresolved(sources, progress)]
-        del sources  # nothing is read from here on: the texts may go
-        return resolve(read.pop(), according_to, progress)
+    read = [_unresolved(sources, progress)]
+    del sources  # nothing is read from here on: the texts may go
+    if according_to is not None:
+        according_to = named_source(according_to, read[0])
+    return resolve(read.pop(), according_to, progress)
 
 
 def _unresolved(sources: list[Source], progress: Progress | None) -> Timeline:

@@ -10,7 +10,6 @@ from .days import iso
 from .filters import actors_sought
 from .folding import fold, spellings
 from .limits import MOST_NAMED, MOST_REPEATED
-from .namedtuples import NamedTuple
 from .query import QueryError
 from .record import Record
 from .silences import filled, place
@@ -165,9 +164,15 @@ def report(answer: Answer, by: tuple[str, ...] = (), sort: str = "file") -> Repo
     """Group an answer by day, hour (elapsed), actor, source or tag; several names nest.
 
     Where the query asks for actors or tags, there are groups of these alone. ``sort`` is one of
-    GROUP_SORTS, or empty: days and hours in the order of time, all else by count. ``groups`` raises
-    QueryError where they would repeat events beyond all measure.
+    GROUP_SORTS, or empty: days and hours in the order of time, all else by count. Raises QueryError
+    for any other name; ``groups`` raises it where they would repeat events beyond all measure.
     """
+    for name in by:
+        if name not in GROUPINGS:
+            from .problems import did_you_mean
+
+            hint = did_you_mean(name, GROUPINGS) or f"one of {', '.join(GROUPINGS)}"
+            raise QueryError(f'no groups by "{name}"', hint)
     return Report(answer, by, None, sort)
 
 
@@ -186,7 +191,7 @@ def _sorted(groups: tuple[Group, ...], sort: str, names: Mapping[str, str]) -> t
     return tuple(group._replace(groups=_sorted(group.groups, sort, names)) for group in groups)
 
 
-class _Level(NamedTuple):
+class _Level(Record):
     """A key to group by: what it is of each match, and the order of actors or sources."""
 
     by: str

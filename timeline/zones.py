@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .namedtuples import NamedTuple
@@ -254,13 +254,24 @@ def civil(wall: int) -> Civil:
     return Civil(moment.year, moment.month, moment.day, micro)
 
 
-def to_datetime(instant: int, zone: Zone | None = None) -> datetime:
-    """An instant as an aware datetime, in UTC where no zone is given.
+@overload
+def to_datetime(instant: int, zone: Zone | str | None = None) -> datetime: ...
+@overload
+def to_datetime(instant: None, zone: Zone | str | None = None) -> None: ...
+def to_datetime(instant: int | None, zone: Zone | str | None = None) -> datetime | None:
+    """An instant as an aware datetime, in UTC where no zone is given; None for an open end.
 
-    Raises OverflowError outside the years 1 to 9999.
+    Raises OverflowError outside the years 1 to 9999, UnknownZone for a name that is no zone.
     """
+    if instant is None:
+        return None
     found = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=instant)
-    return found if zone is None else found.astimezone(zone.tzinfo)
+    return found if zone is None else found.astimezone(zone_of(zone).tzinfo)
+
+
+def zone_of(zone: Zone | str) -> Zone:
+    """A zone, or the one of a name. Raises UnknownZone."""
+    return zone if isinstance(zone, Zone) else Zone(zone)
 
 
 def from_datetime(moment: datetime) -> int:
@@ -270,11 +281,19 @@ def from_datetime(moment: datetime) -> int:
     return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
-def rfc3339(instant: int, zone: Zone) -> str:
+@overload
+def rfc3339(instant: int, zone: Zone | str = "UTC") -> str: ...
+@overload
+def rfc3339(instant: None, zone: Zone | str = "UTC") -> None: ...
+def rfc3339(instant: int | None, zone: Zone | str = "UTC") -> str | None:
     """An instant as RFC 3339, in ``zone``; in UTC where the offset is no whole minute.
 
-    The shape is always the same: six digits of a second, and an offset in hours and minutes.
+    The shape is always the same: six digits of a second, and an offset in hours and minutes. None
+    for an open end. Raises UnknownZone for a name that is no zone.
     """
+    if instant is None:
+        return None
+    zone = zone_of(zone)
     offset = zone.offset(instant)
     if offset % MINUTE:
         offset = 0

@@ -1,0 +1,34 @@
+"""Whose story is told: a source as a person names it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .filters import named_so, source_names
+from .folding import fold
+from .problems import did_you_mean
+from .query import QueryError
+
+if TYPE_CHECKING:
+    from .model import Timeline
+
+_LISTED = 12
+
+
+def named_source(name: str, timeline: Timeline) -> str:
+    """The id of a source, by its id or its name, accents and case aside.
+
+    Raises QueryError, which names the nearest, for one that there is not, or that is several.
+    """
+    known = source_names(timeline, ())
+    several = named_so(timeline.sources.values(), name)
+    found = known.get(fold(name.strip()))
+    if len(several) > 1:
+        message = f'"{name}" is the name of {len(several)} sources'
+        raise QueryError(message, " or ".join(several))
+    if found is None:
+        listed = ", ".join(list(timeline.sources)[:_LISTED])
+        hint = did_you_mean(name, known)
+        hint = hint or (f"there are {listed}" if listed else "the timeline names no sources")
+        raise QueryError(f'unknown source "{name}"', hint)
+    return found
