@@ -14,11 +14,13 @@ from .headings import told_by
 from .lanes import DOUBTFUL, axis_of, detail, picture
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, language
 from .limits import WIDEST
-from .markup import escape, number
+from .markup import attributes, element, escape, number
 from .namedtuples import NamedTuple
-from .svgrows import SIZE, Frame, indent, lanes, overview, rows
+from .svglooks import FONT, SIZE, STYLE, look, text_look
+from .svgnames import Frame
+from .svgrows import indent, lanes, overview, rows
 from .svgshapes import CELL, Sheet
-from .svgtext import STYLE, cut, width
+from .svgtext import cut, width
 from .ticks import about, days
 
 if TYPE_CHECKING:
@@ -98,20 +100,30 @@ def _document(
         shown += f" \N{MIDDLE DOT} {teller}"
     line = cut(shown, SIZE, room)
     wide, high = _EDGE * 2 + room, height + _EDGE
-    name = cut(title, 18, room)
-    size = f'width="{number(wide)}" height="{number(high)}"'
-    box = f'viewBox="0 0 {number(wide)} {number(high)}"'
-    said = 'aria-labelledby="timeline-title timeline-text"'
-    tag = escape(frame.look.language.tag or "en")
+    head = attributes(
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "width": wide,
+            "height": high,
+            "viewBox": f"0 0 {number(wide)} {number(high)}",
+            "role": "img",
+            "aria-labelledby": "timeline-title timeline-text",
+            "xml:lang": frame.look.language.tag or "en",
+            "font-family": FONT,
+        }
+    )
+    described = escape(_described(report, frame, shown))
+    name = text_look("name") | {"x": _EDGE, "y": _EDGE + 12}
+    quiet = text_look("quiet") | {"x": _EDGE, "y": _EDGE + 32}
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box} role="img" {said} xml:lang="{tag}">',
-        f'<title id="timeline-title">{escape(title)}</title>',
-        f'<desc id="timeline-text">{escape(_described(report, frame, shown))}</desc>',
-        f"<style>{STYLE}</style>",
-        f'<rect class="page" {size}/>',
-        f'<text class="name" x="{number(_EDGE)}" y="{number(_EDGE + 12)}">{escape(name)}</text>',
-        f'<text class="quiet" x="{number(_EDGE)}" y="{number(_EDGE + 32)}">{escape(line)}</text>',
+        f"<svg{head}>",
+        element("title", {"id": "timeline-title"}, escape(title)),
+        element("desc", {"id": "timeline-text"}, described),
+        element("style", {}, STYLE),
+        element("rect", {**look("page"), "width": wide, "height": high}),
+        element("text", name, escape(cut(title, 18, room))),
+        element("text", quiet, escape(line)),
         body,
         "</svg>",
     ]
@@ -163,6 +175,7 @@ def _legend(sheet: Sheet, report: Report, frame: Frame, y: float, room: float) -
         ("never", " or ".join(words)),
         ("never vague", "" if "never" in sheet.used else " or ".join(words)),
         ("claim", "one source says"),
+        ("said", "one source: some time in here"),
         ("?", "? possible match"),
         (DOUBTFUL, f"{DOUBTFUL} time in doubt"),
         ("\N{NOT EQUAL TO}", "\N{NOT EQUAL TO} disputed"),
@@ -187,4 +200,4 @@ def _legend(sheet: Sheet, report: Report, frame: Frame, y: float, room: float) -
     return y
 
 
-_DRAWN = frozenset({"mark", "maybe", "sure", "never", "never vague", "claim", "to", "cut"})
+_DRAWN = frozenset({"mark", "maybe", "sure", "never", "never vague", "claim", "said", "to", "cut"})

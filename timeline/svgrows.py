@@ -6,42 +6,23 @@ from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from . import times
-from .headings import who
 from .namedtuples import NamedTuple
 from .strokes import density, stroke, tally
-from .svgshapes import BAR, CELL, Sheet
+from .svglooks import SIZE, SMALL
+from .svgnames import READABLE, Frame, label, marks, names, told, when
+from .svgshapes import BAR, Sheet
 from .svgtext import cut, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .lanes import Lane, Picture, Row, Span
-    from .model import Timeline
     from .strokes import Stroke
-    from .times import Letters
-    from .zones import Zone
 
-SIZE = 12.0
-"""The size of text."""
-_SMALL = 10.5
 _PITCH = 20.0
-_READABLE = 90.0
-"""A label is not cut to less than this if there is another place for it."""
 _FEW = 20
 """Up to so many rows need no overview above them, and no second axis below."""
-_TOLD = 12
-"""Up to so many events are named where a pointer rests on their sign."""
 _DIGITS = 9
-
-
-class Frame(NamedTuple):
-    """What the parts of a picture share."""
-
-    image: Picture
-    timeline: Timeline
-    zone: Zone
-    look: Letters
 
 
 class _Slot(NamedTuple):
@@ -89,7 +70,8 @@ def lanes(sheet: Sheet, frame: Frame, y: float, edge: float) -> float:
     y = sheet.axis_at(y)
     guides, top = sheet.place(), y
     y += 16
-    tallies = [tally(lane.rows, sheet.axis) for lane in frame.image.lanes]
+    agreed = [[row for row in lane.rows if not row.accounts] for lane in frame.image.lanes]
+    tallies = [tally(each, sheet.axis) for each in agreed]
     most = max(max(each.certain) for each in tallies)
     for lane, counts in zip(frame.image.lanes, tallies, strict=True):
         left = edge + indent(lane)
@@ -97,6 +79,8 @@ def lanes(sheet: Sheet, frame: Frame, y: float, edge: float) -> float:
         sheet.text(left, y + 4, name, "" if lane.leaf else "head")
         sheet.runs("never vague", counts.dashed, y)
         sheet.runs("maybe", counts.light, y)
+        disputed = [row for row in lane.rows if row.accounts]
+        _disputes(sheet, disputed, y, sharp=False)
         if most > _DIGITS:
             heights = [(0.0, count * 15 / most) for count in counts.certain]
             sheet.bars("sure", heights, y + BAR / 2)
@@ -107,13 +91,24 @@ def lanes(sheet: Sheet, frame: Frame, y: float, edge: float) -> float:
         for column, count in enumerate(counts.hollow):
             if count:
                 sheet.mark("never", sheet.x(column + 0.5), y)
-        sheet.arrows(counts.before, counts.after, y)
+        _disputes(sheet, disputed, y, sharp=True)
+        beyond = tally(disputed, sheet.axis)
+        sheet.arrows(counts.before or beyond.before, counts.after or beyond.after, y)
         if lane.leaf and len(lane.rows) <= sheet.axis.columns:
-            _name_some(sheet, lane, frame, y)
+            y = names(sheet, lane, frame, y)
         y += _PITCH
     y -= 4
     sheet.guides(top, y, guides)
     return sheet.axis_at(y, below=True) if len(tallies) > _FEW else y
+
+
+def _disputes(sheet: Sheet, disputed: Sequence[Row], y: float, sharp: bool) -> None:
+    """What each source says of disputed events, stretches or marks."""
+    for row in disputed:
+        never = bool(row.match.event.status)
+        for one in (stroke(span, sheet.axis) for span in row.spans):
+            if one.sharp == sharp and not one.away:
+                sheet.stroke(one._replace(before=False, after=False), y, True, False, never)
 
 
 def indent(lane: Lane) -> float:
@@ -122,18 +117,13 @@ def indent(lane: Lane) -> float:
 
 
 def _row(sheet: Sheet, row: Row, frame: Frame, y: float) -> float:
-    event = row.match.event
-    marks = "?" if row.possible else ""
-    marks += "\N{NOT EQUAL TO}" if event.disputed else ""
-    marks += "\N{MULTIPLICATION SIGN}" if event.conflicted else ""
-    sheet.used.update([*marks, row.doubtful])
-    marks = f"{marks} {row.doubtful}".strip()
-    sheet.begin("event", _told(row, frame))
-    y = _labelled(sheet, row, row.spans, f"{marks} {row.label}".strip(), y)
+    sheet.used.update([*marks(row), row.doubtful])
+    sheet.begin("event", told(row, frame))
+    y = _labelled(sheet, row, row.spans, label(row), y)
     sheet.end()
     for span in row.accounts:
         name = ", ".join(span.sources)
-        sheet.begin("account", f"{name}: {_when(span, frame)}")
+        sheet.begin("account", f"{name}: {when(span, frame)}")
         y = _labelled(sheet, row, [span], name, y - 2, "quiet small")
         sheet.end()
     return y
@@ -143,12 +133,12 @@ def _labelled(
     sheet: Sheet, row: Row, spans: Sequence[Span], label: str, y: float, kind: str = ""
 ) -> float:
     """Spans with a text beside or in them, above them where there is no room; the y below."""
-    size = _SMALL if kind else SIZE
+    size = SMALL if kind else SIZE
     strokes = [(stroke(span, sheet.axis), span) for span in spans]
     slots = _slots(sheet, [one for one, _ in strokes])
     wanted = width(label, size)
     best = next((slot for slot in slots if slot.room >= wanted), max(slots, key=_room))
-    if best.room < min(wanted, _READABLE):
+    if best.room < min(wanted, READABLE):
         best = _Slot(sheet.left, sheet.right - sheet.left)
         sheet.text(best.x, y + size / 3, cut(label, size, best.room), kind)
         label, y = "", y + _PITCH - 4
@@ -188,46 +178,3 @@ def _crowds(sheet: Sheet, counts: Sequence[int], y: float) -> None:
             sheet.mark("sure", x, y, 3 + 1.5 * sqrt(count))
             if count > 1:
                 sheet.text(x, y + 3, str(count), "count")
-
-
-def _name_some(sheet: Sheet, lane: Lane, frame: Frame, y: float) -> None:
-    """Names of events on the line of a lane, where one alone ends and there is room behind it.
-
-    Under each column that something ends in lies what there is to tell of it.
-    """
-    strokes = [(stroke(span, sheet.axis), row) for row in lane.rows for span in row.spans]
-    ends: dict[int, dict[str, Row]] = {}
-    for one, row in strokes:
-        ends.setdefault(int(one.last), {})[row.match.event.id] = row
-    for end, found in ends.items():
-        told = [_told(row, frame) for row in found.values()]
-        more = f"\nand {len(told) - _TOLD} more" if len(told) > _TOLD else ""
-        sheet.begin("event", "\n".join(told[:_TOLD]) + more)
-        sheet.rect("touch", sheet.x(end), y - BAR / 2, CELL, BAR)
-        x = sheet.x(end + 1) + 5
-        starts = [sheet.x(one.first) for one, _ in strokes if int(one.last) > end]
-        room = min([sheet.right, *starts]) - x - 5
-        label = next(iter(found.values())).label
-        if len(found) == 1 and room >= min(width(label, _SMALL), _READABLE):
-            sheet.text(x, y + 4, cut(label, _SMALL, room), "quiet small")
-        sheet.end()
-
-
-def _told(row: Row, frame: Frame) -> str:
-    """What there is to tell of an event: what, when, who, and the accounts of it."""
-    event = row.match.event
-    lines = [row.label, times.when(event, frame.zone, None, frame.look)]
-    if frame.image.elapsed:
-        lines.append(times.since(row.match.elapsed, frame.look))
-    lines.append(who(event, frame.timeline))
-    lines += [f"{', '.join(span.sources)}: {_when(span, frame)}" for span in row.accounts]
-    return "\n".join(line for line in lines if line)
-
-
-def _when(span: Span, frame: Frame) -> str:
-    if frame.image.elapsed:
-        return times.difference(span.start, frame.look)
-    text = times.span(span.start, frame.zone, None, frame.look)
-    if span.end is None:
-        return text
-    return f"{text} {frame.look.arrow} {times.span(span.end, frame.zone, None, frame.look)}"

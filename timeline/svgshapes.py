@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .markup import escape, number
+from .markup import attributes, element, escape, number
+from .svglooks import look, text_look
 from .ticks import ruler
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class Sheet:
 
     def begin(self, kind: str, title: str) -> None:
         """Begin a group of elements; ``title`` is what a pointer over it shows, line by line."""
-        lines = "\n".join(escape(line) for line in title.split("\n"))
-        self._parts.append(f'<g class="{kind}"><title>{lines}</title>')
+        lines = "\n".join(map(escape, title.split("\n")))
+        self._parts.append(f"<g{attributes({'class': kind})}>{element('title', {}, lines)}")
 
     def end(self) -> None:
         """End the group that was begun last."""
@@ -60,27 +61,30 @@ class Sheet:
 
     def text(self, x: float, y: float, text: str, kind: str = "", anchor: str = "") -> None:
         """A text that begins at x, or ends there if ``anchor`` is end; y is its base line."""
-        style = f' class="{kind}"' if kind else ""
-        style += f' text-anchor="{anchor}"' if anchor else ""
-        place = f'x="{number(x)}" y="{number(y)}"'
-        self._parts.append(f"<text {place}{style}>{escape(text)}</text>")
+        found = {"x": x, "y": y, **text_look(kind)}
+        if anchor:
+            found["text-anchor"] = anchor
+        self._parts.append(element("text", found, escape(text)))
 
     def rect(self, kind: str, x: float, y: float, width: float, height: float) -> None:
         """A bar, at least a unit and a half wide."""
-        size = f'width="{number(max(1.5, width))}" height="{number(height)}"'
-        self._parts.append(
-            f'<rect class="{kind}" x="{number(x)}" y="{number(y)}" {size} rx="1.5"/>'
-        )
+        size: dict[str, str | float] = {
+            "x": x,
+            "y": y,
+            "width": max(1.5, width),
+            "height": height,
+            "rx": "1.5",
+        }
+        self._parts.append(element("rect", {**look(kind), **size}))
 
     def mark(self, kind: str, x: float, y: float, radius: float = RADIUS) -> None:
         """A circle: an instant."""
         self.used.add("mark" if kind == "sure" else kind)
-        place = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
-        self._parts.append(f'<circle class="{kind}" {place}/>')
+        self._parts.append(element("circle", {**look(kind), "cx": x, "cy": y, "r": radius}))
 
     def path(self, kind: str, data: str) -> None:
         """A path."""
-        self._parts.append(f'<path class="{kind}" d="{data}"/>')
+        self._parts.append(element("path", {**look(kind), "d": data}))
 
     def line(self, kind: str, x: float, y: float, to_x: float, to_y: float) -> None:
         """A straight line."""
@@ -90,8 +94,7 @@ class Sheet:
         """What may be and what certainly is, around a middle y."""
         first, last = self.x(one.first), self.x(one.last)
         if one.sharp and account and not never:
-            self.used.add("claim")
-            self._diamond(first, y)
+            self.diamond(first, y)
         elif one.sharp and (never or not lasts):
             self.mark("never" if never else "sure", first, y)
         elif one.sharp:
@@ -115,7 +118,7 @@ class Sheet:
         if kind in ("mark", "never"):
             self.mark("sure" if kind == "mark" else kind, x + 8, y)
         elif kind == "claim":
-            self._diamond(x + 8, y)
+            self.diamond(x + 8, y)
         elif kind == "to":
             self.path("to", f"M{number(x + 4)} {number(y - 5)}l6 5l-6 5z")
         elif kind == "cut":
@@ -128,7 +131,9 @@ class Sheet:
         self.used.add(kind)
         self.rect(kind, first, y - BAR / 2, last - first, BAR)
 
-    def _diamond(self, x: float, y: float) -> None:
+    def diamond(self, x: float, y: float) -> None:
+        """What one source says of an instant."""
+        self.used.add("claim")
         self.path("claim", f"M{number(x)} {number(y - 5)}l5 5l-5 5l-5 -5z")
 
     def runs(self, kind: str, counts: Sequence[int], y: float) -> None:
@@ -141,16 +146,27 @@ class Sheet:
             column += size
 
     def bars(self, kind: str, spans: Sequence[tuple[float, float]], base: float) -> None:
-        """Columns from one height above a base to another, as one path."""
-        data = [
-            f"M{number(self.x(column))} {number(base - low)}h{number(CELL)}"
-            f"V{number(base - high)}h-{number(CELL)}z"
-            for column, (low, high) in enumerate(spans)
-            if high > low
-        ]
+        """Columns from one height above a base to another, as one path around those that touch."""
+        data = []
+        columns = list(enumerate(spans))
+        for there, run in groupby(columns, key=lambda each: each[1][1] > each[1][0]):
+            if there:
+                data.append(self._outline(list(run), base))
         if data:
             self.used.add(kind)
             self.path(kind, "".join(data))
+
+    def _outline(self, run: list[tuple[int, tuple[float, float]]], base: float) -> str:
+        """The tops of columns from the left to the right, and their feet back."""
+        first, last = run[0][0], run[-1][0] + 1
+        tops = "".join(
+            f"V{number(base - high)}H{number(self.x(column + 1))}" for column, (_, high) in run
+        )
+        feet = "".join(
+            f"V{number(base - low)}H{number(self.x(column))}" for column, (low, _) in reversed(run)
+        )
+        start = f"M{number(self.x(first))} {number(base - run[0][1][0])}"
+        return f"{start}{tops}{feet}z" if last > first else ""
 
     def axis_at(self, y: float, below: bool = False) -> float:
         """The axis, with its labels on the side away from the picture; the y behind it."""

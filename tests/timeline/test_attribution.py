@@ -39,9 +39,9 @@ def test_only_who_said_a_time_is_named_at_it(when: object, tellers: tuple[str, .
 
 def test_what_others_say_is_told_apart() -> None:
     event = read_with([{"is": "08:07", "source": "ap"}, {"is": "~08:15", "source": "bbc"}])[1]
-    ((teller, start, end, written, conflicted),) = attribution(event).apart
-    assert (teller, start, end) == ("bbc", event.accounts[1].start, None)
-    assert (written, conflicted) == ("", False)
+    (told,) = attribution(event).apart
+    assert (told.source, told.start, told.end) == ("bbc", event.accounts[1].start, None)
+    assert (told.written, told.conflicted) == ("", False)
 
 
 NARROWED = """

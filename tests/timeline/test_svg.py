@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from crisis.timeline.markup import escape
 from crisis.timeline.svgform import to_svg
+from crisis.timeline.svglooks import STYLE, text_look
 from crisis.timeline.zones import Zone
 
 from .pictures import asked, many
@@ -217,3 +218,85 @@ def test_nothing_to_draw_is_a_picture_that_says_so() -> None:
     assert any("1 undated, not drawn: Lost" in each for each in texts(alone))
     nobody = to_svg(asked("{id: a, title: A, when: 2024}", terms=("text:nowhere",)))
     assert "nothing matches" in texts(nobody)
+
+
+def contrast(one: str, two: str) -> float:
+    """WCAG 2.2: the contrast of two colours, 1 to 21."""
+    low, high = sorted(map(_luminance, (one, two)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (x / 12.92 if x <= 0.03928 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+SHAPES = ("sure", "maybe", "said", "claim", "never", "to", "axis")
+TEXTS = ("", "head", "quiet", "quiet small")
+
+
+def palette(dark: bool) -> dict[str, dict[str, str]]:
+    """The fill and the stroke of each kind on a light or on a dark page."""
+    kinds = (*SHAPES, *TEXTS, "page")
+    found = {kind: {k: str(v) for k, v in text_look(kind).items()} for kind in kinds}
+    if dark:
+        for selector, rules in re.findall(r":root (\S+) \{(.*?)\}", STYLE):
+            for kind, style in found.items():
+                if selector.startswith("."):
+                    takes = selector[1:] in kind.split()
+                else:
+                    name = selector.partition(".")[2]
+                    takes = kind in TEXTS and (not name or name in kind.split())
+                if takes:
+                    style.update(re.findall(r"(fill|stroke): (#\w+)", rules))
+    return found
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_shape_and_every_text_stands_out_from_what_is_behind_it(dark: bool) -> None:
+    """3 for a shape, its outline at least, and 4.5 for text (WCAG 1.4.11, 1.4.3)."""
+    looks = palette(dark)
+    page = looks["page"]["fill"]
+    for kind in SHAPES:
+        colors = [looks[kind].get(name, "none") for name in ("fill", "stroke")]
+        assert max(contrast(color, page) for color in colors if color != "none") >= 3, kind
+    for kind in TEXTS:
+        for behind in (page, looks["maybe"]["fill"], looks["said"]["fill"]):
+            assert contrast(looks[kind]["fill"], behind) >= 4.5, (kind, behind)
+
+
+def test_colours_and_fonts_stand_on_the_elements() -> None:
+    """For programs that know no style sheet; those that obey all of one find none they know."""
+    report = asked(*many(), "{id: p, title: P, when: 2024-03-04, status: planned}", by=("actor",))
+    root = ET.fromstring(to_svg(report))
+    assert "Arial" in (root.get("font-family") or "")
+    for each in root.iter():
+        tag = each.tag.removeprefix(SVG)
+        if tag in ("rect", "circle", "path"):
+            assert each.get("fill"), ET.tostring(each)
+        if tag == "text":
+            assert each.get("fill")
+            assert each.get("font-size")
+    style = root.findtext(f"{SVG}style") or ""
+    assert all(rule.startswith("  :root ") for rule in style.strip().splitlines()[1:-1])
+
+
+def test_lanes_show_disputes_and_name_their_marks() -> None:
+    events = [
+        f"{{id: e{at}, title: Event {at}, when: 2024-03-04 12:{at:02}, actors: ann}}"
+        for at in range(4)
+    ]
+    crowd = [f"{{id: c{at}, title: C, when: 2024-03-04, actors: bob}}" for at in range(70)]
+    disputed = (
+        "{id: d, title: Told, actors: ann, when: [{is: 2024-03-04 06:00, source: a},"
+        " {is: 2024-03-04 16:00..2024-03-04 18:00, source: b}]}"
+    )
+    text = to_svg(asked(*events, disputed, *crowd, by=("actor",), terms=DAY))
+    assert {f"Event {at}" for at in range(4)} <= set(texts(text))
+    assert "\N{NOT EQUAL TO} Told" in texts(text)
+    assert {"\N{NOT EQUAL TO} disputed", "one source says"} <= set(texts(text))
+    root = ET.fromstring(text)
+    kinds = [each.get("class") for each in root.iter()]
+    assert kinds.count("said") >= 2  # one in the legend
+    assert kinds.count("claim") >= 2
