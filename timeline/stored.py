@@ -299,6 +299,11 @@ class StoredTimeline(Timeline):
 
     def replace(self, **changes: Any) -> Timeline:
         found = StoredTimeline(self.stored)
+        for name in Timeline.__slots__:  # what is read, or was changed before
+            try:
+                setattr(found, name, object.__getattribute__(self, name))
+            except AttributeError:
+                continue
         for name, change in changes.items():
             setattr(found, name, change)
         return found

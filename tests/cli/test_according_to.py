@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from crisis.timeline import load
@@ -73,3 +77,29 @@ def test_why_says_that_the_source_says_nothing() -> None:
     asked = ["why", "audit", "-f", FILES["outage"], "--according-to", "log"]
     assert "The server's log says nothing of it" in run(*asked).out
     assert "says nothing" not in run(*asked[:2], *asked[2:4]).out
+
+
+def test_an_index_tells_the_same(tmp_path: Path) -> None:
+    when = "[{is: '10:00', source: ap}, {is: '12:00', source: bbc}]"
+    lines = [f"    - {{id: e{n}, title: An event, when: {when}}}" for n in range(1200)]
+    head = ["timeline: {zone: UTC}", "sources: {ap: AP, bbc: BBC}", "events:", "  2026-11-20:"]
+    (tmp_path / "many.yaml").write_text("\n".join(head + lines), encoding="utf-8")
+    command = str(Path(sys.executable).parent / "crisis")
+
+    def told(*more: str) -> str:
+        return subprocess.run(
+            [command, "show", "many.yaml", "--json", "-q", "-n", "3", *more],
+            cwd=tmp_path,
+            env={"XDG_CACHE_HOME": str(tmp_path), "LC_ALL": "C.UTF-8"},
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+        ).stdout
+
+    told()
+    assert [*tmp_path.rglob("*.index")]
+    asked = (["--prefer", "bbc"], ["--according-to", "bbc"], ["--prefer", "ap", "text:bbc"],
+             ["--from", "@e7", "--to", "@e7"], ["--sort", "latest"])  # fmt: skip
+    for more in asked:
+        assert told(*more) == told(*more, "--no-cache")
+    assert '"start": {"earliest": "2026-11-20T12:00' in told("--prefer", "bbc")
