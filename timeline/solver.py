@@ -191,8 +191,8 @@ class Solver:
             own[home[self.statements[tie].node]].append(tie)
         found = Passed([], set(), set(ties), set())
         stages = self._stages(inside, members)
+        agreement = self._agreement(inside, found)  # hears of what gives way on the way
         for stage in counted(stages, told, lambda stage: sum(len(members[c]) for c in stage)):
-            agreement = self._agreement(inside, found)
             if len(stage) == 1 and not self._loops(stage[0], members):
                 self._solve(stage[0], members, own, agreement, found)
             else:
