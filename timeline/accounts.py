@@ -45,17 +45,16 @@ class Combined(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How accounts stand to each other; ``inner`` is the number of one that lies in all others."""
+    """How accounts stand to each other; ``nested``: one of them lies in all others."""
 
     agreement: str
-    inner: int | None = None
+    nested: bool = False
 
 
 def stand(sides: Sequence[Side], exact: bool) -> Standing:
     """How accounts stand that can all be true; not ``exact`` where only rounding lets them be."""
-    for number, side in enumerate(sides):
-        if all(other is side or _within(side, other) for other in sides):
-            return Standing(AGREED, number)
+    if _inner(sides) is not None:
+        return Standing(AGREED, nested=True)
     if not exact or _softly([(side.bound, *side.soft) for side in sides]):
         return Standing(DIFFERING)
     shared: dict[int, list[tuple[Bound, bool, bool]]] = {}
@@ -71,9 +70,9 @@ def combine(sides: Sequence[Side], standing: Standing) -> Combined:
     """The time of accounts that stand so to each other."""
     bounds = [side.bound for side in sides]
     everyone = range(len(sides))
-    if standing.inner is not None:
-        return Combined(standing.agreement, standing.inner, standing.inner)
     if standing.agreement == AGREED:
+        if standing.nested and (inner := _inner(sides)) is not None:
+            return Combined(AGREED, inner, inner)
         low = max(everyone, key=lambda n: (_low(bounds[n]), not sides[n].soft[0], -n))
         high = min(everyone, key=lambda n: (_high(bounds[n]), sides[n].soft[1], n))
         if _low(bounds[low]) <= _high(bounds[high]):
@@ -81,6 +80,16 @@ def combine(sides: Sequence[Side], standing: Standing) -> Combined:
     first = min(everyone, key=lambda n: (_low(bounds[n]), n))
     last = max(everyone, key=lambda n: (_high(bounds[n]), -n))
     return Combined(standing.agreement, first, last, len(sides) > 1)
+
+
+def _inner(sides: Sequence[Side]) -> int | None:
+    """The number of an account that lies in all others; of several the narrowest."""
+    found = [
+        number
+        for number, side in enumerate(sides)
+        if all(other is side or _within(side, other) for other in sides)
+    ]
+    return max(found, key=lambda n: (_low(sides[n].bound), -n), default=None)
 
 
 def _softly(bounds: list[tuple[Bound, bool, bool]]) -> bool:

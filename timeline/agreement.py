@@ -16,6 +16,7 @@ from .constraints import END, START
 from .joint import Distances, Joint
 from .model import AGREED, DISPUTED, WORSE, Bound
 from .namedtuples import NamedTuple
+from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -28,22 +29,27 @@ class Verdict(NamedTuple):
     """How the accounts of an event stand to each other at its start and at its end.
 
     ``failed`` are the numbers of those that cannot be true with what else is known of the event,
-    ``left`` is whether others can.
+    ``left`` is whether others can; then these stand so, and are ``apart`` from what failed.
     """
 
     start: Standing
     end: Standing
     failed: frozenset[int] = frozenset()
     left: bool = True
+    apart: bool = False
 
     def disputed(self, which: int) -> bool:
         """Whether the accounts of the start, or of the end, cannot all be true."""
-        return (self.end if which == END else self.start).agreement == DISPUTED
+        return self.apart or (self.end if which == END else self.start).agreement == DISPUTED
 
     @property
     def agreement(self) -> str:
         """The worse of the two."""
-        return max(self.start.agreement, self.end.agreement, key=WORSE.__getitem__)
+        return (
+            DISPUTED
+            if self.apart
+            else max(self.start.agreement, self.end.agreement, key=WORSE.__getitem__)
+        )
 
 
 class Agreement:
@@ -71,8 +77,8 @@ class Agreement:
         failed = self._failed(number) if before is None else before.failed
         left = len(failed) < len(nodes.accounts[number])
         gone = failed if left else frozenset()
-        exact = self._possible(number, (True, True), slack=False)
-        if exact or self._possible(number, (True, True), slack=True):
+        exact = self._possible(number, (True, True), gone, slack=False)
+        if exact or self._possible(number, (True, True), gone, slack=True):
             found = [self._stand(number, which, gone, exact) for which in (START, END)]
             if self._lengths(number):
                 worse = max((it.agreement for it in found), key=WORSE.__getitem__)
@@ -80,22 +86,20 @@ class Agreement:
                     found = [HULL[worse]] * 2
         else:
             found = [HULL[DISPUTED]] * 2
-            if not self._lengths(number):
-                can = [
-                    self._possible(number, merged, slack=True)
-                    for merged in ((True, False), (False, True))
-                ]
-                if can[START] != can[END]:
-                    which = START if can[START] else END
-                    merged = (which == START, which == END)
-                    exact = self._possible(number, merged, slack=False)
-                    found[which] = self._stand(number, which, gone, exact)
+            can = [
+                self._possible(number, merged, gone, slack=True)
+                for merged in ((True, False), (False, True))
+            ]
+            which = START if can[START] else END
+            if can[START] != can[END] and self._by_itself(number, which):
+                exact = self._possible(number, (which == START, which == END), gone, slack=False)
+                found[which] = self._stand(number, which, gone, exact)
         if before is not None:
             found = [
-                old if WORSE[old.agreement] > WORSE[it.agreement] else it
+                old if WORSE[old.agreement] >= WORSE[it.agreement] else it
                 for it, old in zip(found, (before.start, before.end), strict=True)
             ]
-        return Verdict(found[START], found[END], failed, left)
+        return Verdict(found[START], found[END], failed, left, bool(gone))
 
     def _stand(self, number: int, which: int, gone: Collection[int], exact: bool) -> Standing:
         counted = self._nodes.counting(number, which, gone)
@@ -124,6 +128,15 @@ class Agreement:
         own = accounts[place].rounding
         return own if own == max(account.rounding for account in accounts) else 0
 
+    def _by_itself(self, number: int, which: int) -> bool:
+        """Whether all accounts give clocks and dates of a start, or of an end, and nothing else."""
+        nodes = self._nodes
+        own = [nodes.account(number, place, which) for place in range(len(nodes.accounts[number]))]
+        said = (nodes.statements[it] for node in own if node >= 0 for it in nodes.by_node[node])
+        return not self._lengths(number) and all(
+            it.ref == ORIGIN_NODE or it.kind == "lasts" for it in said
+        )
+
     def _lengths(self, number: int) -> bool:
         return any(account.length for account in self._nodes.accounts[number])
 
@@ -138,14 +151,26 @@ class Agreement:
                 own = nodes.account(number, place, which)
                 if own < 0 or bounds.low[own] > bounds.high[own]:
                     continue
-                if bounds.low[own] > bounds.high[node] or bounds.high[own] < bounds.low[node]:
+                above = bounds.low[own] > bounds.high[node]
+                below = bounds.high[own] < bounds.low[node]
+                if (above or below) and not self._told(number, bounds.chain(node, above)):
                     found.add(place)
         return frozenset(found)
 
-    def _possible(self, number: int, merged: tuple[bool, bool], slack: bool) -> bool:
-        """Whether all accounts can be true of one start and of one end, those that are merged."""
+    def _told(self, number: int, chain: list[tuple[int, int]]) -> bool:
+        """Whether accounts of the event itself lead to a bound: that is a dispute, and no more."""
+        reached = (self._nodes.statements[said] for _, said in chain)
+        return any(it.kind == "accounts" and it.event == number for it in reached)
+
+    def _possible(
+        self, number: int, merged: tuple[bool, bool], gone: Collection[int], slack: bool
+    ) -> bool:
+        """Whether the accounts that are not gone can be true of one start and one end.
+
+        Only where they are ``merged``; else each has its own.
+        """
         early = [
             self._early(number, place) if slack else 0
             for place in range(len(self._nodes.accounts[number]))
         ]
-        return self._joint.possible(number, merged, early)
+        return self._joint.possible(number, merged, early, gone)

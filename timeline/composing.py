@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .accounts import HULL, Combined, combine
 from .agreement import Agreement, Verdict
 from .constraints import END, START
-from .model import DIFFERING
+from .model import DIFFERING, DISPUTED
 from .statements import ORIGIN_NODE, TIE, Statement
 
 if TYPE_CHECKING:
@@ -48,11 +48,7 @@ class Composer:
             if self.nodes.several(it.event):
                 if it.event in self.alone:
                     self.verdicts[it.event] = agreement.judge(it.event)
-                verdict = self.verdicts.get(it.event, WIDE)
-                self._accounts(it.event, node, START, verdict, agreement, added)
-                if it.event in self.nodes.ends:
-                    end = self.nodes.ends[it.event]
-                    self._accounts(it.event, end, END, verdict, agreement, added)
+                self._accounts(it.event, agreement, added)
             elif it.event in self.nodes.wholes:
                 self._whole(it.event, added)
         return added
@@ -126,28 +122,54 @@ class Composer:
         gone = verdict.failed if verdict.left else ()
         return nodes.counting(number, which, gone) or nodes.counting(number, which)
 
-    def _accounts(
-        self,
-        number: int,
-        node: int,
-        which: int,
-        verdict: Verdict,
-        agreement: Agreement,
-        added: list[int],
-    ) -> None:
+    def _accounts(self, number: int, agreement: Agreement, added: list[int]) -> None:
+        """The start and the end of an event are those of its accounts.
+
+        In a dispute nobody's start is cut by the end that another tells, nor an end by a start.
+        """
+        verdict = self.verdicts.get(number, WIDE)
+        nodes = self.nodes
+        for which, node in ((START, nodes.starts[number]), (END, nodes.ends.get(number))):
+            if node is None:
+                continue
+            accounts = self._combined(number, which, verdict, agreement)
+            for account, low, high in zip(accounts, (0, None), (None, 0), strict=False):
+                edge = START if high is None else END
+                if edge != which or not self._beyond(number, which, account, verdict):
+                    self._state(
+                        Statement("accounts", number, node, account, low, high, oneway=True), added
+                    )
+
+    def _beyond(self, number: int, which: int, account: int, verdict: Verdict) -> bool:
+        """Whether others, who say nothing of it, have an end behind this one, or a start before."""
+        nodes, bounds = self.nodes, self.bounds
+        if verdict is not WIDE and verdict.agreement != DISPUTED:
+            return False
+        for place in self.counting(number, END - which, verdict):
+            if nodes.account(number, place, which) < 0 and not nodes.accounts[number][place].hangs:
+                own = nodes.account(number, place, END - which)
+                if which == END and bounds.high[own] > bounds.high[account]:
+                    return True
+                if which == START and bounds.low[own] < bounds.low[account]:
+                    return True
+        return False
+
+    def _combined(
+        self, number: int, which: int, verdict: Verdict, agreement: Agreement
+    ) -> tuple[int, ...]:
+        """The accounts that give a start, or an end, its earliest and its latest."""
+        nodes = self.nodes
+        node = nodes.ends[number] if which == END else nodes.starts[number]
         standing = verdict.end if which == END else verdict.start
         counting = self.counting(number, which, verdict)
         if not counting:
             self.combined[node] = Combined(standing.agreement, 0, 0)
-            return
-        if len(counting) == 1:
-            standing = standing._replace(inner=0)
+            return ()
         sides = [agreement.side(number, place, which) for place in counting]
-        combined = combine(sides, standing)
-        self.combined[node] = combined
-        for at, low, high in ((combined.low, 0, None), (combined.high, None, 0)):
-            account = self.nodes.account(number, counting[at], which)
-            self._state(Statement("accounts", number, node, account, low, high, oneway=True), added)
+        self.combined[node] = combined = combine(sides, standing)
+        return tuple(
+            nodes.account(number, counting[at], which) for at in (combined.low, combined.high)
+        )
 
     def _whole(self, number: int, added: list[int]) -> None:
         """A whole without a time of its own spans its parts."""

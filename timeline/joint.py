@@ -122,18 +122,25 @@ class Joint:
         self._home = home
         self._distances = distances
 
-    def possible(self, number: int, merged: tuple[bool, bool], early: Sequence[int]) -> bool:
+    def possible(
+        self,
+        number: int,
+        merged: tuple[bool, bool],
+        early: Sequence[int],
+        gone: Collection[int] = (),
+    ) -> bool:
         """Whether all accounts can be true of one start and of one end, those that are merged.
 
-        Each may be ``early`` by so much.
+        Each may be ``early`` by so much. Those that are ``gone`` are not asked.
         """
         nodes = self._nodes
-        if number not in nodes.ends and (found := self._overlap(number, early)) is not None:
+        if number not in nodes.ends and (found := self._overlap(number, early, gone)) is not None:
             return found
         whole = (nodes.starts[number], nodes.ends.get(number, nodes.starts[number]))
         told = [  # (account, its node, the node that it is of)
             (place, node, whole[which] if merged[which] else node)
             for place in range(len(nodes.accounts[number]))
+            if place not in gone
             for which in (START, END)
             if (node := nodes.account(number, place, which)) >= 0
         ]
@@ -161,7 +168,7 @@ class Joint:
                 small.tie(node, ref, low, high)
         return small.holds
 
-    def _overlap(self, number: int, early: Sequence[int]) -> bool | None:
+    def _overlap(self, number: int, early: Sequence[int], gone: Collection[int]) -> bool | None:
         """Whether accounts of clocks and dates alone overlap; None where relations have a say."""
         nodes, bounds = self._nodes, self._bounds
         node = nodes.starts[number]
@@ -171,7 +178,7 @@ class Joint:
         apart = False
         for place in range(len(nodes.accounts[number])):
             own = nodes.account(number, place, START)
-            if own < 0:
+            if own < 0 or place in gone:
                 continue
             if bounds.low[own] <= bounds.high[own]:
                 first = max(first, bounds.low[own] - early[place])

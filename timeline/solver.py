@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from .agreement import Agreement
 from .bounds import Bounds
 from .circles import circles
+from .clashes import minimal
 from .component import Component
 from .composing import WIDE, Composer
 from .constraints import END, START
 from .namedtuples import NamedTuple
 from .network import Edge, Graph, strong_components
 from .progress import counted
-from .statements import ORIGIN_NODE, Nodes
+from .statements import AXIOM, ORIGIN_NODE, Nodes, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -172,13 +173,20 @@ class Solver:
         for place in sorted(self.composer.verdicts[number].failed):
             for which, node in ((START, nodes.starts[number]), (END, nodes.ends.get(number))):
                 own = nodes.account(number, place, which)
-                if node is None or own < 0:
-                    continue
-                if bounds.low[own] > bounds.high[node]:
-                    found.append(bounds.clash(own, node))
-                elif bounds.low[node] > bounds.high[own]:
-                    found.append(bounds.clash(node, own))
+                if node is not None and own >= 0:
+                    if bounds.low[own] > bounds.high[node]:
+                        found.append(self._smallest(bounds.clash(own, node), own, node))
+                    elif bounds.low[node] > bounds.high[own]:
+                        found.append(self._smallest(bounds.clash(node, own), own, node))
         return found
+
+    def _smallest(self, clash: Clash, own: int, node: int) -> Clash:
+        """What of a clash between an account and its event is needed for it."""
+        event = self.nodes.nodes[node].event
+        same = Statement("accounts", event, node, own, 0, 0, AXIOM, oneway=True)
+        self.statements.append(same)
+        clash = clash._replace(all=(*clash.all, len(self.statements) - 1))
+        return minimal(clash, self.statements, self.zones) or clash
 
     def _pass(self, inside: Sequence[int], ties: Sequence[int], told: Told | None = None) -> Passed:
         """Solve some nodes, which nothing binds to others, with all that was given and ties."""

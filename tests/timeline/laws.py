@@ -442,8 +442,9 @@ def conflicts_contradict_themselves(case: Case) -> None:
         told = sorted((name, phrase, source) for _, name, phrase, source in named)
         made = _kept(case.made, named)
         ended = {event.id: case.made.ended(event) for event in case.made.events}
-        if not made.exact:
-            continue
+        apart = len({r.source for r in conflict.reasons}) == len(conflict.reasons) > 1
+        if not made.exact or (apart and all(r.ref and r.bound is None for r in conflict.reasons)):
+            continue  # sources that measure from accounts of their own dispute the distance
         _expect(not possible(made, ended), f"a {conflict.kind} that is none: {told}")
         for reason in sorted(named):
             fewer = _kept(case.made, named - {reason})
@@ -527,7 +528,7 @@ def _verdict(event: Event, start: int | None, stop: int | None) -> str:
     """Every account by each instant that may matter: certain if always in, out if never."""
     told = {_by_bounds(event.start, event.end, start, stop)}
     if event.disputed:
-        told = {_by_bounds(a.start, a.end, start, stop) for a in event.accounts}
+        told = {_by_bounds(*moment, start, stop) for moment in event.moments}
     if told == {"out"}:
         return "out"
     return "certain" if told == {"certain"} and not event.status else "possible"
