@@ -40,5 +40,10 @@ def stated(meaning: Meaning) -> tuple[Bound, Bound | None]:
 
 def doubt(claims: Iterable[Claim]) -> str:
     """``?`` where all claims that count have one, else nothing."""
-    counted = [claim.meaning for claim in claims if claim.meaning and not claim.rejected]
-    return "?" if counted and all(meaning.uncertain for meaning in counted) else ""
+    found = ""
+    for claim in claims:
+        if claim.meaning is not None and not claim.rejected:
+            if not claim.meaning.uncertain:
+                return ""
+            found = "?"
+    return found
