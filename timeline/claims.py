@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from .dayclocks import DayClocks
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from .shapes import Fields, Shapes
     from .spans import Context
 
+EXAMPLE = "2023-11-17"
+"""The day that hints name where nothing is known of the days of a file."""
 _PHRASES = ("is", "from", "to", "for")
 _CLAIM = (*_PHRASES, "source", "quote", "text", "confidence", "at", "via", "rejected")
 _CONFIDENCE = ("low", "medium", "high")
@@ -142,10 +145,17 @@ class Claims:
                 phrase = self.phrase(text.value)
                 meaning = self.meant(phrase, source, header)
             except PhraseError as error:
-                self.shapes.phrase_error(text, error)
+                self.refuse(text, error, header)
                 return None
             self.meanings[text.value, source] = meaning
         return self.warned(meaning, text)
+
+    def refuse(self, text: Text, error: PhraseError, header: Days | None) -> None:
+        """Report a phrase that cannot be read; a date in the hint is the header's."""
+        if header is not None:
+            day = date.fromordinal(header.first).isoformat()
+            error.hint = error.hint.replace(EXAMPLE, day)
+        self.shapes.phrase_error(text, error)
 
     def meant(self, phrase: Phrase, source: str, header: Days | None) -> Meaning:
         """What a phrase means under a header. Raises PhraseError for what cannot be there."""
@@ -176,7 +186,7 @@ class Claims:
             phrase = lasting(written, spans.get("from"), spans.get("to"), duration)
             meaning = mean(phrase, self.context(source, header))
         except PhraseError as error:
-            self.shapes.phrase_error(place, error)
+            self.refuse(place, error, header)
             return None
         return self.warned(meaning, place)
 

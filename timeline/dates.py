@@ -19,7 +19,7 @@ MONTHS = (
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 _YEARS = "years run from 0001 to 9999"
-_DATE = "a date looks like 2023-11-17, 2023-11 or 2023"
+_DATE = "a date looks like 2023-11-17; a month or a year may stand alone"
 
 _SEASONS = {21: ((3, 1), (6, 21)), 22: ((6, 1), (9, 23)), 23: ((9, 1), (12, 22)), 24: None}
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from .clocks import HALVES, read_clock
-from .dates import WEEKDAYS, read_date
+from .dates import read_date
 from .durations import APPROXIMATELY, NEARLY, read_length
 from .phrases import Machine, Moment
 from .scanner import PhraseError, Scanner
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 FIRM = ("clock", "date", "elapsed")
 _ZONES = ("UTC", "GMT", "Z", "local")
-_VAGUE = "write a part of the day (morning, evening), a range (14:00..16:30) or ~ (about)"
 
 
 class Points:
@@ -193,57 +191,11 @@ class Points:
     def surprise(self) -> PhraseError:
         """The error for a next token that fits nowhere, with the nearest form that would do."""
         token = self.scan.next
-        if token.kind == "end":
-            return self.scan.error("the phrase breaks off", _VAGUE)
         if token.kind == "ref":
             hint = f"say how it relates: at {token.raw}, after {token.raw}, 3h before {token.raw}"
             return self.scan.error("a reference without a relation", hint)
-        return self.scan.error(f'cannot read "{token.raw}" as a time', _nearest(self.scan))
+        from .nearest import VAGUE, nearest
 
-
-def _nearest(scan: Scanner) -> str:
-    """The nearest form that would do, for a token that fits nowhere."""
-    token = scan.next
-    before = scan.tokens[scan.index - 1].text if scan.index else ""
-    if token.text in _HINTS:
-        return _HINTS[token.text]
-    if token.kind == "word" and before in ("before", "after", "by", "at", "and", "between"):
-        name = scan.text[token.at :].split()[0].rstrip(";,.")
-        return f"an event is written with @: {before} @{name}"
-    if token.text[:3] in _MONTHS and token.kind == "word":
-        return "write a date as 2023-11-17"
-    if token.text in _DAY_NAMES:
-        return "a weekday is no date: write 2023-11-17, or put the event under a day header"
-    if token.text in ("/", ".") or token.kind in ("number", "date"):
-        return "write a date as 2023-11-17 and a clock as 12:28"
-    if token.text in _WORDS:
-        return f"`{token.text}` comes first: shortly before 2023-11-17 12:28, morning of 2023-11-17"
-    near = get_close_matches(token.text, _WORDS, n=1, cutoff=0.8)
-    return f'did you mean "{near[0]}"?' if near else _VAGUE
-
-
-_HINTS = {
-    "for": "what lasts begins with `from`: from 20:30 for half an hour",
-    "to": "what lasts begins with `from`: from 20:00 to 22:00; an instant in between: 20:00..22:00",
-    "until": "what lasts begins with `from`: from 20:00 until 22:00",
-    ",": "join what holds together with a semicolon: afternoon; after @x",
-    "-": "a range is written 14:00..16:00 or 14:00 - 16:00",
-    "month": "months and years differ in length: write days or weeks",
-    "months": "months and years differ in length: write days or weeks",
-    "year": "months and years differ in length: write days or weeks",
-    "years": "months and years differ in length: write days or weeks",
-    "early": "early, mid and late stand before a part of the day: early morning, late evening",
-    "mid": "early, mid and late stand before a part of the day: mid afternoon",
-    "late": "early, mid and late stand before a part of the day: late evening, late night",
-    "on": "leave `on` out: 2023-11-17 12:28",
-    "in": "leave `in the` out: evening, 2023-11-17 evening",
-    "since": "write after @x, or 14:00.. for an instant later than that",
-    "or": "give each as a claim: when: [{is: 14:00}, {is: 15:00, source: ap}]",
-}
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_WEEKDAYS = "mon tue wed thu fri sat sun".split()
-_DAY_NAMES = {*_WEEKDAYS, *(name.lower() for name in WEEKDAYS), "tues", "weds", "thur", "thurs"}
-_WORDS = (
-    "noon unknown before after between during throughout shortly moments just about around "
-    "morning midday afternoon evening night early late exactly from for hours minutes"
-).split()
+        if token.kind == "end":
+            return self.scan.error("the phrase breaks off", VAGUE)
+        return self.scan.error(f'cannot read "{token.raw}" as a time', nearest(self.scan))

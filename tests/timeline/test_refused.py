@@ -92,7 +92,7 @@ def test_refused_phrase_is_an_error_in_its_place(phrase: str) -> None:
         ("90m", "a length of time is not a point in time", "3h after @id"),
         ("mornin", 'cannot read "mornin"', 'did you mean "morning"?'),
         ("friday", 'cannot read "friday"', "a weekday is no date"),
-        ("20 November 2026", "cannot read", "write a date as"),
+        ("20 November 2026", "cannot read", "write 2026-11-20"),
         ("17:00..14:00", "a range that runs backwards", "the earlier end first"),
         ("during @ann", '"ann" does not last', "for ~3h"),
         ("T+5:54", "hours or minutes?", "T+5:54:53"),
