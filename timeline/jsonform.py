@@ -118,6 +118,15 @@ def document(report: Report) -> dict[str, Any]:
     return {**envelope(report), "events": list(_events(report))}
 
 
+def plain(value: Any) -> Any:
+    """The same data with floats for decimals: any encoder takes it, and digits may be lost."""
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return value if isinstance(value, str | int | float | None) else float(value)
+
+
 def envelope(report: Report) -> dict[str, Any]:
     """The report without its events: what was asked of which files, and how many answers."""
     answer = report.answer

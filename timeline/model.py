@@ -5,19 +5,25 @@ Instants are integer microseconds since 1970-01-01T00:00Z; both ends of a Bound 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from .record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+    from typing import Self
 
     from .conflicts import Conflict
     from .constraints import Meaning
     from .problems import Origin, Problem
     from .reports import Report
     from .resolve import Resolution
-    from .selection import Selection
+    from .selection import Day, Selection
+
+    T = TypeVar("T")
+
+_set = object.__setattr__  # what is never changed is made so
 
 
 class Bound(Record):
@@ -260,6 +266,18 @@ class Timeline:
         "sources",
     )  # fmt: skip
 
+    header: Header
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    events: Sequence[Event]
+    problems: tuple[Problem, ...]
+    files: tuple[str, ...]
+    broken: int
+    conflicts: tuple[Conflict, ...]
+    network: Resolution | None
+    according_to: str
+    preferring: tuple[str, ...]
+
     def __init__(  # noqa: PLR0913, PLR0917 - a record
         self,
         header: Header,
@@ -274,21 +292,36 @@ class Timeline:
         according_to: str = "",
         preferring: tuple[str, ...] = (),
     ) -> None:
-        self.header = header
-        self.actors = actors
-        self.sources = sources
-        self.events = events
-        self.problems = problems
-        self.files = files
-        self.broken = broken
-        self.conflicts = conflicts
-        self.network = network
-        self.according_to = according_to
-        self.preferring = preferring
+        _set(self, "header", header)
+        _set(self, "actors", actors)
+        _set(self, "sources", sources)
+        _set(self, "events", events)
+        _set(self, "problems", problems)
+        _set(self, "files", files)
+        _set(self, "broken", broken)
+        _set(self, "conflicts", conflicts)
+        _set(self, "network", network)
+        _set(self, "according_to", according_to)
+        _set(self, "preferring", preferring)
 
     def replace(self, **changes: Any) -> Timeline:
         """The same timeline with other parts."""
         return Timeline(**({name: getattr(self, name) for name in self.__slots__} | changes))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name}: a timeline is never changed: replace() gives another one")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{name}: a timeline is never changed")
+
+    def close(self) -> None:
+        """Close the index that it reads from, if any; what is read later raises ValueError."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def __repr__(self) -> str:
         title = f"{self.header.title!r}, " if self.header.title else ""
@@ -312,23 +345,86 @@ class Timeline:
             raise KeyError(name)
         return found
 
+    @overload
+    def get(self, name: str) -> Event | None: ...
+    @overload
+    def get(self, name: str, default: T) -> Event | T: ...
+    def get(self, name: str, default: T | None = None) -> Event | T | None:
+        """The event of an id, else ``default``."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def __contains__(self, it: object) -> bool:
+        """Whether there is an event of this id, or this very event."""
+        if isinstance(it, Event):
+            return self.get(it.id) == it
+        return isinstance(it, str) and self.get(it) is not None
+
+    def keys(self) -> list[str]:
+        """The ids, in the order of the files."""
+        from .store import store
+
+        return list(store(self).ids())
+
+    def values(self) -> list[Event]:
+        """The events, in the order of the files."""
+        return list(self.events)
+
+    def items(self) -> list[tuple[str, Event]]:
+        """Each id with its event, in the order of the files."""
+        return [(event.id, event) for event in self.events]
+
     def select(self, *terms: str) -> Selection:
         """The events that match terms as on the command line; all of them without a term."""
         from .selection import Selection
 
         return Selection(self).where(*terms)
 
-    def on(self, *days: str) -> Selection:
+    def on(self, *days: str | date) -> Selection:
         """The events of a day: ``monday``, ``2023-11-20``, ``d4``, or a range ``fri..mon``."""
         return self.select().on(*days)
 
-    def between(self, first: str, last: str) -> Selection:
-        """The events from a day, or a day and time, to another, both inclusive as written."""
+    def between(self, first: Day | None, last: Day | None = None) -> Selection:
+        """The events from a day, or a day and time, to another; see Selection.between."""
         return self.select().between(first, last)
+
+    def hour(self, *elapsed: str) -> Selection:
+        """The events so long after zero: ``24``, ``24..48``, ``90m``."""
+        return self.select().hour(*elapsed)
 
     def actor(self, *names: str) -> Selection:
         """The events of an actor, by id, name or alias, and of its members."""
         return self.select().actor(*names)
+
+    def source(self, *names: str) -> Selection:
+        """The events that a source tells of, by its id or name."""
+        return self.select().source(*names)
+
+    def tag(self, *names: str) -> Selection:
+        """The events with a tag."""
+        return self.select().tag(*names)
+
+    def text(self, *words: str) -> Selection:
+        """The events with a word in a text, case and accents aside."""
+        return self.select().text(*words)
+
+    def where(self, *terms: str) -> Selection:
+        """The same as ``select``."""
+        return self.select(*terms)
+
+    def certain(self) -> Selection:
+        """All events, without those that are only possible."""
+        return self.select().certain()
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The events in the order of time as plain data, as in the JSON."""
+        return self.select().to_dicts()
+
+    def to_pandas(self) -> Any:
+        """The events in the order of time as a DataFrame; see Selection.to_pandas."""
+        return self.select().to_pandas()
 
     def report(self, by: str = "") -> Report:
         """All events in groups: ``by`` day, hour, actor, source or tag; a comma nests."""

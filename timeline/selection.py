@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .engine import Answer, Clock, Match, ask
 from .query import Query, Term, read_term
-from .zones import Zone, label
+from .zones import Zone, from_datetime, label, rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from .model import Event, Timeline
     from .reports import Report
+
+Day = str | date
+"""A day, or a day and time: as on the command line, a date, or an aware datetime."""
 
 
 class Selection:
@@ -37,13 +41,17 @@ class Selection:
         """Terms as on the command line: ``where("actor:altman", "not:tag:media", "letter")``."""
         return self._with(*(read_term(term) for term in terms))
 
-    def on(self, *days: str) -> Selection:
+    def on(self, *days: str | date) -> Selection:
         """Any of these days: ``monday``, ``2023-11-20``, ``11-20``, ``d4``, ``fri..mon``."""
-        return self._with(*(Term("day", day) for day in days))
+        return self._with(*(Term("day", _written(day)) for day in days))
 
-    def between(self, first: str, last: str) -> Selection:
-        """From a day, or a day and time, to another; both inclusive as they are written."""
-        return self._with(Term("from", first), Term("to", last))
+    def between(self, first: Day | None, last: Day | None = None) -> Selection:
+        """From a day, or a day and time, to another; both inclusive as they are written.
+
+        Either may be None, and a date or an aware datetime. Raises ValueError for a naive one.
+        """
+        ends = ("from", first), ("to", last)
+        return self._with(*(Term(name, _written(end)) for name, end in ends if end is not None))
 
     def hour(self, *elapsed: str) -> Selection:
         """So long after zero: ``24`` (the hour from 24 to 25), ``24..48`` (half open), ``90m``."""
@@ -73,18 +81,27 @@ class Selection:
         """In the opposite order."""
         return self._like(self.query._replace(reverse=not self.query.reverse))
 
-    def limit(self, number: int) -> Selection:
-        """Only the first so many."""
+    def limit(self, number: int | None) -> Selection:
+        """Only the first so many; all for None. Raises ValueError below 0."""
+        if number is not None and number < 0:
+            raise ValueError("a limit is 0 or more")
         return self._like(self.query._replace(limit=number))
 
-    def zone(self, name: str) -> Selection:
+    def zone(self, name: Zone | str) -> Selection:
         """Days as another zone has them. Raises UnknownZone."""
+        if isinstance(name, Zone):
+            return Selection(self.timeline, self.query, self.clock._replace(zone=name))
         own = self.timeline.header.zones
         zone = Zone(own.get(name, name), label(name, own))
         return Selection(self.timeline, self.query, self.clock._replace(zone=zone))
 
-    def zero(self, zero: int | str) -> Selection:
-        """Elapsed time counted from an instant (microseconds UTC) or from an event, by its id."""
+    def zero(self, zero: int | str | datetime | None) -> Selection:
+        """Elapsed time counted from an instant, or from an event by its id; None for nothing.
+
+        An instant is microseconds UTC, or an aware datetime.
+        """
+        if isinstance(zero, datetime):
+            zero = from_datetime(zero)
         return Selection(self.timeline, self.query, self.clock._replace(zero=zero))
 
     @cached_property
@@ -103,6 +120,21 @@ class Selection:
 
         return report(self.answer, tuple(key.strip() for key in by.split(",") if key.strip()))
 
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The events as plain data, as in the JSON of the command; ``json.dumps`` takes it."""
+        return self.report().to_dicts()
+
+    def to_pandas(self) -> Any:
+        """The events as a DataFrame of pandas, which has to be installed; else ImportError.
+
+        Its columns are those of CSV (docs/fields.md). Instants are datetimes in the zone of the
+        selection, to the microsecond; seconds are floats, lists are lists, and what is not known is
+        missing.
+        """
+        from .frames import frame
+
+        return frame(self.report())
+
     def __repr__(self) -> str:
         """What is asked, of which timeline; nothing is answered for it."""
         asked = " ".join(f"{'not:' * t.negated}{t.field}:{t.value}" for t in self.query.terms)
@@ -111,6 +143,10 @@ class Selection:
     def __iter__(self) -> Iterator[Event]:
         """The events in the order of time."""
         return (match.event for match in self.answer.matches)
+
+    def __contains__(self, it: object) -> bool:
+        """Whether an event is among them: it, or its id."""
+        return any(it in (event.id, event) for event in self)
 
     def __len__(self) -> int:
         """How many events there are."""
@@ -121,3 +157,10 @@ class Selection:
 
     def _like(self, query: Query) -> Selection:
         return Selection(self.timeline, query, self.clock)
+
+
+def _written(day: str | date) -> str:
+    """A day, or a day and time, as a filter reads it."""
+    if isinstance(day, datetime):
+        return rfc3339(from_datetime(day))
+    return day if isinstance(day, str) else day.isoformat()

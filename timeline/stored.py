@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     Value = TypeVar("Value")
 
+_set = object.__setattr__
+
 
 class Stored(Sequence["Event"]):
     """The events of an index, in the order of the files; a Store.
@@ -46,6 +48,7 @@ class Stored(Sequence["Event"]):
         self._load = load
         self._drop = drop
         self._one = RLock()  # threads take turns
+        self._closed = False
         self._whole: Timeline | None = None
         self._memory: Memory | None = None
         self._ordered: list[Event] | None = None
@@ -60,6 +63,8 @@ class Stored(Sequence["Event"]):
     def heal(self, read: Callable[[], Value], instead: Callable[[Memory], Value]) -> Value:
         """What the index says, or the same from the files if it is damaged."""
         with self._one:
+            if self._closed:
+                raise ValueError("the timeline is closed")
             if self._memory is None:
                 try:
                     return read()
@@ -72,6 +77,12 @@ class Stored(Sequence["Event"]):
         from .memory import Memory
 
         return Memory(self.whole())
+
+    def close(self) -> None:
+        """Read no more of the index: what asks for more raises ValueError."""
+        with self._one:
+            self._closed = True
+            self.filed.database.close()
 
     def __del__(self) -> None:
         self.filed.database.close()
@@ -277,13 +288,15 @@ class StoredTimeline(Timeline):
 
     __slots__ = ("stored",)
 
+    stored: Stored
+
     def __init__(self, stored: Stored) -> None:
-        self.stored = stored
-        self.events = stored
-        self.according_to = ""  # an index has what all sources say
-        self.preferring = ()
+        _set(self, "stored", stored)
+        _set(self, "events", stored)
+        _set(self, "according_to", "")  # an index has what all sources say
+        _set(self, "preferring", ())
         for name in ("header", "files", "broken"):  # without these it is no timeline
-            setattr(self, name, self._read(name))
+            _set(self, name, self._read(name))
 
     def __getattr__(self, name: str) -> Any:
         """Called for what is not there yet."""
@@ -294,7 +307,7 @@ class StoredTimeline(Timeline):
             found: Any = stored.whole().network
         else:
             found = stored.heal(lambda: self._read(name), lambda _: getattr(stored.whole(), name))
-        setattr(self, name, found)
+        _set(self, name, found)
         return found
 
     def replace(self, **changes: Any) -> Timeline:
@@ -305,8 +318,12 @@ class StoredTimeline(Timeline):
             except AttributeError:
                 continue
         for name, change in changes.items():
-            setattr(found, name, change)
+            _set(found, name, change)
         return found
+
+    def close(self) -> None:
+        """Close the index; what was read of it stays, and what is read later raises ValueError."""
+        self.stored.close()
 
     def _read(self, name: str) -> Any:
         filed = self.stored.filed
