@@ -11,6 +11,8 @@ from .parameters import Option, Parameter, parameters
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
 _ID = re.compile(r"@?[^\W\d_][\w-]*\Z")
+_WITHOUT = ("cache", "schema", "completion", "help")
+"""The commands that read no event file."""
 _YAML = (".yaml", ".yml")
 
 
@@ -46,6 +48,8 @@ def line_of(words: list[str]) -> Line:
         if not line.name:
             if word in COMMANDS:
                 line = line._replace(name=word, taken=parameters(command(word)))
+            elif names_file("", word):
+                line = line._replace(name="show", taken=parameters(command("show")), files=(word,))
             elif not word.startswith("-"):
                 return line._replace(name="?")
         else:
@@ -110,7 +114,8 @@ def understood(arguments: list[str]) -> list[str]:
         return ["--version"]
     if first not in COMMANDS and names_file("", first) and (first == "-" or first[0] != "-"):
         first, rest = "show", arguments
-    if first not in COMMANDS or not any(names_file(first, word) for word in rest):
+    reads = first in COMMANDS and first not in _WITHOUT
+    if not reads or not any(names_file(first, word) for word in rest):
         return [first, *rest] if arguments else []
     line = Line(first, parameters(command(first)), {}, 0, None, False, "", "")
     others = []
@@ -130,11 +135,11 @@ def names_file(name: str, word: str) -> bool:
 
     A filter such as ``day:mon`` is none, and neither is what may be an id where ids are asked for.
     """
+    if word == "-" or not word or word.startswith("-"):
+        return word == "-"
     from crisis.timeline.query import is_term
 
-    if word == "-":
-        return True
-    if not word or word.startswith("-") or is_term(word) or (name == "why" and _ID.match(word)):
+    if is_term(word) or (name == "why" and _ID.match(word)):
         return False
     if name == "list" and word in ("actors", "sources", "tags", "days"):
         return False

@@ -154,10 +154,28 @@ def zero(text: str | None, loaded: Timeline) -> int | str | None:
     try:
         return read_instant(text, loaded.header)
     except PhraseError as error:
+        if (found := _printed(text, loaded)) is not None:
+            return found
         hint = did_you_mean(name, store(loaded).ids())
         hint = hint or "an event's id, or an instant: 2023-11-17T12:00"
         message = f'--zero "{text}" is no event and no instant'
         raise UsageError(f"{message} ({error.message})" if " " in text else message, hint) from None
+
+
+def _printed(text: str, loaded: Timeline) -> int | None:
+    """An instant as answers print it, seconds since 1970 or ``Fri 20 Nov 2026 13:20``, or None."""
+    from crisis.timeline.days import Calendar
+    from crisis.timeline.moments import instant, stamp
+    from crisis.timeline.query import QueryError
+    from crisis.timeline.zones import Zone
+
+    calendar = Calendar(loaded, Zone(loaded.header.zone or "UTC"), None, None)
+    try:
+        if stamp(text) or (":" in text and " " in text):
+            return instant(calendar, text.strip(), 0)
+    except (QueryError, ValueError):
+        pass
+    return None
 
 
 def named(files: list[str], environment: str) -> list[str]:

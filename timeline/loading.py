@@ -102,16 +102,18 @@ def _unresolved(sources: list[Source], progress: Progress | None) -> Timeline:
     documents: list[Document] = []
     for number, source in enumerate(sources):
         told = None if reading is None else reading.of(number)
-        documents.append(open_document(source, told, documents[0] if documents else None))
+        documents.append(open_document(source, told, documents))
     return _merge(documents, read_all(documents))
 
 
 def open_document(
-    source: Source, told: Callable[[int], None] | None = None, first: Document | None = None
+    source: Source,
+    told: Callable[[int], None] | None = None,
+    earlier: Sequence[Document] = (),
 ) -> Document:
     """Read a file up to its events; ``told`` hears how many characters of it are read.
 
-    One that names no zone has that of the ``first`` file.
+    It may name the actors and sources of ``earlier`` files; without a zone it has the first one's.
     """
     shapes = Shapes(source.text, source.name)
     if source.problem:
@@ -121,10 +123,21 @@ def open_document(
     root = {}
     if tree.root is not None:
         root = shapes.fields(tree.root, _ROOT, "an event file")
-    if first is None:
-        return Document(root, read_preamble(root, shapes), shapes)
-    shapes.zone_reported = first.shapes.zone_reported
-    return Document(root, read_preamble(root, shapes, first.preamble.zone), shapes)
+    inherited = None
+    if earlier:
+        shapes.zone_reported = earlier[0].shapes.zone_reported
+        inherited = _united([document.preamble for document in earlier])
+    return Document(root, read_preamble(root, shapes, inherited), shapes)
+
+
+def _united(preambles: Sequence[Preamble]) -> Preamble:
+    """The first of several preambles, with the actors and sources of all."""
+    actors: dict[str, Actor] = {}
+    sources: dict[str, model.Source] = {}
+    for each in preambles:
+        actors = each.actors | actors
+        sources = each.sources | sources
+    return preambles[0]._replace(actors=actors, sources=sources)
 
 
 def read_all(documents: list[Document]) -> list[Events]:

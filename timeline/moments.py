@@ -11,11 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .clocks import read_clock
-from .constraints import START
 from .languages import ENGLISH
 from .query import QueryError
 from .scanner import PhraseError, Scanner
-from .spans import Context
 from .zones import DAY, EPOCH_WALL, HOUR, MINUTE, SECOND
 
 if TYPE_CHECKING:
@@ -140,8 +138,10 @@ def said(text: str, header: Header, zone: Zone) -> Span | None:
 
     None where it is vague, relative or a range, or nothing that can be read.
     """
+    from .constraints import START
     from .meaning import mean
     from .reading import read_phrase
+    from .spans import Context
     from .widths import Widths
 
     widths = Widths()

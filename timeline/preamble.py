@@ -55,17 +55,20 @@ class Preamble(NamedTuple):
         return Context(self.widths, self.header.zones, None, self.zone, zone, zero)
 
 
-def read_preamble(root: Fields, shapes: Shapes, inherited: Zone | None = None) -> Preamble:
+def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = None) -> Preamble:
     """Read everything but the events. Never fails: what is wrong is reported and left out.
 
-    A file that names no zone of its own has the ``inherited`` one.
+    A file that names no zone of its own has the ``inherited`` one, and may name the actors and
+    sources there.
     """
     fields: Fields = {}
     if "timeline" in root:
         fields = shapes.fields(root["timeline"][1], _TIMELINE, "timeline")
     widths = read_widths(fields["vague"][1], shapes) if "vague" in fields else Widths()
     zones = _zones(fields, shapes)
-    zone = _zone(fields["zone"][1], shapes) if "zone" in fields else inherited
+    zone = _zone(fields["zone"][1], shapes) if "zone" in fields else None
+    if inherited is not None and "zone" not in fields:
+        zone = inherited.zone
     shapes.zone_reported = zone is None and ("zone" in fields or shapes.zone_reported)
     sources, zeros = {}, {}
     header = Header(zone=zone.name if zone else "", zones=zones)
@@ -79,16 +82,19 @@ def read_preamble(root: Fields, shapes: Shapes, inherited: Zone | None = None) -
     if "actors" in root:
         for key, node in _named(root["actors"][1], shapes, "actors"):
             actors[key.value] = _actor(key, node, shapes)
-        _check_members(root["actors"][1], actors, shapes)
+        known = actors if inherited is None else inherited.actors | actors
+        _check_members(root["actors"][1], known, shapes)
     preamble = base._replace(actors=actors, sources=sources, zeros=zeros)
     place = fields["zero"][1] if "zero" in fields else None
     return preamble._replace(
-        header=_header(fields, preamble, shapes),
+        header=_header(fields, preamble, shapes, inherited.sources if inherited else {}),
         zero_place=place if isinstance(place, Text) else None,
     )
 
 
-def _header(fields: Fields, preamble: Preamble, shapes: Shapes) -> Header:
+def _header(
+    fields: Fields, preamble: Preamble, shapes: Shapes, others: dict[str, Source]
+) -> Header:
     header = preamble.header
     zero = window = None
     if "zero" in fields and isinstance(node := fields["zero"][1], Text):
@@ -98,7 +104,7 @@ def _header(fields: Fields, preamble: Preamble, shapes: Shapes) -> Header:
     prefer = shapes.texts(fields["prefer"][1], "timeline.prefer") if "prefer" in fields else []
     source = shapes.texts(fields["source"][1], "timeline.source") if "source" in fields else []
     for text in [*prefer, *source]:
-        known_source(text, preamble.sources, shapes)
+        known_source(text, others | preamble.sources, shapes)
     return header._replace(
         title=_text(fields, "title", shapes),
         lang=shapes.language_tag(fields["lang"][1]) if "lang" in fields else "",

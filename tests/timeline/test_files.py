@@ -107,3 +107,17 @@ def test_a_zone_that_is_wrong_in_the_first_file_is_told_once() -> None:
     one = "timeline: {zone: Nowhere}\nevents: []"
     two = "events: {2026-11-20: [{id: b, title: B, when: '10:00'}]}"
     assert wrong(together(one, two)) == ['no such zone: "Nowhere"']
+
+
+def test_a_file_may_name_the_actors_and_sources_of_those_before_it() -> None:
+    one = "actors: {crew: The crew}\nsources: {log: The log}\nevents: []"
+    two = (
+        "timeline: {source: log, prefer: [log]}\n"
+        "actors: {rina: {name: Rina, member_of: crew}}\n"
+        "events: [{id: a, title: A, actors: rina}]"
+    )
+    both = together(one, two)
+    assert wrong(both) == []
+    assert both["a"].sources == ("log",)
+    assert [event.id for event in both.actor("crew")] == ["a"]
+    assert len(wrong(together(two, one))) == 3  # what comes behind it may be another's
