@@ -75,11 +75,7 @@ def told(event: Event, according_to: str = "") -> tuple[Told, ...]:
 
 
 def _is_time(account: Account, event: Event) -> bool:
-    return (
-        account.tells
-        and account.start == event.start
-        and (account.end is None or account.end == event.end)
-    )
+    return account.tells and (account.start, account.end) == (event.start, event.end)
 
 
 def _apart(account: Account, event: Event) -> Told:

@@ -165,7 +165,7 @@ class _Form:
         named = attribution(event, self.timeline.according_to)
         text = shown(words.when(event, zone, day, letters))
         text = " ".join([text, *(self.notes.mark(one) for one in named.at_time if one)])
-        told = "; ".join(self.told(each, zone, day, letters) for each in named.apart)
+        told = "; ".join(self.told(each, zone, day, letters, event.lasts) for each in named.apart)
         doubt = next((word for word in doubts(match) if word in _ACCOUNTS), "")
         if told and doubt:
             told = f"*{doubt}*: {told}"
@@ -178,14 +178,18 @@ class _Form:
             said.append(doubt)
         return f"{text}, *{', '.join(said)}*" if said else text
 
-    def told(self, each: Told, zone: Zone, day: int | None, letters: words.Letters) -> str:
-        """What one source says of a time that is not its own."""
+    def told(
+        self, each: Told, zone: Zone, day: int | None, letters: words.Letters, lasts: bool
+    ) -> str:
+        """What one source says of a time that is not its own; of what lasts perhaps one end."""
         text = "" if each.start is None else words.bound(each.start, zone, day, letters)
         if each.written:
             text = f"“{each.written}”"
         elif each.end is not None:
             end = f"until {words.bound(each.end, zone, day, letters)}"
             text = f"from {text} {end}" if text else end
+        elif lasts:
+            text = f"from {text}"
         doubt = " (in conflict)" if each.conflicted else ""
         name = shown(self.notes.name(each.source)) if each.source else "the author"
         mark = f" {self.notes.mark(each.source)}" if each.source else ""

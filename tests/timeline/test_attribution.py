@@ -44,6 +44,15 @@ def test_what_others_say_is_told_apart() -> None:
     assert (told.written, told.conflicted) == ("", False)
 
 
+def test_who_tells_one_end_alone_is_not_named_at_both() -> None:
+    event = read_with([{"from": "10:00", "source": "ap"}, {"to": "12:00", "source": "bbc"}])[1]
+    named = attribution(event)
+    assert named.at_time == ()
+    assert [(it.source, it.start is None, it.end is None) for it in named.apart] == [
+        ("ap", False, True), ("bbc", True, False),
+    ]  # fmt: skip
+
+
 NARROWED = """
 timeline: {zone: UTC}
 sources: {ap: AP, bbc: BBC, web: Web}
@@ -100,7 +109,7 @@ def test_the_time_that_is_shown_never_carries_the_name_of_who_did_not_say_it(sto
             own = [it for it in event.accounts if it.source == source]
             relative = any("@" in one.phrase for one in said if one.source == source)
             if own:
-                assert (event.start, event.end) in [(it.start, it.end or event.end) for it in own]
+                assert (event.start, event.end) in [(it.start, it.end) for it in own]
             elif relative:
                 assert not event.conflicted
             else:
