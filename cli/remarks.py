@@ -97,9 +97,12 @@ def _marked(report: Report, look: Screen, marks: bool) -> list[str]:
     if conflicted := sum(1 for match in answer.matches if match.event.conflicted):
         mark = f" (marked {look.conflicted})" if marks else ""
         parts.append(f"{conflicted} in conflict with others{mark}")
-    if marks and (loose := {it.event.id for it in _shown(report) if unordered(it)}):
+    shown = list(_shown(report)) if marks else []
+    if loose := {it.event.id for it in shown if unordered(it)}:
         side = "after" if answer.query.reverse else "before"
         parts.append(f"{len(loose)} maybe {side} the one above (marked {look.unordered})")
+    if unasked := {it.event.id for it in shown if it.ordered is None}:
+        parts.append(f"of {len(unasked)} it was not asked: too many relations to follow")
     return parts
 
 

@@ -6,30 +6,27 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .differences import Differences, minus
-from .since import dateless
+from .model import Bound
 
 if TYPE_CHECKING:
     from .links import Links
-    from .model import Bound, Event
-
-_MOST = 1000  # pairs that relations are asked for; behind them only bounds count, which are wider
+    from .model import Event
 
 
-def deltas(links: Links | None, events: list[Event]) -> list[Bound | None]:
+def deltas(links: Links | None, events: list[Event]) -> tuple[list[Bound | None], int]:
     """For each event how long after the start of the one before it it starts, in microseconds.
 
     None for the first, and beside an event whose time is not known. What relates two neighbours
-    counts: ``10m after @x`` is ten minutes after it however vaguely x is known.
+    counts: ``10m after @x`` is ten minutes after it however vaguely x is known. The second value is
+    how many pairs relations were not asked of any more, of which only bounds are told.
     """
     differences = None if links is None else Differences(links)
     found: list[Bound | None] = [None] * min(1, len(events))
-    asked = 0
+    unasked = 0
     for first, second in pairwise(events):
-        if dateless(first) or dateless(second):
-            found.append(None)
-        elif differences is None or asked >= _MOST:
+        if differences is None:
             found.append(minus(second.start, first.start))
-        else:
-            asked += differences.related(first, second)
-            found.append(differences.between(first, second))
-    return found
+            continue
+        found.append(differences.between(first, second))
+        unasked += differences.spent() and differences.related(first, second)
+    return [None if apart == Bound() else apart for apart in found], unasked

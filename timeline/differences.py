@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .links import OPEN, at
+from .links import OPEN, Work, at
 from .model import Bound
 
 if TYPE_CHECKING:
@@ -18,11 +18,20 @@ if TYPE_CHECKING:
     from .since import Elapsed
 
 
+ENOUGH = 1_000_000
+"""Edges of the network that are looked at for all differences of one answer."""
+
+
 class Differences:
     """floats between the nodes of a solved network, computed when they are asked for."""
 
     def __init__(self, links: Links) -> None:
         self._links = links
+        self._work = Work(ENOUGH)
+
+    def spent(self) -> bool:
+        """Whether so much was asked that from here on only bounds count, which are wider."""
+        return self._work.left <= 0
 
     def related(self, first: Event, second: Event) -> bool:
         """Whether relations bear upon both, so that more may be known than their bounds say."""
@@ -34,11 +43,15 @@ class Differences:
         difference = minus(second.start, first.start)
         if places[0] is None or places[1] is None:
             return difference
-        difference = self._both_ways(difference, places[0].start, places[1].start)
+        difference = self._narrowed(difference, places[0].start, places[1].start)
         wide = [place for place in places if place is not None and place.wide]
         if len(wide) != 1:
             return difference
-        told = [self.accounts(first, second, account.source) for account in wide[0].accounts]
+        told = []
+        for account in wide[0].accounts:
+            told.append(self.accounts(first, second, account.source))
+            if self.spent():
+                return difference
         return inside(difference, *hull(told))
 
     def accounts(self, first: Event, second: Event, source: str) -> Bound:
@@ -55,23 +68,41 @@ class Differences:
             ]
             return minus(spans[1], spans[0])
         found = [
-            self._both_ways(minus(then[1], here[1]), here[0], then[0])
+            self._narrowed(minus(then[1], here[1]), here[0], then[0])
             for here in own[0]
             for then in own[1]
         ]
         low, high = hull(found)
         difference = Bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
         # what relates the two events themselves holds whichever account is true
-        return self._both_ways(difference, places[0].start, places[1].start, accounts=False)
+        return self._narrowed(difference, places[0].start, places[1].start, accounts=False)
 
-    def _both_ways(
-        self, difference: Bound, first: int, second: int, accounts: bool = True
-    ) -> Bound:
-        """A difference with what relations say, from whichever side they are stated."""
-        found = self._links.reach(first, accounts)
-        difference = inside(difference, *at(found, second))
-        least, most = at(self._links.reach(second, accounts), first)
-        return inside(difference, -most, -least)
+    def follows(self, first: Event, second: Event) -> bool | None:
+        """Whether the second certainly does not start before the first; None where not asked."""
+        places = self._links.place(first.id), self._links.place(second.id)
+        if places[0] is None or places[1] is None:
+            return False
+        if not (places[0].wide or places[1].wide):
+            back = self._links.apart(places[1].start, places[0].start, 1, True, self._work)
+            return None if back is None else back <= 0
+        if self.spent():
+            return None
+        earliest = self.between(first, second).earliest
+        known = earliest is not None and earliest >= 0
+        return None if self.spent() and not known else known
+
+    def _narrowed(self, difference: Bound, first: int, second: int, accounts: bool = True) -> Bound:
+        """A difference with what relations say."""
+        low, high = difference.ends
+        most = OPEN if high is None else high + 1
+        least = OPEN if low is None else 1 - low
+        up = self._links.apart(first, second, most, accounts, self._work)
+        down = self._links.apart(second, first, least, accounts, self._work)
+        return inside(
+            difference,
+            -OPEN if down is None or down >= least else -down,
+            OPEN if up is None or up >= most else up,
+        )
 
     def after(self, zero: Event, ends: bool = False) -> Callable[[Event], Elapsed]:
         """Tells how long after the start of ``zero`` an event starts, and ends where it lasts.

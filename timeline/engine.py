@@ -41,14 +41,15 @@ class Match(Record):
     """An event that is in the answer, ``certain`` or ``possible``.
 
     ``elapsed`` is how long after zero it starts (and ends). ``ordered`` says whether it certainly
-    does not come before the match above it (after it, in reverse); the first of an answer is
-    always in order. ``delta`` is how long after the match before it in time it starts, where asked.
+    does not come before the match above it (after it, in reverse); None where so much was asked of
+    relations before that these two were not. The first of an answer is always in order. ``delta``
+    is how long after the match before it in time it starts, where asked.
     """
 
     event: Event
     verdict: str
     elapsed: Elapsed | None
-    ordered: bool = True
+    ordered: bool | None = True
     delta: Bound | None = None
 
 
@@ -83,6 +84,8 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     """
     here = store(timeline)
     since = Since(timeline, clock.zero, here)
+    if since.zero is None and isinstance(clock.zero, str):
+        since = _from_undated(since, clock.zero, here)
     calendar = Calendar(timeline, clock.zone, since.first, clock.today, clock.language)
     asked = Asked(timeline, here, calendar, since, [])
     late = query.sort == "latest"
@@ -116,13 +119,22 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
         begin = max(0, end - query.limit - 1)
     elif query.limit is not None:
         end = min(end, query.limit)
-    matches = _matches(here.links(), selected.found[begin:end], since, query)
-    others = selected.found[selected.dated :][: query.limit]
-    matches = (*matches, *(Match(*one, None, False) for one in others))[: query.limit]
-    matches = (*(match._replace(ordered=True) for match in matches[:1]), *matches[1:])
+    others = selected.found[selected.dated :]
+    if query.limit is not None:
+        first = max(0, len(others) - query.limit) if query.reverse else 0
+        others = others[first : first + query.limit]
+    found = [*selected.found[begin:end], *others]
+    matches = _matches(here.links(), found, end - begin, since, query, asked.notes)[: query.limit]
     limited = len(selected.found) + selected.more - len(matches)
     notes = tuple(asked.notes)
     return Answer(timeline, query, clock, matches, selected.undated, notes, limited, untold)
+
+
+def _from_undated(since: Since, zero: str, here: Store) -> Since:
+    """The time since an event without a date, where relations lead to it from others."""
+    links = here.links()
+    related = links is not None and links.place(zero) is not None
+    return since.other(zero, False) if related else since
 
 
 def _told(
@@ -159,22 +171,35 @@ def _teller(timeline: Timeline, untold: int, kept: bool) -> str:
 
 
 def _matches(
-    links: Links | None, found: Sequence[Found], since: Since, query: Query
+    links: Links | None,
+    found: Sequence[Found],
+    dated: int,
+    since: Since,
+    query: Query,
+    notes: list[str],
 ) -> tuple[Match, ...]:
-    """Matches out of sorted events: in which order they certainly are, how far apart."""
+    """Matches out of sorted events: in which order they certainly are, how far apart.
+
+    The first ones are ``dated``; in reverse they come first as well.
+    """
     events = [event for event, _ in found]
     ordered = Order(links).known(events)
     apart: list[Bound | None] = [None] * len(events)
     if query.delta:
         from .deltas import deltas
 
-        apart = deltas(links, events)
+        apart, unasked = deltas(links, events)
+        if unasked:
+            notes.append(
+                f"{unasked} of the distances are told by bounds alone: "
+                "so many relations would have to be followed"
+            )
     if query.reverse:
-        ordered = [*ordered[1:], True][: len(events)]
+        ordered = [*ordered[1:dated], *[True] * (dated > 0), *ordered[dated + 1 :], False]
     matches = [
         Match(event, one, since.of(event), known, delta)
-        for (event, one), known, delta in zip(found, ordered, apart, strict=True)
+        for (event, one), known, delta in zip(found, ordered, apart, strict=False)
     ]
     if query.reverse:
-        matches.reverse()
-    return tuple(matches)
+        matches = [*reversed(matches[:dated]), *reversed(matches[dated:])]
+    return (*(match._replace(ordered=True) for match in matches[:1]), *matches[1:])

@@ -209,7 +209,7 @@ _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
     (
         "ordered",
         "true where it certainly does not come before the event above it",
-        lambda m, v: truth(m.ordered),
+        lambda m, v: "" if m.ordered is None else truth(m.ordered),
     ),
     ("status", "planned, missed, averted or denied", lambda m, v: m.event.status),
     (

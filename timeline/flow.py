@@ -87,8 +87,6 @@ class Flow(Sequence[Match]):
     def _next(self) -> Match:
         place = len(self._read)
         event, verdict = self._found[place]
-        if place >= self.dated:
-            return Match(event, verdict, None, not place)
         ordered = not place or self._order.follows(self._read[-1].event, event)
         return Match(event, verdict, self._since.of(event), ordered)
 

@@ -31,7 +31,6 @@ from .model import (
 from .problems import Origin
 from .query import SORTS, Query, Term
 from .reports import GROUPINGS, Counts, Report
-from .since import dateless
 from .windows import CERTAIN, POSSIBLE
 from .zones import UnknownZone, Zone, shared_zone
 
@@ -61,10 +60,7 @@ def from_json(text: str) -> Report:
     )
     events = tuple(match.event for match in matches)
     if asked.reverse:  # of those at the same time the last one in the files came first
-        events = tuple(
-            event if dateless(event) else event._replace(place_in_file=-event.place_in_file)
-            for event in events
-        )
+        events = tuple(event._replace(place_in_file=-event.place_in_file) for event in events)
     timeline = _timeline(_object(document, "timeline"), clock.zero, events)
     if "according_to" in query.found:
         timeline = timeline.replace(according_to=query.text("according_to"))
@@ -172,7 +168,7 @@ def _match(found: Fields, place: int) -> Match:
         _event(found, place),
         found.choice("verdict", (CERTAIN, POSSIBLE)),
         None if elapsed is None else (_seconds(elapsed), None if end is None else _seconds(end)),
-        found.truth("ordered"),
+        None if found.found.get("ordered", "") is None else found.truth("ordered"),
         None if delta is None else _seconds(delta),
     )
 

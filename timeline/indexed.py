@@ -32,7 +32,7 @@ from .tables import ACCOUNT, BLOCK, DATELESS, END, LARGEST_BLOCK, OPEN, START, b
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from .links import Reach
+    from .links import Reach, Work
     from .model import Event
     from .since import Since
     from .sought import Condition
@@ -202,6 +202,20 @@ class Index:
             {nodes[place]: far for place, far in low.items()},
             {nodes[place]: far for place, far in high.items()},
         )
+
+    def apart(
+        self, first: int, second: int, most: float, accounts: bool, work: Work
+    ) -> float | None:
+        """How far a node is from another at most: see Links."""
+        (web,) = self._row("SELECT web FROM node WHERE number = ?", first)
+        if several(truth)(self.fact("torn"))[accounts]:
+            return most
+        if (web, accounts) not in self._webs:
+            self._webs[web, accounts] = self._woven(web, accounts)
+        places, found = self._webs[web, accounts]
+        if first not in places or second not in places:
+            return most
+        return found.apart(places[first], places[second], most, work)
 
     def _woven(self, web: int, accounts: bool) -> tuple[dict[int, int], Web]:
         """The place of each node of a web in its graph, and that graph."""

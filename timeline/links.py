@@ -42,6 +42,15 @@ class Place(NamedTuple):
     accounts: tuple[Telling, ...] = ()
 
 
+class Work:
+    """How many edges may still be looked at for one answer; what is behind them is not asked."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+
 class Links(Protocol):
     """What differences are computed from."""
 
@@ -52,6 +61,14 @@ class Links(Protocol):
         """What relations lead to from a node; ``accounts`` counts those that single accounts say.
 
         Nothing where relations contradict each other.
+        """
+
+    def apart(
+        self, first: int, second: int, most: float, accounts: bool, work: Work
+    ) -> float | None:
+        """How far the second node is from the first at most, if that is less than ``most``.
+
+        ``most`` where relations say nothing better; None when the work is used up.
         """
 
 

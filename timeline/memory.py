@@ -91,7 +91,8 @@ class Memory:
         most: int | None = None,
     ) -> Selected:
         tests = judges(conditions, since)
-        timed = any(isinstance(condition.sought, Times | Either) for condition in conditions)
+        windows = [it.sought for it in conditions if isinstance(it.sought, Times | Either)]
+        elapsed = all(isinstance(window, Times) and window.elapsed for window in windows)
         apart = any(isinstance(condition.sought, Apart) for condition in conditions)
         found: list[Found] = []
         undated = 0
@@ -99,7 +100,8 @@ class Memory:
             one = overall(test(event) for test in tests)
             if one == OUT:
                 continue
-            if dateless(event) and (timed or (apart and one != CERTAIN)):
+            asked = bool(windows) and not (elapsed and since.of(event) is not None)
+            if dateless(event) and (asked or (apart and one != CERTAIN)):
                 undated += 1
                 continue
             if event.status:

@@ -150,7 +150,9 @@ class Event(Record, kw_only=True):
     or disputed), and ``chosen`` is the number of the one preferred, else of the first.
     ``conflicted`` tells that what was said of it gave way in a conflict. ``header``
     holds the days of the header above it. ``stands`` is where a disputed event stands among others:
-    at the earliest of its chosen account, but not behind what it certainly came before.
+    at the earliest of its chosen account, but not behind what it certainly came before. ``turn``
+    is the place in the file of the event in whose turn it stands among those that time tells no
+    order of, where relations do; else -1.
     """
 
     id: str
@@ -178,6 +180,7 @@ class Event(Record, kw_only=True):
     header: Bound | None = None
     place_in_file: int = 0
     stands: int | None = None
+    turn: int = -1
 
     def __repr__(self) -> str:
         return f"<Event {self.id!r} at {self.start!r}: {self.title!r}>"

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from .links import Links
     from .model import Event
 
-_MOST = 400  # neighbours that are asked about; behind them only their bounds decide
-
 
 def order(event: Event) -> tuple[float, float, int]:
     """The key that sorts events by time: earliest, then latest, then place in the file.
@@ -23,7 +21,7 @@ def order(event: Event) -> tuple[float, float, int]:
     account puts it; what has no time at all comes last.
     """
     if dateless(event):
-        return (float("inf"), float("inf"), event.place_in_file)
+        return (float("inf"), float("inf"), _turn(event))
     low, high = event.start.ends
     if event.disputed:
         first = event.accounts[event.chosen].start
@@ -31,7 +29,11 @@ def order(event: Event) -> tuple[float, float, int]:
             low = event.stands
             high = low if low < (first.earliest or low) else first.latest
     last = float("inf") if high is None else high
-    return (last if low is None else low, last, event.place_in_file)
+    return (last if low is None else low, last, _turn(event))
+
+
+def _turn(event: Event) -> int:
+    return event.place_in_file if event.turn < 0 else event.turn
 
 
 def latest_order(event: Event) -> tuple[float, float, int]:
@@ -48,8 +50,8 @@ def latest_order(event: Event) -> tuple[float, float, int]:
 
 
 def unordered(match: Match) -> bool:
-    """Whether a match may come before the one above it; of undated ones that needs no mark."""
-    return not match.ordered and not dateless(match.event)
+    """Whether a match may come before the one above it."""
+    return match.ordered is False
 
 
 class Order:
@@ -57,23 +59,20 @@ class Order:
 
     def __init__(self, links: Links | None) -> None:
         self._differences = None if links is None else Differences(links)
-        self._asked = 0
 
-    def known(self, events: list[Event]) -> list[bool]:
+    def known(self, events: list[Event]) -> list[bool | None]:
         """For each event whether it certainly does not come before the one above it."""
         return [True, *(self.follows(a, b) for a, b in pairwise(events))][: len(events)]
 
-    def follows(self, first: Event, second: Event) -> bool:
-        """Whether the second of two neighbours certainly does not come before the first."""
-        if dateless(second) or dateless(first):
-            return False
+    def follows(self, first: Event, second: Event) -> bool | None:
+        """Whether the second of two neighbours certainly does not come before the first.
+
+        None where so much was asked of relations before that these two were not.
+        """
         before, after = first.start.latest, second.start.earliest
         if before is not None and after is not None and before <= after:
             return True
-        if self._differences is None or self._asked >= _MOST:
+        low, high = first.start.earliest, second.start.latest
+        if low is not None and high is not None and high < low:
             return False
-        if not self._differences.related(first, second):
-            return False
-        self._asked += 1
-        earliest = self._differences.between(first, second).earliest
-        return earliest is not None and earliest >= 0
+        return False if self._differences is None else self._differences.follows(first, second)

@@ -210,7 +210,7 @@ class Reader:
             Event, text, _texts, origin, several(claim), _texts, _texts,
             several(record(Part, text, text)), _names, _names, text, text, _names, text, text, text,
             bound, maybe(bound), bound, several(_account), text, number, truth, maybe(bound),
-            number, instant,
+            number, instant, number,
         )  # fmt: skip
         self.actor: Read[Actor] = record(Actor, text, text, origin, _names, _names)
         self.source: Read[Source] = record(

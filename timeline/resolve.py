@@ -60,6 +60,11 @@ def resolve(
         events[number] = placed._replace(conflicted=True) if number in gave_way else placed
     if solver.cut:
         problems.append(_cut(solver))
+    if nodes.starts:
+        from .turns import turns
+
+        for number, place in turns(events, resolution).items():
+            events[number] = events[number]._replace(turn=place)
     told: dict[object, Conflict] = {}
     found = [conflict(clash, nodes) for clash in solver.clashes]
     verdicts = solver.composer.verdicts

@@ -70,9 +70,11 @@ class Since:
         """How long after zero an event starts and ends; None where nothing is known."""
         if self.zero is None or (dateless(event) and not self._undated):
             return None
-        if self._after is not None:
-            return self._after(event)
-        return self._minus(event.start, event.end)
+        if self._after is None:
+            return self._minus(event.start, event.end)
+        found = self._after(event)
+        known = found[0] != OPEN or (found[1] is not None and found[1] != OPEN)
+        return found if known else None
 
     def accounts(self, event: Event) -> list[Elapsed]:
         """The same for each account of a disputed event; unbounded where nothing is known."""

@@ -80,7 +80,8 @@ class Engine:
     def select(self, conditions: Sequence[Condition], certain: bool) -> Ranked:
         """The ranks of the events under all conditions; with ``certain`` only those that are."""
         tests = [self._test(condition) for condition in conditions]
-        timed = any(isinstance(condition.sought, Times | Either) for condition in conditions)
+        windows = [it.sought for it in conditions if isinstance(it.sought, Times | Either)]
+        elapsed = all(isinstance(window, Times) and window.elapsed for window in windows)
         apart = any(isinstance(condition.sought, Apart) for condition in conditions)
         together = self._together(conditions)
         ranks, sureness = array("L"), bytearray()
@@ -88,9 +89,12 @@ class Engine:
         for rank, flags, sure in self._rows(tests):
             if together and flags & DISPUTED and not sure and together(self._at(rank)) == OUT:
                 continue
-            if flags & DATELESS and (timed or (apart and not sure)):
-                undated += 1
-                continue
+            if flags & DATELESS:
+                since = self._since
+                timed = windows and not (elapsed and since.of(self._at(rank)) is not None)
+                if timed or (apart and not sure):
+                    undated += 1
+                    continue
             if not certain or (sure and not flags & STATUS):
                 ranks.append(rank)
                 sureness.append(bool(sure))

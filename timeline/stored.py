@@ -22,7 +22,7 @@ from .windows import CERTAIN, POSSIBLE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .links import Links, Place, Reach
+    from .links import Links, Place, Reach, Work
     from .memory import Memory
     from .model import Actor, Event, Source
     from .since import Since
@@ -273,6 +273,15 @@ class _Links:
         filed = self._stored.filed
         return self._stored.heal(
             lambda: filed.place(event), lambda memory: _linked(memory).place(event)
+        )
+
+    def apart(
+        self, first: int, second: int, most: float, accounts: bool, work: Work
+    ) -> float | None:
+        filed = self._stored.filed
+        return self._stored.heal(
+            lambda: filed.apart(first, second, most, accounts, work),
+            lambda memory: _linked(memory).apart(first, second, most, accounts, work),
         )
 
     def reach(self, node: int, accounts: bool) -> Reach:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .model import Bound
 
-FORMAT = 0x63726905
+FORMAT = 0x63726906
 """Stands in the file's head (``application_id``); its last byte is the version of the tables."""
 
 OPEN = 1 << 60

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from .days import iso
 from .jsonform import first_meaning, stamp
 from .model import DIFFERING
-from .since import dateless
 from .windows import POSSIBLE
 from .zones import SECOND
 
@@ -117,6 +116,6 @@ def doubts(match: Match) -> list[str]:
         "sources differ": event.agreement == DIFFERING,
         "uncertain": uncertain(match),
         "in conflict": event.conflicted,
-        "order not certain": not match.ordered and not dateless(event),
+        "order not certain": match.ordered is False,
     }
     return [word for word, holds in said.items() if holds]

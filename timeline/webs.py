@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from .common import common_relations
 from .constraints import START
 from .links import Place, Telling
 from .namedtuples import NamedTuple
-from .network import Edge, Graph, Potentials, potentials, reach, reverse
+from .network import (
+    OPEN,
+    Edge,
+    Graph,
+    Potentials,
+    potentials,
+    reach,
+    reverse,
+    strong_components,
+)
 from .statements import ORIGIN_NODE, TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .links import Reach
+    from .links import Reach, Work
     from .resolve import Resolution
 
 
@@ -53,12 +63,20 @@ class Linked:
         return Place(start, nodes.ends.get(number), bounds.at(start), wide, tuple(accounts))
 
     def reach(self, node: int, accounts: bool) -> Reach:
+        return self._web(accounts).reach(node)
+
+    def apart(
+        self, first: int, second: int, most: float, accounts: bool, work: Work
+    ) -> float | None:
+        return self._web(accounts).apart(first, second, most, work)
+
+    def _web(self, accounts: bool) -> Web:
         web = self._webs.get(accounts)
         if web is None:
             found = relations(self._network)
             web = Web(len(self._network.nodes.nodes), found, accounts)
             self._webs[accounts] = web
-        return web.reach(node)
+        return web
 
 
 class Web:
@@ -77,6 +95,9 @@ class Web:
         self._down = reverse(graph)
         self._heights = potentials(graph)
         self._depths = Potentials([-value for value in self._heights.values], [])
+        self._low: list[int] = []
+        self._ranks: list[int] = []
+        self._marks: dict[int, tuple[dict[int, float], ...]] = {}
 
     @property
     def torn(self) -> bool:
@@ -90,6 +111,60 @@ class Web:
         high = reach(self._up, self._heights.values, node)
         low = reach(self._down, self._depths.values, node)
         return {other: -value for other, value in low.items()}, high
+
+    def apart(self, first: int, second: int, most: float, work: Work) -> float | None:
+        """The distance from one node to another: see Links.
+
+        Nodes are followed in the order of the least distance that they can lie on the way of, by
+        what any solution of the network says of it (A. V. Goldberg and C. Harrelson, "Computing
+        the shortest path: A* search meets graph theory", 2005).
+        """
+        if self.torn:
+            return most
+        marks = [mark for mark in self._landmarks(second) if second in mark]
+        values, depths, ranks = self._heights.values, self._low, self._ranks
+        best: dict[int, float] = {first: 0}
+        heap: list[tuple[float, float, int]] = [(-OPEN, 0, first)]
+        while heap:
+            least, far, here = heappop(heap)
+            if least >= most:
+                break
+            if far > best[here]:
+                continue
+            if work.left <= 0:
+                return None
+            work.left -= 1
+            for v, weight, _ in self._up[here]:
+                work.left -= 1
+                found = far + weight
+                if found >= best.get(v, OPEN) or ranks[v] < ranks[second]:
+                    continue
+                best[v] = found
+                ahead: float = max(values[second] - values[v], depths[second] - depths[v])
+                for mark in marks:
+                    if v in mark:
+                        ahead = max(ahead, mark[second] - mark[v])
+                if found + ahead < most:
+                    heappush(heap, (found + ahead, found, v))
+                if v == second:
+                    most = min(most, found)
+        return most
+
+    def _landmarks(self, node: int) -> tuple[dict[int, float], ...]:
+        """Solutions of what relations reach from some node, the first that was asked of there."""
+        if not self._low:
+            self._low = [-value for value in potentials(self._down).values]
+            self._ranks = [0] * len(self._up)
+            for rank, component in enumerate(strong_components(self._up)):
+                for one in component:
+                    self._ranks[one] = rank  # what it leads to has no higher one
+        if node not in self._marks:
+            high = reach(self._up, self._heights.values, node)
+            low = reach(self._down, self._depths.values, node)
+            near = (high, {other: -value for other, value in low.items()})
+            for other in (*high, *low):
+                self._marks.setdefault(other, near)
+        return self._marks[node]
 
 
 def relations(network: Resolution) -> Iterator[Relation]:

@@ -112,7 +112,8 @@ def test_backwards_is_the_mirror_of_what_has_a_time(
     dated = [match for match in forth if not dateless(match.event)]
     mirror = [match for match in back if not dateless(match.event)]
     assert [match.event for match in mirror] == [match.event for match in dated[::-1]]
-    assert back[len(mirror) :] == forth[len(dated) :]  # the others stay behind
+    others = [match.event for match in back[len(mirror) :]]  # the others stay behind
+    assert others == [match.event for match in forth[len(dated) :]][::-1]
     pairs = list(zip(mirror, dated[::-1], strict=True))
     for there, here in pairs:
         assert (there.verdict, there.elapsed, there.delta) == (

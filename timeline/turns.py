@@ -1,0 +1,121 @@
+"""Which of events that their bounds leave at the same place comes first, as far as relations tell.
+
+A cause and its effect of the same day, or events without any date, stand as they followed each
+other and not as they stand in the file.
+"""
+
+from __future__ import annotations
+
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING
+
+from .network import OPEN, Edge, Graph, potentials, reverse
+from .order import order
+from .webs import relations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .model import Event
+    from .resolve import Resolution
+
+    Tied = dict[tuple[float, float], list[int]]
+    """The numbers of events, in the order of the file, by where their bounds leave them."""
+
+
+def turns(events: Sequence[Event], network: Resolution) -> dict[int, int]:
+    """The number of an event, and the place in the file of the one in whose turn it stands.
+
+    Only events that relations put in another order than the file does are there.
+    """
+    tied: Tied = {}
+    for number in sorted(network.nodes.starts):
+        tied.setdefault(order(events[number])[:2], []).append(number)
+    tied = {key: numbers for key, numbers in tied.items() if len(numbers) > 1}
+    if not tied:
+        return {}
+    graph, before = _links(network)
+    starts = network.nodes.starts
+    homes = _homes([starts[n] for numbers in tied.values() for n in numbers], before)
+    undated = {starts[n] for key, numbers in tied.items() if key[0] == OPEN for n in numbers}
+    places = {starts[n]: events[n].place_in_file for n in starts}
+    ranks = _ranks(sorted(homes), graph, before, undated, places)
+    related: dict[tuple[float, float, int], list[int]] = {}
+    for key, numbers in tied.items():
+        for number in numbers:
+            if starts[number] in ranks:
+                related.setdefault((*key, homes[starts[number]]), []).append(number)
+    found: dict[int, int] = {}
+    for numbers in related.values():
+        stand = zip(
+            sorted(events[number].place_in_file for number in numbers),
+            sorted(numbers, key=lambda number: ranks[starts[number]]),
+            strict=True,
+        )
+        found |= {n: place for place, n in stand if events[n].place_in_file != place}
+    return found
+
+
+def _links(network: Resolution) -> tuple[Graph, dict[int, list[tuple[int, bool]]]]:
+    """The relations as a graph; and of each node the others, with whether it is not behind them."""
+    graph: Graph = [[] for _ in network.nodes.nodes]
+    before: dict[int, list[tuple[int, bool]]] = {}
+    for node, ref, low, high, number, _ in relations(network):
+        if high is not None:
+            graph[ref].append(Edge(node, high, number))
+        if low is not None:
+            graph[node].append(Edge(ref, -low, number))
+        same = low == high == 0
+        before.setdefault(ref, []).append((node, low is not None and low >= 0 and not same))
+        before.setdefault(node, []).append((ref, high is not None and high <= 0 and not same))
+    return graph, before
+
+
+def _homes(nodes: Iterable[int], before: dict[int, list[tuple[int, bool]]]) -> dict[int, int]:
+    """Some nodes and all that relations connect them with; a number for each such web."""
+    found: dict[int, int] = {}
+    for home in nodes:
+        waiting = [home] if home in before and home not in found else []
+        while waiting:
+            node = waiting.pop()
+            if node not in found:
+                found[node] = home
+                waiting += [other for other, _ in before[node]]
+    return found
+
+
+def _ranks(
+    nodes: list[int],
+    graph: Graph,
+    before: dict[int, list[tuple[int, bool]]],
+    undated: set[int],
+    places: dict[int, int],
+) -> dict[int, int]:
+    """Nodes in an order that relations allow: undated ones by two solutions, all as in the file."""
+    early, late = potentials(graph), potentials(reverse(graph))
+    if early.cycles:
+        return {}
+    behind = dict.fromkeys(nodes, 0)
+    for node in nodes:
+        for other, first in before[node]:
+            behind[other] += first
+
+    def key(node: int) -> tuple[int, int, int]:
+        value = early.values[node] - late.values[node] if node in undated else 0
+        return value, places.get(node, -1), node
+
+    ready = [key(node) for node in nodes if not behind[node]]
+    heapify(ready)
+    waiting = sorted(map(key, nodes), reverse=True)
+    ranks: dict[int, int] = {}
+    while len(ranks) < len(nodes):
+        # where none is ready, all that wait are at the same moment in a circle
+        node = heappop(ready)[2] if ready else waiting.pop()[2]
+        if node in ranks:
+            continue
+        ranks[node] = len(ranks)
+        for other, first in before[node]:
+            behind[other] -= first
+            if first and not behind[other]:
+                heappush(ready, key(other))
+    return ranks
