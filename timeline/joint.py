@@ -137,30 +137,25 @@ class Joint:
         if number not in nodes.ends and (found := self._overlap(number, early, gone)) is not None:
             return found
         whole = (nodes.starts[number], nodes.ends.get(number, nodes.starts[number]))
-        told = [  # (account, its node, the node that it is of)
-            (place, node, whole[which] if merged[which] else node)
-            for place in range(len(nodes.accounts[number]))
-            if place not in gone
-            for which in (START, END)
-            if (node := nodes.account(number, place, which)) >= 0
-        ]
-        stands = {node: one for _, node, one in told}
         small = Small(self._bounds)
         measured: list[int] = []
-        for place, node, one in told:
-            low, high = self._bounds.low[node], self._bounds.high[node]
-            if low <= high:
-                small.tie(one, ORIGIN_NODE, low - early[place], high)
-            for said in nodes.by_node[node]:
-                it = nodes.statements[said]
-                if said in self._void or it.kind == "core" or it.ref == ORIGIN_NODE:
+        own = list(whole)
+        for place in range(len(nodes.accounts[number])):
+            for which in (START, END):
+                node = nodes.account(number, place, which)
+                if node < 0 or place in gone:
                     continue
-                small.tie(one, stands.get(it.ref, it.ref), it.low, it.high)
-                if it.ref not in stands:
-                    measured.append(it.ref)
+                own.append(node)
+                if merged[which]:
+                    small.tie(whole[which], node, -early[place], 0)
+                for said in nodes.by_node[node]:
+                    it = nodes.statements[said]
+                    if said not in self._void and it.kind != "core" and it.ref != ORIGIN_NODE:
+                        small.tie(node, it.ref, it.low, it.high)
+                        measured.append(it.ref)
         if whole[START] != whole[END]:
             small.tie(whole[END], whole[START], 0, None)
-        for together in self._bound_together([*whole, *measured]):
+        for together in self._bound_together(own, measured):
             known = self._distances.between(together)
             if known is None:
                 return False
@@ -190,10 +185,10 @@ class Joint:
             return False
         return None if apart else True
 
-    def _bound_together(self, nodes: list[int]) -> list[list[int]]:
-        """Those of some nodes that lie in one component, if there are more than the event's own."""
+    def _bound_together(self, own: list[int], others: list[int]) -> list[list[int]]:
+        """Those of some nodes that lie in one component, if not all are the event's own."""
         found: dict[int, dict[int, None]] = {}
-        for node in nodes:
+        for node in (*own, *others):
             found.setdefault(self._home[node], {})[node] = None
-        alone = set(nodes[:2])
+        alone = set(own)
         return [list(some) for some in found.values() if len(some) > 1 and not alone >= set(some)]

@@ -246,7 +246,7 @@ class Solver:
 
     def _loops(self, component: int, members: list[list[int]]) -> bool:
         """Whether a component waits for itself: an account measured from what hangs on it."""
-        if len(members[component]) < 3:
+        if len(members[component]) < 2:
             return False
         inside = set(members[component])
         for node in members[component]:
