@@ -18,7 +18,6 @@ from .stamps import read_stamp
 if TYPE_CHECKING:
     from .constraints import Meaning
     from .dates import Days
-    from .durations import Duration
     from .nodes import Node
     from .phrases import Phrase
     from .preamble import Preamble
@@ -173,17 +172,18 @@ class Claims:
         if "is" in parts:
             return self.said(parts["is"], source, header)
         place = next(iter(parts.values()))
-        spans, duration = {}, None
+        spans: dict[str, Phrase] = {}
+        length: Phrase | None = None
         try:
             for name, text in parts.items():
                 place = text
                 if name == "for":
-                    duration = self.duration(text.value)
+                    length = self.length(text.value)
                 else:
                     spans[name] = read_span(text.value, self.preamble.widths, self.zones)
             place = parts.get("from") or parts.get("to") or place
             written = " ".join(f"{name} {text.value}" for name, text in parts.items())
-            phrase = lasting(written, spans.get("from"), spans.get("to"), duration)
+            phrase = lasting(written, spans.get("from"), spans.get("to"), length)
             meaning = mean(phrase, self.context(source, header))
         except PhraseError as error:
             self.refuse(place, error, header)
@@ -196,13 +196,10 @@ class Claims:
             self.shapes.report(place, warning, severity="warning")
         return meaning
 
-    def duration(self, text: str) -> Duration:
+    def length(self, text: str) -> Phrase:
+        """What stands under ``for``: a duration, in doubt or not."""
         try:
-            return self.phrase(f"for {text}").duration or _never(text)
+            return self.phrase(f"for {text}")
         except PhraseError as error:
             at = max(0, error.at - len("for "))
             raise PhraseError(error.message, at, error.length, error.hint) from None
-
-
-def _never(text: str) -> Duration:
-    raise PhraseError(f'no duration: "{text}"', 0, len(text))

@@ -21,7 +21,7 @@ _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _NAMED = re.compile(rf"{_DAY}\.?\s+(?:of\s+)?([a-z]{{3,9}})\.?,?\s+(\d{{4}})(?!\d)")
 _AMERICAN = re.compile(rf"([a-z]{{3,9}})\.?\s+{_DAY},?\s+(\d{{4}})(?!\d)")
 _MONTH = re.compile(r"([a-z]{3,9})\.?,?\s+(\d{4})(?!\d)")
-_BEYOND = re.compile(r"(?:^|\s)[+-]\d{4,}(?!:)|(?<![\d.])0000|\bbce?\b|\bb\.c\.")
+_BEYOND = re.compile(r"(?:^|\s)[+-]\d{4,}(?!:)|(?<![\d.])0000|\by-?\d{5}|\bbce?\b|\bb\.c\.")
 _SPOKEN = re.compile(r"(half|quarter) (past|to) (\w+)")
 
 

@@ -69,13 +69,12 @@ def read_span(text: str, widths: Widths, zones: frozenset[str]) -> Phrase:
     return phrase
 
 
-def lasting(
-    text: str, start: Phrase | None, end: Phrase | None, duration: Duration | None
-) -> Phrase:
+def lasting(text: str, start: Phrase | None, end: Phrase | None, length: Phrase | None) -> Phrase:
     """The phrase of a claim in parts: ``from``, ``to`` and ``for``, each read by itself."""
+    duration = length.duration if length else None
     first: tuple[Statement, ...] = start.start if start else (Unknown(),)
     first, last = both_ends(first, end.start if end else ())
-    doubted = any(part is not None and part.doubted for part in (start, end))
+    doubted = any(part is not None and part.doubted for part in (start, end, length))
     return Phrase(text, first, last, duration, lasts=True, doubted=doubted)
 
 

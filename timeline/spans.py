@@ -64,8 +64,7 @@ class Spans:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.warnings: list[str] = []
-        self.start_day: int | None = None
-        self._start: tuple[Moment, Days, Zone] | None = None
+        self._starts: list[tuple[Moment, Days, Zone]] = []
         self.end_day: int | None = None
 
     def any_span(self, anchor: Moment | Machine, node: int) -> Span:
@@ -88,23 +87,26 @@ class Spans:
         if moment.days is not None:
             span = self.on(moment, moment.days, zone)
             if node == START and moment.days.first == moment.days.last:
-                self.start_day = moment.days.first
-                self._start = (moment, moment.days, zone)
+                self._starts = [(moment, moment.days, zone)]
             return span
-        if node == END and self.start_day is not None:
-            self.end_day = self.start_day
-            if self.start_point is not None:
-                self.end_day = zone.day(self.start_point)
-            clock = self.on(moment._replace(approximate=False), on_day(self.end_day), zone)
-            latest = clock.point if moment.clock and not moment.clock.rounded else clock.high
-            if self.start_point is not None and latest < self.start_point:
-                self.end_day += 1
-            return self.on(moment, on_day(self.end_day), zone)
-        span, day = self.under_header(moment, zone)
+        if node == END and self._starts:
+            days = [self._end_day(moment, zone, start) for start in self._starts]
+            self.end_day = days[0]
+            return _hull([self.on(moment, on_day(day), zone) for day in days])
+        span, days = self.under_header(moment, zone)
         if node == START:
-            self.start_day = day
-            self._start = (moment, on_day(day), zone)
+            self._starts = [(moment, on_day(day), zone) for day in days]
         return span
+
+    def _end_day(self, moment: Moment, zone: Zone, start: tuple[Moment, Days, Zone]) -> int:
+        """The day of an end's clock: that of the start, or the next one's for an earlier clock."""
+        begun = self._nominal(*start)
+        day = zone.day(begun)
+        clock = self.on(moment._replace(approximate=False), on_day(day), zone)
+        latest = clock.point if moment.clock and not moment.clock.rounded else clock.high
+        if moment.zone == "local":  # as the clock shows it, in whichever zone
+            latest -= 12 * HOUR
+        return day + (latest < begun)
 
     def check_year(self, moment: Moment, days: Days) -> None:
         """Refuse four digits under a day header, which may be a clock, unless they are its year."""
@@ -119,18 +121,14 @@ class Spans:
             message = "a year under another day"
         raise PhraseError(message, moment.at, moment.length, hint)
 
-    @property
-    def start_point(self) -> int | None:
-        """The instant that the start's clock shows; None for a start of several days."""
-        return None if self._start is None else self._nominal(*self._start)
-
     def _nominal(self, moment: Moment, days: Days, zone: Zone) -> int:
         """The instant that a clock shows, without its width; where a part or a day begins."""
         if moment.clock:
             return zone.readings(days.first * DAY + moment.clock.micro)[0]
         return self.on(moment._replace(approximate=False), days, zone).low
 
-    def under_header(self, moment: Moment, zone: Zone) -> tuple[Span, int]:
+    def under_header(self, moment: Moment, zone: Zone) -> tuple[Span, list[int]]:
+        """The bound of a moment on the header's day, and the days of its zone that it may be on."""
         header, header_zone = self.context.header, self.context.header_zone
         if header is None or header_zone is None:
             hint = "write 2023-11-17 12:28, or put the event under a day header"
@@ -139,7 +137,7 @@ class Spans:
             hint = "the header covers several days: write the date with the time"
             raise PhraseError("a time without a date", moment.at, moment.length, hint)
         if zone == header_zone and moment.zone != "local":
-            return self.on(moment, header, zone), header.first
+            return self.on(moment, header, zone), [header.first]
         start, stop = header_zone.day_start(header.first), header_zone.day_stop(header.first)
         found: list[tuple[Span, int]] = []
         for day in range(max(FIRST_DAY, header.first - 1), min(LAST_DAY, header.first + 1) + 1):
@@ -156,10 +154,9 @@ class Spans:
         if not found:
             message = f"this time does not occur on that day in {header_zone.name}"
             raise PhraseError(message, moment.at, moment.length, "write its date")
-        low, high = min(s.low for s, _ in found), max(s.high for s, _ in found)
-        point = max(s.point for s, _ in found)
-        soft = found[0][0].soft if len(found) == 1 else "an hour of one of two days"
-        return Span(low, high, min(start, low), max(stop - 1, high), soft, point), found[0][1]
+        whole = _hull([span for span, _ in found])
+        whole = whole._replace(core_low=min(start, whole.low), core_high=max(stop - 1, whole.high))
+        return whole, [day for _, day in found]
 
     def on(self, moment: Moment, days: Days, zone: Zone) -> Span:
         """The bound of a moment on given days of a zone."""
@@ -296,6 +293,22 @@ class Spans:
             hint = "timeline: {zone: America/Los_Angeles}, or write 12:28 -08:00"
             raise ZoneMissing("a clock or a date without a zone", at, max(1, length), hint)
         return self.context.zone
+
+
+def _hull(spans: list[Span]) -> Span:
+    """All of several bounds of one moment, which may be of either day."""
+    if len(spans) == 1:
+        return spans[0]
+    lows = [span.core_low for span in spans if span.core_low is not None]
+    highs = [span.core_high for span in spans if span.core_high is not None]
+    return Span(
+        min(span.low for span in spans),
+        max(span.high for span in spans),
+        min(lows, default=None),
+        max(highs, default=None),
+        "about, on one of several days" if spans[0].soft == "~" else spans[0].soft,
+        max(span.point for span in spans),
+    )
 
 
 def on_day(day: int) -> Days:
