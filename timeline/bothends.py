@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from .phrases import Among, At, Between, Moment, Offset, Side
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from .phrases import Anchor, Statement
 
 _HALF_DAY = 12 * HOUR
+_OFFSET = re.compile(r"Z|[+-]\d.*").fullmatch
 
 T = TypeVar("T", bound="Anchor")
 A = TypeVar("A")
@@ -29,25 +31,26 @@ def both_ends(start: Statements, end: Statements) -> tuple[Statements, Statement
     begun = [moment for statement in start for moment in _moments(statement)]
     over = [moment for statement in end for moment in _moments(statement)]
     if begun and over:
-        zones = [next((m.zone for m in found if m.zone), "") for found in (begun, over)]
-        if zones[1] and not zones[0]:
-            start = tuple(_with(each, lambda moment: _zoned(moment, zones[1])) for each in start)
-        elif zones[0] and not zones[1]:
-            end = tuple(_with(each, lambda moment: _zoned(moment, zones[0])) for each in end)
-    first = [moment for moment in begun if moment.clock]
-    last = [moment for moment in over if moment.clock]
-    if not first or not last:
+        named = [next((m for m in found if m.zone), None) for found in (begun, over)]
+        first, last = named
+        if last and not first:
+            start = tuple(_with(each, lambda moment: zoned(moment, last)) for each in start)
+        elif first and not last:
+            end = tuple(_with(each, lambda moment: _ended(moment, first)) for each in end)
+    lows = [moment for moment in begun if moment.clock]
+    highs = [moment for moment in over if moment.clock]
+    if not lows or not highs:
         return start, end
-    start = tuple(_with(statement, lambda low: _begins(low, last[0])) for statement in start)
-    for high in last:
-        _check_end(first[-1], high)
+    start = tuple(_with(statement, lambda low: _begins(low, highs[0])) for statement in start)
+    for high in highs:
+        _check_end(lows[-1], high)
     return start, end
 
 
 def pair(low: Anchor, high: Anchor) -> tuple[Anchor, Anchor]:
     """The two ends of ``between A and B``, with the zone and the half that both share."""
     if isinstance(low, Moment) and isinstance(high, Moment):
-        return _zoned(first_end(low, high), high.zone), _zoned(high, low.zone)
+        return zoned(first_end(low, high), high), _ended(high, low)
     return low, high
 
 
@@ -59,8 +62,21 @@ def first_end(low: T, high: Anchor) -> T | Moment:
     return _begins(low, high)
 
 
-def _zoned(moment: Moment, zone: str) -> Moment:
-    return moment if moment.zone else moment._replace(zone=zone)
+def zoned(low: Moment, high: Moment) -> Moment:
+    """The first end of a range in the zone that stands at the other.
+
+    A machine's stamp is complete, with its date and its offset, and says nothing of the first end.
+    """
+    if low.zone or (high.days and _OFFSET(high.zone)):
+        return low
+    return low._replace(zone=high.zone)
+
+
+def _ended(high: Moment, low: Moment) -> Moment:
+    """The other end in the zone of the first, unless that is a stamp and this has a date."""
+    if high.zone or (high.days and low.days and _OFFSET(low.zone)):
+        return high
+    return high._replace(zone=low.zone)
 
 
 def _begins(low: Moment, high: Moment) -> Moment:

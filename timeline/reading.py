@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .bothends import both_ends, first_end, pair
+from .bothends import both_ends, first_end, pair, zoned
 from .clocks import read_clock
 from .dates import read_date
 from .durations import APPROXIMATELY, Duration, read_duration
@@ -292,8 +292,8 @@ class _Reader(Points):
         self.dashed = (low, high) if dash else None
         if isinstance(low, Moment) and isinstance(high, Moment) and high.days is None:
             high = high._replace(days=low.days, zone=high.zone or low.zone)
-        if isinstance(low, Moment) and isinstance(high, Moment) and not low.zone:
-            low = low._replace(zone=high.zone)
+        if isinstance(low, Moment) and isinstance(high, Moment):
+            low = zoned(low, high)
         return Between(low, high)
 
     def joins_date(self) -> bool:

@@ -107,7 +107,8 @@ def _placed(event: Event, number: int, solver: Solver) -> Event:
         if event.end is None and not event.accounts:  # not resolved before: ten times as often
             return event._replace(start=direct)
         return event._replace(start=direct, end=None, accounts=(), agreement="")
-    start, end = nodes.starts[number], nodes.ends.get(number)
+    start = nodes.starts[number]
+    end = None if number in nodes.untold else nodes.ends.get(number)
     agreement = ""
     accounts: tuple[Account, ...] = ()
     chosen = 0

@@ -76,6 +76,7 @@ class Nodes:
         self.direct: dict[int, Bound] = {}
         self.numbers = {event.id: number for number, event in enumerate(events)}
         self.wholes: dict[int, list[int]] = {}
+        self.untold: set[int] = set()  # of whose end only others tell, but that is measured from
         self._build(according_to)
 
     def counted(self, event: Event, according_to: str | None) -> list[Claim]:
@@ -91,6 +92,7 @@ class Nodes:
     def _build(self, according_to: str | None) -> None:
         events = self.events
         referred: set[str] = set()
+        ended: set[str] = set()
         for number, event in enumerate(events):
             referred.update(event.caused_by)
             if event.part_of:
@@ -100,6 +102,7 @@ class Nodes:
             for claim in self.counted(event, according_to):
                 if claim.meaning and claim.meaning.relative:
                     referred.update(_refs(claim))
+                    ended.update(c.ref for c in claim.meaning.constraints if c.ref_node == END)
         order = []
         for number, event in enumerate(events):
             claims = self.counted(event, according_to)
@@ -111,6 +114,9 @@ class Nodes:
             else:
                 self.direct[number] = bound
         self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
+        if according_to is not None:
+            lasting = (n for n in order if _lasting([c for c in events[n].when if not c.rejected]))
+            self.untold = {n for n in lasting if events[n].id in ended and not self.lasts(n)}
         order.sort(key=lambda number: events[number].id)  # the order of the file must not matter
         for number in order:
             self._nodes(number)
@@ -121,12 +127,12 @@ class Nodes:
             self.by_node[statement.node].append(place)
 
     def _timed(self, number: int) -> bool:
-        """Whether an event has a time of its own (a day header alone is none)."""
-        return any(claim.phrases for account in self.accounts[number] for claim in account.claims)
+        """Whether an event has a time of its own, whoever tells it (a day header alone is none)."""
+        return any(claim.phrases for claim in self.counted(self.events[number], None))
 
     def lasts(self, number: int) -> bool:
         """Whether an event has an end of its own."""
-        if number in self.wholes:
+        if number in self.wholes or number in self.untold:
             return True
         return any(_lasting(account.claims) for account in self.accounts[number])
 

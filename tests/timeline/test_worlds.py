@@ -14,16 +14,13 @@ from .laws import LAWS, failures
 from .support import by_id, data, flow, read, walls
 from .worlds import world, written
 
-WORLDS = range(40)
-HELD = (
-    "windows_ask_for_the_truth",
-    "engines_answer_alike",
-    "silences_are_silent",
-    "tellers_tell_the_time",
-    "printed_instants_are_read",
-    "printed_times_are_their_bounds",
-    "files_are_merged",
+WORLDS = range(30)
+NOT_YET = (
+    "bounds_are_exact",
+    "differences_hold_the_truth",
+    "effects_follow_their_causes",
 )
+HELD = [law for law in LAWS if law not in NOT_YET]
 
 
 @pytest.mark.parametrize("law", HELD)
