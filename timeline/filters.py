@@ -267,7 +267,7 @@ def _ids(asked: Asked, values: list[str]) -> frozenset[str]:
 
 def _text(asked: Asked, values: list[str]) -> Sought:
     """What has a word in its texts, its id or a tag, or names who has it in a name."""
-    timeline, wanted = asked.timeline, tuple(fold(value) for value in values)
+    timeline, wanted = asked.timeline, tuple(fold(value).strip() for value in values)
     return Words(
         wanted,
         _called(timeline.actors, asked.store.names("actor"), wanted),

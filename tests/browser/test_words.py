@@ -1,0 +1,70 @@
+"""A word finds the same events on the page as on the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from crisis.timeline import Clock, Query, Zone, ask, load, loads, report
+from crisis.timeline.htmlform import _view
+from crisis.timeline.jsonform import to_json
+from crisis.timeline.query import Term
+
+ROOT = Path(__file__).parents[2]
+NODE = shutil.which("node")
+ODD = """
+timeline: {zone: UTC}
+actors: {s: {name: Großmann, aliases: [sigma]}, nobody: ""}
+sources: {p: {name: Le Soir, title: Une page, url: 'https://example.org/'}, q: Q}
+events:
+  - {id: a, title: Die Straße, actors: {s: speaker}, tags: [Ümlaut, ΣΊΓΜΑΣ], place: İstanbul}
+  - {id: b, title: {en: The end, tr: Son}, text: ﬁnal, note: A note, quote: so it, status: denied}
+  - {id: c-b, title: C, when: {is: unknown, source: p, quote: Çok, text: aside}, sources: q}
+  - {id: d, title: D, when: [{is: unknown, source: q, rejected: no}], actors: nobody}
+"""
+WORDS = (
+    "strasse", "STRASSE", "straße", "grossmann", "sigma", "σίγμας", "umlaut", "istanbul", "son",
+    "final", "note", "so it", "denied", "speaker", "soir", "une page", "example", "cok", "aside",
+    "c-b", "rejected", "q", "no", "nobody", "board", "satya", "wsj", "altman", "hn-", "letter",
+    "bloomberg", "é", " ", "the ", "microsoft", "caller", "tr",
+)  # fmt: skip
+
+
+@pytest.mark.skipif(NODE is None, reason="node runs the page's own functions")
+@pytest.mark.parametrize("name", ["odd", "openai", "three-mile-island"])
+def test_a_word_finds_the_same_on_the_page(name: str) -> None:
+    timeline = loads(ODD) if name == "odd" else load(str(ROOT / f"fixtures/{name}.yaml"))
+    zone = Zone(timeline.header.zone)
+    clock = Clock(zone, timeline.header.zero)
+    told = report(ask(timeline, Query(), clock))
+    script = (ROOT / "timeline/page/page.js").read_text(encoding="ascii")
+    functions = [
+        re.search(rf"^function {each}\(.*?^}}", script, re.MULTILINE | re.DOTALL)
+        for each in ("fold", "wordsOf")
+    ]
+    assert all(functions)
+    words = [word for word in WORDS if word.strip()]
+    program = f"""
+    const page = {to_json(told)};
+    const view = {json.dumps(_view(told, (zone,), ""), default=list)};
+    const data = {{ ...page, ...view }};
+    data.actors = new Map(Object.entries(data.actors));
+    data.sources = new Map(Object.entries(data.sources));
+    {" ".join(each[0] for each in functions if each)}
+    const searched = data.events.map((event) => fold(wordsOf(event)));
+    const found = {json.dumps(words)}.map((word) =>
+      data.events.filter((_, n) => searched[n].includes(fold(word.trim()))).map(({{ id }}) => id));
+    console.log(JSON.stringify(found));
+    """
+    assert NODE is not None
+    done = subprocess.run(
+        [NODE, "-"], input=program, capture_output=True, check=True, encoding="utf-8"
+    )
+    for word, ids in zip(words, json.loads(done.stdout), strict=True):
+        answer = ask(timeline, Query((Term("text", word),)), clock)
+        assert sorted(match.event.id for match in answer.matches) == sorted(ids), word
