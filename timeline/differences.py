@@ -43,7 +43,7 @@ class Differences:
         difference = minus(second.start, first.start)
         if places[0] is None or places[1] is None:
             return difference
-        difference = self._narrowed(difference, places[0].start, places[1].start)
+        difference = self.narrowed(difference, places[0].start, places[1].start)
         wide = [place for place in places if place is not None and place.wide]
         if len(wide) != 1:
             return difference
@@ -68,14 +68,14 @@ class Differences:
             ]
             return minus(spans[1], spans[0])
         found = [
-            self._narrowed(minus(then[1], here[1]), here[0], then[0])
+            self.narrowed(minus(then[1], here[1]), here[0], then[0])
             for here in own[0]
             for then in own[1]
         ]
         low, high = hull(found)
         difference = Bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
         # what relates the two events themselves holds whichever account is true
-        return self._narrowed(difference, places[0].start, places[1].start, accounts=False)
+        return self.narrowed(difference, places[0].start, places[1].start, accounts=False)
 
     def follows(self, first: Event, second: Event) -> bool | None:
         """Whether the second certainly does not start before the first; None where not asked."""
@@ -91,7 +91,7 @@ class Differences:
         known = earliest is not None and earliest >= 0
         return None if self.spent() and not known else known
 
-    def _narrowed(self, difference: Bound, first: int, second: int, accounts: bool = True) -> Bound:
+    def narrowed(self, difference: Bound, first: int, second: int, accounts: bool = True) -> Bound:
         """A difference with what relations say."""
         low, high = difference.ends
         most = OPEN if high is None else high + 1

@@ -60,6 +60,11 @@ def resolve(
         events[number] = placed._replace(conflicted=True) if number in gave_way else placed
     if solver.cut:
         problems.append(_cut(solver))
+    if nodes.ends:
+        from .lengths import lengths
+
+        for number, lasting in lengths(events, resolution):
+            events[number] = events[number]._replace(lasting=lasting)
     if nodes.starts:
         from .turns import turns
 

@@ -13,8 +13,8 @@ from crisis.timeline import Clock, Query, Zone, ask
 from crisis.timeline.loading import loads
 from crisis.timeline.webs import Web
 
-from .networks import INF, Network, coherent, name, written
-from .support import read
+from .networks import INF, Network, Said, coherent, name, written
+from .support import by_id, flow, read
 
 if TYPE_CHECKING:
     from crisis.timeline.links import Work
@@ -84,6 +84,26 @@ def test_events_without_a_date_stand_as_they_followed_each_other() -> None:
     assert since[3].elapsed is not None
     assert since[3].elapsed[0].ends == (10 * day - day // 2, 10 * day + day // 2)
     assert since[5].elapsed is None
+
+
+@settings(max_examples=150)
+@given(coherent(), st.data())
+def test_how_long_an_event_lasts_is_asked_of_the_network(
+    network: Network, data: st.DataObject
+) -> None:
+    """From one event to another it lasts as long as they are apart."""
+    nodes = st.integers(0, network.count - 1)
+    first, last = data.draw(nodes), data.draw(nodes)
+    when = {"from": f"at @{name(first)}", "to": f"at @{name(last)}"}
+    timeline = read(f"{written(network)}\n  - {{id: whole, title: t, when: {flow(when)}}}")
+    if timeline.conflicts:  # the last certainly came before the first
+        assert distances(network)[first][last] < 0
+        return
+    apart = Said(last, first, 0, None, "")
+    far = distances(Network(network.count, (*network.statements, apart)))
+    low, high = -far[last][first], far[first][last]
+    lasting = by_id(timeline)["whole"].lasting.ends
+    assert lasting == (max(0, low), None if high == INF else high)
 
 
 def chain(kind: str, count: int) -> str:
