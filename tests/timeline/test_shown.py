@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crisis.timeline import times, words
+from crisis.timeline import Clock, Query, ask, report, times, words
+from crisis.timeline.fields import FIELDS, view
+from crisis.timeline.htmlform import to_html
+from crisis.timeline.jsonform import to_json
 from crisis.timeline.languages import ENGLISH
+from crisis.timeline.markdownform import to_markdown
 from crisis.timeline.model import Bound
+from crisis.timeline.svgform import to_svg
 from crisis.timeline.zones import DAY, MINUTE, SECOND, Zone, civil
 
 from .support import by_id, flow, read
@@ -241,3 +248,39 @@ def test_a_clock_that_was_put_back_or_forward_is_no_other_clock(clock: str, day:
         assert text[1:] in ("22:00", "01:30", "02:00")
         low, high = event.start
         assert zone.wall((low + high) // 2) % DAY // MINUTE % 60 == int(text[4:])  # type: ignore[operator]
+
+
+@given(
+    st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 28)),  # noqa: DTZ001 - made aware below
+    st.sampled_from((
+        "UTC", "Europe/Paris", "Africa/Monrovia", "America/St_Johns", "Asia/Kolkata",
+        "Pacific/Apia", "America/Los_Angeles", "Europe/Amsterdam",
+    )),
+)  # fmt: skip
+@settings(max_examples=200)
+def test_the_day_is_the_local_one_in_every_zone_and_century(at: datetime, zone: str) -> None:
+    moment_ = at.replace(tzinfo=ZoneInfo("UTC"), microsecond=0)
+    local = moment_.astimezone(ZoneInfo(zone)).date()
+    written = f"{at.year:04}-{at:%m-%dT%H:%M:%S}Z"
+    event = f"{{id: e, title: t, when: '{written}'}}"
+    timeline = read(f"timeline: {{zone: {zone}}}\nevents: [{event}]")
+    found = report(ask(timeline, Query(), Clock(Zone(zone))))
+    day = f"{local.year:04}-{local:%m-%d}"
+    assert json.loads(to_json(found))["events"][0]["day"] == day
+    assert FIELDS["day"].get(found.answer.matches[0], view(found)) == day
+
+
+def test_doubt_is_shown_in_every_form() -> None:
+    timeline = read(
+        "timeline: {zone: UTC}\nevents:\n  2026-11-20:\n"
+        "    - {id: e, title: Sighted, when: '9:45PM?'}\n"
+        "    - {id: f, title: Told, when: '21:50'}\n"
+    )
+    found = report(ask(timeline, Query(), Clock(Zone("UTC"))))
+    markdown = "".join(to_markdown(found, (UTC,)))
+    assert "21:45?, *uncertain*" in markdown
+    assert "21:45?" in to_html(found, (UTC,))
+    assert "21:45?" in to_svg(found)
+    assert "(?) Sighted" in to_svg(found)
+    assert "21:50?" not in markdown + to_html(found, (UTC,)) + to_svg(found)
+    assert FIELDS["when"].get(found.answer.matches[0], view(found)).endswith("21:45?")
