@@ -58,6 +58,7 @@ class Solver:
         self._given = len(nodes.statements)
         self._home = [0] * len(nodes.nodes)
         self._hangs = self._hanging()
+        self._waits = bool(self._hangs) or any(it.oneway for it in nodes.statements)
 
     @property
     def combined(self) -> dict[int, Combined]:
@@ -230,6 +231,8 @@ class Solver:
 
     def _stages(self, inside: Sequence[int], members: list[list[int]]) -> list[list[int]]:
         """Components in the order of solving; those that wait for each other stand together."""
+        if not self._waits:
+            return [[number] for number in reversed(range(len(members)))]
         home, there = self._home, set(inside) if self._hangs else ()
         graph: Graph = [[] for _ in members]
         for node in inside:
@@ -311,7 +314,7 @@ class Solver:
             if not bounds.settle(nodes, before, self.statements):
                 break
         else:
-            found.cut.update(nodes)
+            found.cut.update(bounds.loosen(nodes, before))
         found.clashes.extend(this.clashes)
         found.suspended.update(this.suspended)
         found.made.update(this.made)
