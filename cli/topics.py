@@ -163,7 +163,8 @@ conflict, : not in a known order.
   --zero EVENT    counts elapsed time from an event; --zero "2023-11-17 12:28" from an instant
   --delta         how long after the event before it each one was
   --according-to SOURCE
-      the times as one source has them
+      the story as one source tells it; --all keeps what it says nothing of
+  --prefer SOURCE believes this source where several differ
 """
 
 FILE = """\
@@ -310,8 +311,9 @@ Options on the command line win over the environment.
   CRISIS_DEBUG     not empty: a mistake in crisis shows where it happened
 
 # Files
-Without -f and CRISIS_FILE, the file is crisis.yaml in this folder or the nearest one above it;
-without that, the bundled timeline, and a remark says so.
+-f names an event file, and so does any argument that is one: crisis show my.yaml. Without these and
+CRISIS_FILE, it is crisis.yaml in this folder or the nearest one above it; without that, the bundled
+timeline, and a remark says so.
 """
 
 TOPICS = {
