@@ -121,12 +121,12 @@ this, not after that. No phrase becomes an instant that nobody stated.
       the first two hours after an event
 
 # In the file: under `when`
-  10:36, 10:36:12           somewhere in that minute, in that second
+  10:36, 10:36:12           somewhere in that minute, in that second; also 1036h, 10h36, 10.36
   ~10:00, about noon        about: the rounder, the wider it is taken
   morning, late evening     parts of the day; night ends the next morning
   2026-11-20 10:36          with a date; else the date of the header above
   15:28 ET                  in a zone that the file names
-  14:00..16:30              an instant somewhere in there
+  14:00..16:30              an instant somewhere in there; also 9:57-10:03, 5:30..7:30 p.m.
   before 09:00, by 09:00    not later than that
   after @alarm              after another event, by its id
   3h after @alarm           give or take half of the last unit written
