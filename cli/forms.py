@@ -159,8 +159,12 @@ def _markdown(form: Form, report: Report, view: View) -> Iterator[str]:
 
 def _html(form: Form, report: Report, view: View) -> Iterator[str]:
     from crisis.timeline.htmlform import to_html
+    from crisis.timeline.query import QueryError
 
-    return iter([to_html(report, view.zones, view.look.language.tag)])
+    try:
+        return iter([to_html(report, view.zones, view.look.language.tag)])
+    except QueryError as error:
+        raise UsageError(error.message, error.hint) from None
 
 
 def _svg(form: Form, report: Report, view: View) -> Iterator[str]:

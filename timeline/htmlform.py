@@ -20,8 +20,10 @@ from .daylong import Daylong
 from .faces import elapsed_face, zone_face
 from .jsonform import to_json
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, is_tag, language
+from .limits import MOST_ON_PAGE
 from .markup import in_ascii
 from .namedtuples import NamedTuple
+from .query import QueryError
 from .record import row_of
 from .reports import Report
 from .store import store
@@ -53,9 +55,15 @@ def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "") -> str:
 
     It opens with the first of ``zones``; the others, the file's own zones and the time since zero
     are offered beside it. ``lang`` (BCP 47) is the language of texts and days, else the timeline's.
-    Events stand by day or by elapsed time, however the report is grouped.
+    Events stand by day or by elapsed time, however the report is grouped. Raises QueryError for
+    more of them than a browser can show.
     """
     answer = report.answer
+    if len(answer.matches) > MOST_ON_PAGE:
+        raise QueryError(
+            f"{len(answer.matches):,} events are too many for a page: at most {MOST_ON_PAGE:,}",
+            f"filters or --limit {MOST_ON_PAGE} leave fewer; --as csv and --as json take all",
+        )
     shown = tuple(Daylong(answer).shown(answer.matches))
     report = Report(answer._replace(matches=shown), report.by)
     timeline = answer.timeline

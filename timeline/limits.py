@@ -49,3 +49,6 @@ DEEPEST_MEMBERS = 1_000
 
 WIDEST = 10_000
 """Columns of an answer."""
+
+MOST_ON_PAGE = 20_000
+"""Events of a page for a browser, which has to draw and to search them all."""

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 
-from crisis.timeline import Clock, Query, Zone, ask, htmlform, load, report
+from crisis.timeline import Clock, Query, Zone, ask, htmlform, limits, load, report
 from crisis.timeline.htmlform import to_html
 from crisis.timeline.jsonform import to_json
-from crisis.timeline.query import read_term
+from crisis.timeline.query import QueryError, read_term
 from crisis.timeline.safe import in_its_lines
 
 from . import answers
@@ -427,3 +427,10 @@ def test_the_page_hides_what_the_core_hides() -> None:
     mine = {code for code in range(0x110000) if hidden.match(chr(code))}
     signs = {chr(code) for code in mine - {ord("\n")}}
     assert signs == {sign for sign in map(chr, range(0x110000)) if in_its_lines(sign) != sign}
+
+
+def test_more_events_than_a_browser_can_show_are_refused_with_what_helps() -> None:
+    found = answers.many(limits.MOST_ON_PAGE + 1)
+    with pytest.raises(QueryError, match="20,001 events are too many for a page") as refused:
+        to_html(found, (Zone("UTC"),))
+    assert "--limit 20000" in refused.value.hint

@@ -2,6 +2,7 @@
 
 const TOP = 40, BAR = 10, POINT = 7, GAP = 10, LETTERS = 12;
 const TALLEST = 640, SHORTEST = 48;
+const LONGEST = 200; // letters of a label
 
 function drawing(tag, attributes, ...children) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -25,10 +26,10 @@ class Chart {
       if (!this.dragged) chosen(Number(mark.dataset.number));
     });
     for (const kind of ["pointerover", "focusin"]) {
-      root.addEventListener(kind, (event) => {
-        const mark = event.target.closest("a");
-        if (mark) pointed(mark.getAttribute("aria-label"));
-      });
+      root.addEventListener(kind, (event) => pointed(event.target.closest("a"), event.clientX));
+    }
+    for (const kind of ["pointerleave", "focusout"]) {
+      root.addEventListener(kind, () => pointed(null));
     }
     root.addEventListener("keydown", (event) => this.walk(event));
     this.brush(zoomed);
@@ -47,6 +48,8 @@ class Chart {
       rows = pack(marks);
       tall = Math.min(16, Math.max(0.5, TALLEST / rows));
       if (tall > LETTERS) this.label(marks);
+    } else {
+      this.lengthen(marks);
     }
     const height = TOP + Math.max(1, rows) * tall + 8;
     const svg = drawing("svg", {
@@ -56,6 +59,7 @@ class Chart {
     });
     svg.append(this.axis(height));
     for (const mark of marks) svg.append(this.mark(mark, tall));
+    svg.append(this.labels(marks, tall));
     this.root.replaceChildren(svg);
     this.marks = [...svg.querySelectorAll("a")];
     this.marks[0]?.setAttribute("tabindex", "0");
@@ -116,6 +120,28 @@ class Chart {
     }
   }
 
+  // Make labels that were cut longer, as far as the row has room.
+  lengthen(marks) {
+    const rows = [];
+    for (const mark of marks) (rows[mark.row] ??= []).push(mark);
+    for (const row of rows) {
+      row.sort((a, b) => a.from - b.from);
+      row.forEach((mark, place) => {
+        const whole = this.named(mark.number);
+        if (mark.text === whole) return;
+        const before = place ? row[place - 1].to + GAP : 0;
+        const after = row[place + 1] ? row[place + 1].from - GAP : this.width;
+        const room = mark.anchor === "end" ? mark.at - before : after - mark.at;
+        if (room <= this.wide(mark.text)) return;
+        mark.text = this.cut(whole, room);
+        const wide = this.wide(mark.text);
+        if (mark.plate) mark.plate = wide;
+        if (mark.anchor === "end") mark.from = Math.min(mark.from, mark.at - wide);
+        else mark.to = Math.max(mark.to, mark.at + wide);
+      });
+    }
+  }
+
   named(number) {
     const { status, disputed } = data.events[number];
     const asides = [status, disputed ? "disputed" : null].filter(Boolean);
@@ -129,12 +155,16 @@ class Chart {
 
   // A label as long as there is room for.
   cut(text, most) {
-    if (text.length <= 80 && this.wide(text) <= most) return text;
-    let letters = [...text.slice(0, 80)];
-    while (letters.length > 4 && this.wide(`${letters.join("")}\u2026`) > most) {
-      letters = letters.slice(0, -1);
+    if (text.length <= LONGEST && this.wide(text) <= most) return text;
+    const letters = [...text.slice(0, LONGEST)];
+    let few = Math.min(4, letters.length), many = letters.length;
+    const shown = (count) => `${letters.slice(0, count).join("").trimEnd()}\u2026`;
+    while (few < many) {
+      const middle = Math.ceil((few + many) / 2);
+      if (this.wide(shown(middle)) <= most) few = middle;
+      else many = middle - 1;
     }
-    return `${letters.join("").trimEnd()}\u2026`;
+    return shown(few);
   }
 
   mark(mark, tall) {
@@ -156,15 +186,24 @@ class Chart {
     });
     const size = { x: mark.from, width: mark.to - mark.from, y: middle - tall / 2, height: tall };
     link.append(drawing("rect", { class: "hit", ...size }), ...parts.flat());
-    if (mark.plate) {
-      const plate = { x: mark.at - 3, width: mark.plate + 6, y: middle - 8, height: 16 };
-      link.append(drawing("rect", { class: "plate", ...plate }));
-    }
-    if (mark.text) {
-      const place = { x: mark.at, y: middle + LETTERS * 0.35, "text-anchor": mark.anchor };
-      link.append(drawing("text", { class: "label", ...place }, mark.text));
-    }
     return link;
+  }
+
+  // What is written beside the marks, for eyes alone: each mark has its whole name by itself.
+  labels(marks, tall) {
+    const found = drawing("g", { class: "labels", "aria-hidden": "true" });
+    for (const mark of marks) {
+      const middle = TOP + (mark.row + 0.5) * tall;
+      if (mark.plate) {
+        const plate = { x: mark.at - 3, width: mark.plate + 6, y: middle - 8, height: 16 };
+        found.append(drawing("rect", { class: "plate", ...plate }));
+      }
+      if (mark.text) {
+        const place = { x: mark.at, y: middle + LETTERS * 0.35, "text-anchor": mark.anchor };
+        found.append(drawing("text", { class: "label", ...place }, mark.text));
+      }
+    }
+    return found;
   }
 
   // One account: a point where it is too short to see, else light, and solid where it is certain;

@@ -4,7 +4,8 @@ const PRINTED = { width: 800, most: 60, tall: 16 }; // a chart on paper, made sm
 const FARTHEST = 4e17; // microseconds: somewhat more than all years from 1 to 9999
 const PRESSED = 50; // events in so small a part of what was asked for are better seen by themselves
 const LISTED = 150; // events at a time: browsers and screen readers stumble over thousands
-const HINT = "Point at a mark to read it; drag across the chart to zoom in.";
+const EDGE = 8; // how far what is told of a mark stays from it and from the edge of the window
+const WAIT = 150; // milliseconds between a key in the text field and its answer
 const NOTHING = { actor: "", stretch: "", text: "", clock: data.faces[0].key, event: "" };
 const NAMES = { actor: "actor", stretch: "day", text: "text", clock: "clock", event: "event" };
 const state = { ...NOTHING };
@@ -12,7 +13,7 @@ const list = new List(byId("events"), byId("shelf"));
 const chart = new Chart(byId("chart"), {
   chosen: (number) => goTo(data.events[number].id),
   zoomed: (stretch) => zoom(stretch),
-  pointed: (text) => (byId("pointed").textContent = text),
+  pointed: (mark, x) => point(mark, x),
 });
 const searched = data.events.map((event) => fold(wordsOf(event)));
 
@@ -25,6 +26,8 @@ let zoomed = null; // a stretch of the chart, else what fits the events
 let complaint = ""; // what in the address is unknown here
 let width = 0;
 let printing = false;
+let pointed = null; // the mark that is told of
+let waiting = null; // until the text field is answered
 
 // A text for comparison: accents and case aside.
 function fold(text) {
@@ -134,7 +137,7 @@ function draw() {
   width = Math.max(280, Math.round(byId("chart").clientWidth));
   const size = printing ? PRINTED : { width, most: 44, tall: 20 };
   const outside = chart.draw(face, dated, zoomed ?? fit(dated), size);
-  byId("pointed").textContent = HINT;
+  point(null);
   const undated = numbers.length - dated.length;
   const unseen = [
     outside ? `${counts(outside, "event")} outside of this stretch.` : "",
@@ -144,6 +147,25 @@ function draw() {
   for (const item of byId("legend").children) {
     item.hidden = !byId("chart").querySelector(item.dataset.shows);
   }
+}
+
+// Tell of a mark beside it, inside the window; of none, tell nothing.
+function point(mark, x) {
+  const tip = byId("pointed");
+  pointed = mark;
+  tip.hidden = !mark;
+  if (!mark) return;
+  tip.textContent = mark.getAttribute("aria-label");
+  const within = (at, size, whole) => Math.max(EDGE, Math.min(at, whole - size - EDGE));
+  const shape = mark.querySelector(".may, .point") ?? mark;
+  const { left, right, top, bottom } = shape.getBoundingClientRect();
+  const { width: wide, height: tall } = tip.getBoundingClientRect();
+  const room = document.documentElement.clientWidth;
+  const at = x > 0 ? Math.max(left, Math.min(x, right)) : left;
+  const below = bottom + EDGE;
+  const high = below + tall + EDGE <= window.innerHeight ? below : top - tall - EDGE;
+  tip.style.left = `${within(at, wide, room)}px`;
+  tip.style.top = `${within(high, tall, window.innerHeight)}px`;
 }
 
 // The stretch that shows these events: the day asked for here, else what the page was made for, but
@@ -272,7 +294,17 @@ function hasOption(select, value) {
   return [...select.options].some((option) => option.value === value);
 }
 
+// Answer what stands in the text field, where that is something new.
+function typed() {
+  clearTimeout(waiting);
+  waiting = null;
+  if (byId("text").value !== state.text) change({ text: byId("text").value });
+}
+
 function change(changes) {
+  if (waiting !== null && !("text" in changes)) changes = { text: byId("text").value, ...changes };
+  clearTimeout(waiting);
+  waiting = null;
   Object.assign(state, { event: "" }, changes);
   from = 0;
   if ("stretch" in changes || "clock" in changes) zoomed = null;
@@ -284,8 +316,14 @@ furnish();
 for (const name of ["actor", "stretch", "clock"]) {
   byId(name).addEventListener("change", (event) => change({ [name]: event.target.value }));
 }
-byId("text").addEventListener("input", (event) => change({ text: event.target.value }));
-byId("filters").addEventListener("submit", (event) => event.preventDefault());
+byId("text").addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(typed, WAIT);
+});
+byId("filters").addEventListener("submit", (event) => {
+  event.preventDefault();
+  typed();
+});
 byId("clear").addEventListener("click", () => {
   change({ actor: "", stretch: "", text: "" });
   byId("actor").focus();
@@ -311,6 +349,10 @@ byId("farther").addEventListener("click", () => look(0, 2));
 byId("whole").addEventListener("click", () => {
   zoomed = null;
   draw();
+});
+window.addEventListener("scroll", () => point(pointed), { passive: true });
+window.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") point(null);
 });
 window.addEventListener("popstate", read);
 window.addEventListener("beforeprint", () => print(true));
