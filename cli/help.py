@@ -63,12 +63,10 @@ def show(blocks: Iterable[Block], width: int | None = None, pager: bool = True) 
     """Write a page of help, wrapped to the terminal, through the pager where it is taller."""
     from shutil import get_terminal_size
 
-    from crisis.timeline.languages import ENGLISH
-
     from .layout import text
-    from .screen import screen, write
+    from .screen import only_ascii, write
 
-    if screen("auto", None, ENGLISH).ascii:
+    if only_ascii():
         blocks = (_in_ascii(block) for block in blocks)
     pieces: Iterable[str] = [text(blocks, width or min(get_terminal_size().columns, WIDEST))]
     if pager and sys.stdout is not None and sys.stdout.isatty():

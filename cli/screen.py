@@ -96,17 +96,20 @@ def screen(color: str, width: int | None, language: Language) -> Screen:
     asked = width
     if width is None and terminal:
         width = _columns(sys.stdout)
-    encoding = (
-        (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "").replace("_", "")
-    )
     return Screen(
         terminal,
         width,
         _colored(color, terminal, os.environ),
-        not encoding.startswith("utf"),
+        only_ascii(),
         language,
         asked,
     )
+
+
+def only_ascii() -> bool:
+    """Whether standard output takes no kind of Unicode."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    return not encoding.lower().replace("-", "").replace("_", "").startswith("utf")
 
 
 def write_all(pieces: Iterable[str], look: Screen, pager: bool = True) -> None:

@@ -56,34 +56,35 @@ else:
 
         def __getattr__(cls, name):
             """``_of`` makes a record of values in the order of its fields."""
+            if name == "_twin" and cls.__bases__ != (object,):
+                space = {"__slots__": cls._fields} | _OPEN
+                cls._twin = type.__new__(type(cls), cls.__name__, cls.__bases__, space)
+                return cls._twin
             if name != "_of" or "_of" in vars(cls):
                 raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
-            cls._prepare()
+            cls._of = staticmethod(cls._compiled("_of", ", ".join(cls._fields)))
             return cls._of
 
         def _prepare(cls):
-            fields = cls._fields
-            slots = {"__slots__": fields}
-            twin = type.__new__(type(cls), cls.__name__, cls.__bases__, slots | _OPEN)
-            known = {"new": object.__new__, "twin": twin, "cls": cls, "defaults": cls._defaults}
-            exec(_source(fields, cls._defaults, cls._named), known)
-            cls.__new__ = staticmethod(known["__new__"])
-            cls.replace = cls._replace = known["replace"]
-            cls._of = staticmethod(known["_of"])
+            defaults = cls._defaults
+            given = (f"{it}=defaults[{it!r}]" if it in defaults else it for it in cls._fields)
+            head = f"_, {'*, ' if cls._named else ''}{', '.join(given)}"
+            cls.__new__ = staticmethod(cls._compiled("__new__", head))
 
-    def _source(fields, defaults, named):
-        given = ", ".join(f"{it}=defaults[{it!r}]" if it in defaults else it for it in fields)
-        filled = "".join(f" made.{it} = {it}\n" for it in fields)
-        copied = "".join(f" made.{it} = self.{it}\n" for it in fields)
-        end = " made.__class__ = cls\n return made\n"
-        return (
-            f"def __new__(_, {'*, ' if named else ''}{given}):\n made = new(twin)\n{filled}{end}"
-            f"def _of({', '.join(fields)}):\n made = new(twin)\n{filled}{end}"
-            f"def replace(self, **changes):\n made = new(twin)\n{copied}"
-            " for name, value in changes.items():\n"
-            "  if name not in self._fields: raise TypeError(f'{cls.__name__} has no {name!r}')\n"
-            f"  setattr(made, name, value)\n{end}"
-        )
+        def _compiled(cls, name, head, value="", more=""):
+            """A function that fills a twin with values, which then becomes a record."""
+            filled = "".join(f" made.{it} = {value}{it}\n" for it in cls._fields)
+            known = {"new": object.__new__, "twin": cls._twin, "cls": cls}
+            known["defaults"] = cls._defaults
+            end = " made.__class__ = cls\n return made\n"
+            exec(f"def {name}({head}):\n made = new(twin)\n{filled}{more}{end}", known)
+            return known[name]
+
+    _CHANGED = (
+        " for name, value in changes.items():\n"
+        "  if name not in self._fields: raise TypeError(f'{cls.__name__} has no {name!r}')\n"
+        "  setattr(made, name, value)\n"
+    )
 
     def _restored(made, values):
         return made(**values)
@@ -99,6 +100,12 @@ else:
 
         def replace(self, **changes):
             """The same record with other values in these fields. Raises TypeError for others."""
+            cls = type(self)
+            made = cls._compiled("replace", "self, **changes", "self.", _CHANGED)
+            cls.replace = cls._replace = made
+            return made(self, **changes)
+
+        _replace = replace
 
         def __setattr__(self, name, value):
             hint = "is never changed: replace() gives another one"

@@ -144,7 +144,7 @@ def test_the_second_question_does_not_read_the_file(
     first = open_timeline([name], folder)
     assert first.keep is not None
     first.keep()
-    monkeypatch.setattr(loading, "load", never)
+    monkeypatch.setattr(loading, "load_files", never)
     second = open_timeline([name], folder)
     assert second.keep is None
     assert len(second.timeline.events) == FEWEST + 1
@@ -195,12 +195,12 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(
     name = str(tmp_path / "large.yaml")
     Path(name).write_text(large(), encoding="utf-8")
 
-    def slowly(*names: str, progress: None) -> Timeline:
+    def slowly(names: list[str], progress: None) -> Timeline:
         found = load(*names)
         Path(name).write_text(large() + "\n# more", encoding="utf-8")
         return found
 
-    monkeypatch.setattr(loading, "load", slowly)
+    monkeypatch.setattr(loading, "load_files", slowly)
     assert open_timeline([name], str(tmp_path / "cache")).keep is None
 
 
