@@ -329,7 +329,7 @@ def _core(span: Span) -> tuple[int | None, int | None]:
 
 def _to_day_end(statement: Statement) -> bool:
     """Whether a range ends with 24:00, the first instant behind the header's day."""
-    high = statement.high if isinstance(statement, Between) else None
+    high = statement.high if isinstance(statement, (Between, Among)) else None
     return isinstance(high, Moment) and high.clock is not None and high.clock.unit == 0
 
 

@@ -65,7 +65,7 @@ def when(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
     """
     if dateless(event):
         return "undated"
-    if event.disputed:
+    if event.disputed and event.accounts:
         return _disputed(event, zone, lead, look)
     return _whole(event.start, event.end, event.when, zone, lead, look) + doubt(event.when)
 
@@ -242,8 +242,9 @@ def difference(bound: Bound, look: Letters) -> str:
 
 
 def instant(moment: int, zone: Zone, look: Letters) -> str:
-    """An instant as ``Fri 17 Nov 2023 12:00``."""
-    return f"{look.language.day(zone.day(moment), year=True)} {_clock(moment, zone, SECOND)}"
+    """An instant as ``Fri 17 Nov 2023 12:00``, with all the digits that it has."""
+    unit = 1 if moment % SECOND else SECOND
+    return f"{look.language.day(zone.day(moment), year=True)} {_clock(moment, zone, unit)}"
 
 
 def exact(moment: int, zone: Zone, look: Letters) -> str:
