@@ -203,11 +203,7 @@ def _event(found: Fields, place: int) -> Event:
         else Bound(duration.micros("min"), duration.micros("max")),
         accounts=tuple(
             Account(
-                account.text("source"),
-                _bound(account, "start") or Bound(),
-                _bound(account, "end"),
-                account.truth("tells") if "tells" in account.found else True,
-                _true(account, "conflicted"),
+                account.text("source"), _bound(account, "start") or Bound(), _bound(account, "end")
             )
             for account in accounts
         ),

@@ -27,9 +27,13 @@ def order(event: Event) -> tuple[float, float, int]:
         first = event.accounts[event.chosen].start
         if event.stands is not None:
             low = event.stands
-            high = low if low < (first.earliest or low) else first.latest
+            high = low if low < (first.earliest or low) else _sooner(first.latest, high)
     last = float("inf") if high is None else high
     return (last if low is None else low, last, _turn(event))
+
+
+def _sooner(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else min(one, other)
 
 
 def _turn(event: Event) -> int:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     Tied = dict[tuple[float, float], list[int]]
     """The numbers of events, in the order of the file, by where their bounds leave them."""
 
+    Before = dict[int, list[tuple[int, int]]]
+    """Of each node the others: FIRST where it is not behind them, CAUSE where it led to them."""
+
+FIRST, CAUSE = 1, 2
+
 
 def turns(events: Sequence[Event], network: Resolution) -> dict[int, int]:
     """The number of an event, and the place in the file of the one in whose turn it stands.
@@ -56,22 +61,25 @@ def turns(events: Sequence[Event], network: Resolution) -> dict[int, int]:
     return found
 
 
-def _links(network: Resolution) -> tuple[Graph, dict[int, list[tuple[int, bool]]]]:
+def _links(network: Resolution) -> tuple[Graph, Before]:
     """The relations as a graph; and of each node the others, with whether it is not behind them."""
     graph: Graph = [[] for _ in network.nodes.nodes]
-    before: dict[int, list[tuple[int, bool]]] = {}
+    before: Before = {}
     for node, ref, low, high, number, _ in relations(network):
         if high is not None:
             graph[ref].append(Edge(node, high, number))
         if low is not None:
             graph[node].append(Edge(ref, -low, number))
         same = low == high == 0
-        before.setdefault(ref, []).append((node, low is not None and low >= 0 and not same))
-        before.setdefault(node, []).append((ref, high is not None and high <= 0 and not same))
+        first = CAUSE if network.nodes.statements[number].kind == "cause" else FIRST
+        ahead = low is not None and low >= 0 and not same
+        before.setdefault(ref, []).append((node, first if ahead else 0))
+        behind = high is not None and high <= 0 and not same
+        before.setdefault(node, []).append((ref, FIRST if behind else 0))
     return graph, before
 
 
-def _homes(nodes: Iterable[int], before: dict[int, list[tuple[int, bool]]]) -> dict[int, int]:
+def _homes(nodes: Iterable[int], before: Before) -> dict[int, int]:
     """Some nodes and all that relations connect them with; a number for each such web."""
     found: dict[int, int] = {}
     for home in nodes:
@@ -87,7 +95,7 @@ def _homes(nodes: Iterable[int], before: dict[int, list[tuple[int, bool]]]) -> d
 def _ranks(
     nodes: list[int],
     graph: Graph,
-    before: dict[int, list[tuple[int, bool]]],
+    before: Before,
     undated: set[int],
     places: dict[int, int],
 ) -> dict[int, int]:
@@ -95,27 +103,32 @@ def _ranks(
     early, late = potentials(graph), potentials(reverse(graph))
     if early.cycles:
         return {}
-    behind = dict.fromkeys(nodes, 0)
+    behind, effects = dict.fromkeys(nodes, 0), dict.fromkeys(nodes, 0)
     for node in nodes:
         for other, first in before[node]:
-            behind[other] += first
+            behind[other] += first > 0
+            effects[other] += first == CAUSE
 
     def key(node: int) -> tuple[int, int, int]:
         value = early.values[node] - late.values[node] if node in undated else 0
         return value, places.get(node, -1), node
 
     ready = [key(node) for node in nodes if not behind[node]]
+    uncaused = [key(node) for node in nodes if not effects[node]]
     heapify(ready)
-    waiting = sorted(map(key, nodes), reverse=True)
+    heapify(uncaused)
     ranks: dict[int, int] = {}
     while len(ranks) < len(nodes):
-        # where none is ready, all that wait are at the same moment in a circle
-        node = heappop(ready)[2] if ready else waiting.pop()[2]
+        # where none is ready, all that wait are at the same moment in a circle, but not of causes
+        node = heappop(ready or uncaused)[2]
         if node in ranks:
             continue
         ranks[node] = len(ranks)
         for other, first in before[node]:
-            behind[other] -= first
+            behind[other] -= first > 0
             if first and not behind[other]:
                 heappush(ready, key(other))
+            effects[other] -= first == CAUSE
+            if first == CAUSE and not effects[other]:
+                heappush(uncaused, key(other))
     return ranks

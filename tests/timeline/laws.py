@@ -55,6 +55,10 @@ if TYPE_CHECKING:
     from .worlds import Happening
 
 
+OFTEN = 0.7
+"""So often a law is not asked whose answer takes as long as those of several others."""
+
+
 class Broken(AssertionError):
     """A law that does not hold."""
 
@@ -294,9 +298,9 @@ def differences_hold_the_truth(case: Case) -> None:
         apart = made.truth[second][0] - made.truth[first][0]
         for verdict in compare(case.timeline, first, second).verdicts:
             _expect(inside(apart, verdict.difference), f"{second} - {first} was {apart}: {verdict}")
-            if verdict.first:
+            if verdict.first and apart:  # else at the same moment
                 sooner = first if apart > 0 else second
-                _expect(verdict.first == sooner and apart, f"{verdict.first} was not first")
+                _expect(verdict.first == sooner, f"{verdict.first} was not first")
     zero = case.rng.choice(names) if names else None
     answer = ask(case.timeline, Query(delta=True), Clock(Zone(made.zone), zero))
     for match in answer.matches:
@@ -331,7 +335,7 @@ def names_decide_nothing(case: Case) -> None:
         ("sources", {}, sources, None),
         ("order", {}, {}, rng),
     ]
-    for kind, ids_of, sources_of, shuffle in rng.sample(kinds, 2):
+    for kind, ids_of, sources_of, shuffle in rng.sample(kinds, 1):
         text = written(
             made, lambda n, m=ids_of: m.get(n, n), lambda s, m=sources_of: m.get(s, s), shuffle
         )
@@ -465,15 +469,23 @@ def conflicts_contradict_themselves(case: Case) -> None:
 
 
 def effects_follow_their_causes(case: Case) -> None:
-    """No order has an effect above its cause, unless both cannot be."""
-    for query in (Query(), Query(reverse=True)):
+    """No order has an effect above its cause, unless both cannot be.
+
+    A cause of which only the latest is known stands there, in a group of its own; by their latest
+    an effect of which none is known stands at its earliest.
+    """
+    denied = {r.event for found in case.timeline.conflicts for r in found.reasons}
+    if any("circle" in problem.message for problem in case.timeline.problems):
+        return  # not followed to its end, and said so
+    for query in (Query(), Query(reverse=True), Query(sort="latest")):
         matches = ask(case.timeline, query, case.clock).matches
         places = {match.event.id: place for place, match in enumerate(matches)}
         for match in matches:
             for cause in match.event.caused_by:
                 other = case.events[cause]
-                early, late = match.event.start.latest, other.start.earliest
-                if early is not None and late is not None and early < late:
+                latest = query.sort == "latest" and match.event.start.latest is None
+                loose = latest or other.start.earliest is None
+                if match.event.id in denied or (loose and not _dateless(other)):
                     continue
                 right = places[cause] < places[match.event.id]
                 _expect(right != query.reverse, f"{match.event.id} stands above its cause {cause}")
@@ -611,6 +623,8 @@ def _sample(case: Case) -> dict[str, Times]:
 
 def engines_answer_alike(case: Case) -> None:
     """Memory, an index and a report that was read back say the same."""
+    if case.rng.random() < OFTEN:
+        return
     timeline = case.timeline
     queries = [case.rng.choice((Query(), Query(delta=True, reverse=True)))]
     for terms, _, _ in islice(_windows(case), 1):
@@ -708,7 +722,7 @@ def printed_instants_are_read(case: Case) -> None:
     """Every instant of the JSON and the CSV is one that --from and --to know, and finds it."""
     answer = ask(case.timeline, Query(), case.clock)
     shown = view(report(answer))
-    for match in answer.matches:
+    for match in case.rng.sample(list(answer.matches), min(2, len(answer.matches))):
         if _dateless(match.event):
             continue
         fields = [FIELDS[f"start_{side}"].get(match, shown) for side in ("earliest", "latest")]
@@ -782,8 +796,8 @@ def _read(reader: Reader, text: str) -> tuple[Shown, Shown | None]:
 
 def files_are_merged(case: Case) -> None:
     """Two files that are each fine are fine together."""
-    if case.rng.random() < 0.75:
-        return  # it is a whole world more
+    if case.rng.random() < OFTEN:
+        return
     from .worlds import world
 
     other = world(case.made.seed + 1_000_003)

@@ -15,15 +15,9 @@ from .support import by_id, data, flow, read, walls
 from .worlds import world, written
 
 WORLDS = range(30)
-NOT_YET = (
-    "bounds_are_exact",
-    "differences_hold_the_truth",
-    "effects_follow_their_causes",
-)
-HELD = [law for law in LAWS if law not in NOT_YET]
 
 
-@pytest.mark.parametrize("law", HELD)
+@pytest.mark.parametrize("law", LAWS)
 def test_a_few_worlds_keep_the_laws(law: str) -> None:
     for seed in WORLDS:
         made = world(seed)

@@ -212,6 +212,7 @@ class _Maker:
             lasts = name in self.lasting
             plans += [(name, source, lasts and rng.random() < 0.8) for source in spoken]
         spoken_of = {name for name, _, _ in plans}
+        self.told_to_last = {n: any(it[0] == n and it[2] for it in plans) for n in self.names}
         self.ends = {n: n in self.part_of.values() and n not in spoken_of for n in self.names}
         for name, _, lasts in plans:
             self.ends[name] |= lasts
@@ -373,8 +374,11 @@ class _Maker:
         dateless = header and node == START and len(day) == 10 and zone == self.zone
         while True:
             made = teller.absolute(moment, node, dateless and rng.random() < 0.5)
-            if not (day and re.fullmatch(r"\d{4}", made.text)):  # a clock or a year?
-                return made
+            if day and re.fullmatch(r"\d{4}", made.text):  # a clock or a year?
+                continue
+            if self.told_to_last[name] and "local" in made.text:  # it would hold for both ends
+                continue
+            return made
 
     def lie(self, said: dict[str, list[Said]]) -> None:
         """One claim is of another time."""
