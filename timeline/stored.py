@@ -323,7 +323,7 @@ class StoredTimeline(Timeline):
         found = StoredTimeline(self.stored)
         for name in Timeline.__slots__:  # what is read, or was changed before
             try:
-                setattr(found, name, object.__getattribute__(self, name))
+                _set(found, name, object.__getattribute__(self, name))
             except AttributeError:
                 continue
         for name, change in changes.items():
