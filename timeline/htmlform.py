@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from .attribution import attribution
 from .daylong import Daylong
 from .faces import elapsed_face, zone_face
-from .jsonform import to_json
+from .jsonform import document
 from .languages import ENGLISH, Language, UnknownLanguage, in_language, is_tag, language
 from .limits import MOST_ON_PAGE
 from .markup import in_ascii
@@ -37,7 +37,13 @@ _SCRIPTS = ("data.js", "list.js", "axis.js", "chart.js", "page.js")
 # What could end the element that the data stand in, and all that is not ASCII.
 _ACTIVE = re.compile("[<>&\x7f-\U0010ffff]")
 # Instants as numbers, of which the page has no use; within a text a quote has a backslash.
-_NUMBERS = re.compile(r', "unix": \{[^{}]*\}')
+_FIELDS = (
+    "id", "title", "disputed", "agreement", "conflicted", "when", "verdict", "ordered", "status",
+    "actors", "sources", "tags", "caused_by", "part_of", "text", "note", "quote", "place", "origin",
+)  # fmt: skip
+"""What the page shows of the JSON of an event; its times are on the faces."""
+_TIMES = ("start", "end", "unix", "line")
+"""What it does not show of the JSON of a claim."""
 _encoded = json.JSONEncoder(separators=(",", ":"), default=row_of).encode
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
@@ -77,10 +83,24 @@ def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "") -> str:
         "policy": in_ascii(_policy(style, script)),
         "style": style,
         "script": script,
-        "document": _inert(_NUMBERS.sub("", to_json(report))),
+        "document": _inert(_encoded(_document(report))),
         "view": _inert(_encoded(_view(report, zones, lang))),
     }
     return _PLACE.sub(lambda place: parts[place[1]], _asset("page.html"))
+
+
+def _document(report: Report) -> dict[str, Any]:
+    """The JSON of a report with what the page shows of it."""
+    found = document(report)
+    events = []
+    for event in found["events"]:
+        kept = {name: event[name] for name in _FIELDS}
+        kept["when"] = [
+            {name: value for name, value in claim.items() if name not in _TIMES}
+            for claim in event["when"]
+        ]
+        events.append(kept)
+    return {**found, "events": events}
 
 
 def _view(report: Report, zones: tuple[Zone, ...], lang: str) -> dict[str, Any]:

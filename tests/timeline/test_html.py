@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 
-from crisis.timeline import Clock, Query, Zone, ask, htmlform, limits, load, report
+from crisis.timeline import Clock, Query, Report, Zone, ask, htmlform, limits, load, report
+from crisis.timeline.daylong import Daylong
 from crisis.timeline.htmlform import to_html
 from crisis.timeline.jsonform import to_json
 from crisis.timeline.query import QueryError, read_term
@@ -27,7 +28,7 @@ from . import answers
 from .support import flow, instant, read, read_lines
 
 if TYPE_CHECKING:
-    from crisis.timeline import Report, Timeline
+    from crisis.timeline import Timeline
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 ZONES = ("America/Los_Angeles", "Europe/Amsterdam", "Asia/Kolkata", "-12:00")
@@ -76,13 +77,24 @@ class Page(HTMLParser):
         return next(face for face in self.view["faces"] if face["key"] == key)
 
 
+TIMES = {
+    "start", "end", "precision", "approximate", "uncertain", "accounts", "day", "elapsed",
+    "elapsed_end", "duration", "unix", "delta",
+}  # fmt: skip
+"""What the faces of a page say of an event, in place of its document."""
+
+
 def told(found: Report) -> Any:
-    """The JSON of an answer without instants as numbers, of which the page has no use."""
-
-    def bare(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        return {key: value for key, value in pairs if key != "unix" or isinstance(value, str)}
-
-    return json.loads(to_json(found), object_pairs_hook=bare)
+    """The JSON of an answer in the order of the page, without the times of events and claims."""
+    shown = tuple(Daylong(found.answer).shown(found.answer.matches))
+    document = json.loads(to_json(Report(found.answer._replace(matches=shown), found.by)))
+    for event in document["events"]:
+        for name in TIMES & event.keys():
+            del event[name]
+        for claim in event["when"]:
+            for name in {"start", "end", "unix", "line"} & claim.keys():
+                del claim[name]
+    return document
 
 
 def answer(
@@ -194,7 +206,7 @@ def test_nothing_in_the_page_is_elsewhere() -> None:
 def test_the_same_report_gives_the_same_page() -> None:
     code = (
         "import sys\n"
-        "from crisis.timeline import Clock, Query, Zone, ask, load, report\n"
+        "from crisis.timeline import Clock, Query, Report, Zone, ask, load, report\n"
         "from crisis.timeline.htmlform import to_html\n"
         "timeline = load(sys.argv[1])\n"
         "zone = Zone(timeline.header.zone)\n"

@@ -26,6 +26,7 @@ let zoomed = null; // a stretch of the chart, else what fits the events
 let complaint = ""; // what in the address is unknown here
 let width = 0;
 let printing = false;
+let drawn = null; // what the chart shows
 let pointed = null; // the mark that is told of
 let waiting = null; // until the text field is answered
 
@@ -91,8 +92,16 @@ function update() {
     from = Math.max(0, at - (at % LISTED));
   }
   enlist();
-  draw();
+  redraw();
   tell();
+}
+
+// Draw the chart anew, where it shows other events or another stretch than it does.
+function redraw() {
+  const same = (one, two) => one.length === two.length && one.every((it, at) => it === two[at]);
+  const kept = drawn && drawn.face === face && drawn.zoomed === zoomed;
+  if (kept && drawn.stretch === state.stretch && same(drawn.numbers, numbers)) return;
+  draw();
 }
 
 // List the events that are in the answer; on paper all of them, else some at a time.
@@ -131,6 +140,7 @@ function turn(wanted) {
 }
 
 function draw() {
+  drawn = { face, zoomed, numbers, stretch: state.stretch };
   const dated = numbers.filter((number) => known(face.moments[number]));
   byId("figure").hidden = !dated.length;
   if (!dated.length) return;
