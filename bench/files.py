@@ -42,13 +42,8 @@ def made_file(folder: Path, form: str, count: int) -> Path:
 
 
 def _yaml(file: TextIO, events: Iterable[Event]) -> None:
-    file.write(f"timeline: {{title: Made up, zone: {ZONE}, zero: 2023-01-01 00:00}}\n")
-    file.write("actors:\n")
-    for actor in (*(f"a{number}" for number in range(ACTORS)), RARE):
-        file.write(f"  {actor}: {{name: Actor {actor}}}\n")
-    file.write("sources:\n")
-    file.writelines(f"  s{number}: {{name: Source {number}}}\n" for number in range(SOURCES))
-    file.write("events:\n")
+    """In one style: lists and claims in brackets, nothing in quotes that need not be."""
+    _preamble(file)
     day = None
     for event in events:
         if event.day != day:
@@ -61,12 +56,46 @@ def _yaml(file: TextIO, events: Iterable[Event]) -> None:
         )
 
 
+def _block(file: TextIO, events: Iterable[Event]) -> None:
+    """In the other: lists and claims below their keys, times and titles in quotes, as libraries
+    and careful people write them.
+    """
+    _preamble(file)
+    day = None
+    for event in events:
+        if event.day != day:
+            day = event.day
+            file.write(f'  "{day}":\n')
+        when = f' "{event.phrase}"\n'
+        if event.told:
+            told = ((event.phrase, event.source), (event.told, _other(event)))
+            claims = (f'        - is: "{is_}"\n          source: {by}\n' for is_, by in told)
+            when = "\n" + "".join(claims)
+        file.write(f'    - id: {event.id}\n      when:{when}      title: "{event.title}"\n')
+        lists = (("actors", event.actors), ("sources", (event.source,)), ("tags", (event.tag,)))
+        for key, words in lists:
+            file.write(f"      {key}:\n" + "".join(f"        - {word}\n" for word in words))
+
+
+def _preamble(file: TextIO) -> None:
+    file.write(f"timeline: {{title: Made up, zone: {ZONE}, zero: 2023-01-01 00:00}}\n")
+    file.write("actors:\n")
+    for actor in (*(f"a{number}" for number in range(ACTORS)), RARE):
+        file.write(f"  {actor}: {{name: Actor {actor}}}\n")
+    file.write("sources:\n")
+    file.writelines(f"  s{number}: {{name: Source {number}}}\n" for number in range(SOURCES))
+    file.write("events:\n")
+
+
 def _when(event: Event) -> str:
     if not event.told:
         return event.phrase
-    other = (event.number + 1) % SOURCES
     first = f"{{is: '{event.phrase}', source: {event.source}}}"
-    return f"[{first}, {{is: '{event.told}', source: s{other}}}]"
+    return f"[{first}, {{is: '{event.told}', source: {_other(event)}}}]"
+
+
+def _other(event: Event) -> str:
+    return f"s{(event.number + 1) % SOURCES}"
 
 
 def _ndjson(file: TextIO, events: Iterable[Event]) -> None:
@@ -139,6 +168,7 @@ def _calendar(folder: Path, events: Iterable[Event]) -> None:
 
 _WRITERS: dict[str, Callable[[TextIO, Iterable[Event]], None]] = {
     "yaml": _yaml,
+    "block.yaml": _block,
     "ndjson": _ndjson,
     "csv": _csv,
     "journal": _journal,

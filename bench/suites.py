@@ -47,6 +47,7 @@ QUESTIONS = {
 PATIENT = ("why",)
 """Questions that read all events, and are not asked of more than 100,000."""
 
+BLOCK = "crisis --no-cache, the block style"
 _MB = 1_000_000
 _TEN, _HUNDRED = 10_000, 100_000
 
@@ -65,10 +66,10 @@ class Suite(NamedTuple):
     notes: Callable[[], list[str]] | None = None
 
 
-def crisis(*words: str, count: int, cached: bool = True) -> Command:
-    """A crisis command on the made-up events."""
+def crisis(*words: str, count: int, cached: bool = True, style: str = "yaml") -> Command:
+    """A crisis command on the made-up events, written in one of the two styles of files.py."""
     more = {} if cached else {"CRISIS_NO_CACHE": "1"}
-    path = str(made_file(DATA, "yaml", count))
+    path = str(made_file(DATA, style, count))
     return Command([str(CRISIS), *words], environment(CRISIS_FILE=path, **more))
 
 
@@ -125,6 +126,7 @@ def _cold_group(size: int) -> list[Task]:
     jq = f"jq {size}"
     question = QUESTIONS["an actor"]
     plain = crisis(*question, count=size, cached=False)
+    below = crisis(*question, count=size, cached=False, style="block.yaml")
     keeping = crisis(*question, count=size)._replace(before=_forget)
     factor = {10_000: 5.0, 100_000: 6.0, 1_000_000: 6.0}.get(size, 0.0)
     memory = 260 * _MB if size == 100_000 else 0
@@ -132,6 +134,7 @@ def _cold_group(size: int) -> list[Task]:
     tasks = [
         Task("libyaml in Python, nothing kept", size, events, jq, cold=True),
         Task("crisis --no-cache", size, plain, jq, factor, memory, ROWS, cold=True),
+        Task(BLOCK, size, below, jq, factor, memory, ROWS, cold=True),
         Task("crisis, which makes its index", size, keeping, jq, rows=ROWS, cold=True),
     ]
     for peer in peers.found()[0]:

@@ -33,7 +33,8 @@ def show(
     crisis show --by actor --as chart    who did something when, as a picture
     crisis show --zero announcement --delta --limit 10
         time since an event, and from one event to the next
-    crisis show --as csv > events.csv    for a spreadsheet
+    crisis show -o events.csv            for a spreadsheet; -o story.html for a page
+    crisis show my.yaml day:fri          of a file of your own
     crisis show --json | jq -r '.events[].title'
 
     How to read an answer: `crisis help times`. All filters: `crisis help filters`.

@@ -121,12 +121,12 @@ this, not after that. No phrase becomes an instant that nobody stated.
       the first two hours after an event
 
 # In the file: under `when`
-  10:36, 10:36:12           somewhere in that minute, in that second
+  10:36, 10:36:12           somewhere in that minute, in that second; also 1036h, 10h36, 10.36
   ~10:00, about noon        about: the rounder, the wider it is taken
   morning, late evening     parts of the day; night ends the next morning
   2026-11-20 10:36          with a date; else the date of the header above
   15:28 ET                  in a zone that the file names
-  14:00..16:30              an instant somewhere in there
+  14:00..16:30              an instant somewhere in there; also 9:57-10:03, 5:30..7:30 p.m.
   before 09:00, by 09:00    not later than that
   after @alarm              after another event, by its id
   3h after @alarm           give or take half of the last unit written
@@ -163,7 +163,8 @@ conflict, : not in a known order.
   --zero EVENT    counts elapsed time from an event; --zero "2023-11-17 12:28" from an instant
   --delta         how long after the event before it each one was
   --according-to SOURCE
-      the times as one source has them
+      the story as one source tells it; --all keeps what it says nothing of
+  --prefer SOURCE believes this source where several differ
 """
 
 FILE = """\
@@ -310,8 +311,9 @@ Options on the command line win over the environment.
   CRISIS_DEBUG     not empty: a mistake in crisis shows where it happened
 
 # Files
-Without -f and CRISIS_FILE, the file is crisis.yaml in this folder or the nearest one above it;
-without that, the bundled timeline, and a remark says so.
+-f names an event file, and so does any argument that is one: crisis show my.yaml. Without these and
+CRISIS_FILE, it is crisis.yaml in this folder or the nearest one above it; without that, the bundled
+timeline, and a remark says so.
 """
 
 TOPICS = {

@@ -64,6 +64,18 @@ class Bounds:
                 self.high_steps[node] = high_step
         return changed
 
+    def loosen(self, nodes: Sequence[int], before: list[Known]) -> list[int]:
+        """Open the bounds that have not come to rest, since nothing holds them; whose they are."""
+        found = []
+        for node, (low, high, _, _) in zip(nodes, before, strict=True):
+            if self.low[node] != low:
+                self.low[node], self.low_steps[node] = -OPEN, None
+                found.append(node)
+            if self.high[node] != high:
+                self.high[node], self.high_steps[node] = OPEN, None
+                found.append(node)
+        return found
+
     def _leads(
         self,
         values: list[Distance],

@@ -16,15 +16,18 @@ if TYPE_CHECKING:
 
 def to_json(timeline: Timeline, zone: Zone) -> str:
     """Everything that is wrong or does not hold together, as one JSON document."""
-    return dump(
-        {
-            "schema": "crisis.check/1",
-            "files": list(timeline.files),
-            "problems": [_problem(problem) for problem in timeline.problems],
-            "conflicts": [conflict(found, zone) for found in timeline.conflicts],
-            "disputed": [_disputed(event, zone) for event in store(timeline).disputed_events()],
-        }
-    )
+    return dump(document(timeline, zone))
+
+
+def document(timeline: Timeline, zone: Zone) -> dict[str, Any]:
+    """The same as plain dicts and lists."""
+    return {
+        "schema": "crisis.check/1",
+        "files": list(timeline.files),
+        "problems": [_problem(problem) for problem in timeline.problems],
+        "conflicts": [conflict(found, zone) for found in timeline.conflicts],
+        "disputed": [_disputed(event, zone) for event in store(timeline).disputed_events()],
+    }
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -13,18 +13,21 @@ if TYPE_CHECKING:
 
 def to_json(report: Report) -> str:
     """The totals of a report, group in group, as one JSON document."""
+    return dump(document(report))
+
+
+def document(report: Report) -> dict[str, Any]:
+    """The same as plain dicts and lists."""
     whole = envelope(report)
     if report.sort:
         whole["query"]["sort"] = report.sort
-    return dump(
-        {
-            "schema": "crisis.count/1",
-            "timeline": whole["timeline"],
-            "query": whole["query"],
-            "counts": whole["counts"],
-            "groups": [_group(group) for group in report.groups if group.by],
-        }
-    )
+    return {
+        "schema": "crisis.count/1",
+        "timeline": whole["timeline"],
+        "query": whole["query"],
+        "counts": whole["counts"],
+        "groups": [_group(group) for group in report.groups if group.by],
+    }
 
 
 def _group(group: Group) -> dict[str, Any]:

@@ -203,7 +203,11 @@ def _event(found: Fields, place: int) -> Event:
         else Bound(duration.micros("min"), duration.micros("max")),
         accounts=tuple(
             Account(
-                account.text("source"), _bound(account, "start") or Bound(), _bound(account, "end")
+                account.text("source"),
+                _bound(account, "start") or Bound(),
+                _bound(account, "end"),
+                account.truth("tells") if "tells" in account.found else True,
+                _true(account, "conflicted"),
             )
             for account in accounts
         ),

@@ -20,29 +20,34 @@ def to_json(
 
     ``least``, in microseconds, and ``longest`` are what was asked for, where it was.
     """
+    return dump(document(report, found, least, longest))
+
+
+def document(
+    report: Report, found: list[Silences], least: int | None = None, longest: bool = False
+) -> dict[str, Any]:
+    """The same as plain dicts and lists."""
     whole = envelope(report)
     if least is not None:
         whole["query"]["min"] = number(least)
     if longest:
         whole["query"]["longest"] = True
     zone = report.answer.clock.zone
-    return dump(
-        {
-            "schema": "crisis.gaps/1",
-            "timeline": whole["timeline"],
-            "query": whole["query"],
-            "counts": whole["counts"],
-            "groups": [
-                {
-                    "by": each.group.by or None,
-                    "key": None if each.group.key in (NOBODY, UNDATED) else each.group.key,
-                    "undated": each.undated,
-                    "gaps": [_gap(gap, zone) for gap in each.gaps],
-                }
-                for each in found
-            ],
-        }
-    )
+    return {
+        "schema": "crisis.gaps/1",
+        "timeline": whole["timeline"],
+        "query": whole["query"],
+        "counts": whole["counts"],
+        "groups": [
+            {
+                "by": each.group.by or None,
+                "key": None if each.group.key in (NOBODY, UNDATED) else each.group.key,
+                "undated": each.undated,
+                "gaps": [_gap(gap, zone) for gap in each.gaps],
+            }
+            for each in found
+        ],
+    }
 
 
 def _gap(gap: Gap, zone: Zone) -> dict[str, Any]:

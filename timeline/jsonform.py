@@ -240,6 +240,8 @@ def accounts(it: Event, zone: Zone) -> list[dict[str, Any]]:
             "start": bound(account.start, zone),
             "end": None if account.end is None else bound(account.end, zone),
             "preferred": number == it.chosen,
+            "tells": account.tells,
+            "conflicted": account.conflicted,
         }
         for number, account in enumerate(it.accounts)
     ]

@@ -1,9 +1,9 @@
 """A list of plain events, read line by line: five times faster than by libyaml's events.
 
 Most events of a long file are mappings of one line for each key, every value a text without an
-escape or a list of words. This is no reader of YAML: it knows only lines that cannot mean anything
-else (YAML 1.1, chapters 7 and 8), and leaves every other event to libyaml. That both read alike is
-a property which the tests hold.
+escape or a list of words, in brackets or below its key. This is no reader of YAML: it knows only
+lines that cannot mean anything else (YAML 1.1, chapters 7 and 8), and leaves every other event to
+libyaml. That both read alike is a property which the tests hold.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from .nodes import Node
 
     Match = Callable[[str, int], re.Match[str] | None]
-    Lines = tuple[tuple[str, ...], tuple[str | Any, ...], int]
+    Key = tuple[str, int]  # and how far the list below it is indented, -1 for a value behind it
+    Lines = tuple[tuple[Key, ...], tuple[str | Any, ...], int]
 
 # Breaks of a line but \n, and characters that YAML forbids or strips.
 _ODD = "\0-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
@@ -31,8 +32,12 @@ _find_odd = re.compile(f"[{_ODD}]").search
 _PAIR = re.compile(rf"([A-Za-z_]+): ({_CHARACTER}+)(?:\r?\n|\Z)").match
 _PAIR_OF_EVEN = re.compile(r"([A-Za-z_]+): (.+)(?:\n|\Z)").match  # twice as fast
 _WORDS = re.compile(r"\[\w[\w-]*(?:, \w[\w-]*)*\]").fullmatch
+_INNER = re.compile(r"([A-Za-z_]+): (.+)").fullmatch
+_WORD = re.compile(r"\w[\w-]*").fullmatch
+_QUOTED = re.compile(r"\"[\w -]*\"|'[\w -]*'").fullmatch
 _EMPTY = re.compile(rf"(?: *(?:#{_CHARACTER}*)?\r?\n)*(?: *(?:#{_CHARACTER}*)?\Z)?").match
 _FIRST = re.compile("( *)- ").match
+_ABOVE = re.compile(r"([A-Za-z_]+):\n( +)- ").match
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")  # what a plain text cannot begin with, mostly
 
 _MOST_KEYS = 20
@@ -63,8 +68,8 @@ class PlainList:
         self.indent = 0
         self.header: Header | None = None
         self._pair = _PAIR if _find_odd(text, at) else _PAIR_OF_EVEN
-        self._last: tuple[int, tuple[str, ...], Match] | None = None
-        self._day = re.compile(rf" {{{days}}}(\w[\w.~-]*): *\r?\n").match if days >= 0 else None
+        self._last: tuple[int, tuple[Key, ...], Match] | None = None
+        self._day = _day_header(days) if days >= 0 else None
 
     def begin(self) -> bool:
         """Go to the first event, or the first header. False where it is not plain."""
@@ -83,7 +88,8 @@ class PlainList:
         first = _FIRST(self.text, at)
         if first is None or (indent := first.end() - at - 2) < self.days:
             return False
-        self.header = Header(Text(found[1], self.line, self.days + 1, True), line, indent)
+        column = self.days + 1 + len(found[1])
+        self.header = Header(Text(found[2], self.line, column, not found[1]), line, indent)
         self.at, self.line, self.indent = at, line, indent
         return True
 
@@ -102,18 +108,17 @@ class PlainList:
         keys, values, stop = read
         line, column = self.line, self.indent + 3
         pairs: list[tuple[Text, Node]] = []
-        for key, value in zip(keys, values, strict=True):
-            place = column + len(key) + 2
-            first = value[0]
-            if first not in _INDICATORS:
-                if ": " in value or " #" in value or value[-1] in ": ":
+        for (key, below), value in zip(keys, values, strict=True):
+            if below >= 0:
+                listed = _listed(value, below, line + 1)
+                if listed is None:
                     return None
-                node: Node = _new(Text, (value, line, place, True))
-            elif (special := _special(value, first, line, place)) is not None:
-                node = special
-            else:
-                return None
-            if len(value) > LONGEST_TEXT:
+                pairs.append((_new(Text, (key, line, column, True)), listed))
+                line += 1 + value.count("\n") + (value[-1] != "\n")
+                continue
+            place = column + len(key) + 2
+            node = _value(value, line, place)
+            if node is None or len(value) > LONGEST_TEXT:
                 return None
             pairs.append((_new(Text, (key, line, column, True)), node))
             line += 1
@@ -134,14 +139,22 @@ class PlainList:
         text, pair = self.text, self._pair
         inner = " " * (self.indent + 2)
         at = self.at + len(inner)
-        keys: list[str] = []
+        keys: list[Key] = []
         values: list[str] = []
         while True:
             found = pair(text, at)
-            if found is None:
-                return None
-            keys.append(found[1])
-            values.append(found[2])
+            if found is not None:
+                keys.append((found[1], -1))
+                values.append(found[2])
+            else:
+                above = _ABOVE(text, at) if pair is _PAIR_OF_EVEN else None
+                if above is None or (below := len(above[2])) < len(inner):
+                    return None
+                found = _lines_of(below)(text, above.start(2))
+                if found is None:
+                    return None
+                keys.append((above[1], below))
+                values.append(found[0])
             at = found.end()
             if not text.startswith(inner, at):
                 break
@@ -209,10 +222,85 @@ def _words(value: str) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
+def _day_header(indent: int) -> Match:
+    return re.compile(rf" {{{indent}}}([\"']?)(\w[\w.~-]*)\1: *\r?\n").match
+
+
+def _listed(value: str, indent: int, line: int) -> Items | None:
+    """The list that some lines are, from ``line`` on: words, or mappings; None where it is none."""
+    words = _words_below(value, indent)
+    place = indent + 3
+    items: list[Node] = [
+        _new(Text, (word, number, place + quoted, not quoted))
+        for number, (word, quoted) in enumerate(words, line)
+    ]
+    items = items or _mappings_below(value, indent, line)
+    return _new(Items, (items, line, indent + 1)) if items else None
+
+
+def _mappings_below(value: str, indent: int, line: int) -> list[Node]:
+    """Mappings of one line for each key, as claims are; none where it is anything else."""
+    found: list[Node] = []
+    column = indent + 3
+    pairs: list[tuple[Text, Node]] = []
+    for number, text in enumerate(value.removesuffix("\n").split("\n"), line):
+        pair = _INNER(text, indent + 2)
+        if pair is None or len(text) > LONGEST_TEXT:
+            return []
+        key, said = pair.groups()
+        node = _value(said, number, column + len(key) + 2)
+        if node is None:
+            return []
+        if text[indent] == "-":
+            pairs = []
+            found.append(_new(Mapping, (pairs, number, column)))
+        pairs.append((_new(Text, (key, number, column, True)), node))
+    return found
+
+
+def _value(value: str, line: int, column: int) -> Node | None:
+    """What stands behind a key on its line; None where that may go on, or mean something else."""
+    first = value[0]
+    if first in _INDICATORS:
+        return _special(value, first, line, column)
+    if ": " in value or " #" in value or value[-1] in ": ":
+        return None
+    return _new(Text, (value, line, column, True))
+
+
+@lru_cache(maxsize=4096)
+def _words_below(value: str, indent: int) -> tuple[tuple[str, bool], ...]:
+    """The words of a list of lines, each plain or quoted; none where it is no list of words."""
+    found: list[tuple[str, bool]] = []
+    for line in value.removesuffix("\n").split("\n"):
+        word = line[indent + 2 :] if line[indent] == "-" else ""
+        if _WORD(word):
+            found.append((word, False))
+        elif _QUOTED(word):
+            found.append((word[1:-1], True))
+        else:
+            return ()
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _lines_of(indent: int) -> Match:
+    """The lines of a list below a key."""
+    return re.compile(_below(indent)).match
+
+
+def _below(indent: int) -> str:
+    """Lines that begin with a dash, or are so far in as what stands behind one."""
+    return f" {{{indent}}}- .+(?:\n|\\Z)(?: {{{indent}}}[- ] [^ ].*(?:\n|\\Z))*"
+
+
 @lru_cache(maxsize=256)
-def _pattern(indent: int, keys: tuple[str, ...]) -> Match:
+def _pattern(indent: int, keys: tuple[Key, ...]) -> Match:
     """The lines of an event with these keys."""
-    lines = (f"{key}: (.+)(?:\n|\\Z)" for key in keys)
+    lines = (
+        f"{key}:\n({_below(below)})" if below >= 0 else f"{key}: (.+)(?:\n|\\Z)"
+        for key, below in keys
+    )
     return re.compile(f"{' ' * indent}- " + (" " * (indent + 2)).join(lines)).match
 
 

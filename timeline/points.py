@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .clocks import HALVES, read_clock
+from .clocks import HALVES, digital, read_clock
 from .dates import read_date
 from .durations import APPROXIMATELY, NEARLY, read_length
 from .phrases import Machine, Moment
@@ -57,6 +57,10 @@ class Points:
         if scan.next.kind == "offset":
             self.check_hyphen(days, clock, joined)
         zone = self.zone()
+        hyphen = scan.next
+        joined = hyphen.at == scan.tokens[scan.index - 1].stop
+        if zone and clock and hyphen.kind == "offset" and hyphen.raw[0] == "-" and joined:
+            scan.split()  # a clock has one zone: the other clock of a range follows
         length = scan.tokens[scan.index - 1].stop - start.at
         approximate = bool(about) or bool(days and days.approximate)
         self.uncertain = self.uncertain or bool(days and days.uncertain)
@@ -82,6 +86,8 @@ class Points:
             what, said = "a clock", f"{before.raw} {token.raw[1:]}"
             if days.precision == "year":
                 what, said = "a range", f"{before.raw}..{token.raw[1:]}"
+                first, last = digital(before.raw), f"{digits[:2]}:{digits[2:]}"
+                said += f", or {first}..{last}" if first else ""
             hint = f"{what}: {said}; an offset: {before.raw} {token.raw}"
             raise PhraseError(f"{what} or an offset?", before.at, len(written), hint)
         beyond = digits > "1200" or following in HALVES

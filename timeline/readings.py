@@ -65,7 +65,9 @@ def readings(claims: Iterable[Claim]) -> tuple[list[Reading], list[Torn]]:
         if source and len(said) > 1 and _apart(said, slack=False):
             groups = [[claim] for claim in said]
             if (refuted := _apart(said, slack=True)) is not None:
-                torn.append(refuted)
+                torn.append(_apart(list(refuted.claims), slack=False) or refuted)
+        if alone and len(groups) == 1:  # nothing is compared
+            return [Reading(source, tuple(said), 0, True, True, False, False, 0)], torn
         found += [_reading(source, tuple(group)) for group in groups]
     return found, torn
 

@@ -191,6 +191,8 @@ def report(answer: Answer, by: tuple[str, ...] = (), sort: str = "file") -> Repo
 
             hint = did_you_mean(name, GROUPINGS) or f"one of {', '.join(GROUPINGS)}"
             raise QueryError(f'no groups by "{name}"', hint)
+    if sort and sort not in GROUP_SORTS:
+        raise QueryError(f'no order of groups by "{sort}"', f"one of {', '.join(GROUP_SORTS)}")
     return Report(answer, by, None, sort)
 
 

@@ -21,18 +21,19 @@ from .constraints import END, START
 from .namedtuples import NamedTuple
 from .network import Edge, Graph, strong_components
 from .progress import counted
+from .rounds import Unions, unsettled
 from .statements import AXIOM, ORIGIN_NODE, Nodes, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from .accounts import Combined
+    from .bounds import Known
     from .clashes import Clash
     from .zones import Zone
 
     Told = Callable[[int], None]
 
-_ROUNDS = 60
 _JUDGED = 6
 """So often accounts are judged anew by what came of the last judgement."""
 
@@ -58,6 +59,7 @@ class Solver:
         self._given = len(nodes.statements)
         self._home = [0] * len(nodes.nodes)
         self._hangs = self._hanging()
+        self._waits = bool(self._hangs) or any(it.oneway for it in nodes.statements)
 
     @property
     def combined(self) -> dict[int, Combined]:
@@ -201,8 +203,8 @@ class Solver:
         stages = self._stages(inside, members)
         agreement = self._agreement(inside, found)  # hears of what gives way on the way
         for stage in counted(stages, told, lambda stage: sum(len(members[c]) for c in stage)):
-            if len(stage) == 1 and not self._loops(stage[0], members):
-                self._solve(stage[0], members, own, agreement, found)
+            if len(stage) == 1 and not (self._waits and self._loops(stage[0], members)):
+                self._solve(members[stage[0]], own[stage[0]], agreement, found)
             else:
                 self._rounds(stage, members, own, agreement, found)
         return found
@@ -230,6 +232,8 @@ class Solver:
 
     def _stages(self, inside: Sequence[int], members: list[list[int]]) -> list[list[int]]:
         """Components in the order of solving; those that wait for each other stand together."""
+        if not self._waits:
+            return [[number] for number in reversed(range(len(members)))]
         home, there = self._home, set(inside) if self._hangs else ()
         graph: Graph = [[] for _ in members]
         for node in inside:
@@ -267,17 +271,11 @@ class Solver:
         return False
 
     def _solve(
-        self,
-        component: int,
-        members: list[list[int]],
-        own: list[list[int]],
-        agreement: Agreement,
-        found: Passed,
+        self, nodes: list[int], numbers: list[int], agreement: Agreement, found: Passed
     ) -> None:
-        made = self.composer.compose(members[component], agreement)
+        made = self.composer.compose(nodes, agreement)
         found.made.update(made)
-        numbers = own[component] + made
-        solved = Component(members[component], numbers, self.statements, self.bounds, self.zones)
+        solved = Component(nodes, numbers + made, self.statements, self.bounds, self.zones)
         found.clashes.extend(solved.solve())
         found.suspended.update(solved.suspended)
 
@@ -289,32 +287,50 @@ class Solver:
         agreement: Agreement,
         found: Passed,
     ) -> None:
-        """Components that wait for each other: solved in turn until nothing changes.
+        """Components that wait for each other: each solved anew until nothing changes.
 
-        From open bounds downwards: so every round is wide enough, also where they are too many to
-        be carried to their end.
+        From open bounds downwards: so every bound is wide enough at any time, and in which order
+        they are solved does not matter.
         """
         nodes = [node for component in stage for node in members[component]]
         given_way: set[int] = set()
         while circled := circles(self.nodes, nodes, given_way):
             found.clashes.extend(clash for clash, _ in circled)
             given_way.update(number for _, weakest in circled for number in weakest)
-        own = [[n for n in numbers if n not in given_way] for numbers in own]
-        bounds = self.bounds
         for node in nodes:
-            bounds.forget(node)
-        for _ in range(_ROUNDS):
-            before = bounds.copy(nodes)
-            this = Passed([], set(given_way), set(), set())
-            for component in stage:
-                self._solve(component, members, own, agreement, this)
-            if not bounds.settle(nodes, before, self.statements):
-                break
-        else:
-            found.cut.update(nodes)
-        found.clashes.extend(this.clashes)
-        found.suspended.update(this.suspended)
-        found.made.update(this.made)
+            self.bounds.forget(node)
+        last: dict[int, Passed] = {}
+
+        def solve(component: int) -> bool:
+            before = self.bounds.copy(members[component])
+            last[component] = Passed([], set(), set(), set())
+            numbers = [n for n in own[component] if n not in given_way]
+            self._solve(members[component], numbers, agreement, last[component])
+            moving[component] = before
+            return self.bounds.settle(members[component], before, self.statements)
+
+        moving: dict[int, list[Known]] = {}
+        for component in unsettled(stage, self._waiting(stage, members), solve):
+            found.cut.update(self.bounds.loosen(members[component], moving[component]))
+        found.suspended.update(given_way)
+        for each in last.values():
+            found.clashes.extend(each.clashes)
+            found.suspended.update(each.suspended)
+            found.made.update(each.made)
+
+    def _waiting(self, stage: list[int], members: list[list[int]]) -> dict[int, list[int]]:
+        """By component of a stage those that have to be solved anew when its bounds change."""
+        home, found = self._home, {component: dict[int, None]() for component in stage}
+        nodes = {node for component in stage for node in members[component]}
+        for node in nodes:
+            for number in self.nodes.by_node[node]:
+                it = self.statements[number]
+                if it.oneway and it.ref in nodes:
+                    found[home[it.ref]][home[node]] = None
+        for before, behind in self._hangs:
+            if before in nodes and behind in nodes:
+                found[home[before]][home[behind]] = None
+        return {component: sorted(behind) for component, behind in found.items()}
 
 
 class Passed(NamedTuple):
@@ -324,23 +340,3 @@ class Passed(NamedTuple):
     suspended: set[int]
     made: set[int]
     cut: set[int]
-
-
-class Unions:
-    """Sets of nodes that are united."""
-
-    def __init__(self, count: int) -> None:
-        self._above = list(range(count))
-
-    def root(self, node: int) -> int:
-        """The least node of its set."""
-        above = self._above
-        while above[node] != node:
-            above[node] = above[above[node]]
-            node = above[node]
-        return node
-
-    def unite(self, one: int, other: int) -> None:
-        """Make the sets of two nodes one."""
-        a, b = self.root(one), self.root(other)
-        self._above[max(a, b)] = min(a, b)

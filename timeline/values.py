@@ -98,8 +98,9 @@ def accounts(match: Match, zone: Zone) -> str:
 
 
 def _account(account: Account, zone: Zone) -> str:
-    text = f"{account.source or 'author'} {_between(account.start, zone)}"
-    return text if account.end is None else f"{text} to {_between(account.end, zone)}"
+    start = f" {_between(account.start, zone)}" if account.tells else ""
+    end = "" if account.end is None else f" to {_between(account.end, zone)}"
+    return f"{account.source or 'author'}{start}{end}"
 
 
 def _between(bound: Bound, zone: Zone) -> str:

@@ -184,17 +184,20 @@ def _times(event: Event) -> list[tuple[Bound, Bound | None]]:
 
 def to_json(answer: Answer, kind: str, entries: list[Entry]) -> str:
     """A vocabulary as one JSON document, ``crisis.list/1``."""
+    return dump(document(answer, kind, entries))
+
+
+def document(answer: Answer, kind: str, entries: list[Entry]) -> dict[str, Any]:
+    """The same as plain dicts and lists."""
     whole = envelope(report(answer))
-    return dump(
-        {
-            "schema": "crisis.list/1",
-            "timeline": whole["timeline"],
-            "query": whole["query"],
-            "counts": whole["counts"],
-            "kind": kind,
-            "entries": [_told(entry, kind, answer) for entry in entries],
-        }
-    )
+    return {
+        "schema": "crisis.list/1",
+        "timeline": whole["timeline"],
+        "query": whole["query"],
+        "counts": whole["counts"],
+        "kind": kind,
+        "entries": [_told(entry, kind, answer) for entry in entries],
+    }
 
 
 def _told(entry: Entry, kind: str, answer: Answer) -> dict[str, Any]:

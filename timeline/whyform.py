@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 def to_json(answer: Why | Comparison, timeline: Timeline, zone: Zone) -> str:
     """An explanation or a comparison as one JSON document."""
-    found = _why(answer, zone) if isinstance(answer, Why) else _comparison(answer, zone)
     del timeline
-    return dump(found)
+    return dump(document(answer, zone))
+
+
+def document(answer: Why | Comparison, zone: Zone) -> dict[str, Any]:
+    """The same as plain dicts and lists."""
+    return _why(answer, zone) if isinstance(answer, Why) else _comparison(answer, zone)
 
 
 def conflict(found: Conflict, zone: Zone) -> dict[str, Any]:

@@ -352,3 +352,15 @@ def test_documents_with_instants_of_another_shape_are_read_as_well() -> None:
     older = re.sub(r', "unix": \{[^{}]*\}', "", text.replace(".000000", "").replace("+00:00", "Z"))
     assert older != text
     assert to_json(from_json(older)) == text
+
+
+def test_an_account_that_tells_the_end_alone_is_not_said_to_tell_the_start() -> None:
+    found = of(
+        "timeline: {zone: UTC}\nsources: {a: A, b: B}\nevents:\n  - id: talk\n    title: T\n"
+        "    when: [{is: from 2026-11-21 19:42, source: a}, {to: 2026-11-21 23:00, source: b}]\n"
+    )
+    accounts = document(found)["events"][0]["accounts"]
+    assert [(one["source"], one["tells"]) for one in accounts] == [("a", True), ("b", False)]
+    _, row = whole(to_csv, found, ("accounts",)).splitlines()
+    assert row.partition("; b ")[2].startswith("to 2026-11-21T23:00:00.000000+00:00..")
+    assert document(from_json(to_json(found))) == document(found)

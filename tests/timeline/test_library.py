@@ -6,6 +6,7 @@ import doctest
 import importlib
 import pkgutil
 import types
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,12 @@ def test_all_that_is_public_has_a_docstring() -> None:
 
 def test_the_examples_of_the_manual_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    found = doctest.testfile("docs/library.md", module_relative=False, encoding="utf-8")
-    assert found.attempted > 20
-    assert not found.failed
+    text = (ROOT / "docs/library.md").read_text(encoding="utf-8")
+    if find_spec("pandas"):  # its examples need what is an extra
+        text = text.replace("  # doctest: +SKIP", "")
+    examples = doctest.DocTestParser().get_doctest(text, {}, "library.md", None, None)
+    assert len(examples.examples) > 40
+    assert not doctest.DocTestRunner().run(examples).failed
 
 
 def test_a_selection_is_the_question_that_the_command_line_puts() -> None:

@@ -23,7 +23,8 @@ from crisis.timeline.filters import CONFIDENCES, STATUSES
 from crisis.timeline.gaps import gaps
 from crisis.timeline.jsonform import document
 from crisis.timeline.model import WORSE
-from crisis.timeline.reports import GROUPINGS
+from crisis.timeline.query import SORTS
+from crisis.timeline.reports import GROUP_SORTS, GROUPINGS
 from crisis.timeline.schemas import NAMES, schema
 from crisis.timeline.vocabulary import KINDS, vocabulary
 from crisis.timeline.whyform import to_json
@@ -107,6 +108,11 @@ def every_document(timeline: Timeline) -> Iterator[tuple[str, Any]]:
         yield "events", json.loads(json.dumps(document(report), default=float))
         yield "count", json.loads(countform.to_json(report))
         yield "gaps", json.loads(gapsform.to_json(report, gaps(report)))
+    for sort in GROUP_SORTS:
+        yield "count", json.loads(countform.to_json(reported(answer, ("actor",), sort)))
+    for sort in SORTS:
+        ordered = ask(timeline, Query(sort=sort), Clock(zone))
+        yield "events", json.loads(json.dumps(document(reported(ordered)), default=float))
     for kind in KINDS:
         yield "list", json.loads(listed.to_json(answer, kind, vocabulary(answer, kind)))
     ids = [event.id for event in timeline.events]
@@ -204,5 +210,6 @@ def test_the_schemas_have_each_word_that_the_program_can_make() -> None:
         "verdict": {frozenset({CERTAIN, POSSIBLE})},
         "severity": {frozenset(get_args(kinds.Severity))},
         "by": {frozenset(GROUPINGS)},
+        "sort": {frozenset({*GROUP_SORTS, *SORTS[1:]})},
         "node": {frozenset({"start", "end"})},
     }

@@ -337,3 +337,26 @@ def test_every_chain_leads_to_its_bound() -> None:
             ):
                 if reasons and bound is not None:
                     assert reasons[-1].bound == bound
+
+
+def test_circle_that_does_not_come_to_rest_is_left_open_and_said() -> None:
+    """Each end is later than the other by what two sources say together."""
+    timeline = read(
+        file(
+            {
+                "talk": ["bbc: from 10:00..", "log: from 10:00.. to at most 1d after @walk.end"],
+                "walk": {"is": "from 10:00.. to exactly 26h after @talk.end", "source": "bbc"},
+            },
+            header="undated",
+        ).replace("10:00", "2026-11-20 10:00")
+    )
+    assert [problem.severity for problem in timeline.problems] == ["warning"]
+    for event in timeline.events:
+        assert event.end is not None
+        assert clock(event.end) == "-"
+
+
+def test_neighbouring_minutes_of_one_source_are_no_contradiction() -> None:
+    timeline = read(file({"x": ["ap: 9:27", "ap: 9:28"]}))
+    assert told(timeline) == []
+    assert said(by_id(timeline)["x"]) == ("differing", "09:27:00-09:28:59")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -225,6 +226,32 @@ VALUES = (
     "a\n  - b: c", "a\n  b:", "a\n\t", "a\n  b: c",
     "a\n  b:\n    - c: d", "a\n  b:\n  - c: d", "a\n  'b':\n    - c: d", "a\nb:\n  - c: d",
 )  # fmt: skip
+BELOW = (
+    "\n        - a", "\n      - a\n      - b", "\n        - a\n        - b-c", "\n          - a",
+    '\n        - "a b"\n        - c', "\n        - 'a'", "\n        - 'a''b'", '\n        - "\\t"',
+    "\n        - a\n          b", "\n        - a\n       - b", "\n        - a\n         - b",
+    "\n        - - a", "\n        - a: b", "\n        - a b", "\n        -  a", "\n        - a ",
+    "\n        - [a]", "\n        - a\n\n        - b", "\n        - a # c",
+    "\n        # c\n        - a", "\n     - a", "\n        -\n        - a",
+    "\n        - a\n        b", "\n        - \n", "\n        - 1\n", "\n        - a\n      - b",
+    "\n        - @a", "\n        - é\n        - null", "\n    - a", "\n  - a",
+    "\n        - a\r\n        - b", "\n\n        - a", "\n        - a\n        - ''",
+    "\n        - a:\n",
+)  # fmt: skip
+"""What may stand below a key."""
+CLAIMS = (
+    "\n        - is: 10:20\n          source: a", "\n        - is: '10:20'\n        - is: a",
+    "\n      - is: ~10:20\n        source: a\n      - is: b",
+    "\n        - is: a\n        source: b", "\n        - is: a\n           source: b",
+    "\n        - a\n          b: c", "\n        - is: a\n        - b",
+    "\n        - is: a\n          b", "\n        - is: [a, b]\n          c: d\n",
+    "\n        - is: a: b", "\n        - is:\n            b", "\n        - is: a\n          is: b",
+    "\n        - is : a", "\n        - is: ", "\n        - is: a\n\n          b: c",
+    "\n        - is: a #\n          b: c", "\n        -  is: a",
+    "\n        - is: a\n          b:\n          - c", "\n        - is: a\n          - b",
+    "\n        - is: a\n      source: b",
+)  # fmt: skip
+QUOTED = ('  "2026-11-21":\n', "  '2026-11-22':\n", "  \"2026-11-23':\n", '  "a\\n":\n')
 DASHES = ("    - ", "  - ", "    -  ", "    -\n      ", "    - - ", "\n    - ", "    # c\n    - ")
 BETWEEN = ("\n     ", "\n       ", "\n\n      ", "\r\n      ", "\n      # c\n      ")
 KEYS = ("id: ", "title: ", "id:", "id : ", "'id': ", "i d: ", "2: ", "? id\n      : ", "id:  ")
@@ -241,10 +268,13 @@ def listed(draw: st.DrawFn) -> str:
     headed = draw(st.booleans())
     for _ in range(draw(st.integers(1, 4))):
         if headed and draw(st.booleans()):
-            text += some("  2026-11-20:\n", ("  undated:\n", "  2026-11-21: # c\n", " 2026:\n"))
+            others = ("  undated:\n", "  2026-11-21: # c\n", " 2026:\n", *QUOTED)
+            text += some("  2026-11-20:\n", others)
         text += some("    - ", DASHES)
         pairs = (
             some(key, KEYS) + draw(st.sampled_from(("a b", "[a, b]", *VALUES)))
+            if draw(st.booleans())
+            else some(key.rstrip(), KEYS) + some(BELOW[2], (*BELOW, *CLAIMS))
             for key in draw(st.sampled_from((["id: "], ["id: ", "title: "])))
         )
         text += some("\n      ", BETWEEN).join(pairs)
@@ -270,6 +300,33 @@ def read_alike(text: str) -> bool:
 @settings(max_examples=examples(200))
 @given(listed())
 def test_plain_lines_are_read_as_libyaml_reads_them(text: str) -> None:
+    assert read_alike(text)
+
+
+@pytest.mark.parametrize("value", [*BELOW, *CLAIMS])
+def test_a_list_below_its_key_is_read_as_libyaml_reads_it(value: str) -> None:
+    for top in ("events:\n", "events:\n  2026-11-20:\n"):
+        for event in (f"id:{value}\n      title: b", f"title: b\n      id:{value}"):
+            for after in ("", "\n", "\n    - id: c\n", f"\n    - {event}\n    - {event}\n"):
+                assert read_alike(f"{top}    - id: a\n    - {event}{after}")
+
+
+def test_lists_below_their_keys_are_not_left_to_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(longtree, "LONG", 0)
+    lists = "actors:\n        - a\n        - b\n      tags:\n      - c\n      - 'd e'\n      "
+    lists += "when:\n        - is: a\n          source: b\n        - is: 'c'"
+    text = "events:\n" + f"    - id: x\n      title: '10:20'\n      {lists}\n" * 50
+    real, read = longtree.LongTree._piece, []
+
+    def counted(self: longtree.LongTree, *given: Any) -> Any:
+        read.append(given)
+        return real(self, *given)
+
+    monkeypatch.setattr(longtree.LongTree, "_piece", counted)
+    tree = longtree.parse(text, "t.yaml")
+    assert tree.root is not None
+    tree.finish(tree.root)
+    assert not read
     assert read_alike(text)
 
 

@@ -1,0 +1,86 @@
+"""What is computed again and again until nothing changes, and sets that are united."""
+
+from __future__ import annotations
+
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+MOST = 100
+"""So often one thing is computed anew; what changes even then does not come to rest."""
+
+
+def unsettled(
+    items: Sequence[int], behind: Mapping[int, Sequence[int]], change: Callable[[int], bool]
+) -> list[int]:
+    """Compute each, and those ``behind`` what has changed again; those that do not come to rest.
+
+    ``change`` computes one and tells whether it has changed.
+    """
+    rank = _ranks(items, behind)
+    heap = [(rank[item], item) for item in items]
+    heapify(heap)
+    waiting = set(items)
+    times = dict.fromkeys(items, 0)
+    changed: dict[int, bool] = {}
+    restless = False
+    while heap:
+        _, item = heappop(heap)
+        waiting.discard(item)
+        if times[item] == MOST:
+            restless = True
+            continue
+        times[item] += 1
+        changed[item] = change(item)
+        if changed[item]:
+            for other in behind[item]:
+                if other not in waiting:
+                    waiting.add(other)
+                    heappush(heap, (rank[other], other))
+    if not restless:
+        return []
+    return [item for item in items if changed[item] and times[item] > MOST // 2]
+
+
+def _ranks(items: Sequence[int], behind: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """An order in which most come after what they wait for: depth first, the last left first."""
+    left: list[int] = []
+    seen: set[int] = set()
+    for item in items:
+        if item in seen:
+            continue
+        seen.add(item)
+        path = [(item, iter(behind[item]))]
+        while path:
+            here, others = path[-1]
+            for other in others:
+                if other not in seen:
+                    seen.add(other)
+                    path.append((other, iter(behind[other])))
+                    break
+            else:
+                left.append(here)
+                path.pop()
+    return {item: place for place, item in enumerate(reversed(left))}
+
+
+class Unions:
+    """Sets of nodes that are united."""
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def root(self, node: int) -> int:
+        """The least node of its set."""
+        above = self._above
+        while above[node] != node:
+            above[node] = above[above[node]]
+            node = above[node]
+        return node
+
+    def unite(self, one: int, other: int) -> None:
+        """Make the sets of two nodes one."""
+        a, b = self.root(one), self.root(other)
+        self._above[max(a, b)] = min(a, b)
