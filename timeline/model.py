@@ -43,8 +43,10 @@ class Bound(Record):
 
     def __eq__(self, other: object) -> bool:
         """Whether both ends are the same: those of a pair as well."""
-        if isinstance(other, Bound | tuple):
-            return (self.earliest, self.latest) == (*other,)
+        if isinstance(other, Bound):
+            return self.earliest == other.earliest and self.latest == other.latest
+        if isinstance(other, tuple):
+            return (self.earliest, self.latest) == other
         return NotImplemented
 
     def __hash__(self) -> int:

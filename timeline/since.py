@@ -90,7 +90,7 @@ class Since:
 
 def dateless(event: Event) -> bool:
     """Whether nothing at all is known of its time."""
-    return event.start == OPEN and (event.end is None or event.end == OPEN)
+    return event.start.open and (event.end is None or event.end.open)
 
 
 def event_named(here: Store, name: str) -> Event:
