@@ -24,6 +24,10 @@ class QueryError(ValueError):
         self.message = message
         self.hint = hint
 
+    def __str__(self) -> str:
+        """The message, and behind it the hint: what a traceback shows."""
+        return f"{self.message}: {self.hint}" if self.hint else self.message
+
 
 class Term(Record):
     """One condition: a field of FIELDS and its value as written."""

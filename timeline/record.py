@@ -78,7 +78,9 @@ else:
             known["defaults"] = cls._defaults
             end = " made.__class__ = cls\n return made\n"
             exec(f"def {name}({head}):\n made = new(twin)\n{filled}{more}{end}", known)
-            return known[name]
+            made = known[name]
+            made.__qualname__ = f"{cls.__qualname__}.{name}"
+            return made
 
     _CHANGED = (
         " for name, value in changes.items():\n"

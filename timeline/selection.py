@@ -163,4 +163,8 @@ def _written(day: str | date) -> str:
     """A day, or a day and time, as a filter reads it."""
     if isinstance(day, datetime):
         return rfc3339(from_datetime(day))
-    return day if isinstance(day, str) else day.isoformat()
+    if isinstance(day, date):
+        return day.isoformat()
+    if not isinstance(day, str):
+        raise TypeError(f"a day is a text, a date or a datetime, and no {type(day).__name__}")
+    return day

@@ -82,6 +82,9 @@ def test_days_may_be_dates_and_zones_zones(timeline: Timeline) -> None:
     assert list(timeline.between("fri", None)) == list(timeline.where("from:fri"))
     with pytest.raises(ValueError, match="zone"):
         timeline.between(noon.replace(tzinfo=None))
+    odd: Any = 5
+    with pytest.raises(TypeError, match="int"):
+        timeline.on(odd)
     named, made = (timeline.on("mon").zone(it) for it in ("Asia/Jakarta", Zone("Asia/Jakarta")))
     assert list(named) == list(made)
     assert named.zero(noon).clock.zero == 1700251200000000

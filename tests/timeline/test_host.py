@@ -63,6 +63,7 @@ def test_an_unknown_source_is_refused_at_once(name: str, hint: str) -> None:
         load(OPENAI, according_to=name)
     assert hint in refused.value.hint
     assert name in refused.value.message
+    assert str(refused.value) == f"{refused.value.message}: {refused.value.hint}"
 
 
 def test_a_source_may_be_named_by_its_name() -> None:

@@ -90,7 +90,7 @@ def test_replace_gives_another_record_and_knows_its_fields(timeline: Timeline) -
 
 def test_an_event_is_made_by_the_names_of_its_fields() -> None:
     made: Any = Event
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="Event"):
         made("a", (), Origin("f", 1))
     event = Event(id="a", titles=(("", "A"),), origin=Origin("f", 1))
     assert (event.title, event.start, event.end) == ("A", Bound(), None)
