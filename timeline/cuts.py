@@ -108,13 +108,13 @@ class _Points:
         across = [at for at in few if self._touches(at, one) and self._touches(at, two)]
         if not all(self._fills(at, many) for at in across):
             return False
+        lonely = len(few) <= (len(few) + len(many)) * _FEW
         if len(across) == len(few) and len(many) > 2 * _MANY and gap >= span * _SPARE:
-            return True
+            return lonely  # a part of many edges alone shows nothing
         if columns <= _SMALL and length > DAY and gap >= length * _THIRD:
             return True
         if len(many) < _MANY or span * columns >= len(many) * _CROWDED * length:
             return False
-        lonely = len(few) <= (len(few) + len(many)) * _FEW
         return gap >= length * _HUGE or (lonely and gap >= span * _LONG)
 
     def _gap(self, at: int) -> int:

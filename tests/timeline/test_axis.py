@@ -244,6 +244,14 @@ def test_the_edges_of_many_wide_bounds_are_shown() -> None:
     assert axis.start <= instant("2024-01-01T00:00:00")
 
 
+def test_a_crowd_of_the_same_wide_bound_is_not_cut_into_its_edges() -> None:
+    wide = [f"{{title: W{at}, when: 2024-03-04}}" for at in range(70)]
+    noon = [f"{{title: N{at}, when: 2024-03-04 12:0{at}}}" for at in range(4)]
+    _, axis = drawn(asked(*wide, *noon))
+    assert len(axis.sections) == 1
+    assert (axis.start, axis.stop) == (MONDAY, MONDAY + DAY)
+
+
 def test_two_crowds_a_year_apart_are_both_large() -> None:
     later = [line.replace("2024", "2025").replace("id: m", "id: n") for line in many()]
     _, axis = drawn(asked(*many(), *later))
