@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from .clashes import Clash
 from .model import Bound
+from .namedtuples import NamedTuple
 from .network import OPEN, Step
 from .statements import ORIGIN_NODE
 
@@ -28,6 +30,8 @@ class Bounds:
         self.high_steps: list[Step | None] = [None] * count
         self.low_before: dict[int, Step | None] = {}
         self.high_before: dict[int, Step | None] = {}
+        self.low_trails: dict[int, Trail] = {}
+        self.high_trails: dict[int, Trail] = {}
 
     def at(self, node: int) -> Bound:
         """The bound of a node."""
@@ -128,11 +132,57 @@ class Bounds:
             node = step.before
         return found[::-1]
 
+    def steps(self, node: int, high: bool) -> list[tuple[int, int, Distance]]:
+        """The same, each with the bound that it came to then: (node reached, statement, bound).
+
+        Where calendar relations were applied more than once, a node may be there more than once.
+        """
+        steps, values, trails = self.low_steps, self.low, self.low_trails
+        if high:
+            steps, values, trails = self.high_steps, self.high, self.high_trails
+        found: list[tuple[int, int, Distance]] = []
+        seen: set[tuple[int, Distance]] = set()
+        run: object = None
+        turn: Distance = OPEN
+        while node != ORIGIN_NODE and (node, turn) not in seen:
+            seen.add((node, turn))
+            trail = trails.get(node)
+            if trail is not None and trail.run is not run:
+                run, turn = trail.run, OPEN
+            past = bisect_left(trail.narrowed, turn, key=_turn) if trail else 0
+            step: Step | None
+            if trail and past:
+                turn, value, step = trail.narrowed[past - 1]
+            else:
+                turn = 0
+                value, step = (trail.value, trail.step) if trail else (values[node], steps[node])
+            if step is None:
+                break
+            found.append((node, step.statement, value))
+            node = step.before
+        return found[::-1]
+
+
+class Trail(NamedTuple):
+    """How the bound of a node was narrowed by calendar relations, from ``value`` on.
+
+    ``narrowed`` has (turn, bound, step) in the order of a ``run``.
+    """
+
+    run: object
+    value: Distance
+    step: Step | None
+    narrowed: list[tuple[Distance, Distance, Step]]
+
+
+def _turn(narrowed: tuple[Distance, Distance, Step]) -> Distance:
+    return narrowed[0]
+
 
 class State:
     """The bounds of one component while they are computed, by place in it; ``low`` is negated."""
 
-    __slots__ = ("before", "graph", "high", "high_steps", "low", "low_steps")
+    __slots__ = ("before", "graph", "high", "high_steps", "low", "low_steps", "narrowed")
 
     def __init__(self, size: int) -> None:
         self.graph: Graph = [[] for _ in range(size)]
@@ -140,7 +190,15 @@ class State:
         self.low: list[Distance] = [OPEN] * size
         self.high_steps: list[Step | None] = [None] * size
         self.low_steps: list[Step | None] = [None] * size
-        self.before: tuple[list[Step | None], list[Step | None]] | None = None
+        self.before: State | None = None
+        self.narrowed: list[tuple[bool, int, Distance, Step]] = []  # since ``before``
+
+    def remember(self) -> None:
+        """Keep what is known now, and from here on every step (whether up, place, bound, step)."""
+        self.before = State(0)
+        self.before.low, self.before.high = self.low.copy(), self.high.copy()
+        self.before.low_steps = self.low_steps.copy()
+        self.before.high_steps = self.high_steps.copy()
 
     def lower(self, place: int, latest: Distance | None, step: Step) -> bool:
         """Make ``latest`` the latest of a node if it is earlier than before."""
@@ -148,6 +206,8 @@ class State:
             return False
         self.high[place] = latest
         self.high_steps[place] = step
+        if self.before is not None:
+            self.narrowed.append((True, place, latest, step))
         return True
 
     def raise_(self, place: int, earliest: Distance | None, step: Step) -> bool:
@@ -156,4 +216,6 @@ class State:
             return False
         self.low[place] = -earliest
         self.low_steps[place] = step
+        if self.before is not None:
+            self.narrowed.append((False, place, earliest, step))
         return True

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from .bounds import Bounds, State
+from .bounds import Bounds, State, Trail
 from .calendar import Window, node_window, ref_window
 from .clashes import Clash, minimal
-from .dayscircles import circled
 from .network import OPEN, Edge, Step, distances, potentials, reverse
 from .repair import Repair, weakest
 from .statements import HARD, ORIGIN_NODE, Statement
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from .network import Distance
 
 
-_STEPS, _LEAST_STEPS = 40, 4_000  # of days, for each node and relation, and at least
 _ROUNDS = 8  # behind so many, every empty bound of a calendar relation gives way at once
 
 
@@ -86,7 +84,7 @@ class Component:
 
         Whether they all hold.
         """
-        state, known = State(len(self.nodes)), values is not None
+        state = State(len(self.nodes))
         self._active, self._state = active, state
         days = [number for number in active if self._enter(number, state)]
         if any(state.graph):
@@ -97,10 +95,8 @@ class Component:
             distances(state.graph, values, state.high, state.high_steps)
             negated = [-value for value in values]
             distances(reverse(state.graph), negated, state.low, state.low_steps)
-        if days and not known and circled(self, active):
-            return False
         if days:
-            state.before = (state.low_steps.copy(), state.high_steps.copy())
+            state.remember()
             self._days(days, state)
         self._keep(state)
         return all(high + low >= 0 for high, low in zip(state.high, state.low, strict=True))
@@ -139,8 +135,26 @@ class Component:
             bounds.high_steps[node] = self._global(state.high_steps[place])
             bounds.low_steps[node] = self._global(state.low_steps[place])
             if state.before is not None:
-                bounds.low_before[node] = self._global(state.before[0][place])
-                bounds.high_before[node] = self._global(state.before[1][place])
+                bounds.low_before[node] = self._global(state.before.low_steps[place])
+                bounds.high_before[node] = self._global(state.before.high_steps[place])
+        if state.before is not None:
+            self._trails(state.before, state.narrowed)
+
+    def _trails(self, before: State, narrowed: list[tuple[bool, int, Distance, Step]]) -> None:
+        """Keep how calendar relations narrowed the nodes, one step after the other."""
+        bounds, run = self.bounds, object()
+        for node in self.nodes:
+            bounds.low_trails.pop(node, None)
+            bounds.high_trails.pop(node, None)
+        for turn, (up, place, value, step) in enumerate(narrowed):
+            trails = bounds.high_trails if up else bounds.low_trails
+            node, known = self.nodes[place], self._global(step)
+            if node not in trails:
+                first = before.high[place] if up else -before.low[place]
+                steps = before.high_steps if up else before.low_steps
+                trails[node] = Trail(run, first, self._global(steps[place]), [])
+            if known is not None:
+                trails[node].narrowed.append((turn, value, known))
 
     def _global(self, step: Step | None) -> Step | None:
         """A step with the number of its node among all nodes."""
@@ -163,7 +177,7 @@ class Component:
         queue = deque(sorted(touching, key=lambda p: (state.high[p] + state.low[p], self.nodes[p])))
         waiting = set(queue)
         turned = reverse(state.graph)
-        budget = _STEPS * (len(self.nodes) + len(days)) + _LEAST_STEPS
+        budget = 200 * (len(self.nodes) + len(days)) + 10_000
         while queue and budget:
             budget -= 1
             place = queue.popleft()

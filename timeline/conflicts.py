@@ -98,9 +98,8 @@ def reason(number: int, nodes: Nodes) -> Reason:
 
 def chain_reasons(bounds: Bounds, node: int, high: bool, nodes: Nodes) -> tuple[Reason, ...]:
     """The statements that led to a bound, from the first on, each with what it came to."""
-    values = bounds.high if high else bounds.low
     side = "high" if high else "low"
-    chain = bounds.chain(node, high)
-    steps = [(at, number, int(values[at])) for at, number in chain if abs(values[at]) != OPEN]
+    chain = bounds.steps(node, high)
+    steps = [(at, number, int(value)) for at, number, value in chain if abs(value) != OPEN]
     found = (_with_bound(step, nodes, side) for step in steps)
     return tuple(reason for reason in found if reason.kind not in SILENT)

@@ -52,12 +52,10 @@ def instant(calendar: Calendar, text: str, side: int) -> int:
     word, _, clock = text.partition("T" if _JOINED.match(text) else " ")
     try:
         return _clock(calendar, calendar.end(word, side), clock.strip(), text, side)
-    except QueryError as error:
+    except QueryError:
         if clock and (begun := shown(text, calendar.language)):
             return _clock(calendar, *begun, text, side)
         found = said(text, calendar.timeline.header, calendar.zone)
-        if found is None and text not in error.message:
-            raise QueryError(f'no day or time: "{text}"', error.hint) from None
         if found is None:
             raise
     return found[1] + 1 if side else found[0]
@@ -173,10 +171,7 @@ def _written_day(text: str, language: Language) -> tuple[int, str] | None:
     folded = text.casefold()
     for number in dict.fromkeys(_YEAR.findall(text)):
         for day in _days_of(int(number)):
-            forms = [language.day(day, year=True), language.long_day(day)]
-            if language is ENGLISH:  # without the weekday in front
-                forms += [form.partition(" ")[2] for form in forms]
-            for form in forms:
+            for form in (language.day(day, year=True), language.long_day(day)):
                 rest = text[len(form) :]
                 longer = best is None or len(rest) < len(best[1])
                 if longer and folded.startswith(form.casefold()) and rest[:1] in ("", " ", ","):

@@ -394,13 +394,15 @@ def _explained(case: Case, event: Event, found: Derivation, which: int, side: in
     _expect(bool(named), f"why {event.id} has no reason for its {'latest' if side else 'earliest'}")
     if any(reason.kind == "whole" for reason in reasons):
         return  # it is the first or the last of its parts, and the others are not told
+    if any(len({s.source for s in case.made[name].said}) > 1 for _, name, _, _ in named):
+        return  # what is left of several accounts is another network
     made = _kept(case.made, named)
     got = _bound(made, event.id, which, side)
     enough = got is not None and (got <= bound if side else got >= bound)
     _expect(enough, f"why {event.id}: {sorted(named)} come to {got}, not {bound}")
     several = any(len({s.source for s in e.said}) > 1 for e in case.made.events)
     if several or not made.exact or any(len(s.rules) > 1 for e in made.events for s in e.said):
-        return  # a day leaves room; what is left of accounts, or said in one go, is another network
+        return  # a day leaves room, and what is said in one go is taken out together
     for reason in sorted(named):
         got = _bound(_kept(case.made, named - {reason}), event.id, which, side)
         _expect(got != bound, f"why {event.id}: {reason} is not needed among {sorted(named)}")
@@ -454,9 +456,11 @@ def conflicts_contradict_themselves(case: Case) -> None:
         together = not solve(made, edges(made, 0, ended)).sound
         apart = not possible(made, ended)
         _expect(together or apart, f"a {conflict.kind} that is none: {told}")
-        several = any(len({one.source for one in event.said}) > 1 for event in made.events)
-        if conflict.more or (several and len(told) > 2):
-            continue  # an account stands against what the others leave of its event
+        named_events = {reason.event for reason in conflict.reasons}
+        several = any(len({s.source for s in case.made[n].said}) > 1 for n in named_events)
+        joined = any(len(one.rules) > 1 for event in made.events for one in event.said)
+        if conflict.more or joined or (several and len(told) > 2):
+            continue  # an account stands against what others leave of its event; or said in one go
         for reason in sorted(named):
             fewer = _kept(case.made, named - {reason})
             spared = solve(fewer, edges(fewer, 0, ended)).sound or (

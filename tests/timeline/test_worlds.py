@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 
-from crisis.timeline import Clock, Query, Zone, ask, report
+from crisis.timeline import Clock, Query, Zone, ask, report, why
 from crisis.timeline.fields import FIELDS, view
 from crisis.timeline.resolve import resolve
 
 from .laws import LAWS, failures
-from .support import by_id, data, flow, read, walls
+from .support import by_id, data, flow, instant, read, walls
 from .worlds import world, written
 
 WORLDS = range(30)
+MINUTE = 60_000_000
+DAY = instant("2026-11-20T00:00") // MINUTE
 
 
 @pytest.mark.parametrize("law", LAWS)
@@ -51,3 +53,25 @@ def test_small_worlds_that_were_got_wrong_once(row: dict[str, Any]) -> None:
         assert shown[name] == text
     if "order" in row:
         assert list(shown) == row["order"]
+
+
+ROUNDS = """
+timeline: {zone: UTC}
+events:
+  undated:
+    - {id: a, title: A, when: before 2026-11-21 00:18; same day as @c}
+    - {id: b, title: B, when: same day as @d}
+    - {id: c, title: C, when: [exactly 2h after @b, at least 197m after @a]}
+  2026-11-20:
+    - {id: d, title: D}
+"""
+
+
+def test_days_that_narrow_each_other_are_explained_from_the_first() -> None:
+    """A chain may come twice by the same event, but leads from what the file says to the bound."""
+    reasons = why(read(ROUNDS), "b").start.latest
+    came = [(reason.reached, (reason.bound or 0) // MINUTE - DAY) for reason in reasons]
+    assert came == [
+        ("d", 24 * 60 - 1), ("b", 24 * 60 - 1), ("c", 26 * 60 - 1), ("a", 22 * 60 + 42),
+        ("c", 24 * 60 - 1), ("b", 22 * 60 - 1),
+    ]  # fmt: skip
