@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crisis.timeline import component
 from crisis.timeline.cycles import LEAST_WORK, WORK, Search
 from crisis.timeline.loading import loads
 from crisis.timeline.zones import HOUR
@@ -16,7 +17,9 @@ from crisis.timeline.zones import HOUR
 from .support import by_id, flow, instant, read, read_lines, told, walls
 
 if TYPE_CHECKING:
-    from crisis.timeline import Timeline
+    from crisis.timeline import Timeline, Zone
+    from crisis.timeline.calendar import Window
+    from crisis.timeline.constraints import DayConstraint
 
 DAY = "2026-11-20"
 WHOLE = ["2026-11-20T00:00:00", "2026-11-20T23:59:59"]
@@ -363,3 +366,46 @@ def test_letting_go_is_work_in_proportion_to_what_is_said(monkeypatch: pytest.Mo
 
 def starts(timeline: Timeline) -> list[tuple[int | None, int | None]]:
     return [(event.start.earliest, event.start.latest) for event in timeline.events]
+
+
+def entangled_days(count: int) -> str:
+    """What a search for the most work for each byte bred: days before, the same day, about now."""
+    dice = Random(count)
+    lines = []
+    for number in range(count):
+        said = []
+        for _ in range(3):
+            ref = f"e{dice.choice([(number or 1) - 1, dice.randrange(count), count - 1 - number])}"
+            said.append(
+                dice.choice(
+                    [
+                        f"day before @{ref}",
+                        f"same day as @{ref}",
+                        f"before @{ref}",
+                        f"~2026-11-{dice.randrange(20, 22)} {dice.randrange(24):02}:00",
+                    ]
+                )
+            )
+        said = [one for one in said if not one.endswith(f"@e{number}")] or ["unknown"]
+        lines.append(f"  - {{id: e{number}, title: t, when: {flow(said)}}}")
+    return "\n".join(["timeline: {zone: America/New_York}", "events:", *lines])
+
+
+def test_days_that_contradict_each_other_are_work_in_proportion(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    worked = 0
+    window = component.node_window
+
+    def counted(day: DayConstraint, zone: Zone, low: float, high: float) -> Window:
+        nonlocal worked
+        worked += 1
+        return window(day, zone, low, high)
+
+    monkeypatch.setattr(component, "node_window", counted)
+    found = []
+    for count in (100, 400):
+        worked = 0
+        assert loads(entangled_days(count), "t.yaml").conflicts
+        found.append(worked / count)
+    assert found[1] < 2 * found[0] + 40
