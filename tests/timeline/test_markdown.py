@@ -91,7 +91,7 @@ def plain(inline: Token) -> str:
         ("It goes on", "from 22:00 until between Sat 00:00 and 02:00, order not certain"),
         ("That day", "some time that day, order not certain"),
         ("planned: A drill", "23:00"),
-        ("Some day", "at an unknown time"),
+        ("Some day", "at an unknown time, order not certain"),
     ],
 )
 def test_certainty_is_said_in_words(event: str, when: str) -> None:
