@@ -228,10 +228,10 @@ class Event(Record, kw_only=True):
 
 
 def _may_end(start: Bound, end: Bound | None) -> bool:
-    """Whether what starts so may end so."""
+    """Whether whatever starts so may end so: else others speak of another time."""
     if end is None or end.latest is None:
         return True
-    return start.latest is None or start.latest <= end.latest
+    return start.latest is not None and start.latest <= end.latest
 
 
 class Header(Record):

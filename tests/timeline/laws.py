@@ -210,10 +210,24 @@ def stories_are_told_as_they_are(case: Case) -> None:
             told = f"{source}, who tells of"
             if event.agreement == "agreed":
                 continue
-            if _told(made[event.id], source, START):
+            mine = [account for account in event.accounts if account.source == source]
+            starts = [account.start for account in mine]
+            if _told(made[event.id], source, START) and not _covered(event.start, starts):
                 _in(event.id, told, times, event.start, None)
-            if _told(made[event.id], source, END) and event.end is not None:
-                _expect(inside(times[1], event.end), f"{told} {event.id}: over at {times[1]}")
+            ends = [account.end for account in mine if account.end]
+            over = event.end
+            if over and _told(made[event.id], source, END) and not _covered(over, ends):
+                _expect(inside(times[1], over), f"{told} {event.id}: over at {times[1]}")
+
+
+def _covered(bound: Bound, accounts: list[Bound]) -> bool:
+    """Whether an account leaves room for all of a bound, so that it agrees with who told that."""
+    return any(
+        all(edge is None or inside(edge, account) for edge in bound)
+        and (bound.earliest is not None or account.earliest is None)
+        and (bound.latest is not None or account.latest is None)
+        for account in accounts
+    )
 
 
 def one_source_alone_tells_its_story(case: Case) -> None:
@@ -475,8 +489,9 @@ def conflicts_contradict_themselves(case: Case) -> None:
 def effects_follow_their_causes(case: Case) -> None:
     """No order has an effect above its cause, unless both cannot be.
 
-    A cause of which only the latest is known stands there, in a group of its own; by their latest
-    an effect of which none is known stands at its earliest.
+    A cause of which only the latest is known stands there, in a group of its own, and one of which
+    nothing is known behind all; by their latest an effect of which none is known stands at its
+    earliest.
     """
     denied = {r.event for found in case.timeline.conflicts for r in found.reasons}
     if any("circle" in problem.message for problem in case.timeline.problems):
@@ -489,7 +504,8 @@ def effects_follow_their_causes(case: Case) -> None:
                 other = case.events[cause]
                 latest = query.sort == "latest" and match.event.start.latest is None
                 loose = latest or other.start.earliest is None
-                if match.event.id in denied or (loose and not _dateless(other)):
+                undated = _dateless(other) and _dateless(match.event)
+                if match.event.id in denied or (loose and not undated):
                     continue
                 right = places[cause] < places[match.event.id]
                 _expect(right != query.reverse, f"{match.event.id} stands above its cause {cause}")
@@ -572,12 +588,8 @@ def _verdict(event: Event, start: int | None, stop: int | None) -> str:
 def _by_bounds(begun: Bound, over: Bound | None, start: int | None, stop: int | None) -> str:
     starts = _edges(begun, start, stop)
     ends = [None] if over is None else _edges(over, start, stop)
-    found = {
-        _meets((one, None if end is None else max(one, end)), start, stop)
-        for one in starts
-        for end in ends
-        if end is None or end >= one or not any(e >= one for e in ends if e is not None)
-    }
+    pairs = [(one, end) for one in starts for end in ends if end is None or end >= one]
+    found = {_meets(pair, start, stop) for pair in pairs}
     return "possible" if len(found) > 1 else "certain" if found == {True} else "out"
 
 

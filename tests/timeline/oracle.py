@@ -101,7 +101,8 @@ class _Accounts:
         for said in event.said:
             start = self.place(event.id, START, said.source)
             end = self.place(event.id, END, said.source)
-            yield Edge(end, start, 0, None)
+            if not alone or len(self.tellers[event.id]) < 2:
+                yield Edge(end, start, 0, None)
             for rule in said.rules:
                 if alone and rule.ref not in ("", event.id):
                     continue

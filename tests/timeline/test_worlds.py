@@ -8,6 +8,7 @@ import pytest
 
 from crisis.timeline import Clock, Query, Zone, ask, report, why
 from crisis.timeline.fields import FIELDS, view
+from crisis.timeline.query import read_term
 from crisis.timeline.resolve import resolve
 
 from .laws import LAWS, failures
@@ -51,6 +52,9 @@ def test_small_worlds_that_were_got_wrong_once(row: dict[str, Any]) -> None:
     shown = {match.event.id: FIELDS["when"].get(match, how) for match in answer.matches}
     for name, text in row.get("shown", {}).items():
         assert shown[name] == text
+    for day, names in row.get("days", {}).items():
+        asked = Query((read_term(f"day:{day}"),))
+        assert [m.event.id for m in ask(timeline, asked, Clock(Zone("UTC"))).matches] == names
     if "order" in row:
         assert list(shown) == row["order"]
 
