@@ -10,8 +10,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MANUAL = (ROOT / "docs" / "reliability.md").read_text("utf-8")
 FILES = {path.name: path for path in (ROOT / "tests").rglob("test_*.py")}
-ROWS = [row for row in MANUAL.splitlines() if row.startswith("|") and "---" not in row]
-PROMISES = [row for row in ROWS if row.count("|") == 3 and "held by" not in row]
+TABLES = re.findall(r"^\| promise \| held by \|\n\|[-|]+\n((?:\|.*\n)+)", MANUAL, re.M)
+PROMISES = [row for table in TABLES for row in table.splitlines()]
 NAMED = re.findall(r"`(test_\w+\.py)`:\s+((?:`test_\w+`(?:,\s+)?)+)", MANUAL)
 
 
