@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from typing import NamedTuple
+
+from crisis.timeline.namedtuples import NamedTuple
 
 from .commands import COMMANDS, command
 from .parameters import Option, Parameter, parameters

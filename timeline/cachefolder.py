@@ -27,9 +27,9 @@ _MOST_LINKS = 40
 _HEAD = b"SQLite format 3\0"
 _OURS = 68, b"cri"
 """Where an index says whose it is: see tables.py."""
-_NAME = re.compile(rf"(?:[0-9a-f]{{16}}|{re.escape(UNFINISHED)}\w{{8}}){re.escape(SUFFIX)}\Z")
+_NAME = rf"(?:[0-9a-f]{{16}}|{re.escape(UNFINISHED)}\w{{8}}){re.escape(SUFFIX)}\Z"
 
-_NOTE = re.compile(rf"[0-9a-f]{{16}}{re.escape(CHECKED)}\Z")
+_NOTE = rf"[0-9a-f]{{16}}{re.escape(CHECKED)}\Z"
 
 
 class Entry(NamedTuple):
@@ -128,7 +128,7 @@ def clear(folder: str) -> list[Entry]:
     if private(folder):
         with suppress(OSError), os.scandir(folder) as left:
             for file in left:
-                if _NOTE.match(file.name) and file.is_file(follow_symlinks=False):
+                if re.match(_NOTE, file.name) and file.is_file(follow_symlinks=False):
                     os.unlink(file.path)
     return found
 
@@ -140,7 +140,7 @@ def _files(folder: str) -> Iterator[Entry]:
     try:
         with os.scandir(folder) as found:
             for file in found:
-                if not (_NAME.match(file.name) and file.is_file(follow_symlinks=False)):
+                if not (re.match(_NAME, file.name) and file.is_file(follow_symlinks=False)):
                     continue
                 about = file.stat(follow_symlinks=False)
                 if _ours(file.path, about.st_size):

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 _LONGEST = 64
-_TAG = re.compile(r"[a-z]{1,8}(?:[-_][a-z0-9]{1,8})*\Z", re.IGNORECASE)
+_TAG = r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*\Z"
 TAG_HINT = "a tag such as en, id, nl or pt-BR"
 
 
 def is_tag(text: str) -> bool:
     """Whether a text has the form of a language's tag (BCP 47; ``_`` serves as ``-``)."""
-    return len(text) <= _LONGEST and _TAG.match(text) is not None
+    return len(text) <= _LONGEST and re.match(_TAG, text) is not None
 
 
 class UnknownLanguage(ValueError):

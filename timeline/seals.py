@@ -81,7 +81,7 @@ def _known(path: str) -> bool:
 def _note(path: str, said: str) -> None:
     """Write what stands beside an index. Raises OSError."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(beside(path), flags, 0o600), "w", encoding="ascii") as file:
+    with os.fdopen(os.open(beside(path), flags, 0o600), "w", encoding="utf-8") as file:
         file.write(said)
 
 
@@ -90,7 +90,7 @@ def _noted(path: str) -> str:
     if not private(note, file=True):
         return ""
     try:
-        with open(note, encoding="ascii", errors="replace") as file:
+        with open(note, encoding="utf-8", errors="replace") as file:
             return file.read(_LONGEST)
     except (OSError, ValueError):
         return ""

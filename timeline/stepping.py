@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 def steps(report: Report) -> Iterator[Step]:
     """Each group before what is in it; the same whether it is worked out at once or not."""
     matches = report.answer.matches
-    if report.by == ("day",) and isinstance(matches, Flow):
+    grouped = "groups" in vars(report)  # then all of them were read already
+    if report.by == ("day",) and isinstance(matches, Flow) and not grouped:
         return _Days(report, matches).steps()
     return _walked(report.groups, 0)
 
