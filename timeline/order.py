@@ -27,7 +27,9 @@ def order(event: Event) -> tuple[float, float, int]:
         first = event.accounts[event.chosen].start
         if event.stands is not None:
             low = event.stands
-            high = low if low < (first.earliest or low) else _sooner(first.latest, high)
+            own = low if low < (first.earliest or low) else _sooner(first.latest, high)
+            if own is None or own >= low:  # else its account is none that is left
+                high = own
     last = float("inf") if high is None else high
     return (last if low is None else low, last, _turn(event))
 
