@@ -132,10 +132,10 @@ def test_many_groups_have_one_line_each_named_where_there_is_room() -> None:
         "                    Fri 17  Sat 18   Sun 19   Mon 20   Tue 21",
         "                    ┼───┴───┼────┴───┼────┴───┼───┴────┼───┴────",
         "OpenAI                  ● OpenAI announces…  ░░░░░░░░░░░░░░░░░░2",
-        "OpenAI's board      ◂░░░●░░░░░░░░░░●░░░░░░░░░●░░░███░░░░ ░░░░░░▸",
+        "OpenAI's board      ◂░░░●░░░░░░░░░░●░░░░░░░░░░░░░███░░░░ ░░░░░░▸",
         "OpenAI's executives     ░░░ Executives tell… ░░░░ The staff's l…",
-        "OpenAI's staff          ░░░░░░░░░░░○░░       ●░░●2█●░░░░",
-        "Sam Altman          ░░░░3●░●░░░░░░░●░░░░░░●░░3●   ●   ░░░░░░░░░▸",
+        "OpenAI's staff          ░░░░░░░░░░░○░░ ░░░░░░●░░░2█●░░░░",
+        "Sam Altman          ░░░░3●░●░░░░░░░●░░░░░░●░░2●░  ●   ░░░░░░░░░▸",
         "Greg Brockman           32 ● Brockman tells… ●●       ░░░░░░░░░●",
     ]
     assert "2 3 so many" in shown

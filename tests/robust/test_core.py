@@ -261,9 +261,9 @@ def test_a_question_has_its_answer(terms: str, ids: str | type[QueryError]) -> N
         return
     with pytest.raises(QueryError) as refused:
         asked(*words)
-    assert str(refused.value) == refused.value.message
     assert refused.value.message
     assert refused.value.hint
+    assert str(refused.value) == f"{refused.value.message}: {refused.value.hint}"
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ def test_a_question_has_its_answer(terms: str, ids: str | type[QueryError]) -> N
         ("from:d1 soon", 'no time: "d1 soon"', "a day and a time: 2023-11-20 14:30, mon 14:30"),
         ("day:2023-02-30", 'no day: "2023-02-30"', "February 2023 has 28 days"),
         ("day:..", 'no day: ".."', "a day looks like monday"),
-        ("from:d1 10:00x", 'no time: "d1 10:00x"', "a day and a time: 2023-11-20 14:30, mon 14:30"),
+        ("from:d1 10:00x", 'no time: "d1 10:00x" (no such zone: "x")', "a name such as Europe/"),
     ],
 )  # fmt: skip
 def test_a_refusal_says_what_is_wrong_and_what_would_do(term: str, message: str, hint: str) -> None:
