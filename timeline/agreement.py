@@ -55,7 +55,8 @@ class Verdict(NamedTuple):
 class Agreement:
     """Judges events by the bounds that the network has come to.
 
-    ``home`` is the number of the component of each node.
+    ``home`` is the number of the component of each node, ``made`` are the statements that were
+    made of what accounts say.
     """
 
     def __init__(
@@ -65,16 +66,20 @@ class Agreement:
         void: Collection[int],
         home: Sequence[int],
         inside: Iterable[int],
+        made: Collection[int] = (),
     ) -> None:
         self._nodes = nodes
         self._bounds = bounds
         self._void = void
+        self._made = made
         self._joint = Joint(nodes, bounds, void, home, Distances(nodes, inside, void))
 
     def judge(self, number: int, before: Verdict | None = None) -> Verdict:
         """How the accounts of an event stand; never better than ``before``."""
         nodes = self._nodes
-        failed = self._failed(number) if before is None else before.failed
+        failed = self._failed(number, tied=before is not None)
+        if before is not None:
+            failed |= before.failed
         left = len(failed) < len(nodes.accounts[number])
         gone = failed if left else frozenset()
         exact = self._possible(number, (True, True), gone, slack=False)
@@ -140,8 +145,12 @@ class Agreement:
     def _lengths(self, number: int) -> bool:
         return any(account.length for account in self._nodes.accounts[number])
 
-    def _failed(self, number: int) -> frozenset[int]:
-        """The accounts that leave nothing of what is known of the event."""
+    def _failed(self, number: int, tied: bool) -> frozenset[int]:
+        """The accounts that leave nothing of what is known of the event.
+
+        Only those that are ruled out by accounts which agree about another event, if ``tied``: as
+        long as nothing was judged, these say nothing of what they are measured from.
+        """
         nodes, bounds = self._nodes, self._bounds
         found = set()
         for which, node in ((START, nodes.starts[number]), (END, nodes.ends.get(number))):
@@ -153,14 +162,20 @@ class Agreement:
                     continue
                 above = bounds.low[own] > bounds.high[node]
                 below = bounds.high[own] < bounds.low[node]
-                if (above or below) and not self._told(number, bounds.chain(node, above)):
-                    found.add(place)
+                if above or below:
+                    chain = bounds.chain(node, above)
+                    if not self._told(number, chain) and (not tied or self._tied(chain)):
+                        found.add(place)
         return frozenset(found)
 
     def _told(self, number: int, chain: list[tuple[int, int]]) -> bool:
         """Whether accounts of the event itself lead to a bound: that is a dispute, and no more."""
         reached = (self._nodes.statements[said] for _, said in chain)
         return any(it.kind == "accounts" and it.event == number for it in reached)
+
+    def _tied(self, chain: list[tuple[int, int]]) -> bool:
+        statements = self._nodes.statements
+        return any(said in self._made and statements[said].kind == "claim" for _, said in chain)
 
     def _possible(
         self, number: int, merged: tuple[bool, bool], gone: Collection[int], slack: bool

@@ -117,8 +117,12 @@ class Composer:
             every = range(len(nodes.accounts[number]))
             return [place for place in every if nodes.account(number, place, which) >= 0]
         preferred = self.preferred(number)
-        if preferred is not None and nodes.account(number, preferred, which) >= 0:
-            return [preferred]
+        if preferred is not None:
+            accounts = nodes.accounts[number]
+            trusted = accounts[preferred].source, accounts[preferred].level
+            own = [n for n, it in enumerate(accounts) if (it.source, it.level) == trusted]
+            if told := [n for n in own if nodes.account(number, n, which) >= 0]:
+                return told
         gone = verdict.failed if verdict.left else ()
         return nodes.counting(number, which, gone) or nodes.counting(number, which)
 

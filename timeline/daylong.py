@@ -14,7 +14,7 @@ from .store import store
 from .zones import SECOND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .engine import Answer, Match
 
@@ -72,6 +72,19 @@ class Daylong:
             yield one if not number and above is None else self._behind(above, one)
             above = one
 
+    def marked(
+        self, rows: Iterable[Match], above: Match | None, before: Mapping[str, str]
+    ) -> Iterator[Match]:
+        """Rows as they are shown, each judged by the one above it.
+
+        ``before`` tells by id which one is above it in the order of the answer, by which it was
+        judged; in groups that is often another.
+        """
+        for row in rows:
+            asked = above is None or before.get(row.event.id) != above.event.id
+            above = self._behind(above, row) if asked else row
+            yield above
+
     def _day(self, match: Match) -> int | None:
         low, high = match.event.start
         known = high if low is None else low
@@ -96,5 +109,6 @@ class Daylong:
         return [one for one in held if self._order.follows(one.event, match.event)]
 
     def _behind(self, above: Match | None, match: Match) -> Match:
-        known = above is None or self._order.follows(above.event, match.event)
+        first, second = (match, above) if self._answer.query.reverse else (above, match)
+        known = first is None or second is None or self._order.follows(first.event, second.event)
         return match if known == match.ordered else match._replace(ordered=known)

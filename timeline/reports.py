@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from .windows import CERTAIN
 from .zones import HOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from .engine import Answer, Match
     from .model import Bound
@@ -308,14 +309,15 @@ def _shown(groups: tuple[Group, ...], answer: Answer) -> tuple[Group, ...]:
     from .daylong import Daylong
 
     daylong = Daylong(answer)
+    before = {below.event.id: above.event.id for above, below in pairwise(answer.matches)}
     found: list[Group] = []
     for group in groups:
+        above = found[-1].matches[-1] if found and group.by in ("day", "hour") else None
         if group.by == "day" and group.key != UNDATED:
-            above = found[-1].matches[-1] if found else None
-            matches = tuple(daylong.day(group.matches, above))
+            rows: Iterable[Match] = daylong.day(group.matches, above)
         else:
-            matches = tuple(daylong.shown(group.matches))
-        found.append(group._replace(matches=matches))
+            rows = daylong.shown(group.matches)
+        found.append(group._replace(matches=tuple(daylong.marked(rows, above, before))))
     return tuple(found)
 
 

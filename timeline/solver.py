@@ -151,8 +151,10 @@ class Solver:
             before = dict(composer.verdicts)
             for number in several:
                 composer.verdicts[number] = agreement.judge(number, before.get(number))
-            if not last:
-                failed = {n: self._failing(n) for n in several if composer.verdicts[n].failed}
+            for number in several:
+                old = before[number].failed if number in before else frozenset()
+                if places := composer.verdicts[number].failed - old:
+                    failed.setdefault(number, []).extend(self._failing(number, places))
             worse = [n for n in several if composer.verdicts[n] != before.get(n)]
             if not worse:
                 break
@@ -165,14 +167,14 @@ class Solver:
         return found
 
     def _agreement(self, inside: Sequence[int], found: Passed | None) -> Agreement:
-        void = found.suspended if found else ()
-        return Agreement(self.nodes, self.bounds, void, self._home, inside)
+        void, made = (found.suspended, found.made) if found else ((), ())
+        return Agreement(self.nodes, self.bounds, void, self._home, inside, made)
 
-    def _failing(self, number: int) -> list[Clash]:
-        """What stands against each account that cannot be true with what else is known."""
+    def _failing(self, number: int, places: Iterable[int]) -> list[Clash]:
+        """What stands against accounts that cannot be true with what else is known."""
         nodes, bounds = self.nodes, self.bounds
         found = []
-        for place in sorted(self.composer.verdicts[number].failed):
+        for place in sorted(places):
             for which, node in ((START, nodes.starts[number]), (END, nodes.ends.get(number))):
                 own = nodes.account(number, place, which)
                 if node is not None and own >= 0:

@@ -19,7 +19,7 @@ from .reports import UNDATED, Group, day_of, in_time
 from .silences import place, runs, span, spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .engine import Match
     from .reports import Report
@@ -103,13 +103,22 @@ class _Days:
             yield from self._headed(key, chain((first,), members))
 
     def _headed(self, key: str, members: Iterator[int]) -> Iterator[Step]:
-        matches = (self._flow[at] for at in members)
+        before: dict[str, str] = {}
+        matches = self._read(members, before)
         found = matches if key == UNDATED else self._daylong.day(matches, self._shown)
-        for number, match in enumerate(found):
+        for number, match in enumerate(self._daylong.marked(found, self._shown, before)):
             if not number:
                 yield 0, Group("day", key, (match,))
             yield 0, match
             self._shown = match
+
+    def _read(self, members: Iterable[int], before: dict[str, str]) -> Iterator[Match]:
+        """The matches at some places; ``before`` hears which one the order of time has above."""
+        for at in members:
+            match = self._flow[at]
+            if at:
+                before[match.event.id] = self._flow[at - 1].event.id
+            yield match
 
     def _members(self, key: str) -> Iterator[int]:
         """The places of the matches of a day, in their order."""

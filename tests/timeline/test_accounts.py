@@ -282,3 +282,37 @@ def test_elapsed_time_of_a_disputed_event_is_as_wide_as_its_accounts() -> None:
     assert high is not None
     assert low <= 1 * HOUR
     assert high >= 2 * HOUR
+
+
+def test_preferred_source_that_contradicts_itself_is_as_wide_as_its_claims() -> None:
+    said = [
+        {"is": "2026-11-20 19:00", "source": "ap"},
+        {"is": "2026-11-20 19:30", "source": "ap"},
+        {"is": "2026-11-20 19:20", "source": "bbc"},
+        {"is": "2026-11-20 20:30", "source": "ap", "confidence": "low"},
+    ]
+    for order in (said, said[::-1]):
+        text = around_x(("a", order)).replace("{zone: UTC}", "{zone: UTC, prefer: ap}")
+        event = by_id(read(text))["a"]
+        assert event.agreement == DISPUTED
+        assert walls(event.start) == ["2026-11-20T19:00:00", "2026-11-20T19:30:59"]
+
+
+@pytest.mark.parametrize("sources", [("", "x"), ("x", ""), ("ap", "")])
+def test_account_ruled_out_by_what_others_agree_on_is_a_finding(sources: tuple[str, str]) -> None:
+    """The author and a source, who agree, say when it was and how long after ``a``."""
+    a = [
+        {"is": "2026-11-20 09:00", "source": "ap"},
+        {"is": "2026-11-20 11:00", "source": "bbc"},
+    ]
+    b = [
+        {"is": said, **({"source": source} if source else {})}
+        for said, source in zip(("2026-11-20 11:00", "2h after @a"), sources, strict=True)
+    ]
+    timeline = read(around_x(("a", a), ("b", b)))
+    event = by_id(timeline)["a"]
+    assert [account.conflicted for account in event.accounts] == [False, True]
+    assert event.conflicted
+    assert event.agreement == DISPUTED
+    assert walls(event.start) == ["2026-11-20T09:00:00", "2026-11-20T09:00:59"]
+    assert [conflict.kind for conflict in timeline.conflicts] == ["tension"]

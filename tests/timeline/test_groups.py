@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Group, Query, Zone, ask, loads, report
 from crisis.timeline.days import ordinal
+from crisis.timeline.order import Order
 from crisis.timeline.reports import tally
 from crisis.timeline.since import dateless
+from crisis.timeline.store import store
 
 from .stories import TERMS, TIMES, ZONES, Story, asked, stories
 
@@ -216,3 +219,39 @@ def test_a_group_counts_as_certain_what_certainly_begins_in_it() -> None:
     assert [(g.key, tally(g.matches, g.loose)) for g in days] == [("2026-11-20", (2, 1, 0))]
     seen = {g.key: tally(g.matches, g.loose) for g in hours if g.matches}
     assert seen == {"10": (1, 1, 0), "23": (0, 1, 0)}
+
+
+def test_a_row_is_marked_by_the_one_that_is_shown_above_it() -> None:
+    text = """
+timeline: {zone: UTC}
+actors: {ana: Ana, bob: Bob}
+events:
+  - {id: a, title: a, when: 2026-11-20 10:00..2026-11-20 12:00, actors: ana}
+  - {id: b, title: b, when: 2026-11-20 11:00, actors: bob}
+  - {id: open, title: t, when: before 2026-11-20 11:15, actors: bob}
+  - {id: c, title: c, when: 2026-11-20 11:30, actors: ana}
+"""
+    answer = asked(text)
+    assert [(m.event.id, m.ordered) for m in answer.matches] == [
+        ("a", True), ("b", False), ("open", False), ("c", True),
+    ]  # fmt: skip
+    found = {
+        by: [(m.event.id, m.ordered) for group in report(answer, by).groups for m in group.matches]
+        for by in (("actor",), ("day",))
+    }
+    assert found["actor",] == [("a", True), ("c", False), ("b", True), ("open", False)]
+    assert found["day",] == [("a", True), ("b", False), ("c", True), ("open", False)]
+
+
+@given(
+    stories(), questions, st.lists(st.sampled_from(KEYS), max_size=2, unique=True), st.booleans()
+)
+def test_marks_are_about_the_row_above(
+    story: Story, terms: list[str], by: list[str], backwards: bool
+) -> None:
+    answer = asked(story.text(), *terms, reverse=backwards)
+    order = Order(store(answer.timeline).links())
+    for group in leaves(report(answer, tuple(by)).groups):
+        for above, below in pairwise(group.matches):
+            pair = (below, above) if backwards else (above, below)
+            assert below.ordered == order.follows(pair[0].event, pair[1].event)
