@@ -117,7 +117,12 @@ class PlainList:
                 line += 1 + value.count("\n") + (value[-1] != "\n")
                 continue
             place = column + len(key) + 2
-            node = _value(value, line, place)
+            if value[0] not in _INDICATORS:  # as in _value, whose call would take longer
+                if ": " in value or " #" in value or value[-1] in ": ":
+                    return None
+                node: Node | None = _new(Text, (value, line, place, True))
+            else:
+                node = _special(value, value[0], line, place)
             if node is None or len(value) > LONGEST_TEXT:
                 return None
             pairs.append((_new(Text, (key, line, column, True)), node))

@@ -75,7 +75,7 @@ else:
             """A function that fills a twin with values, which then becomes a record."""
             filled = "".join(f" made.{it} = {value}{it}\n" for it in cls._fields)
             known = {"new": object.__new__, "twin": cls._twin, "cls": cls}
-            known["defaults"] = cls._defaults
+            known |= {"defaults": cls._defaults, "known": frozenset(cls._fields)}
             end = " made.__class__ = cls\n return made\n"
             exec(f"def {name}({head}):\n made = new(twin)\n{filled}{more}{end}", known)
             made = known[name]
@@ -83,9 +83,9 @@ else:
             return made
 
     _CHANGED = (
-        " for name, value in changes.items():\n"
-        "  if name not in self._fields: raise TypeError(f'{cls.__name__} has no {name!r}')\n"
-        "  setattr(made, name, value)\n"
+        " for name in changes:\n"
+        "  if name not in known: raise TypeError(f'{cls.__name__} has no {name!r}')\n"
+        "  setattr(made, name, changes[name])\n"
     )
 
     def _restored(made, values):
