@@ -26,16 +26,13 @@ def order(event: Event) -> tuple[float, float, int]:
     if event.disputed:
         first = event.accounts[event.chosen].start
         if event.stands is not None:
-            low = event.stands
-            own = low if low < (first.earliest or low) else _sooner(first.latest, high)
-            if own is None or own >= low:  # else its account is none that is left
-                high = own
+            low, begun, over = event.stands, first.earliest, first.latest
+            # where relations put it, it reaches to its latest: so far they know what is behind it
+            own = begun is None or low >= begun
+            if own and over is not None and low <= over and (high is None or over < high):
+                high = over
     last = float("inf") if high is None else high
     return (last if low is None else low, last, _turn(event))
-
-
-def _sooner(one: int | None, other: int | None) -> int | None:
-    return other if one is None else one if other is None else min(one, other)
 
 
 def _turn(event: Event) -> int:
