@@ -50,12 +50,16 @@ def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
     if answer.query.delta and counts.shown + answer.limited < counts.total:
         parts.append("delta counts from the event shown before, not from those filtered out")
     if parts or not counts.shown:
+        empty = not counts.total and not answer.timeline.broken
         events = "event" if counts.total == 1 else "events"
         shown = f"{counts.shown} of {counts.total} {events}"
         if not counts.shown and not answer.limited:
-            shown = "no event matches"
+            shown = "there is no event in it" if empty else "no event matches"
         told = ": ".join([shown, "; ".join(parts)]) if parts else shown
-        tell(told, "" if counts.shown else _unfound(answer, look))
+        hint = "" if counts.shown else _unfound(answer, look)
+        if empty:
+            hint = hint or "crisis help file shows how one is written"
+        tell(told, hint)
     findings(answer)
 
 

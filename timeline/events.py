@@ -97,7 +97,10 @@ class _EventReader:
             first = read_date(scan)
             last = read_date(scan) if first and scan.word("..") else first
             if not first or not last or not scan.done():
-                raise scan.error(f'"{key.value}" is no day', _HEADER_HINT)
+                from .nearest import written_date
+
+                hint = written_date(key.value) or _HEADER_HINT
+                raise PhraseError(f'"{key.value}" is no day', 0, len(key.value), hint)
             if first.approximate or last.approximate or first.uncertain or last.uncertain:
                 raise PhraseError(f'"{key.value}" is vague', 0, 1, _HEADER_HINT)
             if last.last < first.first:

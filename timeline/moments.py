@@ -30,6 +30,7 @@ _STAMP = re.compile(
     r" ?(?:Z|([+-])(\d\d)(?::?(\d\d))?)\Z",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?![\d:.]*[-/])")
 _UNIX = re.compile(r"(-?)(\d{9,12})(?:\.(\d{1,6}))?\Z")
 _WEEK = re.compile(r"(\d{4})-?W(\d\d)(?:-?([1-7]))?\Z", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
@@ -56,6 +57,9 @@ def instant(calendar: Calendar, text: str, side: int) -> int:
         if clock and (begun := shown(text, calendar.language)):
             return _clock(calendar, *begun, text, side)
         found = said(text, calendar.timeline.header, calendar.zone)
+        if found is None and _CLOCK.match(text):
+            hint = f'a clock stands behind its day: "2023-11-20 {text}", "mon {text}"'
+            raise QueryError(f'no day: "{text}"', hint) from None
         if found is None:
             raise
     return found[1] + 1 if side else found[0]

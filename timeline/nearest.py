@@ -22,6 +22,7 @@ _NAMED = re.compile(rf"{_DAY}\.?\s+(?:of\s+)?([a-z]{{3,9}})\.?,?\s+(\d{{4}})(?!\
 _AMERICAN = re.compile(rf"([a-z]{{3,9}})\.?\s+{_DAY},?\s+(\d{{4}})(?!\d)")
 _MONTH = re.compile(r"([a-z]{3,9})\.?,?\s+(\d{4})(?!\d)")
 _BEYOND = re.compile(r"(?:^|\s)[+-]\d{4,}(?!:)|(?<![\d.])0000|\by-?\d{5}|\bbce?\b|\bb\.c\.")
+_LENGTH = re.compile(r"\d+(\.\d+)?\s*[a-z]")
 _SPOKEN = re.compile(r"(half|quarter) (past|to) (\w+)")
 
 
@@ -43,6 +44,8 @@ def nearest(scan: Scanner) -> str:
     if token.kind == "word" and before in ("before", "after", "by", "at", "and", "between"):
         name = scan.text[token.at :].split()[0].rstrip(";,.")
         return f"an event is written with @: {before} @{name}"
+    if before in ("before", "after") and _LENGTH.match(scan.text[token.at :]):
+        return f"name what it is measured from: 3h {before} @id, or 3h {before} 14:00"
     if token.text[:3] in _MONTHS and token.kind == "word":
         return "write a date as 2023-11-17"
     if token.text in _DAY_NAMES:
@@ -59,6 +62,7 @@ _HINTS = {
     "for": "what lasts begins with `from`: from 20:30 for half an hour",
     "to": "what lasts begins with `from`: from 20:00 to 22:00; an instant in between: 20:00..22:00",
     "until": "what lasts begins with `from`: from 20:00 until 22:00",
+    "and": "join what holds together with a semicolon: after @x; before @y",
     ",": "join what holds together with a semicolon: afternoon; after @x",
     "-": "a range is written 14:00..16:00 or 14:00 - 16:00",
     "month": "months and years differ in length: write days or weeks",
@@ -86,6 +90,11 @@ _LIGHT = {
     "sunrise": "early hours or morning", "dusk": "evening", "sunset": "evening",
     "nightfall": "evening", "lunchtime": "midday", "lunch": "midday", "overnight": "night",
 }  # fmt: skip
+
+
+def written_date(text: str) -> str:
+    """How to write the date that a text names in another form; empty where it names none."""
+    return _date(text.strip().casefold())
 
 
 def _date(text: str) -> str:

@@ -163,6 +163,9 @@ def _zero(text: Text, preamble: Preamble, shapes: Shapes) -> int | str | None:
     try:
         return read_instant(text.value, preamble.header)
     except PhraseError as error:
+        if error.message == "a time without a date":
+            hint = f"its date stands before it: 2023-11-17 {text.value}"
+            error = PhraseError(error.message, error.at, error.length, hint)
         if error.message != "no instant":
             shapes.phrase_error(text, error)
             return None

@@ -255,7 +255,7 @@ class _Reader(Points):
             scan.index = start
             if end.kind == "end" and not self.is_clock():
                 raise scan.error("a length of time is not a point in time", _ANCHOR)
-            if end.text in ("later", "earlier", "ago"):
+            if end.text in ("later", "earlier", "ago", "prior"):
                 raise PhraseError(f"`{end.text}` than what?", end.at, len(end.raw), _ANCHOR)
             return None
         sign = -1 if side == "before" else 1

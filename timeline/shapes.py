@@ -151,7 +151,10 @@ class Shapes:
         """A mapping by key; unknown and repeated keys are problems. ``known`` empty allows any."""
         if not isinstance(node, Mapping):
             if not (isinstance(node, Text) and not node.value):
-                self.report(node, f"{what} must be a mapping", f"key: value; {_found(node)}")
+                hint = f"key: value; {_found(node)}"
+                if what == "an event file" and isinstance(node, Items):
+                    hint = "a line `events:` above the list, or a day: events: {2023-11-17: [...]}"
+                self.report(node, f"{what} must be a mapping", hint)
             return {}
         found: Fields = {}
         for key, value in node.pairs:

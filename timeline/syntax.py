@@ -69,4 +69,9 @@ def _hint(message: str, source: str, column: int) -> tuple[str, str]:
         return f"not valid YAML here: {message}", "check the indentation of this line"
     if "flow" in message or "',' or" in message:
         return f"not valid YAML here: {message}", "quote the text, or close the brace or bracket"
+    if message == "did not find expected key" or "'-' indicator" in message:
+        hint = "what belongs together begins in one column: compare this line with those above"
+        return f"not valid YAML here: {message}", hint
+    if message == "could not find expected ':'":
+        return f"not valid YAML here: {message}", "the line above has a key without its colon"
     return f"not valid YAML here: {message}", ""

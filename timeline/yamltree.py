@@ -7,6 +7,7 @@ documents, keys that are no text, deep nesting.
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _new = tuple.__new__
 
 _SPLIT = "split the file, and give each part with -f; `events` comes last in it"
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
 _NAME = 60  # characters of a tag or an anchor that are told
 
 
@@ -281,7 +283,9 @@ class Tree:
         if key is None or not isinstance(self._stack[-1], Mapping):
             return
         place = Origin(self.file, key.line, key.column)
-        if ":" in key.value:
+        if _CLOCK.match(key.value):
+            hint = f"name what it is: {{is: {key.value}}}"
+        elif ":" in key.value:
             hint = f"put a space behind the colon: {key.value.replace(':', ': ', 1)}"
         else:
             hint = "a comma ends a value in braces: quote the text that holds it"
