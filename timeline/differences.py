@@ -11,9 +11,7 @@ from .links import OPEN, Work, at
 from .model import Bound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .links import Links, Place, Reach
+    from .links import Links, Place, Reach, Telling
     from .model import Event
     from .since import Elapsed
 
@@ -104,37 +102,64 @@ class Differences:
             OPEN if up is None or up >= most else up,
         )
 
-    def after(self, zero: Event, ends: bool = False) -> Callable[[Event], Elapsed]:
+    def after(self, zero: Event, ends: bool = False) -> After:
         """Tells how long after the start of ``zero`` an event starts, and ends where it lasts.
 
         ``ends`` counts from the end of ``zero``, which must last.
         """
-        origin = self._links.place(zero.id)
-        found: Reach = ({}, {})
-        bound = zero.end if ends and zero.end is not None else zero.start
+        return After(self._links, zero, ends)
+
+
+class After:
+    """How long after the start of an event, or after its end, others start and end."""
+
+    def __init__(self, links: Links, zero: Event, ends: bool) -> None:
+        self._links = links
+        self._zero = zero
+        self._ends = ends
+        self._origin = links.place(zero.id)
+        self._found: Reach = ({}, {})
+        self._bound = zero.end if ends and zero.end is not None else zero.start
+        origin = self._origin
         node = None if origin is None else origin.end if ends else origin.start
         if node is not None:
-            found = self._links.reach(node, True)
+            self._found = links.reach(node, True)
 
-        def elapsed(event: Event) -> Elapsed:
-            start = minus(event.start, bound)
-            end = None if event.end is None else minus(event.end, bound)
-            place = None if origin is None else self._links.place(event.id)
-            if place is not None:
-                start = inside(start, *at(found, place.start))
-                if place.wide:  # from the least to the most that one account says
-                    told = [
-                        inside(minus(account.bound, bound), *at(found, account.node))
-                        for account in place.accounts
-                    ]
-                    start = inside(start, *hull(told))
-                if end is not None and place.end is not None:
-                    end = inside(end, *at(found, place.end))
-            if event.id == zero.id and ends:
-                return start, Bound(0, 0)
-            return (Bound(0, 0) if event.id == zero.id else start), end
+    def of(self, event: Event) -> Elapsed:
+        """Of an event, whichever account of it is true."""
+        start, end = self._apart(event.start, event.end)
+        place = self._place(event)
+        if place is not None:
+            start = inside(start, *at(self._found, place.start))
+            if place.wide:  # from the least to the most that one account says
+                start = inside(start, *hull([self._told(it) for it in place.accounts]))
+            if end is not None and place.end is not None:
+                end = inside(end, *at(self._found, place.end))
+        if event.id == self._zero.id and self._ends:
+            return start, Bound(0, 0)
+        return (Bound(0, 0) if event.id == self._zero.id else start), end
 
-        return elapsed
+    def accounts(self, event: Event) -> list[Elapsed]:
+        """Of each account of a disputed event, in their order."""
+        found = [self._apart(start, end) for start, end in event.moments]
+        place = self._place(event)
+        if place is None:
+            return found
+        own = iter(place.accounts)
+        nodes = [next(own).node if account.tells else place.start for account in event.accounts]
+        return [
+            (inside(start, *at(self._found, node)), end)
+            for node, (start, end) in zip(nodes, found, strict=True)
+        ]
+
+    def _place(self, event: Event) -> Place | None:
+        return None if self._origin is None else self._links.place(event.id)
+
+    def _apart(self, start: Bound, end: Bound | None) -> Elapsed:
+        return minus(start, self._bound), None if end is None else minus(end, self._bound)
+
+    def _told(self, account: Telling) -> Bound:
+        return inside(minus(account.bound, self._bound), *at(self._found, account.node))
 
 
 def minus(bound: Bound, zero: Bound) -> Bound:

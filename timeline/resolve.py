@@ -43,7 +43,7 @@ def resolve(
     ``according_to`` takes only the claims of one source and the author's own. ``progress`` hears of
     an event as half done when it is solved, and as done when its bounds are read off.
     """
-    events = list(timeline.events)
+    events = [_bare(event) for event in timeline.events]
     resolving = None if progress is None else Resolving(progress, len(events))
     timeline = timeline.replace(events=())  # from here on each event is held once
     nodes = Nodes(events, according_to)
@@ -104,14 +104,28 @@ def preferring(timeline: Timeline, sources: tuple[str, ...]) -> Timeline:
     return timeline.replace(header=header, events=events, preferring=sources)
 
 
+def _bare(event: Event) -> Event:
+    """An event without what another network, of more sources perhaps, has said of it."""
+    if event.end is None and not (event.accounts or event.conflicted) and event.turn < 0:
+        return event
+    return event._replace(
+        end=None,
+        lasting=Bound(),
+        accounts=(),
+        agreement="",
+        chosen=0,
+        conflicted=False,
+        stands=None,
+        turn=-1,
+    )
+
+
 def _placed(event: Event, number: int, solver: Solver) -> Event:
     """An event with its derived bounds, its accounts and how they stand to each other."""
     nodes, bounds = solver.nodes, solver.bounds
     direct = nodes.direct.get(number)
     if direct is not None:
-        if event.end is None and not event.accounts:  # not resolved before: ten times as often
-            return event._replace(start=direct)
-        return event._replace(start=direct, end=None, accounts=(), agreement="")
+        return event._replace(start=direct)
     start = nodes.starts[number]
     end = None if number in nodes.untold else nodes.ends.get(number)
     agreement = ""

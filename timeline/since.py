@@ -11,8 +11,7 @@ from .query import QueryError
 from .store import store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from .differences import After
     from .model import Event, Timeline
     from .store import Store
 
@@ -44,7 +43,7 @@ class Since:
         self._here = here
         self.zero: Bound | None = None
         self.event: Event | None = None
-        self._after: Callable[[Event], Elapsed] | None = None
+        self._after: After | None = None
         self._undated = undated
         if isinstance(zero, int):
             self.zero = Bound(zero, zero)
@@ -72,13 +71,15 @@ class Since:
             return None
         if self._after is None:
             return self._minus(event.start, event.end)
-        found = self._after(event)
+        found = self._after.of(event)
         known = found[0] != OPEN or (found[1] is not None and found[1] != OPEN)
         return found if known else None
 
     def accounts(self, event: Event) -> list[Elapsed]:
         """The same for each account of a disputed event; unbounded where nothing is known."""
         if event.disputed and self.zero is not None and event != self.event:
+            if self._after is not None:
+                return self._after.accounts(event)
             return [self._minus(start, end) for start, end in event.moments]
         found = self.of(event)
         return [(Bound(), None) if found is None else found]

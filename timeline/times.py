@@ -73,15 +73,18 @@ def when(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
 def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
     """What the accounts of a disputed event come to, the preferred one first; of many the hull."""
     told, preferred = told_apart(event)
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}  # by what each says under the heading alone, what it says here
     here = lead
     for account in told:
         claims = tuple(claim for claim in event.when if claim.source == account.source)
         over = None if account.end is None or account.end.open else account.end
-        found[_whole(account.start, over, claims, zone, here, look) + doubt(claims)] = None
-        here = named_by(Bound(account.start.earliest, _last(account)), zone)
+        alone = _whole(account.start, over, claims, zone, lead, look) + doubt(claims)
+        if alone not in found:
+            text = _whole(account.start, over, claims, zone, here, look) + doubt(claims)
+            found[alone] = text
+            here = named_by(Bound(account.start.earliest, _last(account)), zone)
     if len(found) <= _MOST:
-        return " or ".join(found)
+        return " or ".join(found.values())
     starts = hull([account.start for account in told])
     ends = [account.end for account in told if account.end]
     text = _whole(starts, hull(ends) if ends else None, (), zone, lead, look)

@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 
+from crisis.timeline import Clock, Query, Zone, ask
+from crisis.timeline.loading import loads
+from crisis.timeline.query import read_term
+from crisis.timeline.resolve import resolve
 from crisis.timeline.since import Since
 from crisis.timeline.zones import HOUR
 
@@ -316,3 +320,43 @@ def test_account_ruled_out_by_what_others_agree_on_is_a_finding(sources: tuple[s
     assert event.agreement == DISPUTED
     assert walls(event.start) == ["2026-11-20T09:00:00", "2026-11-20T09:00:59"]
     assert [conflict.kind for conflict in timeline.conflicts] == ["tension"]
+
+
+def test_accounts_of_what_has_no_date_are_told_since_what_they_are_measured_from() -> None:
+    timeline = read(
+        "timeline: {zone: UTC}\n"
+        "sources: {ap: AP, bbc: BBC}\n"
+        "events:\n"
+        "  - {id: a, title: t}\n"
+        "  - id: b\n"
+        "    title: t\n"
+        "    when: [{is: 1h after @a, source: ap}, {is: 3h after @a, source: bbc}]\n"
+        "  - {id: c, title: t, when: 1d after @a}\n"
+    )
+    found = Since(timeline, "a", undated=True).accounts(by_id(timeline)["b"])
+    assert [(start.earliest, start.latest) for start, _ in found] == [
+        (HOUR // 2, 3 * HOUR // 2), (5 * HOUR // 2, 7 * HOUR // 2),
+    ]  # fmt: skip
+    query = Query((read_term("from:@a"), read_term("to:@c")))
+    answer = ask(timeline, query, Clock(Zone("UTC")))
+    assert [(match.event.id, match.verdict) for match in answer.matches] == [
+        ("a", "certain"), ("b", "certain"), ("c", "certain"),
+    ]  # fmt: skip
+
+
+def test_story_of_one_source_has_only_its_own_conflicts() -> None:
+    """What gave way among others says nothing of an account that nothing stands against."""
+    a = [
+        {"is": "2026-11-20 09:00", "source": "ap"},
+        {"is": "2026-11-20 11:00", "source": "bbc"},
+    ]
+    b = {"is": "before 2026-11-20 10:00; after @a", "source": "ap"}
+    c = {"is": "2026-11-20 10:30; after @a"}
+    text = around_x(("a", a), ("b", b), ("c", c), ("d", {"is": "after @a; before @c"}))
+    timeline = read(text)
+    assert by_id(timeline)["a"].conflicted
+    for source in ("ap", "x"):
+        told = by_id(resolve(timeline, source))
+        fresh = by_id(loads(text, "t.yaml", according_to=source))
+        assert told == fresh
+        assert not any(event.conflicted for event in told.values())

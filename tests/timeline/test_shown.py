@@ -285,3 +285,17 @@ def test_doubt_is_shown_in_every_form() -> None:
     assert "(?) Sighted" in to_svg(found)
     assert "21:50?" not in markdown + to_html(found, (UTC,)) + to_svg(found)
     assert FIELDS["when"].get(found.answer.matches[0], view(found)).endswith("21:45?")
+
+
+def test_accounts_that_say_the_same_are_told_once_where_dates_are_told_too() -> None:
+    claims = [
+        {"is": said, "source": source}
+        for source, said in zip("abcd", ("15:39", "15:39", "14:40", "~22:40"), strict=True)
+    ]
+    event = by_id(
+        read(
+            "timeline: {zone: UTC}\nsources: {a: A, b: B, c: C, d: D}\nevents:\n  2021-10-04:\n"
+            f"    - {{id: e, title: t, when: {flow(claims)}}}\n"
+        )
+    )["e"]
+    assert shown(event) == "Mon 4 Oct 2021 15:39 or 14:40 or ~22:40"
