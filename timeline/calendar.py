@@ -110,6 +110,11 @@ def _went_on(zone: Zone, low: datetime, offset: timedelta) -> int:
     return max(zone.day_stop(d) - zone.day_start(d + 1) for d in (day - 1, day, day + 1))
 
 
+def goes_on(zone: str) -> bool:
+    """Whether a day of a zone ever went on when the next had begun."""
+    return _oddities(zone)[1] > 0
+
+
 def around(day: DayConstraint) -> tuple[int, int]:
     """The outer edges of a calendar relation, whatever the dates are: for the network.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .bounds import Bounds, State, Trail
 from .calendar import Window, node_window, ref_window
 from .clashes import Clash, minimal
+from .dayscircles import circled
 from .network import OPEN, Edge, Step, distances, potentials, reverse
 from .repair import Repair, weakest
 from .statements import HARD, ORIGIN_NODE, Statement
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .network import Distance
 
 
+_STEPS, _LEAST_STEPS = 40, 4_000  # of days, for each node and relation, and at least
 _ROUNDS = 8  # behind so many, every empty bound of a calendar relation gives way at once
 
 
@@ -84,7 +86,7 @@ class Component:
 
         Whether they all hold.
         """
-        state = State(len(self.nodes))
+        state, known = State(len(self.nodes)), values is not None
         self._active, self._state = active, state
         days = [number for number in active if self._enter(number, state)]
         if any(state.graph):
@@ -95,6 +97,8 @@ class Component:
             distances(state.graph, values, state.high, state.high_steps)
             negated = [-value for value in values]
             distances(reverse(state.graph), negated, state.low, state.low_steps)
+        if days and not known and circled(self, active):
+            return False
         if days:
             state.remember()
             self._days(days, state)
@@ -177,7 +181,7 @@ class Component:
         queue = deque(sorted(touching, key=lambda p: (state.high[p] + state.low[p], self.nodes[p])))
         waiting = set(queue)
         turned = reverse(state.graph)
-        budget = 200 * (len(self.nodes) + len(days)) + 10_000
+        budget = _STEPS * (len(self.nodes) + len(days)) + _LEAST_STEPS
         while queue and budget:
             budget -= 1
             place = queue.popleft()

@@ -11,8 +11,10 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from .clashes import MOST_MINIMIZED, Clash
+from .dayscircles import day_graphs
 from .network import OPEN, Cycle, Edge, potentials
 from .statements import AXIOM, ORIGIN_NODE
+from .zones import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -32,7 +34,7 @@ class Repair:
     potentials of what is left.
     """
 
-    def __init__(self, component: Component, active: Iterable[int], tier: int) -> None:
+    def __init__(self, component: Component, active: Collection[int], tier: int) -> None:
         self.clashes: list[Clash] = []
         self.suspended: set[int] = set()
         self._in = component
@@ -46,6 +48,26 @@ class Repair:
         self.values = potentials(self._graph, self._give_way, self._entangled).values
         self._work = _LEAST + _WORK * sum(map(len, self._graph))
         self._equals()
+        for graph in day_graphs(component, [n for n in active if n not in self.suspended]):
+            potentials(graph, self._no_day, self._entangled)
+
+    def _no_day(self, cycle: Cycle) -> Collection[int]:
+        """Report a circle of days; its weakest statements."""
+        clash = Clash(tuple(dict.fromkeys(cycle.statements)), cycle.short * DAY)
+        return self._gone(clash)
+
+    def _gone(self, clash: Clash) -> Collection[int]:
+        """Report a clash; its weakest statements, which are suspended.
+
+        Whose core cannot hold cannot hold itself: it stands right before its core.
+        """
+        statements = self._in.statements
+        found = weakest(clash.all, statements, self._ends)
+        if found:
+            self.clashes.append(clash)
+            self.suspended |= found
+            self.suspended |= {number - 1 for number in found if statements[number].kind == "core"}
+        return found
 
     def _enter(self, number: int) -> None:
         component = self._in
@@ -69,13 +91,7 @@ class Repair:
 
     def _give_way(self, cycle: Cycle) -> Collection[int]:
         """Report a circle; its weakest statements."""
-        cycle = self._shortened(cycle)
-        clash = self._clash(cycle)
-        found = weakest(clash.all, self._in.statements, self._ends)
-        if found:
-            self.clashes.append(clash)
-            self.suspended |= found
-        return found
+        return self._gone(self._clash(self._shortened(cycle)))
 
     def _entangled(self, numbers: set[int]) -> Collection[int]:
         """Report statements that contradict each other in more ways than are told apart."""
@@ -146,7 +162,7 @@ class Repair:
 
         Of three that contradict each other two are met in a circle; the third is no better for it.
         """
-        waiting = sorted(self.suspended)
+        waiting = sorted(number for number in self.suspended if number in self._ends)
         while waiting:
             number = waiting.pop(0)
             for u, edge in self._ends[number]:
@@ -155,9 +171,8 @@ class Repair:
                     found = weakest(clash.all, self._in.statements, self._ends) - self.suspended
                     if not found:
                         break
-                    self.clashes.append(clash)
-                    self.suspended |= found
                     waiting += sorted(found)
+                    self._gone(clash)
 
     def _closed(self, u: int, edge: Edge) -> Cycle | None:
         """The negative circle that an edge would close among what is left, if there is one."""
