@@ -8,6 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from .record import Record
+from .said import (
+    AGREED,
+    DIFFERING,
+    DISPUTED,
+    WORSE,
+    Account,
+    Actor,
+    Bound,
+    Claim,
+    Part,
+    Source,
+    Texts,
+    Written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +29,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .conflicts import Conflict
-    from .constraints import Meaning
     from .problems import Origin, Problem
     from .reports import Report
     from .resolve import Resolution
@@ -23,125 +36,12 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
+__all__ = [
+    "AGREED", "DIFFERING", "DISPUTED", "WORSE", "Account", "Actor", "Bound", "Claim", "Event",
+    "Header", "Part", "Source", "Texts", "Timeline", "Written",
+]  # fmt: skip
+
 _set = object.__setattr__  # what is never changed is made so
-
-
-class Bound(Record):
-    """``[earliest, latest]``, both included; None is an open end."""
-
-    earliest: int | None = None
-    latest: int | None = None
-
-    @property
-    def ends(self) -> tuple[int | None, int | None]:
-        """The same as a tuple: quicker where very many are looked at."""
-        return self.earliest, self.latest
-
-    def __iter__(self) -> Iterator[int | None]:
-        """Both ends: ``earliest, latest = event.start``."""
-        return iter((self.earliest, self.latest))
-
-    def __eq__(self, other: object) -> bool:
-        """Whether both ends are the same: those of a pair as well."""
-        if isinstance(other, Bound):
-            return self.earliest == other.earliest and self.latest == other.latest
-        if isinstance(other, tuple):
-            return (self.earliest, self.latest) == other
-        return NotImplemented
-
-    def __hash__(self) -> int:
-        return hash((self.earliest, self.latest))
-
-    @property
-    def open(self) -> bool:
-        """Whether nothing at all is known."""
-        return self.earliest is None and self.latest is None
-
-
-Texts = tuple[tuple[str, str], ...]
-"""A text by language, in the order of the file; the language is empty where none is named."""
-
-
-class Written(Record):
-    """A phrase as written: ``key`` is is, from, to or for; ``column`` of its first character."""
-
-    key: str
-    text: str
-    line: int
-    column: int
-
-
-class Claim(Record):
-    """What one source says about the time of an event. No source: the author says so."""
-
-    phrases: tuple[Written, ...]
-    meaning: Meaning | None
-    origin: Origin
-    source: str = ""
-    quote: str = ""
-    text: str = ""
-    confidence: str = ""
-    at: str = ""
-    via: str = ""
-    rejected: str = ""
-
-    @property
-    def phrase(self) -> str:
-        """The claim on one line, as it would stand under ``when``."""
-        return " ".join(
-            part.text if part.key == "is" else f"{part.key} {part.text}" for part in self.phrases
-        )
-
-
-class Part(Record):
-    """An actor's part in an event, with the role it had, if any."""
-
-    actor: str
-    role: str = ""
-
-
-class Actor(Record):
-    """Who acts: a person or an organisation."""
-
-    id: str
-    name: str
-    origin: Origin
-    aliases: tuple[str, ...] = ()
-    member_of: tuple[str, ...] = ()
-
-
-class Source(Record):
-    """Who says so."""
-
-    id: str
-    name: str
-    origin: Origin
-    title: str = ""
-    url: str = ""
-    published: str = ""
-    zone: str = ""
-    zero: str = ""
-    lang: str = ""
-
-
-AGREED, DIFFERING, DISPUTED = "agreed", "differing", "disputed"
-WORSE = {"": 0, AGREED: 0, DIFFERING: 1, DISPUTED: 2}
-"""How far apart accounts stand."""
-
-
-class Account(Record):
-    """What one source's claims come to for an event, read against the whole file.
-
-    Where it says nothing of the start (``tells`` is false) or of the end, that is left to the
-    others: ``start`` is that of the event, ``end`` is None. ``conflicted`` tells that it cannot be
-    true with what else is known of the event. A source that contradicts itself has several.
-    """
-
-    source: str
-    start: Bound
-    end: Bound | None = None
-    tells: bool = True
-    conflicted: bool = False
 
 
 class Event(Record, kw_only=True):
