@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from .conflicts import Conflict, conflict
 from .constraints import END, START
-from .differences import minus
-from .model import DISPUTED, Account, Bound, Event, Timeline
+from .differences import hull, inside, minus
+from .links import OPEN
+from .model import AGREED, DISPUTED, Account, Bound, Event, Timeline
 from .namedtuples import NamedTuple
 from .refuted import disputes
 from .solver import Solver
@@ -142,7 +143,7 @@ def _placed(event: Event, number: int, solver: Solver) -> Event:
     return event._replace(
         start=bounds.at(start),
         end=None if end is None else bounds.at(end),
-        lasting=Bound() if end is None else _lasting(start, end, solver),
+        lasting=Bound() if end is None else _lasting(number, start, end, solver),
         accounts=accounts,
         agreement=agreement,
         chosen=chosen,
@@ -205,8 +206,28 @@ def _in_years(event: Event, problems: list[Problem]) -> Event:
     return event._replace(start=Bound(), end=None if event.end is None else Bound())
 
 
-def _lasting(start: int, end: int, solver: Solver) -> Bound:
+def _lasting(number: int, start: int, end: int, solver: Solver) -> Bound:
     """How long an event lasts: what its bounds leave, and what is said of its duration."""
+    found = _between(start, end, solver)
+    verdict = solver.composer.verdicts.get(number)
+    if verdict is None:
+        return found
+    nodes = solver.nodes
+    told = []
+    for place in solver.composer.counting(number, END, verdict):
+        if verdict.agreement == AGREED and not nodes.accounts[number][place].length:
+            continue
+        last = nodes.account(number, place, END)
+        told.append(_between(nodes.account_starts.get((number, place), start), last, solver))
+    if verdict.agreement == AGREED:  # what any of them says of its length
+        lows = [bound.earliest for bound in told if bound.earliest is not None]
+        highs = [bound.latest for bound in told if bound.latest is not None]
+        return inside(found, max(lows, default=-OPEN), min(highs, default=OPEN))
+    both = all(it.ends and (it.starts or it.hangs) for it in nodes.accounts[number])
+    return inside(found, *hull(told)) if both and told else found
+
+
+def _between(start: int, end: int, solver: Solver) -> Bound:
     earliest, latest = minus(solver.bounds.at(end), solver.bounds.at(start)).ends
     low, high = max(0, earliest or 0), latest
     for number in solver.nodes.by_node[end]:

@@ -360,3 +360,22 @@ def test_neighbouring_minutes_of_one_source_are_no_contradiction() -> None:
     timeline = read(file({"x": ["ap: 9:27", "ap: 9:28"]}))
     assert told(timeline) == []
     assert said(by_id(timeline)["x"]) == ("differing", "09:27:00-09:28:59")
+
+
+@pytest.mark.parametrize(
+    ("claims", "least", "most"),
+    [
+        # each account by itself, not one's end less another's start
+        (["ap: from 03:45 to 06:20", "bbc: to 2026-11-20 05:20 for 155m"], 9240, 9360),
+        (["ap: from 10:00 for exactly 2h", "bbc: from 14:00 for exactly 3h"], 7200, 10800),
+        # one gives the start, the other how long it went on
+        (["ap: from 2026-11-20 12:42", "bbc: for 4 hours"], 12600, 16200),
+    ],
+)
+def test_how_long_it_lasted_is_what_one_account_says(
+    claims: list[str], least: int, most: int
+) -> None:
+    low, high = by_id(read(file({"talk": claims})))["talk"].lasting
+    assert low is not None
+    assert high is not None
+    assert (round(low / 1_000_000), round(high / 1_000_000)) == (least, most)
