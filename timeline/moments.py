@@ -53,13 +53,15 @@ def instant(calendar: Calendar, text: str, side: int) -> int:
     word, _, clock = text.partition("T" if _JOINED.match(text) else " ")
     try:
         return _clock(calendar, calendar.end(word, side), clock.strip(), text, side)
-    except QueryError:
+    except QueryError as error:
         if clock and (begun := shown(text, calendar.language)):
             return _clock(calendar, *begun, text, side)
         found = said(text, calendar.timeline.header, calendar.zone)
         if found is None and _CLOCK.match(text):
             hint = f'a clock stands behind its day: "2023-11-20 {text}", "mon {text}"'
             raise QueryError(f'no day: "{text}"', hint) from None
+        if found is None and text not in error.message:
+            raise QueryError(f'no day or time: "{text}"', error.hint) from None
         if found is None:
             raise
     return found[1] + 1 if side else found[0]
@@ -175,7 +177,10 @@ def _written_day(text: str, language: Language) -> tuple[int, str] | None:
     folded = text.casefold()
     for number in dict.fromkeys(_YEAR.findall(text)):
         for day in _days_of(int(number)):
-            for form in (language.day(day, year=True), language.long_day(day)):
+            forms = [language.day(day, year=True), language.long_day(day)]
+            if language is ENGLISH:  # without the weekday in front
+                forms += [form.partition(" ")[2] for form in forms]
+            for form in forms:
                 rest = text[len(form) :]
                 longer = best is None or len(rest) < len(best[1])
                 if longer and folded.startswith(form.casefold()) and rest[:1] in ("", " ", ","):
