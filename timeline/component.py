@@ -14,7 +14,6 @@ from .calendar import Window, node_window, ref_window
 from .clashes import Clash, minimal
 from .dayscircles import circled
 from .network import OPEN, Edge, Step, distances, potentials, reverse
-from .repair import Repair, weakest
 from .statements import HARD, ORIGIN_NODE, Statement
 from .zones import Zone, shared_zone
 
@@ -54,6 +53,8 @@ class Component:
         """Set the bounds of the component's nodes; the clashes found on the way."""
         if self._attempt([n for n in self.numbers if self.statements[n].kind != "core"]):
             return []
+        from .repair import Repair
+
         found: list[Clash] = []
         for tier in sorted({max(HARD, self.statements[n].tier) for n in self.numbers}):
             repair = Repair(self, self._upto(tier), tier)
@@ -79,6 +80,8 @@ class Component:
 
     def _give_way(self, clash: Clash) -> None:
         """The weakest statements of a clash are suspended together."""
+        from .repair import weakest
+
         self.suspended |= weakest(clash.all, self.statements, self._own)
 
     def _attempt(self, active: list[int], values: list[int] | None = None) -> bool:

@@ -9,7 +9,6 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from . import moments
 from .dates import WEEKDAYS, month_last, read_date
 from .languages import ENGLISH, Language, weekday_in_texts
 from .namedtuples import NamedTuple
@@ -96,6 +95,8 @@ class Calendar:
 
         ``inner`` is where it has started for certain. None where nothing says that.
         """
+        from . import moments
+
         if text.strip().startswith("@"):
             event, end = self.event(text, 0)
             bound = event.end if end and event.end else event.start
@@ -107,6 +108,8 @@ class Calendar:
 
         That of an event is where it may end, or ``inner`` where it has not ended for certain.
         """
+        from . import moments
+
         if text.strip().startswith("@"):
             event, end = self.event(text, 1)
             bound = event.end if end and event.end else event.start
@@ -148,6 +151,8 @@ class Calendar:
 
     def _span(self, text: str) -> tuple[int, int]:
         """The days that a text names which is no word of this timeline's."""
+        from . import moments
+
         if text.startswith("@"):
             start, stop = self.since(text), self.until(text)
             if start is None or stop is None:

@@ -10,7 +10,6 @@ import zoneinfo
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .cachefolder import SUFFIX, UNFINISHED
 from .files import STDIN, raw
 from .namedtuples import NamedTuple
 
@@ -115,6 +114,8 @@ def times_tell(folder: str, files: Files) -> bool:
 def _tried(folder: str) -> bool:
     from mmap import mmap
     from tempfile import TemporaryFile
+
+    from .cachefolder import SUFFIX, UNFINISHED
 
     with TemporaryFile(dir=folder, prefix=UNFINISHED, suffix=SUFFIX) as file:
         file.write(b" ")
