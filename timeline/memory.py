@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .filters import actor_names, source_names, tag_names
 from .judging import judges, overall
+from .model import touched
 from .order import order
 from .since import dateless
 from .sought import Apart, Either, Times
@@ -120,9 +121,7 @@ def known(events: Iterable[Event]) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     for event in events:
-        low, high = event.start.ends
-        if event.end is not None:
-            high = event.end.latest
+        low, high = touched(event.start, event.end)
         if low is not None and high is not None and high - low < _WEEK:
             spans.append((low, high))
     spans.sort()

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from .days import iso, ordinal
+from .model import touched
 from .since import dateless
 from .zones import HOUR
 
@@ -87,7 +88,7 @@ def spans(match: Match, by: str, answer: Answer) -> list[Span]:
     if by == "day":
         unit = answer.clock.zone.day
         times = [] if dateless(event) else event.moments
-    return [span(start.earliest, (end or start).latest, unit) for start, end in times]
+    return [span(*touched(start, end).ends, unit) for start, end in times]
 
 
 def span(low: int | None, high: int | None, unit: Callable[[int], int]) -> Span:

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from .model import Bound
+from .model import Bound, touched
 from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Found(NamedTuple):
 class Disputed(NamedTuple):
     """A disputed event: its place, and its start.
 
-    ``told`` has for each account when it begins at the earliest, and when it is over at the latest.
+    ``told`` has the first and the last instant that each account may touch.
     """
 
     place: int
@@ -42,8 +42,7 @@ class Disputed(NamedTuple):
 
 def disputed(place: int, event: Event) -> Disputed:
     """What an event that is disputed comes to."""
-    told = (Bound(it.start.earliest, (it.end or it.start).latest) for it in event.accounts)
-    return Disputed(place, event.start, tuple(told))
+    return Disputed(place, event.start, tuple(touched(*it) for it in event.moments))
 
 
 class Filed(Sequence[Found]):

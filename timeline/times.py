@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from .constraints import ORIGIN, START
 from .disputes import hull, told_apart
-from .model import Bound
+from .model import Bound, touched
 from .namedtuples import NamedTuple
 from .since import dateless
 from .stated import doubt
@@ -93,7 +93,7 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
 
 def _last(account: Account) -> int | None:
     """The last instant that the text of an account names."""
-    return account.start.latest if account.end is None else account.end.latest
+    return touched(account.start, account.end).latest
 
 
 def _whole(

@@ -255,3 +255,25 @@ def test_marks_are_about_the_row_above(
         for above, below in pairwise(group.matches):
             pair = (below, above) if backwards else (above, below)
             assert below.ordered == order.follows(pair[0].event, pair[1].event)
+
+
+def test_what_ends_with_a_day_touches_no_day_behind_it() -> None:
+    text = """
+timeline: {zone: UTC}
+sources: {ap: AP, bbc: BBC}
+events:
+  2026-11-20:
+    - {id: h, title: h, when: from 22:00 to 24:00}
+    - id: d
+      title: d
+      when: [{is: from 20:00 to 24:00, source: ap}, {is: from 21:00 to 24:00, source: bbc}]
+  2026-11-22:
+    - {id: m, title: m, when: from 22:00 to 24:00}
+"""
+    groups = report(asked(text), ("day",)).groups
+    assert [(group.key[-2:], group.touching) for group in groups] == [
+        ("20", 0),
+        ("21", 0),
+        ("22", 0),
+    ]
+    assert [match.event.id for match in asked(text, "day:last").matches] == ["m"]
