@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Group, Query, Zone, ask, loads, report
@@ -243,8 +243,12 @@ events:
     assert found["day",] == [("a", True), ("b", False), ("c", True), ("open", False)]
 
 
+@settings(max_examples=200)
 @given(
-    stories(), questions, st.lists(st.sampled_from(KEYS), max_size=2, unique=True), st.booleans()
+    stories(),
+    questions,
+    st.lists(st.sampled_from(KEYS), min_size=1, max_size=2, unique=True),
+    st.booleans(),
 )
 def test_marks_are_about_the_row_above(
     story: Story, terms: list[str], by: list[str], backwards: bool
