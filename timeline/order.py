@@ -23,14 +23,8 @@ def order(event: Event) -> tuple[float, float, int]:
     if dateless(event):
         return (float("inf"), float("inf"), _turn(event))
     low, high = event.start.ends
-    if event.disputed:
-        first = event.accounts[event.chosen].start
-        if event.stands is not None:
-            low, begun, over = event.stands, first.earliest, first.latest
-            # where relations put it, it reaches to its latest: so far they know what is behind it
-            own = begun is None or low >= begun
-            if own and over is not None and low <= over and (high is None or over < high):
-                high = over
+    if event.stands is not None:
+        low = event.stands
     last = float("inf") if high is None else high
     return (last if low is None else low, last, _turn(event))
 
