@@ -206,13 +206,18 @@ class Nodes:
 
     def _part(self, number: int, whole: int) -> None:
         """Within a whole that lasts; a whole without a time of its own spans its parts instead."""
+        last = self.ends.get(number, self.starts[number])
         if whole in self.wholes:
-            own = (self.starts[whole], self.starts[number])
-            self.statements.append(Statement("whole", whole, *own, None, 0, AXIOM, oneway=True))
+            for node, part, low, high in (
+                (self.starts[whole], self.starts[number], None, 0),
+                (self.ends[whole], last, 0, None),
+            ):
+                self.statements.append(
+                    Statement("whole", whole, node, part, low, high, AXIOM, oneway=True)
+                )
             return
         if whole not in self.ends:
             return
-        last = self.ends.get(number, self.starts[number])
         start, end = self.starts[whole], self.ends[whole]
         self.statements.append(Statement("part", number, self.starts[number], start, 0, None))
         self.statements.append(Statement("part", number, last, end, None, 0))

@@ -16,7 +16,8 @@ from .support import by_id, data, flow, instant, read, walls
 from .worlds import world, written
 
 WORLDS = range(30)
-MINUTE = 60_000_000
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
 DAY = instant("2026-11-20T00:00") // MINUTE
 
 
@@ -43,6 +44,8 @@ def test_small_worlds_that_were_got_wrong_once(row: dict[str, Any]) -> None:
         assert walls(events[name].start) == bound
     for name, bound in row.get("end", {}).items():
         assert walls(events[name].end) == bound
+    for name, seconds in row.get("lasts", {}).items():
+        assert [x and x // SECOND for x in events[name].lasting.ends] == seconds
     for name, agreement in row.get("agreement", {}).items():
         assert events[name].agreement == agreement
     if "conflicts" in row:
