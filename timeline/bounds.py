@@ -12,7 +12,7 @@ from .network import OPEN, Step
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from .network import Distance, Graph
     from .statements import Statement
@@ -47,6 +47,12 @@ class Bounds:
         """The bounds of some nodes and the last steps to them, to be compared with later ones."""
         return [(self.low[n], self.high[n], self.low_steps[n], self.high_steps[n]) for n in nodes]
 
+    def put(self, nodes: Sequence[int], known: list[Known]) -> None:
+        """Set the bounds of some nodes and the last steps to them."""
+        for node, (low, high, low_step, high_step) in zip(nodes, known, strict=True):
+            self.low[node], self.high[node] = low, high
+            self.low_steps[node], self.high_steps[node] = low_step, high_step
+
     def settle(
         self, nodes: Sequence[int], before: list[Known], statements: Sequence[Statement]
     ) -> bool:
@@ -74,9 +80,11 @@ class Bounds:
         for node, (low, high, _, _) in zip(nodes, before, strict=True):
             if self.low[node] != low:
                 self.low[node], self.low_steps[node] = -OPEN, None
+                self.low_trails.pop(node, None)
                 found.append(node)
             if self.high[node] != high:
                 self.high[node], self.high_steps[node] = OPEN, None
+                self.high_trails.pop(node, None)
                 found.append(node)
         return found
 
@@ -163,6 +171,20 @@ class Bounds:
         return found[::-1]
 
 
+def together(
+    bounds: Bounds, parts: Sequence[Sequence[int]], solve: Callable[[int], object]
+) -> None:
+    """Solve parts of the nodes, by place, each with what was known of the others before."""
+    found = []
+    for place, nodes in enumerate(parts):
+        before = bounds.copy(nodes)
+        solve(place)
+        found.append(bounds.copy(nodes))
+        bounds.put(nodes, before)
+    for nodes, known in zip(parts, found, strict=True):
+        bounds.put(nodes, known)
+
+
 class Trail(NamedTuple):
     """How the bound of a node was narrowed by calendar relations, from ``value`` on.
 
@@ -199,6 +221,14 @@ class State:
         self.before.low, self.before.high = self.low.copy(), self.high.copy()
         self.before.low_steps = self.low_steps.copy()
         self.before.high_steps = self.high_steps.copy()
+
+    def revert(self) -> None:
+        """Go back to what was known before."""
+        if self.before is not None:
+            self.low, self.high = self.before.low.copy(), self.before.high.copy()
+            self.low_steps = self.before.low_steps.copy()
+            self.high_steps = self.before.high_steps.copy()
+            self.narrowed.clear()
 
     def lower(self, place: int, latest: Distance | None, step: Step) -> bool:
         """Make ``latest`` the latest of a node if it is earlier than before."""

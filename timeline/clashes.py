@@ -33,19 +33,31 @@ class Clash(NamedTuple):
     more: int = 0
 
 
-def minimal(clash: Clash, statements: Sequence[Statement], zones: dict[str, Zone]) -> Clash | None:
+class Tries:
+    """How many statements may still be looked at for smallest clashes."""
+
+    def __init__(self, left: int = 500 * MOST_MINIMIZED) -> None:
+        self.left = left
+
+
+def minimal(
+    clash: Clash, statements: Sequence[Statement], zones: dict[str, Zone], tries: Tries
+) -> Clash | None:
     """The clash without what it does not need; axioms, which nobody stated, stay.
 
-    None where its statements can all hold, so that something is missing from it.
+    None where its statements can all hold, so that something is missing from it. Where ``tries``
+    come to an end, what was not tried stays.
     """
     kept = list(clash.all)
     if len(kept) > MOST_MINIMIZED:
         return clash
-    if holds([statements[n] for n in kept], zones):
-        return None
+    if holds([statements[n] for n in kept], zones, tries):
+        return None if tries.left > 0 else clash
     for number in clash.all:
         fewer = [n for n in kept if n != number]
-        if statements[number].tier != AXIOM and not holds([statements[n] for n in fewer], zones):
+        if statements[number].tier != AXIOM and not holds(
+            [statements[n] for n in fewer], zones, tries
+        ):
             kept = fewer
     if len(kept) == len(clash.all):
         return clash
@@ -55,13 +67,19 @@ def minimal(clash: Clash, statements: Sequence[Statement], zones: dict[str, Zone
     return Clash(tuple(kept), clash.short, low, high)
 
 
-def holds(statements: list[Statement], zones: dict[str, Zone]) -> bool:
-    """Whether a few statements can all be true: plain relaxation, for short explanations."""
+def holds(statements: list[Statement], zones: dict[str, Zone], tries: Tries) -> bool:
+    """Whether a few statements can all be true: plain relaxation, for short explanations.
+
+    So it is said, too, where ``tries`` come to an end.
+    """
     nodes = {s.node for s in statements} | {s.ref for s in statements}
     low = dict.fromkeys(nodes, EARLIEST) | {ORIGIN_NODE: 0}
     high = dict.fromkeys(nodes, LATEST) | {ORIGIN_NODE: 0}
     for _ in range(3 * len(statements) + 6):
         changed = False
+        tries.left -= len(statements)
+        if tries.left <= 0:
+            return True
         for statement in statements:
             changed |= _tighten(statement, low, high, zones)
             if any(low[n] > high[n] for n in (statement.node, statement.ref)):

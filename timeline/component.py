@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .bounds import Bounds, State, Trail
 from .calendar import Window, node_window, ref_window
-from .clashes import Clash, minimal
+from .clashes import Clash, Tries, minimal
 from .dayscircles import circled
 from .network import OPEN, Edge, Step, distances, potentials, reverse
 from .statements import HARD, ORIGIN_NODE, Statement
@@ -23,12 +23,21 @@ if TYPE_CHECKING:
     from .network import Distance
 
 
-_STEPS, _LEAST_STEPS = 40, 4_000  # of days, for each node and relation, and at least
 _ROUNDS = 8  # behind so many, every empty bound of a calendar relation gives way at once
+
+_TURNS, _TURNS_LEAST = 40, 4_000
+"""So often nodes are looked at for calendar relations, by node and statement, and at least."""
+_TRIED, _TRIED_LEAST = 300, 20_000
+"""So often statements are tried for the smallest sets that contradict each other."""
 
 
 class Component:
-    """Some nodes with the statements that bound them."""
+    """Some nodes with the statements that bound them.
+
+    ``spent`` is how often statements were looked at. ``cut`` tells that calendar relations were
+    not followed to their end: bounds are those of differences alone. What can be spent grows with
+    the size; ``scant`` does without what is granted to small components beside.
+    """
 
     def __init__(
         self,
@@ -37,6 +46,7 @@ class Component:
         statements: Sequence[Statement],
         bounds: Bounds,
         zones: dict[str, Zone],
+        scant: bool = False,
     ) -> None:
         self.nodes = nodes
         self.numbers = numbers
@@ -45,7 +55,12 @@ class Component:
         self.zones = zones
         self.places = {node: place for place, node in enumerate(nodes)}
         self.suspended: set[int] = set()
+        self.spent = 0
+        self.cut = False
         self._own = set(numbers)
+        size = len(nodes) + len(numbers)
+        self._turns = _TURNS * size + (0 if scant else _TURNS_LEAST)
+        self._tries = Tries(_TRIED * size + (0 if scant else _TRIED_LEAST))
         self._active: list[int] = []
         self._state = State(0)
 
@@ -91,6 +106,7 @@ class Component:
         """
         state, known = State(len(self.nodes)), values is not None
         self._active, self._state = active, state
+        self.spent += len(active)
         days = [number for number in active if self._enter(number, state)]
         if any(state.graph):
             if values is None:
@@ -184,14 +200,18 @@ class Component:
         queue = deque(sorted(touching, key=lambda p: (state.high[p] + state.low[p], self.nodes[p])))
         waiting = set(queue)
         turned = reverse(state.graph)
-        budget = _STEPS * (len(self.nodes) + len(days)) + _LEAST_STEPS
-        while queue and budget:
-            budget -= 1
+        while queue:
+            self._turns -= 1
+            if self._turns < 0:
+                self.cut = True
+                state.revert()
+                return
             place = queue.popleft()
             waiting.discard(place)
             if state.high[place] + state.low[place] < 0:
                 continue  # empty already: nothing that follows from it is of use
             changed = [p for n in touching.get(place, ()) for p in self._day(n, state)]
+            self.spent += len(touching.get(place, ()))
             for v, weight, number in state.graph[place]:
                 if state.lower(v, state.high[place] + weight, Step(place, number)):
                     changed.append(v)
@@ -302,9 +322,11 @@ class Component:
         return Clash(numbers, int(bounds.low[node] - bounds.high[node]), low_path, high_path)
 
     def _minimal(self, clash: Clash) -> Clash:
-        found = minimal(clash, self.statements, self.zones)
+        before = self._tries.left
+        found = minimal(clash, self.statements, self.zones, self._tries)
+        self.spent += before - self._tries.left
         if found is not None:
             return found
         # Calendar relations in a circle: what their chains do not show stands beside them.
         everything = clash._replace(all=tuple(self._active), low_path=(), high_path=())
-        return minimal(everything, self.statements, self.zones) or clash
+        return minimal(everything, self.statements, self.zones, self._tries) or clash

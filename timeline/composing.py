@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .accounts import HULL, Combined, combine
 from .agreement import Agreement, Verdict
 from .constraints import END, START
-from .model import DIFFERING, DISPUTED
+from .model import AGREED, DIFFERING, DISPUTED
 from .statements import ORIGIN_NODE, TIE, Statement
 
 if TYPE_CHECKING:
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 WIDE = Verdict(HULL[DIFFERING], HULL[DIFFERING])
 """How an event's accounts stand before they are judged: any of them may be true."""
+
+
+def loosened(verdict: Verdict) -> Verdict:
+    """A verdict by bounds that are too wide: accounts that agree by them may yet differ."""
+    start, end = (
+        HULL[DIFFERING] if standing.agreement == AGREED else standing
+        for standing in (verdict.start, verdict.end)
+    )
+    return verdict._replace(start=start, end=end)
 
 
 class Composer:

@@ -186,7 +186,10 @@ def _cut(solver: Solver) -> Problem:
     nodes = solver.nodes
     events = [nodes.events[number] for number in sorted({nodes.nodes[n].event for n in solver.cut})]
     names = ", ".join(event.id for event in events[:_NAMED]) + ("…" if len(events) > _NAMED else "")
-    message = f"accounts lead in a circle that was not followed to its end: left open are {names}"
+    message = (
+        "what is said leads in a circle that was not followed to its end: "
+        f"wider than need be are the times of {names}"
+    )
     hint = "give one of them a time of its own"
     return Problem(events[0].origin, message, hint, "warning")
 

@@ -13,11 +13,15 @@ MOST = 100
 
 
 def unsettled(
-    items: Sequence[int], behind: Mapping[int, Sequence[int]], change: Callable[[int], bool]
-) -> list[int]:
+    items: Sequence[int],
+    behind: Mapping[int, Sequence[int]],
+    change: Callable[[int], bool],
+    enough: Callable[[], bool],
+) -> list[int] | None:
     """Compute each, and those ``behind`` what has changed again; those that do not come to rest.
 
-    ``change`` computes one and tells whether it has changed.
+    ``change`` computes one and tells whether it has changed. None where ``enough`` was done before
+    all of it was.
     """
     rank = _ranks(items, behind)
     heap = [(rank[item], item) for item in items]
@@ -27,6 +31,8 @@ def unsettled(
     changed: dict[int, bool] = {}
     restless = False
     while heap:
+        if enough():
+            return None
         _, item = heappop(heap)
         waiting.discard(item)
         if times[item] == MOST:

@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .agreement import Agreement
-from .bounds import Bounds
+from .bounds import Bounds, together
 from .circles import circles
-from .clashes import minimal
+from .clashes import Tries, minimal
 from .component import Component
-from .composing import WIDE, Composer
+from .composing import WIDE, Composer, loosened
 from .constraints import END, START
 from .namedtuples import NamedTuple
 from .network import Edge, Graph, strong_components
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 _JUDGED = 6
 """So often accounts are judged anew by what came of the last judgement."""
+_EFFORT, _EFFORT_LEAST = 60, 2_000
+"""So often statements are looked at in rounds, for each node and statement, and at least."""
+_HOPS = 3
+"""How far accounts are followed from component to component where that was not enough."""
 
 
 class Solver:
@@ -56,6 +60,7 @@ class Solver:
         self.cut: set[int] = set()
         self.zones: dict[str, Zone] = {}
         self.failed: dict[int, frozenset[int]] = {}  # by event: accounts that cannot be true
+        self._runaway: set[int] = set()  # nodes whose rounds took more work than is allowed
         self._given = len(nodes.statements)
         self._home = [0] * len(nodes.nodes)
         self._hangs = self._hanging()
@@ -143,14 +148,17 @@ class Solver:
 
     def _settled(self, tangled: list[int], several: list[int]) -> Passed:
         """Solve nodes whose accounts are judged by what came out, until that is what they are."""
-        composer = self.composer
+        composer, nodes = self.composer, self.nodes
         found = self._pass(tangled, ())
         failed: dict[int, list[Clash]] = {}
         for last in range(_JUDGED):
             agreement = self._agreement(tangled, found)
             before = dict(composer.verdicts)
             for number in several:
-                composer.verdicts[number] = agreement.judge(number, before.get(number))
+                verdict = agreement.judge(number, before.get(number))
+                if nodes.starts[number] in self._runaway:
+                    verdict = loosened(verdict)
+                composer.verdicts[number] = verdict
             for number in several:
                 old = before[number].failed if number in before else frozenset()
                 if places := composer.verdicts[number].failed - old:
@@ -190,7 +198,7 @@ class Solver:
         same = Statement("accounts", event, node, own, 0, 0, AXIOM, oneway=True)
         self.statements.append(same)
         clash = clash._replace(all=(*clash.all, len(self.statements) - 1))
-        return minimal(clash, self.statements, self.zones) or clash
+        return minimal(clash, self.statements, self.zones, Tries()) or clash
 
     def _pass(self, inside: Sequence[int], ties: Sequence[int], told: Told | None = None) -> Passed:
         """Solve some nodes, which nothing binds to others, with all that was given and ties."""
@@ -273,13 +281,22 @@ class Solver:
         return False
 
     def _solve(
-        self, nodes: list[int], numbers: list[int], agreement: Agreement, found: Passed
-    ) -> None:
+        self,
+        nodes: list[int],
+        numbers: list[int],
+        agreement: Agreement,
+        found: Passed,
+        scant: bool = False,
+    ) -> int:
+        """Solve a component; how often statements were looked at."""
         made = self.composer.compose(nodes, agreement)
         found.made.update(made)
-        solved = Component(nodes, numbers + made, self.statements, self.bounds, self.zones)
+        solved = Component(nodes, numbers + made, self.statements, self.bounds, self.zones, scant)
         found.clashes.extend(solved.solve())
         found.suspended.update(solved.suspended)
+        if solved.cut:
+            found.cut.update(nodes)
+        return solved.spent
 
     def _rounds(
         self,
@@ -292,32 +309,51 @@ class Solver:
         """Components that wait for each other: each solved anew until nothing changes.
 
         From open bounds downwards: so every bound is wide enough at any time, and in which order
-        they are solved does not matter.
+        they are solved does not matter. Where that takes more work than their size allows, each is
+        solved a few times, all at once, with what was known of the others before.
         """
         nodes = [node for component in stage for node in members[component]]
         given_way: set[int] = set()
         while circled := circles(self.nodes, nodes, given_way):
             found.clashes.extend(clash for clash, _ in circled)
             given_way.update(number for _, weakest in circled for number in weakest)
-        for node in nodes:
-            self.bounds.forget(node)
         last: dict[int, Passed] = {}
+        moving: dict[int, list[Known]] = {}
+        holding = {c: [n for n in own[c] if n not in given_way] for c in stage}
+        left = _EFFORT * (len(nodes) + sum(map(len, holding.values()))) + _EFFORT_LEAST
 
-        def solve(component: int) -> bool:
-            before = self.bounds.copy(members[component])
+        def solve(component: int, scant: bool = False) -> bool:
+            nonlocal left
+            moving[component] = before = self.bounds.copy(members[component])
             last[component] = Passed([], set(), set(), set())
-            numbers = [n for n in own[component] if n not in given_way]
-            self._solve(members[component], numbers, agreement, last[component])
-            moving[component] = before
+            left -= len(before) + self._solve(
+                members[component], holding[component], agreement, last[component], scant
+            )
             return self.bounds.settle(members[component], before, self.statements)
 
-        moving: dict[int, list[Known]] = {}
-        for component in unsettled(stage, self._waiting(stage, members), solve):
+        restless: list[int] | None = None
+        if self._runaway.isdisjoint(nodes):
+            for node in nodes:
+                self.bounds.forget(node)
+            behind = self._waiting(stage, members)
+            restless = unsettled(stage, behind, solve, lambda: left <= 0)
+        if restless is None:
+            self._runaway.update(nodes)
+            found.cut.update(nodes)
+            for node in nodes:
+                self.bounds.forget(node)
+            for _ in range(_HOPS):
+                together(
+                    self.bounds, [members[c] for c in stage], lambda at: solve(stage[at], True)
+                )
+            restless = stage
+        for component in restless:
             found.cut.update(self.bounds.loosen(members[component], moving[component]))
         found.suspended.update(given_way)
         for each in last.values():
             found.clashes.extend(each.clashes)
             found.suspended.update(each.suspended)
+            found.cut.update(each.cut)
             found.made.update(each.made)
 
     def _waiting(self, stage: list[int], members: list[list[int]]) -> dict[int, list[int]]:
