@@ -296,7 +296,7 @@ def _ceiling(moment: int, unit: int, zone: Zone) -> int:
 def _until(moment: int, zone: Zone, lead: Lead, unit: int, look: Letters) -> str:
     """An end: midnight is the 24:00 of the day before."""
     if zone.wall(moment) % DAY == 0:
-        return _day_of(moment - 1, zone, lead, look) + "24:00"
+        return _day_of(moment - 1, zone, lead, look) + "24" + _clock(moment, zone, MINUTE)[2:]
     return _day_of(moment, zone, lead, look) + _clock(moment, zone, unit)
 
 

@@ -137,6 +137,8 @@ class Reader:
             MINUTE if second is None else SECOND if fraction is None else 10 ** (6 - len(fraction))
         )
         low, high = readings(local, self.zone)
+        if hour == "24" and not offset:  # the end of its day, though there may be none behind it
+            low = high
         if offset:
             hours, minutes = int(offset[1:3]), int(offset[4:6])
             away = (hours * HOUR + minutes * MINUTE) * (-1 if offset[0] == "-" else 1)

@@ -251,6 +251,20 @@ def test_a_clock_that_was_put_back_or_forward_is_no_other_clock(clock: str, day:
         assert zone.wall((low + high) // 2) % DAY // MINUTE % 60 == int(text[4:])  # type: ignore[operator]
 
 
+@pytest.mark.parametrize(
+    ("zone", "bound", "text"),
+    [
+        ("America/St_Johns", "2010-11-07T02:30Z", "before Sat 6 Nov 2010 24:00 -02:30"),
+        ("America/St_Johns", "2010-11-07T03:30Z", "before Sat 6 Nov 2010 24:00 -03:30"),
+        ("America/St_Johns", "2010-11-06T02:30Z", "before Fri 5 Nov 2010 24:00"),
+        ("Pacific/Apia", "2011-12-30T10:00Z", "before Thu 29 Dec 2011 24:00"),
+    ],
+)
+def test_a_midnight_that_occurs_twice_carries_its_offset(zone: str, bound: str, text: str) -> None:
+    event = one(f"before {bound}", zone, "undated")
+    assert shown(event, Zone(zone)) == text
+
+
 @given(
     st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 28)),  # noqa: DTZ001 - made aware below
     st.sampled_from((
