@@ -74,19 +74,15 @@ class Bounds:
                 self.high_steps[node] = high_step
         return changed
 
-    def loosen(self, nodes: Sequence[int], before: list[Known]) -> list[int]:
-        """Open the bounds that have not come to rest, since nothing holds them; whose they are."""
-        found = []
+    def loosen(self, nodes: Sequence[int], before: list[Known]) -> None:
+        """Open the bounds that have not come to rest, since nothing holds them."""
         for node, (low, high, _, _) in zip(nodes, before, strict=True):
             if self.low[node] != low:
                 self.low[node], self.low_steps[node] = -OPEN, None
                 self.low_trails.pop(node, None)
-                found.append(node)
             if self.high[node] != high:
                 self.high[node], self.high_steps[node] = OPEN, None
                 self.high_trails.pop(node, None)
-                found.append(node)
-        return found
 
     def _leads(
         self,

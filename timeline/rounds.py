@@ -12,42 +12,34 @@ MOST = 100
 """So often one thing is computed anew; what changes even then does not come to rest."""
 
 
-def unsettled(
+def settles(
     items: Sequence[int],
     behind: Mapping[int, Sequence[int]],
     change: Callable[[int], bool],
     enough: Callable[[], bool],
-) -> list[int] | None:
-    """Compute each, and those ``behind`` what has changed again; those that do not come to rest.
+) -> bool:
+    """Compute each, and those ``behind`` what has changed again; whether all come to rest.
 
-    ``change`` computes one and tells whether it has changed. None where ``enough`` was done before
-    all of it was.
+    ``change`` computes one and tells whether it has changed. It ends, too, when ``enough`` was
+    done.
     """
     rank = _ranks(items, behind)
     heap = [(rank[item], item) for item in items]
     heapify(heap)
     waiting = set(items)
     times = dict.fromkeys(items, 0)
-    changed: dict[int, bool] = {}
-    restless = False
     while heap:
-        if enough():
-            return None
         _, item = heappop(heap)
         waiting.discard(item)
-        if times[item] == MOST:
-            restless = True
-            continue
+        if times[item] == MOST or enough():
+            return False
         times[item] += 1
-        changed[item] = change(item)
-        if changed[item]:
+        if change(item):
             for other in behind[item]:
                 if other not in waiting:
                     waiting.add(other)
                     heappush(heap, (rank[other], other))
-    if not restless:
-        return []
-    return [item for item in items if changed[item] and times[item] > MOST // 2]
+    return True
 
 
 def _ranks(items: Sequence[int], behind: Mapping[int, Sequence[int]]) -> dict[int, int]:

@@ -21,7 +21,7 @@ from .constraints import END, START
 from .namedtuples import NamedTuple
 from .network import Edge, Graph, strong_components
 from .progress import counted
-from .rounds import Unions, unsettled
+from .rounds import Unions, settles
 from .statements import AXIOM, ORIGIN_NODE, Nodes, Statement
 
 if TYPE_CHECKING:
@@ -331,13 +331,12 @@ class Solver:
             )
             return self.bounds.settle(members[component], before, self.statements)
 
-        restless: list[int] | None = None
-        if self._runaway.isdisjoint(nodes):
-            for node in nodes:
-                self.bounds.forget(node)
-            behind = self._waiting(stage, members)
-            restless = unsettled(stage, behind, solve, lambda: left <= 0)
-        if restless is None:
+        for node in nodes:
+            self.bounds.forget(node)
+        if not (
+            self._runaway.isdisjoint(nodes)
+            and settles(stage, self._waiting(stage, members), solve, lambda: left <= 0)
+        ):
             self._runaway.update(nodes)
             found.cut.update(nodes)
             for node in nodes:
@@ -346,9 +345,8 @@ class Solver:
                 together(
                     self.bounds, [members[c] for c in stage], lambda at: solve(stage[at], True)
                 )
-            restless = stage
-        for component in restless:
-            found.cut.update(self.bounds.loosen(members[component], moving[component]))
+            for component in stage:
+                self.bounds.loosen(members[component], moving[component])
         found.suspended.update(given_way)
         for each in last.values():
             found.clashes.extend(each.clashes)
