@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .differences import Differences
-from .since import dateless
+from .since import boundless, dateless
 
 if TYPE_CHECKING:
     from .engine import Match
@@ -18,10 +18,11 @@ def order(event: Event) -> tuple[float, float, int]:
     """The key that sorts events by time: earliest, then latest, then place in the file.
 
     An open start stands with its latest, a disputed event where its preferred, else its first
-    account puts it; what has no time at all comes last.
+    account puts its earliest; what is open on both sides comes behind, and last what has no time
+    at all.
     """
-    if dateless(event):
-        return (float("inf"), float("inf"), _turn(event))
+    if boundless(event):  # what its accounts say is no place among others, but something
+        return (float("inf"), float("inf") if dateless(event) else float("-inf"), _turn(event))
     low, high = event.start.ends
     if event.stands is not None:
         low = event.stands
@@ -40,7 +41,7 @@ def latest_order(event: Event) -> tuple[float, float, int]:
     """
     first, last, place = order(event)
     low, high = event.start.ends
-    if dateless(event):
+    if boundless(event):
         return first, last, place
     late = low if high is None else high
     return (last if late is None else late, first, place)

@@ -403,7 +403,7 @@ def test_a_bound_that_runs_backwards_is_judged_alike(name: str, zero: str) -> No
             assert answered(stored, query, clock) == answered(timeline, query, clock)
 
 
-def test_what_has_no_date_comes_last_whatever_its_accounts_say() -> None:
+def test_what_is_open_on_both_sides_comes_last_and_is_found_by_its_accounts() -> None:
     timeline = read(
         "timeline: {zone: UTC}\nsources: {a: A, b: B}\nevents:\n"
         "  - {id: torn, title: t, when: [{is: after 2026-11-22, source: a},"
@@ -415,7 +415,10 @@ def test_what_has_no_date_comes_last_whatever_its_accounts_say() -> None:
     assert [match.event.id for match in matches] == ["late", "torn"]
     with indexed(timeline) as stored:
         assert ask(stored, Query(), clock).matches == matches
-        assert ask(stored, Query((read_term("day:2026-11-30"),)), clock).undated == 1
+        for day, found in (("2026-11-30", ["late", "torn"]), ("2026-11-21", [])):
+            answer = ask(stored, Query((read_term(f"day:{day}"),)), clock)
+            assert [match.event.id for match in answer.matches] == found
+            assert answer.undated == 0
 
 
 def test_a_day_without_events_is_no_day_of_the_timeline() -> None:
