@@ -267,10 +267,9 @@ def test_a_command_that_was_stopped_halfway_writes_all(unbuffered: str) -> None:
     env = ENV | {"PYTHONUNBUFFERED": unbuffered}
     process = start(*ANSWER, stdout=writer, stderr=subprocess.DEVNULL, env=env)
     os.close(writer)
-    time.sleep(0.5)
-    process.send_signal(signal.SIGSTOP)
     with open(reader, "rb") as late:
-        first = os.read(late.fileno(), 1000)
+        first = os.read(late.fileno(), 1000)  # by then it writes
+        process.send_signal(signal.SIGSTOP)
         process.send_signal(signal.SIGCONT)
         assert first + late.read() == whole()
     assert process.wait(timeout=30) == 0
