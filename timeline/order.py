@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .differences import Differences
-from .since import boundless, dateless
+from .since import dateless
 
 if TYPE_CHECKING:
     from .engine import Match
@@ -21,7 +21,7 @@ def order(event: Event) -> tuple[float, float, int]:
     account puts its earliest; what is open on both sides comes behind, and last what has no time
     at all.
     """
-    if boundless(event):  # what its accounts say is no place among others, but something
+    if event.start.open:  # what is known of it is no place among others, but something
         return (float("inf"), float("inf") if dateless(event) else float("-inf"), _turn(event))
     low, high = event.start.ends
     if event.stands is not None:
@@ -41,7 +41,7 @@ def latest_order(event: Event) -> tuple[float, float, int]:
     """
     first, last, place = order(event)
     low, high = event.start.ends
-    if boundless(event):
+    if event.start.open:
         return first, last, place
     late = low if high is None else high
     return (last if late is None else late, first, place)

@@ -89,14 +89,9 @@ class Since:
         return minus(start, zero), None if end is None else minus(end, zero)
 
 
-def boundless(event: Event) -> bool:
-    """Whether its time is open on both sides; its accounts may be so together, and not each."""
-    return event.start.open and (event.end is None or event.end.open)
-
-
 def dateless(event: Event) -> bool:
     """Whether nothing at all is known of its time, nor told by any of its disputed accounts."""
-    if not boundless(event):
+    if not (event.start.open and (event.end is None or event.end.open)):
         return False
     return not event.disputed or all(
         start.open and (end is None or end.open) for start, end in event.moments
