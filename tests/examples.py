@@ -13,13 +13,13 @@ T = TypeVar("T")
 THOROUGH = os.environ.get("THOROUGH", "") not in ("", "0")
 """Whether the long tests run too, and properties are tried on all of their examples."""
 
-SAMPLE = 5
+SAMPLE = 6
 """One of so many is tried where not all are."""
 
 
 def examples(number: int) -> int:
     """So many examples of a property, or a sample of them."""
-    return number if THOROUGH else max(10, number // SAMPLE)
+    return number if THOROUGH else max(8, number // SAMPLE)
 
 
 def sampled(cases: Iterable[T]) -> list[T]:
