@@ -152,7 +152,7 @@ def test_titles_are_in_the_language_of_the_question(tmp_path: Path) -> None:
 CHECKED = ("actor", "source", "tag", "id", "day", "from", "to", "status", "is", "confidence")
 
 
-@pytest.mark.parametrize("file", [OUTAGE, OPENAI])
+@pytest.mark.parametrize("file", [OUTAGE, pytest.param(OPENAI, marks=pytest.mark.long)])
 @pytest.mark.parametrize("field", [*CHECKED, "caused_by"])
 def test_every_word_that_is_offered_is_understood(
     file: str, field: str, capsys: pytest.CaptureFixture[str]

@@ -70,7 +70,10 @@ def test_crisis_has_a_pager_of_its_own(pagers: dict[str, str]) -> None:
     assert "other:" in seen(*LONG, lines=10, PAGER=pagers["other"]).written
 
 
-@pytest.mark.parametrize("none", ["", "cat", "no-such-pager", "'"])
+@pytest.mark.parametrize(
+    "none",
+    ["", "no-such-pager", *(pytest.param(each, marks=pytest.mark.long) for each in ("cat", "'"))],
+)
 def test_without_a_pager_that_can_be_started_the_answer_is_written(
     none: str, pagers: dict[str, str]
 ) -> None:

@@ -35,7 +35,9 @@ VIEWS = (
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-@pytest.mark.parametrize("file", [HARBOUR, SCRIPTS], ids=["harbour", "scripts"])
+@pytest.mark.parametrize(
+    "file", [pytest.param(HARBOUR, marks=pytest.mark.long, id="harbour"), SCRIPTS]
+)
 def test_a_terminal_shows_the_lines_as_they_were_written(
     file: tuple[str, str], columns: int
 ) -> None:
