@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, settings
 
-from crisis.timeline import zones
-
 from .examples import THOROUGH, examples
 
 if TYPE_CHECKING:
@@ -30,11 +28,6 @@ settings.load_profile("crisis")
 # A job in the background of a shell ignores Ctrl-C, and so would all that it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def pytest_runtest_setup() -> None:
-    """A process that has sought very many zones keeps no index: each test begins with none."""
-    zones.SOUGHT.clear()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

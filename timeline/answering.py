@@ -70,6 +70,7 @@ def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | 
     """Read files, and see to it that nothing is kept but what they hold."""
     from .filestate import digest, look
     from .index import Reading, keep, unkept
+    from .zones import seeking
 
     if unkept(folder, files):
         return Opened(_load(paths, progress))
@@ -78,7 +79,8 @@ def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | 
         contents = digest(paths)
     except OSError:  # it may be told of in a moment
         return Opened(_load(paths, progress))
-    timeline = _load(paths, progress)
+    with seeking() as zones:
+        timeline = _load(paths, progress)
     if len(timeline.events) <= FEWEST or any(not it.origin.line for it in timeline.problems):
         return Opened(timeline)
     try:
@@ -86,7 +88,7 @@ def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | 
             return Opened(timeline)
     except OSError:
         return Opened(timeline)
-    reading = Reading(files, began, contents)
+    reading = Reading(files, began, contents, tuple(zones))
     return Opened(timeline, partial(keep, folder, timeline, reading))
 
 

@@ -34,6 +34,9 @@ _SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 _SELDOM = 60_000_000_000
 """Nanoseconds after which it is noted again that an index is used."""
 
+_MOST_ZONES = 1000
+"""The time zone database has some six hundred. Each that a file names is looked at anew."""
+
 _ROOM = 1 << 26
 """Bytes; a disk on which so many are free is not full."""
 
@@ -41,12 +44,14 @@ _ROOM = 1 << 26
 class Reading(NamedTuple):
     """What is known of a reading of files: when it began (nanoseconds), and what was in them.
 
-    ``digest`` decides where they may have changed since without a trace.
+    ``digest`` decides where they may have changed since without a trace. ``zones`` are the names
+    that were sought in the time zone database.
     """
 
     files: Files
     began: int
     digest: str
+    zones: tuple[str, ...] = ()
 
 
 def find(folder: str, files: Files, load: Callable[[], Timeline]) -> StoredTimeline | None:
@@ -113,11 +118,13 @@ def keep(
     from .filestate import rules_of, times_tell
     from .indexing import fill
     from .progress import listening
-    from .zones import SOUGHT
 
     if not prepare(folder):
         return
     path = path_of(folder, reading.files)
+    if len(reading.zones) > _MOST_ZONES:
+        _give_up(path, reading.files)
+        return
     try:
         handle, unfinished = mkstemp(SUFFIX, UNFINISHED, folder)
     except OSError:
@@ -135,7 +142,7 @@ def keep(
                 "names": reading.files.names,
                 "digest": reading.digest,
                 "times tell": times_tell(folder, reading.files),
-                "zones": rules_of(SOUGHT),
+                "zones": rules_of(reading.zones),
             }
             for name, fact in facts.items():
                 database.execute("INSERT INTO fact VALUES(?,?)", (name, written(fact)))

@@ -8,6 +8,8 @@ clock and a calendar on a wall show, as microseconds since the day before 0001-0
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING, overload
@@ -16,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -33,10 +35,7 @@ _OFFSET = re.compile(r"([+-])(\d\d)(?::?(\d\d))?\Z")
 _LONGEST = 64
 """Characters of a name. The database has 32 at most; zoneinfo imports a package for each ``/``."""
 
-SOUGHT: dict[str, None] = {}
-"""The names that were looked up in the time zone database so far, found or not."""
-_MOST_SOUGHT = 1000
-"""No more are noted of those that there are not."""
+_SOUGHT: ContextVar[dict[str, None] | None] = ContextVar("sought", default=None)
 
 _MOST_DAYS = 1 << 16
 """Of so many days a zone keeps what it has worked out."""
@@ -218,13 +217,40 @@ class Zone:
         )
 
 
-@lru_cache(maxsize=256)
 def shared_zone(name: str) -> Zone:
     """The zone of a name, once for all who ask: it keeps what it has worked out of its days.
 
     Raises :class:`UnknownZone`.
     """
+    zone = _shared(name)
+    if isinstance(zone.tzinfo, ZoneInfo):
+        _note(name)
+    return zone
+
+
+@lru_cache(maxsize=256)
+def _shared(name: str) -> Zone:
     return Zone(name)
+
+
+@contextmanager
+def seeking() -> Iterator[dict[str, None]]:
+    """The names that are looked up in the time zone database meanwhile, found or not.
+
+    Of this thread alone.
+    """
+    names: dict[str, None] = {}
+    token = _SOUGHT.set(names)
+    try:
+        yield names
+    finally:
+        _SOUGHT.reset(token)
+
+
+def _note(name: str) -> None:
+    names = _SOUGHT.get()
+    if names is not None:
+        names[name] = None
 
 
 def label(name: str, own: Mapping[str, str]) -> str:
@@ -324,14 +350,11 @@ def _tzinfo(name: str) -> tzinfo:
         return timezone(-span if sign == "-" else span)
     if len(name) > _LONGEST:
         raise UnknownZone(name)
+    _note(name)
     try:
-        found = ZoneInfo(name)
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        if len(SOUGHT) < _MOST_SOUGHT:
-            SOUGHT[name] = None
         raise UnknownZone(name) from None
-    SOUGHT[name] = None
-    return found
 
 
 def _datetime(wall: int) -> datetime:

@@ -12,6 +12,7 @@ import threading
 import time
 import zlib
 import zoneinfo
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from crisis.timeline import (
     Query,
     Timeline,
     Zone,
+    answering,
     ask,
     filestate,
     index,
@@ -46,6 +48,7 @@ from crisis.timeline.stepping import steps
 from crisis.timeline.store import store
 from crisis.timeline.stored import StoredTimeline
 from crisis.timeline.vocabulary import KINDS, vocabulary
+from crisis.timeline.zones import UnknownZone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -317,40 +320,70 @@ timeline: {zone: Test/Here, zones: {there: Test/There}}
 events:
   - {id: a, when: 2026-07-20 10:00, title: A}
   - {id: b, when: 2026-07-20 10:00 there, title: B}
+  - {id: c, when: 2026-07-20 10:00 Test/New, title: C}
 """
 
 
-@pytest.mark.parametrize("changed", ["Test/Here", "Test/There", "Test/Nowhere"])
+@pytest.mark.parametrize("changed", ["Test/Here", "Test/There", "Test/New", "Test/Nowhere"])
+@pytest.mark.parametrize("others", ["none", "the same", "many"])
 def test_other_rules_of_a_zone_are_another_index(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, others: str
 ) -> None:
-    """Also where they bear the same size and times."""
+    """Also where they bear the same size and times, and whatever the process has sought before."""
+    monkeypatch.setattr(answering, "SMALLEST", 0)
+    monkeypatch.setattr(answering, "FEWEST", 0)
     rules = tmp_path / "zones"
     (rules / "Test").mkdir(parents=True)
     first, other = (_rules_of(zone) for zone in ("Europe/Berlin", "Europe/Paris"))
     for name in ("Here", "There"):
         (rules / "Test" / name).write_bytes(first)
-    monkeypatch.setattr(zones, "SOUGHT", {})
-    zones.shared_zone.cache_clear()
-    zones.shared_zone.cache_clear()
+    zones._shared.cache_clear()
     zoneinfo.reset_tzpath([str(rules)])
     try:
+        sought = {
+            "none": [],
+            "the same": ["Test/Here", "Test/There", "Test/New", "Test/Nowhere"],
+            "many": [f"Made/Up{n}" for n in range(1100)],
+        }
+        for name in sought[others]:
+            with suppress(UnknownZone):
+                zones.shared_zone(name)
         path = tmp_path / "zoned.yaml"
         path.write_text(ZONED, encoding="utf-8")
         files, folder = look([str(path)]), str(tmp_path / "cache")
         assert files is not None
-        timeline = load(str(path))
-        assert not timeline.problems
-        keep(folder, timeline, Reading(files, files.newest + 10**12, ""))
+        opened = open_timeline([str(path)], folder)
+        assert [it.severity for it in opened.timeline.problems] == ["error"]
+        assert opened.keep is not None
+        opened.keep()
         assert find(folder, files, never) is not None
         about = os.stat(rules / "Test/Here")
         (rules / changed).write_bytes(other)
         os.utime(rules / changed, ns=(about.st_atime_ns, about.st_mtime_ns))
         assert (find(folder, files, never) is None) == (changed != "Test/Nowhere")
     finally:
-        zones.shared_zone.cache_clear()
+        zones._shared.cache_clear()
         zoneinfo.reset_tzpath()
         zoneinfo.ZoneInfo.clear_cache()
+
+
+def test_a_file_of_very_many_zones_has_no_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each would be looked at anew whenever the index is opened."""
+    monkeypatch.setattr(answering, "SMALLEST", 0)
+    monkeypatch.setattr(answering, "FEWEST", 0)
+    monkeypatch.setattr(index, "_MOST_ZONES", 10)
+    for count in (10, 11):
+        path = tmp_path / f"{count}.yaml"
+        lines = (f"  - {{when: '2026-07-20 10:00 Test/New{n}', title: A}}\n" for n in range(count))
+        path.write_text("events:\n" + "".join(lines), encoding="utf-8")
+        opened = open_timeline([str(path)], str(tmp_path / "cache"))
+        assert opened.keep is not None
+        opened.keep()
+        again = open_timeline([str(path)], str(tmp_path / "cache"))
+        assert isinstance(again.timeline, StoredTimeline) == (count == 10)
+        assert again.keep is None
 
 
 def _rules_of(zone: str) -> bytes:

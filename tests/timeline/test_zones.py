@@ -271,7 +271,7 @@ def test_a_zone_is_made_once_however_many_events_name_it(monkeypatch: pytest.Mon
         return real(name)
 
     monkeypatch.setattr(zones, "_tzinfo", counted)
-    zones.shared_zone.cache_clear()
+    zones._shared.cache_clear()
     lines = [
         f"  - {{id: e{n}, title: A, when: '2026-07-20 10:{n % 60:02}:{n // 60:02} Asia/Tokyo'}}\n"
         f"  - {{id: d{n}, title: B, when: day after @e{n}}}\n"
