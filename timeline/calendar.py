@@ -6,10 +6,11 @@ whenever a bound changes.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from .clockchanges import PROBE
 from .zones import DAY, EPOCH_WALL, FIRST_DAY, HOUR, LAST_DAY, Zone, shared_zone
 
 if TYPE_CHECKING:
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 EARLIEST = FIRST_DAY * DAY - EPOCH_WALL - DAY
 LATEST = (LAST_DAY + 2) * DAY - EPOCH_WALL
 _MARGIN = 60 * DAY
-
-_PROBE = timedelta(days=14)
-_PROBES = 200 * 26
-_FIRST_PROBED = datetime(1840, 1, 1)  # noqa: DTZ001 - a wall time
-"""Where the rules of a zone are looked at: for two hundred years, behind which they repeat."""
 
 Window = tuple[int | None, int | None]
 """The earliest and latest instant that follow; None where nothing does."""
@@ -71,11 +67,6 @@ def _days(zone: Zone, low: float, high: float) -> tuple[int | None, int | None]:
 
 
 @cache
-def _probes() -> list[datetime]:
-    return [_FIRST_PROBED + number * _PROBE for number in range(_PROBES)]
-
-
-@cache
 def _oddities(name: str) -> tuple[int, int]:
     """How far clocks of a zone were ever moved, and how long a day went on when the next had begun.
 
@@ -83,22 +74,17 @@ def _oddities(name: str) -> tuple[int, int]:
     """
     zone = shared_zone(name)
     moved, behind = 2 * HOUR, 0
-    if isinstance(zone.tzinfo, timezone):
-        return moved, behind
-    walls = _probes()
-    offsets = list(map(zone.tzinfo.utcoffset, walls))
-    for wall, last, offset in zip(walls, offsets, offsets[1:], strict=False):
-        if last is None or offset is None or last == offset:
-            continue
-        moved = max(moved, abs(offset - last) // timedelta(microseconds=1))
-        if offset < last:
-            behind = max(behind, _went_on(zone, wall, last))
+    for change in zone.changes:
+        by = change.after - change.before
+        moved = max(moved, abs(by) // timedelta(microseconds=1))
+        if by < timedelta(0):
+            behind = max(behind, _went_on(zone, change.wall, change.before))
     return moved, behind
 
 
 def _went_on(zone: Zone, low: datetime, offset: timedelta) -> int:
     """How long a day went on when the next had begun, where clocks were put back behind ``low``."""
-    width = _PROBE
+    width = PROBE
     while width > timedelta(hours=1):
         width /= 2
         if zone.tzinfo.utcoffset(low + width) == offset:

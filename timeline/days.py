@@ -63,7 +63,7 @@ class Calendar:
             found: set[int] = set()
             for first, last in store(self.timeline).known():
                 found.update(range(self.zone.day(first), self.zone.day(last) + 1))
-            self._days = sorted(found)
+            self._days = sorted(day for day in found if not self.zone.skipped(day))
         return self._days
 
     @property
@@ -85,6 +85,9 @@ class Calendar:
             raise QueryError(f'no day: "{text}"', _HINT)
         first = self.end(low, 0) if low else None
         last = self.end(high, 1) if high else None
+        for day, end in ((first, low), (last, high)):
+            if day is not None:
+                check_skipped(day, self.zone, end)
         if first is not None and last is not None and last < first:
             raise QueryError(f'a range of days that runs backwards: "{text}"', "the earlier first")
         start = None if first is None else self.zone.day_start(first)
@@ -128,7 +131,14 @@ class Calendar:
         return event_named(store(self.timeline), name), end == "end" if end else bool(side)
 
     def named(self, text: str) -> Days:
-        """The days that a word or a date names."""
+        """The days that a word or a date names. Raises QueryError for one that the zone skipped."""
+        days = self._read(text)
+        for first, last in days.spans:
+            if first == last:
+                check_skipped(first, self.zone, text)
+        return days
+
+    def _read(self, text: str) -> Days:
         word = text.strip().casefold()
         if word in ("first", "last"):
             if not self.days:
@@ -136,7 +146,7 @@ class Calendar:
             day = self.days[0 if word == "first" else -1]
             return Days(((day, day),))
         if word in ("today", "yesterday") and self.today:
-            day = self.zone.day(self.today()) - (word == "yesterday")
+            day = self.zone.moved(self.zone.day(self.today()), -(word == "yesterday"))
             return Days(((day, day),))
         if match := _NUMBERED.match(word):
             return self._numbered(int(match[1]))
@@ -180,7 +190,7 @@ class Calendar:
 
     def end(self, text: str, side: int) -> int:
         """The first (0) or last (1) day of an end of a range."""
-        spans = self.named(text).spans
+        spans = self._read(text).spans
         if not spans:
             raise QueryError(f'"{text.strip()}" is no day of this timeline', self._there_are())
         if len(spans) > 1:
@@ -197,7 +207,7 @@ class Calendar:
             raise QueryError(f'no day: "d{number}"', "d1 is the day of zero, d2 the one after")
         if first is None:
             return Days((), ("the timeline has no dated event",))
-        return Days(((first + number - 1,) * 2,))
+        return Days(((self.zone.moved(first, number - 1),) * 2,))
 
     def _month_day(self, month: int, day: int, text: str) -> Days:
         leap = 2024
@@ -209,7 +219,7 @@ class Calendar:
             years = range(max(1, civil(first * DAY).year), min(9999, civil(last * DAY).year) + 1)
             real = [year for year in years if day <= civil(month_last(year, month) * DAY).day]
             there = (ordinal(f"{year}-{month}-{day}") for year in real)
-            found = [one for one in there if first < one < last]
+            found = [one for one in there if first < one < last and not self.zone.skipped(one)]
         return self._several(found, text)
 
     def _weekdays(self, weekday: int, word: str) -> Days:
@@ -245,6 +255,12 @@ class Calendar:
             hint = did_you_mean(text.strip(), [*WEEKDAYS, "first", "last"])
             raise QueryError(f'no day: "{text}"', hint or _HINT)
         return days.first, days.last
+
+
+def check_skipped(day: int, zone: Zone, text: str) -> None:
+    """Raise QueryError for a day that a zone never had."""
+    if zone.skipped(day):
+        raise QueryError(f'no day: "{text.strip()}"', f"{zone.label} skipped {iso(day)}")
 
 
 def ordinal(text: str) -> int:

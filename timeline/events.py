@@ -14,6 +14,7 @@ from .namedtuples import NamedTuple
 from .nodes import Items, Mapping, Text
 from .preamble import FILLERS, ID, ID_HINT, known_source
 from .scanner import PhraseError, Scanner
+from .spans import SKIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Container, Hashable
@@ -111,8 +112,12 @@ class _EventReader:
         if self.preamble.zone is None and not self.shapes.zone_reported:
             hint = "timeline: {zone: America/Los_Angeles}"
             self.shapes.report(key, "a day header needs the timeline's zone", hint)
-        if self.preamble.zone is None:
+        if (zone := self.preamble.zone) is None:
             return None
+        for end in (first, last):
+            if end.first == end.last and zone.skipped(end.first):
+                self.shapes.report(key, f"this day was skipped in {zone.name}", SKIPPED)
+                return None
         return Days(first.first, last.last, "day")
 
     def items(self, node: Node, header: Days | None) -> None:

@@ -69,8 +69,11 @@ def instant(calendar: Calendar, text: str, side: int) -> int:
 
 def _clock(calendar: Calendar, day: int, clock_text: str, text: str, side: int) -> int:
     """The first or the last of a clock on a day, in a zone where one stands behind it."""
+    from .days import check_skipped
+
     zone = calendar.zone
     if not clock_text:
+        check_skipped(day, zone, text)
         return zone.day_stop(day) if side else zone.day_start(day)
     try:
         scan = Scanner(clock_text)
@@ -81,7 +84,8 @@ def _clock(calendar: Calendar, day: int, clock_text: str, text: str, side: int) 
         raise QueryError(f'no time: "{text}"', "a day and a time: 2023-11-20 14:30, mon 14:30")
     if not scan.done():
         zone = _zone(clock_text[scan.next.at :], calendar.timeline.header.zones, text)
-    low, high = zone.readings(day * DAY + clock.micro)
+    check_skipped(day, zone, text)
+    low, high = zone.clock(day, clock.micro)
     return high + max(1, clock.unit) if side else low
 
 

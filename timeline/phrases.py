@@ -23,7 +23,8 @@ class Ref(NamedTuple):
 class Moment(NamedTuple):
     """A point or stretch of time named by a date, a clock or a part of the day, or any of them.
 
-    ``nearly`` is approximate to one side: up to it and not beyond.
+    ``nearly`` is approximate to one side: up to it and not beyond. ``shift`` days from its date are
+    meant, as the zone counts them.
     """
 
     days: Days | None = None
@@ -35,6 +36,7 @@ class Moment(NamedTuple):
     at: int = 0
     length: int = 0
     nearly: bool = False
+    shift: int = 0
 
 
 class Machine(NamedTuple):

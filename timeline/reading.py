@@ -189,10 +189,10 @@ class _Reader(Points):
         if days.precision != "day":
             hint = f"{words} 2023-11-17, or {words} @id"
             raise PhraseError(f"`{words}` needs a day", token.at, len(token.raw), hint)
-        other = days._replace(first=days.first + shift, last=days.last + shift)
         self.uncertain |= days.uncertain
         approximate = days.approximate
-        return At(Moment(other, None, "", "", self.zone(), approximate, token.at, len(token.raw)))
+        zone, length = self.zone(), len(token.raw)
+        return At(Moment(days, None, "", "", zone, approximate, token.at, length, shift=shift))
 
     def day_of(self) -> Statement | None:
         scan = self.scan

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .engine import Answer, Match
     from .reports import Group
     from .since import Elapsed
+    from .zones import Zone
 
     Span = tuple[float, float]
 
@@ -37,6 +38,7 @@ def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) 
     over = sorted(each[0][1] for each in told if len(each) == 1)
     disputed = [each for each in told if len(each) > 1]
     kind = type(groups[0])
+    zone = answer.clock.zone if by == "day" else None
     backwards = answer.query.reverse
     dated = [group for group in groups if group.plain or group.key.startswith("..")]
     others = groups[len(dated) :]
@@ -47,7 +49,7 @@ def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) 
     for number, group in enumerate(dated):
         here = place(group.key.removeprefix(".."))
         if above is not None and number <= last:
-            for low, high in runs(above + 1, here - group.plain):
+            for low, high in runs(above + 1, here - group.plain, zone):
                 touching = bisect_right(begun, high) - bisect_left(over, low)
                 touching += sum(any(a <= high and b >= low for a, b in each) for each in disputed)
                 end = _key(high, by) if high > low else ""
@@ -64,8 +66,14 @@ def place(key: str) -> int:
     return ordinal(key) if key.count("-") > 1 else int(key)
 
 
-def runs(low: int, high: int) -> list[tuple[int, int]]:
-    """Empty days or hours from one to another, each for itself, or as one where they are many."""
+def runs(low: int, high: int, zone: Zone | None) -> list[tuple[int, int]]:
+    """Empty days or hours from one to another, each for itself, or as one where they are many.
+
+    Days have a ``zone``; one that it skipped is none of them, and no run goes over it.
+    """
+    for gone in () if zone is None else zone.gone:
+        if low <= gone <= high:
+            return runs(low, gone - 1, zone) + runs(gone + 1, high, zone)
     if high < low:
         return []
     if high - low + 1 > FOLD:

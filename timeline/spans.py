@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from .widths import Widths
 
 
+SKIPPED = "the calendar left it out"
+
+
 class Context(NamedTuple):
     """What a phrase is read against: a day header and its zone, the clock's zone, the zero."""
 
@@ -84,6 +87,8 @@ class Spans:
         zone = self.civil_zone(moment.at, moment.length, moment.zone)
         if moment.days is not None and moment.days.digits:
             self.check_year(moment, moment.days)
+        if moment.days is not None and moment.shift:
+            moment = self._neighbour(moment, moment.days, zone)
         if moment.days is not None:
             span = self.on(moment, moment.days, zone)
             if node == START and moment.days.first == moment.days.last:
@@ -98,6 +103,12 @@ class Spans:
             self._starts = [(moment, on_day(day), zone) for day in days]
         return span
 
+    def _neighbour(self, moment: Moment, days: Days, zone: Zone) -> Moment:
+        """The day that a moment means which is told by one near it."""
+        self.check_skipped(moment, days, zone)
+        day = zone.moved(days.first, moment.shift)
+        return moment._replace(days=days._replace(first=day, last=day), shift=0)
+
     def _end_day(self, moment: Moment, zone: Zone, start: tuple[Moment, Days, Zone]) -> int:
         """The day of an end's clock: that of the start, or the next one's for an earlier clock."""
         begun = self._nominal(*start)
@@ -106,7 +117,7 @@ class Spans:
         latest = clock.point if moment.clock and not moment.clock.rounded else clock.high
         if moment.zone == "local":  # as the clock shows it, in whichever zone
             latest -= 12 * HOUR
-        return day + (latest < begun)
+        return zone.moved(day, int(latest < begun))
 
     def check_year(self, moment: Moment, days: Days) -> None:
         """Refuse four digits under a day header, which may be a clock, unless they are its year."""
@@ -121,10 +132,16 @@ class Spans:
             message = "a year under another day"
         raise PhraseError(message, moment.at, moment.length, hint)
 
+    def check_skipped(self, moment: Moment, days: Days, zone: Zone) -> None:
+        """Refuse a day that its zone never had."""
+        if days.first == days.last and zone.skipped(days.first):
+            message = f"this day was skipped in {zone.name}"
+            raise PhraseError(message, moment.at, moment.length, SKIPPED)
+
     def _nominal(self, moment: Moment, days: Days, zone: Zone) -> int:
         """The instant that a clock shows, without its width; where a part or a day begins."""
         if moment.clock:
-            return zone.readings(days.first * DAY + moment.clock.micro)[0]
+            return zone.clock(days.first, moment.clock.micro)[0]
         return self.on(moment._replace(approximate=False), days, zone).low
 
     def under_header(self, moment: Moment, zone: Zone) -> tuple[Span, list[int]]:
@@ -141,6 +158,8 @@ class Spans:
         start, stop = header_zone.day_start(header.first), header_zone.day_stop(header.first)
         found: list[tuple[Span, int]] = []
         for day in range(max(FIRST_DAY, header.first - 1), min(LAST_DAY, header.first + 1) + 1):
+            if zone.skipped(day):
+                continue
             span = self.on(moment, on_day(day), zone)
             exact = self.on(moment._replace(approximate=False), on_day(day), zone)
             if moment.clock and moment.clock.micro == DAY:
@@ -162,6 +181,7 @@ class Spans:
         """The bound of a moment on given days of a zone."""
         if days.first < FIRST_DAY or days.last > LAST_DAY:
             raise PhraseError("outside the years 0001 to 9999", moment.at, moment.length)
+        self.check_skipped(moment, days, zone)
         if moment.clock or moment.part:
             if days.first != days.last:
                 hint = "a clock or a part of the day needs one day: 2023-11-17 12:28"
@@ -188,7 +208,7 @@ class Spans:
         self, moment: Moment, clock: Clock, day: int, zone: Zone, whole: tuple[int, int]
     ) -> Span:
         wall = day * DAY + clock.micro
-        low, high = zone.readings(wall)
+        low, high = zone.clock(day, clock.micro)
         vague = moment.approximate or clock.rounded
         if low != high and not vague:  # a width covers both readings already
             what = "does not occur (clocks were put forward)"
@@ -253,11 +273,8 @@ class Spans:
         first, last, soft = days.first, days.last, ""
         if moment.approximate:
             soft = "~"
-            first, last = _widen(days, self.context.widths)
+            first, last = _widen(days, self.context.widths, zone)
         low, high = zone.day_start(first), zone.day_stop(last) - 1
-        if low > high:
-            message = f"this day was skipped in {zone.name}"
-            raise PhraseError(message, moment.at, moment.length, "the calendar left it out")
         return Span(low, high, None, None, soft, high)
 
     def moved(
@@ -268,10 +285,11 @@ class Spans:
         low: int | None = None
         high: int | None = None
         if sign > 0:
-            low, high = first + near, None if far is None else last + far
-        else:
-            low = None if far is None else first - far
-            high = last - near if sign < 0 else None if far is None else last + far
+            low, high = zone.moved(first, near), None if far is None else zone.moved(last, far)
+        elif sign < 0:
+            low, high = None if far is None else zone.moved(first, -far), zone.moved(last, -near)
+        elif far is not None:
+            low, high = zone.moved(first, -far), zone.moved(last, far)
         if any(day is not None and not FIRST_DAY <= day <= LAST_DAY for day in (low, high)):
             raise PhraseError("outside the years 0001 to 9999", 0)
         return (
@@ -326,13 +344,14 @@ def in_years(instant: int) -> bool:
     return DAY <= instant + EPOCH_WALL < (LAST_DAY + 1) * DAY
 
 
-def _widen(days: Days, widths: Widths) -> tuple[int, int]:
+def _widen(days: Days, widths: Widths, zone: Zone) -> tuple[int, int]:
     """``~`` before a date: so many units of its own precision to each side."""
     from dateutil.relativedelta import relativedelta
 
     if days.precision == "day":
-        unit = relativedelta(days=widths.day)
-    elif days.precision in ("month", "season"):
+        first, last = zone.moved(days.first, -widths.day), zone.moved(days.last, widths.day)
+        return max(first, FIRST_DAY), min(last, LAST_DAY)
+    if days.precision in ("month", "season"):
         unit = relativedelta(months=widths.month)
     else:
         unit = relativedelta(years=widths.year)

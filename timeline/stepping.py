@@ -148,7 +148,7 @@ class _Days:
         plain, here = not key.startswith(".."), place(key.removeprefix(".."))
         among = in_time(key) <= (self._last, False)
         if self._above is not None and among:
-            for low, high in runs(self._above + 1, here - plain):
+            for low, high in runs(self._above + 1, here - plain, self._zone):
                 last = iso(high) if high > low else ""
                 yield 0, Group("day", iso(low), (), (), last, self._touching(low, high))
         if plain or (self._above is not None and among):

@@ -20,6 +20,8 @@ from .namedtuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from .clockchanges import Change
+
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
@@ -71,12 +73,23 @@ class Zone:
     Raises :class:`UnknownZone`. The rules come from the time zone database (tzdata).
     """
 
-    __slots__ = ("_day_offsets", "_starts", "_stops", "_tz", "label", "name")
+    __slots__ = (
+        "_changes",
+        "_day_offsets",
+        "_gone",
+        "_starts",
+        "_stops",
+        "_tz",
+        "label",
+        "name",
+    )
 
     def __init__(self, name: str, label: str = "") -> None:
         self._tz = _tzinfo(name)
         self.name = "UTC" if name == "Z" else name
         self.label = label or self.name
+        self._changes: tuple[Change, ...] | None = None
+        self._gone: tuple[int, ...] | None = None
         self._day_offsets: dict[int, int | None] = {}
         self._starts: dict[int, int] = {}
         self._stops: dict[int, int] = {}
@@ -166,14 +179,48 @@ class Zone:
             last += 1
         return first, last
 
+    def clock(self, day: int, micro: int) -> tuple[int, int]:
+        """The earliest and the latest instant of a clock on a local day; 24:00 is the day's end."""
+        if micro == DAY:
+            stop = self.day_stop(day)
+            return stop, stop
+        return self.readings(day * DAY + micro)
+
+    def skipped(self, day: int) -> bool:
+        """Whether the zone never had a local day (Pacific/Apia has no 2011-12-30)."""
+        return self.day_start(day) >= self.day_stop(day)
+
     def moved(self, day: int, by: int) -> int:
-        """The local day so many days on; one that the calendar left out is not counted."""
-        step = 1 if by > 0 else -1
-        for _ in range(abs(by)):
-            day += step
-            while FIRST_DAY < day < LAST_DAY and self.day_start(day) >= self.day_stop(day):
-                day += step
-        return day
+        """The local day so many days on; one that the zone skipped is not counted."""
+        found = day + by
+        for gone in self.gone if by > 0 else reversed(self.gone):
+            if day < gone <= found:
+                found += 1
+            elif found <= gone < day:
+                found -= 1
+        return found
+
+    @property
+    def gone(self) -> tuple[int, ...]:
+        """The days that the zone skipped, in order: where its clocks went forward by a day."""
+        if self._gone is None:
+            self._gone = tuple(
+                day
+                for change in self.changes
+                if change.after - change.before > timedelta(hours=12)
+                for day in range(change.wall.toordinal(), change.wall.toordinal() + 17)
+                if self.skipped(day)
+            )
+        return self._gone
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """When the clocks of the zone were moved."""
+        if self._changes is None:
+            from .clockchanges import changes
+
+            self._changes = changes(self._tz)
+        return self._changes
 
     def offset(self, instant: int) -> int:
         """Microseconds east of Greenwich at an instant."""

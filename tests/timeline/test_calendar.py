@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crisis.timeline import QueryError, Zone
 from crisis.timeline.explain import why
+from crisis.timeline.reports import Group
+from crisis.timeline.stepping import steps
 
 from .support import EPOCH, by_id, flow, instant, read
+
+if TYPE_CHECKING:
+    from crisis.timeline.selection import Selection
 
 
 def bounds(zone: str, whens: list[str], **vague: str) -> list[tuple[int | None, int | None]]:
@@ -214,3 +221,105 @@ def test_a_part_of_a_day_may_begin_before_the_day_before_is_over() -> None:
     found = bounds("America/St_Johns", whens)
     assert found[1] == stretch("2010-11-08T21:30", "2010-11-09T03:30")
     assert found[2] == stretch("2010-11-06T20:30", "2010-11-07T03:30")
+
+
+def left_out(zone: str, around: int) -> list[date]:
+    """The dates that a zone skipped among four days to both sides."""
+    order = sorted(set(local_days(zone, around).values()))
+    every = range(order[0].toordinal(), order[-1].toordinal() + 1)
+    return [day for day in map(date.fromordinal, every) if day not in order]
+
+
+@pytest.mark.parametrize(("zone", "moment"), ODD)
+@pytest.mark.parametrize(
+    ("phrase", "near", "far"),
+    [
+        ("day after {}", 1, 1),
+        ("day before {}", -1, -1),
+        ("2 days after {}", 2, 2),
+        ("1..2 days before {}", -2, -1),
+        ("within 2 days of {}", -2, 2),
+        ("~{}", -1, 1),
+    ],
+)
+def test_days_beside_a_date_are_those_of_the_zone(
+    zone: str, moment: str, phrase: str, near: int, far: int
+) -> None:
+    order = sorted(set(local_days(zone, instant(moment)).values()))
+    for place in range(2, len(order) - 2):
+        first, last = (order[place + by].isoformat() for by in (near, far))
+        found, low, high = bounds(zone, [phrase.format(order[place]), first, last])
+        assert found == (low[0], high[1])
+
+
+@pytest.mark.parametrize(("zone", "moment"), ODD)
+def test_days_far_off_are_counted_as_one_by_one(zone: str, moment: str) -> None:
+    there, day = Zone(zone), instant(moment) // (1440 * MINUTE) + EPOCH.toordinal()
+    for by in (*range(-9, 10), -1000, 1000):
+        found = day - 3
+        for _ in range(abs(by)):
+            found += 1 if by > 0 else -1
+            while there.day_start(found) == there.day_stop(found):
+                found += 1 if by > 0 else -1
+        assert there.moved(day - 3, by) == found
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "{}", "{} 10:00", "{} 24:00", "~{}", "evening of {}", "after {}", "day after {}",
+        "2 days before {}", "{}..2030-01-01", "1800-01-01..{}", "from {} 10:00 for 2h",
+    ],
+)  # fmt: skip
+def test_a_day_that_a_zone_skipped_is_no_date(when: str) -> None:
+    gone = [(zone, day) for zone, moment in ODD for day in left_out(zone, instant(moment))]
+    assert gone == [("Pacific/Apia", date(2011, 12, 30)), ("Pacific/Kwajalein", date(1993, 8, 21))]
+    for zone, day in gone:
+        text = when.format(day)
+        found = read(f"timeline: {{zone: {zone}}}\nevents:\n  - {{title: t, when: '{text}'}}")
+        assert f"this day was skipped in {zone}" in found.problems[0].message
+    for header in ("2011-12-30", "2011-12-30..2011-12-31", "2011-12-29..2011-12-30"):
+        found = read(f"timeline: {{zone: Pacific/Apia}}\nevents:\n  {header}:\n    - {{title: t}}")
+        assert [it.message for it in found.problems] == ["this day was skipped in Pacific/Apia"]
+
+
+APIA = """
+timeline: {zone: Pacific/Apia}
+events:
+  - {id: a, title: a, when: 2011-12-28 10:00}
+  - {id: b, title: b, when: from 2011-12-29 10:00 for 26h}
+  - {id: c, title: c, when: from 2011-12-29 22:00 to 02:00}
+  - {id: d, title: d, when: 2011-12-29 24:00}
+  - {id: e, title: e, when: 2012-01-02 10:00}
+"""
+
+
+def test_a_clock_of_the_next_day_is_that_of_the_next_that_there_was() -> None:
+    found = by_id(read(APIA))
+    assert found["c"].end is not None
+    assert tuple(found["c"].end) == stretch("2011-12-30T12:00", "2011-12-30T12:01")
+    assert tuple(found["d"].start) == (instant("2011-12-30T10:00"),) * 2
+
+
+def test_questions_count_the_days_that_a_zone_had() -> None:
+    timeline = read(APIA)
+    assert timeline.problems == ()
+    real = ["2011-12-28", "2011-12-29", "2011-12-31", "2012-01-01", "2012-01-02"]
+    for number, day in enumerate(real, 1):
+        for other in (f"d{number}", f"{day}..{day}"):
+            assert ids(timeline.on(other)) == ids(timeline.on(day))
+    assert ids(timeline.on("d3")) == ["b", "c", "d"]
+    assert ids(timeline.on("friday", "12-30")) == []
+    assert ids(timeline.on("d2..d3")) == ["b", "c", "d"]
+    shown = [it.key for _, it in steps(timeline.report("day")) if isinstance(it, Group)]
+    assert shown == real
+    for term in ("day:2011-12-30", "from:2011-12-30", "to:2011-12-30", "from:2011-12-30 10:00",
+                 "day:2011-12-29..2011-12-30", "day:2011-12-30.."):  # fmt: skip
+        with pytest.raises(QueryError) as error:
+            _ = timeline.where(term).answer
+        assert error.value.hint == "Pacific/Apia skipped 2011-12-30"
+    assert ids(timeline.where("from:2011-12-30 11:00 UTC")) == ["b", "c", "e"]
+
+
+def ids(selection: Selection) -> list[str]:
+    return [event.id for event in selection]
