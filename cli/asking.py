@@ -1,19 +1,50 @@
-"""The options that commands share, as two records, and the question they come to."""
+"""The options that commands share, as records, and the question they come to."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
+
+from crisis.timeline.queryfields import QUERY_FIELDS
 
 from . import options
 from .errors import UsageError
+from .parameters import WHICH, Option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crisis.timeline.engine import Answer
     from crisis.timeline.model import Timeline
     from crisis.timeline.query import Query
+    from crisis.timeline.queryfields import QueryField
     from crisis.timeline.zones import Zone
 
     from .screen import Screen
+
+
+class Filters(dict[str, list[str] | None]):
+    """The values of the options that are filters; a parameter of a command for each field."""
+
+    _fields = tuple(f"{name}_" for name in QUERY_FIELDS)  # from and is are words of Python
+    _field_defaults: ClassVar[dict[str, None]] = dict.fromkeys(_fields)
+
+    def terms(self) -> Iterator[tuple[str, str]]:
+        """Each value with its field."""
+        for name, parameter in zip(QUERY_FIELDS, self._fields, strict=True):
+            for value in self.get(parameter) or ():
+                yield name, value
+
+
+def _option(field: QueryField) -> Option:
+    flags = (f"--{name.replace('_', '-')}" if name else "" for name in (field.name, field.also))
+    flag, also = flags
+    return Option(flag, field.metavar, field.help, WHICH, field.offered, also=also)
+
+
+Filters.__annotations__ = {
+    parameter: Annotated[list[str] | None, _option(field)]
+    for parameter, field in zip(Filters._fields, QUERY_FIELDS.values(), strict=True)
+}
 
 
 class Looking(NamedTuple):
@@ -34,19 +65,7 @@ class Asking(NamedTuple):
 
     terms: options.Terms = None
     file: options.Files = None
-    day: options.Day = None
-    since: options.From = None
-    until: options.To = None
-    hour: options.Hour = None
-    actor: options.ActorName = None
-    source: options.SourceName = None
-    tag: options.Tag = None
-    text: options.Text = None
-    event: options.EventId = None
-    status: options.Status = None
-    state: options.State = None
-    caused_by: options.CausedBy = None
-    confidence: options.Confidence = None
+    filters: Filters = Filters()
     certain: options.Certain = False
     tz: options.Tz = None
     zero: options.Zero = None
@@ -78,8 +97,7 @@ def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Asked
         terms = [read_term(term) for term in asking.terms or []]
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
-    for field, values in _given(asking).items():
-        terms.extend(Term(field, value) for value in values or [])
+    terms.extend(Term(field, value) for field, value in asking.filters.terms())
     check_look(looking.color, looking.width)
     loaded, code = inputs.timeline(asking.file or [], looking, asking.according_to, asking.prefer)
     look = looks(looking, loaded)
@@ -114,15 +132,6 @@ def found_nothing(asking: Asking, code: int, number: int) -> int:
     from .errors import FOUND
 
     return FOUND if asking.exit_code and not number and not code else code
-
-
-def _given(asking: Asking) -> dict[str, list[str] | None]:
-    return {
-        "day": asking.day, "from": asking.since, "to": asking.until, "hour": asking.hour,
-        "actor": asking.actor, "source": asking.source, "tag": asking.tag, "text": asking.text,
-        "id": asking.event, "status": asking.status, "is": asking.state,
-        "caused_by": asking.caused_by, "confidence": asking.confidence,
-    }  # fmt: skip
 
 
 def _today() -> int:

@@ -284,27 +284,8 @@ def _topics(_known: Known, _typed: str) -> list[Candidate]:
     return [*topics, *(Candidate(name, summary(name)) for name in COMMANDS)]
 
 
-def _states(_known: Known, _typed: str) -> list[Candidate]:
-    from crisis.timeline.filters import STATES
-
-    return [Candidate(word) for word in STATES]
-
-
-def _statuses(_known: Known, _typed: str) -> list[Candidate]:
-    from crisis.timeline.filters import STATUSES
-
-    return [Candidate(word) for word in STATUSES]
-
-
-def _confidences(_known: Known, _typed: str) -> list[Candidate]:
-    from crisis.timeline.filters import CONFIDENCES
-
-    return [Candidate(word) for word in CONFIDENCES]
-
-
 KINDS: dict[str, Callable[[Known, str], list[Candidate]]] = {
     "actor": _actors,
-    "confidence": _confidences,
     "day": _days,
     "event": _events,
     "fields": _fields,
@@ -312,11 +293,9 @@ KINDS: dict[str, Callable[[Known, str], list[Candidate]]] = {
     "form": _forms,
     "format": _template,
     "groups": _groups,
-    "is": _states,
     "language": _languages,
     "schema": _schemas,
     "source": _sources,
-    "status": _statuses,
     "tag": _tags,
     "topic": _topics,
     "when": _moments,

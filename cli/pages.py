@@ -16,6 +16,9 @@ VERSION = Parameter("version", Option("-V --version", "", "Print the version."),
 GLOBAL = [VERSION, HELP]
 """What the program takes without a command."""
 
+FIELDS_OF_QUERY = Heading("The fields")
+"""What stands above them on the page of filters."""
+
 WIDE = 22
 """The left column of all options, so that they stand in line."""
 
@@ -33,6 +36,11 @@ def page(name: str) -> list[Block]:
 def topic_page(name: str) -> list[Block]:
     """A page of TOPICS."""
     found = blocks(TOPICS[name].text)
+    if name == "filters":
+        from crisis.timeline.queryfields import QUERY_FIELDS
+
+        rows = tuple((f"{it.name}:{it.metavar}", it.brief) for it in QUERY_FIELDS.values())
+        found.insert(found.index(FIELDS_OF_QUERY) + 1, Rows(rows))
     if name == "fields":
         from crisis.timeline import fields, schemas
 

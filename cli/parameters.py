@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 WHICH, READ, CLOCKS, VIEW, SCREEN, REST = (
     "Which events",
@@ -72,14 +72,23 @@ def parameters(command: Callable[..., int]) -> list[Parameter]:
     hints = get_type_hints(command, include_extras=True)
     hints.pop("return", None)
     needed = len(hints) - len(given)
-    found = []
+    found: list[Parameter] = []
     for place, (name, hint) in enumerate(hints.items()):
         if record(hint):
-            fields = get_type_hints(hint, include_extras=True)
-            found += [_parameter(field, fields[field], True) for field in hint._fields]
+            found += _inside(hint)
         else:
             found.append(_parameter(name, hint, place >= needed))
     return [*found, HELP]
+
+
+def _inside(hint: Any) -> Iterator[Parameter]:
+    """The parameters of a record, and of records in it."""
+    fields = get_type_hints(hint, include_extras=True)
+    for name in hint._fields:
+        if record(fields[name]):
+            yield from _inside(fields[name])
+        else:
+            yield _parameter(name, fields[name], True)
 
 
 def by_heading(taken: list[Parameter]) -> list[Parameter]:

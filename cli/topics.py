@@ -65,21 +65,6 @@ Capitals and accents never count. An unknown name is an error that names the nea
 `crisis list actors` (or sources, tags, days) shows what there is.
 
 # The fields
-  day:DAY          of a day, or of days
-  from:WHEN        from a day, a day and a time, or an event (@deploy), inclusive
-  to:WHEN          up to a day, a day and a time, or an event, inclusive
-  hour:ELAPSED     so long after zero
-  actor:ACTOR      by id, name or alias; an actor brings its members; actor:altman/told asks for
-                   the role
-  source:SOURCE    that a source tells of
-  tag:TAG          with a tag
-  text:WORDS       with these words in a text, place, name, source, tag or id
-  id:ID            one event
-  status:STATUS    planned, missed, averted or denied
-  is:STATE         disputed, differing, conflicted, uncertain, approximate, undated,
-                   lasting
-  caused_by:ID     all that followed from an event, directly or not
-  confidence:LEVEL  with a claim of low, medium or high confidence
 
 # Days
   monday, mon      a weekday of the timeline, never of this week

@@ -33,7 +33,7 @@ def unfold(command: Callable[..., int], show_help: Callable[[bool], None]) -> Ca
             if _valued(each):
                 given[each.name] = _given(each, given[each.name], defaults[each.name])
         for name, kind in records.items():
-            given[name] = kind(**{field: given.pop(field) for field in kind._fields})
+            given[name] = _made(kind, given)
         if output := getattr(given.get("looking"), "output", ""):
             from .output import writing
 
@@ -54,6 +54,17 @@ def unfold(command: Callable[..., int], show_help: Callable[[bool], None]) -> Ca
     )
     unfolded.__annotations__ = {}
     return unfolded
+
+
+def _made(kind: Any, given: dict[str, Any]) -> Any:
+    """A record of what is given, which is taken out; records in it first."""
+    inner = {name: hint for name, hint in get_type_hints(kind).items() if record(hint)}
+    return kind(
+        **{
+            name: _made(inner[name], given) if name in inner else given.pop(name)
+            for name in kind._fields
+        }
+    )
 
 
 def _valued(each: Parameter) -> bool:
@@ -89,9 +100,17 @@ def _defaults(command: Callable[..., int], records: dict[str, Any]) -> dict[str,
     found: dict[str, Any] = {HELP.name: False}
     for name, parameter in inspect.signature(command).parameters.items():
         if name in records:
-            found |= records[name]._field_defaults
+            found |= _inside(records[name])
         elif parameter.default is not inspect.Parameter.empty:
             found[name] = parameter.default
+    return found
+
+
+def _inside(kind: Any) -> dict[str, Any]:
+    """The defaults of a record's fields, and of those of records in it."""
+    found: dict[str, Any] = {}
+    for name, default in kind._field_defaults.items():
+        found |= _inside(default) if record(default) else {name: default}
     return found
 
 

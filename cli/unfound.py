@@ -16,7 +16,6 @@ MOST = 8
 """So many values are named."""
 _SEARCHED = 10_000
 """Among more names none is sought that is nearly so."""
-_TIMES = ("day", "from", "to", "hour")
 
 
 def unfound(answer: Answer, look: Screen) -> str:
@@ -27,10 +26,10 @@ def unfound(answer: Answer, look: Screen) -> str:
     """
     if answer.untold and not answer.query.untold:
         return ""
-    from crisis.timeline.query import FIELDS
+    from crisis.timeline.queryfields import QUERY_FIELDS
 
     asked = [term for term in _sorted(answer) if not term.negated]  # however they came
-    fields = {field: [term for term in asked if term.field == field] for field in FIELDS}
+    fields = {field: [term for term in asked if term.field == field] for field in QUERY_FIELDS}
     fields = {field: terms for field, terms in fields.items() if terms}
     numbers = {field: _number(terms, answer) for field, terms in fields.items()}
     lines = [
@@ -79,10 +78,12 @@ def _number(terms: list[Term], answer: Answer) -> int:
 
 def _blamed(field: str, terms: list[Term], answer: Answer, look: Screen) -> list[str]:
     """What there is instead of what nobody has."""
+    from crisis.timeline.queryfields import TIME_FIELDS
+
     values = [term.value for term in terms]
     if field == "text":
         return [_meant(value, answer) for value in values]
-    if field in _TIMES:
+    if field in TIME_FIELDS:
         return [_when(answer, look)]
     if field == "actor":
         return [text for value in values if (text := _part(value, answer))]
@@ -91,11 +92,11 @@ def _blamed(field: str, terms: list[Term], answer: Answer, look: Screen) -> list
 
 def _instead(field: str, answer: Answer) -> str:
     """The values of a field that something has; they are few, and the same for every timeline."""
-    from crisis.timeline.filters import CONFIDENCES, STATES, STATUSES
     from crisis.timeline.query import Term
+    from crisis.timeline.queryfields import QUERY_FIELDS
 
-    choices = {"status": STATUSES, "is": STATES, "confidence": CONFIDENCES}.get(field, ())
-    numbers = {word: _number([Term(field, word)], answer) for word in choices}
+    words = QUERY_FIELDS[field].words
+    numbers = {word: _number([Term(field, word)], answer) for word in words}
     there = ", ".join(f"{word} ({number})" for word, number in numbers.items() if number)
     return f"; there are {there}" if there else ""
 
@@ -140,23 +141,22 @@ def _when(answer: Answer, look: Screen) -> str:
 
 def _meant(word: str, answer: Answer) -> str:
     """What a word that was sought in the texts may stand for."""
-    from crisis.timeline.filters import CONFIDENCES, STATES, STATUSES
     from crisis.timeline.folding import fold
-    from crisis.timeline.query import FIELDS
+    from crisis.timeline.queryfields import QUERY_FIELDS
 
     said = f'"{one_line(word)}" was sought in the texts'
     field, equals, value = word.partition("=")
-    if equals and field in FIELDS:
+    if equals and field in QUERY_FIELDS:
         return f"{said}: write {field}:{value}"
     wanted = fold(word.strip())
     if found := _named(wanted.removeprefix("@"), answer):
         return f"{said}: {found}"
-    for states, name in ((STATES, "is"), (STATUSES, "status"), (CONFIDENCES, "confidence")):
-        if wanted in states:
+    for name, one in QUERY_FIELDS.items():
+        if wanted in one.words:
             return f"{said}: {name}:{wanted} finds what is so"
     if wanted in ("certain", "possible"):
         return f"{said}: --certain leaves out what is only possible"
-    if wanted in FIELDS:
+    if wanted in QUERY_FIELDS:
         return f"{said}: {wanted}: has a value behind it; crisis help filters"
     if _is_day(word, answer):
         return f"{said}: day:{word} is a day"
@@ -168,13 +168,13 @@ def _meant(word: str, answer: Answer) -> str:
 
 def _named(wanted: str, answer: Answer) -> str:
     """The filter for what is called so: an actor, a source, a tag or an event."""
+    from crisis.timeline.queryfields import KNOWN
     from crisis.timeline.store import store
 
     here = store(answer.timeline)
-    what = {"actor": "is what somebody did", "source": "is what it tells of", "tag": "is a tag"}
-    for kind, told in what.items():
+    for kind, known in KNOWN.items():
         if (found := here.names(kind).get(wanted)) is not None:
-            return f"{kind}:{one_line(found)} {told}"
+            return f"{kind}:{one_line(found)} {known.told}"
     event = here.event(wanted)
     return f"id:{event.id} is that event, crisis why {event.id} its reasons" if event else ""
 
@@ -196,10 +196,11 @@ def _is_day(word: str, answer: Answer) -> bool:
 def _near(wanted: str, answer: Answer) -> str:
     """What is called nearly so."""
     from crisis.timeline.problems import did_you_mean
+    from crisis.timeline.queryfields import KNOWN
     from crisis.timeline.store import store
 
     here = store(answer.timeline)
-    known = [name for kind in ("tag", "source", "actor") for name in here.names(kind)]
+    known = [name for kind in reversed(KNOWN) for name in here.names(kind)]
     if len(known) > _SEARCHED or " " in wanted:
         return ""
     if len(answer.timeline.events) <= _SEARCHED:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .filters import named_so, source_names
+from .filters import named_so
 from .folding import fold
 from .problems import did_you_mean
 from .query import QueryError
+from .queryfields import source_names
 
 if TYPE_CHECKING:
     from .model import Timeline

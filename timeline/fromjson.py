@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from .checked import JsonError, parse, read_instant
 from .constraints import END, ORIGIN, START, Constraint, Meaning
 from .engine import Answer, Clock, Match
-from .filters import CONFIDENCES, STATUSES
 from .jsonform import SCHEMA
+from .kinds import CONFIDENCES, STATUSES
 from .model import (
     DISPUTED,
     WORSE,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from .days import Calendar
 from .elapsed import elapsed_window
-from .filters import TIME_FIELDS
 from .model import Bound
+from .queryfields import TIME_FIELDS
 from .record import Record
 from .since import Since, dateless
 from .windows import CERTAIN, POSSIBLE, Window, unite

@@ -6,13 +6,14 @@ import zlib
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from .filters import STATUSES, actor_names, source_names, tag_names
 from .folding import spellings, words
+from .kinds import STATUSES
 from .memory import Memory, known
 from .mentioned import mentioned
 from .order import order
 from .postings import Postings
 from .progress import INDEXING
+from .queryfields import KNOWN, QUERY_FIELDS
 from .records import columns, written
 from .since import dateless
 from .store import disputed
@@ -131,12 +132,8 @@ def _accounts(events: list[Event]) -> Iterator[tuple[int, ...]]:
 
 
 def _names(timeline: Timeline) -> Iterator[tuple[str, str, int, str]]:
-    every = {
-        "actor": actor_names(timeline, timeline.events),
-        "source": source_names(timeline, timeline.events),
-        "tag": tag_names(timeline.events),
-    }
-    for kind, names in every.items():
+    for kind in KNOWN:
+        names = QUERY_FIELDS[kind].names(timeline, timeline.events)
         for place, (folded, name) in enumerate(names.items()):
             yield kind, folded, place, name
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .folding import fold, words
-from .since import dateless
-from .sought import TIMED, Actors, Among, Apart, Either, Times
+from .queryfields import KEPT, QUERY_FIELDS
+from .sought import TIMED, Actors, Among, Apart, Either, Ids, Times
 from .windows import CERTAIN, OUT, POSSIBLE, verdict
 
 if TYPE_CHECKING:
@@ -64,28 +64,6 @@ def overall(verdicts: Iterable[str]) -> str:
     return found
 
 
-def states(event: Event) -> tuple[str, ...]:
-    """Those of STATES that an event is in, and ``agreed`` where its accounts agree."""
-    found = [event.agreement] if event.agreement else []
-    if event.conflicted:
-        found.append("conflicted")
-    if dateless(event):
-        found.append("undated")
-    if event.end is not None:
-        found.append("lasting")
-    counting = [c.meaning for c in event.when if c.meaning and not c.rejected]
-    if any(meaning.uncertain for meaning in counting):
-        found.append("uncertain")
-    if any(meaning.approximate for meaning in counting):
-        found.append("approximate")
-    return tuple(found)
-
-
-def confidences(event: Event) -> tuple[str, ...]:
-    """How sure the claims are that count, as far as they say."""
-    return tuple([c.confidence for c in event.when if c.confidence and not c.rejected])
-
-
 def by_accounts(times: list[Elapsed], windows: tuple[Window, ...]) -> str:
     """Certain under every account, possible under some."""
     return _united([verdict(start, end, list(windows)) for start, end in times])
@@ -128,8 +106,10 @@ def _judge(sought: Sought, since: Since) -> Judge:
     if isinstance(sought, Actors):
         return _certain(lambda event: _took_part(event, sought))
     if isinstance(sought, Among):
-        values, of = sought.values, _VALUES[sought.field]
-        return _certain(lambda event: not values.isdisjoint(of(event)))
+        of, alike = KEPT[sought.field], QUERY_FIELDS[sought.field].alike()
+        return _certain(lambda event: not sought.values.isdisjoint(alike(of(event))))
+    if isinstance(sought, Ids):
+        return _certain(lambda event: event.id in sought.ids)
     return _certain(lambda event: _speaks(event, sought))
 
 
@@ -163,13 +143,3 @@ def _not(judge: Judge) -> Judge:
 
 
 _OPPOSITE = {CERTAIN: OUT, OUT: CERTAIN, POSSIBLE: POSSIBLE}
-
-
-_VALUES: dict[str, Callable[[Event], Iterable[str]]] = {
-    "id": lambda event: (event.id,),
-    "source": lambda event: event.sources,
-    "tag": lambda event: map(fold, event.tags),
-    "status": lambda event: (event.status,),
-    "is": states,
-    "confidence": confidences,
-}

@@ -1,6 +1,12 @@
-"""The closed sets of words in answers, for type checkers: the JSON Schemas have the same ones."""
+"""The closed sets of words: the types that records have them by, and the words in their order.
 
-from typing import Literal
+Checks of arguments, hints, completion and help take the words from here, and the JSON Schemas are
+held against them by a test.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
 
 Said = Literal["claim", "core", "header", "cause", "part", "whole"]
 """What made a statement that can be a reason: ``crisis.why/1`` has it as ``kind``."""
@@ -19,3 +25,18 @@ Fineness = Literal["part of day", "hour", "minute", "second", "subsecond"]
 
 Severity = Literal["error", "warning"]
 """How bad a problem of a file is."""
+
+Status = Literal["planned", "missed", "averted", "denied"]
+"""What never certainly happened."""
+
+Confidence = Literal["low", "medium", "high"]
+"""How sure a claim is."""
+
+State = Literal[
+    "disputed", "differing", "conflicted", "uncertain", "approximate", "undated", "lasting"
+]
+"""What ``is`` asks for."""
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+STATES: tuple[State, ...] = get_args(State)

@@ -6,7 +6,6 @@ from array import array
 from os import fspath
 from typing import TYPE_CHECKING
 
-from .according import named_source
 from .events import Events, free_id, read_events
 from .files import STDIN, Source, check_source, open_source, read_source
 from .longtree import parse
@@ -69,6 +68,8 @@ def load(
         opened.keep(progress)
     if according_to is None:
         return opened.timeline
+    from .according import named_source
+
     source = named_source(according_to, opened.timeline)
     return resolve(store(opened.timeline).whole(), source, progress)
 
@@ -93,6 +94,8 @@ def load_sources(
     read = [_unresolved(sources, progress)]
     del sources  # nothing is read from here on: the texts may go
     if according_to is not None:
+        from .according import named_source
+
         according_to = named_source(according_to, read[0])
     return resolve(read.pop(), according_to, progress)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .filters import actor_names, source_names, tag_names
 from .judging import judges, overall
 from .model import touched
 from .order import order
+from .queryfields import QUERY_FIELDS
 from .since import dateless
 from .sought import Apart, Either, Times
 from .store import Found, Selected
@@ -40,12 +40,7 @@ class Memory:
         return (event.id for event in self._timeline.events)
 
     def names(self, kind: str) -> dict[str, str]:
-        timeline = self._timeline
-        if kind == "actor":
-            return actor_names(timeline, timeline.events)
-        if kind == "source":
-            return source_names(timeline, timeline.events)
-        return tag_names(timeline.events)
+        return QUERY_FIELDS[kind].names(self._timeline, self._timeline.events)
 
     def disputed_events(self) -> list[Event]:
         return [event for event in self._timeline.events if event.disputed]

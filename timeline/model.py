@@ -116,6 +116,37 @@ class Event(Record, kw_only=True):
         ]
 
     @property
+    def dateless(self) -> bool:
+        """Whether nothing at all is known of its time, nor told by any of its disputed accounts."""
+        if not (self.start.open and (self.end is None or self.end.open)):
+            return False
+        return not self.disputed or all(
+            start.open and (end is None or end.open) for start, end in self.moments
+        )
+
+    @property
+    def confidences(self) -> tuple[str, ...]:
+        """How sure the claims are that count, as far as they say."""
+        return tuple([it.confidence for it in self.when if it.confidence and not it.rejected])
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Those of STATES that it is in, and ``agreed`` where its accounts agree."""
+        found = [self.agreement] if self.agreement else []
+        if self.conflicted:
+            found.append("conflicted")
+        if self.dateless:
+            found.append("undated")
+        if self.end is not None:
+            found.append("lasting")
+        meanings = [claim.counted for claim in self.when if claim.counted]
+        if any(meaning.uncertain for meaning in meanings):
+            found.append("uncertain")
+        if any(meaning.approximate for meaning in meanings):
+            found.append("approximate")
+        return tuple(found)
+
+    @property
     def tellers(self) -> tuple[str, ...]:
         """The sources whose own account is the time of the event; the author is ``""``.
 

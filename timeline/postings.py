@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .folding import fold
-from .judging import confidences, states
+from .queryfields import KEPT, QUERY_FIELDS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,26 +20,24 @@ _REMEMBERED = 10_000
 
 
 class Postings:
-    """The ranks of the events that have each term: a kind and a name."""
+    """The ranks of the events that have each term: a kind and a name.
+
+    That is a field of the query that is kept, and a value as it is compared; or the role of an
+    actor, and the actor.
+    """
 
     def __init__(self) -> None:
         self._ranks: dict[Term, list[int]] = {}
         self._seen: dict[Terms, dict[Hashable, list[list[int]]]] = {}
+        self._kept = [(values, _of(name)) for name, values in KEPT.items()]
 
     def add(self, event: Event, rank: int) -> None:
         """Enter an event; ranks come in their order."""
+        for values, terms in self._kept:
+            if found := values(event):
+                self._enter(terms, found, rank)
         if event.actors:
-            self._enter(_of_actors, event.actors, rank)
-        if event.sources:
-            self._enter(_of_sources, event.sources, rank)
-        if event.tags:
-            self._enter(_of_tags, event.tags, rank)
-        if event.status:
-            self._enter(_of_status, (event.status,), rank)
-        if found := states(event):
-            self._enter(_of_states, found, rank)
-        if found := confidences(event):
-            self._enter(_of_confidences, found, rank)
+            self._enter(_roles, event.actors, rank)
 
     def _enter(self, terms: Terms, having: Hashable, rank: int) -> None:
         """What was seen before leads to its lists of ranks at once."""
@@ -62,20 +60,10 @@ class Postings:
             )
 
 
-def _of(kind: str) -> Callable[[Iterable[str]], Iterator[Term]]:
-    return lambda names: ((kind, name) for name in names)
+def _of(kind: str) -> Terms:
+    alike = QUERY_FIELDS[kind].alike()
+    return lambda values: ((kind, name) for name in alike(values))
 
 
-def _of_actors(parts: tuple[Part, ...]) -> Iterator[Term]:
-    for part in parts:
-        yield "actor", part.actor
-        if part.role:
-            yield f"role {fold(part.role)}", part.actor
-
-
-def _of_tags(tags: tuple[str, ...]) -> Iterator[Term]:
-    return (("tag", fold(tag)) for tag in tags)
-
-
-_of_sources, _of_status = _of("source"), _of("status")
-_of_states, _of_confidences = _of("is"), _of("confidence")
+def _roles(parts: tuple[Part, ...]) -> Iterator[Term]:
+    return ((f"role {fold(part.role)}", part.actor) for part in parts if part.role)

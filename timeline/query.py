@@ -5,14 +5,13 @@ Terms of one field unite, terms of different fields all hold, and every negated 
 
 from __future__ import annotations
 
+from .queryfields import QUERY_FIELDS
 from .record import Record
 
-FIELDS = (
-    "day", "from", "to", "hour", "actor", "source", "tag", "text", "id", "status", "is",
-    "caused_by", "confidence",
-)  # fmt: skip
+FIELDS = tuple(QUERY_FIELDS)
+"""The names of all fields."""
 
-_ALSO = {"since": "from", "until": "to"}
+_ALSO = {field.also: name for name, field in QUERY_FIELDS.items() if field.also}
 """What people write as well."""
 
 

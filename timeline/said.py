@@ -79,6 +79,11 @@ class Claim(Record):
             part.text if part.key == "is" else f"{part.key} {part.text}" for part in self.phrases
         )
 
+    @property
+    def counted(self) -> Meaning | None:
+        """What it means where it counts: a rejected one does not, nor what cannot be read."""
+        return None if self.rejected else self.meaning
+
 
 class Part(Record):
     """An actor's part in an event, with the role it had, if any."""

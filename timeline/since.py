@@ -91,11 +91,7 @@ class Since:
 
 def dateless(event: Event) -> bool:
     """Whether nothing at all is known of its time, nor told by any of its disputed accounts."""
-    if not (event.start.open and (event.end is None or event.end.open)):
-        return False
-    return not event.disputed or all(
-        start.open and (end is None or end.open) for start, end in event.moments
-    )
+    return event.dateless
 
 
 def event_named(here: Store, name: str) -> Event:

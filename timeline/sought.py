@@ -51,13 +51,19 @@ class Actors(NamedTuple):
 
 
 class Among(NamedTuple):
-    """Events of which ``field`` has any of ``values``.
+    """Events that have any of ``values`` of a ``field`` of the query that an index keeps.
 
-    The field is id, source, tag (folded), status, is or confidence.
+    Of a plain one they are folded.
     """
 
     field: str
     values: frozenset[str]
+
+
+class Ids(NamedTuple):
+    """Events of these ids."""
+
+    ids: frozenset[str]
 
 
 class Words(NamedTuple):
@@ -74,7 +80,7 @@ class Words(NamedTuple):
 TIMED = (Times, Apart, Either)
 """What asks for a time."""
 
-Sought = Times | Apart | Either | Actors | Among | Words
+Sought = Times | Apart | Either | Actors | Among | Ids | Words
 
 
 class Condition(NamedTuple):

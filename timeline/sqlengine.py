@@ -10,7 +10,8 @@ from array import array
 from typing import TYPE_CHECKING
 
 from .namedtuples import NamedTuple
-from .sought import TIMED, Actors, Among, Apart, Either, Times
+from .queryfields import KEPT
+from .sought import TIMED, Actors, Among, Apart, Either, Ids, Times
 from .sql import Clause, Sql, case, every, no, of_ranks, unless
 from .sqltimes import Windows
 from .tables import BLOCK, DATELESS, DISPUTED, STATUS, storable
@@ -142,7 +143,7 @@ class Engine:
             return of_ranks(lambda rank: no(ranked(rank)))
         return Clause(no(test.met))
 
-    def _plain(self, sought: Actors | Among | Words) -> Clause:
+    def _plain(self, sought: Actors | Among | Ids | Words) -> Clause:
         """A condition that an event meets for certain or not at all."""
         if isinstance(sought, Actors):
             pairs = [
@@ -151,9 +152,11 @@ class Engine:
                 for name in ids
             ]
             return self._terms(pairs)
-        if isinstance(sought, Among) and sought.field == "id":
-            return self._ids(sought.values)
+        if isinstance(sought, Ids):
+            return self._ids(sought.ids)
         if isinstance(sought, Among):
+            if sought.field not in KEPT:
+                raise LookupError(f"an index has no events by {sought.field}")
             return self._terms([(sought.field, value) for value in sought.values])
         spoken = self._words(sought)
         pairs = [("actor", name) for name in sought.actors]

@@ -19,9 +19,9 @@ from crisis.timeline import Clock, Query, Zone, ask, checkform, compare, countfo
 from crisis.timeline import report as reported
 from crisis.timeline import vocabulary as listed
 from crisis.timeline import why as explained
-from crisis.timeline.filters import CONFIDENCES, STATUSES
 from crisis.timeline.gaps import gaps
 from crisis.timeline.jsonform import document
+from crisis.timeline.kinds import CONFIDENCES, STATUSES
 from crisis.timeline.model import WORSE
 from crisis.timeline.query import SORTS
 from crisis.timeline.reports import GROUP_SORTS, GROUPINGS
