@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
+
+from crisis.timeline.queryfields import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -132,9 +134,10 @@ def _sources(known: Known, _typed: str) -> list[Candidate]:
     return [Candidate(word, name if name != word else "") for word, name in pairs]
 
 
-def _tags(known: Known, _typed: str) -> list[Candidate]:
-    tags = known.mentions.tags
-    return [Candidate(t, f"{tags[t]} event{'s' if tags[t] > 1 else ''}") for t in sorted(tags)]
+def _words(field: str, known: Known, _typed: str) -> list[Candidate]:
+    """The plain words of a field of the query, and how many events have each."""
+    found = sorted(known.mentions.words[field].items())
+    return [Candidate(word, f"{number} event{'s' if number > 1 else ''}") for word, number in found]
 
 
 def _events(known: Known, typed: str) -> list[Candidate]:
@@ -296,9 +299,9 @@ KINDS: dict[str, Callable[[Known, str], list[Candidate]]] = {
     "language": _languages,
     "schema": _schemas,
     "source": _sources,
-    "tag": _tags,
     "topic": _topics,
     "when": _moments,
     "zone": _zones,
+    **{field: partial(_words, field) for field in PLAIN},
 }
 """What completion knows of values, by the name that options give them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .namedtuples import NamedTuple
+from .queryfields import KEPT, PLAIN
 
 if TYPE_CHECKING:
     from .model import Texts, Timeline
@@ -13,16 +14,16 @@ if TYPE_CHECKING:
 class Mentions(NamedTuple):
     """Actors and sources by id, with their names; events by id, with their titles.
 
-    ``aliases`` are other words for actors, ``roles`` those that each actor has, ``tags`` how many
-    events have each, ``days`` the dates that are written (2023-11-20) in order, ``zones`` the short
-    forms of zones.
+    ``aliases`` are other words for actors, ``roles`` those that each actor has, ``words`` those of
+    each plain field of the query with how many events have them, ``days`` the dates that are
+    written (2023-11-20) in order, ``zones`` the short forms of zones.
     """
 
     actors: dict[str, str]
     aliases: dict[str, str]
     roles: dict[str, dict[str, None]]
     sources: dict[str, str]
-    tags: dict[str, int]
+    words: dict[str, dict[str, int]]
     events: dict[str, Texts]
     days: list[str]
     zones: dict[str, str]
@@ -51,20 +52,21 @@ def mentioned(timeline: Timeline) -> Mentions:
             if part.role:
                 roles.setdefault(part.actor, {})[part.role] = None
     sources = {source.id: source.name or source.id for source in timeline.sources.values()}
-    tags: dict[str, int] = {}
+    words: dict[str, dict[str, int]] = {name: {} for name in PLAIN}
     days: set[int] = set()
     zone = Zone(header.zone or "UTC")
     for event in timeline.events:
         for source in event.sources:
             sources.setdefault(source, source)
-        for tag in event.tags:
-            tags[tag] = tags.get(tag, 0) + 1
+        for name, found in words.items():
+            for word in KEPT[name](event):
+                found[word] = found.get(word, 0) + 1
         if event.start.earliest is not None:
             days.add(zone.day(event.start.earliest))
     named = [iso(day) for day in sorted(days)]
     zones = dict(header.zones)
     return Mentions(
-        actors, aliases, roles, sources, tags, {}, named, zones, header.zone, header.lang
+        actors, aliases, roles, sources, words, {}, named, zones, header.zone, header.lang
     )
 
 
@@ -73,7 +75,9 @@ def read_mentions(fact: Any) -> Mentions:
     from .records import by_name, number, several, text
 
     texts = by_name(text)
-    actors, aliases, roles, sources, tags, _, days, zones, zone, lang = several(lambda it: it)(fact)
+    actors, aliases, roles, sources, words, _, days, zones, zone, lang = several(lambda it: it)(
+        fact
+    )
     return Mentions(
         texts(actors),
         texts(aliases),
@@ -82,7 +86,7 @@ def read_mentions(fact: Any) -> Mentions:
             for name, each in by_name(by_name(lambda _: None))(roles).items()
         },
         texts(sources),
-        by_name(number)(tags),
+        by_name(by_name(number))(words),
         {},
         list(several(text)(days)),
         texts(zones),

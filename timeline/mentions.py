@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .longtree import parse
 from .mentioned import Mentions
 from .nodes import Items, Mapping, Text
+from .queryfields import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ _ID = re.compile(r"id:(?<=[\s{]id:)[ \t]*([^\W\d_][\w-]*)")  # begins with lette
 
 def mentions(texts: Iterable[str]) -> Mentions:
     """What these event files name. Never raises for what is in them."""
-    found = Mentions({}, {}, {}, {}, {}, {}, [], {})
+    found = Mentions({}, {}, {}, {}, {name: {} for name in PLAIN}, {}, [], {})
     days: set[str] = set()
     unnamed: list[Texts] = []
     for text in texts:
@@ -119,8 +120,10 @@ class _Reader:
                     found.roles.setdefault(actor, {})[written] = None
         for source in _texts(fields.get("sources")):
             self.source(source)
-        for tag in _texts(fields.get("tags")):
-            found.tags[tag] = found.tags.get(tag, 0) + 1
+        for field, key in PLAIN.items():
+            words = found.words[field]
+            for word in _texts(fields.get(key)):
+                words[word] = words.get(word, 0) + 1
         for claim in _items(fields.get("when")):
             for key, value in [("is", claim)] if isinstance(claim, Text) else _pairs(claim):
                 if key == "source":

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 
 class Known(NamedTuple):
-    """How values are looked up among those of a timeline, whose events have them under ``key``.
+    """How values are looked up among those of a timeline.
 
-    ``names`` tells what each may be called, folded: without it that is the value, and values are
-    compared without case and accents. ``listed`` are those that have more names than one. ``told``
-    is what the hint on a word says that is one of them.
+    ``told`` is what the hint on a word says that is one of them. ``names`` tells what each may be
+    called, folded, and ``listed`` are those that have more names than one. Without these they are
+    plain words: compared without case and accents, and written under ``key`` of an event.
     """
 
-    key: str
     told: str
+    key: str = ""
     names: Names | None = None
     listed: Callable[[Timeline], Listed] | None = None
 
@@ -73,7 +73,7 @@ class QueryField(NamedTuple):
     @property
     def plain(self) -> bool:
         """Whether its values are words of events that have no other names."""
-        return self.known is not None and self.known.names is None
+        return self.name in PLAIN
 
     def alike(self) -> Callable[[Iterable[str]], Iterable[str]]:
         """What makes values, as written, what they are compared by."""
@@ -171,7 +171,7 @@ _TABLE = (
         lambda asked, _, values: asked.actors(values),
         completion="actor",
         values=lambda event: tuple([part.actor for part in event.actors]),
-        known=Known("actors", "is what somebody did", actor_names, lambda it: it.actors),
+        known=Known("is what somebody did", "", actor_names, lambda it: it.actors),
     ),
     QueryField(
         "source",
@@ -181,7 +181,7 @@ _TABLE = (
         lambda asked, it, values: asked.named(it, values),
         completion="source",
         values=lambda event: event.sources,
-        known=Known("sources", "is what it tells of", source_names, lambda it: it.sources),
+        known=Known("is what it tells of", "", source_names, lambda it: it.sources),
     ),
     QueryField(
         "tag",
@@ -191,7 +191,7 @@ _TABLE = (
         lambda asked, it, values: asked.named(it, values),
         completion="tag",
         values=lambda event: event.tags,
-        known=Known("tags", "is a tag"),
+        known=Known("is a tag", "tags"),
     ),
     QueryField(
         "text",
@@ -264,6 +264,9 @@ TIME_FIELDS = tuple(field.name for field in _TABLE if field.timed)
 
 KNOWN = {field.name: field.known for field in _TABLE if field.known}
 """How the values of fields are looked up, where that is among those of a timeline."""
+
+PLAIN = {name: known.key for name, known in KNOWN.items() if known.key}
+"""The keys of an event under which those stand whose values are plain words."""
 
 KEPT = {field.name: field.values for field in _TABLE if field.values}
 """The values of an event, as written, of the fields that an index keeps them of."""

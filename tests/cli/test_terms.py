@@ -13,6 +13,7 @@ from crisis.cli.commands import command as function
 from crisis.cli.parameters import Option, parameters
 from crisis.timeline import load
 from crisis.timeline.query import FIELDS
+from crisis.timeline.queryfields import KEPT
 
 from .commands import FILES, run
 
@@ -31,6 +32,9 @@ VALUES = {
     "caused_by": ("breach", "ann"),
     "confidence": ("low", "high"),
 }
+for name, of in KEPT.items():  # and what events have of any other field
+    if name not in VALUES:
+        VALUES[name] = tuple(dict.fromkeys(v for event in load(FILES["outage"]) for v in of(event)))
 COMMANDS = (["show"], ["count", "--by", "actor,day"], ["gaps"], ["list", "days"])
 
 COMMANDS_THERE = {name: function(name) for name in NAMES}
@@ -72,7 +76,7 @@ def test_options_and_terms_give_the_same_answer(
 
 
 def test_every_field_is_tried_and_is_an_option() -> None:
-    assert list(VALUES) == list(FIELDS)
+    assert all(VALUES[field] for field in FIELDS)
     assert all(f"{option(field)} " in run("show", "--help").out for field in FIELDS)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from crisis.timeline.loading import load, loads
 from crisis.timeline.mentions import LONGEST, mentions, more_ids
+from crisis.timeline.queryfields import KEPT, PLAIN
 
 ROOT = Path(__file__).parents[2]
 FILES = [
@@ -35,8 +37,8 @@ def test_the_words_of_a_file_are_those_of_its_timeline(path: Path) -> None:
         (part.actor, part.role) for part in parts if part.role
     }
     assert set(found.sources) >= {*timeline.sources, *(s for e in events for s in e.sources)}
-    assert found.tags == {
-        tag: sum(tag in event.tags for event in events) for event in events for tag in event.tags
+    assert found.words == {
+        field: Counter(word for event in events for word in KEPT[field](event)) for field in PLAIN
     }
     assert found.zones.items() >= timeline.header.zones.items()
     assert (found.zone, found.lang) == (timeline.header.zone, timeline.header.lang)
@@ -86,7 +88,7 @@ def test_several_files_are_one() -> None:
     second = "actors: {a: Other, b: B}\nevents: [{id: y, title: Y, tags: [t]}]"
     found = mentions([first, second])
     assert (found.actors, list(found.events)) == ({"a": "A", "b": "B"}, ["x", "y"])
-    assert (found.zone, found.tags) == ("UTC", {"t": 1})
+    assert (found.zone, found.words["tag"]) == ("UTC", {"t": 1})
 
 
 def test_of_a_long_file_all_ids_are_there() -> None:

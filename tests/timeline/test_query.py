@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, load, report
 from crisis.timeline.folding import fold
 from crisis.timeline.query import FIELDS, read_term
+from crisis.timeline.queryfields import KEPT
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TERMS = (
@@ -89,7 +90,8 @@ def test_fields_hold_together_and_values_of_one_field_unite(written: list[str]) 
 
 
 def test_every_field_is_among_the_terms_tried() -> None:
-    assert {read_term(term).field for term in TERMS} == set(FIELDS)
+    """But for those whose values are tried as events have them, in test_queryfields.py."""
+    assert {read_term(term).field for term in TERMS} >= {*FIELDS} - {*KEPT}
 
 
 @pytest.mark.parametrize(
