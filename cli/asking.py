@@ -117,8 +117,9 @@ def looks(looking: Looking, timeline: Timeline | None = None) -> Screen:
     from .screen import screen
 
     own = timeline.header.lang if timeline is not None else ""
+    tags = timeline.text_languages if timeline is not None else None
     try:
-        found = language(looking.lang or own, timeline)
+        found = language(looking.lang or own, own, tags)
     except UnknownLanguage as error:
         if not looking.lang:
             found = language("")

@@ -167,13 +167,13 @@ def _filed(index: Index, typed: str, at: str, lang: str) -> list[Candidate]:
 def _title(titles: tuple[tuple[str, str], ...], lang: str) -> str:
     if len(titles) < 2 or not lang:
         return titles[0][1] if titles else ""
-    from crisis.timeline.languages import in_language
+    from crisis.timeline.texts import in_language
 
     return in_language(titles, lang)
 
 
 def _days(known: Known, typed: str) -> list[Candidate]:
-    from crisis.timeline.days import ordinal
+    from crisis.timeline.calendarwords import ordinal
     from crisis.timeline.languages import UnknownLanguage, language
 
     try:
@@ -198,7 +198,7 @@ def _days(known: Known, typed: str) -> list[Candidate]:
 
 
 def _weekday(day: int) -> str:
-    from crisis.timeline.dates import WEEKDAYS
+    from crisis.timeline.calendarwords import WEEKDAYS
 
     return WEEKDAYS[(day - 1) % 7].lower()
 

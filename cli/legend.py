@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from crisis.timeline import times
 from crisis.timeline.headings import told_by
 from crisis.timeline.lanes import DOUBTFUL
-from crisis.timeline.languages import in_language
 from crisis.timeline.safe import one_line
+from crisis.timeline.texts import in_language
 from crisis.timeline.ticks import about, days
 
 from .ruler import HEAD, QUIET, Line, cut, pens

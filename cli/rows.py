@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crisis.timeline import headings, times
 from crisis.timeline.headings import who
-from crisis.timeline.languages import in_language
 from crisis.timeline.order import unordered
 from crisis.timeline.safe import one_line
+from crisis.timeline.texts import in_language
 from crisis.timeline.windows import POSSIBLE
 from crisis.timeline.zones import civil
 

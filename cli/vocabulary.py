@@ -64,7 +64,7 @@ def vocabulary(
 
 
 def _text(entries: list[Entry], kind: str, view: View) -> str:
-    from crisis.timeline.days import ordinal
+    from crisis.timeline.calendarwords import ordinal
     from crisis.timeline.safe import one_line
 
     from .lines import columns
@@ -87,7 +87,7 @@ def _text(entries: list[Entry], kind: str, view: View) -> str:
 
 def _when(event: Edge | None, view: View) -> str:
     """When the first or the last event was, or may have been, to the day."""
-    from crisis.timeline.days import iso
+    from crisis.timeline.calendarwords import iso
 
     if event is None:
         return ""

@@ -159,7 +159,7 @@ class _Page:
             self.add(f"source: {self.source(name)}{says}{url}")
 
     def title(self, event: Event) -> str:
-        from crisis.timeline.languages import in_language
+        from crisis.timeline.texts import in_language
 
         return in_language(event.titles, self.look.language.tag)
 

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from .days import ordinal
+from .calendarwords import ordinal
 from .languages import is_tag
 from .zones import DAY, EPOCH_WALL, HOUR, MINUTE, SECOND
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from .calendarwords import MONTHS
 from .clocks import digits_of_clock
 from .namedtuples import NamedTuple
 from .scanner import PhraseError, Scanner, Token
@@ -12,11 +13,6 @@ from .zones import LAST_DAY
 
 if TYPE_CHECKING:
     from .kinds import Precision
-
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 _YEARS = "years run from 0001 to 9999"
 _DATE = "a date looks like 2023-11-17; a month or a year may stand alone"

@@ -6,11 +6,11 @@ Words are resolved against the timeline, never against today.
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
-from .dates import WEEKDAYS, month_last, read_date
-from .languages import ENGLISH, Language, weekday_in_texts
+from .calendarwords import WEEKDAYS, iso, ordinal
+from .dates import month_last, read_date
+from .languages import ENGLISH, Language, weekday_in
 from .namedtuples import NamedTuple
 from .problems import did_you_mean
 from .query import QueryError
@@ -154,7 +154,7 @@ class Calendar:
             return self._month_day(int(match[1]), int(match[2]), text)
         weekday = self.language.weekday_named(word)
         if weekday is None and word[:1].isalpha():
-            weekday = weekday_in_texts(word, self.timeline)
+            weekday = weekday_in(self.timeline.text_languages(), word)
         if weekday is not None:
             return self._weekdays(weekday, text.strip())
         return Days((self._span(text.strip()),))
@@ -261,19 +261,3 @@ def check_skipped(day: int, zone: Zone, text: str) -> None:
     """Raise QueryError for a day that a zone never had."""
     if zone.skipped(day):
         raise QueryError(f'no day: "{text.strip()}"', f"{zone.label} skipped {iso(day)}")
-
-
-def ordinal(text: str) -> int:
-    """The ordinal of 2023-11-20. Years 0 and 10000 at the edges are taken as the nearest day."""
-    year, month, number = (int(part) for part in text.rsplit("-", 2))
-    if year < 1:
-        return number - 31
-    if year > 9999:
-        return date.max.toordinal() + number
-    return date(year, month, number).toordinal()
-
-
-def iso(day: int) -> str:
-    """An ordinal as 2023-11-20."""
-    year, month, number, _ = civil(day * DAY)
-    return f"{year:04}-{month:02}-{number:02}"

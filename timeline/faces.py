@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from . import times
 from .attribution import attribution
-from .days import Calendar, iso
+from .calendarwords import iso
+from .days import Calendar
 from .differences import minus
 from .model import Bound
 from .namedtuples import NamedTuple

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from . import times, values
 from .headings import who
-from .languages import ENGLISH, in_language
+from .languages import ENGLISH
 from .namedtuples import NamedTuple
 from .naming import read_names
+from .texts import in_language
 from .values import earliest, instant, joined, latest, seconds, truth
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .days import ordinal
+from .calendarwords import ordinal
 from .limits import MOST_NAMED
 from .reports import NOBODY, UNDATED
 from .safe import one_line

@@ -19,7 +19,7 @@ from .attribution import attribution
 from .daylong import Daylong
 from .faces import elapsed_face, zone_face
 from .jsonform import document
-from .languages import ENGLISH, Language, UnknownLanguage, in_language, is_tag, language
+from .languages import Language, days_of, is_tag
 from .limits import MOST_ON_PAGE
 from .markup import in_ascii
 from .namedtuples import NamedTuple
@@ -27,11 +27,13 @@ from .query import QueryError
 from .record import row_of
 from .reports import Report
 from .store import store
+from .texts import in_language
 from .zones import Zone
 
 if TYPE_CHECKING:
     from .engine import Answer
-    from .model import Event, Texts, Timeline
+    from .model import Event, Timeline
+    from .texts import Texts
 
 _SCRIPTS = ("data.js", "list.js", "axis.js", "chart.js", "page.js")
 # What could end the element that the data stand in, and all that is not ASCII.
@@ -107,7 +109,7 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str) -> dict[str, Any]:
     """What the page shows beside the document: names, and the times on each clock."""
     answer = report.answer
     timeline = answer.timeline
-    look = _Look(_language(lang, timeline))
+    look = _Look(days_of(lang, timeline.header.lang, timeline.text_languages))
     faces = [zone_face(answer, zone, label, look) for zone, label in _zones(zones, timeline)]
     elapsed = elapsed_face(answer, _zero(answer, zones[0], look), look)
     actors = dict.fromkeys(part.actor for match in answer.matches for part in match.event.actors)
@@ -182,14 +184,6 @@ def _zero(answer: Answer, zone: Zone, look: _Look) -> str:
         return instant(zero, zone, look)
     event = store(answer.timeline).event(zero) if zero else None
     return in_language(event.titles, look.language.tag) if event else ""
-
-
-def _language(lang: str, timeline: Timeline) -> Language:
-    """The language of days: English where the tag of the timeline is none."""
-    try:
-        return language(lang, timeline)
-    except UnknownLanguage:
-        return ENGLISH
 
 
 def _chosen(texts: Texts, lang: str) -> str:

@@ -6,8 +6,8 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from .calendarwords import iso
 from .constraints import Meaning
-from .days import iso
 from .safe import in_json
 from .stated import stated
 from .streaming import pieces
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from .engine import Match
-    from .model import Bound, Claim, Event, Texts
+    from .model import Bound, Claim, Event
     from .reports import Report
+    from .texts import Texts
 
 SCHEMA = "crisis.events/1"
 

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from .daylong import Daylong
 from .fitting import fitted
 from .headings import heading
-from .languages import ENGLISH, in_language
+from .languages import ENGLISH
 from .namedtuples import NamedTuple
 from .reports import Group
 from .safe import one_line
 from .scope import scope
 from .since import Since
 from .stated import doubt
+from .texts import in_language
 from .windows import POSSIBLE
 
 if TYPE_CHECKING:

@@ -7,16 +7,17 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .dates import MONTHS, WEEKDAYS
+from .calendarwords import MONTHS, WEEKDAYS
 from .problems import did_you_mean
 from .zones import DAY, civil
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from babel import Locale
 
-    from .model import Texts, Timeline
+    Tags = Callable[[], set[str]]
+    """The tags of languages that texts are in, when they are asked for."""
 
 
 _LONGEST = 64
@@ -156,12 +157,13 @@ class _Translated(Language):
         return known
 
 
-def language(tag: str, timeline: Timeline | None = None) -> Language:
+def language(tag: str, own: str = "", tags: Tags | None = None) -> Language:
     """The language of a tag (BCP 47: ``en``, ``id``, ``pt-BR``); English for an empty one.
 
-    A language that only texts of the timeline are in has English days. Raises UnknownLanguage.
+    ``own`` is the language of the timeline. ``tags`` has those that its texts are in: a language
+    that only they are in has English days. Raises UnknownLanguage.
     """
-    own = "" if timeline is None or timeline.header.lang == tag else timeline.header.lang
+    own = "" if own == tag else own
     short, *parts = tag.casefold().replace("_", "-").split("-")
     if short in ("", "en") and not any(len(part) == 4 and part != "latn" for part in parts):
         return Language(tag or "en", own) if tag or own else ENGLISH  # other letters are Babel's
@@ -170,18 +172,27 @@ def language(tag: str, timeline: Timeline | None = None) -> Language:
     try:
         return _Translated(tag, own, Locale.parse(tag.replace("-", "_")))
     except (UnknownLocaleError, ValueError, TypeError):
-        if timeline is not None and tag in _tags(timeline):
+        written = tags() if tags else set()
+        if tag in written:
             return Language(tag, own)
-        raise UnknownLanguage(tag, _near(tag, timeline)) from None
+        raise UnknownLanguage(tag, _near(tag, written)) from None
 
 
-def weekday_in_texts(word: str, timeline: Timeline) -> int | None:
-    """0 for a Monday in a language that titles and texts of the timeline are in.
+def days_of(tag: str, own: str = "", tags: Tags | None = None) -> Language:
+    """The same, with English days where the tag is none."""
+    try:
+        return language(tag, own, tags)
+    except UnknownLanguage:
+        return ENGLISH
+
+
+def weekday_in(tags: Iterable[str], word: str) -> int | None:
+    """0 for a Monday in one of these languages.
 
     None where no language has the word, or two mean different days by it.
     """
     found = set()
-    for tag in _tags(timeline):
+    for tag in tags:
         try:
             found.add(language(tag).weekday_named(word))
         except UnknownLanguage:
@@ -190,24 +201,7 @@ def weekday_in_texts(word: str, timeline: Timeline) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def in_language(texts: Texts, lang: str) -> str:
-    """The text in a language (a tag of BCP 47 such as ``id`` or ``pt-BR``), else the first written.
-
-    ``pt-BR`` is served by ``pt`` where there is no closer one. Empty when there is no text.
-    """
-    if not texts:
-        return ""
-    if lang and (len(texts) > 1 or texts[0][0]):
-        known = {tag.casefold().replace("_", "-"): text for tag, text in texts}
-        wanted = lang.casefold().replace("_", "-")
-        while wanted:
-            if wanted in known:
-                return known[wanted]
-            wanted = wanted.rpartition("-")[0]
-    return texts[0][1]
-
-
-def _near(tag: str, timeline: Timeline | None) -> str:
+def _near(tag: str, written: Iterable[str]) -> str:
     """A hint for what is no tag: ``Dutch`` is nl."""
     from babel import Locale
     from babel.localedata import locale_identifiers
@@ -216,12 +210,8 @@ def _near(tag: str, timeline: Timeline | None) -> str:
     if code := named.get(tag.casefold()):
         return f'did you mean "{code}"?'
     tags = [known for known in locale_identifiers() if "_" not in known]
-    near = did_you_mean(tag, [*tags, *(_tags(timeline) if timeline else ())])
+    near = did_you_mean(tag, [*tags, *written])
     return near or TAG_HINT
-
-
-def _tags(timeline: Timeline) -> set[str]:
-    return {tag for event in timeline.events for tag, _ in (*event.titles, *event.texts) if tag}
 
 
 def _bare(name: str) -> str:

@@ -8,7 +8,8 @@ from .namedtuples import NamedTuple
 from .queryfields import KEPT, PLAIN
 
 if TYPE_CHECKING:
-    from .model import Texts, Timeline
+    from .model import Timeline
+    from .texts import Texts
 
 
 class Mentions(NamedTuple):
@@ -36,7 +37,7 @@ def mentioned(timeline: Timeline) -> Mentions:
 
     Days are those on which an event may begin at the earliest, in the timeline's zone.
     """
-    from .days import iso
+    from .calendarwords import iso
     from .zones import Zone
 
     header = timeline.header

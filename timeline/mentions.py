@@ -16,8 +16,8 @@ from .queryfields import PLAIN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .model import Texts
     from .nodes import Node
+    from .texts import Texts
 
 LONGEST = 1 << 18
 """So many characters of a file are read, well over a thousand events."""

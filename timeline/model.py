@@ -19,7 +19,6 @@ from .said import (
     Claim,
     Part,
     Source,
-    Texts,
     Written,
 )
 
@@ -33,12 +32,13 @@ if TYPE_CHECKING:
     from .reports import Report
     from .resolve import Resolution
     from .selection import Day, Selection
+    from .texts import Texts
 
     T = TypeVar("T")
 
 __all__ = [
     "AGREED", "DIFFERING", "DISPUTED", "WORSE", "Account", "Actor", "Bound", "Claim", "Event",
-    "Header", "Part", "Source", "Texts", "Timeline", "Written",
+    "Header", "Part", "Source", "Timeline", "Written",
 ]  # fmt: skip
 
 _set = object.__setattr__  # what is never changed is made so
@@ -314,6 +314,10 @@ class Timeline:
         from .store import store
 
         return list(store(self).ids())
+
+    def text_languages(self) -> set[str]:
+        """The tags of the languages that titles and texts of its events are in."""
+        return {tag for it in self.events for tag, _ in (*it.titles, *it.texts) if tag}
 
     def values(self) -> list[Event]:
         """The events, in the order of the files."""

@@ -7,7 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from .dates import MONTHS, WEEKDAYS
+from .calendarwords import MONTHS, WEEKDAYS
 from .widths import NUMBERS
 
 if TYPE_CHECKING:

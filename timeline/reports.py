@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from .days import iso
+from .calendarwords import iso
 from .filters import actors_sought
 from .folding import fold, spellings
 from .limits import MOST_NAMED, MOST_REPEATED

@@ -45,10 +45,6 @@ class Bound(Record):
         return self.earliest is None and self.latest is None
 
 
-Texts = tuple[tuple[str, str], ...]
-"""A text by language, in the order of the file; the language is empty where none is named."""
-
-
 class Written(Record):
     """A phrase as written: ``key`` is is, from, to or for; ``column`` of its first character."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from .kinds import Severity
-    from .model import Texts
+    from .texts import Texts
     from .yamltree import Tree
 
 LONGEST = 120

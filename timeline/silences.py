@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from .days import iso, ordinal
+from .calendarwords import iso, ordinal
 from .model import touched
 from .since import dateless
 from .zones import HOUR

@@ -12,8 +12,8 @@ from heapq import heappop, heappush
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from .calendarwords import iso
 from .daylong import Daylong
-from .days import iso
 from .flow import Flow
 from .reports import UNDATED, Group, day_of, in_time
 from .silences import place, runs, span, spans

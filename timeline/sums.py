@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from .days import iso
+from .calendarwords import iso
 from .model import Bound
 from .namedtuples import NamedTuple
 from .records import Damaged, by_name, number, several, text

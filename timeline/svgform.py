@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from . import times
 from .headings import told_by
 from .lanes import DOUBTFUL, axis_of, detail, picture
-from .languages import ENGLISH, Language, UnknownLanguage, in_language, language
+from .languages import Language, days_of
 from .limits import WIDEST
 from .markup import attributes, element, escape, number
 from .namedtuples import NamedTuple
@@ -21,6 +21,7 @@ from .svgnames import Frame
 from .svgrows import indent, lanes, overview, rows
 from .svgshapes import CELL, Sheet
 from .svgtext import cut, width
+from .texts import in_language
 from .ticks import about, days
 
 if TYPE_CHECKING:
@@ -56,8 +57,10 @@ def to_svg(report: Report, zone: Zone | None = None, lang: str = "", columns: in
     if columns > WIDEST:
         raise ValueError(f"{columns} columns are too wide: at most {WIDEST}")
     answer = report.answer
-    look = _Look(_language(lang or answer.timeline.header.lang, report))
-    frame = Frame(picture(report, look), answer.timeline, zone or answer.clock.zone, look)
+    timeline = answer.timeline
+    own = timeline.header.lang
+    look = _Look(days_of(lang or own, own, timeline.text_languages))
+    frame = Frame(picture(report, look), timeline, zone or answer.clock.zone, look)
     form = detail(frame.image)
     margin = 0
     if form == "lanes":
@@ -81,13 +84,6 @@ def to_svg(report: Report, zone: Zone | None = None, lang: str = "", columns: in
 def _axis(report: Report, frame: Frame, columns: int) -> Axis | None:
     found = axis_of(frame.image, report, columns, frame.look.language)
     return found._replace(zone=frame.zone) if found and found.zone else found
-
-
-def _language(lang: str, report: Report) -> Language:
-    try:
-        return language(lang, report.answer.timeline)
-    except UnknownLanguage:
-        return ENGLISH
 
 
 def _document(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .days import iso
+from .calendarwords import iso
 from .jsonform import first_meaning, stamp
 from .model import DIFFERING
 from .windows import POSSIBLE

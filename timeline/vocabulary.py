@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .days import iso
+from .calendarwords import iso
 from .flow import summed
 from .folding import fold, spellings
 from .jsonform import bound, dump, envelope

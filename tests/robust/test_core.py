@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, QueryError, Zone, ask, loads
-from crisis.timeline.days import Calendar, iso, ordinal
+from crisis.timeline.calendarwords import iso, ordinal
+from crisis.timeline.days import Calendar
 from crisis.timeline.elapsed import elapsed_window
 from crisis.timeline.model import Bound
 from crisis.timeline.query import Term, read_term

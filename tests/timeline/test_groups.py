@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Group, Query, Zone, ask, loads, report
-from crisis.timeline.days import ordinal
+from crisis.timeline.calendarwords import ordinal
 from crisis.timeline.order import Order
 from crisis.timeline.reports import tally
 from crisis.timeline.since import dateless

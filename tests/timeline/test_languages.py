@@ -13,8 +13,9 @@ from babel.dates import format_date
 from babel.localedata import locale_identifiers
 
 from crisis.timeline import Clock, Query, QueryError, Term, Zone, ask
-from crisis.timeline.dates import WEEKDAYS
-from crisis.timeline.languages import UnknownLanguage, in_language, language
+from crisis.timeline.calendarwords import WEEKDAYS
+from crisis.timeline.languages import UnknownLanguage, language
+from crisis.timeline.texts import in_language
 
 from ..examples import sampled
 from .support import flow, read, severe
@@ -167,16 +168,16 @@ def test_what_is_no_language_is_refused_with_a_hint(tag: str, hint: str) -> None
 @pytest.mark.parametrize("tag", ["", "en", "nl", "pt"])
 def test_the_timelines_own_names_are_understood_whatever_is_asked_for(tag: str) -> None:
     timeline = read("timeline: {zone: UTC, lang: pt}\nevents: []")
-    asked = language(tag, timeline)
+    asked = language(tag, timeline.header.lang)
     assert [asked.weekday_named(name) for name in ("domingo", "Monday", "sex")] == [6, 0, 4]
     assert asked.weekday_named("woensdag") == (2 if tag == "nl" else None)
     strange = read("timeline: {zone: UTC, lang: no-such-language}\nevents: []")
-    assert language("nl", strange).weekday_named("domingo") is None
+    assert language("nl", strange.header.lang).weekday_named("domingo") is None
 
 
 def test_a_language_that_only_the_texts_have_has_english_days() -> None:
     timeline = read("timeline: {zone: UTC}\nevents:\n  - {id: a, title: {en: Back, tlh: chegh}}")
-    asked = language("tlh", timeline)
+    asked = language("tlh", tags=timeline.text_languages)
     assert asked.tag == "tlh"
     assert asked.weekday(MONDAY.toordinal()) == "Mon"
 
