@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from crisis.timeline.indexed import Index
-    from crisis.timeline.mentioned import Mentions
+    from crisis.timeline.named import Mentions
 
 LARGEST = 1 << 27
 """Files of more bytes are not read for a completion."""

@@ -193,7 +193,7 @@ def _fields(form: str, fields: str | None) -> tuple[str, ...]:
     if fields is None:
         return ()
     if form in ("json", "ndjson"):
-        from crisis.timeline.jsonform import read_fields
+        from crisis.timeline.schemas import read_fields
     else:
         from crisis.timeline.fields import read_fields
     return read_fields(fields)

@@ -17,11 +17,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .answering import load
     from .conflicts import Conflict, Reason
     from .engine import Answer, Clock, Match, ask
     from .explain import compare, why
     from .fromjson import JsonError, from_json
-    from .loading import load, loads
+    from .loading import loads
     from .model import Account, Actor, Bound, Claim, Event, Header, Source, Timeline
     from .problems import Origin, Problem
     from .query import Query, QueryError, Term
@@ -41,7 +42,8 @@ _HOMES = {
     "engine": ("Answer", "Clock", "Match", "ask"),
     "explain": ("compare", "why"),
     "fromjson": ("JsonError", "from_json"),
-    "loading": ("load", "loads"),
+    "answering": ("load",),
+    "loading": ("loads",),
     "model": ("Account", "Actor", "Bound", "Claim", "Event", "Header", "Source", "Timeline"),
     "problems": ("Origin", "Problem"),
     "query": ("Query", "QueryError", "Term"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import time
 from functools import partial
+from os import fspath
 from typing import TYPE_CHECKING, Protocol
 
 from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from os import PathLike
 
     from .filestate import Files
     from .model import Timeline
@@ -38,6 +40,47 @@ class Opened(NamedTuple):
 
     timeline: Timeline
     keep: Keep | None = None
+
+
+def load(
+    *paths: str | PathLike[str],
+    according_to: str | None = None,
+    index: str | PathLike[str] | None = None,
+    progress: Progress | None = None,
+) -> Timeline:
+    """Load event files and resolve them together; ``-`` is standard input.
+
+    ``according_to`` takes only what one source, by its id or name, and the author say. ``index`` is
+    a folder in which an index of large files is kept: with it, the timeline reads what it is asked
+    for, and is closed with ``close`` or ``with``. ``progress`` hears how far it has come.
+
+    Raises OSError (FileNotFoundError and others) for a file that cannot be opened, and QueryError
+    for an unknown source. Nothing raises for what is in a file: that is in ``Timeline.problems``.
+    """
+    names = [fspath(path) for path in paths]
+    if index is None:
+        from .files import open_source
+        from .loading import load_sources
+        from .progress import listening
+
+        with listening(progress):
+            texts = [open_source(name, progress) for name in names]
+            return load_sources(texts, according_to, progress)
+    from .according import named_source
+    from .files import STDIN, check_source
+    from .resolve import resolve
+    from .store import store
+
+    for name in names:
+        if name != STDIN:
+            check_source(name)
+    opened = open_timeline(names, fspath(index), progress)
+    if opened.keep is not None:
+        opened.keep(progress)
+    if according_to is None:
+        return opened.timeline
+    source = named_source(according_to, opened.timeline)
+    return resolve(store(opened.timeline).whole(), source, progress)
 
 
 def open_timeline(

@@ -14,7 +14,8 @@ from .statements import ORIGIN_NODE
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from .network import Distance, Graph
+    from .graphs import Graph
+    from .network import Distance
     from .statements import Statement
 
     Known = tuple[Distance, Distance, Step | None, Step | None]

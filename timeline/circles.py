@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from .clashes import Clash
 from .common import common_relations
-from .conflicts import SILENT
-from .network import Edge, Graph, potentials
+from .explanations import SILENT
+from .graphs import Edge, Graph
+from .network import potentials
 from .statements import AXIOM, ORIGIN_NODE
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from .bounds import Bounds, State, Trail
 from .calendar import Window, node_window, ref_window
 from .clashes import Clash, Tries, minimal
 from .dayscircles import circled
-from .network import OPEN, Edge, Step, distances, potentials, reverse
+from .graphs import Edge
+from .network import OPEN, Step, distances, potentials, reverse
 from .statements import HARD, ORIGIN_NODE, Statement
 from .zones import Zone, shared_zone
 

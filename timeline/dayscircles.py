@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .calendar import goes_on
-from .network import Edge, potentials
+from .graphs import Edge
+from .network import potentials
 from .zones import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .component import Component
-    from .network import Graph
+    from .graphs import Graph
 
 
 def day_graphs(component: Component, active: Iterable[int]) -> Iterator[Graph]:

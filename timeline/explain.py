@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .conflicts import Reason, chain_reasons
+from .conflicts import Reason
 from .constraints import ORIGIN, START
 from .differences import Differences
+from .explanations import chain_reasons
 from .model import AGREED, Bound
 from .record import Record
 from .since import event_named

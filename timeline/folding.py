@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .model import Event
-
 
 _PHRASES = ("\ufdfa", "\ufdd0"), ("\ufdfb", "\ufdd1")
 """Characters that stand for a phrase of eight letters and more, and what holds their place."""
@@ -31,12 +29,3 @@ def fold(text: str) -> str:
 def spellings(tags: Iterable[str]) -> dict[str, str]:
     """How tags are shown, by what they are folded: the first of their spellings by the alphabet."""
     return {fold(tag): tag for tag in sorted({*tags}, reverse=True)}
-
-
-def words(event: Event) -> str:
-    """All that is written about an event, in every language, folded; with its id and its tags."""
-    texts = [text for _, text in (*event.titles, *event.texts, *event.notes)]
-    texts += (event.quote, event.place, event.id, *event.tags)
-    for claim in event.when:
-        texts += (claim.quote, claim.text)
-    return fold("\n".join(filter(None, texts)))

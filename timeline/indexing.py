@@ -6,7 +6,7 @@ import zlib
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from .folding import spellings, words
+from .folding import spellings
 from .kinds import STATUSES
 from .memory import Memory, known
 from .mentioned import mentioned
@@ -15,6 +15,7 @@ from .postings import Postings
 from .progress import INDEXING
 from .queryfields import KNOWN, QUERY_FIELDS
 from .records import columns, written
+from .searched import words
 from .since import dateless
 from .store import disputed
 from .tables import (

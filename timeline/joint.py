@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .constraints import END, START
-from .network import OPEN, Edge, Graph, potentials, reach, reverse
+from .graphs import Edge, Graph
+from .network import OPEN, potentials, reach, reverse
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:

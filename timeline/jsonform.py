@@ -58,14 +58,6 @@ def ndjson(report: Report, names: tuple[str, ...] = ()) -> Iterator[str]:
     return pieces(f"{_line(found)}\n" for found in _events(report, names))
 
 
-def read_fields(text: str) -> tuple[str, ...]:
-    """Names of an event's fields: ``id,title``. Raises QueryError with all for any other."""
-    from .naming import read_names
-    from .schemas import meanings
-
-    return read_names(text, meanings())
-
-
 def _document_lines(report: Report, names: tuple[str, ...]) -> Iterator[str]:
     parts = envelope(report)
     if names:

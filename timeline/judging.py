@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .folding import fold, words
+from .folding import fold
 from .queryfields import KEPT, QUERY_FIELDS
+from .searched import words
 from .sought import TIMED, Actors, Among, Apart, Either, Ids, Times
 from .windows import CERTAIN, OUT, POSSIBLE, verdict
 

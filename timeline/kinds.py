@@ -23,9 +23,6 @@ Precision = Literal["year", "decade", "season", "month", "day"]
 Fineness = Literal["part of day", "hour", "minute", "second", "subsecond"]
 """Of a clock as it was written."""
 
-Severity = Literal["error", "warning"]
-"""How bad a problem of a file is."""
-
 Status = Literal["planned", "missed", "averted", "denied"]
 """What never certainly happened."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from os import fspath
 from typing import TYPE_CHECKING
 
 from .events import Events, free_id, read_events
-from .files import STDIN, Source, check_source, open_source, read_source
+from .files import Source, read_source
 from .longtree import parse
 from .model import Actor, Header, Timeline
 from .namedtuples import NamedTuple
@@ -20,7 +19,6 @@ from .shapes import Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from os import PathLike
 
     from . import model
     from .progress import Progress
@@ -35,43 +33,6 @@ class Document(NamedTuple):
     root: Fields
     preamble: Preamble
     shapes: Shapes
-
-
-def load(
-    *paths: str | PathLike[str],
-    according_to: str | None = None,
-    index: str | PathLike[str] | None = None,
-    progress: Progress | None = None,
-) -> Timeline:
-    """Load event files and resolve them together; ``-`` is standard input.
-
-    ``according_to`` takes only what one source, by its id or name, and the author say. ``index`` is
-    a folder in which an index of large files is kept: with it, the timeline reads what it is asked
-    for, and is closed with ``close`` or ``with``. ``progress`` hears how far it has come.
-
-    Raises OSError (FileNotFoundError and others) for a file that cannot be opened, and QueryError
-    for an unknown source. Nothing raises for what is in a file: that is in ``Timeline.problems``.
-    """
-    names = [fspath(path) for path in paths]
-    if index is None:
-        with listening(progress):
-            texts = [open_source(name, progress) for name in names]
-            return load_sources(texts, according_to, progress)
-    from .answering import open_timeline
-    from .store import store
-
-    for name in names:
-        if name != STDIN:
-            check_source(name)
-    opened = open_timeline(names, fspath(index), progress)
-    if opened.keep is not None:
-        opened.keep(progress)
-    if according_to is None:
-        return opened.timeline
-    from .according import named_source
-
-    source = named_source(according_to, opened.timeline)
-    return resolve(store(opened.timeline).whole(), source, progress)
 
 
 def loads(text: str, name: str = "<text>", according_to: str | None = None) -> Timeline:

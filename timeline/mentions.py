@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .longtree import parse
-from .mentioned import Mentions
+from .named import Mentions
 from .nodes import Items, Mapping, Text
 from .queryfields import PLAIN
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from .cycles import Cycle, Edge, Graph, Search, strong_components
+from .cycles import Cycle, Search
+from .graphs import Edge, Graph
 from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-__all__ = ["Cycle", "Edge", "Graph", "strong_components"]  # beside what is defined here
 
 OPEN = float("inf")
 

@@ -244,7 +244,7 @@ def _check_members(node: Node, actors: dict[str, Actor], shapes: Shapes) -> None
 
 def _circular(actors: dict[str, Actor]) -> set[tuple[str, str]]:
     """The memberships (member, organisation) through which somebody is a member of itself."""
-    from .network import Edge, Graph, strong_components
+    from .graphs import Edge, Graph, strong_components
 
     numbers = {name: number for number, name in enumerate(actors)}
     pairs = [(a, m) for a, it in actors.items() for m in it.member_of if m in numbers]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from heapq import nsmallest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from .limits import MOST_PROBLEMS
 from .record import Record
@@ -12,7 +12,8 @@ from .record import Record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .kinds import Severity
+Severity = Literal["error", "warning"]
+"""How bad a problem of a file is."""
 
 _LONGEST = 100  # characters of a word that a slip of the pen is sought for
 _MOST = 1000  # words that are compared letter by letter

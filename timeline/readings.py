@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .constraints import END, ORIGIN, SELF, START
+from .graphs import Edge, Graph
 from .namedtuples import NamedTuple
-from .network import Edge, Graph, potentials
+from .network import potentials
 from .zones import MINUTE, SECOND
 
 if TYPE_CHECKING:

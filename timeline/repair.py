@@ -11,8 +11,10 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from .clashes import MOST_MINIMIZED, Clash
+from .cycles import Cycle
 from .dayscircles import day_graphs
-from .network import OPEN, Cycle, Edge, potentials
+from .graphs import Edge
+from .network import OPEN, potentials
 from .statements import AXIOM, ORIGIN_NODE
 from .zones import DAY
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from .component import Component
-    from .network import Graph
+    from .graphs import Graph
     from .statements import Statement
 
 _WORK, _LEAST = 10, 100_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .conflicts import Conflict, conflict
 from .constraints import END, START
 from .differences import hull, inside, minus
+from .explanations import conflict
 from .links import OPEN
 from .model import AGREED, DISPUTED, Account, Bound, Event, Timeline
 from .namedtuples import NamedTuple
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from .accounts import Combined
     from .bounds import Bounds
+    from .conflicts import Conflict
     from .progress import Progress
 from .problems import Problem
 from .progress import Resolving, counted

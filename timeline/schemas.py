@@ -35,6 +35,13 @@ def meanings() -> dict[str, str]:
     return {name: _brief(found[name]["description"]) for name in (*FIELDS, "delta")}
 
 
+def read_fields(text: str) -> tuple[str, ...]:
+    """Names of an event's fields: ``id,title``. Raises QueryError with all for any other."""
+    from .naming import read_names
+
+    return read_names(text, meanings())
+
+
 def _brief(text: str) -> str:
     """A sentence as it stands in a list."""
     return text[:1].lower() + text[1:].rstrip(".")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Collection, Iterable, Iterator
 
-    from .kinds import Severity
+    from .problems import Severity
     from .texts import Texts
     from .yamltree import Tree
 

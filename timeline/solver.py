@@ -18,8 +18,8 @@ from .clashes import Tries, minimal
 from .component import Component
 from .composing import WIDE, Composer, loosened
 from .constraints import END, START
+from .graphs import Edge, Graph, strong_components
 from .namedtuples import NamedTuple
-from .network import Edge, Graph, strong_components
 from .progress import counted
 from .rounds import Unions, settles
 from .statements import AXIOM, ORIGIN_NODE, Nodes, Statement

@@ -9,7 +9,8 @@ from __future__ import annotations
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from .network import OPEN, Edge, Graph, potentials, reverse
+from .graphs import Edge, Graph
+from .network import OPEN, potentials, reverse
 from .order import order
 from .webs import relations
 

@@ -7,18 +7,10 @@ from typing import TYPE_CHECKING
 
 from .common import common_relations
 from .constraints import START
+from .graphs import Edge, Graph, strong_components
 from .links import Place, Telling
 from .namedtuples import NamedTuple
-from .network import (
-    OPEN,
-    Edge,
-    Graph,
-    Potentials,
-    potentials,
-    reach,
-    reverse,
-    strong_components,
-)
+from .network import OPEN, Potentials, potentials, reach, reverse
 from .statements import ORIGIN_NODE, TIE
 
 if TYPE_CHECKING:

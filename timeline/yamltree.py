@@ -20,8 +20,8 @@ from .syntax import explain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .kinds import Severity
     from .nodes import Node
+    from .problems import Severity
 
 
 _new = tuple.__new__

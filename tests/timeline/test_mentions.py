@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crisis.timeline.loading import load, loads
+from crisis.timeline.answering import load
+from crisis.timeline.loading import loads
 from crisis.timeline.mentions import LONGEST, mentions, more_ids
 from crisis.timeline.queryfields import KEPT, PLAIN
 

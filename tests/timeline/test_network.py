@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from crisis.timeline.network import Cycle, Edge, potentials
+from crisis.timeline.graphs import Edge
+from crisis.timeline.network import potentials
 
 from ..examples import examples
 from .networks import (
@@ -26,6 +27,7 @@ from .networks import (
 from .support import by_id, flow, read
 
 if TYPE_CHECKING:
+    from crisis.timeline.cycles import Cycle
     from crisis.timeline.model import Bound, Timeline
 
 
