@@ -1,4 +1,4 @@
-"""The options that commands share, as records, and the question they come to."""
+"""The options that commands share, and the question they come to."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crisis.timeline.queryfields import QueryField
     from crisis.timeline.zones import Zone
 
+    from .looking import Looking
     from .screen import Screen
 
 
@@ -45,19 +46,6 @@ Filters.__annotations__ = {
     parameter: Annotated[list[str] | None, _option(field)]
     for parameter, field in zip(Filters._fields, QUERY_FIELDS.values(), strict=True)
 }
-
-
-class Looking(NamedTuple):
-    """How an answer is to look, and what is said beside it."""
-
-    lang: options.Lang = None
-    color: options.Color = "auto"
-    width: options.Width = None
-    no_pager: options.NoPager = False
-    quiet: options.Quiet = False
-    verbose: options.Verbose = False
-    no_cache: options.NoCache = False
-    output: options.Output = ""
 
 
 class Asking(NamedTuple):

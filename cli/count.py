@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import options
-from .asking import Asking, Looking, asked, found_nothing
+from .asking import Asking, asked, found_nothing
+from .looking import Looking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

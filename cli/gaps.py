@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from . import options
-from .asking import Asking, Looking, asked, found_nothing
+from .asking import Asking, asked, found_nothing
 from .errors import UsageError
+from .looking import Looking
 from .parameters import VIEW, Option
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model import Timeline
     from crisis.timeline.zones import Zone
 
-    from .asking import Looking
+    from .looking import Looking
 
 
 LATER: list[Callable[[], None]] = []
@@ -75,7 +75,7 @@ def read(
         if not looking.quiet:
             tell("no -f, CRISIS_FILE or crisis.yaml: showing the bundled timeline")
     started = monotonic()
-    told = progress(looking)
+    told = progress(looking.quiet)
     gc.disable()  # what is read lives to the end of the process, and holds no cycles
     try:
         opened = open_timeline(paths, folder(os.environ, looking.no_cache), told)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from crisis.timeline import times
-from crisis.timeline.headings import told_by
+from crisis.timeline.according import told_by
 from crisis.timeline.lanes import DOUBTFUL
 from crisis.timeline.safe import one_line
 from crisis.timeline.texts import in_language

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from .screen import said
+from .cells import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
 
-    from .asking import Looking
-
 AFTER = 0.5
 """Seconds before which nothing is shown."""
 EVERY = 0.1
@@ -24,9 +22,9 @@ EVERY = 0.1
 _KNOWN = 0.05  # the part of a stage behind which the time for the rest can be told
 
 
-def progress(looking: Looking) -> Line | None:
+def progress(quiet: bool) -> Line | None:
     """The line for a command; None where nobody is there to see it, or nobody wants to."""
-    if looking.quiet or os.environ.get("TERM") == "dumb":
+    if quiet or os.environ.get("TERM") == "dumb":
         return None
     if sys.stderr is None or not sys.stderr.isatty():
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crisis.timeline.limits import WIDEST
 
+from .cells import said
 from .errors import CannotWrite, PipeClosed, UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 COLORS = ("auto", "always", "never")
 NARROWEST = 20
-_DIGITS = 20  # of a number that is read
 
 
 class Screen(NamedTuple):
@@ -176,14 +176,6 @@ def _columns(stream: TextIO) -> int:
         except (OSError, ValueError):
             columns = 80
     return min(max(NARROWEST, columns), WIDEST)
-
-
-def said(variable: str) -> int:
-    """A number of cells that the environment says, WIDEST if there are more; 0 if it says none."""
-    value = os.environ.get(variable, "")
-    if not value.isdecimal():
-        return 0
-    return min(int(value), WIDEST) if len(value) <= _DIGITS else WIDEST
 
 
 def _colored(color: str, terminal: bool, env: Mapping[str, str]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from . import options
-from .asking import Asking, Looking, asked, found_nothing
+from .asking import Asking, asked, found_nothing
+from .looking import Looking
 
 
 def show(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 from crisis.timeline.safe import lines, one_line
 
 from . import options
-from .asking import Looking, looks
+from .asking import looks
 from .errors import UsageError
+from .looking import Looking
 from .parameters import Argument
 
 if TYPE_CHECKING:

@@ -18,16 +18,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .answering import load
+    from .checked import JsonError
     from .conflicts import Conflict, Reason
     from .engine import Answer, Clock, Match, ask
     from .explain import compare, why
-    from .fromjson import JsonError, from_json
-    from .loading import loads
-    from .model import Account, Actor, Bound, Claim, Event, Header, Source, Timeline
+    from .loading import from_json, loads
+    from .model import Account, Actor, Bound, Claim, Event, Header, Source
     from .problems import Origin, Problem
     from .query import Query, QueryError, Term
-    from .reports import Group, Report, report
-    from .selection import Selection
+    from .reports import Group
+    from .selection import Report, Selection, report
+    from .timeline import Timeline
     from .zones import Zone, from_datetime, rfc3339, to_datetime
 
 __all__ = [
@@ -41,14 +42,15 @@ _HOMES = {
     "conflicts": ("Conflict", "Reason"),
     "engine": ("Answer", "Clock", "Match", "ask"),
     "explain": ("compare", "why"),
-    "fromjson": ("JsonError", "from_json"),
+    "checked": ("JsonError",),
     "answering": ("load",),
-    "loading": ("loads",),
-    "model": ("Account", "Actor", "Bound", "Claim", "Event", "Header", "Source", "Timeline"),
+    "loading": ("from_json", "loads"),
+    "model": ("Account", "Actor", "Bound", "Claim", "Event", "Header", "Source"),
     "problems": ("Origin", "Problem"),
     "query": ("Query", "QueryError", "Term"),
-    "reports": ("Group", "Report", "report"),
-    "selection": ("Selection",),
+    "reports": ("Group",),
+    "selection": ("Report", "Selection", "report"),
+    "timeline": ("Timeline",),
     "zones": ("Zone", "from_datetime", "rfc3339", "to_datetime"),
 }
 

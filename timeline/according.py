@@ -9,6 +9,7 @@ from .folding import fold
 from .problems import did_you_mean
 from .query import QueryError
 from .queryfields import source_names
+from .safe import one_line
 
 if TYPE_CHECKING:
     from .model import Timeline
@@ -33,3 +34,10 @@ def named_source(name: str, timeline: Timeline) -> str:
         hint = hint or (f"there are {listed}" if listed else "the timeline names no sources")
         raise QueryError(f'unknown source "{name}"', hint)
     return found
+
+
+def told_by(timeline: Timeline) -> str:
+    """Whose story a timeline is; empty where it is everybody's."""
+    name = timeline.according_to
+    source = timeline.sources.get(name)
+    return f"as {one_line(source.name if source else name)} tells it" if name else ""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from .filestate import Files
-    from .model import Timeline
     from .progress import Progress
+    from .timeline import Timeline
 
 FEWEST = 1000
 """Events below which a file is read as quickly as an index."""
@@ -70,6 +70,7 @@ def load(
     from .files import STDIN, check_source
     from .resolve import resolve
     from .store import store
+    from .timeline import Timeline
 
     for name in names:
         if name != STDIN:
@@ -80,7 +81,10 @@ def load(
     if according_to is None:
         return opened.timeline
     source = named_source(according_to, opened.timeline)
-    return resolve(store(opened.timeline).whole(), source, progress)
+    whole = store(opened.timeline).whole()
+    if not isinstance(whole, Timeline):
+        raise AssertionError("what was loaded can be asked")
+    return resolve(whole, source, progress)
 
 
 def open_timeline(
@@ -104,8 +108,12 @@ def open_timeline(
     def load() -> Timeline:
         return _load(paths, progress)
 
-    if os.path.exists(path_of(folder, files)) and (found := find(folder, files, load)):
-        return Opened(found)
+    if os.path.exists(path_of(folder, files)):
+        from .filed import FiledTimeline
+
+        found = find(folder, files, load, FiledTimeline)
+        if found is not None:
+            return Opened(found)
     return _read(paths, folder, files, progress)
 
 

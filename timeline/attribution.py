@@ -7,16 +7,33 @@ something happened is named with what happened.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from .model import Bound
 from .namedtuples import NamedTuple
+from .said import Bound
 from .stated import doubt, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .model import Account, Claim, Event
+    from .said import Account, Claim
+
+
+class Event(Protocol):
+    """What is asked of an event here: see the record."""
+
+    @property
+    def when(self) -> tuple[Claim, ...]: ...
+    @property
+    def accounts(self) -> tuple[Account, ...]: ...
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+    @property
+    def start(self) -> Bound: ...
+    @property
+    def end(self) -> Bound | None: ...
+    @property
+    def conflicted(self) -> bool: ...
 
 
 class Told(NamedTuple):

@@ -14,6 +14,7 @@ from .calendar import Window, node_window, ref_window
 from .clashes import Clash, Tries, minimal
 from .dayscircles import circled
 from .graphs import Edge
+from .members import Members
 from .network import OPEN, Step, distances, potentials, reverse
 from .statements import HARD, ORIGIN_NODE, Statement
 from .zones import Zone, shared_zone
@@ -32,7 +33,7 @@ _TRIED, _TRIED_LEAST = 300, 20_000
 """So often statements are tried for the smallest sets that contradict each other."""
 
 
-class Component:
+class Component(Members):
     """Some nodes with the statements that bound them.
 
     ``spent`` is how often statements were looked at. ``cut`` tells that calendar relations were
@@ -49,12 +50,7 @@ class Component:
         zones: dict[str, Zone],
         scant: bool = False,
     ) -> None:
-        self.nodes = nodes
-        self.numbers = numbers
-        self.statements = statements
-        self.bounds = bounds
-        self.zones = zones
-        self.places = {node: place for place, node in enumerate(nodes)}
+        super().__init__(nodes, numbers, statements, bounds, zones)
         self.suspended: set[int] = set()
         self.spent = 0
         self.cut = False
@@ -146,10 +142,6 @@ class Component:
         if it.low is not None:
             state.raise_(here, low + it.low, step)
         return it.day is not None
-
-    def inner(self, it: Statement) -> bool:
-        """Whether a statement bounds both its ends, inside this component."""
-        return it.ref != ORIGIN_NODE and not it.oneway and it.ref in self.places
 
     def _keep(self, state: State) -> None:
         bounds = self.bounds

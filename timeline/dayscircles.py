@@ -16,11 +16,11 @@ from .zones import DAY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .component import Component
     from .graphs import Graph
+    from .members import Members
 
 
-def day_graphs(component: Component, active: Iterable[int]) -> Iterator[Graph]:
+def day_graphs(component: Members, active: Iterable[int]) -> Iterator[Graph]:
     """For each zone of calendar relations a graph of the days that nodes are on there."""
     statements = component.statements
     inner = [n for n in active if component.inner(statements[n])]
@@ -44,6 +44,6 @@ def day_graphs(component: Component, active: Iterable[int]) -> Iterator[Graph]:
         yield graph
 
 
-def circled(component: Component, active: Iterable[int]) -> bool:
+def circled(component: Members, active: Iterable[int]) -> bool:
     """Whether any circle of days cannot hold."""
     return any(potentials(graph, most=1).cycles for graph in day_graphs(component, active))

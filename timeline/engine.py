@@ -161,7 +161,7 @@ def _believed(timeline: Timeline) -> str:
 
 def _teller(timeline: Timeline, untold: int, kept: bool) -> str:
     """Whose story it is, and of how much of it nothing is said."""
-    from .headings import told_by
+    from .according import told_by
 
     said = told_by(timeline)
     if not untold:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from .conflicts import Reason
 from .constraints import ORIGIN, START
 from .differences import Differences
-from .explanations import chain_reasons
 from .model import AGREED, Bound
 from .record import Record
 from .since import event_named
 from .store import store
-from .webs import Linked
 
 if TYPE_CHECKING:
     from .conflicts import Conflict
@@ -104,7 +102,7 @@ def compare(timeline: Timeline, first: str, second: str) -> Comparison:
         return Comparison(a, b, (_verdict("", Bound(0, 0), a, b),))
     if timeline.network is None:
         return Comparison(a, b, ())
-    differences = Differences(Linked(timeline.network))
+    differences = Differences(timeline.network.links())
     doubtful = [event for event in (a, b) if event.agreement not in ("", AGREED)]
     every = [account for event in doubtful for account in event.accounts]
     refuted = {it.source for it in every if it.conflicted}  # what gave way has no say
@@ -126,20 +124,12 @@ def _verdict(source: str, difference: Bound, a: Event, b: Event) -> Verdict:
 
 
 def _derivations(timeline: Timeline, event: Event) -> tuple[Derivation, Derivation | None]:
-    network = timeline.network
-    if network is None or (number := network.nodes.numbers[event.id]) in network.nodes.direct:
+    chains = None if timeline.network is None else timeline.network.reasons(event.id)
+    if chains is None:
         return _direct(event), None
-    nodes, bounds = network.nodes, network.bounds
-    found: list[Derivation | None] = []
-    for node, bound in ((nodes.starts[number], event.start), (nodes.ends.get(number), event.end)):
-        if node is None or bound is None:
-            found.append(None)
-            continue
-        low = chain_reasons(bounds, node, False, nodes)
-        high = chain_reasons(bounds, node, True, nodes)
-        found.append(Derivation(bound, low, high))
-    start, end = found
-    return start or _direct(event), end
+    start, end = chains
+    last = None if end is None or event.end is None else Derivation(event.end, *end)
+    return Derivation(event.start, *start), last
 
 
 def _direct(event: Event) -> Derivation:

@@ -7,7 +7,7 @@ were left out) the timeline does not have either: actors and sources go by their
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .checked import JsonError, parse, read_instant
 from .constraints import END, ORIGIN, START, Constraint, Meaning
@@ -37,15 +37,16 @@ from .zones import UnknownZone, Zone, shared_zone
 if TYPE_CHECKING:
     from .checked import Fields
 
-__all__ = ["JsonError", "from_json"]
+Made = TypeVar("Made", bound=Report)
 
 _PHRASES = ("is", "from", "to", "for")
 
 
-def from_json(text: str) -> Report:
+def from_json(text: str, timeline: type[Timeline], report: type[Made]) -> Made:
     """Read what ``crisis show --json`` printed; ``.answer.timeline`` has its events.
 
-    Writing the report again gives the same text. Fields that are not known are passed over.
+    ``timeline`` and ``report`` are the classes to make. Writing the report again gives the same
+    text. Fields that are not known are passed over.
     Raises JsonError for what is no JSON, of another schema, or not as the schema has it.
     """
     document = parse(text)
@@ -61,13 +62,13 @@ def from_json(text: str) -> Report:
     events = tuple(match.event for match in matches)
     if asked.reverse:  # of those at the same time the last one in the files came first
         events = tuple(event._replace(place_in_file=-event.place_in_file) for event in events)
-    timeline = _timeline(_object(document, "timeline"), clock.zero, events)
+    read = _timeline(_object(document, "timeline"), clock.zero, events, timeline)
     if "according_to" in query.found:
-        timeline = timeline.replace(according_to=query.text("according_to"))
+        read = read.replace(according_to=query.text("according_to"))
     if "prefer" in query.found:
-        timeline = timeline.replace(preferring=query.texts("prefer"))
+        read = read.replace(preferring=query.texts("prefer"))
     answer = Answer(
-        timeline,
+        read,
         asked,
         clock,
         tuple(match._replace(event=event) for match, event in zip(matches, events, strict=True)),
@@ -80,7 +81,7 @@ def from_json(text: str) -> Report:
     if not set(by) <= GROUPINGS.keys():
         raise query.wrong("by", f"must name {', '.join(GROUPINGS)}")
     told = Counts(*(counts.number(name) for name in Counts._fields))
-    return Report(answer, by, told)
+    return report(answer, by, told)
 
 
 def _object(above: Fields, key: str) -> Fields:
@@ -126,7 +127,9 @@ def _sort(found: Fields) -> str:
     return text
 
 
-def _timeline(found: Fields, zero: int | str | None, events: tuple[Event, ...]) -> Timeline:
+def _timeline(
+    found: Fields, zero: int | str | None, events: tuple[Event, ...], made: type[Timeline]
+) -> Timeline:
     known = isinstance(zero, int) or any(event.id == zero for event in events)
     header = Header(
         found.text("title"),
@@ -143,7 +146,7 @@ def _timeline(found: Fields, zero: int | str | None, events: tuple[Event, ...]) 
         for source in (*event.sources, *(claim.source for claim in event.when))
         if source
     }
-    return Timeline(header, actors, named, events, (), found.texts("files"))
+    return made(header, actors, named, events, (), found.texts("files"))
 
 
 def _window(found: Fields) -> tuple[int, int] | None:

@@ -51,13 +51,6 @@ def lead(group: Group) -> int | None:
     return ordinal(group.key.removeprefix(".."))
 
 
-def told_by(timeline: Timeline) -> str:
-    """Whose story a timeline is; empty where it is everybody's."""
-    name = timeline.according_to
-    source = timeline.sources.get(name)
-    return f"as {one_line(source.name if source else name)} tells it" if name else ""
-
-
 def who(event: Event, timeline: Timeline) -> str:
     """The actors by name, each with its role in brackets; on one line.
 

@@ -11,7 +11,7 @@ import sqlite3
 import time
 import zlib
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .cachefolder import LARGEST, SUFFIX, UNFINISHED, prepare, private, prune, remove
 from .indexed import DAMAGE, Index
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from .filestate import Files
     from .model import Timeline
     from .progress import Progress
-    from .stored import StoredTimeline
+    from .stored import Stored
+
+    Made = TypeVar("Made", bound=Timeline)
 
 
 _SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")
@@ -54,19 +56,22 @@ class Reading(NamedTuple):
     zones: tuple[str, ...] = ()
 
 
-def find(folder: str, files: Files, load: Callable[[], Timeline]) -> StoredTimeline | None:
+def find(
+    folder: str, files: Files, load: Callable[[], Timeline], make: Callable[[Stored], Made]
+) -> Made | None:
     """The timeline of files out of its index; None where there is none that can be believed.
 
     ``load`` reads the files, for what is not in the index, or if it turns out to be broken.
+    ``make`` makes the timeline.
     """
-    from .stored import Stored, StoredTimeline
+    from .stored import Stored
 
     index = recalled(folder, files)
     if index is None:
         return None
     path = path_of(folder, files)
     try:
-        return StoredTimeline(Stored(index, load, lambda: remove(path)))
+        return make(Stored(index, load, lambda: remove(path)))
     except DAMAGE:
         return None
 

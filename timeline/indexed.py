@@ -219,7 +219,8 @@ class Index:
 
     def _woven(self, web: int, accounts: bool) -> tuple[dict[int, int], Web]:
         """The place of each node of a web in its graph, and that graph."""
-        from .webs import Relation, Web
+        from .links import Relation
+        from .webs import Web
 
         places: dict[int, int] = {}
         found = []

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from .model import Bound, Event
-    from .resolve import Resolution
+    from .solved import Solved
 
 
-def lengths(events: Sequence[Event], network: Resolution) -> Iterator[tuple[int, Bound]]:
+def lengths(events: Sequence[Event], network: Solved) -> Iterator[tuple[int, Bound]]:
     """The numbers of events of whose length relations say more than they and their bounds do.
 
     Behind so many looks at the network as one answer has, the others keep what is known of them.

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Protocol
 from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
-    from .model import Bound
+    from collections.abc import Iterable
+
+    from .conflicts import Reason
+    from .said import Bound
+
+    Chain = tuple[Reason, ...]
+    """The statements that led to a bound, from the first on."""
+
+    Chains = tuple[tuple[Chain, Chain], tuple[Chain, Chain] | None]
+    """Those of the earliest and of the latest: of the start and, where it lasts, of the end."""
 
     Reach = tuple[dict[int, float], dict[int, float]]
     """The lowest and the highest distance of the nodes that relations lead to from one."""
@@ -76,3 +85,33 @@ def at(found: Reach, node: int) -> tuple[float, float]:
     """How far a node is from the one that was asked about, at least and at most."""
     low, high = found
     return low.get(node, -OPEN), high.get(node, OPEN)
+
+
+class Relation(NamedTuple):
+    """``low <= node - ref <= high``, None open; ``account``: only one account says so."""
+
+    node: int
+    ref: int
+    low: int | None
+    high: int | None
+    statement: int
+    account: bool
+
+
+class Network(Protocol):
+    """A solved network, for explanations and for elapsed time."""
+
+    def links(self) -> Links:
+        """Where its events stand, and how far relations lead from there."""
+
+    def relations(self) -> list[Relation]:
+        """All relations between nodes that hold."""
+
+    def related(self) -> Iterable[int]:
+        """The numbers of the events that have nodes of their own."""
+
+    def size(self) -> int:
+        """How many nodes there are."""
+
+    def reasons(self, event: str) -> Chains | None:
+        """What led to the bounds of an event; None where its own claims alone did."""

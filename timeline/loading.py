@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .events import Events, free_id, read_events
 from .files import Source, read_source
 from .longtree import parse
-from .model import Actor, Header, Timeline
+from .model import Actor, Header
 from .namedtuples import NamedTuple
 from .preamble import Preamble, read_preamble
 from .problems import Origin, Problem, did_you_mean
@@ -16,12 +16,14 @@ from .progress import Reading, listening
 from .references import check_references
 from .resolve import resolve
 from .shapes import Shapes
+from .timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from . import model
     from .progress import Progress
+    from .selection import Report
     from .shapes import Fields
 
 _ROOT = ("timeline", "actors", "sources", "events")
@@ -38,6 +40,17 @@ class Document(NamedTuple):
 def loads(text: str, name: str = "<text>", according_to: str | None = None) -> Timeline:
     """Load one event file from a text; ``according_to`` as for ``load``."""
     return load_sources([Source(name, text)], according_to)
+
+
+def from_json(text: str) -> Report:
+    """The report that a document ``crisis.events/1`` was, with a timeline of its events.
+
+    Raises JsonError for what is no such document.
+    """
+    from .fromjson import from_json as read
+    from .selection import Report
+
+    return read(text, Timeline, Report)
 
 
 def load_files(

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import words
+from .according import told_by
 from .attribution import attribution
 from .fields import FIELDS, PLAIN, view
 from .footnotes import Footnotes
-from .headings import heading, lead, silence, told_by
+from .headings import heading, lead, silence
 from .markdown import header, link, row, shown
 from .reports import Group
 from .stepping import steps

@@ -71,9 +71,7 @@ class Memory:
     def links(self) -> Links | None:
         network = self._timeline.network
         if self._links is None and network is not None:
-            from .webs import Linked
-
-            self._links = Linked(network)
+            self._links = network.links()
         return self._links
 
     def whole(self) -> Timeline:

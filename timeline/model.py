@@ -24,14 +24,11 @@ from .said import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
     from typing import Self
 
     from .conflicts import Conflict
+    from .links import Network
     from .problems import Origin, Problem
-    from .reports import Report
-    from .resolve import Resolution
-    from .selection import Day, Selection
     from .texts import Texts
 
     T = TypeVar("T")
@@ -193,8 +190,8 @@ class Timeline:
     """A resolved timeline: its events in the order of the files, and every problem found.
 
     ``problems`` are errors of the files, ``conflicts`` findings about what they say. ``broken``
-    counts events that could not be read at all. Iterating gives the events; the methods ask for
-    some of them (see Selection). It is never changed: ``replace`` gives another one.
+    counts events that could not be read at all. Iterating gives the events. It is never changed:
+    ``replace`` gives another one.
     ``according_to`` is the source whose story it is, where it is that of one alone; ``preferring``
     are those that a question believes first, whatever the file says of that.
     """
@@ -221,7 +218,7 @@ class Timeline:
     files: tuple[str, ...]
     broken: int
     conflicts: tuple[Conflict, ...]
-    network: Resolution | None
+    network: Network | None
     according_to: str
     preferring: tuple[str, ...]
 
@@ -235,7 +232,7 @@ class Timeline:
         files: tuple[str, ...] = (),
         broken: int = 0,
         conflicts: tuple[Conflict, ...] = (),
-        network: Resolution | None = None,
+        network: Network | None = None,
         according_to: str = "",
         preferring: tuple[str, ...] = (),
     ) -> None:
@@ -251,9 +248,9 @@ class Timeline:
         _set(self, "according_to", according_to)
         _set(self, "preferring", preferring)
 
-    def replace(self, **changes: Any) -> Timeline:
+    def replace(self, **changes: Any) -> Self:
         """The same timeline with other parts."""
-        return Timeline(**({name: getattr(self, name) for name in self.__slots__} | changes))
+        return type(self)(**({name: getattr(self, name) for name in Timeline.__slots__} | changes))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{name}: a timeline is never changed: replace() gives another one")
@@ -285,12 +282,10 @@ class Timeline:
 
     def __getitem__(self, name: str) -> Event:
         """The event of an id. Raises KeyError."""
-        from .store import store
-
-        found = store(self).event(name)
-        if found is None:
-            raise KeyError(name)
-        return found
+        for event in self.events:
+            if event.id == name:
+                return event
+        raise KeyError(name)
 
     @overload
     def get(self, name: str) -> Event | None: ...
@@ -311,9 +306,7 @@ class Timeline:
 
     def keys(self) -> list[str]:
         """The ids, in the order of the files."""
-        from .store import store
-
-        return list(store(self).ids())
+        return [event.id for event in self.events]
 
     def text_languages(self) -> set[str]:
         """The tags of the languages that titles and texts of its events are in."""
@@ -326,57 +319,3 @@ class Timeline:
     def items(self) -> list[tuple[str, Event]]:
         """Each id with its event, in the order of the files."""
         return [(event.id, event) for event in self.events]
-
-    def select(self, *terms: str) -> Selection:
-        """The events that match terms as on the command line; all of them without a term."""
-        from .selection import Selection
-
-        return Selection(self).where(*terms)
-
-    def on(self, *days: str | date) -> Selection:
-        """The events of a day: ``monday``, ``2023-11-20``, ``d4``, or a range ``fri..mon``."""
-        return self.select().on(*days)
-
-    def between(self, first: Day | None, last: Day | None = None) -> Selection:
-        """The events from a day, or a day and time, to another; see Selection.between."""
-        return self.select().between(first, last)
-
-    def hour(self, *elapsed: str) -> Selection:
-        """The events so long after zero: ``24``, ``24..48``, ``90m``."""
-        return self.select().hour(*elapsed)
-
-    def actor(self, *names: str) -> Selection:
-        """The events of an actor, by id, name or alias, and of its members."""
-        return self.select().actor(*names)
-
-    def source(self, *names: str) -> Selection:
-        """The events that a source tells of, by its id or name."""
-        return self.select().source(*names)
-
-    def tag(self, *names: str) -> Selection:
-        """The events with a tag."""
-        return self.select().tag(*names)
-
-    def text(self, *words: str) -> Selection:
-        """The events with a word in a text, case and accents aside."""
-        return self.select().text(*words)
-
-    def where(self, *terms: str) -> Selection:
-        """The same as ``select``."""
-        return self.select(*terms)
-
-    def certain(self) -> Selection:
-        """All events, without those that are only possible."""
-        return self.select().certain()
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """The events in the order of time as plain data, as in the JSON."""
-        return self.select().to_dicts()
-
-    def to_pandas(self) -> Any:
-        """The events in the order of time as a DataFrame; see Selection.to_pandas."""
-        return self.select().to_pandas()
-
-    def report(self, by: str = "") -> Report:
-        """All events in groups: ``by`` day, hour, actor, source or tag; a comma nests."""
-        return self.select().report(by)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .clocks import read_clock
 from .languages import ENGLISH
@@ -19,9 +19,8 @@ from .zones import DAY, EPOCH_WALL, HOUR, MINUTE, SECOND
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .days import Calendar
     from .languages import Language
-    from .model import Header
+    from .model import Header, Timeline
     from .zones import Zone
 
 _JOINED = re.compile(r"[\d-]{5,10}T")  # 2023-11-20T14:30, 11-20T14:30
@@ -39,7 +38,18 @@ Span = tuple[int, int]
 """The first and the last of what is meant, both included: days as ordinals, or microseconds."""
 
 
-def instant(calendar: Calendar, text: str, side: int) -> int:
+class Days(Protocol):
+    """The calendar of a question: what names of days mean."""
+
+    timeline: Timeline
+    zone: Zone
+    language: Language
+
+    def end(self, text: str, side: int) -> int:
+        """The first (0) or last (1) day that a name means, as an ordinal. Raises QueryError."""
+
+
+def instant(calendar: Days, text: str, side: int) -> int:
     """The first instant (0) of a day, or of a day and a time; or the one behind its last (1).
 
     Raises QueryError for what cannot be read.
@@ -67,7 +77,7 @@ def instant(calendar: Calendar, text: str, side: int) -> int:
     return found[1] + 1 if side else found[0]
 
 
-def _clock(calendar: Calendar, day: int, clock_text: str, text: str, side: int) -> int:
+def _clock(calendar: Days, day: int, clock_text: str, text: str, side: int) -> int:
     """The first or the last of a clock on a day, in a zone where one stands behind it."""
     from .days import check_skipped
 

@@ -21,8 +21,8 @@ from .zones import DAY
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from .component import Component
     from .graphs import Graph
+    from .members import Members
     from .statements import Statement
 
 _WORK, _LEAST = 10, 100_000
@@ -36,7 +36,7 @@ class Repair:
     potentials of what is left.
     """
 
-    def __init__(self, component: Component, active: Collection[int], tier: int) -> None:
+    def __init__(self, component: Members, active: Collection[int], tier: int) -> None:
         self.clashes: list[Clash] = []
         self.suspended: set[int] = set()
         self._in = component

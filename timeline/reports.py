@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import pairwise
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .calendarwords import iso
 from .filters import actors_sought
@@ -98,24 +98,6 @@ class Report:
         self.sort = sort
         if counts is not None:
             self.counts = counts
-
-    def to_dict(self) -> dict[str, Any]:
-        """The report as plain data, as ``crisis show --json`` prints it."""
-        from .jsonform import document, plain
-
-        found: dict[str, Any] = plain(document(self))
-        return found
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """Its events alone."""
-        found: list[dict[str, Any]] = self.to_dict()["events"]
-        return found
-
-    def to_json(self) -> str:
-        """The report as text, as ``crisis show --json`` prints it."""
-        from .jsonform import to_json
-
-        return to_json(self)
 
     def __repr__(self) -> str:
         by = f"by {','.join(self.by)} " if self.by else ""

@@ -6,40 +6,70 @@ from typing import TYPE_CHECKING
 
 from .constraints import END, START
 from .differences import hull, inside, minus
-from .explanations import conflict
+from .explanations import chain_reasons, conflict
 from .links import OPEN
 from .model import AGREED, DISPUTED, Account, Bound, Event, Timeline
-from .namedtuples import NamedTuple
+from .problems import Problem
+from .progress import Resolving, counted
 from .refuted import disputes
+from .solved import Solved
 from .solver import Solver
+from .spans import FIRST_INSTANT, LAST_INSTANT
 from .statements import Nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
+    from typing import TypeVar
 
-    from .accounts import Combined
-    from .bounds import Bounds
     from .conflicts import Conflict
+    from .links import Chain, Chains, Links, Relation
     from .progress import Progress
-from .problems import Problem
-from .progress import Resolving, counted
-from .spans import FIRST_INSTANT, LAST_INSTANT
 
+    Made = TypeVar("Made", bound=Timeline)
 _NAMED = 5
 
 
-class Resolution(NamedTuple):
-    """The solved network, kept for explanations and for elapsed time."""
+class Resolution(Solved):
+    """The solved network, as it explains itself."""
 
-    nodes: Nodes
-    bounds: Bounds
-    suspended: frozenset[int]
-    combined: dict[int, Combined]
+    __slots__ = ()
+
+    def links(self) -> Links:
+        """Where its events stand, and how far relations lead from there."""
+        from .webs import Linked
+
+        return Linked(self)
+
+    def relations(self) -> list[Relation]:
+        """All relations between nodes that hold."""
+        from .webs import relations
+
+        return list(relations(self))
+
+    def related(self) -> Iterable[int]:
+        """The numbers of the events that have nodes of their own."""
+        return self.nodes.starts
+
+    def size(self) -> int:
+        """How many nodes there are."""
+        return len(self.nodes.nodes)
+
+    def reasons(self, event: str) -> Chains | None:
+        """What led to the bounds of an event; None where its own claims alone did."""
+        number = self.nodes.numbers[event]
+        if number in self.nodes.direct:
+            return None
+        end = self.nodes.ends.get(number)
+        return self._chains(self.nodes.starts[number]), None if end is None else self._chains(end)
+
+    def _chains(self, node: int) -> tuple[Chain, Chain]:
+        low, high = (chain_reasons(self.bounds, node, side, self.nodes) for side in (False, True))
+        return low, high
 
 
 def resolve(
-    timeline: Timeline, according_to: str | None = None, progress: Progress | None = None
-) -> Timeline:
+    timeline: Made, according_to: str | None = None, progress: Progress | None = None
+) -> Made:
     """The timeline with the derived bounds of every event, and all conflicts.
 
     ``according_to`` takes only the claims of one source and the author's own. ``progress`` hears of
@@ -89,7 +119,7 @@ def resolve(
     )
 
 
-def preferring(timeline: Timeline, sources: tuple[str, ...]) -> Timeline:
+def preferring(timeline: Made, sources: tuple[str, ...]) -> Made:
     """The timeline, to be resolved anew, with the accounts of these sources before all others.
 
     They come before what the file prefers, for an event as well.

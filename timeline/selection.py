@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from . import reports
 from .engine import Answer, Clock, Match, ask
 from .query import Query, Term, read_term
 from .zones import Zone, from_datetime, label, rfc3339
@@ -13,11 +14,45 @@ from .zones import Zone, from_datetime, label, rfc3339
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .model import Event, Timeline
-    from .reports import Report
+    from .model import Event
+    from .timeline import Timeline
 
 Day = str | date
 """A day, or a day and time: as on the command line, a date, or an aware datetime."""
+
+
+class Report(reports.Report):
+    """An answer in groups, which gives itself as data and as text."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data, as ``crisis show --json`` prints it."""
+        from .jsonform import document, plain
+
+        found: dict[str, Any] = plain(document(self))
+        return found
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Its events alone."""
+        found: list[dict[str, Any]] = self.to_dict()["events"]
+        return found
+
+    def to_json(self) -> str:
+        """The report as text, as ``crisis show --json`` prints it."""
+        from .jsonform import to_json
+
+        return to_json(self)
+
+
+def report(answer: Answer, by: tuple[str, ...] = (), sort: str = "file") -> Report:
+    """Group an answer by day, hour (elapsed), actor, source or tag; several names nest.
+
+    Where the query asks for actors or tags, there are groups of these alone. ``sort`` is file,
+    count, name or first, or empty: days and hours in the order of time, all else by count. Raises
+    QueryError for any other name; ``groups`` raises it where they would repeat events beyond all
+    measure.
+    """
+    found = reports.report(answer, by, sort)
+    return Report(found.answer, found.by, None, found.sort)
 
 
 class Selection:
@@ -116,8 +151,6 @@ class Selection:
 
     def report(self, by: str = "") -> Report:
         """The answer in groups: ``by`` day, hour, actor, source or tag; a comma nests."""
-        from .reports import report
-
         return report(self.answer, tuple(key.strip() for key in by.split(",") if key.strip()))
 
     def to_dicts(self) -> list[dict[str, Any]]:

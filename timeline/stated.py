@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .constraints import END, ORIGIN, SELF, START
-from .model import Bound
+from .said import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .constraints import Meaning
-    from .model import Claim
+    from .said import Claim
 
 
 def stated(meaning: Meaning) -> tuple[Bound, Bound | None]:

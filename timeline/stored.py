@@ -21,6 +21,7 @@ from .windows import CERTAIN, POSSIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Self
 
     from .links import Links, Place, Reach, Work
     from .memory import Memory
@@ -319,8 +320,17 @@ class StoredTimeline(Timeline):
         _set(self, name, found)
         return found
 
-    def replace(self, **changes: Any) -> Timeline:
-        found = StoredTimeline(self.stored)
+    def __getitem__(self, name: str) -> Event:
+        found = self.stored.event(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def keys(self) -> list[str]:
+        return list(self.stored.ids())
+
+    def replace(self, **changes: Any) -> Self:
+        found = type(self)(self.stored)
         for name in Timeline.__slots__:  # what is read, or was changed before
             try:
                 _set(found, name, object.__getattribute__(self, name))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import times
-from .headings import told_by
+from .according import told_by
 from .lanes import DOUBTFUL, axis_of, detail, picture
 from .languages import Language, days_of
 from .limits import WIDEST

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .model import Event
-    from .resolve import Resolution
+    from .solved import Solved
 
     Tied = dict[tuple[float, float], list[int]]
     """The numbers of events, in the order of the file, by where their bounds leave them."""
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FIRST, CAUSE = 1, 2
 
 
-def turns(events: Sequence[Event], network: Resolution) -> dict[int, int]:
+def turns(events: Sequence[Event], network: Solved) -> dict[int, int]:
     """The number of an event, and the place in the file of the one in whose turn it stands.
 
     Only events that relations put in another order than the file does are there.
@@ -62,7 +62,7 @@ def turns(events: Sequence[Event], network: Resolution) -> dict[int, int]:
     return found
 
 
-def _links(network: Resolution) -> tuple[Graph, Before]:
+def _links(network: Solved) -> tuple[Graph, Before]:
     """The relations as a graph; and of each node the others, with whether it is not behind them."""
     graph: Graph = [[] for _ in network.nodes.nodes]
     before: Before = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .differences import hull, inside
 from .records import written
 from .tables import ACCOUNT, END, FURTHEST, START, backwards
-from .webs import Linked, Web, relations
+from .webs import Web
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,21 +25,21 @@ def weave(database: sqlite3.Connection, timeline: Timeline, ranks: dict[str, int
     network = timeline.network
     if network is None:
         return
-    found = list(relations(network))
+    found = network.relations()
     if any(abs(far) > FURTHEST for it in found for far in (it.low, it.high) if far is not None):
         raise OverflowError("a relation that an index cannot hold")
-    count = len(network.nodes.nodes)
+    count = network.size()
     webs = _webs(count, [(it.node, it.ref) for it in found])
     database.executemany(
         "INSERT INTO relation VALUES(?,?,?,?,?,?)",
         ((webs[it.node], it.node, it.ref, it.low, it.high, it.account) for it in found),
     )
-    linked = Linked(network)
+    links = network.links()
     odd: list[int] = []
     rows: list[tuple[object, ...]] = []
-    for number in network.nodes.starts:
+    for number in network.related():
         event = timeline.events[number]
-        place = linked.place(event.id)
+        place = links.place(event.id)
         if place is not None:
             rows.extend(_nodes(ranks[event.id], place, webs))
             if _odd(event, place):

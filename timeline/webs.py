@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from .common import common_relations
 from .constraints import START
 from .graphs import Edge, Graph, strong_components
-from .links import Place, Telling
-from .namedtuples import NamedTuple
+from .links import Place, Relation, Telling
 from .network import OPEN, Potentials, potentials, reach, reverse
 from .statements import ORIGIN_NODE, TIE
 
@@ -17,24 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .links import Reach, Work
-    from .resolve import Resolution
-
-
-class Relation(NamedTuple):
-    """``low <= node - ref <= high``, None open; ``account``: only one account says so."""
-
-    node: int
-    ref: int
-    low: int | None
-    high: int | None
-    statement: int
-    account: bool
+    from .solved import Solved
 
 
 class Linked:
     """The links of a network in memory."""
 
-    def __init__(self, network: Resolution) -> None:
+    def __init__(self, network: Solved) -> None:
         self._network = network
         self._webs: dict[bool, Web] = {}
 
@@ -159,7 +147,7 @@ class Web:
         return self._marks[node]
 
 
-def relations(network: Resolution) -> Iterator[Relation]:
+def relations(network: Solved) -> Iterator[Relation]:
     """All relations between nodes that hold; those to the origin are in the bounds already."""
     nodes = network.nodes
     for number, it in enumerate(nodes.statements):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from crisis.timeline import load
-from crisis.timeline.fromjson import from_json
 from crisis.timeline.jsonform import to_json
+from crisis.timeline.loading import from_json
 
 from ..examples import sampled
 from .commands import CASES, FILES, run

@@ -28,12 +28,11 @@ from crisis.timeline import (
 )
 from crisis.timeline.fields import FIELDS, view
 from crisis.timeline.files import Source as File
-from crisis.timeline.fromjson import from_json
 from crisis.timeline.gaps import gaps
 from crisis.timeline.indexed import Index
 from crisis.timeline.indexing import fill
 from crisis.timeline.jsonform import to_json
-from crisis.timeline.loading import load_sources
+from crisis.timeline.loading import from_json, load_sources
 from crisis.timeline.markdownform import to_markdown
 from crisis.timeline.order import unordered
 from crisis.timeline.query import read_term

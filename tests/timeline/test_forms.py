@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given
 
 from crisis.timeline import Clock, Query, QueryError, Zone, ask, load, loads, report
+from crisis.timeline.checked import JsonError
 from crisis.timeline.csvform import to_csv
-from crisis.timeline.fromjson import JsonError, from_json
 from crisis.timeline.jsonform import FIELDS, chunks, document, ndjson, to_json
 from crisis.timeline.kinds import STATES
+from crisis.timeline.loading import from_json
 from crisis.timeline.markdownform import to_markdown
 from crisis.timeline.schemas import read_fields
 from crisis.timeline.streaming import PIECE

@@ -39,6 +39,7 @@ from crisis.timeline import (
 from crisis.timeline.answering import FEWEST, open_timeline
 from crisis.timeline.cachefolder import LARGEST, clear, entries, prune
 from crisis.timeline.checkform import to_json
+from crisis.timeline.filed import FiledTimeline
 from crisis.timeline.filestate import Files, digest, look, times_tell
 from crisis.timeline.index import Reading, files_of, find, keep, path_of
 from crisis.timeline.indexed import Index
@@ -120,7 +121,7 @@ class Kept:
         return files
 
     def find(self, load: Callable[[], Timeline] = never) -> Timeline | None:
-        return find(self.folder, self.look(), load)
+        return find(self.folder, self.look(), load, FiledTimeline)
 
 
 @pytest.fixture
@@ -248,21 +249,21 @@ def _copy(file: Path) -> Path:
 def test_another_path_state_program_or_zone_data_is_another_index(kept: Kept, place: int) -> None:
     key = [*kept.files.key]
     key[place] = ["other"]
-    assert find(kept.folder, kept.files._replace(key=key), never) is None
+    assert find(kept.folder, kept.files._replace(key=key), never, FiledTimeline) is None
 
 
 def test_a_change_too_near_to_the_reading_is_seen_in_the_contents(kept: Kept) -> None:
     near = kept.files._replace(newest=time.time_ns())
     keep(kept.folder, load(kept.name), Reading(near, near.newest, digest([kept.name])))
-    assert find(kept.folder, near, never) is not None
+    assert find(kept.folder, near, never, FiledTimeline) is not None
     Path(kept.name).write_text(SMALL.replace("Uno", "One"), encoding="utf-8")
-    assert find(kept.folder, near, never) is None
+    assert find(kept.folder, near, never, FiledTimeline) is None
 
 
 def test_a_change_too_near_to_the_reading_without_a_digest_is_not_believed(kept: Kept) -> None:
     near = kept.files._replace(newest=time.time_ns())
     keep(kept.folder, load(kept.name), Reading(near, near.newest, ""))
-    assert find(kept.folder, near, never) is None
+    assert find(kept.folder, near, never, FiledTimeline) is None
 
 
 @pytest.mark.parametrize("tell", [True, False])
@@ -273,9 +274,11 @@ def test_contents_decide_where_times_do_not_tell(
     monkeypatch.setattr(filestate, "times_tell", lambda *_: tell)
     said = digest([kept.name])
     keep(kept.folder, load(kept.name), Reading(kept.files, kept.files.newest + 10**12, said))
-    assert find(kept.folder, kept.files, never) is not None
+    assert find(kept.folder, kept.files, never, FiledTimeline) is not None
     Path(kept.name).write_text(SMALL.replace("Uno", "One"), encoding="utf-8")
-    assert (find(kept.folder, kept.files, never) is not None) == tell  # as if no time had changed
+    assert (
+        find(kept.folder, kept.files, never, FiledTimeline) is not None
+    ) == tell  # as if no time had changed
 
 
 def test_whether_times_tell_is_tried(kept: Kept, tmp_path: Path) -> None:
@@ -309,10 +312,10 @@ def test_a_page_that_waits_to_be_written_out_may_change_again(kept: Kept) -> Non
         files, began = kept.look(), time.time_ns() + 3 * 10**9
         said = digest([kept.name])
         keep(kept.folder, load(kept.name), Reading(files, began, said))
-        assert find(kept.folder, files, never) is not None
+        assert find(kept.folder, files, never, FiledTimeline) is not None
         place = mapped.find(b"Uno")
         mapped[place : place + 3] = b"One"
-        assert find(kept.folder, files, never) is None
+        assert find(kept.folder, files, never, FiledTimeline) is None
 
 
 ZONED = """
@@ -356,11 +359,11 @@ def test_other_rules_of_a_zone_are_another_index(
         assert [it.severity for it in opened.timeline.problems] == ["error"]
         assert opened.keep is not None
         opened.keep()
-        assert find(folder, files, never) is not None
+        assert find(folder, files, never, FiledTimeline) is not None
         about = os.stat(rules / "Test/Here")
         (rules / changed).write_bytes(other)
         os.utime(rules / changed, ns=(about.st_atime_ns, about.st_mtime_ns))
-        assert (find(folder, files, never) is None) == (changed != "Test/Nowhere")
+        assert (find(folder, files, never, FiledTimeline) is None) == (changed != "Test/Nowhere")
     finally:
         zones._shared.cache_clear()
         zoneinfo.reset_tzpath()
@@ -396,9 +399,11 @@ def _rules_of(zone: str) -> bytes:
 def test_contents_are_looked_at_again_only_once(kept: Kept) -> None:
     near = kept.files._replace(newest=time.time_ns() - 61 * 10**9)
     keep(kept.folder, load(kept.name), Reading(near, near.newest, digest([kept.name])))
-    assert find(kept.folder, near, never) is not None
+    assert find(kept.folder, near, never, FiledTimeline) is not None
     Path(kept.name).write_text("events: []", encoding="utf-8")
-    assert find(kept.folder, near, never) is not None  # by its state it has not changed since
+    assert (
+        find(kept.folder, near, never, FiledTimeline) is not None
+    )  # by its state it has not changed since
 
 
 def test_a_recently_written_file_is_kept_with_what_is_in_it(tmp_path: Path) -> None:
@@ -410,7 +415,7 @@ def test_a_recently_written_file_is_kept_with_what_is_in_it(tmp_path: Path) -> N
     files = look([name])
     assert files is not None
     assert files.changed_about(time.time_ns())
-    assert find(folder, files, never) is not None
+    assert find(folder, files, never, FiledTimeline) is not None
 
 
 def test_links_and_relative_names_lead_to_the_same_index(
@@ -421,7 +426,7 @@ def test_links_and_relative_names_lead_to_the_same_index(
     for name in ("small.yaml", "./small.yaml", "link.yaml"):
         files = look([name])
         assert files is not None
-        found = find(kept.folder, files, never)
+        found = find(kept.folder, files, never, FiledTimeline)
         assert found is not None
         assert answers(found) == answers(load(name))  # each tells of it by the name it was given
 
@@ -433,15 +438,15 @@ def test_problems_that_name_a_file_are_told_by_its_name_of_today(tmp_path: Path)
     files, folder = look(names), str(tmp_path / "cache")
     assert files is not None
     keep(folder, load(*names), Reading(files, files.newest + 10**12, ""))
-    assert find(folder, files, never) is not None
+    assert find(folder, files, never, FiledTimeline) is not None
     other = files._replace(names=(f"{tmp_path}/./a.yaml", names[1]))
-    assert find(folder, other, never) is None
+    assert find(folder, other, never, FiledTimeline) is None
 
 
 def test_a_folder_may_have_any_name(kept: Kept, tmp_path: Path) -> None:
     folder = str(tmp_path / "a?mode=rw#b%41 \udcff")
     keep(folder, load(kept.name), Reading(kept.files, kept.files.newest + 10**12, ""))
-    found = find(folder, kept.files, never)
+    found = find(folder, kept.files, never, FiledTimeline)
     assert found is not None
     assert len(found.events) == 5
 
@@ -620,7 +625,7 @@ def test_nobody_else_may_read_an_index(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_no_error(kept: Kept, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     keep(str(tmp_path / "file" / "crisis"), load(kept.name), Reading(kept.files, 0, ""))
-    assert find(str(tmp_path / "file" / "crisis"), kept.files, never) is None
+    assert find(str(tmp_path / "file" / "crisis"), kept.files, never, FiledTimeline) is None
     assert entries(str(tmp_path / "none")) == []
 
 
@@ -804,7 +809,7 @@ def test_a_link_where_others_may_plant_one_is_not_followed(
         (public / "caches").symlink_to(below)
         folder = public / "caches" / "crisis"
     before = sorted(os.listdir(below / "crisis"))
-    assert find(str(folder), kept.files, never) is None
+    assert find(str(folder), kept.files, never, FiledTimeline) is None
     keep(str(folder), load(kept.name), Reading(kept.files, 0, ""))
     assert clear(str(folder)) == entries(str(folder)) == []
     assert sorted(os.listdir(below / "crisis")) == before

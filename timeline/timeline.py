@@ -1,0 +1,76 @@
+"""The timeline that people ask in Python: its records, and questions to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import model
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .selection import Day, Report, Selection
+
+
+class Timeline(model.Timeline):
+    """A resolved timeline that can be asked: the methods give some of its events.
+
+    Each method but ``to_dicts``, ``to_pandas`` and ``report`` gives a Selection, which narrows
+    further.
+    """
+
+    __slots__ = ()
+
+    def select(self, *terms: str) -> Selection:
+        """The events that match terms as on the command line; all of them without a term."""
+        from .selection import Selection
+
+        return Selection(self).where(*terms)
+
+    def on(self, *days: str | date) -> Selection:
+        """The events of a day: ``monday``, ``2023-11-20``, ``d4``, or a range ``fri..mon``."""
+        return self.select().on(*days)
+
+    def between(self, first: Day | None, last: Day | None = None) -> Selection:
+        """The events from a day, or a day and time, to another; see Selection.between."""
+        return self.select().between(first, last)
+
+    def hour(self, *elapsed: str) -> Selection:
+        """The events so long after zero: ``24``, ``24..48``, ``90m``."""
+        return self.select().hour(*elapsed)
+
+    def actor(self, *names: str) -> Selection:
+        """The events of an actor, by id, name or alias, and of its members."""
+        return self.select().actor(*names)
+
+    def source(self, *names: str) -> Selection:
+        """The events that a source tells of, by its id or name."""
+        return self.select().source(*names)
+
+    def tag(self, *names: str) -> Selection:
+        """The events with a tag."""
+        return self.select().tag(*names)
+
+    def text(self, *words: str) -> Selection:
+        """The events with a word in a text, case and accents aside."""
+        return self.select().text(*words)
+
+    def where(self, *terms: str) -> Selection:
+        """The same as ``select``."""
+        return self.select(*terms)
+
+    def certain(self) -> Selection:
+        """All events, without those that are only possible."""
+        return self.select().certain()
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The events in the order of time as plain data, as in the JSON."""
+        return self.select().to_dicts()
+
+    def to_pandas(self) -> Any:
+        """The events in the order of time as a DataFrame; see Selection.to_pandas."""
+        return self.select().to_pandas()
+
+    def report(self, by: str = "") -> Report:
+        """All events in groups: ``by`` day, hour, actor, source or tag; a comma nests."""
+        return self.select().report(by)
