@@ -39,7 +39,7 @@ TIMELINES["old"] = loads(OLD)
 
 def found(timeline: Timeline, zone: Zone, *terms: str) -> set[str]:
     query = Query(tuple(map(read_term, terms)))
-    clock = Clock(zone, timeline.header.zero, None, language("en", timeline.header.lang, timeline.text_languages))
+    clock = Clock(zone, timeline.header.zero, None, language("en", timeline.header.lang))
     return {match.event.id for match in ask(timeline, query, clock).matches}
 
 
