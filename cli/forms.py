@@ -65,7 +65,9 @@ def chosen(
     if name is not None and name not in FORMS:
         from crisis.timeline.problems import did_you_mean
 
-        hint = did_you_mean(name, FORMS) or f"one of {', '.join(FORMS)}"
+        from .meant import form_meant
+
+        hint = form_meant(name) or did_you_mean(name, FORMS) or f"one of {', '.join(FORMS)}"
         raise UsageError(f'no such form: "{name}"', hint)
     form = "json" if json else name or ("format" if template is not None else "table")
     if raw and form != "csv":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .forms import FORMS
+
 _OPTIONS = {
     "--from": ("after", "start", "begin", "starting"),
     "--to": ("before", "end", "till", "ending"),
@@ -32,7 +34,18 @@ _OPTIONS = {
     "--quiet": ("silent",),
     "--no-pager": ("no-less", "nopager"),
 }
-_FORMS = ("table", "tree", "chart", "ndjson", "csv", "markdown", "html", "svg", "md", "timeline")
+_FORMS = {
+    "table": ("text", "txt", "plain", "list"),
+    "chart": ("timeline", "gantt", "plot", "graph", "bars"),
+    "ndjson": ("jsonl", "jsonlines"),
+    "markdown": ("md",),
+    "html": ("page", "web", "htm"),
+}
+_NEAREST = {
+    "svg": ("png", "pdf", "jpg", "picture", "image"),
+    "csv": ("tsv", "xlsx", "xls", "excel", "spreadsheet"),
+    "json": ("yaml", "yml", "xml"),
+}
 _COMMANDS = {
     "show": ("ls", "find", "search", "grep", "view", "print", "events", "display", "timeline",
              "export", "query", "filter", "cat", "report", "log", "open", "get", "event"),
@@ -69,13 +82,48 @@ _KINDS = {
 def option_meant(flag: str, known: list[str]) -> str:
     """A hint for an option that there is not, by what it means; empty where nobody knows."""
     word = flag.removeprefix("--").partition("=")[0].replace("_", "-").casefold()
-    if word in _FORMS and "--as" in known:
-        return f"--as {'markdown' if word == 'md' else 'chart' if word == 'timeline' else word}"
+    if "--as" in known and (form := _form(word)):
+        return f"--as {form}"
     for name, words in _OPTIONS.items():
         if word in words and name in known:
             inclusive = ", which is inclusive" if name in ("--from", "--to") else ""
             return f"here it is {name}{inclusive}"
     return ""
+
+
+def form_meant(word: str) -> str:
+    """A hint for a form that there is not, by what it means; empty where nobody knows."""
+    word = word.casefold()
+    if form := _form(word):
+        return f"here it is --as {form}"
+    near = next((form for form, words in _NEAREST.items() if word in words), "")
+    return f"the nearest is --as {near}" if near else ""
+
+
+def form_elsewhere(flag: str, value: str, name: str, known: list[str]) -> str:
+    """A hint for the form of a command that has no ``--as``; empty where none is asked for.
+
+    ``known`` are the options of the command called ``name``.
+    """
+    if "--as" in known or flag in known:
+        return ""
+    word = (value if flag == "--as" else flag.removeprefix("--")).casefold()
+    form = _form(word)
+    if not form and flag != "--as":
+        return ""
+    if "--json" in known and form in ("json", "ndjson"):
+        return "here it is --json"
+    if "--json" in known:
+        shown = f"; crisis show --as {form} has the events" if form not in ("", "table") else ""
+        return f"crisis {name} is a text, or --json{shown}"
+    return f"crisis {name} is {'JSON as it is' if name == 'schema' else 'a text only'}"
+
+
+def _form(word: str) -> str:
+    """A form by its name, or by another word for it."""
+    if word in FORMS:
+        return word
+    return next((form for form, words in _FORMS.items() if word in words), "")
 
 
 def command_meant(word: str) -> str:

@@ -24,7 +24,7 @@ def misused(error: typer.TyperException, arguments: list[str]) -> tuple[str, str
     what, _, wrong = said.rpartition(" ")
     wrong = wrong.strip("'")
     if what == "No such option:":
-        return said, _option(wrong, name) or help_
+        return said, _option(wrong, name, arguments) or help_
     if what == "No such command":
         return said, _command(wrong) or help_
     named = _named(said, taken)
@@ -53,19 +53,30 @@ def _named(said: str, taken: list[Parameter]) -> Option | None:
     return None
 
 
-def _option(wrong: str, name: str) -> str:
+def _option(wrong: str, name: str, arguments: list[str]) -> str:
     from crisis.timeline.problems import did_you_mean
 
-    from .meant import option_meant
+    from .meant import form_elsewhere, option_meant
 
     if not name:
         behind = f"options stand behind a command: crisis show {wrong}"
         return behind if wrong in _flags("show") else ""
     flags = _flags(name)
-    here = option_meant(wrong, flags)
+    here = form_elsewhere(wrong, _value(wrong, arguments), name, flags)
+    here = here or option_meant(wrong, flags)
     if not here and (others := [other for other in COMMANDS if wrong in _flags(other)]):
         return f"that is an option of {', '.join(f'crisis {other}' for other in others)}"
     return here or did_you_mean(wrong, [flag for flag in flags if flag.startswith("--")])
+
+
+def _value(flag: str, arguments: list[str]) -> str:
+    """What stands behind a flag: ``--as json``, ``--as=json``."""
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if word == flag:
+            return following
+        if word.startswith(f"{flag}="):
+            return word.partition("=")[2]
+    return ""
 
 
 def _flags(name: str) -> list[str]:

@@ -68,6 +68,44 @@ def flags(name: str) -> list[str]:
     return [flag for each in taken if isinstance(each.spec, Option) for flag in each.spec.names]
 
 
+BEHIND = {"why": ["ann"], "list": ["actors"], "schema": ["gaps"], "completion": ["bash"]}
+FORM = [["--as", "json"], ["--as=csv"], ["--as", "chart"], ["--as", "pdf"], ["--csv"], ["--md"]]
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "show"])
+@pytest.mark.parametrize("form", FORM, ids=" ".join)
+def test_a_form_that_a_command_does_not_have_names_what_would_do(
+    name: str, form: list[str]
+) -> None:
+    """What the hint names works as it stands there."""
+    here, with_json = [name, *BEHIND.get(name, [])], "--json" in flags(name)
+    done = run(*here, *form)
+    assert done.code == 2
+    hint = done.err.splitlines()[1].removeprefix("  hint: ")
+    if form == ["--as", "json"] and with_json:
+        assert hint == "here it is --json"
+    else:
+        said, _, other = hint.partition("; ")
+        end = "a text, or --json" if with_json else "a text only"
+        assert said == f"crisis {name} is {'JSON as it is' if name == 'schema' else end}"
+        shown, has, _ = other.removeprefix("crisis ").partition(" has the events")
+        assert bool(has) == (with_json and form != ["--as", "pdf"])
+        if has:
+            assert run(*shown.split(), *OUTAGE).code == 0
+    if with_json:
+        assert run(*here, "--json", *OUTAGE).json
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [("md", "markdown"), ("JSON", "json"), ("jsonl", "ndjson"), ("text", "table"), ("pdf", "svg")],
+)
+def test_a_form_by_another_word_is_answered_by_its_name(word: str, form: str) -> None:
+    done = run("show", "--as", word)
+    assert done.err.splitlines()[1].endswith(f" is --as {form}")
+    assert run("show", "--as", form, *OUTAGE).code == 0
+
+
 def test_hints_name_only_what_there_is() -> None:
     from crisis.cli import meant
 
