@@ -174,11 +174,9 @@ class Points:
         if hint := UnknownZone(token.raw).hint:
             raise scan.error(f'no such zone: "{token.raw}"', hint)
         if token.raw.isupper() and 2 <= len(token.raw) <= 5:
-            hint = (
-                f"define it: `timeline: {{zones: {{{token.raw}: Area/City}}}}`, or write an offset"
-            )
-            if known := ", ".join(sorted(self.zones)):
-                hint += f"; this file defines {known}"
+            from .zonenames import undefined
+
+            hint = undefined(token.raw, self.zones)
             raise scan.error(f'the zone "{token.raw}" is not defined', hint)
         return ""
 

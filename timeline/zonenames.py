@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .problems import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _OFFSET = re.compile(r"(?:utc|gmt|z)?\s*([+\N{MINUS SIGN}-])(\d{1,2})(?::?([0-5]\d))?\Z", re.I)
 _KNOWN = (
@@ -24,6 +25,11 @@ _KNOWN = (
     "Pacific/Auckland", "Africa/Lagos", "Africa/Nairobi", "Africa/Johannesburg",
 )  # fmt: skip
 """Of the places that share an abbreviation and an offset, these are named first."""
+_BOTH = {
+    "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+}  # fmt: skip
+"""Abbreviations that mean winter and summer alike."""
 _MOST = 5
 _HINT = "a name such as Europe/Amsterdam, UTC, or an offset such as -08:00"
 
@@ -36,9 +42,8 @@ def meant(name: str, own: Iterable[str] = ()) -> str:
     if (offset := _OFFSET.match(bare)) and int(offset[2]) < 15:
         sign = "+" if offset[1] == "+" else "-"
         return f"an offset is written {sign}{int(offset[2]):02}:{offset[3] or '00'}"
-    if bare.isalpha() and len(bare) <= _MOST and (places := _places(bare.upper())):
-        listed = [f"{offset} in {place}" for offset, place in places[:_MOST]]
-        return f"{bare.upper()} is {', '.join(listed)}: name the place, or the offset"
+    if places := _abbreviations().get(bare.upper(), ()):
+        return f"{bare.upper()} is {_listed(places)}: name the place, or the offset"
     from zoneinfo import available_timezones
 
     names = [*own, *(zone for zone in available_timezones() if "/" in zone)]
@@ -48,12 +53,44 @@ def meant(name: str, own: Iterable[str] = ()) -> str:
     return ("" if bare.isupper() else did_you_mean(bare, sorted(names))) or _HINT
 
 
-def _places(abbreviation: str) -> list[tuple[str, str]]:
-    """The offsets that clocks have while they show an abbreviation, each with one of the places."""
+def undefined(name: str, own: Iterable[str]) -> str:
+    """A hint on an abbreviation behind a clock that the file gives to no zone.
+
+    ``own`` are those that it does.
+    """
+    places = _abbreviations().get(name, ())
+    offset = places[0][0] if places else "-05:00"
+    zone = _BOTH.get(name) or (offset if places else "Europe/Amsterdam")
+    how = "define it:" if name in _BOTH or len(places) == 1 else "define it, such as"
+    define = f"{how} `timeline: {{zones: {{{name}: {zone}}}}}`"
+    if name in _BOTH:
+        hint = f"{define}, or write the offset instead"
+    elif len(places) > 1:
+        hint = f"it is {_listed(places)}: write the offset instead, or {define}"
+    else:
+        such = (
+            f"{offset} instead, as in {places[0][1]}" if places else f"an offset such as {offset}"
+        )
+        hint = f"write {such}, or {define}"
+    known = ", ".join(sorted(own))
+    return f"{hint}; this file defines {known}" if known else hint
+
+
+def _listed(places: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(f"{offset} in {place}" for offset, place in places[:_MOST])
+
+
+def _rank(name: str) -> int:
+    return _KNOWN.index(name) if name in _KNOWN else len(_KNOWN)
+
+
+@cache
+def _abbreviations() -> dict[str, list[tuple[str, str]]]:
+    """The offsets of clocks while they show an abbreviation, each with one of the places."""
     from zoneinfo import ZoneInfo, available_timezones
 
     seasons = [datetime(2024, month, 1, tzinfo=UTC) for month in (1, 7)]
-    found: dict[str, str] = {}
+    found: dict[str, dict[str, str]] = {}
     names = sorted(zone for zone in available_timezones() if "/" in zone)
     for name in (*_KNOWN, *names):
         if name.startswith("Etc/") or name not in names:
@@ -61,7 +98,10 @@ def _places(abbreviation: str) -> list[tuple[str, str]]:
         zone = ZoneInfo(name)
         for moment in seasons:
             local = moment.astimezone(zone)
-            if local.tzname() == abbreviation:
-                offset = local.strftime("%z")
-                found.setdefault(f"{offset[:3]}:{offset[3:5]}", name)
-    return sorted(found.items(), key=lambda pair: (pair[1] not in _KNOWN, pair))
+            shown, offset = local.tzname() or "", local.strftime("%z")
+            if shown.isalpha():
+                found.setdefault(shown, {}).setdefault(f"{offset[:3]}:{offset[3:5]}", name)
+    return {
+        shown: sorted(places.items(), key=lambda pair: (_rank(pair[1]), pair))
+        for shown, places in found.items()
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,7 +86,7 @@ def test_refused_phrase_is_an_error_in_its_place(phrase: str) -> None:
         ("2026-11-31", "no such day", "November 2026 has 30 days"),
         ("10:61", "no such minute: 61", "00 to 59"),
         ("midnight", "midnight", "00:00"),
-        ("15:28 EST", 'the zone "EST" is not defined', "an offset"),
+        ("15:28 EST", 'the zone "EST" is not defined', "write -05:00 instead"),
         ("3h after @fire", '"fire" lasts', "@fire.start or @fire.end"),
         ("at @an", 'no event "an"', 'did you mean "ann"?'),
         ("@ann", "a reference without a relation", "after @ann"),
@@ -145,3 +147,25 @@ def test_words_of_the_language_in_any_order_mean_something_or_are_refused(phrase
 def test_any_text_is_read_or_refused(phrase: str) -> None:
     event = by_id(read(file_with(phrase))).get("e")
     assert event is None or event.when is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "offset"),
+    [("EST", "-05:00"), ("CET", "+01:00"), ("PST", "-08:00"), ("IST", "+01:00"), ("ET", ""),
+     ("XYZ", "-05:00")],
+)  # fmt: skip
+@pytest.mark.parametrize("phrase", ["12:28 pm {}", "10 pm {}", "2026-11-20 {}", "evening {}"])
+def test_a_zone_that_is_not_defined_is_mended_in_one_step(
+    name: str, offset: str, phrase: str
+) -> None:
+    """Either step of the hint, as it stands there."""
+    problem = read(file_with(phrase.format(name))).problems[0]
+    assert problem.message.startswith(f'the zone "{name}" is not defined')
+    if offset:
+        assert offset in problem.hint
+        assert not read(file_with(phrase.format(offset))).problems
+    defined = re.search(r"`timeline: {zones: {(.*?): (.*?)}}`", problem.hint)
+    assert defined is not None
+    assert not read(
+        file_with(phrase.format(name), timeline={"zones": dict([defined.groups()])})
+    ).problems
