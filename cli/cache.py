@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 from crisis.timeline.safe import one_line
@@ -32,6 +31,7 @@ def cache(clear: Clear = False, quiet: options.Quiet = False) -> int:
     """
     from crisis.timeline import cachefolder
 
+    from .cachefolder import folder
     from .messages import tell
     from .screen import write
 
@@ -50,30 +50,6 @@ def cache(clear: Clear = False, quiet: options.Quiet = False) -> int:
     if not quiet:
         tell(f"{_count(found)} in {where}, at most {_size(cachefolder.LARGEST)} in all")
     return OK
-
-
-def folder(environ: Mapping[str, str], no_cache: bool = False) -> str | None:
-    """Where indexes are; None where none are wanted, or there is no place for them.
-
-    ``no_cache`` and CRISIS_NO_CACHE (not empty) keep none. XDG_CACHE_HOME if it is an absolute
-    path, else what the system has for a user's caches.
-    """
-    if no_cache or environ.get("CRISIS_NO_CACHE"):
-        return None
-    base = environ.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(base):
-        base = _own(environ)
-    return os.path.join(base, "crisis") if os.path.isabs(base) else None
-
-
-def _own(environ: Mapping[str, str]) -> str:
-    """The system's folder for caches of a user; "" or something relative where there is none."""
-    if sys.platform == "win32":
-        return environ.get("LOCALAPPDATA", "")
-    home = os.path.expanduser("~")
-    if sys.platform == "darwin":
-        return os.path.join(home, "Library", "Caches")
-    return os.path.join(home, ".cache")
 
 
 def _why_not(environ: Mapping[str, str]) -> str:

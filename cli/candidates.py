@@ -49,7 +49,7 @@ class Known:
     @cached_property
     def index(self) -> Index | None:
         """The index of the files, where there is one: it has all of them, and at once."""
-        from .cache import folder
+        from .cachefolder import folder
 
         where = folder(os.environ, self._no_cache)
         paths = [_regular(path, None) for path in self.paths]

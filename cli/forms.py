@@ -1,4 +1,4 @@
-"""The forms of a report: ``--as`` and the function that turns a report into text."""
+"""Which form a report is asked for in: ``--as``, and what goes with each."""
 
 from __future__ import annotations
 
@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from crisis.timeline.reports import Report
     from crisis.timeline.templates import Template
-
-    from .rows import View
 
 FORMS = ("table", "tree", "chart", "json", "ndjson", "csv", "markdown", "html", "svg")
 BY_DAY = ("table", "tree", "markdown")
@@ -23,8 +18,6 @@ SELECTING = ("table", "json", "ndjson", "csv", "markdown")
 """The forms that ``--fields`` selects from."""
 GROUPING = ("table", "tree", "chart", "markdown", "svg", "json")
 """The forms that show groups; JSON says what was asked for."""
-LONG = 400
-"""More events than these fill many screens: they are written as they are worked out."""
 UNICODE = ("csv", "markdown", "html", "svg")
 """The forms that are UTF-8 whatever the terminal can show: what reads them expects it."""
 
@@ -94,101 +87,6 @@ def check_order(form: Form, by: str | None, sort: str | None) -> None:
         raise UsageError(f"--by does not go with {name}", hint)
     if sort == "latest" and form.name == "html":
         raise UsageError("--sort latest does not go with --as html", "the page has its own order")
-
-
-def draw(form: Form, report: Report, view: View) -> Iterable[str]:
-    """A report in a form, piece by piece."""
-    if form.name in _DATA:
-        return _DATA[form.name](form, report, view)
-    if form.name == "table" and form.fields:
-        from .selected import selected
-
-        return selected(report, form.fields, view.look)
-    if form.name == "chart":
-        from .chart import chart
-
-        return [chart(report, view)]
-    if form.name == "table" and not view.look.terminal and view.look.width is None:
-        from .plain import plain
-
-        return [plain(report, view)]
-    if form.name == "table" and len(report.answer.matches) > LONG:
-        from .longtable import long_table
-
-        return long_table(report, view)
-    return [_drawn(form, report, view)]
-
-
-def _drawn(form: Form, report: Report, view: View) -> str:
-    """What Rich draws."""
-    from .canvas import canvas
-
-    console, drawn = canvas(view.look)
-    if form.name == "tree":
-        from .tree import tree
-
-        tree(report, view, console)
-    else:
-        from .table import table
-
-        table(report, view, console)
-    return drawn()
-
-
-def _json(form: Form, report: Report, view: View) -> Iterator[str]:
-    from crisis.timeline.jsonform import chunks
-
-    return map(view.look.json, chunks(report, form.fields))
-
-
-def _ndjson(form: Form, report: Report, view: View) -> Iterator[str]:
-    from crisis.timeline.jsonform import ndjson
-
-    return map(view.look.json, ndjson(report, form.fields))
-
-
-def _csv(form: Form, report: Report, view: View) -> Iterator[str]:
-    from crisis.timeline.csvform import to_csv
-
-    return to_csv(report, form.fields, form.raw, view.look)
-
-
-def _markdown(form: Form, report: Report, view: View) -> Iterator[str]:
-    from crisis.timeline.markdownform import to_markdown
-
-    return to_markdown(report, view.zones, form.fields, view.look)
-
-
-def _html(form: Form, report: Report, view: View) -> Iterator[str]:
-    from crisis.timeline.htmlform import to_html
-    from crisis.timeline.query import QueryError
-
-    try:
-        return iter([to_html(report, view.zones, view.look.language.tag)])
-    except QueryError as error:
-        raise UsageError(error.message, error.hint) from None
-
-
-def _svg(form: Form, report: Report, view: View) -> Iterator[str]:
-    from crisis.timeline.svgform import COLUMNS, to_svg
-
-    columns = view.look.asked or COLUMNS  # a terminal says nothing of how wide a file is to be
-    return iter([to_svg(report, view.zones[0], view.look.language.tag, columns)])
-
-
-def _format(form: Form, report: Report, view: View) -> Iterator[str]:
-    from rich.cells import cell_len
-
-    from crisis.timeline.streaming import pieces
-    from crisis.timeline.templates import lines
-
-    return pieces(map(view.look.letters, lines(report, form.template or (), view.look, cell_len)))
-
-
-_DATA = {
-    "json": _json, "ndjson": _ndjson, "csv": _csv, "markdown": _markdown, "html": _html,
-    "svg": _svg, "format": _format,
-}  # fmt: skip
 
 
 def _fields(form: str, fields: str | None) -> tuple[str, ...]:

@@ -11,19 +11,14 @@ from typing import TYPE_CHECKING
 from crisis.timeline.safe import one_line
 
 from .errors import DATA, OK, NothingRead, UsageError
+from .later import later
 from .messages import tell, tell_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from crisis.timeline.model import Timeline
     from crisis.timeline.zones import Zone
 
     from .looking import Looking
-
-
-LATER: list[Callable[[], None]] = []
-"""What is left to do when the answer is written: keeping an index for the next question."""
 
 
 _HELD: list[Timeline] = []  # the process ends sooner than a large timeline is taken apart
@@ -60,7 +55,7 @@ def read(
     from crisis.timeline.answering import open_timeline
     from crisis.timeline.files import BUNDLED, STDIN
 
-    from .cache import folder
+    from .cachefolder import folder
     from .progress import progress
 
     if files.count(STDIN) > 1:
@@ -85,7 +80,7 @@ def read(
     loaded = opened.timeline
     _HELD[:] = [loaded]
     if opened.keep is not None:
-        LATER.append(partial(opened.keep, told))
+        later(partial(opened.keep, told))
     if according_to is not None or prefer:
         from crisis.timeline.progress import listening
         from crisis.timeline.resolve import preferring, resolve

@@ -43,7 +43,8 @@ def show(
     from crisis.timeline.flow import unread
     from crisis.timeline.query import SORTS, Query
 
-    from .forms import BY_DAY, BY_GROUP, UNICODE, check_order, chosen, draw
+    from .draw import draw
+    from .forms import BY_DAY, BY_GROUP, UNICODE, check_order, chosen
     from .groups import in_groups, keys, need_zero, one_of
     from .remarks import EVENTS, MARKS, findings, remarks
     from .rows import View

@@ -6,6 +6,8 @@ import gc
 import os
 import sys
 
+from .later import LEFT
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing takes its time, in which Ctrl-C cannot be answered
     from typing import NoReturn
@@ -41,15 +43,14 @@ def _interrupted() -> bool:
 
     Whether somebody did not want to wait for that.
     """
-    inputs = sys.modules.get("crisis.cli.inputs")
-    if inputs is None or not inputs.LATER:
+    if not LEFT:
         return False
     try:
         gc.disable()  # an index takes very many objects, and the process ends behind it
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
-        for keep in inputs.LATER:
-            keep()
+        for work in LEFT:
+            work()
     except KeyboardInterrupt:
         return True
     except Exception:  # there is no index then; nothing is lost

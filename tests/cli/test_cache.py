@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from crisis.cli.cache import cache, folder
+from crisis.cli.cache import cache
+from crisis.cli.cachefolder import folder
 from crisis.timeline import load
 from crisis.timeline.answering import FEWEST
 from crisis.timeline.filestate import look
