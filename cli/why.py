@@ -272,6 +272,11 @@ class _Page:
             self.add(f"according to {self.source(each.source)}: {self.verdict(each, found)}")
 
     def verdict(self, verdict: Verdict, found: Comparison) -> str:
+        """Which came first, and whether that was asked of bounds alone."""
+        cut = " (by bounds alone: too many relations to follow)" if verdict.cut else ""
+        return f"{self.order(verdict, found)}{cut}"
+
+    def order(self, verdict: Verdict, found: Comparison) -> str:
         from .reasons import apart, length
 
         low, high = verdict.difference.ends

@@ -53,7 +53,8 @@ class Verdict(Record):
 
     ``source`` is empty for the whole file. ``first`` is the id of the one that certainly came
     first, or at the same moment where ``tied``; it is "" where they are at the same instant or it
-    is not known (``known`` tells which).
+    is not known (``known`` tells which). ``cut`` tells that more relations would have had to be
+    followed than one answer may: by them the difference may be smaller, and the order known.
     """
 
     source: str
@@ -61,6 +62,7 @@ class Verdict(Record):
     first: str
     known: bool
     tied: bool = False
+    cut: bool = False
 
 
 class Comparison(Record):
@@ -107,9 +109,11 @@ def compare(timeline: Timeline, first: str, second: str) -> Comparison:
     every = [account for event in doubtful for account in event.accounts]
     refuted = {it.source for it in every if it.conflicted}  # what gave way has no say
     sources = dict.fromkeys(it.source for it in every if it.source not in refuted)
-    told = [_verdict(source, differences.accounts(a, b, source), a, b) for source in sources]
-    overall = differences.between(a, b)
-    return Comparison(a, b, (_verdict("", overall, a, b), *told))
+    told = [_verdict("", differences.between(a, b), a, b).replace(cut=differences.spent())]
+    for source in sources:
+        each = _verdict(source, differences.accounts(a, b, source), a, b)
+        told.append(each.replace(cut=differences.spent()))
+    return Comparison(a, b, tuple(told))
 
 
 def _verdict(source: str, difference: Bound, a: Event, b: Event) -> Verdict:

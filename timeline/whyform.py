@@ -91,6 +91,7 @@ def _comparison(found: Comparison, zone: Zone) -> dict[str, Any]:
                 "first": each.first or None,
                 "known": each.known,
                 "tied": each.tied,
+                "cut": each.cut,
                 "difference": seconds(each.difference),
             }
             for each in found.verdicts
