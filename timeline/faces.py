@@ -108,7 +108,7 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
 
     groups = [_day_group(event, zone, look) for event in events]
     numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
-    moments = tuple(tuple(_moments(event)) for event in events)
+    moments = tuple(tuple(event.moments) for event in events)
     spans = Row([stretch.window for stretch in stretches])
     readings = []
     for event, group, found in zip(events, groups, moments, strict=True):
@@ -202,11 +202,6 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
 def _asked(answer: Answer, elapsed: bool) -> tuple[int | None, int | None]:
     windows = scope(answer, elapsed)
     return (windows[0].start, windows[-1].stop) if windows else (None, None)
-
-
-def _moments(event: Event) -> list[Elapsed]:
-    """What a window asks: the event's time, or each account's where they are disputed."""
-    return event.moments
 
 
 def _stated(claim: Claim, event: Event) -> Elapsed | None:

@@ -10,7 +10,7 @@ from .model import Bound
 from .queryfields import TIME_FIELDS
 from .record import Record
 from .since import Since, dateless
-from .windows import CERTAIN, POSSIBLE, Window, unite
+from .windows import CERTAIN, POSSIBLE, Window, touched, unite
 from .windows import gaps as outside
 from .zones import SECOND
 
@@ -111,13 +111,8 @@ def _silences(
 
 def spans(event: Event) -> list[Span]:
     """Where an event may be, by account where it is disputed; what lasts is over at its end."""
-    found = []
-    for start, end in event.moments:
-        over = None if start.latest is None else start.latest + 1
-        if end is not None:
-            over = None if end.latest is None else max(end.latest, over or end.latest)
-        found.append(Span(start.earliest, over, event))
-    return found
+    reach = [touched(start, end) for start, end in event.moments]
+    return [Span(low, None if last is None else last + 1, event) for low, last in reach]
 
 
 def _between(known: Iterable[tuple[int, int, Event]], start: int, stop: int) -> list[Gap]:

@@ -100,7 +100,7 @@ def _rows(
         postings.add(event, rank)
         if event.status and event.status not in STATUSES:
             raise OverflowError("a status that there is not")
-        low, last, high, need, width = time(event.start, event.end)
+        low, last, high, until, width = time(event.start, event.end)
         flags = STATUS if event.status else 0
         classed: int | None = width
         if high - low == 2 * OPEN and dateless(event):
@@ -108,7 +108,7 @@ def _rows(
         if event.disputed:
             flags, classed = flags + DISPUTED, None  # its accounts are asked
         yield (
-            rank, event.id, event.place_in_file, low, last, high, need, classed, flags, text,
+            rank, event.id, event.place_in_file, low, last, high, until, classed, flags, text,
         )  # fmt: skip
 
 

@@ -8,15 +8,14 @@ from .folding import fold
 from .queryfields import KEPT, QUERY_FIELDS
 from .searched import words
 from .sought import TIMED, Actors, Among, Apart, Either, Ids, Times
-from .windows import CERTAIN, OUT, POSSIBLE, verdict
+from .windows import CERTAIN, OUT, POSSIBLE, Windows, united
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .model import Event
-    from .since import Elapsed, Since
+    from .since import Since
     from .sought import Condition, Sought, Words
-    from .windows import Window
 
     Judge = Callable[[Event], str]
 
@@ -49,7 +48,7 @@ def together(timed: Iterable[Condition], since: Since) -> Judge:
             [_OPPOSITE[one] for one in test(event)] if negated else test(event)
             for test, negated in tests
         ]
-        return _united([overall(each) for each in _abreast(told)])
+        return united([overall(each) for each in _abreast(told)])
 
     return found
 
@@ -65,36 +64,22 @@ def overall(verdicts: Iterable[str]) -> str:
     return found
 
 
-def by_accounts(times: list[Elapsed], windows: tuple[Window, ...]) -> str:
-    """Certain under every account, possible under some."""
-    return _united([verdict(start, end, list(windows)) for start, end in times])
-
-
-def _united(verdicts: list[str]) -> str:
-    """What several accounts come to."""
-    return verdicts[0] if len({*verdicts}) == 1 else POSSIBLE
-
-
 def _abreast(told: list[list[str]]) -> Iterator[tuple[str, ...]]:
     """Lists of verdicts account by account; one alone holds under every account."""
     most = max(map(len, told))
     return zip(*(each * most if len(each) == 1 else each for each in told), strict=True)
 
 
-def times(event: Event) -> list[Elapsed]:
-    """What a window asks: the event's bound, or each of its accounts where they are disputed."""
-    return event.moments
-
-
 def _by_account(sought: Sought, since: Since) -> Callable[[Event], list[str]]:
     """The verdict of each account of a disputed event, of every other event one, in time."""
     if isinstance(sought, Times):
-        windows = list(sought.windows)
-        asked = since.accounts if sought.elapsed else times
-        return lambda event: [verdict(start, end, windows) for start, end in asked(event)]
+        windows = Windows(sought.windows)
+        if sought.elapsed:
+            return lambda event: [windows.verdict(*one) for one in since.accounts(event)]
+        return lambda event: [windows.verdict(*one) for one in event.moments]
     if isinstance(sought, Apart):
-        other, window = since.other(sought.event, sought.end), [sought.window]
-        return lambda event: [verdict(*one, window) for one in other.accounts(event)]
+        other, window = since.other(sought.event, sought.end), Windows([sought.window])
+        return lambda event: [window.verdict(*one) for one in other.accounts(event)]
     assert isinstance(sought, Either)
     parts = [_by_account(part, since) for part in sought.parts]
     return lambda event: [_best(each) for each in _abreast([part(event) for part in parts])]
@@ -103,7 +88,7 @@ def _by_account(sought: Sought, since: Since) -> Callable[[Event], list[str]]:
 def _judge(sought: Sought, since: Since) -> Judge:
     if isinstance(sought, TIMED):
         test = _by_account(sought, since)
-        return lambda event: _united(test(event))
+        return lambda event: united(test(event))
     if isinstance(sought, Actors):
         return _certain(lambda event: _took_part(event, sought))
     if isinstance(sought, Among):

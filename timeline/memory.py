@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .judging import judges, overall
-from .model import touched
 from .order import order
 from .queryfields import QUERY_FIELDS
 from .since import dateless
 from .sought import Apart, Either, Times
 from .store import Found, Selected
-from .windows import CERTAIN, OUT, POSSIBLE
+from .windows import CERTAIN, OUT, POSSIBLE, touched
 from .zones import DAY, HOUR
 
 if TYPE_CHECKING:

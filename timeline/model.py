@@ -155,17 +155,6 @@ class Event(Record, kw_only=True):
         return attribution(self).at_time
 
 
-def touched(start: Bound, end: Bound | None) -> Bound:
-    """From the first to the last instant that may be part of what starts and ends so.
-
-    An end is the first instant at which it no longer goes on.
-    """
-    if end is None:
-        return start
-    last, first = end.latest, start.earliest
-    return Bound(first, last if last is None or last == first else last - 1)
-
-
 def _may_end(start: Bound, end: Bound | None) -> bool:
     """Whether whatever starts so may end so: else others speak of another time."""
     if end is None or end.latest is None:

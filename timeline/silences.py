@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from .calendarwords import iso, ordinal
-from .model import touched
 from .since import dateless
+from .windows import touched
 from .zones import HOUR
 
 if TYPE_CHECKING:

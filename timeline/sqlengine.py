@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from .namedtuples import NamedTuple
 from .queryfields import KEPT
 from .sought import TIMED, Actors, Among, Apart, Either, Ids, Times
-from .sql import Clause, Sql, case, every, no, of_ranks, unless
-from .sqltimes import Windows
+from .sql import Clause, Sql, every, no, of_ranks, unless
+from .sqltimes import SqlWindows, meets_by_class
 from .tables import BLOCK, DATELESS, DISPUTED, STATUS, storable
-from .windows import CERTAIN, OUT
+from .windows import CERTAIN, OUT, Windows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -225,14 +225,8 @@ class Engine:
     def _times(self, asked: tuple[Window, ...], since: Since | None) -> Clause:
         """Events in windows of instants, or of the time ``since`` something."""
         zero = None if since is None else since.zero
-        windows = Windows(self._database, asked, zero, self._slot(2))
-        one = windows.met("e"), _sure(windows, "e")
-        each = windows.met("a"), _sure(windows, "a")
-        accounts = "SELECT 1 FROM account a WHERE a.rank = e.rank"
-        disputed = f"e.flags & {DISPUTED}"
-        met = case(disputed, Sql(f"EXISTS ({accounts} AND {each[0].text})", each[0].given), one[0])
-        every = Sql(f"NOT EXISTS ({accounts} AND NOT {each[1].text})", each[1].given)
-        sure = case(disputed, every, one[1])
+        windows = SqlWindows(self._database, asked, zero, self._slot(2))
+        met, sure = windows.event()
         narrow = self._within(windows.slot)
         others = [] if since is None else self._asked(since)
         if since is not None and others:
@@ -248,10 +242,8 @@ class Engine:
         self, asked: tuple[Window, ...], since: Since, others: Sequence[tuple[int, Event]]
     ) -> int:
         """Enter what the events that relations tell more of are under elapsed windows."""
-        from .judging import by_accounts
-
-        slot = self._slot()
-        verdicts = ((rank, by_accounts(since.accounts(event), asked)) for rank, event in others)
+        slot, windows = self._slot(), Windows(asked)
+        verdicts = ((rank, windows.accounts(since.accounts(event))) for rank, event in others)
         self._database.executemany(
             "INSERT INTO temp.told VALUES(?,?,?,?)",
             ((slot, rank, one != OUT, one == CERTAIN) for rank, one in verdicts),
@@ -262,8 +254,7 @@ class Engine:
         """A query for the ranks of all times that may meet a window in a slot."""
         parts = [
             f"SELECT t.rank FROM temp.stretch s CROSS JOIN temp.chosen w CROSS JOIN {table} t"
-            f" INDEXED BY {table}_time ON t.class = w.value"
-            " AND t.low > s.start - (1 << w.value) AND t.low < s.stop AND t.last >= s.start"
+            f" INDEXED BY {table}_time ON {meets_by_class('t', 'w.value', 's.start', 's.stop')}"
             " WHERE s.slot = ? AND w.slot = ?"
             for table in ("event", "account")
         ]
@@ -305,8 +296,3 @@ def _either(one: Clause, other: Clause) -> Clause:
         narrow=Sql(both, one.narrow.given + other.narrow.given),
         size=one.size + other.size,
     )
-
-
-def _sure(windows: Windows, row: str) -> Sql:
-    met, missed = windows.met(row), windows.missed(row)
-    return Sql(f"({met.text} AND NOT {missed.text})", met.given + missed.given)

@@ -1,13 +1,14 @@
-"""Windows of time as SQL: which times may lie in them, and which may miss them.
+"""Windows of time as SQL: the comparisons of windows.py on the columns of an index.
 
-See tables.py for the numbers that a time has in an index.
+See tables.py for the numbers that a time has there.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .sql import NO, Sql
+from .sql import NO, Sql, case
+from .tables import DISPUTED
 from .windows import gaps
 
 if TYPE_CHECKING:
@@ -24,7 +25,23 @@ _BEYOND = 1 << 59  # any finite time, and short of any open end
 _FAR = 1 << 61  # beyond any open end
 
 
-class Windows:
+def meets(row: str, start: str, stop: str) -> str:
+    """Whether a time may be in a window; ``row`` is the table that has it."""
+    return f"{row}.last >= {start} AND {row}.low < {stop}"
+
+
+def misses(row: str, start: str, stop: str) -> str:
+    """Whether a time may be in a gap alone."""
+    return f"{row}.high >= {start} AND {row}.until < {stop}"
+
+
+def meets_by_class(row: str, width: str, start: str, stop: str) -> str:
+    """What ``meets`` says of the times of one class, as the index of times finds them quickly."""
+    near = f"{row}.class = {width} AND {row}.low > {start} - (1 << {width})"
+    return f"{near} AND {meets(row, start, stop)}"
+
+
+class SqlWindows:
     """United windows, counted from ``zero`` where that is given, and the gaps between them.
 
     ``slot`` is free in the temporary table ``stretch``, and so is the next one.
@@ -46,11 +63,23 @@ class Windows:
                 ((number, stop, start) for start, stop in stretches),
             )
 
+    def event(self) -> tuple[Sql, Sql]:
+        """Whether an event ``e`` may be in a window, and whether it is for certain.
+
+        A disputed one may be where any of its accounts may, and is where each one is.
+        """
+        met, sure = self.met("a"), self._sure("a")
+        accounts = "SELECT 1 FROM account a WHERE a.rank = e.rank"
+        any_met = Sql(f"EXISTS ({accounts} AND {met.text})", met.given)
+        all_sure = Sql(f"NOT EXISTS ({accounts} AND NOT {sure.text})", sure.given)
+        disputed = f"e.flags & {DISPUTED}"
+        return case(disputed, any_met, self.met("e")), case(disputed, all_sure, self._sure("e"))
+
     def met(self, row: str) -> Sql:
         """Whether a time may be in a window; ``row`` is the table that has it."""
         return _any(
             self._windows,
-            f"{row}.last >= ? AND {row}.low < ?",
+            meets(row, "?", "?"),
             f"SELECT start FROM temp.stretch WHERE slot = ? AND stop > {row}.low",
             f"<= {row}.last",
             self.slot,
@@ -60,11 +89,15 @@ class Windows:
         """Whether a time may be in none."""
         return _any(
             self._gaps,
-            f"{row}.high >= ? AND {row}.need <= ?",
-            f"SELECT start FROM temp.stretch WHERE slot = ? AND stop >= {row}.need",
+            misses(row, "?", "?"),
+            f"SELECT start FROM temp.stretch WHERE slot = ? AND stop > {row}.until",
             f"<= {row}.high",
             self.slot + 1,
         )
+
+    def _sure(self, row: str) -> Sql:
+        met, missed = self.met(row), self.missed(row)
+        return Sql(f"({met.text} AND NOT {missed.text})", met.given + missed.given)
 
 
 def _any(

@@ -6,15 +6,15 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from .model import Bound, touched
 from .namedtuples import NamedTuple
+from .windows import touched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import TypeVar
 
     from .links import Links
-    from .model import Event, Timeline
+    from .model import Bound, Event, Timeline
     from .since import Since
     from .sought import Condition
     from .sums import Sums

@@ -12,6 +12,7 @@ from .calendarwords import iso
 from .model import Bound
 from .namedtuples import NamedTuple
 from .records import Damaged, by_name, number, several, text
+from .sqltimes import meets_by_class
 from .tables import DATELESS, OPEN
 from .zones import DAY
 
@@ -97,13 +98,12 @@ class Sums:
         for tally, (start, stop) in zip(found, windows, strict=True):
             tally.add(*unbounded[0])
             touching = self._all(
-                "SELECT count(*), min(e.rank), max(e.rank) FROM json_each(?) w"
-                " CROSS JOIN event e INDEXED BY event_time ON e.class = w.value"
-                " AND e.low > ? - (1 << w.value) AND e.low < ? AND e.last >= ?",
+                "SELECT count(*), min(e.rank), max(e.rank) FROM json_each(?1) w"
+                " CROSS JOIN event e INDEXED BY event_time ON "
+                + meets_by_class("e", "w.value", "?2", "?3"),
                 widths,
                 start,
                 stop,
-                start,
             )
             tally.add(*touching[0])
         for rank, places in self._disputed(windows):

@@ -1,20 +1,21 @@
 """The tables of an index, and how times stand in them.
 
-Ranks count events in the order of time, from 0. A time is four numbers, so that the rules of
-windows.py become comparisons; open ends are OPEN or -OPEN, further off than any instant:
-
-- it may be in the window [start, stop) where ``low < stop`` and ``last >= start``
-- it may be in the gap [start, stop) alone where ``high >= start`` and ``need <= stop``
+Ranks count events in the order of time, from 0. A time is the four instants of its ``Extent`` (see
+windows.py), so that what may be in a window, and what is, are comparisons; open ends are OPEN or
+-OPEN, further off than any instant.
 """
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
+
+from .windows import extent
 
 if TYPE_CHECKING:
     from .model import Bound
 
-FORMAT = 0x63726906
+FORMAT = 0x63726907
 """Stands in the file's head (``application_id``); its last byte is the version of the tables."""
 
 OPEN = 1 << 60
@@ -22,7 +23,7 @@ FURTHEST = 1 << 58
 """No number in an index is larger, so that sums and differences fit into 64 bits."""
 
 NEVER = 1 << 62
-"""Stands for ``need`` where no gap is wide enough."""
+"""Stands for ``until`` where something is never over: beyond any window, however open."""
 
 BLOCK = 32
 """So many events are packed together."""
@@ -43,9 +44,9 @@ _TABLES = """
 CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE event(
   rank INTEGER PRIMARY KEY, id TEXT, place INTEGER, low INTEGER, last INTEGER, high INTEGER,
-  need INTEGER, class INTEGER, flags INTEGER, words BLOB);
+  until INTEGER, class INTEGER, flags INTEGER, words BLOB);
 CREATE TABLE account(
-  rank INTEGER, low INTEGER, last INTEGER, high INTEGER, need INTEGER, class INTEGER);
+  rank INTEGER, low INTEGER, last INTEGER, high INTEGER, until INTEGER, class INTEGER);
 CREATE TABLE record(block INTEGER PRIMARY KEY, size INTEGER, packed BLOB);
 CREATE TABLE texts(block INTEGER PRIMARY KEY, words BLOB);
 CREATE TABLE term(number INTEGER PRIMARY KEY, kind TEXT, name TEXT, count INTEGER);
@@ -88,40 +89,38 @@ def storable(text: str) -> bool:
 
 
 Time = tuple[int, int, int, int, int]
-"""``low``, ``last``, ``high``, ``need``, and a width: no time of it is longer than 2^width."""
+"""``low``, ``last``, ``high``, ``until``, and a width: no time of it is longer than 2^width."""
 
 
 def time(start: Bound, end: Bound | None) -> Time:
     """The numbers of a start and, where it lasts, of an end.
 
-    Raises OverflowError for bounds beyond FURTHEST. What ends before it begins, as conflicts may
-    leave it, is never in a gap.
+    Raises OverflowError for bounds beyond FURTHEST.
     """
-    low, high = _numbers(start)
-    last, need = high, low + 1
+    _check(start)
     if end is not None:
-        over, until = _numbers(end)
-        last = until if until == OPEN else until - 1
-        if last < high != OPEN:
-            last = high
-        need = max(need, over)
-    if backwards(start):
-        need = NEVER
-    return low, last, high, need, (last - low).bit_length() if last > low else 0
+        _check(end)
+    low, last, high, until = extent(start, end)
+    first = -OPEN if low == -inf else int(low)
+    final = OPEN if last == inf else int(last)
+    return (
+        first,
+        final,
+        OPEN if high == inf else int(high),
+        NEVER if until == inf else -OPEN if until == -inf else int(until),
+        (final - first).bit_length() if final > first else 0,
+    )
+
+
+def _check(bound: Bound) -> None:
+    earliest, latest = bound.ends
+    if (earliest is not None and not -FURTHEST <= earliest <= FURTHEST) or (
+        latest is not None and not -FURTHEST <= latest <= FURTHEST
+    ):
+        raise OverflowError("a time that an index cannot hold")
 
 
 def backwards(bound: Bound) -> bool:
     """Whether it ends before it begins."""
     earliest, latest = bound.ends
     return earliest is not None and latest is not None and earliest > latest
-
-
-def _numbers(bound: Bound) -> tuple[int, int]:
-    earliest, latest = bound.ends
-    low = -OPEN if earliest is None else earliest
-    high = OPEN if latest is None else latest
-    if not -FURTHEST <= low <= high <= FURTHEST and any(
-        number is not None and abs(number) > FURTHEST for number in bound.ends
-    ):
-        raise OverflowError("a time that an index cannot hold")
-    return low, high

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from .constraints import ORIGIN, START
 from .disputes import hull, told_apart
-from .model import Bound, touched
+from .model import Bound
 from .namedtuples import NamedTuple
 from .since import dateless
 from .stated import doubt
@@ -93,7 +93,10 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
 
 def _last(account: Account) -> int | None:
     """The last instant that the text of an account names."""
-    return touched(account.start, account.end).latest
+    if account.end is None:
+        return account.start.latest
+    last = account.end.latest
+    return last if last is None or last == account.start.earliest else last - 1
 
 
 def _whole(

@@ -16,13 +16,13 @@ from .preamble import members_of
 from .reports import report
 from .since import dateless
 from .sums import Edge
-from .windows import CERTAIN, OUT, Window, verdict
+from .windows import CERTAIN, POSSIBLE, Window, Windows, touched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from .engine import Answer, Match
-    from .model import Bound, Event
+    from .model import Event
     from .sums import Sum, Sums
 
 KINDS = {"actors": "actor", "sources": "source", "tags": "tag", "days": "day"}
@@ -150,36 +150,21 @@ def _days(answer: Answer) -> list[Entry]:
     dated = [match for match in answer.matches if not dateless(match.event)]
     starts = [match.event.start.earliest for match in dated]
     days = sorted({zone.day(start) for start in starts if start is not None})
-    windows = [[Window(zone.day_start(day), zone.day_stop(day))] for day in days]
+    windows = [Windows([Window(zone.day_start(day), zone.day_stop(day))]) for day in days]
+    wanted = {CERTAIN} if answer.query.certain else {CERTAIN, POSSIBLE}
     found: list[list[Match]] = [[] for _ in days]
     for match in dated:
         places: set[int] = set()
-        for start, end in _times(match.event):
-            low, high = start.earliest, _latest(start, end)
+        for start, end in match.event.moments:
+            low, last = touched(start, end)
             begin = 0 if low is None else bisect_left(days, zone.day(low))
-            over = len(days) if high is None else bisect_right(days, zone.day(high))
+            over = len(days) if last is None else bisect_right(days, zone.day(last))
             places.update(range(begin, over))
         for place in places:
-            if _on(match.event, windows[place], answer.query.certain):
+            if windows[place].accounts(match.event.moments) in wanted:
                 found[place].append(match)
     entries = zip(map(iso, days), found, strict=True)
     return [_entry(day, day, matches) for day, matches in entries if matches]
-
-
-def _latest(start: Bound, end: Bound | None) -> int | None:
-    """When it may be at the latest; an end before that, as conflicts leave it, is none."""
-    high = (end or start).latest
-    return high if high is None or start.latest is None else max(high, start.latest)
-
-
-def _on(event: Event, day: list[Window], certain: bool) -> bool:
-    """Whether an event is on a day as ``day:`` has it, under any of its accounts."""
-    verdicts = {verdict(start, end, day) for start, end in _times(event)}
-    return verdicts == {CERTAIN} if certain else verdicts != {OUT}
-
-
-def _times(event: Event) -> list[tuple[Bound, Bound | None]]:
-    return event.moments
 
 
 def to_json(answer: Answer, kind: str, entries: list[Entry]) -> str:

@@ -1,15 +1,19 @@
-"""Windows: stretches of time that are asked about, and what an event's bound says of them."""
+"""Windows: stretches of time that are asked about, and whether an event is in them.
+
+The rule stands here once, as four instants (``Extent``) and two comparisons. sqltimes.py has the
+same comparisons on the columns of an index, touching.py by looking them up in a row of windows.
+"""
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
+from .model import Bound
 from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from .model import Bound
 
 CERTAIN, POSSIBLE, OUT = "certain", "possible", "out"
 
@@ -19,6 +23,84 @@ class Window(NamedTuple):
 
     start: int | None
     stop: int | None
+
+
+class Extent(NamedTuple):
+    """How far an event may reach, and how far it certainly does: instants, all of them included.
+
+    It may touch those from ``low`` to ``last``. It has begun at ``high`` at the latest and is not
+    over before ``until``. What is open is infinite. What runs backwards, as conflicts may leave it,
+    is never over, so that it is in no gap.
+
+    - it may be in a window [start, stop) where ``low < stop`` and ``last >= start``
+    - it may be in a gap [start, stop) alone where ``until < stop`` and ``high >= start``
+    """
+
+    low: float
+    last: float
+    high: float
+    until: float
+
+
+def extent(start: Bound, end: Bound | None) -> Extent:
+    """The extent of what starts in ``start`` and, where it lasts, goes on until ``end``.
+
+    An end is the first instant at which it no longer goes on, and it may be as short as an instant.
+    """
+    low: float = -inf if start.earliest is None else start.earliest
+    high: float = inf if start.latest is None else start.latest
+    last, until = high, low
+    if end is not None:
+        over, latest = end.ends
+        last = inf if latest is None else latest - 1
+        if last < high != inf:
+            last = high
+        if over is not None and until < over - 1:
+            until = over - 1
+    return Extent(low, last, high, inf if low > high else until)
+
+
+def touched(start: Bound, end: Bound | None) -> Bound:
+    """From the first to the last instant that may be part of what starts and ends so."""
+    low, last, *_ = extent(start, end)
+    return Bound(None if low == -inf else int(low), None if last == inf else int(last))
+
+
+class Windows:
+    """United windows, and what they say of events."""
+
+    def __init__(self, windows: Iterable[Window]) -> None:
+        united = list(windows)
+        self._inside = [stretch(window) for window in united]
+        self._outside = [stretch(gap) for gap in gaps(united)]
+
+    def verdict(self, start: Bound, end: Bound | None) -> str:
+        """Certain is in whatever the truth is, out is in under no truth."""
+        low, last, high, until = extent(start, end)
+        if not any(low < stop and last >= start for start, stop in self._inside):
+            return OUT
+        if any(until < stop and high >= start for start, stop in self._outside):
+            return POSSIBLE
+        return CERTAIN
+
+    def accounts(self, moments: Iterable[tuple[Bound, Bound | None]]) -> str:
+        """The verdict on several accounts of one event."""
+        return united([self.verdict(start, end) for start, end in moments])
+
+
+def united(verdicts: Iterable[str]) -> str:
+    """What the verdicts on one or more accounts come to.
+
+    Certain if each one is, out if each one is, else possible.
+    """
+    found = {*verdicts}
+    return found.pop() if len(found) == 1 else POSSIBLE
+
+
+def stretch(window: Window) -> tuple[float, float]:
+    """A window as numbers; what is open is infinite."""
+    start, stop = window
+    return -inf if start is None else start, inf if stop is None else stop
 
 
 def earliest(instants: list[int | None]) -> int | None:
@@ -37,62 +119,16 @@ def unite(windows: Iterable[Window]) -> list[Window]:
     """The same stretches in order, those that touch or overlap made one; empty ones left out."""
     real = [w for w in windows if w.start is None or w.stop is None or w.start < w.stop]
     real.sort(key=lambda w: (w.start is not None, w.start or 0))
-    united: list[Window] = []
+    found: list[Window] = []
     for window in real:
-        last = united[-1] if united else None
+        last = found[-1] if found else None
         if last is None or (
             last.stop is not None and window.start is not None and window.start > last.stop
         ):
-            united.append(window)
+            found.append(window)
         elif last.stop is not None and (window.stop is None or window.stop > last.stop):
-            united[-1] = Window(last.start, window.stop)
-    return united
-
-
-def verdict(start: Bound, end: Bound | None, windows: list[Window]) -> str:
-    """Whether what starts in ``start`` (and goes on until ``end``) is in the united windows.
-
-    An instant is in a window when it lies there; what lasts, when it overlaps it. Certain is in
-    whatever the truth is, out is in under no truth.
-    """
-    if not any(_may_meet(start, end, window) for window in windows):
-        return OUT
-    if any(_may_miss(start, end, gap) for gap in gaps(windows)):
-        return POSSIBLE
-    return CERTAIN
-
-
-def _may_meet(start: Bound, end: Bound | None, window: Window) -> bool:
-    last = start if end is None else end
-    if window.stop is not None and start.earliest is not None and start.earliest >= window.stop:
-        return False
-    if window.start is None or last.latest is None:
-        return True
-    if end is not None and start.latest is not None and start.latest >= window.start:
-        return True  # it may be as short as an instant that lies inside
-    return last.latest > window.start or (end is None and last.latest == window.start)
-
-
-def _may_miss(start: Bound, end: Bound | None, gap: Window) -> bool:
-    """Whether all of it may lie in a gap between the windows."""
-    earliest = _later(start.earliest, gap.start)
-    if end is None:
-        latest = start.latest
-        if gap.stop is not None:
-            latest = gap.stop - 1 if latest is None else min(latest, gap.stop - 1)
-        return earliest is None or latest is None or earliest <= latest
-    if earliest is not None and start.latest is not None and earliest > start.latest:
-        return False
-    if gap.stop is not None and earliest is not None and earliest >= gap.stop:
-        return False
-    over = _later(end.earliest, earliest)
-    return over is None or gap.stop is None or over <= gap.stop
-
-
-def _later(a: int | None, b: int | None) -> int | None:
-    if a is None or b is None:
-        return b if a is None else a
-    return max(a, b)
+            found[-1] = Window(last.start, window.stop)
+    return found
 
 
 def gaps(windows: list[Window]) -> list[Window]:

@@ -16,7 +16,7 @@ from crisis.timeline.days import Calendar
 from crisis.timeline.elapsed import elapsed_window
 from crisis.timeline.model import Bound
 from crisis.timeline.query import Term, read_term
-from crisis.timeline.windows import Window, gaps, unite, verdict
+from crisis.timeline.windows import Window, Windows, gaps, unite
 from crisis.timeline.zones import DAY, HOUR, MINUTE, from_datetime, to_datetime
 
 from ..examples import examples
@@ -73,7 +73,7 @@ def test_the_verdict_on_an_instant_is_that_of_all_its_truths(
     some: list[Window], start: Bound
 ) -> None:
     truths = [any(inside(instant, w) for w in some) for instant in instants(*start)]
-    assert verdict(start, None, some) == expected(truths)
+    assert Windows(some).verdict(start, None) == expected(truths)
 
 
 @settings(max_examples=examples(400))
@@ -92,7 +92,7 @@ def test_the_verdict_on_what_lasts_is_that_of_all_its_truths(
             if first <= last:  # [first, last), or an instant
                 lasting = range(first, last) if first < last else (first,)
                 truths.append(any(inside(n, w) for n in lasting for w in some))
-    assert verdict(start, end, some) == expected(truths)
+    assert Windows(some).verdict(start, end) == expected(truths)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_verdict_on_what_lasts_is_that_of_all_its_truths(
 def test_what_ends_where_a_window_begins(
     start: Bound, end: Bound, window: Window, expected: str
 ) -> None:
-    assert verdict(start, end, [window]) == expected
+    assert Windows([window]).verdict(start, end) == expected
 
 
 # Questions

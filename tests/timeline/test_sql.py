@@ -30,13 +30,13 @@ from crisis.timeline.query import FIELDS, read_term
 from crisis.timeline.queryfields import KEPT
 from crisis.timeline.reports import Group, statuses
 from crisis.timeline.resolve import resolve
-from crisis.timeline.sqltimes import Windows
+from crisis.timeline.sqltimes import SqlWindows
 from crisis.timeline.stepping import steps
 from crisis.timeline.store import store
 from crisis.timeline.stored import Stored, StoredTimeline
 from crisis.timeline.tables import FURTHEST, backwards, time
 from crisis.timeline.vocabulary import KINDS, to_json, vocabulary
-from crisis.timeline.windows import CERTAIN, OUT, POSSIBLE, Window, unite, verdict
+from crisis.timeline.windows import CERTAIN, OUT, POSSIBLE, Window, Windows, unite
 
 from ..examples import examples
 from .support import flow, instant, read
@@ -313,21 +313,21 @@ def test_four_numbers_and_a_comparison_give_every_verdict(
         zero = Bound(zero.latest, zero.earliest)
     if zero is not None and backwards(start) and (None in zero or zero.earliest != zero.latest):
         zero = None  # such events are asked themselves
-    low, last, high, need, width = time(start, end)
+    low, last, high, until, width = time(start, end)
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute("CREATE TEMP TABLE stretch(slot, stop, start, PRIMARY KEY(slot, stop))")
-        found = Windows(database, united, zero, 0)
+        found = SqlWindows(database, united, zero, 0)
         met, missed = found.met("t"), found.missed("t")
         (in_any, in_none) = database.execute(
             f"SELECT {met.text}, {missed.text}"
-            " FROM (SELECT ? AS low, ? AS last, ? AS high, ? AS need) t",
-            (*met.given, *missed.given, low, last, high, need),
+            " FROM (SELECT ? AS low, ? AS last, ? AS high, ? AS until) t",
+            (*met.given, *missed.given, low, last, high, until),
         ).fetchone()
     if zero is not None:
         start, end = minus(start, zero), None if end is None else minus(end, zero)
     assert {(0, 0): OUT, (0, 1): OUT, (1, 1): POSSIBLE, (1, 0): CERTAIN}[
         bool(in_any), bool(in_none)
-    ] == verdict(start, end, united)
+    ] == Windows(united).verdict(start, end)
     assert last - low <= 2**width
 
 
