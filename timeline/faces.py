@@ -200,7 +200,7 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
 
 
 def _asked(answer: Answer, elapsed: bool) -> tuple[int | None, int | None]:
-    windows = scope(answer, elapsed)
+    windows = scope(answer, elapsed=elapsed)
     return (windows[0].start, windows[-1].stop) if windows else (None, None)
 
 

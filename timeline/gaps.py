@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .days import Calendar
-from .elapsed import elapsed_window
-from .model import Bound
-from .queryfields import TIME_FIELDS
 from .record import Record
-from .since import Since, dateless
-from .windows import CERTAIN, POSSIBLE, Window, touched, unite
-from .windows import gaps as outside
+from .scope import scope
+from .since import dateless
+from .windows import CERTAIN, POSSIBLE, Window, touched
 from .zones import SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .engine import Answer
     from .model import Event
     from .reports import Group, Report
 
@@ -69,7 +64,7 @@ def gaps(report: Report, least: int = SECOND, longest: bool = False) -> list[Sil
     averted or denied breaks no silence. Ask for possible events too, and not for groups by day or
     hour: what is left out of an answer, or reaches into a group, would be passed over.
     """
-    asked = asked_windows(report.answer)
+    asked = scope(report.answer, inward=True)
     window = report.answer.timeline.header.window
     found = [_silences(group, asked, window, least) for group in _leaves(report.groups)]
     if not longest:
@@ -137,70 +132,6 @@ def _falling(gap: Gap, loose: Iterable[Span]) -> tuple[Event, ...]:
         and (span.over is None or span.over > gap.start)
     }
     return tuple(found.values())
-
-
-def asked_windows(answer: Answer) -> list[Window] | None:
-    """The windows that were asked about, in order; None where nothing of time was.
-
-    What is in them is in what was asked for wherever in its bound zero lies.
-    """
-    clock, query = answer.clock, answer.query
-    since = Since(answer.timeline, clock.zero)
-    calendar = Calendar(answer.timeline, clock.zone, since.first, clock.today, clock.language)
-    zero = since.zero or Bound()
-
-    def read(field: str, value: str, zero: Bound, inner: bool) -> list[Window]:
-        if field == "day":
-            return calendar.windows(value)[0]
-        if field == "from":
-            return _sure(value, calendar.since(value, inner), None)
-        if field == "to":
-            return _sure(value, None, calendar.until(value, inner))
-        return _absolute(elapsed_window(value), zero)
-
-    found: list[Window] | None = None
-    for field in dict.fromkeys(term.field for term in query.terms if term.field in TIME_FIELDS):
-        parts = [
-            outside(unite(read(field, term.value, Bound(zero.latest, zero.earliest), False)))
-            for term in query.terms
-            if term.field == field and term.negated
-        ]
-        if values := query.values(field):
-            parts.append(unite(one for value in values for one in read(field, value, zero, True)))
-        for part in parts:
-            found = part if found is None else _common(found, part)
-    return found
-
-
-def _sure(value: str, start: int | None, stop: int | None) -> list[Window]:
-    """A window that ends at an event, where it is known how far that one reaches."""
-    open_end = value.strip().startswith("@") and start is None and stop is None
-    return [] if open_end else [Window(start, stop)]
-
-
-def _absolute(window: Window, zero: Bound) -> list[Window]:
-    """An elapsed window from the latest that zero is to the earliest, where these are known."""
-    start, stop = window
-    if (start is not None and zero.latest is None) or (stop is not None and zero.earliest is None):
-        return []
-    return [
-        Window(
-            None if start is None else start + (zero.latest or 0),
-            None if stop is None else stop + (zero.earliest or 0),
-        )
-    ]
-
-
-def _common(some: list[Window], others: list[Window]) -> list[Window]:
-    """What lies in windows of both."""
-    return unite(
-        Window(
-            max((start for start in (a.start, b.start) if start is not None), default=None),
-            min((stop for stop in (a.stop, b.stop) if stop is not None), default=None),
-        )
-        for a in some
-        for b in others
-    )
 
 
 def _leaves(groups: Iterable[Group]) -> list[Group]:

@@ -170,7 +170,7 @@ def axis_of(
     answer = report.answer
     zone = None if image.elapsed else answer.clock.zone
     extents = [_extent(row) for row in image.rows]
-    return fitted(extents, columns, zone, language, scope(answer, image.elapsed))
+    return fitted(extents, columns, zone, language, scope(answer, elapsed=image.elapsed) or ())
 
 
 def detail(image: Picture) -> str:

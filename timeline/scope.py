@@ -7,48 +7,83 @@ from typing import TYPE_CHECKING
 from .days import Calendar
 from .elapsed import elapsed_window
 from .model import Bound
+from .queryfields import TIME_FIELDS
 from .since import Since
-from .windows import Window, earliest, latest, unite
+from .windows import Window, common, gaps, unite
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .engine import Answer
 
 
-def scope(answer: Answer, elapsed: bool = False) -> list[Window]:
-    """The windows that ``day``, ``from``, ``to`` and ``hour`` leave; none where nothing is named.
+def scope(answer: Answer, *, elapsed: bool = False, inward: bool = False) -> list[Window] | None:
+    """The united windows that ``day``, ``from``, ``to`` and ``hour`` leave; None without any.
 
-    In microseconds since 1970, or, if ``elapsed``, since zero. Where the zero is an event whose
-    time is a bound, a window is moved outwards by both its ends.
+    In microseconds since 1970, or, if ``elapsed``, since zero. Where the zero, or the event that a
+    window begins or ends at, has a bound, all is in there that may be meant. ``inward`` only that
+    is which is meant wherever these lie, and what may be meant by an exclusion is taken out.
     """
-    query, clock = answer.query, answer.clock
-    zero = Since(answer.timeline, clock.zero).zero or Bound()
-    calendar = Calendar(answer.timeline, clock.zone, zero.earliest, clock.today, clock.language)
-    fields: list[list[Window]] = []
-    if days := query.values("day"):
-        fields.append([window for text in days for window in calendar.windows(text)[0]])
-    if froms := query.values("from"):
-        fields.append([Window(earliest([calendar.since(text) for text in froms]), None)])
-    if tos := query.values("to"):
-        fields.append([Window(None, latest([calendar.until(text) for text in tos]))])
-    if elapsed:
-        fields = [[_moved(each, zero, -1) for each in field] for field in fields]
-    if hours := [elapsed_window(text) for text in query.values("hour")]:
-        fields.append(hours if elapsed else [_moved(each, zero, 1) for each in hours])
-    found = unite(fields[0]) if fields else []
-    for field in fields[1:]:
-        found = unite(_common(one, two) for one in found for two in unite(field))
+    query, reading = answer.query, _Reading(answer, elapsed)
+    found: list[Window] | None = None
+    for field in TIME_FIELDS:
+        values = query.values(field)
+        parts = [reading.windows(field, values, inward)] if values else []
+        if inward:
+            parts += [
+                gaps(reading.windows(field, [term.value], inward=False))
+                for term in query.terms
+                if term.field == field and term.negated
+            ]
+        for part in parts:
+            found = part if found is None else common(found, part)
     return found
 
 
-def _moved(window: Window, zero: Bound, sign: int) -> Window:
-    low, high = zero.ends if sign > 0 else (zero.latest, zero.earliest)
-    return Window(
-        None if window.start is None or low is None else window.start + sign * low,
-        None if window.stop is None or high is None else window.stop + sign * high,
-    )
+class _Reading:
+    """Reads the values of fields as windows, outward or inward."""
+
+    def __init__(self, answer: Answer, elapsed: bool) -> None:
+        clock = answer.clock
+        since = Since(answer.timeline, clock.zero)
+        self._zero = since.zero or Bound()
+        self._elapsed = elapsed
+        self._calendar = Calendar(
+            answer.timeline, clock.zone, since.first, clock.today, clock.language
+        )
+
+    def windows(self, field: str, values: Iterable[str], inward: bool) -> list[Window]:
+        """The united windows of the values of a field, any of which may hold."""
+        return unite(one for value in values for one in self._windows(field, value, inward))
+
+    def _windows(self, field: str, value: str, inward: bool) -> list[Window]:
+        if field == "hour":
+            window = elapsed_window(value)
+            return [window] if self._elapsed else _moved(window, self._zero, 1, inward)
+        found = self._instants(field, value, inward)
+        if not self._elapsed:
+            return found
+        return [one for each in found for one in _moved(each, self._zero, -1, inward)]
+
+    def _instants(self, field: str, value: str, inward: bool) -> list[Window]:
+        if field == "day":
+            return self._calendar.windows(value)[0]
+        start = self._calendar.since(value, inward) if field == "from" else None
+        stop = self._calendar.until(value, inward) if field == "to" else None
+        if inward and start is None and stop is None and value.strip().startswith("@"):
+            return []  # nobody knows how far that event reaches
+        return [Window(start, stop)]
 
 
-def _common(one: Window, two: Window) -> Window:
-    starts = [each for each in (one.start, two.start) if each is not None]
-    stops = [each for each in (one.stop, two.stop) if each is not None]
-    return Window(max(starts, default=None), min(stops, default=None))
+def _moved(window: Window, zero: Bound, sign: int, inward: bool) -> list[Window]:
+    """A window later by zero, or with the sign -1 earlier; none where inward nothing is known."""
+    first, last = zero.ends if (sign > 0) != inward else (zero.latest, zero.earliest)
+    start, stop = window
+    if inward and ((start is not None and first is None) or (stop is not None and last is None)):
+        return []
+    return [
+        Window(
+            None if start is None or first is None else start + sign * first,
+            None if stop is None or last is None else stop + sign * last,
+        )
+    ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from .gaps import asked_windows, spans
+from .gaps import spans
 from .namedtuples import NamedTuple
+from .scope import scope
 from .since import dateless
 from .windows import Window
 
@@ -42,7 +43,7 @@ def veils(report: Report, least: int) -> list[Veil]:
         for span in spans(event)
         if span.low is not None and span.over is not None
     ]
-    asked = asked_windows(report.answer)
+    asked = scope(report.answer, inward=True)
     within = [Window(None, None)] if asked is None else asked
     window = report.answer.timeline.header.window or ()
     firsts = _foremost((low, name) for low, _, name in known)

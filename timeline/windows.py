@@ -131,6 +131,18 @@ def unite(windows: Iterable[Window]) -> list[Window]:
     return found
 
 
+def common(some: Iterable[Window], others: list[Window]) -> list[Window]:
+    """What lies in windows of both, united."""
+    return unite(
+        Window(
+            max((at for at in (one.start, two.start) if at is not None), default=None),
+            min((at for at in (one.stop, two.stop) if at is not None), default=None),
+        )
+        for one in some
+        for two in others
+    )
+
+
 def gaps(windows: list[Window]) -> list[Window]:
     """What lies before, between and after united windows."""
     gaps: list[Window] = []
