@@ -233,7 +233,7 @@ def _languages(known: Known, typed: str) -> list[Candidate]:
 
 
 def _groups(_known: Known, typed: str) -> list[Candidate]:
-    from crisis.timeline.reports import GROUPINGS
+    from crisis.timeline.groups import GROUPINGS
 
     return _listed(GROUPINGS, typed)
 

@@ -11,7 +11,8 @@ from .looking import Looking
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crisis.timeline.reports import Group, Report
+    from crisis.timeline.groups import Group
+    from crisis.timeline.reports import Report
 
     from .rows import View
 

@@ -19,7 +19,7 @@ def need_zero(grouped: tuple[str, ...], answer: Answer) -> None:
 
 def keys(by: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
     """The keys to group by, outermost first. Raises UsageError for one that there is not."""
-    from crisis.timeline.reports import GROUPINGS
+    from crisis.timeline.groups import GROUPINGS
 
     if by is None:
         return default
@@ -50,8 +50,9 @@ def in_groups(
 
     Raises UsageError where they would repeat events beyond all measure.
     """
+    from crisis.timeline.groups import SHARING
     from crisis.timeline.query import QueryError
-    from crisis.timeline.reports import SHARING, check_size, report
+    from crisis.timeline.reports import check_size, report
 
     found = report(answer, by, sort)
     if not SHARING.isdisjoint(by):

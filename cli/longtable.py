@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from crisis.timeline.engine import Match
+from crisis.timeline.groups import Group
 from crisis.timeline.headings import lead, silence
-from crisis.timeline.reports import Group
 from crisis.timeline.stepping import steps
 
 from .lines import styled, wrapped

@@ -12,7 +12,8 @@ from crisis.timeline.safe import one_line
 from .rows import cells
 
 if TYPE_CHECKING:
-    from crisis.timeline.reports import Group, Report
+    from crisis.timeline.groups import Group
+    from crisis.timeline.reports import Report
 
     from .rows import View
 

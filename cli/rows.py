@@ -14,7 +14,8 @@ from crisis.timeline.zones import civil
 
 if TYPE_CHECKING:
     from crisis.timeline.engine import Match
-    from crisis.timeline.reports import Group, Report
+    from crisis.timeline.groups import Group
+    from crisis.timeline.reports import Report
     from crisis.timeline.times import Lead
     from crisis.timeline.zones import Zone
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from crisis.timeline.engine import Match
-    from crisis.timeline.reports import Group, Report
+    from crisis.timeline.groups import Group
+    from crisis.timeline.reports import Report
     from crisis.timeline.times import Lead
 
     from .rows import Cells, View

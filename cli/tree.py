@@ -16,7 +16,8 @@ from .titles import title
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from crisis.timeline.reports import Group, Report
+    from crisis.timeline.groups import Group
+    from crisis.timeline.reports import Report
     from crisis.timeline.times import Lead
 
     from .rows import Cells, View

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from .conflicts import Conflict, Reason
     from .engine import Answer, Clock, Match, ask
     from .explain import compare, why
+    from .groups import Group
     from .loading import from_json, loads
     from .model import Account, Actor, Bound, Claim, Event, Header, Source
     from .problems import Origin, Problem
     from .query import Query, QueryError, Term
-    from .reports import Group
     from .selection import Report, Selection, report
     from .timeline import Timeline
     from .zones import Zone, from_datetime, rfc3339, to_datetime
@@ -48,7 +48,7 @@ _HOMES = {
     "model": ("Account", "Actor", "Bound", "Claim", "Event", "Header", "Source"),
     "problems": ("Origin", "Problem"),
     "query": ("Query", "QueryError", "Term"),
-    "reports": ("Group",),
+    "groups": ("Group",),
     "selection": ("Report", "Selection", "report"),
     "timeline": ("Timeline",),
     "zones": ("Zone", "from_datetime", "rfc3339", "to_datetime"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .jsonform import dump, envelope
-from .reports import NOBODY, UNDATED, tally
+from .reports import tally
 
 if TYPE_CHECKING:
-    from .reports import Group, Report
+    from .groups import Group
+    from .reports import Report
 
 
 def to_json(report: Report) -> str:
@@ -33,12 +34,11 @@ def document(report: Report) -> dict[str, Any]:
 def _group(group: Group) -> dict[str, Any]:
     """``key`` is null for what has none; ``last`` ends a run of empty days or hours."""
     certain, possible, status = tally(group.matches, group.loose)
-    bare = group.key.removeprefix("..")
     return {
         "by": group.by,
-        "key": None if group.key in (NOBODY, UNDATED) else bare,
+        "key": None if group.shared.missing else group.shared.bare,
         "last": group.last or None,
-        "open": bare != group.key,
+        "open": group.shared.open,
         "shown": len(group.matches),
         "certain": certain,
         "possible": possible,

@@ -13,9 +13,9 @@ from .attribution import attribution
 from .calendarwords import iso
 from .days import Calendar
 from .differences import minus
+from .groups import UNDATED, day_key
 from .model import Bound
 from .namedtuples import NamedTuple
-from .reports import UNDATED
 from .scope import scope
 from .since import Since, dateless
 from .stated import stated
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .engine import Answer
+    from .groups import Key
     from .model import Claim, Event
     from .since import Elapsed
     from .times import Letters
@@ -106,13 +107,14 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
             return text
         return f"{text} {look.arrow} {times.span(end, zone, lead, look)}".strip()
 
-    groups = [_day_group(event, zone, look) for event in events]
+    keys = [day_key(event.start, zone) for event in events]
+    groups = [_day_group(key, look) for key in keys]
     numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
     moments = tuple(tuple(event.moments) for event in events)
     spans = Row([stretch.window for stretch in stretches])
     readings = []
-    for event, group, found in zip(events, groups, moments, strict=True):
-        lead = _lead(event, zone)
+    for event, key, group, found in zip(events, keys, groups, moments, strict=True):
+        lead = key.number
         apart = attribution(event, answer.timeline.according_to).apart
         readings.append(
             Reading(
@@ -214,22 +216,11 @@ def _stated(claim: Claim, event: Event) -> Elapsed | None:
     return start, end
 
 
-def _lead(event: Event, zone: Zone) -> int | None:
-    """The day that the group of an event names; None where it names none."""
-    low, high = event.start.ends
-    if dateless(event) or (low is None and high is None):
-        return None
-    return zone.day(low if low is not None else high or 0)
-
-
-def _day_group(event: Event, zone: Zone, look: Letters) -> Group:
-    lead = _lead(event, zone)
-    if lead is None:
-        return Group(UNDATED, "Undated")
-    heading = look.language.long_day(lead)
-    if event.start.earliest is None:
-        return Group(f"..{iso(lead)}", f"Not after {heading}")
-    return Group(iso(lead), heading)
+def _day_group(key: Key, look: Letters) -> Group:
+    if key.number is None:
+        return Group(key.text, "Undated")
+    heading = look.language.long_day(key.number)
+    return Group(key.text, f"Not after {heading}" if key.open else heading)
 
 
 def _window(day: int, zone: Zone) -> Window:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from .checked import JsonError, parse, read_instant
 from .constraints import END, ORIGIN, START, Constraint, Meaning
 from .engine import Answer, Clock, Match
+from .groups import GROUPINGS
 from .jsonform import SCHEMA
 from .kinds import CONFIDENCES, STATUSES
 from .model import (
@@ -30,7 +31,7 @@ from .model import (
 )
 from .problems import Origin
 from .query import SORTS, Query, Term
-from .reports import GROUPINGS, Counts, Report
+from .reports import Counts, Report
 from .windows import CERTAIN, POSSIBLE
 from .zones import UnknownZone, Zone, shared_zone
 

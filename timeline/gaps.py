@@ -13,8 +13,9 @@ from .zones import SECOND
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .groups import Group
     from .model import Event
-    from .reports import Group, Report
+    from .reports import Report
 
 
 class Gap(Record):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .jsonform import dump, envelope, number, stretch
-from .reports import NOBODY, UNDATED
 
 if TYPE_CHECKING:
     from .gaps import Gap, Silences
@@ -41,7 +40,7 @@ def document(
         "groups": [
             {
                 "by": each.group.by or None,
-                "key": None if each.group.key in (NOBODY, UNDATED) else each.group.key,
+                "key": None if each.group.shared.missing else each.group.key,
                 "undated": each.undated,
                 "gaps": [_gap(gap, zone) for gap in each.gaps],
             }

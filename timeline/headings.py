@@ -4,40 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .calendarwords import ordinal
+from .groups import GROUPINGS, title
 from .limits import MOST_NAMED
-from .reports import NOBODY, UNDATED
 from .safe import one_line
-from .silences import place
 from .zones import DAY, civil
 
 if TYPE_CHECKING:
+    from .groups import Group
     from .model import Event, Timeline
-    from .reports import Group
     from .times import Letters
 
 
 def heading(group: Group, timeline: Timeline, look: Letters, short: bool = False) -> str:
     """What stands above a group, on one line; ``short`` is for a column of them."""
-    if group.by in ("day", "hour"):
-        if group.key == UNDATED:
-            return "Undated"
-        if group.last:
-            return _run(group, look)
-        text = _unit(group.key.removeprefix(".."), group.by, look, short)
-        return text if group.plain else f"Not after {text}"
-    if group.by == "actor":
-        actor = timeline.actors.get(group.key)
-        return _named(group.key, actor.name if actor else "", "Nobody named")
-    if group.by == "source":
-        source = timeline.sources.get(group.key)
-        return _named(group.key, source.name if source else "", "No source")
-    return _named(group.key, group.key, "No tag") if group.by == "tag" else ""
+    key = group.shared
+    if not key.by:
+        return ""
+    if key.missing:
+        return GROUPINGS[key.by].missing
+    if key.number is None:
+        return one_line(title(key, timeline))
+    if group.until and group.until.number is not None:
+        return _run(key.by, key.number, group.until.number, look)
+    text = _unit(key.number, key.by, look, short)
+    return f"Not after {text}" if key.open else text
 
 
 def silence(group: Group) -> str:
     """What is said of an empty day or hour, or of several in a row."""
-    number = place(group.last) - place(group.key) + 1 if group.last else 1
+    first, last = group.shared.number, group.until.number if group.until else None
+    number = 1 if first is None or last is None else last - first + 1
     days = f"{number} {group.by}s: " if number > 1 else ""
     if not group.touching:
         return f"{days}nothing"
@@ -46,9 +42,7 @@ def silence(group: Group) -> str:
 
 def lead(group: Group) -> int | None:
     """The day that a group's heading names, as an ordinal; None where it names none."""
-    if group.by != "day" or group.key == UNDATED:
-        return None
-    return ordinal(group.key.removeprefix(".."))
+    return group.shared.number if group.by == "day" else None
 
 
 def who(event: Event, timeline: Timeline) -> str:
@@ -65,22 +59,16 @@ def who(event: Event, timeline: Timeline) -> str:
     return ", ".join(names) + (f" and {more} more" if more > 0 else "")
 
 
-def _named(key: str, name: str, nobody: str) -> str:
-    return nobody if key == NOBODY else one_line(name or key)
-
-
-def _run(group: Group, look: Letters) -> str:
+def _run(by: str, first: int, last: int, look: Letters) -> str:
     """Several empty days or hours, in short: ``Wed 22 Nov – Tue 28 Nov 2023``."""
-    if group.by == "hour":
-        return f"{_unit(group.key, 'hour', look)} {look.dash} {_unit(group.last, 'hour', look)}"
-    first, last = ordinal(group.key), ordinal(group.last)
+    if by == "hour":
+        return f"{_unit(first, by, look)} {look.dash} {_unit(last, by, look)}"
     same = civil(first * DAY).year == civil(last * DAY).year
     day = look.language.day
     return f"{day(first, year=not same)} {look.dash} {day(last, year=True)}"
 
 
-def _unit(key: str, by: str, look: Letters, short: bool = False) -> str:
+def _unit(number: int, by: str, look: Letters, short: bool = False) -> str:
     if by == "hour":
-        return f"T{int(key):+}h"
-    number = ordinal(key)
+        return f"T{number:+}h"
     return look.language.day(number, year=True) if short else look.language.long_day(number)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from .daylong import Daylong
 from .fitting import fitted
+from .groups import Group, Key
 from .headings import heading
 from .languages import ENGLISH
 from .namedtuples import NamedTuple
-from .reports import Group
 from .safe import one_line
 from .scope import scope
 from .since import Since
@@ -153,7 +153,7 @@ def picture(report: Report, look: Letters, elapsed: bool | None = None) -> Pictu
     shown = Daylong(answer).shown(answer.matches)
     drawn = {match.event.id: row for match in shown if (row := maker.row(match)) is not None}
     undated = tuple(match for match in answer.matches if match.event.id not in drawn)
-    groups = report.groups if report.by else (Group("", "", shown),)
+    groups = report.groups if report.by else (Group(Key(""), shown),)
     lanes = tuple(_lanes(groups, 0, drawn, report, look))
     return Picture(lanes, tuple(drawn.values()), undated, elapsed)
 

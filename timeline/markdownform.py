@@ -12,9 +12,9 @@ from .according import told_by
 from .attribution import attribution
 from .fields import FIELDS, PLAIN, view
 from .footnotes import Footnotes
+from .groups import Group
 from .headings import heading, lead, silence
 from .markdown import header, link, row, shown
-from .reports import Group
 from .stepping import steps
 from .streaming import pieces
 from .times import instant

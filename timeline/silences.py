@@ -5,17 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from .calendarwords import iso, ordinal
-from .since import dateless
+from .groups import SCALES, Group, Key
 from .windows import touched
-from .zones import HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from .engine import Answer, Match
-    from .reports import Group
-    from .since import Elapsed
     from .zones import Zone
 
     Span = tuple[float, float]
@@ -31,39 +27,37 @@ def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) 
     empty group says by ``touching`` how many of the matches may go on or fall into it.
     """
     by = groups[0].by if groups else ""
-    if by not in ("day", "hour"):
+    if by not in SCALES:
         return list(groups)
     told = [spans(match, by, answer) for match in matches]
     begun = sorted(each[0][0] for each in told if len(each) == 1)
     over = sorted(each[0][1] for each in told if len(each) == 1)
     disputed = [each for each in told if len(each) > 1]
-    kind = type(groups[0])
     zone = answer.clock.zone if by == "day" else None
     backwards = answer.query.reverse
-    dated = [group for group in groups if group.plain or group.key.startswith("..")]
+    numbered = [(group.shared.number, group) for group in groups]
+    dated = [(here, group) for here, group in numbered if here is not None]
     others = groups[len(dated) :]
     dated = dated[::-1] if backwards else dated
-    last = max((number for number, group in enumerate(dated) if group.plain), default=-1)
+    last = max((place for place, (_, group) in enumerate(dated) if group.plain), default=-1)
     found: list[Group] = []
     above: int | None = None
-    for number, group in enumerate(dated):
-        here = place(group.key.removeprefix(".."))
-        if above is not None and number <= last:
+    for place, (here, group) in enumerate(dated):
+        if above is not None and place <= last:
             for low, high in runs(above + 1, here - group.plain, zone):
                 touching = bisect_right(begun, high) - bisect_left(over, low)
                 touching += sum(any(a <= high and b >= low for a, b in each) for each in disputed)
-                end = _key(high, by) if high > low else ""
-                found.append(kind(by, _key(low, by), (), (), end, touching))
-        if group.plain or (above is not None and number < last):
+                found.append(silent(by, low, high, touching))
+        if group.plain or (above is not None and place < last):
             above = here
         found.append(group)
     found = found[::-1] if backwards else found
     return [*found, *others]
 
 
-def place(key: str) -> int:
-    """The number of a group's day (an ordinal) or elapsed hour."""
-    return ordinal(key) if key.count("-") > 1 else int(key)
+def silent(by: str, low: int, high: int, touching: int) -> Group:
+    """An empty day or hour, or those from one to another."""
+    return Group(Key(by, low), until=Key(by, high) if high > low else None, touching=touching)
 
 
 def runs(low: int, high: int, zone: Zone | None) -> list[tuple[int, int]]:
@@ -81,22 +75,14 @@ def runs(low: int, high: int, zone: Zone | None) -> list[tuple[int, int]]:
     return [(number, number) for number in range(low, high + 1)]
 
 
-def _key(number: int, by: str) -> str:
-    return iso(number) if by == "day" else str(number)
-
-
 def spans(match: Match, by: str, answer: Answer) -> list[Span]:
     """The first and the last day or hour that a match may touch; infinite where it is open.
 
     By day each account of a disputed one; elapsed time is known of all of them together.
     """
-    event = match.event
-    times: list[Elapsed] = [] if match.elapsed is None else [match.elapsed]
-    unit: Callable[[int], int] = lambda micros: micros // HOUR  # noqa: E731
-    if by == "day":
-        unit = answer.clock.zone.day
-        times = [] if dateless(event) else event.moments
-    return [span(*touched(start, end).ends, unit) for start, end in times]
+    scale = SCALES[by]
+    unit = scale.unit(answer)
+    return [span(*touched(start, end).ends, unit) for start, end in scale.times(match)]
 
 
 def span(low: int | None, high: int | None, unit: Callable[[int], int]) -> Span:

@@ -12,11 +12,10 @@ from heapq import heappop, heappush
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from .calendarwords import iso
 from .daylong import Daylong
 from .flow import Flow
-from .reports import UNDATED, Group, day_of, in_time
-from .silences import place, runs, span, spans
+from .groups import Group, Key, day_key
+from .silences import runs, silent, span, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,10 +59,10 @@ class _Days:
         disputed, self._open = flow.odd()
         self._disputed = frozenset(it.place for it in disputed)
         self._told = [it.told for it in disputed]
-        self._waiting: dict[str, list[int]] = {}
-        self._due: list[tuple[tuple[float, bool], str]] = []  # a heap of the days in ``_waiting``
+        self._waiting: dict[Key, list[int]] = {}
+        self._due: list[tuple[tuple[float, bool], Key]] = []  # a heap of the days in ``_waiting``
         for it in disputed:
-            self._wait(day_of(it.start, self._zone), it.place)
+            self._wait(day_key(it.start, self._zone), it.place)
         self._last = self._last_day()
         self._passed: list[Span] = []  # the days that those may touch which are behind
         self._next = 0
@@ -78,13 +77,14 @@ class _Days:
                 heappop(self._due)
             following = self._due[:1]
             if moment is not None:
-                key = iso(self._zone.day(moment))
-                following.append((in_time(key), key))
+                key = Key("day", self._zone.day(moment))
+                following.append((key.in_time, key))
             if not following:
                 break
             yield from self._group(min(following)[1])
         rest = (at for at in range(self._next, len(self._flow)) if at not in self._disputed)
-        yield from self._headed(UNDATED, iter(sorted([*self._waiting.get(UNDATED, ()), *rest])))
+        undated = Key("day")
+        yield from self._headed(undated, iter(sorted([*self._waiting.get(undated, ()), *rest])))
 
     def _moment(self) -> int | None:
         """Where the next event stands in time; None where that is not known of any."""
@@ -95,20 +95,20 @@ class _Days:
         low, high = self._flow[self._next].event.start.ends
         return high if low is None else low
 
-    def _group(self, key: str) -> Iterator[Step]:
+    def _group(self, key: Key) -> Iterator[Step]:
         members = self._members(key)
         first = next(members, None)
         if first is not None:
             yield from self._silence(key)
             yield from self._headed(key, chain((first,), members))
 
-    def _headed(self, key: str, members: Iterator[int]) -> Iterator[Step]:
+    def _headed(self, key: Key, members: Iterator[int]) -> Iterator[Step]:
         before: dict[str, str] = {}
         matches = self._read(members, before)
-        found = matches if key == UNDATED else self._daylong.day(matches, self._shown)
+        found = matches if key.missing else self._daylong.day(matches, self._shown)
         for number, match in enumerate(self._daylong.marked(found, self._shown, before)):
             if not number:
-                yield 0, Group("day", key, (match,))
+                yield 0, Group(key, (match,))
             yield 0, match
             self._shown = match
 
@@ -120,11 +120,11 @@ class _Days:
                 before[match.event.id] = self._flow[at - 1].event.id
             yield match
 
-    def _members(self, key: str) -> Iterator[int]:
+    def _members(self, key: Key) -> Iterator[int]:
         """The places of the matches of a day, in their order."""
         waiting = deque(sorted(self._waiting.pop(key, ())))
-        if not key.startswith(".."):
-            over = self._zone.day_stop(place(key))
+        if key.whole is not None:
+            over = self._zone.day_stop(key.whole)
             while (moment := self._moment()) is not None and moment < over:
                 at = self._next
                 self._next += 1
@@ -132,26 +132,26 @@ class _Days:
                     yield waiting.popleft()
                 match = self._flow[at]
                 self._passed += spans(match, "day", self._answer)
-                if (own := day_of(match.event.start, self._zone)) == key:
+                if (own := day_key(match.event.start, self._zone)) == key:
                     yield at
                 else:
                     self._wait(own, at)
         yield from waiting
 
-    def _wait(self, key: str, at: int) -> None:
-        if key not in self._waiting and key != UNDATED:
-            heappush(self._due, (in_time(key), key))
+    def _wait(self, key: Key, at: int) -> None:
+        if key not in self._waiting and not key.missing:
+            heappush(self._due, (key.in_time, key))
         self._waiting.setdefault(key, []).append(at)
 
-    def _silence(self, key: str) -> Iterator[Step]:
+    def _silence(self, key: Key) -> Iterator[Step]:
         """The empty days before a day, as ``filled`` has them."""
-        plain, here = not key.startswith(".."), place(key.removeprefix(".."))
-        among = in_time(key) <= (self._last, False)
+        here, among = key.number, key.in_time <= (self._last, False)
+        if here is None:
+            return
         if self._above is not None and among:
-            for low, high in runs(self._above + 1, here - plain, self._zone):
-                last = iso(high) if high > low else ""
-                yield 0, Group("day", iso(low), (), (), last, self._touching(low, high))
-        if plain or (self._above is not None and among):
+            for low, high in runs(self._above + 1, here - (not key.open), self._zone):
+                yield 0, silent("day", low, high, self._touching(low, high))
+        if not key.open or (self._above is not None and among):
             self._above = here
 
     def _touching(self, low: int, high: int) -> int:
@@ -168,7 +168,7 @@ class _Days:
 
     def _last_day(self) -> float:
         """The last day on which an event begins for certain, or not at all."""
-        found = [place(key) for key in self._waiting if key != UNDATED and key[:2] != ".."]
+        found = [key.whole for key in self._waiting if key.whole is not None]
         for at in range(self._flow.dated - 1, -1, -1):
             low = None if at in self._disputed else self._flow.event(at).start.earliest
             if low is not None:

@@ -17,10 +17,10 @@ import pytest
 from crisis.timeline import Clock, Query, Zone, ask, load, loads, report
 from crisis.timeline.daylong import Daylong
 from crisis.timeline.faces import elapsed_face, zone_face
+from crisis.timeline.groups import day_key
 from crisis.timeline.htmlform import to_html
 from crisis.timeline.languages import ENGLISH
 from crisis.timeline.query import read_term
-from crisis.timeline.reports import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -197,8 +197,8 @@ def answer(timeline: Timeline, *terms: str, zone: str = "") -> Answer:
     clock = Clock(Zone(zone or timeline.header.zone or "UTC"), timeline.header.zero)
     found = ask(timeline, Query(tuple(map(read_term, terms))), clock)
     shown = Daylong(found).shown(found.matches)
-    groups = list(dict.fromkeys(day_of(match.event.start, clock.zone) for match in shown))
-    shown.sort(key=lambda match: groups.index(day_of(match.event.start, clock.zone)))
+    groups = list(dict.fromkeys(day_key(match.event.start, clock.zone) for match in shown))
+    shown.sort(key=lambda match: groups.index(day_key(match.event.start, clock.zone)))
     return found._replace(matches=tuple(shown))
 
 

@@ -20,8 +20,8 @@ from crisis.cli.parameters import Argument, Option, parameters
 from crisis.cli.quoting import quoted, split
 from crisis.cli.shells import SCRIPTS
 from crisis.cli.topics import TOPICS
+from crisis.timeline.groups import GROUPINGS
 from crisis.timeline.query import FIELDS
-from crisis.timeline.reports import GROUPINGS
 from crisis.timeline.schemas import NAMES
 
 COMMAND = Path(sys.executable).parent / "crisis"

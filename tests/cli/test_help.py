@@ -24,9 +24,9 @@ from crisis.cli.parameters import HEADINGS, Option, parameters
 from crisis.cli.prose import Heading, Paragraph, Rows, Verbatim, blocks
 from crisis.cli.screen import Screen
 from crisis.cli.topics import TOPICS
+from crisis.timeline.groups import GROUPINGS
 from crisis.timeline.languages import ENGLISH
 from crisis.timeline.query import FIELDS
-from crisis.timeline.reports import GROUPINGS
 from crisis.timeline.schemas import NAMES
 
 from .commands import run

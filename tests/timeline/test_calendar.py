@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from crisis.timeline import QueryError, Zone
 from crisis.timeline.explain import why
-from crisis.timeline.reports import Group
+from crisis.timeline.groups import Group
 from crisis.timeline.stepping import steps
 
 from .support import EPOCH, by_id, flow, instant, read

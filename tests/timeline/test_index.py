@@ -41,10 +41,10 @@ from crisis.timeline.cachefolder import LARGEST, clear, entries, prune
 from crisis.timeline.checkform import to_json
 from crisis.timeline.filed import FiledTimeline
 from crisis.timeline.filestate import Files, digest, look, times_tell
+from crisis.timeline.groups import Group
 from crisis.timeline.index import Reading, files_of, find, keep, path_of
 from crisis.timeline.indexed import Index
 from crisis.timeline.query import read_term
-from crisis.timeline.reports import Group
 from crisis.timeline.stepping import steps
 from crisis.timeline.store import store
 from crisis.timeline.stored import StoredTimeline

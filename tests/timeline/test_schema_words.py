@@ -20,11 +20,12 @@ from crisis.timeline import report as reported
 from crisis.timeline import vocabulary as listed
 from crisis.timeline import why as explained
 from crisis.timeline.gaps import gaps
+from crisis.timeline.groups import GROUPINGS
 from crisis.timeline.jsonform import document
 from crisis.timeline.kinds import CONFIDENCES, STATUSES
 from crisis.timeline.model import WORSE
 from crisis.timeline.query import SORTS
-from crisis.timeline.reports import GROUP_SORTS, GROUPINGS
+from crisis.timeline.reports import GROUP_SORTS
 from crisis.timeline.schemas import NAMES, schema
 from crisis.timeline.vocabulary import KINDS, vocabulary
 from crisis.timeline.whyform import to_json

@@ -24,11 +24,12 @@ from crisis.timeline import (
 )
 from crisis.timeline.differences import minus
 from crisis.timeline.flow import unread
+from crisis.timeline.groups import Group
 from crisis.timeline.indexed import Index
 from crisis.timeline.indexing import fill
 from crisis.timeline.query import FIELDS, read_term
 from crisis.timeline.queryfields import KEPT
-from crisis.timeline.reports import Group, statuses
+from crisis.timeline.reports import statuses
 from crisis.timeline.resolve import resolve
 from crisis.timeline.sqltimes import SqlWindows
 from crisis.timeline.stepping import steps
