@@ -33,14 +33,15 @@ class Side(NamedTuple):
 class Combined(NamedTuple):
     """The time that several accounts come to.
 
-    ``low`` and ``high`` are the numbers of the accounts that give the bound its ends. ``wide``
-    tells that the time is as wide as the accounts together, so that no relation of one is one of
-    it.
+    ``low`` and ``high`` are the numbers of the accounts that give the bound its ends. ``inner`` are
+    those that lie in all others, which are the time. ``wide`` tells that the time is as wide as the
+    accounts together, so that no relation of one is one of it.
     """
 
     agreement: str
     low: int
     high: int
+    inner: tuple[int, ...] = ()
     wide: bool = False
 
 
@@ -53,7 +54,7 @@ class Standing(NamedTuple):
 
 def stand(sides: Sequence[Side], exact: bool) -> Standing:
     """How accounts stand that can all be true; not ``exact`` where only rounding lets them be."""
-    if _inner(sides) is not None:
+    if _inner(sides):
         return Standing(AGREED, nested=True)
     if not exact or _softly([(side.bound, *side.soft) for side in sides]):
         return Standing(DIFFERING)
@@ -71,25 +72,26 @@ def combine(sides: Sequence[Side], standing: Standing) -> Combined:
     bounds = [side.bound for side in sides]
     everyone = range(len(sides))
     if standing.agreement == AGREED:
-        if standing.nested and (inner := _inner(sides)) is not None:
-            return Combined(AGREED, inner, inner)
+        if standing.nested and (inner := _inner(sides)):
+            return Combined(AGREED, inner[0], inner[0], inner)
         low = max(everyone, key=lambda n: (_low(bounds[n]), not sides[n].soft[0], -n))
         high = min(everyone, key=lambda n: (_high(bounds[n]), sides[n].soft[1], n))
         if _low(bounds[low]) <= _high(bounds[high]):
             return Combined(AGREED, low, high)
     first = min(everyone, key=lambda n: (_low(bounds[n]), n))
     last = max(everyone, key=lambda n: (_high(bounds[n]), -n))
-    return Combined(standing.agreement, first, last, len(sides) > 1)
+    return Combined(standing.agreement, first, last, wide=len(sides) > 1)
 
 
-def _inner(sides: Sequence[Side]) -> int | None:
-    """The number of an account that lies in all others; of several the narrowest."""
+def _inner(sides: Sequence[Side]) -> tuple[int, ...]:
+    """The numbers of the accounts that lie in all others; of several the narrowest, all alike."""
     found = [
         number
         for number, side in enumerate(sides)
         if all(other is side or _within(side, other) for other in sides)
     ]
-    return max(found, key=lambda n: (_low(sides[n].bound), -n), default=None)
+    last = max((_low(sides[n].bound) for n in found), default=0)
+    return tuple(n for n in found if _low(sides[n].bound) == last)
 
 
 def _softly(bounds: list[tuple[Bound, bool, bool]]) -> bool:

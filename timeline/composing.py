@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 WIDE = Verdict(HULL[DIFFERING], HULL[DIFFERING])
 """How an event's accounts stand before they are judged: any of them may be true."""
 
+_EDGES: tuple[tuple[int | None, int | None], ...] = ((0, None), (None, 0))
+
 
 def loosened(verdict: Verdict) -> Verdict:
     """A verdict by bounds that are too wide: accounts that agree by them may yet differ."""
@@ -145,8 +147,7 @@ class Composer:
         for which, node in ((START, nodes.starts[number]), (END, nodes.ends.get(number))):
             if node is None:
                 continue
-            accounts = self._combined(number, which, verdict, agreement)
-            for account, low, high in zip(accounts, (0, None), (None, 0), strict=False):
+            for account, low, high in self._combined(number, which, verdict, agreement):
                 edge = START if high is None else END
                 if edge != which or not self._beyond(number, which, account, verdict):
                     self._state(
@@ -169,20 +170,24 @@ class Composer:
 
     def _combined(
         self, number: int, which: int, verdict: Verdict, agreement: Agreement
-    ) -> tuple[int, ...]:
-        """The accounts that give a start, or an end, its earliest and its latest."""
+    ) -> list[tuple[int, int | None, int | None]]:
+        """The accounts that give a start, or an end, its earliest (0, None) or latest (None, 0)."""
         nodes = self.nodes
         node = nodes.ends[number] if which == END else nodes.starts[number]
         standing = verdict.end if which == END else verdict.start
         counting = self.counting(number, which, verdict)
         if not counting:
             self.combined[node] = Combined(standing.agreement, 0, 0)
-            return ()
+            return []
         sides = [agreement.side(number, place, which) for place in counting]
         self.combined[node] = combined = combine(sides, standing)
-        return tuple(
-            nodes.account(number, counting[at], which) for at in (combined.low, combined.high)
-        )
+        told = [nodes.account(number, place, which) for place in counting]
+        if combined.inner:
+            return [(told[at], *edge) for at in combined.inner for edge in _EDGES]
+        return [
+            (told[at], *edge)
+            for at, edge in zip((combined.low, combined.high), _EDGES, strict=True)
+        ]
 
     def _whole(self, number: int, added: list[int]) -> None:
         """A whole without a time of its own spans its parts."""
