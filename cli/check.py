@@ -79,7 +79,7 @@ def _in_files(origin: Origin) -> tuple[str, int, int]:
 
 def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
     from crisis.timeline import times
-    from crisis.timeline.stated import doubt
+    from crisis.timeline.stated import unsure
     from crisis.timeline.store import store
 
     from .messages import problem_text
@@ -99,7 +99,7 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
             text = times.span(account.start, zone, None, look)
             if account.end is not None:
                 text += f" {look.arrow} {times.span(account.end, zone, None, look)}"
-            sure = doubt(claim for claim in event.when if claim.source == account.source)
-            lines.append(f"  {name}: {text}{sure}")
+            out = times.RULED_OUT if account not in event.asked else ""
+            lines.append(f"  {name}: {text}{unsure(account, event.accounts)}{out}")
         found.append("\n".join(lines))
     return "".join(f"{text}\n" for text in found)

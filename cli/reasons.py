@@ -11,7 +11,7 @@ from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND
 
 if TYPE_CHECKING:
     from crisis.timeline.conflicts import Conflict, Reason
-    from crisis.timeline.model import Timeline
+    from crisis.timeline.model import Bound, Timeline
     from crisis.timeline.zones import Zone
 
     from .screen import Screen
@@ -46,6 +46,14 @@ def lengths(low: int, high: int) -> str:
         low, high = low - low % SECOND, high + -high % SECOND
     least, most = length(low), length(high)
     return least if least == most else f"{least} to {most}"
+
+
+def how_long(lasting: Bound) -> str:
+    """``2h``, ``1h to 2h``, ``2h or longer``; empty where nothing is known."""
+    low, high = lasting.ends
+    if high is None:
+        return f"{length(low)} or longer" if low else ""
+    return lengths(low or 0, high)
 
 
 def apart(low: int, high: int | None) -> str:

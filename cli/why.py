@@ -176,18 +176,18 @@ class _Page:
         from crisis.timeline import times
         from crisis.timeline.since import dateless
 
-        from .reasons import length, lengths
+        from .reasons import how_long
 
         text = times.when(event, self.zone, None, self.look)
         words = [word for word in (event.agreement,) if word and word != "agreed"]
         mark = f" ({', '.join(words)})" if words else ""
         zone = "" if dateless(event) else f" {self.zone.label}"
         self.heading(f"{text}{zone}{mark}")
-        low, high = event.lasting.ends
-        if event.lasts and high is not None:
-            self.add(f"it lasted {lengths(low or 0, high)}")
-        elif event.lasts and low:
-            self.add(f"it lasted {length(low)} or longer")
+        told = [it.lasting for it in event.asked if it.lasting] if event.disputed else []
+        if event.lasts and (
+            text := " or ".join(dict.fromkeys(map(how_long, told or [event.lasting])))
+        ):
+            self.add(f"it lasted {text}")
 
     def claim(self, claim: Claim) -> None:
         text = f'"{one_line(claim.phrase)}"' if claim.phrases else "its day header"

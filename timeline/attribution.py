@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from .namedtuples import NamedTuple
 from .said import Bound
-from .stated import doubt, stated
+from .stated import doubt, stated, unsure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +34,8 @@ class Event(Protocol):
     def end(self) -> Bound | None: ...
     @property
     def conflicted(self) -> bool: ...
+    @property
+    def disputed(self) -> bool: ...
 
 
 class Told(NamedTuple):
@@ -97,7 +99,7 @@ def _is_time(account: Account, event: Event) -> bool:
 
 def _apart(account: Account, event: Event) -> Told:
     start = account.start if account.tells else None
-    sure = doubt([claim for claim in event.when if claim.source == account.source])
+    sure = unsure(account, event.accounts if event.disputed else [account])
     return Told(account.source, start, account.end, conflicted=account.conflicted, doubt=sure)
 
 
@@ -116,8 +118,15 @@ def _single(claims: list[Claim], event: Event) -> list[Told]:
     if any(claim.meaning is None or claim.meaning.relative for claim in claims):
         return [Told(claim.source, None, None, claim.phrase, True) for claim in claims]
     start, end = _together(claims, event)
+    if any(_empty(bound) for bound in (start, end)):
+        return [Told(claim.source, None, None, claim.phrase, True) for claim in claims]
     source, gave_way = claims[0].source, event.conflicted
     return [Told(source, start, end, conflicted=gave_way, doubt=doubt(claims))]
+
+
+def _empty(bound: Bound | None) -> bool:
+    low, high = bound or (None, None)
+    return low is not None and high is not None and low > high
 
 
 def _together(claims: list[Claim], event: Event) -> tuple[Bound, Bound | None]:

@@ -140,16 +140,20 @@ class After:
         return (Bound(0, 0) if event.id == self._zero.id else start), end
 
     def accounts(self, event: Event) -> list[Elapsed]:
-        """Of each account of a disputed event, in their order."""
+        """Of each account of a disputed event that a window asks, in their order."""
         found = [self._apart(start, end) for start, end in event.moments]
         place = self._place(event)
         if place is None:
             return found
-        own = iter(place.accounts)
-        nodes = [next(own).node if account.tells else place.start for account in event.accounts]
+        own, asked = iter(place.accounts), event.asked
+        nodes = [
+            (account, next(own).node if account.tells else place.start)
+            for account in event.accounts
+        ]
+        counted = [node for account, node in nodes if any(account is it for it in asked)]
         return [
             (inside(start, *at(self._found, node)), end)
-            for node, (start, end) in zip(nodes, found, strict=True)
+            for node, (start, end) in zip(counted, found, strict=True)
         ]
 
     def _place(self, event: Event) -> Place | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .model import Account, Bound
+from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,22 +13,36 @@ if TYPE_CHECKING:
     from .model import Event
 
 
-def told_apart(event: Event) -> tuple[list[Account], bool]:
-    """The accounts that stand against each other, and whether the first of them is preferred.
+class Told(NamedTuple):
+    """The accounts of a disputed event as its row has them.
 
-    An account that leaves room for all that another says agrees with it and is not among them.
-    Without a preferred one, each is cut to what is known of the event.
+    ``apart`` are those that stand against each other, the surest first; ``preferred`` is whether
+    the first of them is the time. ``every`` are all that count, with those that leave room for all
+    that another says. ``ruled_out`` are those that the rest of the file rules out.
+    """
+
+    apart: list[Account]
+    preferred: bool
+    every: list[Account]
+    ruled_out: list[Account]
+
+
+def told_apart(event: Event) -> Told:
+    """What a row says of a disputed event.
+
+    An account that leaves room for all that another says, who is as sure of it, agrees with that
+    one and is not told apart. Without a preferred one, each is cut to what is known of the event.
     """
     chosen = event.accounts[event.chosen]
+    asked = event.asked
+    ruled_out = [one for one in event.accounts if not any(one is other for other in asked)]
+    rest = sorted((one for one in asked if one is not chosen), key=lambda one: -one.sure)
     if (chosen.start, chosen.end) == (event.start, event.end):
-        others = [account for account in event.accounts if account is not chosen]
-        told = [one for one in others if not _holds_any(one, event.accounts)]
-        return [chosen, *(told or others)], True
-    cut = [
-        account._replace(start=_shared(account.start, event.start)) for account in event.accounts
-    ]
-    told = [account for account in cut if not _holds_any(account, cut)]
-    return (told if len(told) > 1 else cut), False
+        told = [one for one in rest if not _holds_any(one, asked)]
+        return Told([chosen, *(told or rest)], True, [chosen, *rest], ruled_out)
+    cut = [one._replace(start=_shared(one.start, event.start)) for one in (chosen, *rest)]
+    told = [one for one in cut if not _holds_any(one, cut)]
+    return Told(told if len(told) > 1 else cut, False, cut, ruled_out)
 
 
 def hull(bounds: Sequence[Bound]) -> Bound:
@@ -48,7 +63,7 @@ def _shared(bound: Bound, known: Bound) -> Bound:
 
 
 def _holds_any(account: Account, others: Sequence[Account]) -> bool:
-    return any(_holds(account, other) for other in others)
+    return any(_holds(account, other) for other in others if other.sure >= account.sure)
 
 
 def _holds(account: Account, other: Account) -> bool:

@@ -194,12 +194,12 @@ _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
     ),
     (
         "duration_min",
-        "how many seconds it lasts, at least; empty for what does not last",
+        "how many seconds it lasts, at least by any account; empty for what does not last",
         lambda m, v: seconds(earliest(_lasting(m))),
     ),
     (
         "duration_max",
-        "how many seconds it lasts, at most",
+        "how many seconds it lasts, at most by any account",
         lambda m, v: seconds(latest(_lasting(m))),
     ),
     (

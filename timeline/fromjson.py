@@ -17,6 +17,7 @@ from .jsonform import SCHEMA
 from .kinds import CONFIDENCES, STATUSES
 from .model import (
     DISPUTED,
+    SURE,
     WORSE,
     Account,
     Actor,
@@ -180,7 +181,6 @@ def _match(found: Fields, place: int) -> Match:
 def _event(found: Fields, place: int) -> Event:
     origin = _object(found, "origin")
     file = origin.text("file")
-    duration = found.object("duration")
     agreement = found.choice("agreement", [word for word in WORSE if word])
     accounts = tuple(found.objects("accounts"))
     if found.truth("disputed") != (agreement == DISPUTED):
@@ -202,9 +202,7 @@ def _event(found: Fields, place: int) -> Event:
         status=found.choice("status", STATUSES),
         start=_bound(found, "start") or Bound(),
         end=_bound(found, "end"),
-        lasting=Bound()
-        if duration is None
-        else Bound(duration.micros("min"), duration.micros("max")),
+        lasting=_duration(found) or Bound(),
         accounts=tuple(
             Account(
                 account.text("source"),
@@ -212,6 +210,8 @@ def _event(found: Fields, place: int) -> Event:
                 _bound(account, "end"),
                 account.truth("tells") if "tells" in account.found else True,
                 _true(account, "conflicted"),
+                _sure(account),
+                _duration(account),
             )
             for account in accounts
         ),
@@ -220,6 +220,16 @@ def _event(found: Fields, place: int) -> Event:
         conflicted=found.truth("conflicted"),
         place_in_file=place,
     )
+
+
+def _sure(account: Fields) -> int:
+    word = account.choice("confidence", SURE) if "confidence" in account.found else ""
+    return SURE.index(word or "medium")
+
+
+def _duration(found: Fields) -> Bound | None:
+    duration = found.object("duration") if "duration" in found.found else None
+    return None if duration is None else Bound(duration.micros("min"), duration.micros("max"))
 
 
 def _claims(event: Fields, file: str) -> tuple[Claim, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .calendarwords import iso
 from .constraints import Meaning
 from .safe import in_json
+from .said import SURE
 from .stated import stated
 from .streaming import pieces
 from .zones import SECOND, Zone, rfc3339
@@ -182,7 +183,7 @@ def event(match: Match, zone: Zone) -> dict[str, Any]:
     start, end = since or (None, None)
     found["elapsed"] = None if start is None else seconds(start)
     found["elapsed_end"] = None if end is None else seconds(end)
-    found["duration"] = None if match.event.end is None else length(match.event)
+    found["duration"] = None if match.event.end is None else length(match.event.lasting)
     found["verdict"] = match.verdict
     found["ordered"] = match.ordered
     return {key: found[key] for key in FIELDS}
@@ -235,14 +236,16 @@ def accounts(it: Event, zone: Zone) -> list[dict[str, Any]]:
             "preferred": number == it.chosen,
             "tells": account.tells,
             "conflicted": account.conflicted,
+            "confidence": SURE[account.sure],
+            "duration": None if account.lasting is None else length(account.lasting),
         }
         for number, account in enumerate(it.accounts)
     ]
 
 
-def length(it: Event) -> dict[str, Any]:
+def length(lasting: Bound) -> dict[str, Any]:
     """How long an event lasts, in seconds: ``{min, max}``; null is open."""
-    low, high = it.lasting.ends
+    low, high = lasting.ends
     return {"min": number(low), "max": number(high)}
 
 

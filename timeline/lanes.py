@@ -19,7 +19,7 @@ from .namedtuples import NamedTuple
 from .safe import one_line
 from .scope import scope
 from .since import Since
-from .stated import doubt
+from .stated import doubt, unsure
 from .texts import in_language
 from .windows import POSSIBLE
 
@@ -207,20 +207,21 @@ class _Rows:
         return Row(match, title, Span(*time), self._accounts(event) if event.disputed else ())
 
     def _accounts(self, event: Event) -> tuple[Span, ...]:
-        """The accounts of a disputed event; those that say the same are one."""
+        """The accounts of a disputed event that a window asks; those that say the same are one."""
         times = event.moments
         if self.elapsed:
             answer = self.report.answer
             self._since = self._since or Since(answer.timeline, answer.clock.zero)
             times = self._since.accounts(event)
-        if len(times) != len(event.accounts):  # it is the zero itself
+        asked = event.asked
+        if len(times) != len(asked):  # it is the zero itself
             return ()
         sources = self.report.answer.timeline.sources
         found: dict[Elapsed, list[str]] = {}
-        for account, time in zip(event.accounts, times, strict=True):
+        for account, time in zip(asked, times, strict=True):
             known = sources.get(account.source)
             name = one_line(known.name if known else account.source or "the author")
-            if doubt(claim for claim in event.when if claim.source == account.source):
+            if unsure(account, event.accounts):
                 name = f"{name} {DOUBTFUL}"
             if name not in found.setdefault(time, []):
                 found[time].append(name)

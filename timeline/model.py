@@ -12,6 +12,7 @@ from .said import (
     AGREED,
     DIFFERING,
     DISPUTED,
+    SURE,
     WORSE,
     Account,
     Actor,
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 __all__ = [
-    "AGREED", "DIFFERING", "DISPUTED", "WORSE", "Account", "Actor", "Bound", "Claim", "Event",
-    "Header", "Part", "Source", "Timeline", "Written",
+    "AGREED", "DIFFERING", "DISPUTED", "SURE", "WORSE", "Account", "Actor", "Bound", "Claim",
+    "Event", "Header", "Part", "Source", "Timeline", "Written",
 ]  # fmt: skip
 
 _set = object.__setattr__  # what is never changed is made so
@@ -100,8 +101,23 @@ class Event(Record, kw_only=True):
         return self.agreement == DISPUTED
 
     @property
+    def asked(self) -> tuple[Account, ...]:
+        """The accounts that a window asks.
+
+        One that the rest of the file rules out is none of them, unless it is preferred or nothing
+        else is left.
+        """
+        if all(it.conflicted for it in self.accounts):
+            return self.accounts
+        return tuple(
+            it
+            for number, it in enumerate(self.accounts)
+            if number == self.chosen or not it.conflicted
+        )
+
+    @property
     def moments(self) -> list[tuple[Bound, Bound | None]]:
-        """What a window asks: start and end, of each account where they are disputed.
+        """What a window asks: start and end, of each account (see ``asked``) if they are disputed.
 
         An account that says nothing of the end leaves it to the others.
         """
@@ -109,7 +125,7 @@ class Event(Record, kw_only=True):
             return [(self.start, self.end)]
         return [
             (it.start, self.end if it.end is None and _may_end(it.start, self.end) else it.end)
-            for it in self.accounts
+            for it in self.asked
         ]
 
     @property

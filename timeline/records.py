@@ -188,7 +188,7 @@ _meaning = record(
     Meaning, several(_constraint), several(_day), truth, text, truth, truth, _names
 )  # fmt: skip
 _written = record(Written, text, text, number, number)
-_account = record(Account, text, bound, maybe(bound), truth, truth)
+_account = record(Account, text, bound, maybe(bound), truth, truth, number, maybe(bound))
 
 
 class Reader:

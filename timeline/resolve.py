@@ -209,6 +209,8 @@ def _account(number: int, place: int, failed: Collection[int], solver: Solver) -
         None if end < 0 else bounds.at(end),
         start >= 0,
         place in failed,
+        nodes.accounts[number][place].level,
+        _told_length(number, place, solver),
     )
 
 
@@ -242,28 +244,61 @@ def _in_years(event: Event, problems: list[Problem]) -> Event:
 
 def _lasting(number: int, start: int, end: int, solver: Solver) -> Bound:
     """How long an event lasts: what its bounds leave, and what is said of its duration."""
-    found = _between(start, end, solver)
     verdict = solver.composer.verdicts.get(number)
     if verdict is None:
-        return found
-    nodes = solver.nodes
-    told = []
-    for place in solver.composer.counting(number, END, verdict):
-        if verdict.agreement == AGREED and not nodes.accounts[number][place].length:
-            continue
-        last = nodes.account(number, place, END)
-        told.append(_between(nodes.account_starts.get((number, place), start), last, solver))
+        return _between(start, end, solver, apart=_torn(start, end, solver))
+    found = _between(start, end, solver)
+    counting = solver.composer.counting(number, END, verdict)
     if verdict.agreement == AGREED:  # what any of them says of its length
+        accounts = solver.nodes.accounts[number]
+        told = [_of_account(number, place, solver) for place in counting if accounts[place].length]
         lows = [bound.earliest for bound in told if bound.earliest is not None]
         highs = [bound.latest for bound in told if bound.latest is not None]
         return inside(found, max(lows, default=-OPEN), min(highs, default=OPEN))
-    both = all(it.ends and (it.starts or it.hangs) for it in nodes.accounts[number])
-    return inside(found, *hull(told)) if both and told else found
+    told = [_of_account(number, place, solver) for place in counting]
+    return inside(found, *hull(told)) if told else found
 
 
-def _between(start: int, end: int, solver: Solver) -> Bound:
-    earliest, latest = minus(solver.bounds.at(end), solver.bounds.at(start)).ends
-    low, high = max(0, earliest or 0), latest
+def _told_length(number: int, place: int, solver: Solver) -> Bound | None:
+    """How long an account has its event go on; None where it does not tell of both its ends."""
+    reading = solver.nodes.accounts[number][place]
+    if not reading.ends or not (reading.starts or reading.hangs):
+        return None
+    low, high = found = _of_account(number, place, solver)
+    return None if low is not None and high is not None and low > high else found
+
+
+def _of_account(number: int, place: int, solver: Solver) -> Bound:
+    """From the start of an account, else of its event, to its end."""
+    nodes = solver.nodes
+    start = nodes.account_starts.get((number, place), nodes.starts[number])
+    return _between(start, nodes.account(number, place, END), solver)
+
+
+def _torn(start: int, end: int, solver: Solver) -> bool:
+    """Whether a claim that tells both when it began and when it was over gave way in one of them.
+
+    Then the one end is its own and the other is not, and between them lies a length that nobody
+    gave.
+    """
+    told: tuple[set[int], set[int]] = set(), set()
+    gone: set[int] = set()
+    for node, claims in zip((start, end), told, strict=True):
+        for number in solver.nodes.by_node[node]:
+            it = solver.statements[number]
+            if it.kind == "claim" and it.ref != start:
+                claims.add(id(it.claim))
+                if number in solver.suspended:
+                    gone.add(id(it.claim))
+    return not gone.isdisjoint(told[0] & told[1])
+
+
+def _between(start: int, end: int, solver: Solver, apart: bool = False) -> Bound:
+    """How long after a start an end is; by what is said of that alone where they are ``apart``."""
+    low, high = 0, None
+    if not apart:
+        earliest, high = minus(solver.bounds.at(end), solver.bounds.at(start)).ends
+        low = max(0, earliest or 0)
     for number in solver.nodes.by_node[end]:
         it = solver.statements[number]
         if it.ref == start and number not in solver.suspended:

@@ -8,10 +8,10 @@ from .constraints import END, ORIGIN, SELF, START
 from .said import Bound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from .constraints import Meaning
-    from .said import Claim
+    from .said import Account, Claim
 
 
 def stated(meaning: Meaning) -> tuple[Bound, Bound | None]:
@@ -47,3 +47,8 @@ def doubt(claims: Iterable[Claim]) -> str:
                 return ""
             found = "?"
     return found
+
+
+def unsure(account: Account, others: Sequence[Account]) -> str:
+    """``?`` for an account with one, or of low confidence where others are surer; else nothing."""
+    return "?" if account.sure == 0 or account.sure < min(2, max(it.sure for it in others)) else ""

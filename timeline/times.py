@@ -12,7 +12,7 @@ from .disputes import hull, told_apart
 from .model import Bound
 from .namedtuples import NamedTuple
 from .since import dateless
-from .stated import doubt
+from .stated import doubt, unsure
 from .zones import DAY, HOUR, MINUTE, SECOND, civil
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ _NEAR = 5  # days ahead, and one back: of a week each weekday once
 _FRACTIONS = tuple(10**digits for digits in range(7))
 
 
+RULED_OUT = " (ruled out)"
+"""Behind an account that cannot be true with what else is known."""
+
 _MOST = 3
 """So many accounts of a disputed event are told one by one; of more only the limits."""
 
@@ -71,24 +74,31 @@ def when(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
 
 
 def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
-    """What the accounts of a disputed event come to, the preferred one first; of many the hull."""
-    told, preferred = told_apart(event)
+    """What the accounts of a disputed event come to, the preferred and the surest one first.
+
+    Of many the hull. Those that the rest of the file rules out come last.
+    """
+    told = told_apart(event)
     found: dict[str, str] = {}  # by what each says under the heading alone, what it says here
-    here = lead
-    for account in told:
+    here, after_first = lead, lead
+    for account in (*told.apart, *told.ruled_out):
         claims = tuple(claim for claim in event.when if claim.source == account.source)
-        over = None if account.end is None or account.end.open else account.end
-        alone = _whole(account.start, over, claims, zone, lead, look) + doubt(claims)
+        over = _known(account.end)
+        mark = unsure(account, event.accounts)
+        mark += RULED_OUT if any(account is it for it in told.ruled_out) else ""
+        alone = _whole(account.start, over, claims, zone, lead, look) + mark
         if alone not in found:
-            text = _whole(account.start, over, claims, zone, here, look) + doubt(claims)
-            found[alone] = text
+            found[alone] = _whole(account.start, over, claims, zone, here, look) + mark
             here = named_by(Bound(account.start.earliest, _last(account)), zone)
+            after_first = here if len(found) == 1 else after_first
     if len(found) <= _MOST:
         return " or ".join(found.values())
-    starts = hull([account.start for account in told])
-    ends = [account.end for account in told if account.end]
-    text = _whole(starts, hull(ends) if ends else None, (), zone, lead, look)
-    return f"{next(iter(found))} or {text}" if preferred else f"{text} ({len(found)} accounts)"
+    first = f"{next(iter(found))} or " if told.preferred else ""
+    starts = hull([account.start for account in told.every])
+    ends = [account.end for account in told.every if account.end]
+    over = _known(hull(ends)) if ends else None
+    text = _whole(starts, over, (), zone, after_first if first else lead, look)
+    return f"{first}{text} ({len(told.every)} accounts)"
 
 
 def _last(account: Account) -> int | None:
@@ -97,6 +107,11 @@ def _last(account: Account) -> int | None:
         return account.start.latest
     last = account.end.latest
     return last if last is None or last == account.start.earliest else last - 1
+
+
+def _known(end: Bound | None) -> Bound | None:
+    """An end of which anything is known."""
+    return None if end is None or end.open else end
 
 
 def _whole(

@@ -716,7 +716,10 @@ def _never() -> Timeline:
 
 
 def silences_are_silent(case: Case) -> None:
-    """In a gap nothing was, nor may anything have been by any account, but what it names."""
+    """In a gap nothing was, nor may anything have been by any account, but what it names.
+
+    An account that the rest of the file rules out is none here.
+    """
     made = case.made
     answer = ask(case.timeline, Query(), case.clock)
     (silences,) = gaps(report(answer), 1)
@@ -738,7 +741,7 @@ def silences_are_silent(case: Case) -> None:
                 continue
             told: list[tuple[str, tuple[int | None, int | None], Any]] = []
             if event.disputed:
-                told = [(a.source, a.start, a.end) for a in event.accounts]
+                told = [(a.source, a.start, a.end) for a in _asked(event)]
             else:
                 told.append(("the event", event.start, event.end))
             for who, start, end in told:
@@ -769,7 +772,7 @@ def printed_instants_are_read(case: Case) -> None:
         fields = [FIELDS[f"start_{side}"].get(match, shown) for side in ("earliest", "latest")]
         texts = list(filter(None, fields))
         if match.event.disputed:  # what lies between its accounts is in none
-            starts = [edge for account in match.event.accounts for edge in account.start]
+            starts = [edge for account in _asked(match.event) for edge in account.start]
             texts = [rfc3339(edge, shown.zone) for edge in starts if edge is not None]
         for text in texts:
             at = tuple(read_term(f"{side}:{text}") for side in ("from", "to"))
@@ -811,21 +814,49 @@ def _shared(bound: Bound, known: Bound) -> Bound:
     return Bound(max(lows, default=None), min(highs, default=None))
 
 
+def _hull(bounds: list[Bound]) -> Bound:
+    lows = [low for low, _ in bounds]
+    highs = [high for _, high in bounds]
+    return Bound(
+        None if None in lows else min((at for at in lows if at is not None), default=None),
+        None if None in highs else max((at for at in highs if at is not None), default=None),
+    )
+
+
 def _accounts_shown(event: Event, text: str, zone: str) -> None:
-    """A disputed event is told by its accounts, or by all of them together."""
+    """A disputed event is told by its accounts, or by all of them together and how many they are.
+
+    One that the rest of the file rules out is marked so, unless it is preferred.
+    """
     reader = Reader(ZoneInfo(zone))
-    times = [(account.start, account.end) for account in event.accounts]
-    times += [(_shared(start, event.start), end) for start, end in times]  # cut to what is known
-    times.append((event.start, event.end))
-    if text.endswith(" accounts)"):
-        return
-    for piece in re.sub(r" \(\d+ accounts\)$", "", text).split(" or "):
-        start, end = _read(reader, piece)
+    asked, out = _asked(event), [it for it in event.accounts if it not in _asked(event)]
+    many = re.search(r" \((\d+) accounts\)$", text)
+    if many:
+        _expect(int(many[1]) == len(asked), f"{event.id} is shown as {text}: {len(asked)}")
+    for piece in text[: many.start() if many else None].split(" or "):
+        alone = piece.removesuffix(" (ruled out)")
+        start, end = _read(reader, alone)
+        told = asked if alone == piece else out
+        times = [(it.start, it.end) for it in told]
+        if many:
+            times.append(
+                (_hull([one for one, _ in times]), _hull([end for _, end in times if end]))
+            )
+        times += [(_shared(start, event.start), end) for start, end in times]  # what is known
         fits = [
             start.fits(*begun) and (end is None or over is None or end.fits(*over))
             for begun, over in times
         ]
         _expect(any(fits), f"{event.id} is shown as {text}: {piece} is no account of {times}")
+
+
+def _asked(event: Event) -> list[Any]:
+    """The accounts that count: not those that the file rules out, if others are left."""
+    chosen = event.accounts[event.chosen]
+    left = [it for it in event.accounts if not it.conflicted]
+    return (
+        [it for it in event.accounts if it in left or it is chosen] if left else [*event.accounts]
+    )
 
 
 def _read(reader: Reader, text: str) -> tuple[Shown, Shown | None]:

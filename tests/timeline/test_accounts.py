@@ -320,6 +320,47 @@ def test_account_ruled_out_by_what_others_agree_on_is_a_finding(sources: tuple[s
     assert event.agreement == DISPUTED
     assert walls(event.start) == ["2026-11-20T09:00:00", "2026-11-20T09:00:59"]
     assert [conflict.kind for conflict in timeline.conflicts] == ["tension"]
+    for hour, verdicts in (("11", []), ("09", ["certain"])):  # nor does a question find it there
+        terms = (f"from:2026-11-20 {hour}:00", f"to:2026-11-20 {hour}:59", "id:a")
+        asked = Query(tuple(map(read_term, terms)))
+        matches = ask(timeline, asked, Clock(Zone("UTC"))).matches
+        assert [match.verdict for match in matches] == verdicts
+    bbc = event._replace(chosen=1, start=event.accounts[1].start)
+    assert len(bbc.moments) == 2  # who is believed is asked
+
+
+MINUTE = HOUR // 60
+
+
+@pytest.mark.parametrize(
+    ("said", "own", "event"),
+    [
+        (
+            [{"from": "15:39", "to": "22:50", "source": "ap"}, {"for": "6h", "source": "bbc"},
+             {"from": "~15:40", "to": "22:45", "source": "x"}],
+            [(430, 432), (330, 390), (420, 431)], (330, 432),
+        ),
+        (  # who tells one end alone has no length, and makes none with another's
+            [{"from": "10:00", "to": "12:00", "source": "ap"}, {"from": "11:30", "source": "bbc"}],
+            [(119, 121), None], (119, 121),
+        ),
+        ([{"from": "01:00", "to": "02:00", "confidence": "low"}, {"from": "01:10"}], [], (0, None)),
+        ([{"from": "01:00", "to": "02:00", "confidence": "low"}, {"from": "01:10", "for": "2h"}],
+         [], (90, 150)),
+    ],
+)  # fmt: skip
+def test_an_event_lasts_as_long_as_an_account_has_it_and_no_other_time(
+    said: list[dict[str, str]], own: list[tuple[int, int] | None], event: tuple[int, int | None]
+) -> None:
+    def minutes(bound: Any) -> tuple[int, int | None]:
+        low, high = bound
+        return round(low / MINUTE), high and round(high / MINUTE)
+
+    line = flow({"id": "e", "title": "t", "when": said})
+    head = "timeline: {zone: UTC}\nsources: {ap: AP, bbc: BBC, x: X}\nevents:\n  2026-11-20:\n"
+    found = by_id(read(f"{head}    - {line}\n"))["e"]
+    assert [it.lasting and minutes(it.lasting) for it in found.accounts] == own
+    assert minutes(found.lasting) == event
 
 
 def test_accounts_of_what_has_no_date_are_told_since_what_they_are_measured_from() -> None:

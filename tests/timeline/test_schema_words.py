@@ -23,7 +23,7 @@ from crisis.timeline.gaps import gaps
 from crisis.timeline.groups import GROUPINGS
 from crisis.timeline.jsonform import document
 from crisis.timeline.kinds import CONFIDENCES, STATUSES
-from crisis.timeline.model import WORSE
+from crisis.timeline.model import SURE, WORSE
 from crisis.timeline.query import SORTS
 from crisis.timeline.reports import GROUP_SORTS
 from crisis.timeline.schemas import NAMES, schema
@@ -72,6 +72,7 @@ events:
         - {is: "2026-11-20 10:00", source: ap, confidence: low}
         - {is: "2026-11-20 10:00", source: bbc, confidence: medium}
         - {is: "2026-11-20 10:00", source: cnn, confidence: high}
+        - {is: "2026-11-20 10:00?", source: cnn}
       title: A
     - id: differing
       when:
@@ -207,7 +208,7 @@ def test_the_schemas_have_each_word_that_the_program_can_make() -> None:
         "precision": {frozenset({*precisions, None})},
         "agreement": {frozenset(word or None for word in WORSE)},
         "status": {frozenset({*STATUSES, None})},
-        "confidence": {frozenset(CONFIDENCES)},
+        "confidence": {frozenset(CONFIDENCES), frozenset(SURE)},
         "verdict": {frozenset({CERTAIN, POSSIBLE})},
         "severity": {frozenset(get_args(kinds.Severity))},
         "by": {frozenset(GROUPINGS)},

@@ -213,7 +213,9 @@ def test_a_time_is_shown_as_it_was_said(when: object, text: str) -> None:
         ([("10:00", "a"), ("12:00", "b"), ("14:00", "c"), ("16:00", "d")], "",
          "10:00–16:00 (4 accounts)"),
         ([("10:00", "a"), ("12:00", "b"), ("14:00", "c"), ("16:00", "d")], "c",
-         "14:00 or 10:00–16:00"),
+         "14:00 or 10:00–16:00 (4 accounts)"),
+        ([("~10:00", "a"), ("22:00", "b"), ("14:00", "c"), ("16:00", "d")], "a",
+         "~10:00 or 09:30–22:00 (4 accounts)"),
     ],
 )  # fmt: skip
 def test_a_disputed_event_shows_what_is_in_dispute(
@@ -223,6 +225,26 @@ def test_a_disputed_event_shows_what_is_in_dispute(
     event = one([{"is": is_, "source": source} for is_, source in claims], **more)
     assert event.disputed
     assert shown(event, lead=LEAD) == text
+
+
+@pytest.mark.parametrize(
+    ("claims", "text"),
+    [
+        ([("12:26", "a", "low"), ("13:00", "b", ""), ("14:00", "c", "high")],
+         "14:00 or 13:00 or 12:26?"),
+        ([("10:00", "a", "low"), ("morning", "b", ""), ("20:00", "c", "")],
+         "05:00–11:59 or 20:00 or 10:00?"),
+        ([("10:00", "a", "low"), ("11:00", "b", "low")], "10:00 or 11:00"),
+        ([("10:00?", "a", "high"), ("10:30", "a", ""), ("11:00", "b", "")],
+         "10:30 or 11:00 or 10:00?"),
+    ],
+)  # fmt: skip
+def test_the_surest_accounts_come_first_and_the_less_sure_are_marked(
+    claims: list[tuple[str, str, str]], text: str
+) -> None:
+    keys = ("is", "source", "confidence")
+    told = [{k: it for k, it in zip(keys, claim, strict=True) if it} for claim in claims]
+    assert shown(one(told), lead=LEAD) == text
 
 
 @given(st.lists(st.times(), min_size=2, max_size=4, unique=True), st.sampled_from(("", "a", "b")))
