@@ -12,7 +12,7 @@ from .network import OPEN, Step
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from .graphs import Graph
     from .network import Distance
@@ -43,6 +43,38 @@ class Bounds:
         """Open the bound of a node."""
         self.low[node], self.high[node] = -OPEN, OPEN
         self.low_steps[node] = self.high_steps[node] = None
+
+    def single(
+        self, node: int, numbers: Iterable[int], statements: Sequence[Statement]
+    ) -> int | None:
+        """Set the bound of a node that binds no other; how many statements were looked at.
+
+        None, and nothing is set, where they contradict each other or one is a calendar relation.
+        """
+        low, high = -OPEN, OPEN
+        low_step = high_step = None
+        looked = 0
+        for number in numbers:
+            it = statements[number]
+            ref = it.ref
+            if it.day is not None or ref == node:
+                return None
+            if it.kind == "core":
+                continue
+            looked += 1
+            base: tuple[Distance, Distance] = (0, 0)
+            if ref != ORIGIN_NODE:
+                base = self.low[ref], self.high[ref]
+            if it.low is not None and base[0] + it.low > low:
+                low, low_step = base[0] + it.low, (ref, number)
+            if it.high is not None and base[1] + it.high < high:
+                high, high_step = base[1] + it.high, (ref, number)
+        if low > high:
+            return None
+        self.low[node], self.high[node] = low, high
+        self.low_steps[node] = None if low_step is None else Step(*low_step)
+        self.high_steps[node] = None if high_step is None else Step(*high_step)
+        return looked
 
     def copy(self, nodes: Sequence[int]) -> list[Known]:
         """The bounds of some nodes and the last steps to them, to be compared with later ones."""

@@ -59,7 +59,7 @@ class Component(Members):
         self._turns = _TURNS * size + (0 if scant else _TURNS_LEAST)
         self._tries = Tries(_TRIED * size + (0 if scant else _TRIED_LEAST))
         self._active: list[int] = []
-        self._state = State(0)
+        self._state: State  # of the last attempt
 
     def solve(self) -> list[Clash]:
         """Set the bounds of the component's nodes; the clashes found on the way."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 
+_FEW = 8
+"""Graphs of so few nodes are the most, and need no search that keeps to an order."""
+
 OPEN = float("inf")
 
 Distance = float
@@ -61,11 +64,28 @@ def potentials(
     that takes too long, ``entangled`` names those to lose of all statements that cycles may share.
     With ``most`` the search ends behind so many.
     """
+    if len(graph) <= _FEW and (values := _few(graph)) is not None:
+        return Potentials(values, [])
     search = Search(graph, give_way or (lambda cycle: cycle.statements), entangled, most)
     if give_way is not None:
         search.short()
     search.all()
     return Potentials(search.values, search.cycles)
+
+
+def _few(graph: Graph) -> list[int] | None:
+    """The potentials of a few nodes by Bellman and Ford's rounds; None if there is a cycle."""
+    values = [0] * len(graph)
+    for _ in range(len(graph) + 1):
+        changed = False
+        for here, edges in zip(values, graph, strict=True):
+            for v, weight, _ in edges:
+                if here + weight < values[v]:
+                    values[v] = here + weight
+                    changed = True
+        if not changed:
+            return values
+    return None
 
 
 def distances(

@@ -56,8 +56,8 @@ class Resolution(Solved):
 
     def reasons(self, event: str) -> Chains | None:
         """What led to the bounds of an event; None where its own claims alone did."""
-        number = self.nodes.numbers[event]
-        if number in self.nodes.direct:
+        number = self.nodes.numbers.get(event)
+        if number is None:
             return None
         end = self.nodes.ends.get(number)
         return self._chains(self.nodes.starts[number]), None if end is None else self._chains(end)
@@ -88,7 +88,9 @@ def resolve(
     gave_way = {nodes.statements[number].event for number in solver.suspended} | set(solver.failed)
     placing = None if resolving is None else resolving.placed
     for number, event in enumerate(counted(events, placing)):
-        placed = _in_years(_placed(event, number, solver), problems)
+        bound = nodes.direct[number]
+        placed = _placed(event, number, solver) if bound is None else event._replace(start=bound)
+        placed = _in_years(placed, problems)
         events[number] = placed._replace(conflicted=True) if number in gave_way else placed
     if solver.cut:
         problems.append(_cut(solver))
@@ -155,9 +157,6 @@ def _bare(event: Event) -> Event:
 def _placed(event: Event, number: int, solver: Solver) -> Event:
     """An event with its derived bounds, its accounts and how they stand to each other."""
     nodes, bounds = solver.nodes, solver.bounds
-    direct = nodes.direct.get(number)
-    if direct is not None:
-        return event._replace(start=direct)
     start = nodes.starts[number]
     end = None if number in nodes.untold else nodes.ends.get(number)
     agreement = ""

@@ -291,7 +291,12 @@ class Solver:
         """Solve a component; how often statements were looked at."""
         made = self.composer.compose(nodes, agreement)
         found.made.update(made)
-        solved = Component(nodes, numbers + made, self.statements, self.bounds, self.zones, scant)
+        numbers = numbers + made
+        if len(nodes) == 1:
+            looked = self.bounds.single(nodes[0], numbers, self.statements)
+            if looked is not None:
+                return looked
+        solved = Component(nodes, numbers, self.statements, self.bounds, self.zones, scant)
         found.clashes.extend(solved.solve())
         found.suspended.update(solved.suspended)
         if solved.cut:

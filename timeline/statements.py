@@ -67,14 +67,14 @@ class Nodes:
         self.nodes: list[Node] = []
         self.statements: list[Statement] = []
         self.by_node: list[list[int]] = []  # the numbers of the statements about each node
-        self.accounts: dict[int, list[Reading]] = {}  # not of events in ``direct``
+        self.accounts: dict[int, list[Reading]] = {}  # of events that have nodes
         self.torn: list[tuple[int, Torn]] = []  # by event
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
         self.account_starts: dict[tuple[int, int], int] = {}  # of accounts that tell the start
         self.account_ends: dict[tuple[int, int], int] = {}
-        self.direct: dict[int, Bound] = {}
-        self.numbers = {event.id: number for number, event in enumerate(events)}
+        self.direct: list[Bound | None] = []  # by event, None for those that have nodes
+        self.numbers: dict[str, int] = {}  # by id, of events that have nodes
         self.wholes: dict[int, list[int]] = {}
         self.untold: set[int] = set()  # of whose end only others tell, but that is measured from
         self._build(according_to)
@@ -91,28 +91,14 @@ class Nodes:
 
     def _build(self, according_to: str | None) -> None:
         events = self.events
-        referred: set[str] = set()
-        ended: set[str] = set()
-        for number, event in enumerate(events):
-            referred.update(event.caused_by)
-            if event.part_of:
-                referred.add(event.part_of)
-                whole = self.numbers[event.part_of]
-                self.wholes.setdefault(whole, []).append(number)
-            for claim in self.counted(event, according_to):
-                if claim.meaning and claim.meaning.relative:
-                    referred.update(_refs(claim))
-                    ended.update(c.ref for c in claim.meaning.constraints if c.ref_node == END)
-        order = []
-        for number, event in enumerate(events):
-            claims = self.counted(event, according_to)
-            bound = None if event.id in referred else _alone(event, claims)
-            if bound is None:
-                order.append(number)
-                self.accounts[number], torn = readings(claims)
-                self.torn += [(number, refuted) for refuted in torn]
-            else:
-                self.direct[number] = bound
+        told, ended = self._told(according_to)
+        order = sorted(told)
+        self.numbers = {events[number].id: number for number in order}
+        for number in order:
+            if whole := events[number].part_of:
+                self.wholes.setdefault(self.numbers[whole], []).append(number)
+            self.accounts[number], torn = readings(told[number])
+            self.torn += [(number, refuted) for refuted in torn]
         self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
         if according_to is not None:
             lasting = (n for n in order if _lasting([c for c in events[n].when if not c.rejected]))
@@ -125,6 +111,31 @@ class Nodes:
         self.by_node = [[] for _ in self.nodes]
         for place, statement in enumerate(self.statements):
             self.by_node[statement.node].append(place)
+
+    def _told(self, according_to: str | None) -> tuple[dict[int, list[Claim]], set[str]]:
+        """What counts of the events that have nodes, and the ids of those whose end is named.
+
+        The bounds of all others, which are most, are ``direct``.
+        """
+        told: dict[int, list[Claim]] = {}
+        named: set[str] = set()
+        ended: set[str] = set()
+        for number, event in enumerate(self.events):
+            claims = self.counted(event, according_to)
+            self.direct.append(bound := _alone(event, claims))
+            if bound is not None:
+                continue
+            told[number] = claims
+            named.update(event.caused_by, [event.part_of])
+            for claim in claims:
+                if claim.meaning and claim.meaning.relative:
+                    named.update(_refs(claim))
+                    ended.update(c.ref for c in claim.meaning.constraints if c.ref_node == END)
+        for number, event in enumerate(self.events):
+            if event.id in named and number not in told:
+                told[number] = self.counted(event, according_to)
+                self.direct[number] = None
+        return told, ended
 
     def _timed(self, number: int) -> bool:
         """Whether an event has a time of its own, whoever tells it (a day header alone is none)."""

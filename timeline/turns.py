@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 from .graphs import Edge, Graph
 from .network import OPEN, potentials, reverse
 from .order import order
+from .rounds import Unions
 from .webs import relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from .links import Relation
     from .model import Event
     from .solved import Solved
-
-    Tied = dict[tuple[float, float], list[int]]
-    """The numbers of events, in the order of the file, by where their bounds leave them."""
 
     Before = dict[int, list[tuple[int, int]]]
     """Of each node the others: FIRST where it is not behind them, CAUSE where it led to them."""
@@ -34,39 +33,50 @@ def turns(events: Sequence[Event], network: Solved) -> dict[int, int]:
 
     Only events that relations put in another order than the file does are there.
     """
-    tied: Tied = {}
-    for number in sorted(network.nodes.starts):
-        tied.setdefault(order(events[number])[:2], []).append(number)
-    tied = {key: numbers for key, numbers in tied.items() if len(numbers) > 1}
-    if not tied:
-        return {}
-    graph, before = _links(network)
     starts = network.nodes.starts
-    homes = _homes([starts[n] for numbers in tied.values() for n in numbers], before)
-    undated = {starts[n] for key, numbers in tied.items() if key[0] == OPEN for n in numbers}
+    found = list(relations(network))
+    webs = Unions(len(network.nodes.nodes))
+    for it in found:
+        webs.unite(it.node, it.ref)
+    tied = _tied(events, starts, webs)
+    homes = {webs.root(starts[numbers[0]]) for numbers in tied}
+    if not homes:
+        return {}
+    graph, before = _links([it for it in found if webs.root(it.node) in homes], network)
+    undated = {starts[n] for numbers in tied for n in numbers if order(events[n])[0] == OPEN}
     places = {starts[n]: events[n].place_in_file for n in starts}
-    ranks = _ranks(sorted(homes), graph, before, undated, places)
-    related: dict[tuple[float, float, int], list[int]] = {}
-    for key, numbers in tied.items():
-        for number in numbers:
-            if starts[number] in ranks:
-                related.setdefault((*key, homes[starts[number]]), []).append(number)
-    found: dict[int, int] = {}
-    for numbers in related.values():
+    ranks = _ranks(sorted(before), graph, before, undated, places)
+    turn: dict[int, int] = {}
+    for numbers in tied if ranks else ():
         stand = zip(
             sorted(events[number].place_in_file for number in numbers),
             sorted(numbers, key=lambda number: ranks[starts[number]]),
             strict=True,
         )
-        found |= {n: place for place, n in stand if events[n].place_in_file != place}
+        turn |= {n: place for place, n in stand if events[n].place_in_file != place}
+    return turn
+
+
+def _tied(events: Sequence[Event], starts: dict[int, int], webs: Unions) -> list[list[int]]:
+    """The numbers of events that their bounds leave at one place and that relations connect."""
+    connected: dict[int, list[int]] = {}
+    for number, start in starts.items():
+        connected.setdefault(webs.root(start), []).append(number)
+    found = []
+    for numbers in connected.values():
+        if len(numbers) > 1:
+            places: dict[tuple[float, float], list[int]] = {}
+            for number in sorted(numbers):
+                places.setdefault(order(events[number])[:2], []).append(number)
+            found += [those for those in places.values() if len(those) > 1]
     return found
 
 
-def _links(network: Solved) -> tuple[Graph, Before]:
-    """The relations as a graph; and of each node the others, with whether it is not behind them."""
+def _links(found: Iterable[Relation], network: Solved) -> tuple[Graph, Before]:
+    """Relations as a graph; and of each node the others, with whether it is not behind them."""
     graph: Graph = [[] for _ in network.nodes.nodes]
     before: Before = {}
-    for node, ref, low, high, number, _ in relations(network):
+    for node, ref, low, high, number, _ in found:
         if high is not None:
             graph[ref].append(Edge(node, high, number))
         if low is not None:
@@ -78,19 +88,6 @@ def _links(network: Solved) -> tuple[Graph, Before]:
         behind = high is not None and high <= 0 and not same
         before.setdefault(node, []).append((ref, FIRST if behind else 0))
     return graph, before
-
-
-def _homes(nodes: Iterable[int], before: Before) -> dict[int, int]:
-    """Some nodes and all that relations connect them with; a number for each such web."""
-    found: dict[int, int] = {}
-    for home in nodes:
-        waiting = [home] if home in before and home not in found else []
-        while waiting:
-            node = waiting.pop()
-            if node not in found:
-                found[node] = home
-                waiting += [other for other, _ in before[node]]
-    return found
 
 
 def _ranks(

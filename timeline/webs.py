@@ -29,10 +29,10 @@ class Linked:
     def place(self, event: str) -> Place | None:
         network = self._network
         nodes, bounds = network.nodes, network.bounds
-        number = nodes.numbers[event]
-        start = nodes.starts.get(number)
-        if start is None:
+        number = nodes.numbers.get(event)
+        if number is None:
             return None
+        start = nodes.starts[number]
         combined = network.combined.get(start)
         accounts = [
             Telling(account.source, node, bounds.at(node))
