@@ -38,7 +38,7 @@ def count(
 
     A bar is solid for what is certain, light for what is only possible.
     """
-    from crisis.timeline.reports import GROUP_SORTS
+    from crisis.timeline.kinds import GROUP_SORTS
 
     from .groups import in_groups, keys, need_zero, one_of
     from .output import as_json

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .errors import UsageError
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from crisis.timeline.engine import Answer
     from crisis.timeline.reports import Report
+
+Word = TypeVar("Word", bound=str)
 
 
 def need_zero(grouped: tuple[str, ...], answer: Answer) -> None:
@@ -33,14 +37,17 @@ def keys(by: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
     return found
 
 
-def one_of(word: str | None, choices: tuple[str, ...], flag: str) -> str:
+def one_of(given: str | None, choices: tuple[Word, ...], flag: str) -> Word | Literal[""]:
     """A word out of a few, or none. Raises UsageError for another one."""
-    if word is not None and word not in choices:
+    for word in choices:
+        if given == word:
+            return word
+    if given is not None:
         from crisis.timeline.problems import did_you_mean
 
-        hint = did_you_mean(word, choices) or f"one of {', '.join(choices)}"
-        raise UsageError(f'no such {flag}: "{word}"', hint)
-    return word or ""
+        hint = did_you_mean(given, choices) or f"one of {', '.join(choices)}"
+        raise UsageError(f'no such {flag}: "{given}"', hint)
+    return ""
 
 
 def in_groups(

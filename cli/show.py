@@ -41,7 +41,8 @@ def show(
     How to read an answer: `crisis help times`. All filters: `crisis help filters`.
     """
     from crisis.timeline.flow import unread
-    from crisis.timeline.query import SORTS, Query
+    from crisis.timeline.kinds import SORTS
+    from crisis.timeline.query import Query
 
     from .draw import draw
     from .forms import BY_DAY, BY_GROUP, UNICODE, check_order, chosen

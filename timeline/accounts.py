@@ -15,6 +15,8 @@ from .namedtuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .kinds import Agreement
+
 
 class Side(NamedTuple):
     """What one account says of an event's start, or of its end.
@@ -38,7 +40,7 @@ class Combined(NamedTuple):
     accounts together, so that no relation of one is one of it.
     """
 
-    agreement: str
+    agreement: Agreement
     low: int
     high: int
     inner: tuple[int, ...] = ()
@@ -48,7 +50,7 @@ class Combined(NamedTuple):
 class Standing(NamedTuple):
     """How accounts stand to each other; ``nested``: one of them lies in all others."""
 
-    agreement: str
+    agreement: Agreement
     nested: bool = False
 
 

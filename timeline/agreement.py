@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from .bounds import Bounds
+    from .kinds import Agreement as Agreed
     from .statements import Nodes
 
 
@@ -43,7 +44,7 @@ class Verdict(NamedTuple):
         return self.apart or (self.end if which == END else self.start).agreement == DISPUTED
 
     @property
-    def agreement(self) -> str:
+    def agreement(self) -> Agreed:
         """The worse of the two."""
         return (
             DISPUTED

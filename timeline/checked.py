@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .calendarwords import ordinal
 from .languages import is_tag
@@ -13,6 +13,9 @@ from .zones import DAY, EPOCH_WALL, HOUR, MINUTE, SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from typing import Literal
+
+Word = TypeVar("Word", bound=str)
 
 _INSTANT = re.compile(
     r"([0-9]{4,5}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{6}))?"
@@ -62,10 +65,20 @@ class Fields:
             return value
         raise self.wrong(key, "must be a text or null")
 
-    def choice(self, key: str, choices: Collection[str]) -> str:
+    def choice(self, key: str, choices: Collection[Word]) -> Word | Literal[""]:
         """One of a few words; empty for null."""
-        word = self.text(key)
-        if word and word not in choices:
+        given = self.text(key)
+        for word in choices:
+            if given == word:
+                return word
+        if given:
+            raise self.wrong(key, f"must be one of {', '.join(choices)}")
+        return ""
+
+    def word(self, key: str, choices: Collection[Word]) -> Word:
+        """One of a few words, and never null."""
+        word = self.choice(key, choices)
+        if not word:
             raise self.wrong(key, f"must be one of {', '.join(choices)}")
         return word
 

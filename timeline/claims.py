@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .dayclocks import DayClocks
+from .kinds import CONFIDENCES
 from .limits import MOST_CLAIMS
 from .meaning import mean
 from .model import Claim, Written
@@ -16,8 +17,11 @@ from .scanner import PhraseError
 from .stamps import read_stamp
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from .constraints import Meaning
     from .dates import Days
+    from .kinds import Confidence
     from .nodes import Node
     from .phrases import Phrase
     from .preamble import Preamble
@@ -28,7 +32,6 @@ EXAMPLE = "2023-11-17"
 """The day that hints name where nothing is known of the days of a file."""
 _PHRASES = ("is", "from", "to", "for")
 _CLAIM = (*_PHRASES, "source", "quote", "text", "confidence", "at", "via", "rejected")
-_CONFIDENCE = ("low", "medium", "high")
 
 
 class Claims:
@@ -98,9 +101,9 @@ class Claims:
             hint = "write either `is`, or `from`, `to` and `for`"
             shapes.report(parts["is"], "`is` beside `from`, `to` or `for`", hint)
             parts = {"is": parts["is"]}
-        confidence = ""
+        confidence: Confidence | Literal[""] = ""
         if "confidence" in fields:
-            confidence = shapes.choice(fields["confidence"][1], _CONFIDENCE, "confidence")
+            confidence = shapes.choice(fields["confidence"][1], CONFIDENCES, "confidence")
         return Claim(
             tuple(Written(name, t.value, t.line, t.column) for name, t in parts.items()),
             self.meaning(parts, source, header),

@@ -8,7 +8,9 @@ from .constraints import START
 from .record import Record
 
 if TYPE_CHECKING:
-    from .kinds import Colliding, Linking, Said
+    from typing import Literal
+
+    from .kinds import Colliding, End, Linking, Said
     from .problems import Origin
 
 CONTRADICTION: Colliding = "contradiction"
@@ -33,7 +35,7 @@ class Reason(Record):
     ref: str = ""
     low: int | None = None
     high: int | None = None
-    side: str = ""
+    side: End | Literal[""] = ""
     reached: str = ""
     which: int = START
     bound: int | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .claims import Claims
 from .dates import Days, read_date
+from .kinds import STATUSES
 from .model import Bound, Claim, Event, Part
 from .namedtuples import NamedTuple
 from .nodes import Items, Mapping, Text
@@ -31,7 +32,6 @@ _EVENT = (
     "caused_by", "part_of", "status", "prefer",
 )  # fmt: skip
 _COMMON = {"id", "when", "title", "actors", "sources", "tags"}
-_STATUS = ("planned", "missed", "averted", "denied")
 _HEADER_HINT = "a header is a day (2023-11-17), days (2023-11-17..2023-11-19) or undated"
 
 
@@ -181,7 +181,7 @@ class _EventReader:
             if "caused_by" in fields
             else (),
             part_of=self.text(fields, "part_of").removeprefix("@"),
-            status=shapes.choice(status[1], _STATUS, "status") if status else "",
+            status=shapes.choice(status[1], STATUSES, "status") if status else "",
             prefer=self.prefer(fields),
         )
 

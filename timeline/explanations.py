@@ -11,6 +11,7 @@ from .statements import ORIGIN_NODE
 if TYPE_CHECKING:
     from .bounds import Bounds
     from .clashes import Clash
+    from .kinds import End
     from .statements import Nodes
 
 
@@ -29,7 +30,7 @@ SILENT = ("lasts", "accounts")
 """Kinds of statement that nobody made: they link an event to its own end or accounts."""
 
 
-def _with_bound(step: tuple[int, int, int], nodes: Nodes, side: str) -> Reason:
+def _with_bound(step: tuple[int, int, int], nodes: Nodes, side: End) -> Reason:
     node, number, bound = step
     at = nodes.nodes[node]
     reached = nodes.events[at.event].id
@@ -54,7 +55,7 @@ def reason(number: int, nodes: Nodes) -> Reason:
 
 def chain_reasons(bounds: Bounds, node: int, high: bool, nodes: Nodes) -> tuple[Reason, ...]:
     """The statements that led to a bound, from the first on, each with what it came to."""
-    side = "high" if high else "low"
+    side: End = "high" if high else "low"
     chain = bounds.steps(node, high)
     steps = [(at, number, int(value)) for at, number, value in chain if abs(value) != OPEN]
     found = (_with_bound(step, nodes, side) for step in steps)

@@ -14,11 +14,10 @@ from .constraints import END, ORIGIN, START, Constraint, Meaning
 from .engine import Answer, Clock, Match
 from .groups import GROUPINGS
 from .jsonform import SCHEMA
-from .kinds import CONFIDENCES, STATUSES
+from .kinds import AGREEMENTS, CONFIDENCES, SORTS, STATUSES
 from .model import (
     DISPUTED,
     SURE,
-    WORSE,
     Account,
     Actor,
     Bound,
@@ -31,7 +30,7 @@ from .model import (
     Written,
 )
 from .problems import Origin
-from .query import SORTS, Query, Term
+from .query import Query, Term
 from .reports import Counts, Report
 from .windows import CERTAIN, POSSIBLE
 from .zones import UnknownZone, Zone, shared_zone
@@ -118,15 +117,8 @@ def _query(found: Fields) -> Query:
         found.number("limit") if "limit" in found.found else None,
         _true(found, "delta"),
         _true(found, "all"),
-        _sort(found),
+        found.word("sort", SORTS) if "sort" in found.found else SORTS[0],
     )
-
-
-def _sort(found: Fields) -> str:
-    text = found.text("sort") if "sort" in found.found else "earliest"
-    if text not in SORTS:
-        raise found.wrong("sort", f"must be one of {', '.join(SORTS)}")
-    return text
 
 
 def _timeline(
@@ -181,7 +173,7 @@ def _match(found: Fields, place: int) -> Match:
 def _event(found: Fields, place: int) -> Event:
     origin = _object(found, "origin")
     file = origin.text("file")
-    agreement = found.choice("agreement", [word for word in WORSE if word])
+    agreement = found.choice("agreement", AGREEMENTS)
     accounts = tuple(found.objects("accounts"))
     if found.truth("disputed") != (agreement == DISPUTED):
         raise found.wrong("disputed", "must be true where the agreement is disputed")
@@ -255,16 +247,15 @@ def _claim(found: Fields, file: str) -> Claim:
     start, end = _bound(found, "start"), _bound(found, "end")
     texts = {
         key: found.text(key)
-        for key in ("quote", "text", "confidence", "at", "via", "rejected")
+        for key in ("quote", "text", "at", "via", "rejected")
         if key in found.found
     }
-    if texts.get("confidence", CONFIDENCES[0]) not in CONFIDENCES:
-        raise found.wrong("confidence", f"must be one of {', '.join(CONFIDENCES)}")
     return Claim(
         tuple(Written(key, found.text(key), line, 0) for key in _PHRASES if key in found.found),
         None if start is None else _meaning(found, start, end),
         Origin(file, line),
         found.text("source"),
+        confidence=found.word("confidence", CONFIDENCES) if "confidence" in found.found else "",
         **texts,
     )
 

@@ -34,6 +34,22 @@ State = Literal[
 ]
 """What ``is`` asks for."""
 
+Agreement = Literal["agreed", "differing", "disputed"]
+"""How several accounts of an event stand to each other."""
+
+End = Literal["low", "high"]
+"""Which end of a bound: the earliest or the latest instant."""
+
+Sort = Literal["earliest", "latest"]
+"""What puts events in order: when they may have begun at the earliest, or at the latest."""
+
+GroupSort = Literal["count", "name", "file"]
+"""What puts groups in order: how many matches they have (the most first), what they are called, or
+the order of the file and of time."""
+
 STATUSES: tuple[Status, ...] = get_args(Status)
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 STATES: tuple[State, ...] = get_args(State)
+AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
+SORTS: tuple[Sort, ...] = get_args(Sort)
+GROUP_SORTS: tuple[GroupSort, ...] = get_args(GroupSort)

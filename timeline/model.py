@@ -25,9 +25,10 @@ from .said import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from typing import Self
+    from typing import Literal, Self
 
     from .conflicts import Conflict
+    from .kinds import Agreement, Confidence, State, Status
     from .links import Network
     from .problems import Origin, Problem
     from .texts import Texts
@@ -68,13 +69,13 @@ class Event(Record, kw_only=True):
     quote: str = ""
     caused_by: tuple[str, ...] = ()
     part_of: str = ""
-    status: str = ""
+    status: Status | Literal[""] = ""
     prefer: str = ""
     start: Bound = Bound()
     end: Bound | None = None
     lasting: Bound = Bound()
     accounts: tuple[Account, ...] = ()
-    agreement: str = ""
+    agreement: Agreement | Literal[""] = ""
     chosen: int = 0
     conflicted: bool = False
     header: Bound | None = None
@@ -138,14 +139,14 @@ class Event(Record, kw_only=True):
         )
 
     @property
-    def confidences(self) -> tuple[str, ...]:
+    def confidences(self) -> tuple[Confidence, ...]:
         """How sure the claims are that count, as far as they say."""
         return tuple([it.confidence for it in self.when if it.confidence and not it.rejected])
 
     @property
-    def states(self) -> tuple[str, ...]:
+    def states(self) -> tuple[State | Agreement, ...]:
         """Those of STATES that it is in, and ``agreed`` where its accounts agree."""
-        found = [self.agreement] if self.agreement else []
+        found: list[State | Agreement] = [self.agreement] if self.agreement else []
         if self.conflicted:
             found.append("conflicted")
         if self.dateless:

@@ -5,8 +5,13 @@ Terms of one field unite, terms of different fields all hold, and every negated 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .queryfields import QUERY_FIELDS
 from .record import Record
+
+if TYPE_CHECKING:
+    from .kinds import Sort
 
 FIELDS = tuple(QUERY_FIELDS)
 """The names of all fields."""
@@ -36,10 +41,6 @@ class Term(Record):
     negated: bool = False
 
 
-SORTS = ("earliest", "latest")
-"""What puts events in order: when they may have begun at the earliest, or at the latest."""
-
-
 class Query(Record):
     """What is asked: all terms, and whether possible events are left out (``certain``).
 
@@ -54,7 +55,7 @@ class Query(Record):
     limit: int | None = None
     delta: bool = False
     untold: bool = False
-    sort: str = "earliest"
+    sort: Sort = "earliest"
 
     def values(self, field: str) -> tuple[str, ...]:
         """The values of a field's terms that are not negated."""

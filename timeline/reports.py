@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .folding import fold
 from .groups import GROUPINGS, SCALES, SHARING, Group, Key, level, title
+from .kinds import GROUP_SORTS
 from .limits import MOST_NAMED, MOST_REPEATED
 from .query import QueryError
 from .record import Record
@@ -115,11 +116,6 @@ def tally(matches: Sequence[Match], loose: frozenset[str] = frozenset()) -> tupl
     apart = sum(1 for match in matches if match.event.status)
     certain = sum(1 for m in matches if m.verdict == CERTAIN and m.event.id not in loose)
     return certain, len(matches) - certain - apart, apart
-
-
-GROUP_SORTS = ("count", "name", "file")
-"""What puts groups in order: how many matches they have (the most first), what they are called, or
-the order of the file and of time."""
 
 
 def report(answer: Answer, by: tuple[str, ...] = (), sort: str = "file") -> Report:

@@ -19,9 +19,10 @@ from .statements import Nodes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from typing import TypeVar
+    from typing import Literal, TypeVar
 
     from .conflicts import Conflict
+    from .kinds import Agreement
     from .links import Chain, Chains, Links, Relation
     from .progress import Progress
 
@@ -159,7 +160,7 @@ def _placed(event: Event, number: int, solver: Solver) -> Event:
     nodes, bounds = solver.nodes, solver.bounds
     start = nodes.starts[number]
     end = None if number in nodes.untold else nodes.ends.get(number)
-    agreement = ""
+    agreement: Agreement | Literal[""] = ""
     accounts: tuple[Account, ...] = ()
     chosen = 0
     if nodes.several(number):

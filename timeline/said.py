@@ -8,8 +8,10 @@ from .record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Final, Literal
 
     from .constraints import Meaning
+    from .kinds import Agreement, Confidence
     from .problems import Origin
 
 
@@ -63,7 +65,7 @@ class Claim(Record):
     source: str = ""
     quote: str = ""
     text: str = ""
-    confidence: str = ""
+    confidence: Confidence | Literal[""] = ""
     at: str = ""
     via: str = ""
     rejected: str = ""
@@ -112,8 +114,10 @@ class Source(Record):
     lang: str = ""
 
 
-AGREED, DIFFERING, DISPUTED = "agreed", "differing", "disputed"
-WORSE = {"": 0, AGREED: 0, DIFFERING: 1, DISPUTED: 2}
+AGREED: Final = "agreed"
+DIFFERING: Final = "differing"
+DISPUTED: Final = "disputed"
+WORSE: dict[Agreement | Literal[""], int] = {"": 0, AGREED: 0, DIFFERING: 1, DISPUTED: 2}
 """How far apart accounts stand."""
 
 

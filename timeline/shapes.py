@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .keys import meant
 from .languages import TAG_HINT, is_tag
@@ -14,10 +14,13 @@ from .scanner import PhraseError, ZoneMissing
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Collection, Iterable, Iterator
+    from typing import Literal
 
     from .problems import Severity
     from .texts import Texts
     from .yamltree import Tree
+
+Word = TypeVar("Word", bound=str)
 
 LONGEST = 120
 """Longer phrases are not quoted in a message."""
@@ -195,14 +198,16 @@ class Shapes:
             return ""
         return tag
 
-    def choice(self, node: Node, choices: Collection[str], what: str) -> str:
+    def choice(self, node: Node, choices: Collection[Word], what: str) -> Word | Literal[""]:
         """One of a few words; empty, with a problem, for any other."""
-        word = self.text(node, what)
-        if word and word not in choices:
-            hint = self.near(word, choices) or f"one of {', '.join(choices)}"
-            self.report(node, f'unknown {what} "{word}"', hint)
-            return ""
-        return word
+        written = self.text(node, what)
+        for word in choices:
+            if written == word:
+                return word
+        if written:
+            hint = self.near(written, choices) or f"one of {', '.join(choices)}"
+            self.report(node, f'unknown {what} "{written}"', hint)
+        return ""
 
     def warn_cut(self, text: Text) -> None:
         """Warn where `` #`` cut a plain text off."""

@@ -21,8 +21,10 @@ from crisis.cli.quoting import quoted, split
 from crisis.cli.shells import SCRIPTS
 from crisis.cli.topics import TOPICS
 from crisis.timeline.groups import GROUPINGS
+from crisis.timeline.kinds import GROUP_SORTS, SORTS
 from crisis.timeline.query import FIELDS
 from crisis.timeline.schemas import NAMES
+from crisis.timeline.vocabulary import KINDS as LISTED
 
 COMMAND = Path(sys.executable).parent / "crisis"
 CASES = Path(__file__).parents[1] / "cases/files"
@@ -419,6 +421,12 @@ def test_it_does_without_the_rest_of_the_program() -> None:
         loaded = set(done.stderr.split())
         assert "yaml" in loaded
         assert not loaded & {*slow}, loaded & {*slow}
+
+
+def test_words_of_closed_sets_are_offered() -> None:
+    assert words("show", "--sort", "") == [*SORTS]
+    assert words("count", "--sort", "") == [*GROUP_SORTS]
+    assert words("list", "") == [*LISTED]
 
 
 def test_every_kind_of_value_is_known() -> None:

@@ -22,10 +22,9 @@ from crisis.timeline import why as explained
 from crisis.timeline.gaps import gaps
 from crisis.timeline.groups import GROUPINGS
 from crisis.timeline.jsonform import document
-from crisis.timeline.kinds import CONFIDENCES, STATUSES
-from crisis.timeline.model import SURE, WORSE
-from crisis.timeline.query import SORTS
-from crisis.timeline.reports import GROUP_SORTS
+from crisis.timeline.kinds import AGREEMENTS, CONFIDENCES, GROUP_SORTS, SORTS, STATUSES
+from crisis.timeline.model import AGREED, DIFFERING, DISPUTED, SURE, WORSE
+from crisis.timeline.problems import Severity
 from crisis.timeline.schemas import NAMES, schema
 from crisis.timeline.vocabulary import KINDS, vocabulary
 from crisis.timeline.whyform import to_json
@@ -206,12 +205,22 @@ def test_the_schemas_have_each_word_that_the_program_can_make() -> None:
             frozenset(KINDS),
         },
         "precision": {frozenset({*precisions, None})},
-        "agreement": {frozenset(word or None for word in WORSE)},
+        "agreement": {frozenset({*AGREEMENTS, None})},
         "status": {frozenset({*STATUSES, None})},
         "confidence": {frozenset(CONFIDENCES), frozenset(SURE)},
         "verdict": {frozenset({CERTAIN, POSSIBLE})},
-        "severity": {frozenset(get_args(kinds.Severity))},
+        "severity": {frozenset(get_args(Severity))},
         "by": {frozenset(GROUPINGS)},
         "sort": {frozenset({*GROUP_SORTS, *SORTS[1:]})},
         "node": {frozenset({"start", "end"})},
     }
+
+
+def test_the_schema_of_event_files_has_each_word_that_is_read_there() -> None:
+    told = set(closed(whole("file")))
+    assert told == {("status", frozenset(STATUSES)), ("confidence", frozenset(CONFIDENCES))}
+
+
+def test_every_agreement_has_its_place_among_the_others() -> None:
+    assert [*WORSE] == ["", *AGREEMENTS] == ["", AGREED, DIFFERING, DISPUTED]
+    assert [*WORSE.values()] == sorted(WORSE.values())
