@@ -157,14 +157,15 @@ def _direct(event: Event) -> Derivation:
 
 
 def _claimed(event: Event, claim: Claim) -> list[Reason]:
-    if claim.meaning is None or claim.rejected:
+    meaning = claim.counted
+    if meaning is None:
         return []
     return [
         Reason(
             event.id, "header" if c.header else "claim", claim.phrase, claim.source, claim.origin,
             c.soft, "", c.low, c.high,
         )
-        for c in claim.meaning.constraints
+        for c in meaning.constraints
         if c.ref == ORIGIN and c.node == START
     ]  # fmt: skip
 

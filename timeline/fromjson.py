@@ -230,9 +230,9 @@ def _claims(event: Fields, file: str) -> tuple[Claim, ...]:
     first = True
     for found in event.objects("when"):
         claim = _claim(found, file)
-        if claim.meaning and not claim.rejected and first:
+        if claim.counted is not None and first:
             first = False
-            meaning = claim.meaning._replace(
+            meaning = claim.counted._replace(
                 precision=event.text("precision"),
                 approximate=event.truth("approximate"),
                 uncertain=event.truth("uncertain"),

@@ -191,7 +191,7 @@ def event(match: Match, zone: Zone) -> dict[str, Any]:
 
 def first_meaning(it: Event) -> Meaning | None:
     """What the first claim that counts says; None where none does."""
-    return next((claim.meaning for claim in it.when if claim.meaning and not claim.rejected), None)
+    return next((claim.counted for claim in it.when if claim.counted), None)
 
 
 def event_fields(it: Event, zone: Zone) -> dict[str, Any]:

@@ -139,6 +139,11 @@ class Event(Record, kw_only=True):
         )
 
     @property
+    def counting(self) -> list[Claim]:
+        """The claims that count, in their order."""
+        return [claim for claim in self.when if claim.counted is not None]
+
+    @property
     def confidences(self) -> tuple[Confidence, ...]:
         """How sure the claims are that count, as far as they say."""
         return tuple([it.confidence for it in self.when if it.confidence and not it.rejected])

@@ -39,7 +39,7 @@ def check_references(
     names = _Names({event.id for event in events}, set(), set())
     for event in events:
         for claim in event.when:
-            if claim.meaning is not None and claim.meaning.lasts and not claim.rejected:
+            if claim.counted is not None and claim.counted.lasts:
                 names.lasting.add(event.id)
         if event.part_of:
             names.wholes.add(event.part_of)

@@ -42,8 +42,8 @@ def doubt(claims: Iterable[Claim]) -> str:
     """``?`` where all claims that count have one, else nothing."""
     found = ""
     for claim in claims:
-        if claim.meaning is not None and not claim.rejected:
-            if not claim.meaning.uncertain:
+        if claim.counted is not None:
+            if not claim.counted.uncertain:
                 return ""
             found = "?"
     return found

@@ -83,10 +83,8 @@ class Nodes:
         """The claims that count."""
         return [
             claim
-            for claim in event.when
-            if claim.meaning is not None
-            and not claim.rejected
-            and (according_to is None or claim.source in ("", according_to))
+            for claim in event.counting
+            if according_to is None or claim.source in ("", according_to)
         ]
 
     def _build(self, according_to: str | None) -> None:
@@ -101,7 +99,7 @@ class Nodes:
             self.torn += [(number, refuted) for refuted in torn]
         self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
         if according_to is not None:
-            lasting = (n for n in order if _lasting([c for c in events[n].when if not c.rejected]))
+            lasting = (n for n in order if _lasting(events[n].counting))
             self.untold = {n for n in lasting if events[n].id in ended and not self.lasts(n)}
         order.sort(key=lambda number: events[number].id)  # the order of the file must not matter
         for number in order:

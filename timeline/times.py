@@ -155,7 +155,7 @@ def start(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
 
 def _begin(bound: Bound, claims: Sequence[Claim], zone: Zone, lead: Lead, look: Letters) -> str:
     for claim in claims:
-        if claim.meaning and not claim.rejected and _about(claim.meaning, bound):
+        if claim.counted is not None and _about(claim.counted, bound):
             middle = ((bound.earliest or 0) + (bound.latest or 0)) // 2
             return _day_of(middle, zone, lead, look) + f"~{_clock(middle, zone, MINUTE)}"
     return span(bound, zone, lead, look)

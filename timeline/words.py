@@ -57,5 +57,4 @@ def _spoken(text: str) -> str:
 
 
 def _says_noon(event: Event) -> bool:
-    claims = (claim for claim in event.when if claim.meaning and not claim.rejected)
-    return any("noon" in claim.phrase.replace("afternoon", "") for claim in claims)
+    return any("noon" in claim.phrase.replace("afternoon", "") for claim in event.counting)
