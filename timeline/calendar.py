@@ -16,9 +16,10 @@ from .zones import DAY, EPOCH_WALL, FIRST_DAY, HOUR, LAST_DAY, Zone, shared_zone
 if TYPE_CHECKING:
     from .constraints import DayConstraint
 
-EARLIEST = FIRST_DAY * DAY - EPOCH_WALL - DAY
-LATEST = (LAST_DAY + 2) * DAY - EPOCH_WALL
 _MARGIN = 60 * DAY
+EARLIEST = FIRST_DAY * DAY - EPOCH_WALL - 2 * _MARGIN
+LATEST = (LAST_DAY + 1) * DAY - EPOCH_WALL + 2 * _MARGIN
+"""So far outside the years that can be written that their days can be counted to the last."""
 
 Window = tuple[int | None, int | None]
 """The earliest and latest instant that follow; None where nothing does."""

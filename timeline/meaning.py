@@ -20,7 +20,7 @@ from .phrases import (
     Statement,
 )
 from .scanner import PhraseError
-from .spans import FIRST_INSTANT, LAST_INSTANT, Context, Span, Spans, in_years, on_day
+from .spans import FIRST_INSTANT, LAST_INSTANT, Context, Span, Spans, in_years, on_day, years
 from .zones import DAY, HOUR, MINUTE, SECOND
 
 if TYPE_CHECKING:
@@ -128,10 +128,9 @@ class _Meaner:
         core = (span.core_low, span.core_high) if span else (None, None)
         if low is not None and high is not None and low > high:
             raise PhraseError("no such time", 0)
-        beyond = (low is not None and low > LAST_INSTANT) or (
-            high is not None and high < FIRST_INSTANT
-        )
-        if beyond:
+        zone = self.context.header_zone or self.context.zone
+        first, last = (FIRST_INSTANT, LAST_INSTANT) if zone is None else years(zone)
+        if (low is not None and low > last) or (high is not None and high < first):
             raise PhraseError("outside the years 0001 to 9999", 0)
         self.constraints.append(Constraint(node, ORIGIN, START, low, high, *core, soft))
 

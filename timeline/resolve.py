@@ -14,8 +14,9 @@ from .progress import Resolving, counted
 from .refuted import disputes
 from .solved import Solved
 from .solver import Solver
-from .spans import FIRST_INSTANT, LAST_INSTANT
+from .spans import years
 from .statements import Nodes
+from .zones import shared_zone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -87,11 +88,12 @@ def resolve(
     )
     problems: list[Problem] = []
     gave_way = {nodes.statements[number].event for number in solver.suspended} | set(solver.failed)
+    edges = years(shared_zone(timeline.header.zone or "UTC"))
     placing = None if resolving is None else resolving.placed
     for number, event in enumerate(counted(events, placing)):
         bound = nodes.direct[number]
         placed = _placed(event, number, solver) if bound is None else event._replace(start=bound)
-        placed = _in_years(placed, problems)
+        placed = _in_years(placed, *edges, problems)
         events[number] = placed._replace(conflicted=True) if number in gave_way else placed
     if solver.cut:
         problems.append(_cut(solver))
@@ -227,16 +229,24 @@ def _cut(solver: Solver) -> Problem:
     return Problem(events[0].origin, message, hint, "warning")
 
 
-def _in_years(event: Event, problems: list[Problem]) -> Event:
-    """An event whose relations lead out of the years 1 to 9999 has no time, and a problem."""
-    low, high = event.start.ends
-    last = event.start if event.end is None else event.end
-    if (low is None or low <= LAST_INSTANT) and (high is None or high >= FIRST_INSTANT):
-        if last.latest is None or last.latest <= LAST_INSTANT:
-            return event
-        if last.earliest is None or last.earliest <= LAST_INSTANT:
-            cut = last._replace(latest=LAST_INSTANT)
-            return event._replace(start=cut) if event.end is None else event._replace(end=cut)
+def _in_years(event: Event, first: int, last: int, problems: list[Problem]) -> Event:
+    """An event that is only inside the years 1 to 9999, from one instant to another.
+
+    One that is certainly outside has no time, and a problem.
+    """
+    outside = False
+    for name, bound in (("start", event.start), ("end", event.end)):
+        if bound is None:
+            continue
+        low, high = bound.ends
+        if (low is not None and low > last) or (high is not None and high < first):
+            outside = True
+        elif (low is not None and low < first) or (high is not None and high > last):
+            low = low if low is None else max(low, first)
+            high = high if high is None else min(high, last)
+            event = event._replace(**{name: Bound(low, high)})
+    if not outside:
+        return event
     message = f'"{event.id}" comes to a time outside the years 0001 to 9999'
     problems.append(Problem(event.origin, message, "look at what it is measured from"))
     return event._replace(start=Bound(), end=None if event.end is None else Bound())

@@ -335,13 +335,18 @@ def on_day(day: int) -> Days:
 
 
 FIRST_INSTANT = FIRST_DAY * DAY - EPOCH_WALL - 14 * HOUR
-LAST_INSTANT = (LAST_DAY + 1) * DAY - EPOCH_WALL - 1
-"""The years that can be written, in UTC; the first as early as a zone may see it."""
+LAST_INSTANT = (LAST_DAY + 1) * DAY - EPOCH_WALL + 12 * HOUR - 1
+"""The years that can be written, in whichever zone."""
 
 
 def in_years(instant: int) -> bool:
-    """Whether an instant lies in the years that can be written."""
-    return DAY <= instant + EPOCH_WALL < (LAST_DAY + 1) * DAY
+    """Whether an instant lies in the years that can be written, in any zone."""
+    return FIRST_INSTANT <= instant <= LAST_INSTANT
+
+
+def years(zone: Zone) -> tuple[int, int]:
+    """The first and the last instant of the years that can be written, as a zone has them."""
+    return zone.day_start(FIRST_DAY), zone.day_stop(LAST_DAY) - 1
 
 
 def _widen(days: Days, widths: Widths, zone: Zone) -> tuple[int, int]:

@@ -334,12 +334,15 @@ def to_datetime(instant: None, zone: Zone | str | None = None) -> None: ...
 def to_datetime(instant: int | None, zone: Zone | str | None = None) -> datetime | None:
     """An instant as an aware datetime, in UTC where no zone is given; None for an open end.
 
-    Raises OverflowError outside the years 1 to 9999, UnknownZone for a name that is no zone.
+    Raises OverflowError outside the years 1 to 9999 of the zone, UnknownZone for a name that is no
+    zone.
     """
     if instant is None:
         return None
-    found = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=instant)
-    return found if zone is None else found.astimezone(zone_of(zone).tzinfo)
+    zone = zone_of("UTC" if zone is None else zone)
+    offset = zone.offset(instant)
+    found = (_EPOCH + timedelta(microseconds=instant + offset)).replace(tzinfo=zone.tzinfo)
+    return found if _micros(found.utcoffset()) == offset else found.replace(fold=1)
 
 
 def zone_of(zone: Zone | str) -> Zone:
