@@ -13,7 +13,7 @@ from .parameters import WHICH, Option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crisis.timeline.engine import Answer
+    from crisis.timeline.answer import Answer
     from crisis.timeline.model import Timeline
     from crisis.timeline.query import Query
     from crisis.timeline.queryfields import QueryField
@@ -74,7 +74,8 @@ class Asked(NamedTuple):
 
 def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Asked:
     """Load the files and put the question. Raises UsageError for what cannot be read."""
-    from crisis.timeline.engine import Clock, ask
+    from crisis.timeline.answer import Clock
+    from crisis.timeline.engine import ask
     from crisis.timeline.query import Query, QueryError, Term, read_term
 
     from . import inputs

@@ -67,7 +67,7 @@ def _code(loaded: Timeline, strict: bool) -> int:
     contradictions = any(c.kind == "contradiction" for c in loaded.conflicts)
     if errors or contradictions:
         return FOUND
-    from crisis.timeline.store import store
+    from crisis.timeline.stores import store
 
     dubious = loaded.problems or loaded.conflicts or store(loaded).disputed_events()
     return FOUND if strict and dubious else OK
@@ -80,7 +80,7 @@ def _in_files(origin: Origin) -> tuple[str, int, int]:
 def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
     from crisis.timeline import times
     from crisis.timeline.stated import unsure
-    from crisis.timeline.store import store
+    from crisis.timeline.stores import store
 
     from .messages import problem_text
     from .reasons import conflict_lines, source_name

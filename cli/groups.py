@@ -9,7 +9,7 @@ from .errors import UsageError
 if TYPE_CHECKING:
     from typing import Literal
 
-    from crisis.timeline.engine import Answer
+    from crisis.timeline.answer import Answer
     from crisis.timeline.reports import Report
 
 Word = TypeVar("Word", bound=str)

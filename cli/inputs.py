@@ -138,7 +138,7 @@ def zero(text: str | None, loaded: Timeline) -> int | str | None:
     if text is None:
         return loaded.header.zero
     name = text.removeprefix("@")
-    from crisis.timeline.store import store
+    from crisis.timeline.stores import store
 
     if store(loaded).event(name) is not None:
         return name
@@ -162,9 +162,10 @@ def _printed(text: str, loaded: Timeline) -> int | None:
     from crisis.timeline.days import Calendar
     from crisis.timeline.moments import instant, stamp
     from crisis.timeline.query import QueryError
+    from crisis.timeline.stores import store
     from crisis.timeline.zones import Zone
 
-    calendar = Calendar(loaded, Zone(loaded.header.zone or "UTC"), None, None)
+    calendar = Calendar(loaded, store(loaded), Zone(loaded.header.zone or "UTC"), None, None)
     try:
         if stamp(text) or (":" in text and " " in text):
             return instant(calendar, text.strip(), 0)

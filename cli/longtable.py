@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from crisis.timeline.engine import Match
+from crisis.timeline.answer import Match
 from crisis.timeline.groups import Group
 from crisis.timeline.headings import lead, silence
 from crisis.timeline.stepping import steps

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline.order import unordered
 from crisis.timeline.reports import statuses
 from crisis.timeline.windows import CERTAIN
 
@@ -13,7 +12,7 @@ from .messages import tell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crisis.timeline.engine import Answer, Match
+    from crisis.timeline.answer import Answer, Match
     from crisis.timeline.reports import Report
 
     from .screen import Screen
@@ -102,7 +101,7 @@ def _marked(report: Report, look: Screen, marks: bool) -> list[str]:
         mark = f" (marked {look.conflicted})" if marks else ""
         parts.append(f"{conflicted} in conflict with others{mark}")
     shown = list(_shown(report)) if marks else []
-    if loose := {it.event.id for it in shown if unordered(it)}:
+    if loose := {it.event.id for it in shown if it.unordered}:
         side = "after" if answer.query.reverse else "before"
         parts.append(f"{len(loose)} maybe {side} the one above (marked {look.unordered})")
     if unasked := {it.event.id for it in shown if it.ordered is None}:
@@ -112,7 +111,7 @@ def _marked(report: Report, look: Screen, marks: bool) -> list[str]:
 
 def _shown(report: Report) -> Iterator[Match]:
     """The matches as they are shown one below the other."""
-    from crisis.timeline.engine import Match
+    from crisis.timeline.answer import Match
     from crisis.timeline.stepping import steps
 
     return (it for _, it in steps(report) if isinstance(it, Match))

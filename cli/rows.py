@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crisis.timeline import headings, times
 from crisis.timeline.headings import who
-from crisis.timeline.order import unordered
 from crisis.timeline.safe import one_line
 from crisis.timeline.texts import in_language
 from crisis.timeline.windows import POSSIBLE
 from crisis.timeline.zones import civil
 
 if TYPE_CHECKING:
-    from crisis.timeline.engine import Match
+    from crisis.timeline.answer import Match
     from crisis.timeline.groups import Group
     from crisis.timeline.reports import Report
     from crisis.timeline.times import Lead
@@ -68,7 +67,7 @@ def _mark(match: Match, look: Screen) -> str:
         mark += look.disputed
     if match.event.conflicted:
         mark += look.conflicted
-    return mark + look.unordered if unordered(match) else mark
+    return mark + look.unordered if match.unordered else mark
 
 
 def marked(mark: str, look: Screen) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from crisis.timeline.engine import Match
+    from crisis.timeline.answer import Match
     from crisis.timeline.groups import Group
     from crisis.timeline.reports import Report
     from crisis.timeline.times import Lead

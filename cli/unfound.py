@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.safe import one_line
 
 if TYPE_CHECKING:
-    from crisis.timeline.engine import Answer
+    from crisis.timeline.answer import Answer
     from crisis.timeline.query import Term
 
     from .screen import Screen
@@ -125,7 +125,7 @@ def _part(value: str, answer: Answer) -> str:
 
 def _when(answer: Answer, look: Screen) -> str:
     """From which day to which the timeline goes, as far as its days are known."""
-    from crisis.timeline.store import store
+    from crisis.timeline.stores import store
 
     known = store(answer.timeline).known()
     if not known:
@@ -169,7 +169,7 @@ def _meant(word: str, answer: Answer) -> str:
 def _named(wanted: str, answer: Answer) -> str:
     """The filter for what is called so: an actor, a source, a tag or an event."""
     from crisis.timeline.queryfields import KNOWN
-    from crisis.timeline.store import store
+    from crisis.timeline.stores import store
 
     here = store(answer.timeline)
     for kind, known in KNOWN.items():
@@ -182,9 +182,11 @@ def _named(wanted: str, answer: Answer) -> str:
 def _is_day(word: str, answer: Answer) -> bool:
     from crisis.timeline.days import Calendar
     from crisis.timeline.query import QueryError
+    from crisis.timeline.stores import store
 
     clock = answer.clock
-    calendar = Calendar(answer.timeline, clock.zone, None, None, clock.language)
+    timeline = answer.timeline
+    calendar = Calendar(timeline, store(timeline), clock.zone, None, None, clock.language)
     if clock.language.weekday_named(word) is not None:
         return True
     try:
@@ -197,7 +199,7 @@ def _near(wanted: str, answer: Answer) -> str:
     """What is called nearly so."""
     from crisis.timeline.problems import did_you_mean
     from crisis.timeline.queryfields import KNOWN
-    from crisis.timeline.store import store
+    from crisis.timeline.stores import store
 
     here = store(answer.timeline)
     known = [name for kind in reversed(KNOWN) for name in here.names(kind)]

@@ -11,7 +11,7 @@ from .looking import Looking
 from .parameters import Argument
 
 if TYPE_CHECKING:
-    from crisis.timeline.sums import Edge
+    from crisis.timeline.totals import Edge
     from crisis.timeline.vocabulary import Entry
 
     from .rows import View
@@ -33,9 +33,10 @@ def vocabulary(
     crisis list tags day:monday             only of the events of a day
     crisis list sources --json | jq -r '.entries[].id'
     """
+    from crisis.timeline.listform import to_json
     from crisis.timeline.problems import did_you_mean
     from crisis.timeline.reports import report
-    from crisis.timeline.vocabulary import KINDS, to_json
+    from crisis.timeline.vocabulary import KINDS
     from crisis.timeline.vocabulary import vocabulary as find
 
     from .messages import tell

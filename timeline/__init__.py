@@ -17,10 +17,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .answer import Answer, Clock, Match
     from .answering import load
     from .checked import JsonError
     from .conflicts import Conflict, Reason
-    from .engine import Answer, Clock, Match, ask
+    from .engine import ask
     from .explain import compare, why
     from .groups import Group
     from .loading import from_json, loads
@@ -40,7 +41,8 @@ __all__ = [
 
 _HOMES = {
     "conflicts": ("Conflict", "Reason"),
-    "engine": ("Answer", "Clock", "Match", "ask"),
+    "answer": ("Answer", "Clock", "Match"),
+    "engine": ("ask",),
     "explain": ("compare", "why"),
     "checked": ("JsonError",),
     "answering": ("load",),

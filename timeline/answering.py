@@ -69,7 +69,7 @@ def load(
     from .according import named_source
     from .files import STDIN, check_source
     from .resolve import resolve
-    from .store import store
+    from .stores import store
     from .timeline import Timeline
 
     for name in names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .jsonform import accounts, dump
-from .store import store
+from .stores import store
 from .whyform import conflict
 
 if TYPE_CHECKING:

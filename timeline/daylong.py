@@ -10,13 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .order import Order
-from .store import store
+from .stores import store
 from .zones import SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from .engine import Answer, Match
+    from .answer import Answer, Match
 
 
 _MOST = 100_000  # pairs that are looked at; behind them all stand at the end of their day

@@ -15,8 +15,7 @@ from .namedtuples import NamedTuple
 from .problems import did_you_mean
 from .query import QueryError
 from .scanner import PhraseError, Scanner
-from .since import event_named
-from .store import store
+from .store import event_named
 from .windows import Window
 from .zones import DAY, civil
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .model import Event, Timeline
+    from .store import Store
     from .zones import Zone
 
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)\Z")
@@ -44,12 +44,14 @@ class Calendar:
     def __init__(
         self,
         timeline: Timeline,
+        store: Store,
         zone: Zone,
         zero: int | None,
         today: Callable[[], int] | None,
         language: Language = ENGLISH,
     ) -> None:
         self.timeline = timeline
+        self.store = store
         self.zone = zone
         self.zero = zero
         self.today = today
@@ -61,7 +63,7 @@ class Calendar:
         """The days that an event may touch, of events known to within a week, in order."""
         if self._days is None:
             found: set[int] = set()
-            for first, last in store(self.timeline).known():
+            for first, last in self.store.known():
                 found.update(range(self.zone.day(first), self.zone.day(last) + 1))
             self._days = sorted(day for day in found if not self.zone.skipped(day))
         return self._days
@@ -128,7 +130,7 @@ class Calendar:
         name, _, end = text.strip().removeprefix("@").partition(".")
         if end not in ("", "start", "end"):
             raise QueryError(f'no moment: "{text}"', f"@{name}, @{name}.start or @{name}.end")
-        return event_named(store(self.timeline), name), end == "end" if end else bool(side)
+        return event_named(self.store, name), end == "end" if end else bool(side)
 
     def named(self, text: str) -> Days:
         """The days that a word or a date names. Raises QueryError for one that the zone skipped."""
@@ -182,7 +184,7 @@ class Calendar:
                 return shown[0], shown[0]
             instants = moments.said(text, self.timeline.header, self.zone)
             if instants is None or instants[0] != self.zone.day_start(self.zone.day(instants[0])):
-                if store(self.timeline).event(text):
+                if self.store.event(text):
                     hint = f"@{text} is the event of that id"
                     raise QueryError(f'no day: "{text}"', hint) from None
                 raise

@@ -12,8 +12,7 @@ from .model import Bound
 
 if TYPE_CHECKING:
     from .links import Links, Place, Reach, Telling
-    from .model import Event
-    from .since import Elapsed
+    from .model import Elapsed, Event
 
 
 ENOUGH = 1_000_000

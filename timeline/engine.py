@@ -4,77 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .answer import Answer, Clock, Match
 from .days import Calendar
 from .filters import Asked, conditions
-from .languages import ENGLISH, Language
 from .order import Order, latest_order
-from .record import Record
 from .since import Since
 from .sought import Among, Condition
-from .store import Filed, store
+from .store import Filed, event_named
+from .stores import store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from .links import Links
     from .model import Bound, Event, Timeline
     from .query import Query
-    from .since import Elapsed
     from .store import Found, Store
-    from .zones import Zone
-
-
-class Clock(Record):
-    """How an answer counts time: the zone that decides the day, and the zero of elapsed time.
-
-    ``zero`` is an instant, or the id of an event, or None where nothing is counted. Weekdays of a
-    question may be named in ``language`` as well as in English.
-    """
-
-    zone: Zone
-    zero: int | str | None = None
-    today: Callable[[], int] | None = None
-    language: Language = ENGLISH
-
-
-class Match(Record):
-    """An event that is in the answer, ``certain`` or ``possible``.
-
-    ``elapsed`` is how long after zero it starts (and ends). ``ordered`` says whether it certainly
-    does not come before the match above it (after it, in reverse); None where so much was asked of
-    relations before that these two were not. The first of an answer is always in order. ``delta``
-    is how long after the match before it in time it starts, where asked.
-    """
-
-    event: Event
-    verdict: str
-    elapsed: Elapsed | None
-    ordered: bool | None = True
-    delta: Bound | None = None
-
-
-class Answer(Record):
-    """The matches in the order of time, what was left out, and remarks on the question.
-
-    ``limited`` counts the matches that the limit of the query left out, ``untold`` those of which
-    the source says nothing whose story this is. Matches are perhaps read only when they are taken.
-    """
-
-    timeline: Timeline
-    query: Query
-    clock: Clock
-    matches: Sequence[Match]
-    undated: int
-    notes: tuple[str, ...]
-    limited: int = 0
-    untold: int = 0
-
-    def __repr__(self) -> str:
-        return f"<Answer of {len(self.matches)} matches from {self.timeline!r}>"
-
-    def count(self, verdict: str) -> int:
-        """How many matches have this verdict."""
-        return sum(1 for match in self.matches if match.verdict == verdict)
 
 
 def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
@@ -83,10 +28,10 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     Events without any date are never in a window of time; they are counted in ``undated``.
     """
     here = store(timeline)
-    since = Since(timeline, clock.zero, here)
-    if since.zero is None and isinstance(clock.zero, str):
-        since = _from_undated(since, clock.zero, here)
-    calendar = Calendar(timeline, clock.zone, since.first, clock.today, clock.language)
+    since = counted(here, clock.zero)
+    if since.zero is None and since.event is not None:
+        since = _from_undated(since, since.event, here)
+    calendar = Calendar(timeline, here, clock.zone, since.first, clock.today, clock.language)
     asked = Asked(timeline, here, calendar, since, [])
     late = query.sort == "latest"
     most = None if query.reverse or late else query.limit
@@ -130,10 +75,18 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     return Answer(timeline, query, clock, matches, selected.undated, notes, limited, untold)
 
 
-def _from_undated(since: Since, zero: str, here: Store) -> Since:
+def counted(here: Store, zero: int | str | None) -> Since:
+    """The time since an instant or since the start of an event, by its id.
+
+    Raises QueryError for an event that the timeline does not have.
+    """
+    return Since(event_named(here, zero) if isinstance(zero, str) else zero, here.links)
+
+
+def _from_undated(since: Since, zero: Event, here: Store) -> Since:
     """The time since an event without a date, where relations lead to it from others."""
     links = here.links()
-    related = links is not None and links.place(zero) is not None
+    related = links is not None and links.place(zero.id) is not None
     return since.other(zero, False) if related else since
 
 

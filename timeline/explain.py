@@ -9,8 +9,8 @@ from .constraints import ORIGIN, START
 from .differences import Differences
 from .model import AGREED, Bound
 from .record import Record
-from .since import event_named
-from .store import store
+from .store import event_named
+from .stores import store
 
 if TYPE_CHECKING:
     from .conflicts import Conflict

@@ -13,12 +13,14 @@ from .attribution import attribution
 from .calendarwords import iso
 from .days import Calendar
 from .differences import minus
+from .engine import counted
 from .groups import UNDATED, day_key
 from .model import Bound
 from .namedtuples import NamedTuple
 from .scope import scope
-from .since import Since, dateless
+from .since import dateless
 from .stated import stated
+from .stores import store
 from .touching import Row
 from .windows import Window
 from .zones import DAY, HOUR
@@ -26,10 +28,9 @@ from .zones import DAY, HOUR
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .engine import Answer
+    from .answer import Answer
     from .groups import Key
-    from .model import Claim, Event
-    from .since import Elapsed
+    from .model import Claim, Elapsed, Event
     from .times import Letters
     from .touching import Span
     from .zones import Zone
@@ -94,7 +95,8 @@ class Face(NamedTuple):
 def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
     """The face of a clock in a zone. Groups and stretches are local days."""
     events = tuple(match.event for match in answer.matches)
-    days = set(Calendar(answer.timeline.replace(events=events), zone, None, None).days)
+    shown = answer.timeline.replace(events=events)
+    days = set(Calendar(shown, store(shown), zone, None, None).days)
     days |= {zone.day(event.start.earliest) for event in events if event.start.earliest is not None}
     stretches = tuple(
         Stretch(iso(day), look.language.day(day, year=True), _window(day, zone))
@@ -144,7 +146,7 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
 
 def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
     """The face of the time since zero; None where nothing is counted."""
-    since = Since(answer.timeline, answer.clock.zero)
+    since = counted(store(answer.timeline), answer.clock.zero)
     if since.zero is None:
         return None
     zero = since.zero

@@ -20,7 +20,7 @@ from .values import earliest, instant, joined, latest, seconds, truth
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .engine import Match
+    from .answer import Match
     from .languages import Language
     from .model import Bound, Timeline
     from .reports import Report

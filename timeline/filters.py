@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .folding import fold
+from .membership import members
 from .namedtuples import NamedTuple
 from .problems import did_you_mean
 from .query import QueryError
 from .queryfields import KNOWN, QUERY_FIELDS, actor_names
-from .since import event_named
 from .sought import Actors, Among, Apart, Condition, Either, Ids, Parts, Times, Words
+from .store import event_named
 from .windows import Window, earliest, latest, unite
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Asked(NamedTuple):
         for value in values:
             if value.strip().startswith("@"):
                 event, end = calendar.event(value, side)
-                parts.append(Apart(event.id, end, since))
+                parts.append(Apart(event, end, since))
         return parts[0] if len(parts) == 1 else Either(tuple(parts))
 
     def hours(self, values: list[str]) -> Sought:
@@ -159,22 +160,6 @@ def _check_reversed(calendar: Calendar, query: Query) -> None:
         if start is not None and stop is not None and start >= stop:
             message = f'--from "{starts[0]}" is later than --to "{stops[0]}"'
             raise QueryError(message, "the earlier one is --from")
-
-
-def members(actors: Iterable[Actor], organisation: str) -> set[str]:
-    """An actor and all that belong to it, directly or not."""
-    below: dict[str, list[str]] = {}
-    for actor in actors:
-        for above in actor.member_of:
-            below.setdefault(above, []).append(actor.id)
-    found: set[str] = set()
-    waiting = [organisation]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting.extend(below.get(name, ()))
-    return found
 
 
 def actors_sought(

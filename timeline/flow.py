@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
-from .engine import Match
+from .answer import Match
 from .namedtuples import NamedTuple
 from .order import Order
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TypeVar
 
-    from .engine import Answer
+    from .answer import Answer
     from .links import Links
     from .model import Event
     from .since import Since
     from .store import Disputed, Filed, Selected
-    from .sums import Sums
+    from .totals import Totals
 
     Value = TypeVar("Value")
 
@@ -57,7 +57,7 @@ class Flow(Sequence[Match]):
         """The odd ones, in order."""
         return Odd(self._found.disputed(), self._found.open_starts())
 
-    def summed(self, find: Callable[[Sums], Value]) -> Value | None:
+    def summed(self, find: Callable[[Totals], Value]) -> Value | None:
         """What the index knows of all its events together; None where they are not all here."""
         return self._found.summed(find)
 
@@ -91,7 +91,7 @@ class Flow(Sequence[Match]):
         return Match(event, verdict, self._since.of(event), ordered)
 
 
-def summed(answer: Answer, find: Callable[[Sums], Value]) -> Value | None:
+def summed(answer: Answer, find: Callable[[Totals], Value]) -> Value | None:
     """What an index knows of all events of an answer; None where it has none or leaves some out."""
     return answer.matches.summed(find) if isinstance(answer.matches, Flow) else None
 

@@ -11,7 +11,7 @@ from .zones import SECOND
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .engine import Match
+    from .answer import Match
     from .model import Bound
     from .reports import Report
     from .zones import Zone

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .answer import Answer, Clock, Match
 from .checked import JsonError, parse, read_instant
 from .constraints import END, ORIGIN, START, Constraint, Meaning
-from .engine import Answer, Clock, Match
 from .groups import GROUPINGS
 from .jsonform import SCHEMA
 from .kinds import AGREEMENTS, CONFIDENCES, SORTS, STATUSES

@@ -18,9 +18,8 @@ from .zones import HOUR
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from .engine import Answer, Match
-    from .model import Actor, Bound, Source, Timeline
-    from .since import Elapsed
+    from .answer import Answer, Match
+    from .model import Actor, Bound, Elapsed, Source, Timeline
     from .zones import Zone
 
     Keys = Callable[[Match], list["Key"]]

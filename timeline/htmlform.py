@@ -26,12 +26,12 @@ from .namedtuples import NamedTuple
 from .query import QueryError
 from .record import row_of
 from .reports import Report
-from .store import store
+from .stores import store
 from .texts import in_language
 from .zones import Zone
 
 if TYPE_CHECKING:
-    from .engine import Answer
+    from .answer import Answer
     from .model import Event, Timeline
     from .texts import Texts
 

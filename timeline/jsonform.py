@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from .engine import Match
+    from .answer import Match
     from .model import Bound, Claim, Event
     from .reports import Report
     from .texts import Texts

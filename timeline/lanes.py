@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .daylong import Daylong
+from .engine import counted
 from .fitting import fitted
 from .groups import Group, Key
 from .headings import heading
@@ -18,20 +19,20 @@ from .languages import ENGLISH
 from .namedtuples import NamedTuple
 from .safe import one_line
 from .scope import scope
-from .since import Since
 from .stated import doubt, unsure
+from .stores import store
 from .texts import in_language
 from .windows import POSSIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from .answer import Match
     from .axis import Axis
-    from .engine import Match
     from .languages import Language
-    from .model import Bound, Event
+    from .model import Bound, Elapsed, Event
     from .reports import Report
-    from .since import Elapsed
+    from .since import Since
     from .times import Letters
 
 DOUBTFUL = "(?)"
@@ -211,7 +212,7 @@ class _Rows:
         times = event.moments
         if self.elapsed:
             answer = self.report.answer
-            self._since = self._since or Since(answer.timeline, answer.clock.zero)
+            self._since = self._since or counted(store(answer.timeline), answer.clock.zero)
             times = self._since.accounts(event)
         asked = event.asked
         if len(times) != len(asked):  # it is the zero itself

@@ -23,8 +23,8 @@ from .values import doubts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from .answer import Match
     from .attribution import Told
-    from .engine import Match
     from .reports import Report
     from .times import Letters
     from .zones import Zone

@@ -18,6 +18,7 @@ from .said import (
     Actor,
     Bound,
     Claim,
+    Elapsed,
     Part,
     Source,
     Written,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AGREED", "DIFFERING", "DISPUTED", "SURE", "WORSE", "Account", "Actor", "Bound", "Claim",
+    "Elapsed",
     "Event", "Header", "Part", "Source", "Timeline", "Written",
 ]  # fmt: skip
 
@@ -117,7 +119,7 @@ class Event(Record, kw_only=True):
         )
 
     @property
-    def moments(self) -> list[tuple[Bound, Bound | None]]:
+    def moments(self) -> list[Elapsed]:
         """What a window asks: start and end, of each account (see ``asked``) if they are disputed.
 
         An account that says nothing of the end leaves it to the others.

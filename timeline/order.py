@@ -9,7 +9,6 @@ from .differences import Differences
 from .since import dateless
 
 if TYPE_CHECKING:
-    from .engine import Match
     from .links import Links
     from .model import Event
 
@@ -45,11 +44,6 @@ def latest_order(event: Event) -> tuple[float, float, int]:
         return first, last, place
     late = low if high is None else high
     return (last if late is None else late, first, place)
-
-
-def unordered(match: Match) -> bool:
-    """Whether a match may come before the one above it."""
-    return match.ordered is False
 
 
 class Order:

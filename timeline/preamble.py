@@ -280,18 +280,6 @@ def _deep(actors: dict[str, Actor], circular: set[tuple[str, str]]) -> set[tuple
     return found
 
 
-def members_of(actor: str, actors: dict[str, Actor]) -> set[str]:
-    """An actor and everything it belongs to, directly or not."""
-    found: set[str] = set()
-    waiting = [actor]
-    while waiting:
-        name = waiting.pop()
-        if name not in found and name in actors:
-            found.add(name)
-            waiting.extend(actors[name].member_of)
-    return found
-
-
 def _source(
     key: Text, node: Node, shapes: Shapes, zones: dict[str, str]
 ) -> tuple[Source, Node | None]:

@@ -19,7 +19,7 @@ from .windows import CERTAIN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .engine import Answer, Match
+    from .answer import Answer, Match
     from .groups import Level, Scale
     from .model import Timeline
 

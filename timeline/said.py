@@ -47,6 +47,10 @@ class Bound(Record):
         return self.earliest is None and self.latest is None
 
 
+Elapsed = tuple[Bound, Bound | None]
+"""The bounds of a start and, where it lasts, of an end: instants, or microseconds since zero."""
+
+
 class Written(Record):
     """A phrase as written: ``key`` is is, from, to or for; ``column`` of its first character."""
 

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from .days import Calendar
 from .elapsed import elapsed_window
+from .engine import counted
 from .model import Bound
 from .queryfields import TIME_FIELDS
-from .since import Since
+from .stores import store
 from .windows import Window, common, gaps, unite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .engine import Answer
+    from .answer import Answer
 
 
 def scope(answer: Answer, *, elapsed: bool = False, inward: bool = False) -> list[Window] | None:
@@ -45,11 +46,12 @@ class _Reading:
 
     def __init__(self, answer: Answer, elapsed: bool) -> None:
         clock = answer.clock
-        since = Since(answer.timeline, clock.zero)
+        here = store(answer.timeline)
+        since = counted(here, clock.zero)
         self._zero = since.zero or Bound()
         self._elapsed = elapsed
         self._calendar = Calendar(
-            answer.timeline, clock.zone, since.first, clock.today, clock.language
+            answer.timeline, here, clock.zone, since.first, clock.today, clock.language
         )
 
     def windows(self, field: str, values: Iterable[str], inward: bool) -> list[Window]:

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from . import reports
-from .engine import Answer, Clock, Match, ask
+from .answer import Answer, Clock, Match
+from .engine import ask
 from .query import Query, Term, read_term
 from .zones import Zone, from_datetime, label, rfc3339
 

@@ -11,7 +11,7 @@ from .windows import touched
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from .engine import Answer, Match
+    from .answer import Answer, Match
     from .zones import Zone
 
     Span = tuple[float, float]

@@ -6,41 +6,34 @@ from typing import TYPE_CHECKING
 
 from .differences import Differences, minus
 from .model import Bound
-from .problems import did_you_mean
-from .query import QueryError
-from .store import store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .differences import After
-    from .model import Event, Timeline
-    from .store import Store
+    from .links import Links
+    from .model import Elapsed, Event
 
 OPEN = Bound()
-
-Elapsed = tuple[Bound, Bound | None]
-"""The bounds of a start and, where it lasts, of an end, in microseconds since zero."""
 
 
 class Since:
     """Counts from an instant, or from the start of an event; from nothing when ``zero`` is None.
 
     With ``end`` it counts from the end of an event that lasts. ``undated`` counts as well to and
-    from events without any date, as far as relations tell.
-
-    Raises QueryError for an event that the timeline does not have.
+    from events without any date, as far as relations tell. ``links`` are asked for where it counts
+    from an event, and not before.
     """
 
     def __init__(
         self,
-        timeline: Timeline,
-        zero: int | str | None,
-        here: Store | None = None,
+        zero: int | Event | None,
+        links: Callable[[], Links | None],
         *,
         end: bool = False,
         undated: bool = False,
     ) -> None:
-        self._timeline = timeline
-        self._here = here
+        self._links = links
         self.zero: Bound | None = None
         self.event: Event | None = None
         self._after: After | None = None
@@ -48,17 +41,16 @@ class Since:
         if isinstance(zero, int):
             self.zero = Bound(zero, zero)
         elif zero is not None:
-            here = here or store(timeline)
-            self.event = event_named(here, zero)
-            if undated or not dateless(self.event):
-                ends = end and self.event.end is not None
-                self.zero = self.event.end if ends else self.event.start
-                links = here.links()
-                self._after = None if links is None else Differences(links).after(self.event, ends)
+            self.event = zero
+            if undated or not dateless(zero):
+                ends = end and zero.end is not None
+                self.zero = zero.end if ends else zero.start
+                found = links()
+                self._after = None if found is None else Differences(found).after(zero, ends)
 
-    def other(self, event: str, end: bool) -> Since:
-        """The time since another event, by its id; to and from undated ones as well."""
-        return Since(self._timeline, event, self._here, end=end, undated=True)
+    def other(self, event: Event, end: bool) -> Since:
+        """The time since another event; to and from undated ones as well."""
+        return Since(event, self._links, end=end, undated=True)
 
     @property
     def first(self) -> int | None:
@@ -92,12 +84,3 @@ class Since:
 def dateless(event: Event) -> bool:
     """Whether nothing at all is known of its time, nor told by any of its disputed accounts."""
     return event.dateless
-
-
-def event_named(here: Store, name: str) -> Event:
-    """The event of an id. Raises QueryError with the nearest ids."""
-    found = here.event(name)
-    if found is None:
-        hint = did_you_mean(name, here.ids())
-        raise QueryError(f'no event "{name}"', hint or "crisis show lists the ids")
-    return found

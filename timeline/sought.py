@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
+    from .model import Event
     from .windows import Window
 
 
@@ -26,7 +27,7 @@ class Apart(NamedTuple):
     The window is [start, stop) in microseconds.
     """
 
-    event: str
+    event: Event
     end: bool
     window: Window
 

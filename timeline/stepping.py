@@ -20,7 +20,7 @@ from .silences import runs, silent, span, spans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .engine import Match
+    from .answer import Match
     from .reports import Report
     from .silences import Span
 

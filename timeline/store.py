@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from .namedtuples import NamedTuple
+from .problems import did_you_mean
+from .query import QueryError
 from .windows import touched
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from .model import Bound, Event, Timeline
     from .since import Since
     from .sought import Condition
-    from .sums import Sums
+    from .totals import Totals
 
     Value = TypeVar("Value")
 
@@ -57,7 +59,7 @@ class Filed(Sequence[Found]):
         """The places of others that have a time, and may have started at any before it."""
 
     @abstractmethod
-    def summed(self, find: Callable[[Sums], Value]) -> Value | None:
+    def summed(self, find: Callable[[Totals], Value]) -> Value | None:
         """What all events of the index come to; None unless they all are here, for certain."""
 
 
@@ -121,11 +123,10 @@ class Store(Protocol):
         """
 
 
-def store(timeline: Timeline) -> Store:
-    """The store of a timeline."""
-    events = timeline.events
-    if isinstance(events, Store):
-        return events  # those of an index answer for themselves
-    from .memory import Memory
-
-    return Memory(timeline)
+def event_named(here: Store, name: str) -> Event:
+    """The event of an id. Raises QueryError with the nearest ids."""
+    found = here.event(name)
+    if found is None:
+        hint = did_you_mean(name, here.ids())
+        raise QueryError(f'no event "{name}"', hint or "crisis show lists the ids")
+    return found

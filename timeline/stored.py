@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .since import Since
     from .sought import Condition
     from .sqlengine import Ranked
-    from .sums import Sums
+    from .totals import Totals
 
     Value = TypeVar("Value")
 
@@ -221,7 +221,7 @@ class _Rows(Filed):
         found = map(self._place, self._stored.open_starts())
         return [place for place in found if place is not None]
 
-    def summed(self, find: Callable[[Sums], Value]) -> Value | None:
+    def summed(self, find: Callable[[Totals], Value]) -> Value | None:
         from .sums import Sums
 
         if not isinstance(self._ranked.ranks, range):

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from .calendarwords import iso
 from .model import Bound
-from .namedtuples import NamedTuple
 from .records import Damaged, by_name, number, several, text
 from .sqltimes import meets_by_class
 from .tables import DATELESS, OPEN
+from .totals import Edge, Sum
 from .zones import DAY
 
 if TYPE_CHECKING:
@@ -24,22 +24,6 @@ if TYPE_CHECKING:
 
 _UNBOUNDED = (2 * OPEN).bit_length()
 """The class of times that are open on both sides, and so touch every day."""
-
-
-class Edge(NamedTuple):
-    """The first or the last of some events."""
-
-    id: str
-    start: Bound
-
-
-class Sum(NamedTuple):
-    """How many events have a word, and the first and the last of them, dateless ones aside."""
-
-    word: str
-    number: int
-    first: Edge
-    last: Edge
 
 
 class Sums:

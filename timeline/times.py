@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from .constraints import Meaning
     from .languages import Language
-    from .model import Account, Claim, Event
-    from .since import Elapsed
+    from .model import Account, Claim, Elapsed, Event
     from .zones import Zone
 
 

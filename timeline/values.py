@@ -13,7 +13,7 @@ from .zones import SECOND
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .engine import Match
+    from .answer import Match
     from .model import Account, Bound, Claim
     from .zones import Zone
 

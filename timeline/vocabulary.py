@@ -5,25 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .calendarwords import iso
 from .flow import summed
 from .folding import fold, spellings
-from .jsonform import bound, dump, envelope
+from .membership import organisations
 from .namedtuples import NamedTuple
-from .preamble import members_of
-from .reports import report
 from .since import dateless
-from .sums import Edge
+from .totals import Edge
 from .windows import CERTAIN, POSSIBLE, Window, Windows, touched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from .engine import Answer, Match
+    from .answer import Answer, Match
     from .model import Event
-    from .sums import Sum, Sums
+    from .totals import Sum, Totals
 
 KINDS = {"actors": "actor", "sources": "source", "tags": "tag", "days": "day"}
 """What there is to list, and the filter that takes it."""
@@ -112,7 +110,7 @@ def _sources(answer: Answer) -> dict[str, Entry]:
 def _actors(answer: Answer) -> dict[str, Entry]:
     """Every actor that an event names, and what it is a member of, by its id."""
     actors = dict(answer.timeline.actors)
-    above = lru_cache(1000)(lambda actor: {actor, *members_of(actor, actors)})
+    above = lru_cache(1000)(lambda actor: {actor, *organisations(actor, actors)})
     sums = summed(answer, lambda sums: _united(sums, above))
     if sums is not None:
         return sums
@@ -121,7 +119,7 @@ def _actors(answer: Answer) -> dict[str, Entry]:
     return {name: _entry(name, "", matches, named[name]) for name, matches in found.items()}
 
 
-def _united(sums: Sums, above: Callable[[str], set[str]]) -> dict[str, Entry]:
+def _united(sums: Totals, above: Callable[[str], set[str]]) -> dict[str, Entry]:
     """Actors with the events of their members."""
     own = {it.word: it for it in sums.words("actor")}
     members: dict[str, list[str]] = {}
@@ -165,33 +163,3 @@ def _days(answer: Answer) -> list[Entry]:
                 found[place].append(match)
     entries = zip(map(iso, days), found, strict=True)
     return [_entry(day, day, matches) for day, matches in entries if matches]
-
-
-def to_json(answer: Answer, kind: str, entries: list[Entry]) -> str:
-    """A vocabulary as one JSON document, ``crisis.list/1``."""
-    return dump(document(answer, kind, entries))
-
-
-def document(answer: Answer, kind: str, entries: list[Entry]) -> dict[str, Any]:
-    """The same as plain dicts and lists."""
-    whole = envelope(report(answer))
-    return {
-        "schema": "crisis.list/1",
-        "timeline": whole["timeline"],
-        "query": whole["query"],
-        "counts": whole["counts"],
-        "kind": kind,
-        "entries": [_told(entry, kind, answer) for entry in entries],
-    }
-
-
-def _told(entry: Entry, kind: str, answer: Answer) -> dict[str, Any]:
-    zone = answer.clock.zone
-    ends = {
-        end: None if edge is None else {"id": edge.id, "start": bound(edge.start, zone)}
-        for end, edge in (("first", entry.first), ("last", entry.last))
-    }
-    numbers = {"shown": entry.shown}
-    if kind == "actors":
-        numbers["named"] = entry.named
-    return {"id": entry.id, "name": entry.name, **numbers, **ends}

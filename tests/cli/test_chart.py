@@ -14,7 +14,8 @@ from crisis.cli.chart import chart
 from crisis.cli.rows import View
 from crisis.cli.screen import Screen
 from crisis.timeline import load, loads
-from crisis.timeline.engine import Clock, ask
+from crisis.timeline.answer import Clock
+from crisis.timeline.engine import ask
 from crisis.timeline.languages import language
 from crisis.timeline.query import Query, read_term
 from crisis.timeline.reports import report

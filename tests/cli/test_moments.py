@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, load, report
 from crisis.timeline.csvform import to_csv
+from crisis.timeline.engine import counted
 from crisis.timeline.fields import PLAIN
 from crisis.timeline.jsonform import document
 from crisis.timeline.languages import language
 from crisis.timeline.loading import loads
 from crisis.timeline.moments import stamp, week
 from crisis.timeline.query import read_term
-from crisis.timeline.since import Since
+from crisis.timeline.stores import store
 from crisis.timeline.zones import rfc3339
 
 from .commands import FILES, run
@@ -170,7 +171,7 @@ def test_windows_between_events_say_what_is_known_of_their_distance(name: str) -
     for one in every:
         query = Query((read_term(f"from:@{one}"),))
         verdicts = {match.event.id: match.verdict for match in ask(timeline, query, clock).matches}
-        since = Since(timeline, one)
+        since = counted(store(timeline), one)
         event = timeline[one]
         if not event.status:
             assert verdicts.get(one) == "certain" or since.zero is None

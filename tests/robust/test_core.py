@@ -16,6 +16,7 @@ from crisis.timeline.days import Calendar
 from crisis.timeline.elapsed import elapsed_window
 from crisis.timeline.model import Bound
 from crisis.timeline.query import Term, read_term
+from crisis.timeline.stores import store
 from crisis.timeline.windows import Window, Windows, gaps, unite
 from crisis.timeline.zones import DAY, HOUR, MINUTE, from_datetime, to_datetime
 
@@ -370,7 +371,7 @@ def test_elapsed_time_needs_a_zero() -> None:
 def calendar(zone: str = "Europe/Amsterdam") -> Calendar:
     zero = TIMELINE.header.zero
     assert isinstance(zero, int)
-    return Calendar(TIMELINE, Zone(zone), zero, lambda: zero)
+    return Calendar(TIMELINE, store(TIMELINE), Zone(zone), zero, lambda: zero)
 
 
 @pytest.mark.parametrize(
@@ -414,12 +415,12 @@ def test_what_a_word_does_not_name_is_told(word: str, note: str) -> None:
 def test_very_many_days_are_not_all_told() -> None:
     lines = "".join(f"  2024-03-{n:02}:\n    - {{title: t}}\n" for n in range(4, 16))
     many = loads(f"timeline: {{zone: UTC}}\nevents:\n{lines}")
-    (note,) = Calendar(many, Zone("UTC"), None, None).named("11-11").notes
+    (note,) = Calendar(many, store(many), Zone("UTC"), None, None).named("11-11").notes
     assert note == (
         "11-11 is no day of this timeline; there are Mon 2024-03-04, Tue 2024-03-05,"
         " Wed 2024-03-06, Thu 2024-03-07, …, Thu 2024-03-14, Fri 2024-03-15"
     )
-    none = Calendar(loads(""), Zone("UTC"), None, None)
+    none = Calendar(loads(""), store(loads("")), Zone("UTC"), None, None)
     assert none.named("first").notes == ("the timeline has no dated event",)
     assert none.named("d1").notes == ("the timeline has no dated event",)
     assert none.named("11-11").notes == ("11-11 is no day of this timeline; it has no dated event",)
@@ -427,10 +428,12 @@ def test_very_many_days_are_not_all_told() -> None:
 
 def test_the_first_day_is_that_of_zero_or_of_the_window_or_of_the_events() -> None:
     text = "timeline: {zone: UTC, window: 2024-01-05..2024-01-07}\nevents: [{title: t, when: 2024}]"
-    first = Calendar(loads(text), Zone("UTC"), None, None).first
+    first = Calendar(loads(text), store(loads(text)), Zone("UTC"), None, None).first
     assert first is not None
     assert iso(first) == "2024-01-05"
-    assert Calendar(loads(text), Zone("UTC"), 0, None).first == ordinal("1970-01-01")
+    timeline = loads(text)
+    since = Calendar(timeline, store(timeline), Zone("UTC"), 0, None)
+    assert since.first == ordinal("1970-01-01")
 
 
 @given(st.integers(1, 3_652_059))

@@ -34,7 +34,6 @@ from crisis.timeline.indexing import fill
 from crisis.timeline.jsonform import to_json
 from crisis.timeline.loading import from_json, load_sources
 from crisis.timeline.markdownform import to_markdown
-from crisis.timeline.order import unordered
 from crisis.timeline.query import read_term
 from crisis.timeline.resolve import resolve
 from crisis.timeline.stored import Stored, StoredTimeline
@@ -340,7 +339,7 @@ def differences_hold_the_truth(case: Case) -> None:
         _expect(
             inside(apart, match.delta), f"delta of {match.event.id}: {match.delta}, was {apart}"
         )
-        _expect(apart >= 0 or unordered(match), f"{match.event.id} was before {above.event.id}")
+        _expect(apart >= 0 or match.unordered, f"{match.event.id} was before {above.event.id}")
 
 
 # Names and order

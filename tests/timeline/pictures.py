@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from crisis.timeline.engine import Clock, ask
+from crisis.timeline.answer import Clock
+from crisis.timeline.engine import ask
 from crisis.timeline.lanes import axis_of, picture
 from crisis.timeline.languages import ENGLISH, Language
 from crisis.timeline.query import Query, read_term

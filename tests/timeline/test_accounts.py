@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from crisis.timeline import Clock, Query, Zone, ask
+from crisis.timeline.engine import counted
 from crisis.timeline.loading import loads
 from crisis.timeline.query import read_term
 from crisis.timeline.resolve import resolve
 from crisis.timeline.since import Since
+from crisis.timeline.stores import store
 from crisis.timeline.zones import HOUR
 
 from .phrases import ZONE, read_with
@@ -279,7 +281,7 @@ def test_elapsed_time_of_a_disputed_event_is_as_wide_as_its_accounts() -> None:
         "  - {id: stir, title: t, when: 2026-11-20 10:30}\n"
         "  - {id: problem, title: t, when: T+3h, caused_by: bang}\n"
     )
-    found = Since(timeline, "launch").of(by_id(timeline)["bang"])
+    found = counted(store(timeline), "launch").of(by_id(timeline)["bang"])
     assert found is not None
     low, high = found[0]
     assert low is not None
@@ -374,7 +376,8 @@ def test_accounts_of_what_has_no_date_are_told_since_what_they_are_measured_from
         "    when: [{is: 1h after @a, source: ap}, {is: 3h after @a, source: bbc}]\n"
         "  - {id: c, title: t, when: 1d after @a}\n"
     )
-    found = Since(timeline, "a", undated=True).accounts(by_id(timeline)["b"])
+    since = Since(by_id(timeline)["a"], store(timeline).links, undated=True)
+    found = since.accounts(by_id(timeline)["b"])
     assert [(start.earliest, start.latest) for start, _ in found] == [
         (HOUR // 2, 3 * HOUR // 2), (5 * HOUR // 2, 7 * HOUR // 2),
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from crisis.timeline import Clock, Query, Zone, ask, report
 from crisis.timeline.daylong import Daylong
 from crisis.timeline.lanes import picture
 from crisis.timeline.order import Order
-from crisis.timeline.store import store
+from crisis.timeline.stores import store
 from crisis.timeline.words import Letters
 
 from .stories import ZONES, Story, stories

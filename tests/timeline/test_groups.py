@@ -13,7 +13,7 @@ from crisis.timeline.calendarwords import ordinal
 from crisis.timeline.order import Order
 from crisis.timeline.reports import tally
 from crisis.timeline.since import dateless
-from crisis.timeline.store import store
+from crisis.timeline.stores import store
 
 from .stories import TERMS, TIMES, ZONES, Story, asked, stories
 

@@ -46,8 +46,8 @@ from crisis.timeline.index import Reading, files_of, find, keep, path_of
 from crisis.timeline.indexed import Index
 from crisis.timeline.query import read_term
 from crisis.timeline.stepping import steps
-from crisis.timeline.store import store
 from crisis.timeline.stored import StoredTimeline
+from crisis.timeline.stores import store
 from crisis.timeline.vocabulary import KINDS, vocabulary
 from crisis.timeline.zones import UnknownZone
 
@@ -842,7 +842,8 @@ def test_an_index_tells_of_what_it_is(kept: Kept) -> None:
 WARM = """
 import sys
 from crisis.timeline.answering import open_timeline
-from crisis.timeline.engine import Clock, ask
+from crisis.timeline.answer import Clock
+from crisis.timeline.engine import ask
 from crisis.timeline.query import Query, read_term
 from crisis.timeline.zones import Zone
 opened = open_timeline([sys.argv[1]], sys.argv[2])

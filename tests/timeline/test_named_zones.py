@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crisis.timeline.engine import Clock, ask
+from crisis.timeline.answer import Clock
+from crisis.timeline.engine import ask
 from crisis.timeline.query import Query, read_term
 from crisis.timeline.times import when
 from crisis.timeline.zones import UnknownZone, Zone, label

@@ -16,8 +16,8 @@ from crisis.timeline.query import Term, read_term
 from crisis.timeline.queryfields import KEPT, KNOWN, PLAIN, QUERY_FIELDS, TIME_FIELDS
 from crisis.timeline.since import Since
 from crisis.timeline.sought import Among, Condition
-from crisis.timeline.store import store
 from crisis.timeline.stored import Stored, StoredTimeline
+from crisis.timeline.stores import store
 
 ROOT = Path(__file__).parents[2]
 FILES = ("fixtures/openai.yaml", "tests/cases/files/outage.yaml")
@@ -73,7 +73,7 @@ def test_what_no_event_has_by_itself_is_refused_and_no_empty_answer(name: str) -
     for timeline in timelines():
         here = timeline.stored.filed if isinstance(timeline, StoredTimeline) else store(timeline)
         under = [Condition(Among(name, frozenset({"a"})))]
-        since = Since(timeline, None)
+        since = Since(None, store(timeline).links)
         with pytest.raises(LookupError):
             here.select(under, since, False)
 

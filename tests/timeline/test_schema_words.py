@@ -15,9 +15,19 @@ from typing import TYPE_CHECKING, Any, get_args
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from crisis.timeline import Clock, Query, Zone, ask, checkform, compare, countform, gapsform, kinds
+from crisis.timeline import (
+    Clock,
+    Query,
+    Zone,
+    ask,
+    checkform,
+    compare,
+    countform,
+    gapsform,
+    kinds,
+    listform,
+)
 from crisis.timeline import report as reported
-from crisis.timeline import vocabulary as listed
 from crisis.timeline import why as explained
 from crisis.timeline.gaps import gaps
 from crisis.timeline.groups import GROUPINGS
@@ -115,7 +125,7 @@ def every_document(timeline: Timeline) -> Iterator[tuple[str, Any]]:
         ordered = ask(timeline, Query(sort=sort), Clock(zone))
         yield "events", json.loads(json.dumps(document(reported(ordered)), default=float))
     for kind in KINDS:
-        yield "list", json.loads(listed.to_json(answer, kind, vocabulary(answer, kind)))
+        yield "list", json.loads(listform.to_json(answer, kind, vocabulary(answer, kind)))
     ids = [event.id for event in timeline.events]
     for name in ids:
         yield "why", json.loads(to_json(explained(timeline, name), timeline, zone))

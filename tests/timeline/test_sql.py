@@ -27,16 +27,17 @@ from crisis.timeline.flow import unread
 from crisis.timeline.groups import Group
 from crisis.timeline.indexed import Index
 from crisis.timeline.indexing import fill
+from crisis.timeline.listform import to_json
 from crisis.timeline.query import FIELDS, read_term
 from crisis.timeline.queryfields import KEPT
 from crisis.timeline.reports import statuses
 from crisis.timeline.resolve import resolve
 from crisis.timeline.sqltimes import SqlWindows
 from crisis.timeline.stepping import steps
-from crisis.timeline.store import store
 from crisis.timeline.stored import Stored, StoredTimeline
+from crisis.timeline.stores import store
 from crisis.timeline.tables import FURTHEST, backwards, time
-from crisis.timeline.vocabulary import KINDS, to_json, vocabulary
+from crisis.timeline.vocabulary import KINDS, vocabulary
 from crisis.timeline.windows import CERTAIN, OUT, POSSIBLE, Window, Windows, unite
 
 from ..examples import examples
