@@ -156,7 +156,6 @@ def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
 def _remarks(
     report: Report, silences: list[Silences], number: int, least: int, look: Screen
 ) -> None:
-    from crisis.timeline.since import dateless
 
     from .messages import tell
     from .remarks import findings
@@ -168,7 +167,7 @@ def _remarks(
     parts = []
     if maybe := sum(1 for each in silences for gap in each.gaps if gap.maybe):
         parts.append(f"{maybe} only possible (marked ?)")
-    undated = answer.undated + sum(1 for match in answer.matches if dateless(match.event))
+    undated = answer.undated + sum(1 for match in answer.matches if match.event.dateless)
     if undated:
         events = "event" if undated == 1 else "events"
         parts.append(f"{undated} {events} without a known time may fall into any")

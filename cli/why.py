@@ -174,14 +174,13 @@ class _Page:
 
     def when(self, event: Event) -> None:
         from crisis.timeline import times
-        from crisis.timeline.since import dateless
 
         from .reasons import how_long
 
         text = times.when(event, self.zone, None, self.look)
         words = [word for word in (event.agreement,) if word and word != "agreed"]
         mark = f" ({', '.join(words)})" if words else ""
-        zone = "" if dateless(event) else f" {self.zone.label}"
+        zone = "" if event.dateless else f" {self.zone.label}"
         self.heading(f"{text}{zone}{mark}")
         told = [it.lasting for it in event.asked if it.lasting] if event.disputed else []
         if event.lasts and (

@@ -89,7 +89,7 @@ class Calendar:
         last = self.end(high, 1) if high else None
         for day, end in ((first, low), (last, high)):
             if day is not None:
-                check_skipped(day, self.zone, end)
+                self.check_skipped(day, self.zone, end)
         if first is not None and last is not None and last < first:
             raise QueryError(f'a range of days that runs backwards: "{text}"', "the earlier first")
         start = None if first is None else self.zone.day_start(first)
@@ -132,12 +132,18 @@ class Calendar:
             raise QueryError(f'no moment: "{text}"', f"@{name}, @{name}.start or @{name}.end")
         return event_named(self.store, name), end == "end" if end else bool(side)
 
+    @staticmethod
+    def check_skipped(day: int, zone: Zone, text: str) -> None:
+        """Raise QueryError for a day that a zone never had."""
+        if zone.skipped(day):
+            raise QueryError(f'no day: "{text.strip()}"', f"{zone.label} skipped {iso(day)}")
+
     def named(self, text: str) -> Days:
         """The days that a word or a date names. Raises QueryError for one that the zone skipped."""
         days = self._read(text)
         for first, last in days.spans:
             if first == last:
-                check_skipped(first, self.zone, text)
+                self.check_skipped(first, self.zone, text)
         return days
 
     def _read(self, text: str) -> Days:
@@ -257,9 +263,3 @@ class Calendar:
             hint = did_you_mean(text.strip(), [*WEEKDAYS, "first", "last"])
             raise QueryError(f'no day: "{text}"', hint or _HINT)
         return days.first, days.last
-
-
-def check_skipped(day: int, zone: Zone, text: str) -> None:
-    """Raise QueryError for a day that a zone never had."""
-    if zone.skipped(day):
-        raise QueryError(f'no day: "{text.strip()}"', f"{zone.label} skipped {iso(day)}")

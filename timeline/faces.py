@@ -18,7 +18,6 @@ from .groups import UNDATED, day_key
 from .model import Bound
 from .namedtuples import NamedTuple
 from .scope import scope
-from .since import dateless
 from .stated import stated
 from .stores import store
 from .touching import Row
@@ -128,7 +127,7 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
                     "" if told is None else words(*told, lead)
                     for told in (_stated(claim, event) for claim in event.when if claim.phrases)
                 ),
-                () if dateless(event) else tuple(spans.of(start, end) for start, end in found),
+                () if event.dateless else tuple(spans.of(start, end) for start, end in found),
             )
         )
     return Face(
@@ -186,7 +185,7 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
                     for it in apart
                 ),
                 tuple("" for claim in event.when if claim.phrases),
-                () if dateless(event) else tuple(spans.of(start, end) for start, end in found),
+                () if event.dateless else tuple(spans.of(start, end) for start, end in found),
             )
         )
     window = _since(answer.timeline.header.window, zero)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from .record import Record
 from .scope import scope
-from .since import dateless
 from .windows import CERTAIN, POSSIBLE, Window, touched
 from .zones import SECOND
 
@@ -80,7 +79,7 @@ def _silences(
     group: Group, asked: list[Window] | None, window: tuple[int, int] | None, least: int
 ) -> Silences:
     events = [match.event for match in group.matches if not match.event.status]
-    dated = [event for event in events if not dateless(event)]
+    dated = [event for event in events if not event.dateless]
     stretches = [span for event in dated for span in spans(event)]
     known = sorted(
         ((s.low, s.over, s.event) for s in stretches if s.low is not None and s.over is not None),

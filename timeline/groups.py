@@ -12,7 +12,6 @@ from .filters import actors_sought
 from .folding import fold, spellings
 from .namedtuples import NamedTuple
 from .record import Record
-from .since import dateless
 from .zones import HOUR
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ class Scale(NamedTuple):
 
 
 def _moments(match: Match) -> Sequence[Elapsed]:
-    return () if dateless(match.event) else match.event.moments
+    return () if match.event.dateless else match.event.moments
 
 
 def _elapsed(match: Match) -> Sequence[Elapsed]:

@@ -16,7 +16,6 @@ from .progress import INDEXING
 from .queryfields import KNOWN, QUERY_FIELDS
 from .records import columns, written
 from .searched import words
-from .since import dateless
 from .store import disputed
 from .tables import (
     BETWEEN,
@@ -103,7 +102,7 @@ def _rows(
         low, last, high, until, width = time(event.start, event.end)
         flags = STATUS if event.status else 0
         classed: int | None = width
-        if high - low == 2 * OPEN and dateless(event):
+        if high - low == 2 * OPEN and event.dateless:
             flags += DATELESS
         if event.disputed:
             flags, classed = flags + DISPUTED, None  # its accounts are asked
@@ -147,7 +146,7 @@ def _facts(database: sqlite3.Connection, timeline: Timeline, ordered: list[Event
     facts = {
         "events": len(timeline.events),
         "broken": timeline.broken,
-        "dated": sum(1 for event in timeline.events if not dateless(event)),
+        "dated": sum(1 for event in timeline.events if not event.dateless),
         "header": timeline.header,
         "files": timeline.files,
         "actors": list(timeline.actors.values()),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from .judging import judges, overall
 from .order import order
 from .queryfields import QUERY_FIELDS
-from .since import dateless
 from .sought import Apart, Either, Times
 from .store import Found, Selected
 from .windows import CERTAIN, OUT, POSSIBLE, touched
@@ -94,7 +93,7 @@ class Memory:
             if one == OUT:
                 continue
             asked = bool(windows) and not (elapsed and since.of(event) is not None)
-            if dateless(event) and (asked or (apart and one != CERTAIN)):
+            if event.dateless and (asked or (apart and one != CERTAIN)):
                 undated += 1
                 continue
             if event.status:
@@ -102,7 +101,7 @@ class Memory:
             if one == CERTAIN or not certain:
                 found.append(Found(event, one))
         found.sort(key=lambda one: order(one.event))
-        dated = sum(1 for one in found if not dateless(one.event))
+        dated = sum(1 for one in found if not one.event.dateless)
         return Selected(found, dated, undated)
 
 

@@ -48,6 +48,9 @@ class Days(Protocol):
     def end(self, text: str, side: int) -> int:
         """The first (0) or last (1) day that a name means, as an ordinal. Raises QueryError."""
 
+    def check_skipped(self, day: int, zone: Zone, text: str) -> None:
+        """Raise QueryError for a day that a zone never had."""
+
 
 def instant(calendar: Days, text: str, side: int) -> int:
     """The first instant (0) of a day, or of a day and a time; or the one behind its last (1).
@@ -79,11 +82,9 @@ def instant(calendar: Days, text: str, side: int) -> int:
 
 def _clock(calendar: Days, day: int, clock_text: str, text: str, side: int) -> int:
     """The first or the last of a clock on a day, in a zone where one stands behind it."""
-    from .days import check_skipped
-
     zone = calendar.zone
     if not clock_text:
-        check_skipped(day, zone, text)
+        calendar.check_skipped(day, zone, text)
         return zone.day_stop(day) if side else zone.day_start(day)
     try:
         scan = Scanner(clock_text)
@@ -94,7 +95,7 @@ def _clock(calendar: Days, day: int, clock_text: str, text: str, side: int) -> i
         raise QueryError(f'no time: "{text}"', "a day and a time: 2023-11-20 14:30, mon 14:30")
     if not scan.done():
         zone = _zone(clock_text[scan.next.at :], calendar.timeline.header.zones, text)
-    check_skipped(day, zone, text)
+    calendar.check_skipped(day, zone, text)
     low, high = zone.clock(day, clock.micro)
     return high + max(1, clock.unit) if side else low
 

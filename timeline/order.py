@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .differences import Differences
-from .since import dateless
 
 if TYPE_CHECKING:
     from .links import Links
@@ -21,7 +20,7 @@ def order(event: Event) -> tuple[float, float, int]:
     at all.
     """
     if event.start.open:  # what is known of it is no place among others, but something
-        return (float("inf"), float("inf") if dateless(event) else float("-inf"), _turn(event))
+        return (float("inf"), float("inf") if event.dateless else float("-inf"), _turn(event))
     low, high = event.start.ends
     if event.stands is not None:
         low = event.stands

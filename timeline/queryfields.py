@@ -7,7 +7,7 @@ new one. Little is imported for them, so that help and completion have them at o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .kinds import CONFIDENCES, STATES, STATUSES
 from .namedtuples import NamedTuple
@@ -15,14 +15,44 @@ from .namedtuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from .filters import Asked
     from .model import Actor, Event, Source, Timeline
     from .sought import Sought
 
-    Reader = Callable[[Asked, "QueryField", list[str]], Sought]
+    Reader = Callable[["Asked", "QueryField", list[str]], Sought]
     Values = Callable[[Event], tuple[str, ...]]
     Names = Callable[[Timeline, Iterable[Event]], dict[str, str]]
     Listed = Mapping[str, Actor] | Mapping[str, Source]
+
+
+class Asked(Protocol):
+    """The ways to read the values of a field, of which any may hold; see filters.py."""
+
+    def days(self, values: list[str]) -> Sought:
+        """On these days."""
+
+    def around(self, values: list[str], side: int) -> Sought:
+        """From (0) or up to (1) these moments."""
+
+    def hours(self, values: list[str]) -> Sought:
+        """In these stretches of the time since zero."""
+
+    def actors(self, values: list[str]) -> Sought:
+        """With these actors, perhaps in a role."""
+
+    def named(self, field: QueryField, values: list[str]) -> Sought:
+        """With these values of a field that are known."""
+
+    def among(self, field: QueryField, values: list[str]) -> Sought:
+        """With these values of a closed set."""
+
+    def events(self, values: list[str]) -> Sought:
+        """These events."""
+
+    def followed(self, values: list[str]) -> Sought:
+        """What followed from these events."""
+
+    def texts(self, values: list[str]) -> Sought:
+        """With these words."""
 
 
 class Known(NamedTuple):

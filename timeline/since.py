@@ -42,7 +42,7 @@ class Since:
             self.zero = Bound(zero, zero)
         elif zero is not None:
             self.event = zero
-            if undated or not dateless(zero):
+            if undated or not zero.dateless:
                 ends = end and zero.end is not None
                 self.zero = zero.end if ends else zero.start
                 found = links()
@@ -59,7 +59,7 @@ class Since:
 
     def of(self, event: Event) -> Elapsed | None:
         """How long after zero an event starts and ends; None where nothing is known."""
-        if self.zero is None or (dateless(event) and not self._undated):
+        if self.zero is None or (event.dateless and not self._undated):
             return None
         if self._after is None:
             return self._minus(event.start, event.end)
@@ -79,8 +79,3 @@ class Since:
     def _minus(self, start: Bound, end: Bound | None) -> Elapsed:
         zero = self.zero or Bound()
         return minus(start, zero), None if end is None else minus(end, zero)
-
-
-def dateless(event: Event) -> bool:
-    """Whether nothing at all is known of its time, nor told by any of its disputed accounts."""
-    return event.dateless

@@ -15,7 +15,6 @@ from .indexed import DAMAGE, Index
 from .model import Timeline
 from .order import order
 from .records import by_name, header, number, several, text
-from .since import dateless
 from .store import Disputed, Filed, Found, Selected, disputed
 from .windows import CERTAIN, POSSIBLE
 
@@ -139,7 +138,7 @@ class Stored(Sequence["Event"]):
             lambda _: [
                 rank
                 for rank, event in enumerate(self._by_order())
-                if event.start.earliest is None and not (event.disputed or dateless(event))
+                if event.start.earliest is None and not (event.disputed or event.dateless)
             ],
         )
 

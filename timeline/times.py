@@ -11,7 +11,6 @@ from .constraints import ORIGIN, START
 from .disputes import hull, told_apart
 from .model import Bound
 from .namedtuples import NamedTuple
-from .since import dateless
 from .stated import doubt, unsure
 from .zones import DAY, HOUR, MINUTE, SECOND, civil
 
@@ -65,7 +64,7 @@ def when(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
     A disputed event is told by its accounts: ``12:23–12:28 or 12:27``. A time that nobody states
     without doubt has its ``?``.
     """
-    if dateless(event):
+    if event.dateless:
         return "undated"
     if event.disputed and event.accounts:
         return _disputed(event, zone, lead, look)

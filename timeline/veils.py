@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from .gaps import spans
 from .namedtuples import NamedTuple
 from .scope import scope
-from .since import dateless
 from .windows import Window
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def veils(report: Report, least: int) -> list[Veil]:
     nothing. Of an event whose time is open to one side nothing is said here: it may fall into gaps.
     """
     matches = report.answer.matches
-    events = {m.event.id: m.event for m in matches if not m.event.status and not dateless(m.event)}
+    events = {m.event.id: m.event for m in matches if not m.event.status and not m.event.dateless}
     known = [
         (span.low, span.over, span.event.id)
         for event in events.values()

@@ -12,7 +12,6 @@ from .flow import summed
 from .folding import fold, spellings
 from .membership import organisations
 from .namedtuples import NamedTuple
-from .since import dateless
 from .totals import Edge
 from .windows import CERTAIN, POSSIBLE, Window, Windows, touched
 
@@ -48,7 +47,7 @@ def _entry(name: str, said: str, matches: Sequence[Match], named: int = 0) -> En
     if not matches:
         return Entry(name, said, 0, 0, None, None)
     events = [match.event for match in matches]
-    last = next((event for event in reversed(events) if not dateless(event)), events[0])
+    last = next((event for event in reversed(events) if not event.dateless), events[0])
     return Entry(name, said, len(events), named, _edge(events[0]), _edge(last))
 
 
@@ -145,7 +144,7 @@ def _sorted(answer: Answer, words: Callable[[Event], Iterable[str]]) -> dict[str
 
 def _days(answer: Answer) -> list[Entry]:
     zone = answer.clock.zone
-    dated = [match for match in answer.matches if not dateless(match.event)]
+    dated = [match for match in answer.matches if not match.event.dateless]
     starts = [match.event.start.earliest for match in dated]
     days = sorted({zone.day(start) for start in starts if start is not None})
     windows = [Windows([Window(zone.day_start(day), zone.day_stop(day))]) for day in days]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from . import times
 from .languages import ENGLISH
 from .namedtuples import NamedTuple
-from .since import dateless
 from .stated import doubt
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ class Letters(NamedTuple):
 
 def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
     """When an event was. ``lead`` is the day that a heading names already; None: none does."""
-    if dateless(event):
+    if event.dateless:
         return f"at {_UNKNOWN}"
     text = _spoken(times.start(event, zone, lead, letters))
     sure = doubt(event.when)

@@ -11,8 +11,6 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline.since import dateless
-
 from .networks import MINUTE, clock, name, relation_of
 from .stories import TERMS, TIMES, ZONES, Story, asked, stories
 from .support import flow
@@ -69,7 +67,7 @@ def test_the_true_difference_is_never_excluded(world: World, backwards: bool) ->
     answer = asked(world.text, delta=True, reverse=backwards)
     assert answer.timeline.problems == ()
     parts = [
-        [match for match in answer.matches if dateless(match.event) == undated]
+        [match for match in answer.matches if match.event.dateless == undated]
         for undated in (False, True)
     ]
     for matches in parts:  # what has no date stands behind what has one, in reverse too
@@ -114,8 +112,8 @@ def test_backwards_is_the_mirror_of_what_has_a_time(
 ) -> None:
     forth = asked(story.text(), *terms, zone=zone, delta=True).matches
     back = asked(story.text(), *terms, zone=zone, delta=True, reverse=True).matches
-    dated = [match for match in forth if not dateless(match.event)]
-    mirror = [match for match in back if not dateless(match.event)]
+    dated = [match for match in forth if not match.event.dateless]
+    mirror = [match for match in back if not match.event.dateless]
     assert [match.event for match in mirror] == [match.event for match in dated[::-1]]
     others = [match.event for match in back[len(mirror) :]]  # the others stay behind
     assert others == [match.event for match in forth[len(dated) :]][::-1]

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from crisis.timeline import report
 from crisis.timeline.gaps import Gap, gaps
-from crisis.timeline.since import dateless
 
 from ..examples import examples
 from .stories import TERMS, TIMES, ZONES, Story, asked, stories
@@ -57,7 +56,7 @@ def meets(event: Event, start: int, stop: int) -> bool:
 def counts(answer: Answer) -> list[Event]:
     """The events that break a silence."""
     events = [match.event for match in answer.matches]
-    return [event for event in events if not event.status and not dateless(event)]
+    return [event for event in events if not event.status and not event.dateless]
 
 
 @settings(max_examples=examples(100))
@@ -79,7 +78,7 @@ def test_what_a_window_leaves_out_is_not_passed_over(
     """An event outside of what was asked for is in no gap, even if its time is not known well."""
     others = [term for term in terms if term not in TIMES]
     everything = asked(story.text(), *others, zero=zero)
-    if zero and dateless(everything.timeline.events[0]):
+    if zero and everything.timeline.events[0].dateless:
         return
     answer = asked(story.text(), *terms, zero=zero)
     for gap in told(answer):

@@ -12,7 +12,6 @@ from crisis.timeline import Clock, Group, Query, Zone, ask, loads, report
 from crisis.timeline.calendarwords import ordinal
 from crisis.timeline.order import Order
 from crisis.timeline.reports import tally
-from crisis.timeline.since import dateless
 from crisis.timeline.stores import store
 
 from .stories import TERMS, TIMES, ZONES, Story, asked, stories
@@ -58,7 +57,7 @@ def touched(answer: Answer, by: str, zone: Zone) -> list[list[tuple[float, float
             low, high = start.earliest, (end or start).latest
             first = float("-inf") if low is None else unit(low)
             spans.append((first, float("inf") if high is None else unit(high)))
-        found.append([] if dateless(event) else spans)
+        found.append([] if event.dateless else spans)
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline.since import dateless
 from crisis.timeline.vocabulary import KINDS, vocabulary
 
 from .stories import TERMS, TIMES, ZONES, Story, asked, stories
@@ -26,7 +25,7 @@ def test_a_word_finds_the_events_that_are_counted_for_it(
             more = asked(story.text(), *terms, word, zone=zone, certain=certain)
             events = [match.event for match in more.matches]
             assert entry.shown == len(events)
-            known = [event for event in events if not dateless(event)] or events[:1]
+            known = [event for event in events if not event.dateless] or events[:1]
             ends = [(event.id, event.start) for event in (*known[:1], *known[-1:])]
             assert [edge for edge in (entry.first, entry.last) if edge is not None] == ends
 
