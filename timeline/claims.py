@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .dayclocks import DayClocks
 from .kinds import CONFIDENCES
 from .limits import MOST_CLAIMS
 from .meaning import mean
@@ -43,7 +42,6 @@ class Claims:
         self.zones = frozenset(preamble.header.zones)
         self.phrases: dict[str, Phrase] = {}
         self.contexts: dict[str, Context] = {}
-        self.clocks = DayClocks(preamble.zone)
         self.meanings: dict[tuple[str, str], Meaning] = {}
 
     def forget(self) -> None:
@@ -145,7 +143,7 @@ class Claims:
         if meaning is None:
             try:
                 phrase = self.phrase(text.value)
-                meaning = self.meant(phrase, source, header)
+                meaning = mean(phrase, self.context(source, header))
             except PhraseError as error:
                 self.refuse(text, error, header)
                 return None
@@ -158,17 +156,6 @@ class Claims:
             day = date.fromordinal(header.first).isoformat()
             error.hint = error.hint.replace(EXAMPLE, day)
         self.shapes.phrase_error(text, error)
-
-    def meant(self, phrase: Phrase, source: str, header: Days | None) -> Meaning:
-        """What a phrase means under a header. Raises PhraseError for what cannot be there."""
-        context = self.context(source, header)
-        if source or header is None or context.zone != context.header_zone:
-            return mean(phrase, context)
-        meaning = self.clocks.recall(phrase, header)
-        if meaning is None:
-            meaning = mean(phrase, context)
-            self.clocks.remember(phrase, header, meaning)
-        return meaning
 
     def meaning(self, parts: dict[str, Text], source: str, header: Days | None) -> Meaning | None:
         """What a claim says; None, with a problem, where it cannot be read."""

@@ -82,19 +82,14 @@ class Resolving:
         self._progress.at(RESOLVING, halves // 2, self._events)
 
 
-def watched(
-    events: Iterator[Any], told: Callable[[int], None] | None, before: int = 0
-) -> Iterator[Any]:
-    """The events of a YAML parser; ``told`` hears at which character the reading is.
-
-    So many characters stand ``before`` the text that the parser reads.
-    """
+def watched(events: Iterator[Any], told: Callable[[int], None] | None) -> Iterator[Any]:
+    """The events of a YAML parser; ``told`` hears at which character the reading is."""
     if told is None:
         return events
 
     def batches() -> Iterator[Iterator[Any]]:
         while (first := next(events, None)) is not None:
-            told(before + first.start_mark.index)
+            told(first.start_mark.index)
             yield chain((first,), islice(events, _BATCH - 1))
 
     return chain.from_iterable(batches())

@@ -9,11 +9,8 @@ from .limits import DEEPEST
 from .nodes import source_lines
 
 
-def explain(error: Any, text: str, first: int, before: int) -> tuple[int, int, str, str]:
-    """Line, column, message and hint of an error of libyaml's.
-
-    ``text`` is the file's; libyaml read from line ``first`` on, ``before`` characters into it.
-    """
+def explain(error: Any, text: str) -> tuple[int, int, str, str]:
+    """Line, column, message and hint of an error of libyaml's in a text."""
     mark = getattr(error, "problem_mark", None)
     opened = getattr(error, "context_mark", None)
     unclosed = "quoted scalar" in str(getattr(error, "context", "")) and "unexpected" in str(
@@ -22,7 +19,7 @@ def explain(error: Any, text: str, first: int, before: int) -> tuple[int, int, s
     if unclosed and opened is not None:
         mark = opened
     if mark is None:  # a character that YAML forbids; the position counts characters
-        position = before + int(getattr(error, "position", 0))
+        position = int(getattr(error, "position", 0))
         above = source_lines(text[:position])
         message = "a control character" if hasattr(error, "character") else str(error)
         return (
@@ -31,7 +28,7 @@ def explain(error: Any, text: str, first: int, before: int) -> tuple[int, int, s
             message,
             r'write it as an escape in double quotes: "\x1b"',
         )
-    line, column = mark.line + first, mark.column + 1
+    line, column = mark.line + 1, mark.column + 1
     if unclosed:
         return line, column, "a quote that is not closed", "close it, or leave it out"
     message = str(getattr(error, "problem", None) or error)

@@ -48,18 +48,8 @@ class Tree:
     ``begun`` are those of mappings that the end of the reading cut off: they may lack anything.
     """
 
-    def __init__(
-        self,
-        text: str,
-        file: str,
-        told: Callable[[int], None] | None = None,
-        first: int = 1,
-        depth: int = 0,
-    ) -> None:
-        """``told`` hears at which character the reading is.
-
-        ``text`` begins with that line of the file, inside so many lists and mappings.
-        """
+    def __init__(self, text: str, file: str, told: Callable[[int], None] | None = None) -> None:
+        """``told`` hears at which character the reading is."""
         self.text = text
         self.file = file
         self.problems = Problems()
@@ -68,9 +58,6 @@ class Tree:
         self.root: Node | None = None
         self.done = False
         self.failed = False
-        self._first = first  # the line of the file that libyaml's first line is
-        self._before = 0  # so many characters of the text stand before what libyaml reads
-        self._deepest = DEEPEST - depth
         self._told = told
         self._source = watched(yaml_events(text), told)
         self._stack: list[Items | Mapping] = []
@@ -120,7 +107,7 @@ class Tree:
             SequenceStartEvent,
         )
 
-        stack, keys, first = self._stack, self._keys, self._first
+        stack, keys = self._stack, self._keys
         event = None
         try:
             for event in islice(self._source, MOST_VALUES):
@@ -136,7 +123,7 @@ class Tree:
                     if self._skipping:
                         continue
                     mark = event.start_mark  # the commonest by far: plain texts
-                    text = _new(Text, (value, mark.line + first, mark.column + 1, True))
+                    text = _new(Text, (value, mark.line + 1, mark.column + 1, True))
                     parent = stack[-1]
                     if isinstance(parent, Items):
                         parent.items.append(text)
@@ -165,13 +152,13 @@ class Tree:
             else:
                 if event is not None and next(self._source, None) is not None:
                     message = f"more than {MOST_VALUES:,} values in one piece"
-                    raise TooMuch(event.start_mark.line + self._first, message, _SPLIT)
+                    raise TooMuch(event.start_mark.line + 1, message, _SPLIT)
         except yaml.YAMLError as error:
             self.syntax(error)
         except TooMuch as error:
             self.end(error)
         except UnicodeEncodeError as error:
-            line = len(source_lines(self.text[: self._before + error.start]))
+            line = len(source_lines(self.text[: error.start]))
             message = "half of a surrogate pair, which is no character"
             self.report(Origin(self.file, line, 0), message, "leave it out")
         self._stop()
@@ -201,7 +188,7 @@ class Tree:
             return
         plain = not event.style
         column = mark.column + 1
-        line = mark.line + self._first
+        line = mark.line + 1
         if not plain:
             if event.style in "|>":
                 line, column = line + 1, 0
@@ -215,19 +202,19 @@ class Tree:
         mark = event.start_mark
         if event.anchor is not None or event.tag is not None:
             self.foreign(event)
-        if self._skipping or len(self._stack) >= self._deepest:
+        if self._skipping or len(self._stack) >= DEEPEST:
             if not self._skipping:
                 self.problem(mark, f"nested deeper than {DEEPEST} levels", "flatten it")
                 self.add(self.refuse(mark), mark)
             self._skipping += 1
             if self._skipping > DEEPEST:
-                raise TooMuch(mark.line + self._first, "nested far too deep", "flatten it")
+                raise TooMuch(mark.line + 1, "nested far too deep", "flatten it")
             return
         node: Items | Mapping
         if mapping:
-            node = Mapping([], mark.line + self._first, mark.column + 1)
+            node = Mapping([], mark.line + 1, mark.column + 1)
         else:
-            node = Items([], mark.line + self._first, mark.column + 1)
+            node = Items([], mark.line + 1, mark.column + 1)
         self.add(node, mark)
         self._stack.append(node)
         self._keys.append(None)
@@ -267,8 +254,8 @@ class Tree:
 
     def refuse(self, mark: Any) -> Text:
         """An empty text in place of what is not read."""
-        self.refused.add((mark.line + self._first, mark.column + 1))
-        return Text("", mark.line + self._first, mark.column + 1, True)
+        self.refused.add((mark.line + 1, mark.column + 1))
+        return Text("", mark.line + 1, mark.column + 1, True)
 
     def foreign(self, event: Any) -> None:
         if event.tag is not None:
@@ -293,7 +280,7 @@ class Tree:
         self.refused.add((key.line, key.column))
 
     def problem(self, mark: Any, message: str, hint: str) -> None:
-        self.report(Origin(self.file, mark.line + self._first, mark.column + 1), message, hint)
+        self.report(Origin(self.file, mark.line + 1, mark.column + 1), message, hint)
 
     def report(self, place: Origin, message: str, hint: str, severity: Severity = "error") -> None:
         self.problems.append(Problem(place, message, hint, severity))
@@ -301,7 +288,7 @@ class Tree:
     def syntax(self, error: Any) -> None:
         self.failed = True
         lines = source_lines(self.text)
-        line, column, message, hint = explain(error, self.text, self._first, self._before)
+        line, column, message, hint = explain(error, self.text)
         rest = sum(1 for source in lines[line:] if source.strip())
         if rest:
             lines_are = "line after it is" if rest == 1 else "lines after it are"

@@ -235,13 +235,6 @@ class Zone:
         except OverflowError:  # a day outside the years 1 to 9999 on the other side
             return _micros(moment.replace(tzinfo=self._tz).utcoffset())
 
-    def steady(self, first: int, last: int) -> bool:
-        """Whether one offset holds all through the local days from ``first`` to ``last``."""
-        offset = self._whole_day_offset(first)
-        return offset is not None and all(
-            self._whole_day_offset(day) == offset for day in range(first + 1, last + 1)
-        )
-
     def _whole_day_offset(self, day: int) -> int | None:
         """The offset that holds all through a wall day, or None where it changes."""
         try:
