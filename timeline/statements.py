@@ -99,6 +99,8 @@ class Nodes:
             self.torn += [(number, refuted) for refuted in torn]
         self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
         if according_to is not None:
+            for whole in self.wholes:  # what ends with its parts is measured from theirs
+                self._parts_of(whole, ended)
             lasting = (n for n in order if _lasting(events[n].counting))
             self.untold = {n for n in lasting if events[n].id in ended and not self.lasts(n)}
         order.sort(key=lambda number: events[number].id)  # the order of the file must not matter
@@ -134,6 +136,15 @@ class Nodes:
                 told[number] = self.counted(event, according_to)
                 self.direct[number] = None
         return told, ended
+
+    def _parts_of(self, whole: int, ended: set[str]) -> None:
+        """Add to the events whose end is measured from the parts of such a whole."""
+        left = [whole] if self.events[whole].id in ended else []
+        while left:
+            for part in self.wholes.get(left.pop(), ()):
+                if self.events[part].id not in ended:
+                    ended.add(self.events[part].id)
+                    left.append(part)
 
     def _timed(self, number: int) -> bool:
         """Whether an event has a time of its own, whoever tells it (a day header alone is none)."""

@@ -40,7 +40,7 @@ from crisis.timeline.stored import Stored, StoredTimeline
 
 from .clockface import Reader, Shown, Unreadable
 from .oracle import SLACK, Solved, accounts_together, edges, possible, solve
-from .tellers import DAY, END, HOUR, MINUTE, START, Rule, readings, wall
+from .tellers import DAY, END, HOUR, MINUTE, SECOND, START, Rule, readings, wall
 from .worlds import AUTHOR, SINGLE, STORIES, Said, World, written
 
 if TYPE_CHECKING:
@@ -187,7 +187,11 @@ def _refuted(case: Case, event: Event) -> bool:
 
 
 def stories_are_told_as_they_are(case: Case) -> None:
-    """A source's own times lie in its accounts, and in the event's where accounts stand apart."""
+    """A source's own times lie in its accounts, and in the event's where accounts stand apart.
+
+    Not in the time of a start, or of an end, at which its account agrees with who told it finer: it
+    leaves room for all of that, or for all of it by the half minute, or second, that rounds to it.
+    """
     made, timeline = case.made, case.timeline
     if made.mode != STORIES or not made.honest or not _told_whole(made) or timeline.conflicts:
         return
@@ -219,13 +223,23 @@ def stories_are_told_as_they_are(case: Case) -> None:
 
 
 def _covered(bound: Bound, accounts: list[Bound]) -> bool:
-    """Whether an account leaves room for all of a bound, so that it agrees with who told that."""
+    """Whether an account leaves room for all of a bound, so that it agrees with who told that.
+
+    A bare minute, or second, has the half of it before it as well.
+    """
     return any(
-        all(edge is None or inside(edge, account) for edge in bound)
+        all(edge is None or inside(edge, _rounded(account)) for edge in bound)
         and (bound.earliest is not None or account.earliest is None)
         and (bound.latest is not None or account.latest is None)
         for account in accounts
     )
+
+
+def _rounded(bound: Bound) -> Bound:
+    low, high = bound
+    if low is not None and high is not None and high - low + 1 in (MINUTE, SECOND):
+        return Bound(low - (high - low + 1) // 2, high)
+    return bound
 
 
 def one_source_alone_tells_its_story(case: Case) -> None:
@@ -480,8 +494,15 @@ def _kept(made: World, named: set[tuple[str, str, str, str]]) -> World:
 
 
 def conflicts_contradict_themselves(case: Case) -> None:
-    """The statements of a conflict cannot all be true, and without any one of them they can."""
+    """The statements of a conflict cannot all be true, and without any one of them they can.
+
+    It is not asked where a whole is among them that spans several parts: it begins with its first
+    part, and a conflict names that one and not what keeps the others from being earlier.
+    """
     for conflict in case.timeline.conflicts:
+        spanned = [reason.event for reason in conflict.reasons if reason.kind == "whole"]
+        if any(sum(e.part_of == whole for e in case.made.events) > 1 for whole in spanned):
+            continue
         named = {(r.kind, r.event, r.phrase, r.source) for r in conflict.reasons}
         named = {("claim" if kind == "core" else kind, *rest) for kind, *rest in named}  # type: ignore[misc]
         told = sorted((name, phrase, source) for _, name, phrase, source in named)

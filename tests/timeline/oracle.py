@@ -97,8 +97,17 @@ class _Accounts:
         return (event if alone else f"{event} by {source}"), which
 
     def said(self, event: Happening, slack: int = 0, *, alone: bool = False) -> Iterator[Edge]:
-        """What its claims say; ``alone`` leaves out how it stands to others."""
+        """What its claims say; ``alone`` leaves out how it stands to others.
+
+        Then what a source is less sure of is left out, too: where it has said something surer, that
+        is its account, as others measure from it.
+        """
+        surest: dict[str, int] = {}
         for said in event.said:
+            surest[said.source] = max(sure(said), surest.get(said.source, 0))
+        for said in event.said:
+            if alone and sure(said) < surest[said.source]:
+                continue
             start = self.place(event.id, START, said.source)
             end = self.place(event.id, END, said.source)
             if not alone or len(self.tellers[event.id]) < 2:
@@ -113,11 +122,19 @@ class _Accounts:
                 yield Edge(end if rule.node else start, ref, low, high)
 
 
+def sure(said: Said) -> int:
+    """How sure a claim is: 0 with a ``?``, then by its confidence, medium where it names none."""
+    if any(text.endswith("?") for _, text in said.keys):
+        return 0
+    return {"low": 1, "high": 3}.get(dict(said.more).get("confidence", ""), 2)
+
+
 def accounts_together(made: World, name: str, pair: tuple[str, str], slack: int) -> bool:
     """Whether two sources can both be right about an event, each with all else that it says.
 
     What both measure from is the same instant, unless they have an account of it of their own.
-    What is only told of another event that has several accounts bounds nothing else.
+    What is only told of another event that has several accounts bounds nothing else, nor does what
+    a source is less sure of there: ``at @x`` means x as its surest claims have it.
     """
     told = _Accounts(made)
     found: list[Edge] = []
