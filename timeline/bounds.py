@@ -107,6 +107,13 @@ class Bounds:
                 self.high_steps[node] = high_step
         return changed
 
+    def wider(self, nodes: Sequence[int], before: list[Known]) -> bool:
+        """Whether some bound is wider than before."""
+        return any(
+            self.low[node] < low or self.high[node] > high
+            for node, (low, high, _, _) in zip(nodes, before, strict=True)
+        )
+
     def loosen(self, nodes: Sequence[int], before: list[Known]) -> None:
         """Open the bounds that have not come to rest, since nothing holds them."""
         for node, (low, high, _, _) in zip(nodes, before, strict=True):
@@ -116,6 +123,15 @@ class Bounds:
             if self.high[node] != high:
                 self.high[node], self.high_steps[node] = OPEN, None
                 self.high_trails.pop(node, None)
+
+    def close(self, lasting: Iterable[tuple[int, Statement]]) -> None:
+        """Let no end be before its start, nor a start behind its end, by statements that say so."""
+        for number, it in lasting:
+            if self.low[it.node] < self.low[it.ref]:
+                self.low[it.node], self.low_steps[it.node] = self.low[it.ref], Step(it.ref, number)
+            if self.high[it.ref] > self.high[it.node]:
+                self.high[it.ref] = self.high[it.node]
+                self.high_steps[it.ref] = Step(it.node, number)
 
     def _leads(
         self,

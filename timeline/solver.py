@@ -314,8 +314,10 @@ class Solver:
         """Components that wait for each other: each solved anew until nothing changes.
 
         From open bounds downwards: so every bound is wide enough at any time, and in which order
-        they are solved does not matter. Where that takes more work than their size allows, each is
-        solved a few times, all at once, with what was known of the others before.
+        they are solved does not matter. Where one becomes wider all the same, as when something
+        gives way, those that wait for it begin with open bounds again. Where that takes more work
+        than their size allows, each is solved a few times, all at once, with what was known of the
+        others before.
         """
         nodes = [node for component in stage for node in members[component]]
         given_way: set[int] = set()
@@ -327,20 +329,30 @@ class Solver:
         holding = {c: [n for n in own[c] if n not in given_way] for c in stage}
         left = _EFFORT * (len(nodes) + sum(map(len, holding.values()))) + _EFFORT_LEAST
 
+        waiting = self._waiting(stage, members)
+        stale: set[int] = set()  # what was taken from others has become wider since
+
         def solve(component: int, scant: bool = False) -> bool:
             nonlocal left
             moving[component] = before = self.bounds.copy(members[component])
+            if anew := component in stale:
+                stale.discard(component)
+                for node in members[component]:
+                    self.bounds.forget(node)
             last[component] = Passed([], set(), set(), set())
             left -= len(before) + self._solve(
                 members[component], holding[component], agreement, last[component], scant
             )
+            if not scant and self.bounds.wider(members[component], before):
+                stale.update(
+                    other for other in waiting[component] if other != component or not anew
+                )
             return self.bounds.settle(members[component], before, self.statements)
 
         for node in nodes:
             self.bounds.forget(node)
         if not (
-            self._runaway.isdisjoint(nodes)
-            and settles(stage, self._waiting(stage, members), solve, lambda: left <= 0)
+            self._runaway.isdisjoint(nodes) and settles(stage, waiting, solve, lambda: left <= 0)
         ):
             self._runaway.update(nodes)
             found.cut.update(nodes)
@@ -352,6 +364,12 @@ class Solver:
                 )
             for component in stage:
                 self.bounds.loosen(members[component], moving[component])
+            said = (number for node in nodes for number in self.nodes.by_node[node])
+            self.bounds.close(
+                (number, it)
+                for number in said
+                if (it := self.statements[number]).tier == AXIOM and it.kind == "lasts"
+            )
         found.suspended.update(given_way)
         for each in last.values():
             found.clashes.extend(each.clashes)

@@ -452,8 +452,11 @@ def _explained(case: Case, event: Event, found: Derivation, which: int, side: in
     enough = got is not None and (got <= bound if side else got >= bound)
     _expect(enough, f"why {event.id}: {sorted(named)} come to {got}, not {bound}")
     several = any(len({s.source for s in e.said}) > 1 for e in case.made.events)
-    if several or not made.exact or any(len(s.rules) > 1 for e in made.events for s in e.said):
-        return  # a day leaves room, and what is said in one go is taken out together
+    joined = any(len(s.rules) > 1 for e in made.events for s in e.said)
+    if several or not made.exact or joined or case.spanning:
+        # a day leaves room, what is said in one go is taken out together, and a whole spans its
+        # parts in what is left, whether or not that is named
+        return
     for reason in sorted(named):
         got = _bound(_kept(case.made, named - {reason}), event.id, which, side)
         _expect(got != bound, f"why {event.id}: {reason} is not needed among {sorted(named)}")

@@ -12,12 +12,26 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from .tellers import DAY, END, EPOCH, HOUR, MINUTE, SECOND, START, Rule, Teller, Times, Told, wall
+from .tellers import (
+    DAY,
+    END,
+    EPOCH,
+    HOUR,
+    MINUTE,
+    SECOND,
+    START,
+    Rule,
+    Teller,
+    Times,
+    Told,
+    readings,
+    wall,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -134,6 +148,12 @@ class World(NamedTuple):
 def world(seed: int) -> World:
     """The world of a seed."""
     return _Maker(Random(f"world {seed}"), seed).world()
+
+
+def _skipped(day: date, zone: ZoneInfo) -> bool:
+    """Whether a zone never had a day, as where its offset changed by a whole one."""
+    noon = readings(datetime.combine(day, datetime.min.time()) + timedelta(hours=12), zone)[0]
+    return wall(noon, zone).date() != day
 
 
 class _Maker:
@@ -263,6 +283,10 @@ class _Maker:
         if chance < 0.1:
             first -= timedelta(days=1)
             last += timedelta(days=self.rng.randrange(3))
+            while _skipped(last, ZoneInfo(self.zone)):
+                last += timedelta(days=1)
+            while _skipped(first, ZoneInfo(self.zone)):
+                first -= timedelta(days=1)
         return str(first) if first == last else f"{first}..{last}"
 
     def causes(self, name: str) -> tuple[str, ...]:
