@@ -99,8 +99,8 @@ class Nodes:
             self.torn += [(number, refuted) for refuted in torn]
         self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
         if according_to is not None:
-            for whole in self.wholes:  # what ends with its parts is measured from theirs
-                self._parts_of(whole, ended)
+            for spanning in self.wholes:  # what ends with its parts is measured from theirs
+                self._parts_of(spanning, ended)
             lasting = (n for n in order if _lasting(events[n].counting))
             self.untold = {n for n in lasting if events[n].id in ended and not self.lasts(n)}
         order.sort(key=lambda number: events[number].id)  # the order of the file must not matter
