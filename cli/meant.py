@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from .forms import FORMS
-
 _OPTIONS = {
     "--from": ("after", "start", "begin", "starting"),
     "--to": ("before", "end", "till", "ending"),
@@ -40,7 +38,8 @@ _FORMS = {
     "ndjson": ("jsonl", "jsonlines"),
     "markdown": ("md",),
     "html": ("page", "web", "htm"),
-}
+    "tree": (), "json": (), "csv": (), "svg": (),
+}  # fmt: skip
 _NEAREST = {
     "svg": ("png", "pdf", "jpg", "picture", "image"),
     "csv": ("tsv", "xlsx", "xls", "excel", "spreadsheet"),
@@ -121,9 +120,7 @@ def form_elsewhere(flag: str, value: str, name: str, known: list[str]) -> str:
 
 def _form(word: str) -> str:
     """A form by its name, or by another word for it."""
-    if word in FORMS:
-        return word
-    return next((form for form, words in _FORMS.items() if word in words), "")
+    return next((form for form, words in _FORMS.items() if word == form or word in words), "")
 
 
 def command_meant(word: str) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from .answer import Answer, Clock, Match
 from .days import Calendar
 from .filters import Asked, conditions
-from .order import Order, latest_order
+from .order import Order
 from .since import Since
+from .sortkeys import latest_order
 from .sought import Among, Condition
 from .store import Filed, event_named
 from .stores import store

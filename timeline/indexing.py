@@ -10,12 +10,12 @@ from .folding import spellings
 from .kinds import STATUSES
 from .memory import Memory, known
 from .mentioned import mentioned
-from .order import order
 from .postings import Postings
 from .progress import INDEXING
 from .queryfields import KNOWN, QUERY_FIELDS
 from .records import columns, written
 from .searched import words
+from .sortkeys import order
 from .store import disputed
 from .tables import (
     BETWEEN,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .judging import judges, overall
-from .order import order
 from .queryfields import QUERY_FIELDS
+from .sortkeys import order
 from .sought import Apart, Either, Times
 from .store import Found, Selected
 from .windows import CERTAIN, OUT, POSSIBLE, touched

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from .indexed import DAMAGE, Index
 from .model import Timeline
-from .order import order
 from .records import by_name, header, number, several, text
+from .sortkeys import order
 from .store import Disputed, Filed, Found, Selected, disputed
 from .windows import CERTAIN, POSSIBLE
 

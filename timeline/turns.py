@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from .graphs import Edge, Graph
 from .network import OPEN, potentials, reverse
-from .order import order
 from .rounds import Unions
+from .sortkeys import order
 from .webs import relations
 
 if TYPE_CHECKING:
