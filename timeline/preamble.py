@@ -146,11 +146,9 @@ def _zone(node: Node, shapes: Shapes) -> Zone | None:
     try:
         return shared_zone(name)
     except UnknownZone as error:
-        from zoneinfo import available_timezones
+        from .zonenames import HINT, meant
 
-        names = available_timezones() if shapes.helps and not name.isupper() else ()
-        hint = error.hint or shapes.near(name, names)
-        hint = hint or "a name of the time zone database: Europe/Amsterdam, America/Chicago"
+        hint = error.hint or (meant(name) if shapes.helps else HINT)
         shapes.report(node, f'no such zone: "{name}"', hint)
         return None
 

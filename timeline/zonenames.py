@@ -16,7 +16,10 @@ from .problems import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_OFFSET = re.compile(r"(?:utc|gmt|z)?\s*([+\N{MINUS SIGN}-])(\d{1,2})(?::?([0-5]\d))?\Z", re.I)
+_OFFSET = re.compile(
+    r"(?:utc|gmt|z)?\s*([+\N{MINUS SIGN}-])(\d{1,2})(?::?([0-5]\d)(?::?([0-5]\d))?)?\Z",
+    re.I,
+)
 _KNOWN = (
     "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles",
     "America/Halifax", "Europe/London", "Europe/Dublin", "Europe/Paris", "Europe/Athens",
@@ -31,7 +34,8 @@ _BOTH = {
 }  # fmt: skip
 """Abbreviations that mean winter and summer alike."""
 _MOST = 5
-_HINT = "a name such as Europe/Amsterdam, UTC, or an offset such as -08:00"
+_LMT = "the mean time of a place is an offset, -02:58:10, or that of its zone: America/Halifax"
+HINT = "a name such as Europe/Amsterdam, UTC, or an offset such as -08:00"
 
 
 def meant(name: str, own: Iterable[str] = ()) -> str:
@@ -39,9 +43,12 @@ def meant(name: str, own: Iterable[str] = ()) -> str:
     bare = name.strip()
     if bare.casefold() in ("utc", "gmt", "zulu"):
         return 'did you mean "UTC"?'
+    if bare.upper() == "LMT":
+        return _LMT
     if (offset := _OFFSET.match(bare)) and int(offset[2]) < 15:
         sign = "+" if offset[1] == "+" else "-"
-        return f"an offset is written {sign}{int(offset[2]):02}:{offset[3] or '00'}"
+        seconds = f":{offset[4]}" if offset[4] else ""
+        return f"an offset is written {sign}{int(offset[2]):02}:{offset[3] or '00'}{seconds}"
     if places := _abbreviations().get(bare.upper(), ()):
         return f"{bare.upper()} is {_listed(places)}: name the place, or the offset"
     from zoneinfo import available_timezones
@@ -50,7 +57,7 @@ def meant(name: str, own: Iterable[str] = ()) -> str:
     exact = next((zone for zone in names if zone.casefold() == bare.casefold()), "")
     if exact:
         return f'did you mean "{exact}"?'
-    return ("" if bare.isupper() else did_you_mean(bare, sorted(names))) or _HINT
+    return ("" if bare.isupper() else did_you_mean(bare, sorted(names))) or HINT
 
 
 def undefined(name: str, own: Iterable[str]) -> str:

@@ -33,7 +33,7 @@ EPOCH_WALL = date(1970, 1, 1).toordinal() * DAY
 
 _ORIGIN = datetime(1, 1, 1)  # noqa: DTZ001 - a wall time, given its zone where it is used
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - likewise
-_OFFSET = re.compile(r"([+-])(\d\d)(?::?(\d\d))?\Z")
+_OFFSET = re.compile(r"([+-])(\d\d)(?:(:?)(\d\d)(?:\3(\d\d))?)?\Z")
 _LONGEST = 64
 """Characters of a name. The database has 32 at most; zoneinfo imports a package for each ``/``."""
 
@@ -67,6 +67,8 @@ class UnknownZone(ValueError):
 
 class Zone:
     """A time zone: an IANA name, ``UTC``, ``GMT``, ``Z`` or an offset such as ``-08:00``.
+
+    An offset may have seconds, as the mean time of a place has: ``-02:58:10``.
 
     ``label`` is what a timeline calls it, to be shown; two zones of one name are the same.
 
@@ -386,9 +388,9 @@ def _tzinfo(name: str) -> tzinfo:
     if name.casefold() in _MACHINES or name.casefold().startswith(_SHADOWS):
         raise UnknownZone(name)
     if match := _OFFSET.match(name):
-        sign, hours, minutes = match.groups()
-        span = timedelta(hours=int(hours), minutes=int(minutes or 0))
-        if span >= timedelta(hours=24) or int(minutes or 0) > 59:
+        sign, (hours, minutes, seconds) = match[1], (int(match[n] or 0) for n in (2, 4, 5))
+        span = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+        if span >= timedelta(hours=24) or minutes > 59 or seconds > 59:
             raise UnknownZone(name)
         return timezone(-span if sign == "-" else span)
     if len(name) > _LONGEST:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from crisis.timeline import from_json, report
 from crisis.timeline.answer import Clock
 from crisis.timeline.engine import ask
+from crisis.timeline.jsonform import to_json
 from crisis.timeline.query import Query, read_term
 from crisis.timeline.times import when
 from crisis.timeline.zones import UnknownZone, Zone, label
@@ -120,3 +122,40 @@ def test_edtf_is_read_whole_to_level_one(text: str) -> None:
     assert timeline.conflicts == ()
     event = by_id(timeline)["e"]
     assert (event.end is not None) == ("/" in text)
+
+
+def test_an_offset_with_seconds_is_the_mean_time_of_a_place() -> None:
+    """All that is said of a city before it had a zone is said of its mean time."""
+    body = """events:
+  1850-03-01:
+    - {id: a, when: 10:00, title: A}
+    - {id: b, when: evening, title: B}
+    - {id: c, when: 12:00 X, title: C}
+  undated:
+    - {id: d, when: day after @a, title: D}
+    - {id: e, when: from 1850-03-03 22:00 to 02:00, title: E}"""
+    found = []
+    for zone, other in (("Asia/Kolkata", "America/Halifax"), ("+05:53:28", "-04:14:24")):
+        timeline = read(f"timeline: {{zone: '{zone}', zones: {{X: '{other}'}}}}\n{body}")
+        assert timeline.problems == ()
+        answer = timeline.where().answer
+        told = [(it.event.id, it.event.start, it.event.end) for it in answer.matches]
+        rows = [when(it.event, Zone(zone), None, Look()) for it in answer.matches]
+        text = to_json(report(answer))
+        back = from_json(text).answer.matches
+        assert [(it.event.id, it.event.start, it.event.end) for it in back] == told
+        assert '"earliest": "1850-03-01T04:06:32.000000+00:00"' in text
+        found.append((told, rows, text.replace(zone, "").replace(other, "")))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("-2:58:10", "-02:58:10"), ("UTC-3", "-03:00"), ("LMT", "-02:58:10"), ("+25:00", "-08:00"),
+     ("Europe/Pari", '"Europe/Paris"')],
+)  # fmt: skip
+def test_a_zone_that_there_is_not_is_answered_with_one_that_would_do(name: str, hint: str) -> None:
+    file = "timeline: {{zone: '{0}'}}\nevents: [{{title: t, when: 2026-11-20}}]"
+    (problem,) = read(file.format(name)).problems
+    assert hint in problem.hint
+    assert read(file.format(hint.strip('"'))).problems == ()

@@ -217,6 +217,7 @@ def test_rfc3339_writes_whole_minutes_of_offset_or_utc(
 @pytest.mark.parametrize(
     "name",
     ["", "Europe", "Europe/Atlantis", "../etc/passwd", "/etc/passwd", "+25:00", "+07:60", "7", "\0",
+     "-02:58:60", "+02:5810", "+0258:10", "+02:58:1", "-2:58:10", "+02:58:10.5",
      "Europe/Amsterdam ", "zone.tab", "America", "a/" * 500 + "a", "x" * 100_000],
 )  # fmt: skip
 def test_unknown_zone_is_refused(name: str) -> None:
@@ -226,7 +227,16 @@ def test_unknown_zone_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "east"),
-    [("Z", 0), ("UTC", 0), ("+07:00", 7), ("-0330", -3.5), ("+14", 14), ("+05:59", 5 + 59 / 60)],
+    [
+        ("Z", 0),
+        ("UTC", 0),
+        ("+07:00", 7),
+        ("-0330", -3.5),
+        ("+14", 14),
+        ("+05:59", 5 + 59 / 60),
+        ("-02:58:10", -10690 / 3600),
+        ("+005328", 3208 / 3600),
+    ],
 )
 def test_offset_is_a_zone(name: str, east: float) -> None:
     assert Zone(name).offset(0) == east * HOUR
