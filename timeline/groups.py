@@ -178,33 +178,44 @@ def _on(by: str) -> Callable[[Sequence[Match], Answer], Keys]:
     return keys
 
 
-def _named(by: str, names: list[str]) -> list[Key]:
-    return [Key(by, name=name) for name in dict.fromkeys(names)]
+def _named(by: str) -> Callable[[Iterable[str]], list[Key]]:
+    """What makes keys of names, each once; the same key for the same name."""
+    known: dict[str, Key] = {}
+
+    def keys(names: Iterable[str]) -> list[Key]:
+        return [
+            known.get(name) or known.setdefault(name, Key(by, name=name))
+            for name in dict.fromkeys(names)
+        ]
+
+    return keys
 
 
 def _actor(matches: Sequence[Match], answer: Answer) -> Keys:
     """Who took part; only those who were asked for where somebody was."""
-    values = answer.query.values("actor")
+    named, values = _named("actor"), answer.query.values("actor")
     if not values:
-        return lambda match: _named("actor", [p.actor for p in match.event.actors] or [""])
+        return lambda match: named([part.actor for part in match.event.actors] or [""])
     sought = actors_sought(answer.timeline, [match.event for match in matches], values)
-    return lambda match: _named("actor", [p.actor for p in match.event.actors if sought(p)])
+    return lambda match: named([part.actor for part in match.event.actors if sought(part)])
 
 
 def _source(matches: Sequence[Match], answer: Answer) -> Keys:
-    return lambda match: _named("source", [*match.event.sources] or [""])
+    named = _named("source")
+    return lambda match: named(match.event.sources or [""])
 
 
 def _tag(matches: Sequence[Match], answer: Answer) -> Keys:
     """The tags, however they are spelled; only those that were asked for where one was."""
     spelled = spellings(tag for match in matches for tag in match.event.tags)
     values = {fold(value.strip()) for value in answer.query.values("tag")}
+    named = _named("tag")
 
     def keys(match: Match) -> list[Key]:
         found = dict.fromkeys(map(fold, match.event.tags))
         if values:
-            return _named("tag", [spelled[tag] for tag in found if tag in values])
-        return _named("tag", [spelled[tag] for tag in found] or [""])
+            return named([spelled[tag] for tag in found if tag in values])
+        return named([spelled[tag] for tag in found] or [""])
 
     return keys
 
