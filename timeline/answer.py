@@ -10,6 +10,7 @@ from .record import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from .kinds import Matched
     from .model import Bound, Elapsed, Event, Timeline
     from .query import Query
     from .zones import Zone
@@ -38,7 +39,7 @@ class Match(Record):
     """
 
     event: Event
-    verdict: str
+    verdict: Matched
     elapsed: Elapsed | None
     ordered: bool | None = True
     delta: Bound | None = None
@@ -68,6 +69,6 @@ class Answer(Record):
     def __repr__(self) -> str:
         return f"<Answer of {len(self.matches)} matches from {self.timeline!r}>"
 
-    def count(self, verdict: str) -> int:
+    def count(self, verdict: Matched) -> int:
         """How many matches have this verdict."""
         return sum(1 for match in self.matches if match.verdict == verdict)

@@ -14,10 +14,9 @@ from .checked import JsonError, parse, read_instant
 from .constraints import END, ORIGIN, START, Constraint, Meaning
 from .groups import GROUPINGS
 from .jsonform import SCHEMA
-from .kinds import AGREEMENTS, CONFIDENCES, SORTS, STATUSES
+from .kinds import AGREEMENTS, CONFIDENCES, MATCHED, SORTS, STATUSES, SURE
 from .model import (
     DISPUTED,
-    SURE,
     Account,
     Actor,
     Bound,
@@ -32,7 +31,6 @@ from .model import (
 from .problems import Origin
 from .query import Query, Term
 from .reports import Counts, Report
-from .windows import CERTAIN, POSSIBLE
 from .zones import UnknownZone, Zone, shared_zone
 
 if TYPE_CHECKING:
@@ -163,7 +161,7 @@ def _match(found: Fields, place: int) -> Match:
     delta = _optional(found, "delta")
     return Match(
         _event(found, place),
-        found.choice("verdict", (CERTAIN, POSSIBLE)),
+        found.word("verdict", MATCHED),
         None if elapsed is None else (_seconds(elapsed), None if end is None else _seconds(end)),
         None if found.found.get("ordered", "") is None else found.truth("ordered"),
         None if delta is None else _seconds(delta),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .groups import Group
+    from .kinds import Matched
     from .model import Event
     from .reports import Report
 
@@ -33,7 +34,7 @@ class Gap(Record):
     maybe: tuple[Event, ...] = ()
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> Matched:
         """``certain`` or ``possible``."""
         return POSSIBLE if self.maybe else CERTAIN
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from .calendarwords import iso
 from .constraints import Meaning
+from .kinds import SURE
 from .safe import in_json
-from .said import SURE
 from .stated import stated
 from .streaming import pieces
 from .zones import SECOND, Zone, rfc3339

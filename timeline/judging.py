@@ -13,11 +13,12 @@ from .windows import CERTAIN, OUT, POSSIBLE, Windows, united
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from .kinds import Verdict
     from .model import Event
     from .since import Since
     from .sought import Condition, Sought, Words
 
-    Judge = Callable[[Event], str]
+    Judge = Callable[[Event], Verdict]
 
 
 def judge(condition: Condition, since: Since) -> Judge:
@@ -43,7 +44,7 @@ def together(timed: Iterable[Condition], since: Since) -> Judge:
     """A function from an event to its verdict under several conditions of time."""
     tests = [(_by_account(it.sought, since), it.negated) for it in timed]
 
-    def found(event: Event) -> str:
+    def found(event: Event) -> Verdict:
         told = [
             [_OPPOSITE[one] for one in test(event)] if negated else test(event)
             for test, negated in tests
@@ -53,9 +54,9 @@ def together(timed: Iterable[Condition], since: Since) -> Judge:
     return found
 
 
-def overall(verdicts: Iterable[str]) -> str:
+def overall(verdicts: Iterable[Verdict]) -> Verdict:
     """All of them hold: certain if every one is, out if any one is."""
-    found = CERTAIN
+    found: Verdict = CERTAIN
     for one in verdicts:
         if one == OUT:
             return OUT
@@ -64,13 +65,13 @@ def overall(verdicts: Iterable[str]) -> str:
     return found
 
 
-def _abreast(told: list[list[str]]) -> Iterator[tuple[str, ...]]:
+def _abreast(told: list[list[Verdict]]) -> Iterator[tuple[Verdict, ...]]:
     """Lists of verdicts account by account; one alone holds under every account."""
     most = max(map(len, told))
     return zip(*(each * most if len(each) == 1 else each for each in told), strict=True)
 
 
-def _by_account(sought: Sought, since: Since) -> Callable[[Event], list[str]]:
+def _by_account(sought: Sought, since: Since) -> Callable[[Event], list[Verdict]]:
     """The verdict of each account of a disputed event, of every other event one, in time."""
     if isinstance(sought, Times):
         windows = Windows(sought.windows)
@@ -114,7 +115,7 @@ def _took_part(event: Event, sought: Actors) -> bool:
     return False
 
 
-def _best(verdicts: Iterable[str]) -> str:
+def _best(verdicts: Iterable[Verdict]) -> Verdict:
     """One of them holds: certain if any one is."""
     found = {*verdicts}
     return next((one for one in (CERTAIN, POSSIBLE) if one in found), OUT)
@@ -128,4 +129,4 @@ def _not(judge: Judge) -> Judge:
     return lambda event: _OPPOSITE[judge(event)]
 
 
-_OPPOSITE = {CERTAIN: OUT, OUT: CERTAIN, POSSIBLE: POSSIBLE}
+_OPPOSITE: dict[Verdict, Verdict] = {CERTAIN: OUT, OUT: CERTAIN, POSSIBLE: POSSIBLE}

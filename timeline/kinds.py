@@ -37,6 +37,15 @@ State = Literal[
 Agreement = Literal["agreed", "differing", "disputed"]
 """How several accounts of an event stand to each other."""
 
+Sure = Literal["doubted", "low", "medium", "high"]
+"""How sure an account is: marked with ``?``, else its confidence, medium where none is named."""
+
+Verdict = Literal["certain", "possible", "out"]
+"""Whether an event is what is asked for: whatever the truth is, under some truth, or under none."""
+
+Matched = Literal["certain", "possible"]
+"""The verdicts on what is in an answer."""
+
 End = Literal["low", "high"]
 """Which end of a bound: the earliest or the latest instant."""
 
@@ -50,6 +59,8 @@ the order of the file and of time."""
 STATUSES: tuple[Status, ...] = get_args(Status)
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 STATES: tuple[State, ...] = get_args(State)
+SURE: tuple[Sure, ...] = get_args(Sure)
+MATCHED: tuple[Matched, ...] = get_args(Matched)
 AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 GROUP_SORTS: tuple[GroupSort, ...] = get_args(GroupSort)

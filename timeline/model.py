@@ -12,7 +12,6 @@ from .said import (
     AGREED,
     DIFFERING,
     DISPUTED,
-    SURE,
     WORSE,
     Account,
     Actor,
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 __all__ = [
-    "AGREED", "DIFFERING", "DISPUTED", "SURE", "WORSE", "Account", "Actor", "Bound", "Claim",
+    "AGREED", "DIFFERING", "DISPUTED", "WORSE", "Account", "Actor", "Bound", "Claim",
     "Elapsed",
     "Event", "Header", "Part", "Source", "Timeline", "Written",
 ]  # fmt: skip

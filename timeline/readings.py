@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .constraints import END, ORIGIN, SELF, START
 from .graphs import Edge, Graph
+from .kinds import SURE
 from .namedtuples import NamedTuple
 from .network import potentials
 from .zones import MINUTE, SECOND
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from .constraints import Constraint
     from .model import Claim
 
-_SURE = {"low": 1, "": 2, "medium": 2, "high": 3}
 _ROUNDED = {"minute": MINUTE // 2, "second": SECOND // 2}
 
 
@@ -77,7 +77,7 @@ def level(claim: Claim) -> int:
     """How sure a claim is; 0 where it is marked with ``?``."""
     if claim.meaning is not None and claim.meaning.uncertain:
         return 0
-    return _SURE[claim.confidence]
+    return SURE.index(claim.confidence or "medium")
 
 
 def rounding(claim: Claim) -> int:

@@ -125,16 +125,12 @@ WORSE: dict[Agreement | Literal[""], int] = {"": 0, AGREED: 0, DIFFERING: 1, DIS
 """How far apart accounts stand."""
 
 
-SURE = ("doubted", "low", "medium", "high")
-"""How sure an account is: marked with ``?``, else its confidence, medium where none is named."""
-
-
 class Account(Record):
     """What one source's claims come to for an event, read against the whole file.
 
     Where it says nothing of the start (``tells`` is false) or of the end, that is left to the
     others: ``start`` is that of the event, ``end`` is None. ``conflicted`` tells that it cannot be
-    true with what else is known of the event. ``sure`` is how sure it is (see SURE), and
+    true with what else is known of the event. ``sure`` is how sure it is (a place in SURE), and
     ``lasting`` how long it has the event go on, in microseconds, where it says so. A source that
     contradicts itself has several accounts.
     """

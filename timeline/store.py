@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import TypeVar
 
+    from .kinds import Matched
     from .links import Links
     from .model import Bound, Event, Timeline
     from .since import Since
@@ -28,7 +29,7 @@ class Found(NamedTuple):
     """An event that matches, ``certain`` or ``possible``."""
 
     event: Event
-    verdict: str
+    verdict: Matched
 
 
 class Disputed(NamedTuple):

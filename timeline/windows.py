@@ -14,8 +14,13 @@ from .namedtuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Final
 
-CERTAIN, POSSIBLE, OUT = "certain", "possible", "out"
+    from .kinds import Verdict
+
+CERTAIN: Final = "certain"
+POSSIBLE: Final = "possible"
+OUT: Final = "out"
 
 
 class Window(NamedTuple):
@@ -74,7 +79,7 @@ class Windows:
         self._inside = [stretch(window) for window in united]
         self._outside = [stretch(gap) for gap in gaps(united)]
 
-    def verdict(self, start: Bound, end: Bound | None) -> str:
+    def verdict(self, start: Bound, end: Bound | None) -> Verdict:
         """Certain is in whatever the truth is, out is in under no truth."""
         low, last, high, until = extent(start, end)
         if not any(low < stop and last >= start for start, stop in self._inside):
@@ -83,12 +88,12 @@ class Windows:
             return POSSIBLE
         return CERTAIN
 
-    def accounts(self, moments: Iterable[tuple[Bound, Bound | None]]) -> str:
+    def accounts(self, moments: Iterable[tuple[Bound, Bound | None]]) -> Verdict:
         """The verdict on several accounts of one event."""
         return united([self.verdict(start, end) for start, end in moments])
 
 
-def united(verdicts: Iterable[str]) -> str:
+def united(verdicts: Iterable[Verdict]) -> Verdict:
     """What the verdicts on one or more accounts come to.
 
     Certain if each one is, out if each one is, else possible.

@@ -32,9 +32,10 @@ VALUES = {
     "caused_by": ("breach", "ann"),
     "confidence": ("low", "high"),
 }
-for name, of in KEPT.items():  # and what events have of any other field
+for name, of in KEPT.items():  # and what events have of any other field, or what none has
     if name not in VALUES:
-        VALUES[name] = tuple(dict.fromkeys(v for event in load(FILES["outage"]) for v in of(event)))
+        had = dict.fromkeys(v for event in load(FILES["outage"]) for v in of(event))
+        VALUES[name] = (*had,) or ("nothing",)
 COMMANDS = (["show"], ["count", "--by", "actor,day"], ["gaps"], ["list", "days"])
 
 COMMANDS_THERE = {name: function(name) for name in NAMES}

@@ -32,13 +32,20 @@ from crisis.timeline import why as explained
 from crisis.timeline.gaps import gaps
 from crisis.timeline.groups import GROUPINGS
 from crisis.timeline.jsonform import document
-from crisis.timeline.kinds import AGREEMENTS, CONFIDENCES, GROUP_SORTS, SORTS, STATUSES
-from crisis.timeline.model import AGREED, DIFFERING, DISPUTED, SURE, WORSE
+from crisis.timeline.kinds import (
+    AGREEMENTS,
+    CONFIDENCES,
+    GROUP_SORTS,
+    MATCHED,
+    SORTS,
+    STATUSES,
+    SURE,
+)
+from crisis.timeline.model import AGREED, DIFFERING, DISPUTED, WORSE
 from crisis.timeline.problems import Severity
 from crisis.timeline.schemas import NAMES, schema
 from crisis.timeline.vocabulary import KINDS, vocabulary
 from crisis.timeline.whyform import to_json
-from crisis.timeline.windows import CERTAIN, POSSIBLE
 
 from .stories import stories
 from .support import read
@@ -218,7 +225,7 @@ def test_the_schemas_have_each_word_that_the_program_can_make() -> None:
         "agreement": {frozenset({*AGREEMENTS, None})},
         "status": {frozenset({*STATUSES, None})},
         "confidence": {frozenset(CONFIDENCES), frozenset(SURE)},
-        "verdict": {frozenset({CERTAIN, POSSIBLE})},
+        "verdict": {frozenset(MATCHED)},
         "severity": {frozenset(get_args(Severity))},
         "by": {frozenset(GROUPINGS)},
         "sort": {frozenset({*GROUP_SORTS, *SORTS[1:]})},
