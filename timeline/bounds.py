@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Known = tuple[Distance, Distance, Step | None, Step | None]
 
+_bound = Bound._of
+
 
 class Bounds:
     """The bounds of all nodes so far, and the last step that led to each."""
@@ -37,7 +39,7 @@ class Bounds:
     def at(self, node: int) -> Bound:
         """The bound of a node."""
         low, high = self.low[node], self.high[node]
-        return Bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
+        return _bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
 
     def forget(self, node: int) -> None:
         """Open the bound of a node."""

@@ -39,6 +39,7 @@ class Claims:
     def __init__(self, preamble: Preamble, shapes: Shapes) -> None:
         self.preamble = preamble
         self.shapes = shapes
+        self._claim, self._written = Claim._of, Written._of
         self.zones = frozenset(preamble.header.zones)
         self.phrases: dict[str, Phrase] = {}
         self.contexts: dict[str, Context] = {}
@@ -56,8 +57,9 @@ class Claims:
             return [Claim((), self.confined(header), self.shapes.origin(node))]
         key, value = fields["when"]
         if isinstance(value, Text):  # the commonest by far: a phrase of the author's
-            written = (Written("is", *value[:3]),)
-            return [Claim(written, self.said(value, "", header), self.shapes.origin(value))]
+            written = (self._written("is", value.value, value.line, value.column),)
+            said = self.said(value, "", header)
+            return [self._claim(written, said, self.shapes.origin(value))]
         items = value.items if isinstance(value, Items) else [value]
         if len(items) > MOST_CLAIMS:
             hint = "an event whose sources are so many is several events"

@@ -76,6 +76,7 @@ class _EventReader:
         self.last_header: tuple[Days, Bound] | None = None
         source = preamble.header.source
         self.default = (source,) if source else ()
+        self._event = Event._of
         self._shared: dict[Hashable, Hashable] = {}
         self._actors: dict[tuple[str, ...], tuple[Part, ...]] = {}  # lists without a problem
         self._sources: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -151,7 +152,7 @@ class _EventReader:
         origin = shapes.origin(node)
         self.links(origin, fields)
         sources = self.sources(fields["sources"][1]) if "sources" in fields else self.default
-        event = Event(
+        event = self._event(
             id=name,
             titles=titles,
             origin=origin,

@@ -93,7 +93,8 @@ def resolve(
     for number, event in enumerate(counted(events, placing)):
         bound = nodes.direct[number]
         placed = _placed(event, number, solver) if bound is None else event._replace(start=bound)
-        placed = _in_years(placed, *edges, problems)
+        if bound is None or not _inside(bound, *edges):
+            placed = _in_years(placed, *edges, problems)
         events[number] = placed._replace(conflicted=True) if number in gave_way else placed
     if solver.cut:
         problems.append(_cut(solver))
@@ -229,6 +230,11 @@ def _cut(solver: Solver) -> Problem:
     return Problem(events[0].origin, message, hint, "warning")
 
 
+def _inside(bound: Bound, first: int, last: int) -> bool:
+    low, high = bound.earliest, bound.latest
+    return (low is None or first <= low <= last) and (high is None or first <= high <= last)
+
+
 def _in_years(event: Event, first: int, last: int, problems: list[Problem]) -> Event:
     """An event that is only inside the years 1 to 9999, from one instant to another.
 
@@ -236,7 +242,7 @@ def _in_years(event: Event, first: int, last: int, problems: list[Problem]) -> E
     """
     outside = False
     for name, bound in (("start", event.start), ("end", event.end)):
-        if bound is None:
+        if bound is None or _inside(bound, first, last):
             continue
         low, high = bound.ends
         if (low is not None and low > last) or (high is not None and high < first):

@@ -36,6 +36,7 @@ class Shapes:
         self.problems = Problems()
         self.refused: set[tuple[int, int]] = set()  # places whose problem is told already
         self.begun: set[tuple[int, int]] = set()  # places of mappings that were cut off
+        self._place = Origin._of
         self.zone_reported = False  # the timeline's zone cannot be read: said once, not each time
         self._text = text
         self._cuts = " #" in text
@@ -77,7 +78,7 @@ class Shapes:
         return self._line[1]
 
     def origin(self, node: Node) -> Origin:
-        return Origin(self.file, node.line, node.column)
+        return self._place(self.file, node.line, node.column)
 
     def report(
         self, node: Node, message: str, hint: str = "", *, at: int = 0, severity: Severity = "error"

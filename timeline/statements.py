@@ -28,6 +28,7 @@ HARD, SOFT, TIE, CAUSE, LOW, DOUBTED = range(6)
 # A tie is what agreeing accounts say of what they are measured from.
 AXIOM = -1  # what nobody stated and nobody can deny: an end is not before its start
 
+_bound = Bound._of
 _DAY_HOURS = 3_600_000_000
 
 
@@ -81,11 +82,10 @@ class Nodes:
 
     def counted(self, event: Event, according_to: str | None) -> list[Claim]:
         """The claims that count."""
-        return [
-            claim
-            for claim in event.counting
-            if according_to is None or claim.source in ("", according_to)
-        ]
+        counting = event.counting
+        if according_to is None:
+            return counting
+        return [claim for claim in counting if claim.source in ("", according_to)]
 
     def _build(self, according_to: str | None) -> None:
         events = self.events
@@ -349,7 +349,7 @@ def _alone(event: Event, claims: list[Claim]) -> Bound | None:
                 high = latest
     if low is not None and high is not None and low > high:
         return None
-    return Bound(low, high)
+    return _bound(low, high)
 
 
 def _refs(claim: Claim) -> set[str]:
