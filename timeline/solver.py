@@ -315,9 +315,9 @@ class Solver:
 
         From open bounds downwards: so every bound is wide enough at any time, and in which order
         they are solved does not matter. Where one becomes wider all the same, as when something
-        gives way, those that wait for it begin with open bounds again. Where that takes more work
-        than their size allows, each is solved a few times, all at once, with what was known of the
-        others before.
+        gives way, a component that waits for itself begins with open bounds again. Where that takes
+        more work than their size allows, each is solved a few times, all at once, with what was
+        known of the others before.
         """
         nodes = [node for component in stage for node in members[component]]
         given_way: set[int] = set()
@@ -330,23 +330,22 @@ class Solver:
         left = _EFFORT * (len(nodes) + sum(map(len, holding.values()))) + _EFFORT_LEAST
 
         waiting = self._waiting(stage, members)
-        stale: set[int] = set()  # what was taken from others has become wider since
 
-        def solve(component: int, scant: bool = False) -> bool:
+        def once(component: int, scant: bool) -> None:
             nonlocal left
-            moving[component] = before = self.bounds.copy(members[component])
-            if anew := component in stale:
-                stale.discard(component)
-                for node in members[component]:
-                    self.bounds.forget(node)
             last[component] = Passed([], set(), set(), set())
-            left -= len(before) + self._solve(
+            left -= len(members[component]) + self._solve(
                 members[component], holding[component], agreement, last[component], scant
             )
-            if not scant and self.bounds.wider(members[component], before):
-                stale.update(
-                    other for other in waiting[component] if other != component or not anew
-                )
+
+        def solve(component: int, scant: bool = False) -> bool:
+            moving[component] = before = self.bounds.copy(members[component])
+            once(component, scant)
+            circled = component in waiting[component] and not scant
+            if circled and self.bounds.wider(members[component], before):
+                for node in members[component]:
+                    self.bounds.forget(node)
+                once(component, scant)
             return self.bounds.settle(members[component], before, self.statements)
 
         for node in nodes:
