@@ -94,12 +94,12 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
         lines = [
             f"{one_line(event.origin.file)}:{event.origin.line}: disputed: when {event.id} was"
         ]
-        for account in event.accounts:
+        for number, account in enumerate(event.accounts):
             name = one_line(source_name(account.source, loaded))
             text = times.span(account.start, zone, None, look)
             if account.end is not None:
                 text += f" {look.arrow} {times.span(account.end, zone, None, look)}"
-            out = times.RULED_OUT if account not in event.asked else ""
+            out = times.RULED_OUT if number in event.ruled_out else ""
             lines.append(f"  {name}: {text}{unsure(account, event.accounts)}{out}")
         found.append("\n".join(lines))
     return "".join(f"{text}\n" for text in found)

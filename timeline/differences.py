@@ -144,12 +144,9 @@ class After:
         place = self._place(event)
         if place is None:
             return found
-        own, asked = iter(place.accounts), event.asked
-        nodes = [
-            (account, next(own).node if account.tells else place.start)
-            for account in event.accounts
-        ]
-        counted = [node for account, node in nodes if any(account is it for it in asked)]
+        own, out = iter(place.accounts), event.ruled_out
+        nodes = [next(own).node if it.tells else place.start for it in event.accounts]
+        counted = [node for number, node in enumerate(nodes) if number not in out]
         return [
             (inside(start, *at(self._found, node)), end)
             for node, (start, end) in zip(counted, found, strict=True)

@@ -35,7 +35,7 @@ def told_apart(event: Event) -> Told:
     """
     chosen = event.accounts[event.chosen]
     asked = event.asked
-    ruled_out = [one for one in event.accounts if not any(one is other for other in asked)]
+    ruled_out = [event.accounts[number] for number in sorted(event.ruled_out)]
     rest = sorted((one for one in asked if one is not chosen), key=lambda one: -one.sure)
     if (chosen.start, chosen.end) == (event.start, event.end):
         told = [one for one in rest if not _holds_any(one, asked)]

@@ -104,18 +104,18 @@ class Event(Record, kw_only=True):
 
     @property
     def asked(self) -> tuple[Account, ...]:
-        """The accounts that a window asks.
+        """The accounts that a window asks: all that are not ruled out."""
+        out = self.ruled_out
+        return tuple(it for number, it in enumerate(self.accounts) if number not in out)
 
-        One that the rest of the file rules out is none of them, unless it is preferred or nothing
-        else is left.
+    @property
+    def ruled_out(self) -> frozenset[int]:
+        """The numbers of the accounts that the rest of the file rules out.
+
+        The preferred one is none of them, and where nothing else would be left, none is.
         """
-        if all(it.conflicted for it in self.accounts):
-            return self.accounts
-        return tuple(
-            it
-            for number, it in enumerate(self.accounts)
-            if number == self.chosen or not it.conflicted
-        )
+        found = frozenset(number for number, it in enumerate(self.accounts) if it.conflicted)
+        return frozenset() if len(found) == len(self.accounts) else found - {self.chosen}
 
     @property
     def moments(self) -> list[Elapsed]:
