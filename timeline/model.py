@@ -159,7 +159,7 @@ class Event(Record, kw_only=True):
             found.append("undated")
         if self.end is not None:
             found.append("lasting")
-        meanings = [claim.counted for claim in self.when if claim.counted]
+        meanings = [meaning for claim in self.when if (meaning := claim.counted)]
         if any(meaning.uncertain for meaning in meanings):
             found.append("uncertain")
         if any(meaning.approximate for meaning in meanings):

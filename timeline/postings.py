@@ -36,7 +36,7 @@ class Postings:
         for values, terms in self._kept:
             if found := values(event):
                 self._enter(terms, found, rank)
-        if event.actors:
+        if any(part.role for part in event.actors):
             self._enter(_roles, event.actors, rank)
 
     def _enter(self, terms: Terms, having: Hashable, rank: int) -> None:
