@@ -104,7 +104,11 @@ Lang = Annotated[
 By = Annotated[
     str | None,
     Option(
-        "--by", "KEY", "Group by day, hour, actor, source or tag; a comma nests.", VIEW, "groups"
+        "--by",
+        "KEY",
+        "Group by day, hour, actor, source, tag or place; a comma nests.",
+        VIEW,
+        "groups",
     ),
 ]
 Form = Annotated[

@@ -11,6 +11,7 @@ from .calendarwords import iso
 from .filters import actors_sought
 from .folding import fold, spellings
 from .namedtuples import NamedTuple
+from .queryfields import KEPT
 from .record import Record
 from .zones import HOUR
 
@@ -205,19 +206,24 @@ def _source(matches: Sequence[Match], answer: Answer) -> Keys:
     return lambda match: named(match.event.sources or [""])
 
 
-def _tag(matches: Sequence[Match], answer: Answer) -> Keys:
-    """The tags, however they are spelled; only those that were asked for where one was."""
-    spelled = spellings(tag for match in matches for tag in match.event.tags)
-    values = {fold(value.strip()) for value in answer.query.values("tag")}
-    named = _named("tag")
+def _words(by: str) -> Callable[[Sequence[Match], Answer], Keys]:
+    """The words of a field, however they are spelled; only those asked for where one was."""
+    values = KEPT[by]
 
-    def keys(match: Match) -> list[Key]:
-        found = dict.fromkeys(map(fold, match.event.tags))
-        if values:
-            return named([spelled[tag] for tag in found if tag in values])
-        return named([spelled[tag] for tag in found] or [""])
+    def keyed(matches: Sequence[Match], answer: Answer) -> Keys:
+        spelled = spellings(word for match in matches for word in values(match.event))
+        asked = {fold(value.strip()) for value in answer.query.values(by)}
+        named = _named(by)
 
-    return keys
+        def keys(match: Match) -> list[Key]:
+            found = dict.fromkeys(map(fold, values(match.event)))
+            if asked:
+                return named([spelled[word] for word in found if word in asked])
+            return named([spelled[word] for word in found] or [""])
+
+        return keys
+
+    return keyed
 
 
 GROUPINGS = {
@@ -225,7 +231,8 @@ GROUPINGS = {
     "actor": Grouping(_actor, "Nobody named", True, lambda timeline: timeline.actors),
     "hour": Grouping(_on("hour"), "Undated"),
     "source": Grouping(_source, "No source", True, lambda timeline: timeline.sources),
-    "tag": Grouping(_tag, "No tag", True),
+    "tag": Grouping(_words("tag"), "No tag", True),
+    "place": Grouping(_words("place"), "No place"),
 }
 """The ways to group, by their names."""
 

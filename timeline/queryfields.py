@@ -224,6 +224,16 @@ _TABLE = (
         known=Known("is a tag", "tags"),
     ),
     QueryField(
+        "place",
+        "PLACE",
+        "At a place.",
+        "at a place",
+        lambda asked, it, values: asked.named(it, values),
+        completion="place",
+        values=lambda event: (event.place,) if event.place else (),
+        known=Known("is a place", "place"),
+    ),
+    QueryField(
         "text",
         "WORDS",
         "Whose texts hold these words.",

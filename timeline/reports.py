@@ -119,7 +119,7 @@ def tally(matches: Sequence[Match], loose: frozenset[str] = frozenset()) -> tupl
 
 
 def report(answer: Answer, by: tuple[str, ...] = (), sort: str = "file") -> Report:
-    """Group an answer by day, hour (elapsed), actor, source or tag; several names nest.
+    """Group an answer by day, hour (elapsed), actor, source, tag or place; several names nest.
 
     Where the query asks for actors or tags, there are groups of these alone. ``sort`` is one of
     GROUP_SORTS, or empty: days and hours in the order of time, all else by count. Raises QueryError

@@ -45,7 +45,7 @@ class Report(reports.Report):
 
 
 def report(answer: Answer, by: tuple[str, ...] = (), sort: str = "file") -> Report:
-    """Group an answer by day, hour (elapsed), actor, source or tag; several names nest.
+    """Group an answer by day, hour (elapsed), actor, source, tag or place; several names nest.
 
     Where the query asks for actors or tags, there are groups of these alone. ``sort`` is file,
     count, name or first, or empty: days and hours in the order of time, all else by count. Raises
@@ -151,7 +151,7 @@ class Selection:
         return self.answer.matches
 
     def report(self, by: str = "") -> Report:
-        """The answer in groups: ``by`` day, hour, actor, source or tag; a comma nests."""
+        """The answer in groups: ``by`` day, hour, actor, source, tag or place; a comma nests."""
         return report(self.answer, tuple(key.strip() for key in by.split(",") if key.strip()))
 
     def to_dicts(self) -> list[dict[str, Any]]:
