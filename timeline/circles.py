@@ -13,11 +13,13 @@ from .common import common_relations
 from .explanations import SILENT
 from .graphs import Edge, Graph
 from .network import potentials
+from .refinement import by_content
 from .statements import AXIOM, ORIGIN_NODE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
+    from .bounds import Bounds
     from .statements import Nodes
 
 _SOURCES = 100
@@ -25,28 +27,37 @@ _SOURCES = 100
 
 
 def circles(
-    nodes: Nodes, inside: Collection[int], void: Collection[int]
+    nodes: Nodes, inside: Collection[int], void: Collection[int], bounds: Bounds
 ) -> list[tuple[Clash, set[int]]]:
     """The circles among some nodes, each with the statements that give way in it.
 
     What all accounts of an event say runs in a circle, or what one source says of several. ``void``
-    are statements that gave way before.
+    are statements that gave way before, ``bounds`` those of what is solved before these nodes.
     """
+    numbers = [number for node in inside for number in nodes.by_node[node]]
+    if not any(_circles(nodes, inside, numbers, void, it) for it in _sources(nodes, inside)):
+        return []
+    inside, numbers = by_content(inside, numbers, nodes.statements, bounds)
+    every = (_circles(nodes, inside, numbers, void, it) for it in _sources(nodes, inside))
+    return next(found for found in every if found)
+
+
+def _sources(nodes: Nodes, inside: Collection[int]) -> Iterable[str | None]:
+    """Who tells of some nodes, behind all of them at once."""
     sources: dict[str | None, None] = {None: None}
     for node in inside:
         it = nodes.nodes[node]
         if it.account is not None:
             sources[nodes.accounts[it.event][it.account].source] = None
-    if len(sources) > _SOURCES:
-        sources = {None: None}
-    for source in sources:
-        if found := _circles(nodes, inside, void, source):
-            return found
-    return []
+    return sources if len(sources) <= _SOURCES else (None,)
 
 
 def _circles(
-    nodes: Nodes, inside: Collection[int], void: Collection[int], source: str | None
+    nodes: Nodes,
+    inside: Collection[int],
+    numbers: Iterable[int],
+    void: Collection[int],
+    source: str | None,
 ) -> list[tuple[Clash, set[int]]]:
     places = {node: place for place, node in enumerate(inside)}
     graph: Graph = [[] for _ in places]
@@ -59,16 +70,15 @@ def _circles(
         if low is not None:
             graph[places[node]].append(Edge(places[ref], -low, number))
 
-    for node in inside:
-        at = nodes.nodes[node]
+    for number in numbers:
+        it = nodes.statements[number]
+        if number in void or it.ref == ORIGIN_NODE:
+            continue
+        at = nodes.nodes[it.node]
         own = at.account is not None and nodes.accounts[at.event][at.account].source == source
-        for number in nodes.by_node[node]:
-            it = nodes.statements[number]
-            if number in void or it.ref == ORIGIN_NODE:
-                continue
-            if it.oneway and it.kind != "whole" and not own:
-                continue
-            enter(it.node, it.ref, it.low, it.high, number)
+        if it.oneway and it.kind != "whole" and not own:
+            continue
+        enter(it.node, it.ref, it.low, it.high, number)
     events = dict.fromkeys(nodes.nodes[node].event for node in inside)
     for common in common_relations(nodes, events, void):
         enter(*common)

@@ -65,8 +65,10 @@ class Component(Members):
         """Set the bounds of the component's nodes; the clashes found on the way."""
         if self._attempt([n for n in self.numbers if self.statements[n].kind != "core"]):
             return []
+        from .refinement import by_content
         from .repair import Repair
 
+        self.arrange(*by_content(self.nodes, self.numbers, self.statements, self.bounds))
         found: list[Clash] = []
         for tier in sorted({max(HARD, self.statements[n].tier) for n in self.numbers}):
             repair = Repair(self, self._upto(tier), tier)
@@ -190,7 +192,7 @@ class Component(Members):
             touching.setdefault(self.places[it.node], []).append(number)
             if self.inner(it):
                 touching.setdefault(self.places[it.ref], []).append(number)
-        queue = deque(sorted(touching, key=lambda p: (state.high[p] + state.low[p], self.nodes[p])))
+        queue = deque(sorted(touching, key=lambda p: (state.high[p] + state.low[p], p)))
         waiting = set(queue)
         turned = reverse(state.graph)
         while queue:
@@ -251,7 +253,7 @@ class Component(Members):
         bad = [
             place for place in range(len(self.nodes)) if state.high[place] + state.low[place] < 0
         ]
-        bad.sort(key=lambda p: (state.high[p] + state.low[p], self.nodes[p]))
+        bad.sort(key=lambda p: (state.high[p] + state.low[p], p))
         found: list[Clash] = []
         told: set[frozenset[int]] = set()
         budget = 20 * len(self.nodes) + 10_000

@@ -28,11 +28,15 @@ class Members:
         bounds: Bounds,
         zones: dict[str, Zone],
     ) -> None:
-        self.nodes = nodes
-        self.numbers = numbers
         self.statements = statements
         self.bounds = bounds
         self.zones = zones
+        self.arrange(nodes, numbers)
+
+    def arrange(self, nodes: list[int], numbers: list[int]) -> None:
+        """Take the nodes and the numbers of the statements in this order."""
+        self.nodes = nodes
+        self.numbers = numbers
         self.places = {node: place for place, node in enumerate(nodes)}
 
     def inner(self, it: Statement) -> bool:

@@ -8,6 +8,7 @@ and the search goes on from where it is.
 from __future__ import annotations
 
 from heapq import heappop, heappush
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from .clashes import MOST_MINIMIZED, Clash
@@ -45,6 +46,7 @@ class Repair:
         self._graph: Graph = [[] for _ in range(self._origin + 1)]
         self._ends: dict[int, list[tuple[int, Edge]]] = {}
         self._lasts: dict[int, tuple[int, int]] = {}  # of each end: its start, and what says so
+        self._ranks = {number: rank for rank, number in enumerate(active)}
         for number in active:
             self._enter(number)
         self.values = potentials(self._graph, self._give_way, self._entangled).values
@@ -97,12 +99,16 @@ class Repair:
 
     def _entangled(self, numbers: set[int]) -> Collection[int]:
         """Report statements that contradict each other in more ways than are told apart."""
-        found = sorted(weakest(numbers, self._in.statements, self._ends))
+        found = self._sorted(weakest(numbers, self._in.statements, self._ends))
         self.suspended.update(found)
         if found:
             told = tuple(found[:MOST_MINIMIZED])
             self.clashes.append(Clash(told, 0, more=len(found) - len(told)))
         return found
+
+    def _sorted(self, numbers: Iterable[int]) -> list[int]:
+        """Statements in the order in which they were entered."""
+        return sorted(numbers, key=self._ranks.__getitem__)
 
     def _shortened(self, cycle: Cycle) -> Cycle:
         """A circle without what it does not need, as an end is never before its start anyway.
@@ -126,7 +132,10 @@ class Repair:
         return cycle
 
     def _clash(self, cycle: Cycle) -> Clash:
-        """A circle as two chains that lead from the origin to one node, where it has the origin."""
+        """A circle as two chains that lead from the origin to its earliest node.
+
+        A circle without the origin has no chains.
+        """
         component = self._in
         everything = tuple(dict.fromkeys(cycle.statements))
         if self._origin not in cycle.nodes:
@@ -135,7 +144,8 @@ class Repair:
         nodes, weights, numbers = ([*each[turn:], *each[:turn]] for each in cycle)
         high: list[tuple[int, int, int]] = []
         low: list[tuple[int, int, int]] = []
-        meeting = min(range(len(nodes) - 1), key=lambda place: component.nodes[nodes[place]])
+        reached = list(accumulate(weights))
+        meeting = min(range(len(nodes) - 1), key=reached.__getitem__)  # the earliest of them
         bound = 0
         for place in range(meeting + 1):
             bound += weights[place]
@@ -164,7 +174,7 @@ class Repair:
 
         Of three that contradict each other two are met in a circle; the third is no better for it.
         """
-        waiting = sorted(number for number in self.suspended if number in self._ends)
+        waiting = self._sorted(number for number in self.suspended if number in self._ends)
         while waiting:
             number = waiting.pop(0)
             for u, edge in self._ends[number]:
@@ -173,7 +183,7 @@ class Repair:
                     found = weakest(clash.all, self._in.statements, self._ends) - self.suspended
                     if not found:
                         break
-                    waiting += sorted(found)
+                    waiting += self._sorted(found)
                     self._gone(clash)
 
     def _closed(self, u: int, edge: Edge) -> Cycle | None:

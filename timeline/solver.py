@@ -321,7 +321,7 @@ class Solver:
         """
         nodes = [node for component in stage for node in members[component]]
         given_way: set[int] = set()
-        while circled := circles(self.nodes, nodes, given_way):
+        while circled := circles(self.nodes, nodes, given_way, self.bounds):
             found.clashes.extend(clash for clash, _ in circled)
             given_way.update(number for _, weakest in circled for number in weakest)
         last: dict[int, Passed] = {}
