@@ -1,5 +1,5 @@
 """``python -m crisis.cli`` is the command ``crisis``."""
 
-from .start import run
+from .entry import run
 
 run()

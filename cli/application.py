@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .commands import COMMANDS, command
-from .unfolding import unfold
+from crisis.cli.request.registry import COMMANDS, command
+from crisis.cli.request.typer_signature import unfold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        from .screen import write
+        from crisis.cli.terminal.output import write
 
         write(f"crisis {version('crisis-timeline')}\n")
         raise typer.Exit
@@ -44,8 +44,8 @@ def _helper(name: str) -> Callable[[bool], None]:
 
     def helper(wanted: bool) -> None:
         if wanted:
-            from .help import show
-            from .pages import page
+            from crisis.cli.commands.help import show
+            from crisis.cli.help.pages import page
 
             show(page(name))
             raise typer.Exit
@@ -64,7 +64,7 @@ def crisis(
 ) -> None:
     """The program itself: without a command it shows its help."""
     if context.invoked_subcommand is None:
-        from .help import show
-        from .pages import page
+        from crisis.cli.commands.help import show
+        from crisis.cli.help.pages import page
 
         show(page(""))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from . import errors
-from .messages import tell
-from .streams import prepare
+from crisis.cli.terminal import exits
+from crisis.cli.terminal.messages import tell
+from crisis.cli.terminal.streams import prepare
 
 COMPLETE = "__complete"
 """What the completion scripts call: answered without Typer, as quickly as can be."""
@@ -16,26 +16,26 @@ COMPLETE = "__complete"
 def main(arguments: list[str]) -> int:
     """Carry out a command line; the exit code."""
     if arguments[:1] == [COMPLETE]:
-        from .completing import complete
+        from crisis.cli.completion.answer import complete
 
         return complete(arguments[1:])
     try:
         prepare()
         return _carry_out(arguments)
-    except errors.UsageError as error:
+    except exits.UsageError as error:
         tell(error.message, error.hint)
-        return errors.USAGE
-    except errors.NothingRead:
-        return errors.DATA
-    except errors.PipeClosed:
+        return exits.USAGE
+    except exits.NothingRead:
+        return exits.DATA
+    except exits.PipeClosed:
         _silence()
-        return errors.BROKEN_PIPE
-    except (errors.CannotWrite, OSError) as error:
+        return exits.BROKEN_PIPE
+    except (exits.CannotWrite, OSError) as error:
         tell(f"cannot write the answer: {getattr(error, 'strerror', None) or error}")
         _silence()
-        return errors.INTERNAL
+        return exits.INTERNAL
     except KeyboardInterrupt:
-        return errors.INTERRUPTED
+        return exits.INTERRUPTED
     except Exception as error:  # the boundary: no traceback reaches a user
         if os.environ.get("CRISIS_DEBUG"):
             raise
@@ -43,26 +43,27 @@ def main(arguments: list[str]) -> int:
             f"internal error: {type(error).__name__}: {error}",
             "this is a mistake in crisis, not in your file; CRISIS_DEBUG=1 shows where",
         )
-        return errors.INTERNAL
+        return exits.INTERNAL
 
 
 def _carry_out(arguments: list[str]) -> int:
     import typer
 
+    from crisis.cli.request.command_line import understood
+
     from .application import application
-    from .commandline import understood
 
     arguments = understood(arguments)
     try:
         code = application(arguments)(arguments, prog_name="crisis", standalone_mode=False)
     except typer.TyperException as error:
-        from .misused import misused
+        from crisis.cli.request.usage_errors import misused
 
         tell(*misused(error, arguments))
-        return errors.USAGE
+        return exits.USAGE
     except typer.Abort:
-        return errors.INTERRUPTED
-    return code if isinstance(code, int) else errors.OK
+        return exits.INTERRUPTED
+    return code if isinstance(code, int) else exits.OK
 
 
 def _silence() -> None:

@@ -10,17 +10,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crisis.cli.commands import COMMANDS, command, summary
-from crisis.cli.manual import manual
-from crisis.cli.pages import GLOBAL, option_groups, row, split_page, usage
-from crisis.cli.parameters import Argument, parameters
-from crisis.cli.prose import Heading, Paragraph, Rows, Verbatim
-from crisis.cli.topics import TOPICS
+from crisis.cli.help.manual import manual
+from crisis.cli.help.markup import Heading, Paragraph, Rows, Verbatim
+from crisis.cli.help.pages import GLOBAL, option_groups, row, split_page, usage
+from crisis.cli.help.topics import TOPICS
+from crisis.cli.request.parameters import Argument, parameters
+from crisis.cli.request.registry import COMMANDS, command, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from crisis.cli.prose import Block
+    from crisis.cli.help.markup import Block
 
 DOCS = Path(__file__).resolve().parent
 HEAD = """\

@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from crisis.timeline.longtree import parse
-from crisis.timeline.nodes import Items, Mapping
+from crisis.timeline.eventfile.incremental import parse
+from crisis.timeline.eventfile.nodes import Items, Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "tests" / "data" / "when.yaml"

@@ -27,10 +27,21 @@ ROOT = Path(__file__).resolve().parents[1]
 COPY = ROOT / "build" / "mutants"
 
 CORE = {
-    "phrases": "scanner dates durations points reading meaning vague widths",
-    "network": "network solver component bounds accounts",
-    "calendar": "calendar days zones",
-    "query": "query filters judging windows engine",
+    "phrases": (
+        "phrases.tokens "
+        "phrases.dates "
+        "phrases.durations "
+        "phrases.time_points "
+        "phrases.parser "
+        "phrases.semantics "
+        "eventfile.width_overrides "
+        "phrases.widths "
+    ),
+    "network": (
+        "network.shortest_paths network.solver network.component network.bounds network.accounts "
+    ),
+    "calendar": ("network.calendar_relations query.days base.zones "),
+    "query": ("query.terms query.filters query.evaluate query.windows query.engine "),
 }
 TESTS = (
     "test_when test_refused test_zones test_network test_conflicts test_accounts test_parts"
@@ -88,7 +99,7 @@ def copy(modules: list[str]) -> dict[str, list[str]]:
     limit.write_text(limit.read_text("utf-8").replace("LONGEST = 3 ", "LONGEST = 20 "), "utf-8")
     found = {}
     for module in modules:
-        path = COPY / "crisis" / "timeline" / f"{module}.py"
+        path = file_of(module)
         made = mutate_file_contents(str(path), path.read_text("utf-8"))
         code = made.code.replace(
             "from mutmut.mutation.trampoline import wrap_in_trampoline as",
@@ -99,12 +110,17 @@ def copy(modules: list[str]) -> dict[str, list[str]]:
     return found
 
 
+def file_of(module: str) -> Path:
+    """Where a module of the core is: ``phrases.tokens``."""
+    return (COPY / "crisis" / "timeline" / module.replace(".", "/")).with_suffix(".py")
+
+
 def sample(names: dict[str, list[str]], each: int, seed: int) -> tuple[list[tuple[str, str]], int]:
     """``each`` mutants of every module as (module, name), and how many only reword a message."""
     drawn: list[tuple[str, str]] = []
     reworded = 0
     for module, found in names.items():
-        tree = ast.parse((COPY / "crisis/timeline" / f"{module}.py").read_text("utf-8"))
+        tree = ast.parse(file_of(module).read_text("utf-8"))
         functions = {n.name: n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
         real = []
         for name in sorted(name.rpartition(".")[2] for name in found):
@@ -226,7 +242,7 @@ def difference(name: str) -> str:
     from difflib import unified_diff
 
     module, _, mutant = name.partition(".")
-    code = (COPY / "crisis/timeline" / f"{module}.py").read_text("utf-8")
+    code = file_of(module).read_text("utf-8")
     functions = {n.name: n for n in ast.walk(ast.parse(code)) if isinstance(n, ast.FunctionDef)}
     original = ast.unparse(functions[f"{mutant.rpartition('__mutmut_')[0]}__mutmut_orig"])
     changed = ast.unparse(functions[mutant])

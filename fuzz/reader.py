@@ -14,8 +14,8 @@ import atheris
 
 with atheris.instrument_imports(include=["crisis"]):
     from crisis.timeline import Clock, Query, Zone, ask, loads, report
-    from crisis.timeline.files import decode
-    from crisis.timeline.jsonform import to_json
+    from crisis.timeline.eventfile.files import decode
+    from crisis.timeline.formats.json_events import to_json
 
 
 def read(data: bytes) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crisis.cli.commands import COMMANDS, command, summary
-from crisis.cli.parameters import Option, parameters
-from crisis.timeline.files import Source
+from crisis.cli.request.parameters import Option, parameters
+from crisis.cli.request.registry import COMMANDS, command, summary
+from crisis.timeline.eventfile.files import Source
 from crisis.timeline.loading import loads, open_document
-from crisis.timeline.widths import Widths
+from crisis.timeline.phrases.widths import Widths
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -104,3 +104,26 @@ def test_links_in_the_manual_lead_somewhere(name: str) -> None:
     page = (DOCS / name).read_text(encoding="utf-8")
     missing = [link for link in LINK.findall(page) if not (DOCS / link).exists()]
     assert not missing
+
+
+ROOT = DOCS.parent
+NAMED = re.compile(r"`((?:timeline|cli|tests|docs)/[\w./-]+)`")
+ROOMS = re.compile(r"^\| (`[^|]*) \|", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [ROOT / "CONTRIBUTING.md", DOCS / "architecture.md"], ids=str)
+def test_what_is_named_of_the_code_is_there(page: Path) -> None:
+    named = NAMED.findall(page.read_text(encoding="utf-8"))
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_room_of_the_code_is_shown() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    shown = {name for row in ROOMS.findall(text) for name in re.findall(r"`(\w+)`", row)}
+    there = {
+        path.parent.name
+        for top in ("timeline", "cli")
+        for path in (ROOT / top).glob("*/__init__.py")
+    }
+    assert shown == there

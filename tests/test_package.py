@@ -19,11 +19,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 MANUAL = "docs/crisis.1"
 OPENERS = {
-    "cli/output.py": "answers that -o asks for",
-    "timeline/files.py": "event files",
-    "timeline/cachefolder.py": "notes beside indexes",
-    "timeline/filestate.py": "what an index was made of",
-    "timeline/seals.py": "indexes",
+    "cli/terminal/output_file.py": "answers that -o asks for",
+    "timeline/eventfile/files.py": "event files",
+    "timeline/index/folder.py": "notes beside indexes",
+    "timeline/index/fingerprint.py": "what an index was made of",
+    "timeline/index/checksum.py": "indexes",
 }
 """Who opens which files; all others are given texts."""
 OPENS = {"open", "read_bytes", "read_text", "write_bytes", "write_text"}
@@ -127,7 +127,7 @@ def test_the_library_works_where_it_is_installed(installed: Path) -> None:
 
 def test_the_bundled_timeline_is_installed(installed: Path) -> None:
     code = (
-        "import sys; from crisis.timeline.files import BUNDLED, read_source\n"
+        "import sys; from crisis.timeline.eventfile.files import BUNDLED, read_source\n"
         "sys.stdout.buffer.write(read_source(BUNDLED).text.encode())"
     )
     assert run_installed(installed, code) == (ROOT / "fixtures/openai.yaml").read_text("utf-8")
@@ -135,10 +135,10 @@ def test_the_bundled_timeline_is_installed(installed: Path) -> None:
 
 def test_the_schemas_are_installed(installed: Path) -> None:
     code = (
-        "import sys; from crisis.timeline.schemas import schema\n"
+        "import sys; from crisis.timeline.formats.schemas import schema\n"
         "sys.stdout.buffer.write(schema('file').encode())"
     )
-    there = (ROOT / "timeline/jsonschema/file.json").read_text("utf-8")
+    there = (ROOT / "timeline/formats/jsonschema/file.json").read_text("utf-8")
     assert run_installed(installed, code) == there
 
 

@@ -17,20 +17,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .answer import Answer, Clock, Match
-    from .answering import load
-    from .checked import JsonError
-    from .conflicts import Conflict, Reason
-    from .engine import ask
-    from .explain import compare, why
-    from .groups import Group
+    from crisis.timeline.base.problems import Origin, Problem
+    from crisis.timeline.base.zones import Zone, from_datetime, rfc3339, to_datetime
+    from crisis.timeline.formats.json_access import JsonError
+    from crisis.timeline.model.conflicts import Conflict, Reason
+    from crisis.timeline.model.records import Account, Actor, Bound, Claim, Event, Header, Source
+    from crisis.timeline.query.answer import Answer, Clock, Match
+    from crisis.timeline.query.engine import ask
+    from crisis.timeline.query.terms import Query, QueryError, Term
+    from crisis.timeline.reports.groups import Group
+    from crisis.timeline.reports.why import compare, why
+
     from .loading import from_json, loads
-    from .model import Account, Actor, Bound, Claim, Event, Header, Source
-    from .problems import Origin, Problem
-    from .query import Query, QueryError, Term
+    from .opening import load
     from .selection import Report, Selection, report
     from .timeline import Timeline
-    from .zones import Zone, from_datetime, rfc3339, to_datetime
 
 __all__ = [
     "Account", "Actor", "Answer", "Bound", "Claim", "Clock", "Conflict", "Event", "Group",
@@ -40,20 +41,20 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "conflicts": ("Conflict", "Reason"),
-    "answer": ("Answer", "Clock", "Match"),
-    "engine": ("ask",),
-    "explain": ("compare", "why"),
-    "checked": ("JsonError",),
-    "answering": ("load",),
+    "model.conflicts": ("Conflict", "Reason"),
+    "query.answer": ("Answer", "Clock", "Match"),
+    "query.engine": ("ask",),
+    "reports.why": ("compare", "why"),
+    "formats.json_access": ("JsonError",),
+    "opening": ("load",),
     "loading": ("from_json", "loads"),
-    "model": ("Account", "Actor", "Bound", "Claim", "Event", "Header", "Source"),
-    "problems": ("Origin", "Problem"),
-    "query": ("Query", "QueryError", "Term"),
-    "groups": ("Group",),
+    "model.records": ("Account", "Actor", "Bound", "Claim", "Event", "Header", "Source"),
+    "base.problems": ("Origin", "Problem"),
+    "query.terms": ("Query", "QueryError", "Term"),
+    "reports.groups": ("Group",),
     "selection": ("Report", "Selection", "report"),
     "timeline": ("Timeline",),
-    "zones": ("Zone", "from_datetime", "rfc3339", "to_datetime"),
+    "base.zones": ("Zone", "from_datetime", "rfc3339", "to_datetime"),
 }
 
 

@@ -5,26 +5,28 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from .events import Events, free_id, read_events
-from .files import Source, read_source
-from .longtree import parse
-from .model import Actor, Header
-from .namedtuples import NamedTuple
-from .preamble import Preamble, read_preamble
-from .problems import Origin, Problem, did_you_mean
-from .progress import Reading, listening
-from .references import check_references
-from .resolve import resolve
-from .shapes import Shapes
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.problems import Origin, Problem, did_you_mean
+from crisis.timeline.base.progress import Reading, listening
+from crisis.timeline.eventfile.events import Events, free_id, read_events
+from crisis.timeline.eventfile.files import Source, read_source
+from crisis.timeline.eventfile.header import Preamble, read_preamble
+from crisis.timeline.eventfile.incremental import parse
+from crisis.timeline.eventfile.references import check_references
+from crisis.timeline.eventfile.validation import Shapes
+from crisis.timeline.model.records import Actor, Header
+from crisis.timeline.network.resolve import resolve
+
 from .timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from . import model
-    from .progress import Progress
+    from crisis.timeline.base.progress import Progress
+    from crisis.timeline.eventfile.validation import Fields
+    from crisis.timeline.model import records as model
+
     from .selection import Report
-    from .shapes import Fields
 
 _ROOT = ("timeline", "actors", "sources", "events")
 
@@ -47,7 +49,8 @@ def from_json(text: str) -> Report:
 
     Raises JsonError for what is no such document.
     """
-    from .fromjson import from_json as read
+    from crisis.timeline.formats.json_import import from_json as read
+
     from .selection import Report
 
     return read(text, Timeline, Report)
@@ -68,7 +71,7 @@ def load_sources(
     read = [_unresolved(sources, progress)]
     del sources  # nothing is read from here on: the texts may go
     if according_to is not None:
-        from .according import named_source
+        from crisis.timeline.query.according import named_source
 
         according_to = named_source(according_to, read[0])
     return resolve(read.pop(), according_to, progress)

@@ -6,16 +6,17 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from . import reports
-from .answer import Answer, Clock, Match
-from .engine import ask
-from .query import Query, Term, read_term
-from .zones import Zone, from_datetime, label, rfc3339
+from crisis.timeline.base.zones import Zone, from_datetime, label, rfc3339
+from crisis.timeline.query.answer import Answer, Clock, Match
+from crisis.timeline.query.engine import ask
+from crisis.timeline.query.terms import Query, Term, read_term
+from crisis.timeline.reports import report as reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .model import Event
+    from crisis.timeline.model.records import Event
+
     from .timeline import Timeline
 
 Day = str | date
@@ -27,7 +28,7 @@ class Report(reports.Report):
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, as ``crisis show --json`` prints it."""
-        from .jsonform import document, plain
+        from crisis.timeline.formats.json_events import document, plain
 
         found: dict[str, Any] = plain(document(self))
         return found
@@ -39,7 +40,7 @@ class Report(reports.Report):
 
     def to_json(self) -> str:
         """The report as text, as ``crisis show --json`` prints it."""
-        from .jsonform import to_json
+        from crisis.timeline.formats.json_events import to_json
 
         return to_json(self)
 
@@ -165,7 +166,7 @@ class Selection:
         selection, to the microsecond; seconds are floats, lists are lists, and what is not known is
         missing.
         """
-        from .frames import frame
+        from crisis.timeline.formats.data_frame import frame
 
         return frame(self.report())
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crisis.timeline import Clock, Query, Zone, ask, load, loads, report
-from crisis.timeline.daylong import Daylong
-from crisis.timeline.faces import elapsed_face, zone_face
-from crisis.timeline.groups import day_key
-from crisis.timeline.htmlform import to_html
-from crisis.timeline.languages import ENGLISH
-from crisis.timeline.query import read_term
+from crisis.timeline.base.languages import ENGLISH
+from crisis.timeline.formats.html import to_html
+from crisis.timeline.formats.page_clocks import elapsed_face, zone_face
+from crisis.timeline.query.terms import read_term
+from crisis.timeline.reports.all_day import Daylong
+from crisis.timeline.reports.groups import day_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

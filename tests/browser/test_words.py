@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from crisis.timeline import Clock, Query, Zone, ask, load, loads, report
-from crisis.timeline.htmlform import _view
-from crisis.timeline.jsonform import to_json
-from crisis.timeline.query import Term
+from crisis.timeline.formats.html import _view
+from crisis.timeline.formats.json_events import to_json
+from crisis.timeline.query.terms import Term
 
 ROOT = Path(__file__).parents[2]
 NODE = shutil.which("node")
@@ -42,7 +42,7 @@ def test_a_word_finds_the_same_on_the_page(name: str) -> None:
     zone = Zone(timeline.header.zone)
     clock = Clock(zone, timeline.header.zero)
     told = report(ask(timeline, Query(), clock))
-    script = (ROOT / "timeline/page/page.js").read_text(encoding="ascii")
+    script = (ROOT / "timeline/formats/page/page.js").read_text(encoding="ascii")
     functions = [
         re.search(rf"^function {each}\(.*?^}}", script, re.MULTILINE | re.DOTALL)
         for each in ("fold", "wordsOf")

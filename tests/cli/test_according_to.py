@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crisis.timeline import load
-from crisis.timeline.jsonform import to_json
+from crisis.timeline.formats.json_events import to_json
 from crisis.timeline.loading import from_json
 
 from ..examples import sampled

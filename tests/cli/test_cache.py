@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from crisis.cli.cache import cache
-from crisis.cli.cachefolder import folder
+from crisis.cli.commands.cache import cache
+from crisis.cli.terminal.cache_folder import folder
 from crisis.timeline import load
-from crisis.timeline.answering import FEWEST
-from crisis.timeline.filestate import look
-from crisis.timeline.index import Reading, keep
+from crisis.timeline.index.file import Reading, keep
+from crisis.timeline.index.fingerprint import look
+from crisis.timeline.opening import FEWEST
 
 from .terminals import COMMAND
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from rich.cells import cell_len
 
-from crisis.cli.chart import chart
-from crisis.cli.rows import View
-from crisis.cli.screen import Screen
+from crisis.cli.terminal.output import Screen
+from crisis.cli.views.cells import View
+from crisis.cli.views.chart.chart import chart
 from crisis.timeline import load, loads
-from crisis.timeline.answer import Clock
-from crisis.timeline.engine import ask
-from crisis.timeline.languages import language
-from crisis.timeline.query import Query, read_term
-from crisis.timeline.reports import report
-from crisis.timeline.zones import Zone
+from crisis.timeline.base.languages import language
+from crisis.timeline.base.zones import Zone
+from crisis.timeline.query.answer import Clock
+from crisis.timeline.query.engine import ask
+from crisis.timeline.query.terms import Query, read_term
+from crisis.timeline.reports.report import report
 
 if TYPE_CHECKING:
     from crisis.timeline import Timeline

@@ -11,20 +11,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crisis.cli.candidates import KINDS, values
-from crisis.cli.commands import COMMANDS, command
-from crisis.cli.completing import answer, candidates
-from crisis.cli.forms import FORMS
+from crisis.cli.completion.answer import answer, candidates
+from crisis.cli.completion.bash_words import quoted, split
+from crisis.cli.completion.candidates import KINDS, values
+from crisis.cli.completion.scripts import SCRIPTS
+from crisis.cli.help.topics import TOPICS
 from crisis.cli.main import main
-from crisis.cli.parameters import Argument, Option, parameters
-from crisis.cli.quoting import quoted, split
-from crisis.cli.shells import SCRIPTS
-from crisis.cli.topics import TOPICS
-from crisis.timeline.groups import GROUPINGS
-from crisis.timeline.kinds import GROUP_SORTS, SORTS
-from crisis.timeline.query import FIELDS
-from crisis.timeline.schemas import NAMES
-from crisis.timeline.vocabulary import KINDS as LISTED
+from crisis.cli.request.forms import FORMS
+from crisis.cli.request.parameters import Argument, Option, parameters
+from crisis.cli.request.registry import COMMANDS, command
+from crisis.timeline.formats.schemas import NAMES
+from crisis.timeline.model.words import GROUP_SORTS, SORTS
+from crisis.timeline.query.terms import FIELDS
+from crisis.timeline.reports.groups import GROUPINGS
+from crisis.timeline.reports.vocabulary import KINDS as LISTED
 
 COMMAND = Path(sys.executable).parent / "crisis"
 CASES = Path(__file__).parents[1] / "cases/files"
@@ -404,7 +404,7 @@ def test_it_does_without_the_rest_of_the_program() -> None:
         "inspect",
         "zoneinfo",
         "json",
-        "crisis.timeline.model",
+        "crisis.timeline.model.records",
     )
     for typed in (
         ["why", "-f", OUTAGE, ""],

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from crisis.cli.candidates import MANY, Known
-from crisis.cli.completing import MOST, answer, candidates
-from crisis.timeline.answering import open_timeline
-from crisis.timeline.seals import seal
+from crisis.cli.completion.answer import MOST, answer, candidates
+from crisis.cli.completion.candidates import MANY, Known
+from crisis.timeline.index.checksum import seal
+from crisis.timeline.opening import open_timeline
 
 
 @pytest.fixture

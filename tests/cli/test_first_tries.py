@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from crisis.cli.commands import COMMANDS
-from crisis.cli.commands import command as function
-from crisis.cli.meant import command_meant, kind_meant, option_meant
-from crisis.cli.parameters import Option, parameters
+from crisis.cli.request.other_words import command_meant, kind_meant, option_meant
+from crisis.cli.request.parameters import Option, parameters
+from crisis.cli.request.registry import COMMANDS
+from crisis.cli.request.registry import command as function
 
 from .commands import CASES, FILES, run
 
@@ -107,13 +107,13 @@ def test_a_form_by_another_word_is_answered_by_its_name(word: str, form: str) ->
 
 
 def test_hints_name_only_what_there_is() -> None:
-    from crisis.cli import meant
+    from crisis.cli.request import other_words
 
     every = {flag for name in COMMANDS for flag in flags(name)}
-    assert set(meant._OPTIONS) <= every
-    for words in meant._OPTIONS.values():
+    assert set(other_words._OPTIONS) <= every
+    for words in other_words._OPTIONS.values():
         assert not {f"--{word}" for word in words} & {"--from", "--to", "--as", "--json"}
-    for command, words in meant._COMMANDS.items():
+    for command, words in other_words._COMMANDS.items():
         assert command.split()[0] in COMMANDS
         assert not set(words) & COMMANDS.keys()
     assert option_meant("--AFTER", flags("show")) == option_meant("--after", flags("show"))

@@ -13,21 +13,21 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from crisis.cli import errors
-from crisis.cli.commands import COMMANDS, command, summary
-from crisis.cli.forms import FORMS
-from crisis.cli.layout import text
+from crisis.cli.help.manual import manual
+from crisis.cli.help.markup import Heading, Paragraph, Rows, Verbatim, blocks
+from crisis.cli.help.pages import GLOBAL, page
+from crisis.cli.help.text import text
+from crisis.cli.help.topics import TOPICS
 from crisis.cli.main import main
-from crisis.cli.manual import manual
-from crisis.cli.pages import GLOBAL, page
-from crisis.cli.parameters import HEADINGS, Option, parameters
-from crisis.cli.prose import Heading, Paragraph, Rows, Verbatim, blocks
-from crisis.cli.screen import Screen
-from crisis.cli.topics import TOPICS
-from crisis.timeline.groups import GROUPINGS
-from crisis.timeline.languages import ENGLISH
-from crisis.timeline.query import FIELDS
-from crisis.timeline.schemas import NAMES
+from crisis.cli.request.forms import FORMS
+from crisis.cli.request.parameters import HEADINGS, Option, parameters
+from crisis.cli.request.registry import COMMANDS, command, summary
+from crisis.cli.terminal import exits
+from crisis.cli.terminal.output import Screen
+from crisis.timeline.base.languages import ENGLISH
+from crisis.timeline.formats.schemas import NAMES
+from crisis.timeline.query.terms import FIELDS
+from crisis.timeline.reports.groups import GROUPINGS
 
 from .commands import run
 
@@ -215,7 +215,7 @@ def test_every_filter_is_explained() -> None:
 
 
 def test_every_exit_code_is_explained() -> None:
-    codes = {value for name, value in vars(errors).items() if name.isupper()}
+    codes = {value for name, value in vars(exits).items() if name.isupper()}
     assert {str(code) for code in codes} <= words_of("exit-codes")
 
 
@@ -337,8 +337,8 @@ def test_a_text_in_blocks() -> None:
 
 
 def test_the_file_that_the_help_shows_is_a_good_one() -> None:
-    from crisis.cli.prose import blocks
-    from crisis.cli.topics import TOPICS
+    from crisis.cli.help.markup import blocks
+    from crisis.cli.help.topics import TOPICS
     from crisis.timeline import loads
 
     shown = [b for b in blocks(TOPICS["file"].text) if isinstance(b, Verbatim)]

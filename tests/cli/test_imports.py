@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crisis.timeline.answering import FEWEST, open_timeline
+from crisis.timeline.opening import FEWEST, open_timeline
 
 FILE = str(Path(__file__).parents[1] / "cases/files/outage.yaml")
 PROGRAM = """
@@ -24,8 +24,20 @@ NEVER = ("pydantic", "asyncio", "babel", "dateutil.parser", "pygments")
 DRAWING = ("rich.console", "rich.table", "rich.tree", "rich.text")
 UNUSED = ("rich.markdown", "rich.syntax", "rich.live", "rich.progress", "rich.prompt", "rich.json")
 """What Rich can do beside, and costs."""
-CORE = ("crisis.timeline.loading", "crisis.timeline.solver", "yaml", "zoneinfo", "json", "sqlite3")
-COLD = ("crisis.timeline.loading", "crisis.timeline.solver", "crisis.timeline.events", "yaml")
+CORE = (
+    "crisis.timeline.loading",
+    "crisis.timeline.network.solver",
+    "yaml",
+    "zoneinfo",
+    "json",
+    "sqlite3",
+)
+COLD = (
+    "crisis.timeline.loading",
+    "crisis.timeline.network.solver",
+    "crisis.timeline.eventfile.events",
+    "yaml",
+)
 """What only a file that is read needs."""
 
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crisis.cli.canvas import canvas
-from crisis.cli.longtable import long_table
-from crisis.cli.rows import View
-from crisis.cli.screen import Screen
-from crisis.cli.table import table
-from crisis.cli.tree import tree
+from crisis.cli.terminal.output import Screen
+from crisis.cli.terminal.rich_console import canvas
+from crisis.cli.views.cells import View
+from crisis.cli.views.long_table import long_table
+from crisis.cli.views.table import table
+from crisis.cli.views.tree import tree
 from crisis.timeline import Clock, Query, Timeline, Zone, ask, load, report
-from crisis.timeline.answering import open_timeline
-from crisis.timeline.flow import unread
-from crisis.timeline.languages import ENGLISH
+from crisis.timeline.base.languages import ENGLISH
+from crisis.timeline.opening import open_timeline
+from crisis.timeline.query.lazy_matches import unread
 
 from .terminals import finished, started
 

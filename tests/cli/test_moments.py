@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, load, report
-from crisis.timeline.csvform import to_csv
-from crisis.timeline.engine import counted
-from crisis.timeline.fields import PLAIN
-from crisis.timeline.jsonform import document
-from crisis.timeline.languages import language
+from crisis.timeline.base.languages import language
+from crisis.timeline.base.zones import rfc3339
+from crisis.timeline.formats.csv_rows import to_csv
+from crisis.timeline.formats.fields import PLAIN
+from crisis.timeline.formats.json_events import document
 from crisis.timeline.loading import loads
-from crisis.timeline.moments import stamp, week
-from crisis.timeline.query import read_term
-from crisis.timeline.stores import store
-from crisis.timeline.zones import rfc3339
+from crisis.timeline.query.engine import counted
+from crisis.timeline.query.moments import stamp, week
+from crisis.timeline.query.stores import store
+from crisis.timeline.query.terms import read_term
 
 from .commands import FILES, run
 

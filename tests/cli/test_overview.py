@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crisis.timeline import Clock, Query, Zone, ask, load, report
-from crisis.timeline.gaps import gaps
+from crisis.timeline.reports.gaps import gaps
 
 from .commands import FILES, run
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pexpect
 import pytest
 
-from crisis.cli.progress import Line, fitting
-from crisis.timeline.answering import FEWEST
-from crisis.timeline.progress import INDEXING, READING, RESOLVING
+from crisis.cli.terminal.progress import Line, fitting
+from crisis.timeline.base.progress import INDEXING, READING, RESOLVING
+from crisis.timeline.opening import FEWEST
 
 from .terminals import ENV, Seen, finished
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.cli.commands import COMMANDS as NAMES
-from crisis.cli.commands import command as function
-from crisis.cli.parameters import Option, parameters
+from crisis.cli.request.parameters import Option, parameters
+from crisis.cli.request.registry import COMMANDS as NAMES
+from crisis.cli.request.registry import command as function
 from crisis.timeline import load
-from crisis.timeline.query import FIELDS
-from crisis.timeline.queryfields import KEPT
+from crisis.timeline.query.fields import KEPT
+from crisis.timeline.query.terms import FIELDS
 
 from .commands import FILES, run
 

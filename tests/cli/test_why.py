@@ -31,7 +31,7 @@ events:
 def test_a_comparison_that_was_cut_says_so(
     text: str, pair: tuple[str, str], enough: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crisis.timeline.differences.ENOUGH", enough)
+    monkeypatch.setattr("crisis.timeline.network.differences.ENOUGH", enough)
     path = tmp_path / "a.yaml"
     path.write_text(text, encoding="utf-8")
     done = run("why", *pair, "-f", str(path))

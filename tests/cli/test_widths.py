@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from crisis.cli.screen import said
+from crisis.cli.terminal.output import said
 from crisis.timeline import Clock, Query, Zone, ask, loads, report
-from crisis.timeline.limits import WIDEST
-from crisis.timeline.svgform import to_svg
+from crisis.timeline.base.limits import WIDEST
+from crisis.timeline.formats.svg import to_svg
 
 from .commands import FILES, run
 

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, QueryError, Zone, ask, loads
-from crisis.timeline.calendarwords import iso, ordinal
-from crisis.timeline.days import Calendar
-from crisis.timeline.elapsed import elapsed_window
-from crisis.timeline.model import Bound
-from crisis.timeline.query import Term, read_term
-from crisis.timeline.stores import store
-from crisis.timeline.windows import Window, Windows, gaps, unite
-from crisis.timeline.zones import DAY, HOUR, MINUTE, from_datetime, to_datetime
+from crisis.timeline.base.calendar import iso, ordinal
+from crisis.timeline.base.zones import DAY, HOUR, MINUTE, from_datetime, to_datetime
+from crisis.timeline.model.records import Bound
+from crisis.timeline.query.days import Calendar
+from crisis.timeline.query.elapsed_syntax import elapsed_window
+from crisis.timeline.query.stores import store
+from crisis.timeline.query.terms import Term, read_term
+from crisis.timeline.query.windows import Window, Windows, gaps, unite
 
 from ..examples import examples
 

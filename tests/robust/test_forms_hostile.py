@@ -19,9 +19,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crisis.cli.errors import INTERNAL
-from crisis.cli.forms import FORMS
 from crisis.cli.main import main
+from crisis.cli.request.forms import FORMS
+from crisis.cli.terminal.exits import INTERNAL
 
 from ..examples import examples
 

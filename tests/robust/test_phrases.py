@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline import Zone, loads
-from crisis.timeline.durations import LONGEST, read_duration
-from crisis.timeline.meaning import mean
-from crisis.timeline.reading import read_phrase
-from crisis.timeline.scanner import PhraseError, Scanner, tokenize
-from crisis.timeline.spans import Context
-from crisis.timeline.widths import Widths
-from crisis.timeline.zones import DAY, HOUR, MINUTE, SECOND, rfc3339
+from crisis.timeline.base.zones import DAY, HOUR, MINUTE, SECOND, rfc3339
+from crisis.timeline.phrases.calendar_spans import Context
+from crisis.timeline.phrases.durations import LONGEST, read_duration
+from crisis.timeline.phrases.parser import read_phrase
+from crisis.timeline.phrases.semantics import mean
+from crisis.timeline.phrases.tokens import PhraseError, Scanner, tokenize
+from crisis.timeline.phrases.widths import Widths
 
 from ..examples import examples
 

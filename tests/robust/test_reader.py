@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, Zone, ask, load, loads, report
-from crisis.timeline import limits as limits_module
-from crisis.timeline.jsonform import to_json
+from crisis.timeline.base import limits as limits_module
+from crisis.timeline.formats.json_events import to_json
 
 from ..examples import examples
 from .hostile import SHAPES, TOP
@@ -199,7 +199,7 @@ def test_a_limit_is_told_with_what_helps(
 
 
 def test_a_file_that_is_too_large_is_told(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
-    monkeypatch.setattr("crisis.timeline.files.LARGEST", (1 << 20) - 1)
+    monkeypatch.setattr("crisis.timeline.eventfile.files.LARGEST", (1 << 20) - 1)
     file.write_bytes(b"#" * (1 << 20))
     (problem,) = load(str(file)).problems
     assert problem.message == "larger than 0 MiB"
@@ -250,7 +250,7 @@ def test_reading_in_pieces_changes_nothing(lines: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         found = []
         for long in (10**9, 0):
-            patch.setattr("crisis.timeline.longtree.LONG", long)
+            patch.setattr("crisis.timeline.eventfile.incremental.LONG", long)
             timeline = loads(text)
             found.append((timeline.events, timeline.problems, timeline.broken))
     assert found[0] == found[1]

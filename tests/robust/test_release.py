@@ -89,7 +89,7 @@ def test_the_archive_holds_what_builds_and_tests_it(
         names = {member.name.partition("/")[2] for member in archive.getmembers()}
     for needed in (
         *("LICENSE", "SECURITY.md", "Makefile", "pyproject.toml", "cli/main.py"),
-        *("timeline/files.py", "fixtures/openai.yaml", "tests/robust/test_release.py"),
+        *("timeline/eventfile/files.py", "fixtures/openai.yaml", "tests/robust/test_release.py"),
         *("docs/reliability.md", "fuzz/reader.py", "fuzz/corpus/phrases.txt"),
     ):
         assert needed in names

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from crisis.timeline import load
-from crisis.timeline.files import read_source
+from crisis.timeline.eventfile.files import read_source
 
 COMMAND = str(Path(sys.executable).parent / "crisis")
 ROOT = Path(__file__).parents[2]
@@ -309,7 +309,7 @@ def test_an_interrupt_at_any_moment_is_no_crash(home: dict[str, str], tmp_path: 
         _, err = process.communicate(timeout=60)
         codes.append(process.returncode)
         if b"Traceback" in err:
-            assert b"cli/" not in err.replace(b"cli/start.py", b""), err.decode()
+            assert b"cli/" not in err.replace(b"cli/entry.py", b""), err.decode()
             assert b"timeline/" not in err
         else:
             assert process.returncode in (0, 130, -signal.SIGINT)

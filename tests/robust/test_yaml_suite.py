@@ -20,13 +20,13 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from crisis.timeline.longtree import parse
-from crisis.timeline.nodes import Items, Text
+from crisis.timeline.eventfile.incremental import parse
+from crisis.timeline.eventfile.nodes import Items, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crisis.timeline.nodes import Node
+    from crisis.timeline.eventfile.nodes import Node
 
 SUITE = Path(__file__).parents[1] / "data" / "yaml-test-suite.json"
 CASES = json.loads(SUITE.read_text("utf-8"))["cases"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, Report, Zone, ask, report
-from crisis.timeline.query import read_term
+from crisis.timeline.query.terms import read_term
 
 from .support import instant, read
 

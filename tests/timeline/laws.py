@@ -14,29 +14,18 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from crisis.timeline import (
-    Bound,
-    Clock,
-    Query,
-    Zone,
-    ask,
-    compare,
-    loads,
-    report,
-    rfc3339,
-    why,
-)
-from crisis.timeline.fields import FIELDS, view
-from crisis.timeline.files import Source as File
-from crisis.timeline.gaps import gaps
-from crisis.timeline.indexed import Index
-from crisis.timeline.indexing import fill
-from crisis.timeline.jsonform import to_json
+from crisis.timeline import Bound, Clock, Query, Zone, ask, compare, loads, report, rfc3339, why
+from crisis.timeline.eventfile.files import Source as File
+from crisis.timeline.formats.fields import FIELDS, view
+from crisis.timeline.formats.json_events import to_json
+from crisis.timeline.formats.markdown import to_markdown
+from crisis.timeline.index.reader import Index
+from crisis.timeline.index.store import Stored, StoredTimeline
+from crisis.timeline.index.writer import fill
 from crisis.timeline.loading import from_json, load_sources
-from crisis.timeline.markdownform import to_markdown
-from crisis.timeline.query import read_term
-from crisis.timeline.resolve import resolve
-from crisis.timeline.stored import Stored, StoredTimeline
+from crisis.timeline.network.resolve import resolve
+from crisis.timeline.query.terms import read_term
+from crisis.timeline.reports.gaps import gaps
 
 from .clockface import Reader, Shown, Unreadable
 from .oracle import SLACK, Solved, accounts_together, edges, possible, solve
@@ -47,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from crisis.timeline import Event, Timeline
-    from crisis.timeline.explain import Derivation
+    from crisis.timeline.reports.why import Derivation
 
     from .tellers import Times
     from .worlds import Happening

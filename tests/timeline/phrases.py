@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .support import by_id, data, flow, read
 
 if TYPE_CHECKING:
-    from crisis.timeline.model import Event, Timeline
+    from crisis.timeline.model.records import Event, Timeline
 
 WHEN = data("when.yaml")
 MORE = data("when2.yaml")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from crisis.timeline.answer import Clock
-from crisis.timeline.engine import ask
-from crisis.timeline.lanes import axis_of, picture
-from crisis.timeline.languages import ENGLISH, Language
-from crisis.timeline.query import Query, read_term
-from crisis.timeline.reports import report
-from crisis.timeline.zones import Zone
+from crisis.timeline.base.languages import ENGLISH, Language
+from crisis.timeline.base.zones import Zone
+from crisis.timeline.query.answer import Clock
+from crisis.timeline.query.engine import ask
+from crisis.timeline.query.terms import Query, read_term
+from crisis.timeline.reports.chart.chart_model import axis_of, picture
+from crisis.timeline.reports.report import report
 
 from .support import read
 
 if TYPE_CHECKING:
-    from crisis.timeline.axis import Axis
-    from crisis.timeline.lanes import Picture, Row
-    from crisis.timeline.reports import Report
+    from crisis.timeline.reports.chart.axis import Axis
+    from crisis.timeline.reports.chart.chart_model import Picture, Row
+    from crisis.timeline.reports.report import Report
 
 COLUMNS = 80
 NAMES = """

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, Zone, ask
-from crisis.timeline.query import read_term
+from crisis.timeline.query.terms import read_term
 
 from .support import flow, read
 

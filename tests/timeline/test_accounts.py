@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from crisis.timeline import Clock, Query, Zone, ask
-from crisis.timeline.engine import counted
+from crisis.timeline.base.zones import HOUR
 from crisis.timeline.loading import loads
-from crisis.timeline.query import read_term
-from crisis.timeline.resolve import resolve
-from crisis.timeline.since import Since
-from crisis.timeline.stores import store
-from crisis.timeline.zones import HOUR
+from crisis.timeline.network.resolve import resolve
+from crisis.timeline.query.elapsed import Since
+from crisis.timeline.query.engine import counted
+from crisis.timeline.query.stores import store
+from crisis.timeline.query.terms import read_term
 
 from .phrases import ZONE, read_with
 from .support import by_id, flow, read, told, walls

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 
 from crisis.timeline import Clock, Query, Zone, ask, report
-from crisis.timeline.attribution import attribution
-from crisis.timeline.markdownform import to_markdown
+from crisis.timeline.formats.markdown import to_markdown
+from crisis.timeline.model.attribution import attribution
 
 from .answers import whole
 from .phrases import read_with

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline.axis import plain
-from crisis.timeline.fitting import fitted
-from crisis.timeline.languages import ENGLISH, language
-from crisis.timeline.strokes import stroke
-from crisis.timeline.ticks import about, ruler
-from crisis.timeline.zones import DAY, EPOCH_WALL, HOUR, LAST_DAY, MINUTE, SECOND, Zone
+from crisis.timeline.base.languages import ENGLISH, language
+from crisis.timeline.base.zones import DAY, EPOCH_WALL, HOUR, LAST_DAY, MINUTE, SECOND, Zone
+from crisis.timeline.reports.chart.axis import plain
+from crisis.timeline.reports.chart.axis_fit import fitted
+from crisis.timeline.reports.chart.placement import stroke
+from crisis.timeline.reports.chart.ticks import about, ruler
 
 from .pictures import COLUMNS, asked, drawn, many, rows
 from .support import instant

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline import QueryError, Zone
-from crisis.timeline.explain import why
-from crisis.timeline.groups import Group
-from crisis.timeline.stepping import steps
+from crisis.timeline.reports.groups import Group
+from crisis.timeline.reports.walk import steps
+from crisis.timeline.reports.why import why
 
 from .support import EPOCH, by_id, flow, instant, read
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from crisis.timeline import component
-from crisis.timeline.cycles import LEAST_WORK, WORK, Search
+from crisis.timeline.base.zones import HOUR
 from crisis.timeline.loading import loads
-from crisis.timeline.zones import HOUR
+from crisis.timeline.network import component
+from crisis.timeline.network.negative_cycles import LEAST_WORK, WORK, Search
 
 from ..examples import sampled
 from .support import by_id, flow, instant, read, read_lines, told, walls
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crisis.timeline import Timeline, Zone
-    from crisis.timeline.calendar import Window
-    from crisis.timeline.constraints import DayConstraint
+    from crisis.timeline.model.constraints import DayConstraint
+    from crisis.timeline.network.calendar_relations import Window
 
 DAY = "2026-11-20"
 WHOLE = ["2026-11-20T00:00:00", "2026-11-20T23:59:59"]
@@ -448,8 +448,8 @@ def test_letting_go_is_work_in_proportion_to_what_is_said(monkeypatch: pytest.Mo
         told = sum(len(conflict.reasons) + conflict.more for conflict in timeline.conflicts)
         assert told < 40 * 5 * count
         assert all(low is None or high is None or low <= high for low, high in starts(timeline))
-    monkeypatch.setattr("crisis.timeline.cycles.LEAST_WORK", 0)
-    monkeypatch.setattr("crisis.timeline.cycles.WORK", 4)
+    monkeypatch.setattr("crisis.timeline.network.negative_cycles.LEAST_WORK", 0)
+    monkeypatch.setattr("crisis.timeline.network.negative_cycles.WORK", 4)
     entangled = loads(tangled(1200), "t.yaml").conflicts
     assert any(conflict.more for conflict in entangled)  # all that is gave way, and is counted
 

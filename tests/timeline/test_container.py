@@ -15,7 +15,7 @@ from hypothesis import given
 
 import crisis.timeline
 from crisis.timeline import Report, Timeline, Zone, load, loads
-from crisis.timeline.jsonform import document, to_json
+from crisis.timeline.formats.json_events import document, to_json
 
 from .answers import reports
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline.csvform import to_csv
-from crisis.timeline.fields import EXACT, FIELDS, view
-from crisis.timeline.jsonform import document
-from crisis.timeline.reports import report
+from crisis.timeline.formats.csv_rows import to_csv
+from crisis.timeline.formats.fields import EXACT, FIELDS, view
+from crisis.timeline.formats.json_events import document
+from crisis.timeline.reports.report import report
 
 from .answers import file, of, reports, whole
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, Zone, ask, report
-from crisis.timeline.daylong import Daylong
-from crisis.timeline.lanes import picture
-from crisis.timeline.order import Order
-from crisis.timeline.stores import store
-from crisis.timeline.words import Letters
+from crisis.timeline.query.order import Order
+from crisis.timeline.query.stores import store
+from crisis.timeline.reports.all_day import Daylong
+from crisis.timeline.reports.chart.chart_model import picture
+from crisis.timeline.reports.prose_times import Letters
 
 from .stories import ZONES, Story, stories
 from .support import read

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crisis.timeline import from_datetime, from_json, report, to_datetime
-from crisis.timeline.jsonform import to_json
-from crisis.timeline.zones import EPOCH_WALL, Zone
+from crisis.timeline.base.zones import EPOCH_WALL, Zone
+from crisis.timeline.formats.json_events import to_json
 
 from .support import by_id, read
 

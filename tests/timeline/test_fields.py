@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 
 from crisis.timeline import QueryError
-from crisis.timeline.fields import FIELDS, read_fields, view
-from crisis.timeline.templates import lines, read_template
+from crisis.timeline.formats.fields import FIELDS, read_fields, view
+from crisis.timeline.formats.template import lines, read_template
 
 from .answers import of, reports, whole
 

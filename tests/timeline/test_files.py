@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline.files import Source
+from crisis.timeline.eventfile.files import Source
 from crisis.timeline.loading import load_sources
-from crisis.timeline.mentions import mentions
+from crisis.timeline.query.scan_names import mentions
 
 if TYPE_CHECKING:
-    from crisis.timeline.model import Timeline
+    from crisis.timeline.model.records import Timeline
 
 TITLES = ("Restart", "restart", "Restart 2", "Ünten", "!")
 ZONES = ("", "UTC", "Asia/Jakarta", "America/New_York")

@@ -16,15 +16,15 @@ import pytest
 from hypothesis import given
 
 from crisis.timeline import Clock, Query, QueryError, Zone, ask, load, loads, report
-from crisis.timeline.checked import JsonError
-from crisis.timeline.csvform import to_csv
-from crisis.timeline.jsonform import FIELDS, chunks, document, ndjson, to_json
-from crisis.timeline.kinds import STATES
+from crisis.timeline.base.chunks import PIECE
+from crisis.timeline.base.zones import SECOND, from_datetime
+from crisis.timeline.formats.csv_rows import to_csv
+from crisis.timeline.formats.json_access import JsonError
+from crisis.timeline.formats.json_events import FIELDS, chunks, document, ndjson, to_json
+from crisis.timeline.formats.markdown import to_markdown
+from crisis.timeline.formats.schemas import read_fields
 from crisis.timeline.loading import from_json
-from crisis.timeline.markdownform import to_markdown
-from crisis.timeline.schemas import read_fields
-from crisis.timeline.streaming import PIECE
-from crisis.timeline.zones import SECOND, from_datetime
+from crisis.timeline.model.words import STATES
 
 from .answers import many, of, reports, whole
 from .support import by_id

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline import report
-from crisis.timeline.gaps import Gap, gaps
+from crisis.timeline.reports.gaps import Gap, gaps
 
 from ..examples import examples
 from .stories import TERMS, TIMES, ZONES, Story, asked, stories

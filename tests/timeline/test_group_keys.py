@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline import Clock, Query, Report, Timeline, Zone, ask, countform, report
-from crisis.timeline.fields import PLAIN
-from crisis.timeline.groups import GROUPINGS, Grouping, Key
-from crisis.timeline.headings import heading
+from crisis.timeline import Clock, Query, Report, Timeline, Zone, ask, report
+from crisis.timeline.formats import json_count
+from crisis.timeline.formats.fields import PLAIN
+from crisis.timeline.reports.groups import GROUPINGS, Grouping, Key
+from crisis.timeline.reports.headings import heading
 
 from .support import read_lines
 
@@ -33,7 +34,7 @@ def test_a_tag_may_be_called_as_what_has_no_day() -> None:
         ("undated", True, False),
         ("", True, True),
     ]
-    told = countform.document(found)["groups"]
+    told = json_count.document(found)["groups"]
     assert [(it["key"], it["open"]) for it in told] == [
         ("..2024-01-01", False),
         ("undated", False),
@@ -56,5 +57,5 @@ def test_a_way_to_group_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     found = grouped(timeline, "place")
     heads = [heading(group, timeline, PLAIN) for group in found.groups]
     assert heads == ["Oslo", "Rome", "Nowhere"]
-    told = countform.document(found)["groups"]
+    told = json_count.document(found)["groups"]
     assert [it["key"] for it in told] == ["Oslo", "Rome", None]

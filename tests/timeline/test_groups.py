@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Group, Query, Zone, ask, loads, report
-from crisis.timeline.calendarwords import ordinal
-from crisis.timeline.order import Order
-from crisis.timeline.reports import tally
-from crisis.timeline.stores import store
+from crisis.timeline.base.calendar import ordinal
+from crisis.timeline.query.order import Order
+from crisis.timeline.query.stores import store
+from crisis.timeline.reports.report import tally
 
 from .stories import TERMS, TIMES, ZONES, Story, asked, stories
 

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 
-from crisis.timeline import Clock, Query, Report, Zone, ask, htmlform, limits, load, report
-from crisis.timeline.daylong import Daylong
-from crisis.timeline.htmlform import to_html
-from crisis.timeline.jsonform import to_json
-from crisis.timeline.query import QueryError, read_term
-from crisis.timeline.safe import in_its_lines
+from crisis.timeline import Clock, Query, Report, Zone, ask, load, report
+from crisis.timeline.base import limits
+from crisis.timeline.base.escape import in_its_lines
+from crisis.timeline.formats import html as htmlform
+from crisis.timeline.formats.html import to_html
+from crisis.timeline.formats.json_events import to_json
+from crisis.timeline.query.terms import QueryError, read_term
+from crisis.timeline.reports.all_day import Daylong
 
 from . import answers
 from .support import flow, instant, read, read_lines
@@ -207,7 +209,7 @@ def test_the_same_report_gives_the_same_page() -> None:
     code = (
         "import sys\n"
         "from crisis.timeline import Clock, Query, Report, Zone, ask, load, report\n"
-        "from crisis.timeline.htmlform import to_html\n"
+        "from crisis.timeline.formats.html import to_html\n"
         "timeline = load(sys.argv[1])\n"
         "zone = Zone(timeline.header.zone)\n"
         "found = report(ask(timeline, Query(), Clock(zone, timeline.header.zero)))\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -18,44 +19,32 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crisis.cli import inputs
-from crisis.cli.errors import UsageError
-from crisis.timeline import (
-    Clock,
-    Query,
-    Timeline,
-    Zone,
-    answering,
-    ask,
-    filestate,
-    index,
-    indexing,
-    load,
-    loading,
-    report,
-    seals,
-    zones,
-)
-from crisis.timeline.answering import FEWEST, open_timeline
-from crisis.timeline.cachefolder import LARGEST, clear, entries, prune
-from crisis.timeline.checkform import to_json
-from crisis.timeline.filed import FiledTimeline
-from crisis.timeline.filestate import Files, digest, look, times_tell
-from crisis.timeline.groups import Group
-from crisis.timeline.index import Reading, files_of, find, keep, path_of
-from crisis.timeline.indexed import Index
-from crisis.timeline.query import read_term
-from crisis.timeline.stepping import steps
-from crisis.timeline.stored import StoredTimeline
-from crisis.timeline.stores import store
-from crisis.timeline.vocabulary import KINDS, vocabulary
-from crisis.timeline.zones import UnknownZone
+from crisis.cli.request import open_files
+from crisis.cli.terminal.exits import UsageError
+from crisis.timeline import Clock, Query, Timeline, Zone, ask, load, loading, opening, report
+from crisis.timeline.base import zones
+from crisis.timeline.base.zones import UnknownZone
+from crisis.timeline.formats.json_check import to_json
+from crisis.timeline.index import checksum, fingerprint, writer
+from crisis.timeline.index import file as index
+from crisis.timeline.index.file import Reading, files_of, find, keep, path_of
+from crisis.timeline.index.fingerprint import Files, digest, look, times_tell
+from crisis.timeline.index.folder import LARGEST, clear, entries, prune
+from crisis.timeline.index.reader import Index
+from crisis.timeline.index.store import StoredTimeline
+from crisis.timeline.indexed_timeline import FiledTimeline
+from crisis.timeline.opening import FEWEST, open_timeline
+from crisis.timeline.query.stores import store
+from crisis.timeline.query.terms import read_term
+from crisis.timeline.reports.groups import Group
+from crisis.timeline.reports.vocabulary import KINDS, vocabulary
+from crisis.timeline.reports.walk import steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from io import FileIO
 
-    from crisis.timeline.model import Event
+    from crisis.timeline.model.records import Event
 
 SMALL = """
 timeline: {title: Small, zone: UTC, zero: one}
@@ -136,7 +125,7 @@ def changed(kept: Kept, *statements: str) -> None:
         for statement in statements:
             database.execute(statement)
     database.close()
-    seals.seal(kept.path)
+    checksum.seal(kept.path)
     os.utime(kept.path, ns=(about.st_atime_ns, about.st_mtime_ns))
 
 
@@ -186,11 +175,30 @@ def test_a_program_that_cannot_be_told_apart_keeps_nothing(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It runs out of an archive, say, whose files have no state of their own."""
-    filestate._program.cache_clear()
-    monkeypatch.setattr(filestate, "__file__", "/archive.zip/crisis/timeline/filestate.py")
+    fingerprint._program.cache_clear()
+    monkeypatch.setattr(fingerprint, "PROGRAM", "/archive.zip/crisis/timeline")
     assert look([kept.name]) is None
     monkeypatch.undo()
     assert look([kept.name]) == kept.files
+
+
+def test_every_module_of_the_program_counts(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whichever room it is: another program does not believe what this one wrote."""
+    program = tmp_path / "program"
+    shutil.copytree(fingerprint.PROGRAM, program, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(fingerprint, "PROGRAM", str(program))
+    rooms = sorted({module.parent for module in program.rglob("*.py")})
+    assert len(rooms) > 10
+    for room in rooms:
+        fingerprint._program.cache_clear()
+        before = look([kept.name])
+        module = next(room.glob("*.py"))
+        module.write_text(module.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        fingerprint._program.cache_clear()
+        assert look([kept.name]) != before
+    fingerprint._program.cache_clear()
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_kept(
@@ -273,7 +281,7 @@ def test_contents_decide_where_times_do_not_tell(
     kept: Kept, monkeypatch: pytest.MonkeyPatch, tell: bool
 ) -> None:
     """A change through a mapping, on a file system that does not note it."""
-    monkeypatch.setattr(filestate, "times_tell", lambda *_: tell)
+    monkeypatch.setattr(fingerprint, "times_tell", lambda *_: tell)
     said = digest([kept.name])
     keep(kept.folder, load(kept.name), Reading(kept.files, kept.files.newest + 10**12, said))
     assert find(kept.folder, kept.files, never, FiledTimeline) is not None
@@ -335,8 +343,8 @@ def test_other_rules_of_a_zone_are_another_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, others: str
 ) -> None:
     """Also where they bear the same size and times, and whatever the process has sought before."""
-    monkeypatch.setattr(answering, "SMALLEST", 0)
-    monkeypatch.setattr(answering, "FEWEST", 0)
+    monkeypatch.setattr(opening, "SMALLEST", 0)
+    monkeypatch.setattr(opening, "FEWEST", 0)
     rules = tmp_path / "zones"
     (rules / "Test").mkdir(parents=True)
     first, other = (_rules_of(zone) for zone in ("Europe/Berlin", "Europe/Paris"))
@@ -376,8 +384,8 @@ def test_a_file_of_very_many_zones_has_no_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each would be looked at anew whenever the index is opened."""
-    monkeypatch.setattr(answering, "SMALLEST", 0)
-    monkeypatch.setattr(answering, "FEWEST", 0)
+    monkeypatch.setattr(opening, "SMALLEST", 0)
+    monkeypatch.setattr(opening, "FEWEST", 0)
     monkeypatch.setattr(index, "_MOST_ZONES", 10)
     for count in (10, 11):
         path = tmp_path / f"{count}.yaml"
@@ -514,17 +522,17 @@ def test_bytes_that_nobody_changed_are_looked_at_again_after_an_hour(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    real = seals._checksums
+    real = checksum._checksums
 
     def counted(file: FileIO) -> tuple[bytes, bytes]:
         looked.append(kept.path)
         return real(file)
 
-    monkeypatch.setattr(seals, "_checksums", counted)
+    monkeypatch.setattr(checksum, "_checksums", counted)
     now = time.time_ns()
     for later, times in ((0, 0), (30 * 60, 0), (61 * 60, 1), (-60, 2)):
         monkeypatch.setattr(time, "time_ns", lambda later=later: now + later * 10**9)
-        assert seals.sound(kept.path)
+        assert checksum.sound(kept.path)
         assert len(looked) == times
 
 
@@ -639,9 +647,9 @@ def test_what_cannot_be_indexed_is_not_tried_again(
     Path(name).write_text(large(), encoding="utf-8")
     with monkeypatch.context() as patch:
         if why == "the tables":
-            patch.setattr(indexing, "time", _too_large)
+            patch.setattr(writer, "time", _too_large)
         elif why == "a block":
-            patch.setattr(indexing, "LARGEST_BLOCK", 100)
+            patch.setattr(writer, "LARGEST_BLOCK", 100)
         else:
             patch.setattr(index, "LARGEST", 100_000)
         first = open_timeline([name], folder)
@@ -672,7 +680,7 @@ def test_a_full_disk_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         def full(*_: object) -> None:
             raise sqlite3.OperationalError("database or disk is full")
 
-        patch.setattr(indexing, "fill", full)
+        patch.setattr(writer, "fill", full)
         first = open_timeline([name], folder)
         assert first.keep is not None
         first.keep()
@@ -681,7 +689,7 @@ def test_a_full_disk_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_clearing_forgets_what_was_given_up(kept: Kept) -> None:
     clear(kept.folder)
-    seals.give_up(kept.path, b"")
+    checksum.give_up(kept.path, b"")
     assert clear(kept.folder) == []
     assert os.listdir(kept.folder) == []
 
@@ -694,7 +702,7 @@ def test_an_index_that_cannot_be_written_leaves_nothing(
         raise error
 
     before = os.listdir(kept.folder)
-    monkeypatch.setattr(indexing, "fill", fail)
+    monkeypatch.setattr(writer, "fill", fail)
     keep(kept.folder, load(kept.name), Reading(kept.files, 0, ""))
     assert os.listdir(kept.folder) == before
     assert kept.find() is not None
@@ -704,7 +712,7 @@ def test_an_interrupted_index_leaves_nothing(kept: Kept, monkeypatch: pytest.Mon
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(indexing, "fill", interrupt)
+    monkeypatch.setattr(writer, "fill", interrupt)
     with pytest.raises(KeyboardInterrupt):
         keep(kept.folder, load(kept.name), Reading(kept.files, 0, ""))
     assert indexes(kept.folder) == [os.path.basename(kept.path)]
@@ -841,11 +849,11 @@ def test_an_index_tells_of_what_it_is(kept: Kept) -> None:
 
 WARM = """
 import sys
-from crisis.timeline.answering import open_timeline
-from crisis.timeline.answer import Clock
-from crisis.timeline.engine import ask
-from crisis.timeline.query import Query, read_term
-from crisis.timeline.zones import Zone
+from crisis.timeline.opening import open_timeline
+from crisis.timeline.query.answer import Clock
+from crisis.timeline.query.engine import ask
+from crisis.timeline.query.terms import Query, read_term
+from crisis.timeline.base.zones import Zone
 opened = open_timeline([sys.argv[1]], sys.argv[2])
 asked = Query((read_term("day:friday"), read_term("number 77")), limit=5)
 assert ask(opened.timeline, asked, Clock(Zone("UTC"), 0)).matches
@@ -903,9 +911,9 @@ def test_zero_is_looked_up_without_the_others(
     read_of_many: tuple[StoredTimeline, Timeline, list[int]],
 ) -> None:
     found, whole, ranks = read_of_many
-    assert inputs.zero("e500", found) == "e500"
+    assert open_files.zero("e500", found) == "e500"
     with pytest.raises(UsageError, match="is no event"):
-        inputs.zero("e5000", found)
+        open_files.zero("e5000", found)
     query = Query((read_term("number 77"),))
     asked = ask(found, query, Clock(Zone("UTC"), "e500"))
     assert asked.matches == ask(whole, query, Clock(Zone("UTC"), "e500")).matches

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline.lanes import axis_of, detail, picture
-from crisis.timeline.strokes import density, stroke, tally
-from crisis.timeline.zones import DAY, HOUR, MINUTE
+from crisis.timeline.base.zones import DAY, HOUR, MINUTE
+from crisis.timeline.reports.chart.chart_model import axis_of, detail, picture
+from crisis.timeline.reports.chart.placement import density, stroke, tally
 
 from .pictures import COLUMNS, Look, asked, drawn, many, rows
 from .support import instant
 
 if TYPE_CHECKING:
-    from crisis.timeline.strokes import Stroke
+    from crisis.timeline.reports.chart.placement import Stroke
 
 MONDAY = instant("2024-03-04T00:00:00")
 DAY_TERM = ("day:2024-03-04",)

@@ -13,9 +13,9 @@ from babel.dates import format_date
 from babel.localedata import locale_identifiers
 
 from crisis.timeline import Clock, Query, QueryError, Term, Zone, ask
-from crisis.timeline.calendarwords import WEEKDAYS
-from crisis.timeline.languages import UnknownLanguage, language
-from crisis.timeline.texts import in_language
+from crisis.timeline.base.calendar import WEEKDAYS
+from crisis.timeline.base.languages import UnknownLanguage, language
+from crisis.timeline.base.texts import in_language
 
 from ..examples import sampled
 from .support import flow, read, severe

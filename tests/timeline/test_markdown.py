@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from crisis.timeline import Zone
-from crisis.timeline.fields import FIELDS
-from crisis.timeline.markdown import block, link, shown
-from crisis.timeline.markdownform import to_markdown
-from crisis.timeline.safe import one_line
+from crisis.timeline.base.escape import one_line
+from crisis.timeline.formats.fields import FIELDS
+from crisis.timeline.formats.markdown import to_markdown
+from crisis.timeline.formats.markdown_text import block, link, shown
 
 from .answers import TEXTS, file, of, reports, whole
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from crisis.timeline.answering import load
 from crisis.timeline.loading import loads
-from crisis.timeline.mentions import LONGEST, mentions, more_ids
-from crisis.timeline.queryfields import KEPT, PLAIN
+from crisis.timeline.opening import load
+from crisis.timeline.query.fields import KEPT, PLAIN
+from crisis.timeline.query.scan_names import LONGEST, mentions, more_ids
 
 ROOT = Path(__file__).parents[2]
 FILES = [

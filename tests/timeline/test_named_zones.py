@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from crisis.timeline import from_json, report
-from crisis.timeline.answer import Clock
-from crisis.timeline.engine import ask
-from crisis.timeline.jsonform import to_json
-from crisis.timeline.query import Query, read_term
-from crisis.timeline.times import when
-from crisis.timeline.zones import UnknownZone, Zone, label
+from crisis.timeline.base.zones import UnknownZone, Zone, label
+from crisis.timeline.formats.json_events import to_json
+from crisis.timeline.query.answer import Clock
+from crisis.timeline.query.engine import ask
+from crisis.timeline.query.terms import Query, read_term
+from crisis.timeline.reports.times import when
 
 from .support import by_id, read
 from .test_shown import Look

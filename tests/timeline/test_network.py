@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from crisis.timeline.graphs import Edge
-from crisis.timeline.network import potentials
+from crisis.timeline.base.graph import Edge
+from crisis.timeline.network.shortest_paths import potentials
 
 from ..examples import examples
 from .networks import (
@@ -27,8 +27,8 @@ from .networks import (
 from .support import by_id, flow, read
 
 if TYPE_CHECKING:
-    from crisis.timeline.cycles import Cycle
-    from crisis.timeline.model import Bound, Timeline
+    from crisis.timeline.model.records import Bound, Timeline
+    from crisis.timeline.network.negative_cycles import Cycle
 
 
 def pair(bound: Bound) -> tuple[float, float]:

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, Zone, ask
 from crisis.timeline.loading import loads
-from crisis.timeline.webs import Web
+from crisis.timeline.network.relation_graph import Web
 
 from .networks import INF, Network, Said, coherent, name, written
 from .support import by_id, flow, read
 
 if TYPE_CHECKING:
-    from crisis.timeline.links import Work
+    from crisis.timeline.model.relations import Work
 
 UTC = Clock(Zone("UTC"))
 
@@ -143,7 +143,7 @@ def test_long_chains_are_told_exactly_at_a_few_looks_a_pair(
 
 def test_what_was_not_asked_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     timeline = loads(chain("exact", 50), "t.yaml")
-    monkeypatch.setattr("crisis.timeline.differences.ENOUGH", 60)
+    monkeypatch.setattr("crisis.timeline.network.differences.ENOUGH", 60)
     answer = ask(timeline, Query(delta=True), UTC)
     known = [match.ordered for match in answer.matches]
     assert known[:2] == [True, True]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crisis.timeline import Origin, claims, events, keys, loading, preamble
+from crisis.timeline import Origin, loading
+from crisis.timeline.eventfile import claims, events, header, key_hints
 
 from .support import by_id, read, severe, walls
 
@@ -198,26 +199,26 @@ def test_warning_is_no_error() -> None:
 
 KNOWN = {
     "an event file": loading._ROOT,
-    "timeline": preamble._TIMELINE,
+    "timeline": header._TIMELINE,
     "an event": events._EVENT,
     "a claim": claims._CLAIM,
-    "actor": preamble._ACTOR,
-    "source": preamble._SOURCE,
+    "actor": header._ACTOR,
+    "source": header._SOURCE,
 }
 
 
 @pytest.mark.parametrize("what", KNOWN)
 def test_keys_of_other_programs_lead_to_what_there_is(what: str) -> None:
-    assert keys._KEYS.keys() == KNOWN.keys()
-    for key, found in keys._KEYS[what].items():
+    assert key_hints._KEYS.keys() == KNOWN.keys()
+    for key, found in key_hints._KEYS[what].items():
         if key in KNOWN[what]:
             continue  # it is known here by now
-        hint = keys.meant(key, KNOWN[what], f'{what} "x"' if " " not in what else what)
+        hint = key_hints.meant(key, KNOWN[what], f'{what} "x"' if " " not in what else what)
         assert hint
         if found.isidentifier():
             assert hint == f"here it is `{found}`"
-        assert keys.meant(key.upper(), KNOWN[what], what) == hint
-    assert keys.meant("xyzzy", KNOWN[what], what) == ""
+        assert key_hints.meant(key.upper(), KNOWN[what], what) == hint
+    assert key_hints.meant("xyzzy", KNOWN[what], what) == ""
 
 
 @pytest.mark.parametrize(

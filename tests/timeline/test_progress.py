@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from crisis.timeline import load, loading
-from crisis.timeline.answering import FEWEST, open_timeline
-from crisis.timeline.progress import INDEXING, READING, RESOLVING
+from crisis.timeline.base.progress import INDEXING, READING, RESOLVING
+from crisis.timeline.opening import FEWEST, open_timeline
 
 FILE = """timeline: {{zone: UTC}}
 events:

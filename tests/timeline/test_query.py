@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, load, report
-from crisis.timeline.folding import fold
-from crisis.timeline.query import FIELDS, read_term
-from crisis.timeline.queryfields import KEPT
+from crisis.timeline.base.normalize import fold
+from crisis.timeline.query.fields import KEPT
+from crisis.timeline.query.terms import FIELDS, read_term
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TERMS = (

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from crisis.cli.candidates import Known, values
+from crisis.cli.completion.candidates import Known, values
 from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, load
-from crisis.timeline.indexed import Index
-from crisis.timeline.indexing import fill
-from crisis.timeline.query import Term, read_term
-from crisis.timeline.queryfields import KEPT, KNOWN, PLAIN, QUERY_FIELDS, TIME_FIELDS
-from crisis.timeline.since import Since
-from crisis.timeline.sought import Among, Condition
-from crisis.timeline.stored import Stored, StoredTimeline
-from crisis.timeline.stores import store
+from crisis.timeline.index.reader import Index
+from crisis.timeline.index.store import Stored, StoredTimeline
+from crisis.timeline.index.writer import fill
+from crisis.timeline.query.conditions import Among, Condition
+from crisis.timeline.query.elapsed import Since
+from crisis.timeline.query.fields import KEPT, KNOWN, PLAIN, QUERY_FIELDS, TIME_FIELDS
+from crisis.timeline.query.stores import store
+from crisis.timeline.query.terms import Term, read_term
 
 ROOT = Path(__file__).parents[2]
 FILES = ("fixtures/openai.yaml", "tests/cases/files/outage.yaml")

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from crisis.timeline import clashes, solver
-from crisis.timeline.component import Component
 from crisis.timeline.loading import loads
+from crisis.timeline.network import conflict_core, solver
+from crisis.timeline.network.component import Component
 
 from .laws import LAWS, failures
 from .support import read
@@ -22,8 +22,8 @@ from .worlds import world, written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crisis.timeline.bounds import State
-    from crisis.timeline.model import Timeline
+    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.network.bounds import State
 
 DAYS = ("day after @{ref}", "exactly {minutes}m after @{ref}")
 HALVES = ("morning after @{ref}", "day after @{ref}", "day after @{ref}'s end")
@@ -95,7 +95,7 @@ def file(shape: Shape, count: int, seed: int = 0) -> str:
 def looked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How many statements are looked at."""
     found: Counter[str] = Counter()
-    attempt, day, tighten = Component._attempt, Component._day, clashes._tighten
+    attempt, day, tighten = Component._attempt, Component._day, conflict_core._tighten
 
     def attempted(self: Component, active: list[int], values: list[int] | None = None) -> bool:
         found["entered"] += len(active) + len(self.nodes)
@@ -111,7 +111,7 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     monkeypatch.setattr(Component, "_attempt", attempted)
     monkeypatch.setattr(Component, "_day", applied)
-    monkeypatch.setattr(clashes, "_tighten", tried)
+    monkeypatch.setattr(conflict_core, "_tighten", tried)
     return found
 
 

@@ -15,24 +15,17 @@ from typing import TYPE_CHECKING, Any, get_args
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from crisis.timeline import (
-    Clock,
-    Query,
-    Zone,
-    ask,
-    checkform,
-    compare,
-    countform,
-    gapsform,
-    kinds,
-    listform,
-)
+from crisis.timeline import Clock, Query, Zone, ask, compare
 from crisis.timeline import report as reported
 from crisis.timeline import why as explained
-from crisis.timeline.gaps import gaps
-from crisis.timeline.groups import GROUPINGS
-from crisis.timeline.jsonform import document
-from crisis.timeline.kinds import (
+from crisis.timeline.base.problems import Severity
+from crisis.timeline.formats import json_check, json_count, json_gaps, json_list
+from crisis.timeline.formats.json_events import document
+from crisis.timeline.formats.json_why import to_json
+from crisis.timeline.formats.schemas import NAMES, schema
+from crisis.timeline.model import words as kinds
+from crisis.timeline.model.records import AGREED, DIFFERING, DISPUTED, WORSE
+from crisis.timeline.model.words import (
     AGREEMENTS,
     CONFIDENCES,
     GROUP_SORTS,
@@ -41,11 +34,9 @@ from crisis.timeline.kinds import (
     STATUSES,
     SURE,
 )
-from crisis.timeline.model import AGREED, DIFFERING, DISPUTED, WORSE
-from crisis.timeline.problems import Severity
-from crisis.timeline.schemas import NAMES, schema
-from crisis.timeline.vocabulary import KINDS, vocabulary
-from crisis.timeline.whyform import to_json
+from crisis.timeline.reports.gaps import gaps
+from crisis.timeline.reports.groups import GROUPINGS
+from crisis.timeline.reports.vocabulary import KINDS, vocabulary
 
 from .stories import stories
 from .support import read
@@ -120,19 +111,19 @@ def every_document(timeline: Timeline) -> Iterator[tuple[str, Any]]:
     """All that is printed of a timeline: the name of its schema, and what a reader gets."""
     zone = Zone(timeline.header.zone or "UTC")
     answer = ask(timeline, Query(delta=True), Clock(zone, timeline.header.zero))
-    yield "check", json.loads(checkform.to_json(timeline, zone))
+    yield "check", json.loads(json_check.to_json(timeline, zone))
     for by in GROUPINGS:
         report = reported(answer, (by,))
         yield "events", json.loads(json.dumps(document(report), default=float))
-        yield "count", json.loads(countform.to_json(report))
-        yield "gaps", json.loads(gapsform.to_json(report, gaps(report)))
+        yield "count", json.loads(json_count.to_json(report))
+        yield "gaps", json.loads(json_gaps.to_json(report, gaps(report)))
     for sort in GROUP_SORTS:
-        yield "count", json.loads(countform.to_json(reported(answer, ("actor",), sort)))
+        yield "count", json.loads(json_count.to_json(reported(answer, ("actor",), sort)))
     for sort in SORTS:
         ordered = ask(timeline, Query(sort=sort), Clock(zone))
         yield "events", json.loads(json.dumps(document(reported(ordered)), default=float))
     for kind in KINDS:
-        yield "list", json.loads(listform.to_json(answer, kind, vocabulary(answer, kind)))
+        yield "list", json.loads(json_list.to_json(answer, kind, vocabulary(answer, kind)))
     ids = [event.id for event in timeline.events]
     for name in ids:
         yield "why", json.loads(to_json(explained(timeline, name), timeline, zone))

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from crisis.timeline import load, loads
-from crisis.timeline.jsonform import FIELDS, chunks, document, ndjson
-from crisis.timeline.schemas import NAMES, schema
+from crisis.timeline.formats.json_events import FIELDS, chunks, document, ndjson
+from crisis.timeline.formats.schemas import NAMES, schema
 
 from .answers import reports, whole
 

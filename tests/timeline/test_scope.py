@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from crisis.timeline import Answer, Clock, Query, Zone, ask
-from crisis.timeline.query import read_term
-from crisis.timeline.scope import scope
-from crisis.timeline.windows import Window, common
-from crisis.timeline.zones import HOUR
+from crisis.timeline.base.zones import HOUR
+from crisis.timeline.query.asked_windows import scope
+from crisis.timeline.query.terms import read_term
+from crisis.timeline.query.windows import Window, common
 
 from .support import read_lines
 

@@ -12,20 +12,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crisis.timeline import Clock, Query, ask, report, times, words
-from crisis.timeline.fields import FIELDS, view
-from crisis.timeline.htmlform import to_html
-from crisis.timeline.jsonform import to_json
-from crisis.timeline.languages import ENGLISH
-from crisis.timeline.markdownform import to_markdown
-from crisis.timeline.model import Bound
-from crisis.timeline.svgform import to_svg
-from crisis.timeline.zones import DAY, MINUTE, SECOND, Zone, civil
+from crisis.timeline import Clock, Query, ask, report
+from crisis.timeline.base.languages import ENGLISH
+from crisis.timeline.base.zones import DAY, MINUTE, SECOND, Zone, civil
+from crisis.timeline.formats.fields import FIELDS, view
+from crisis.timeline.formats.html import to_html
+from crisis.timeline.formats.json_events import to_json
+from crisis.timeline.formats.markdown import to_markdown
+from crisis.timeline.formats.svg import to_svg
+from crisis.timeline.model.records import Bound
+from crisis.timeline.reports import prose_times, times
 
 from .support import by_id, flow, read
 
 if TYPE_CHECKING:
-    from crisis.timeline.model import Event
+    from crisis.timeline.model.records import Event
 
 UTC = Zone("UTC")
 UNITS = (1, 1_000, 10_000, 100_000, SECOND, MINUTE, 60 * MINUTE)
@@ -197,8 +198,8 @@ LEAD = UTC.day(one("12:00").start.earliest or 0)
 def test_a_time_is_shown_as_it_was_said(when: object, text: str) -> None:
     event = one(when)
     assert shown(event, lead=LEAD) == text
-    letters = words.Letters()
-    assert words.when(event, UTC, LEAD, letters).count("?") == text.count("?")
+    letters = prose_times.Letters()
+    assert prose_times.when(event, UTC, LEAD, letters).count("?") == text.count("?")
 
 
 @pytest.mark.parametrize(

@@ -10,35 +10,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crisis.timeline import (
-    Bound,
-    Clock,
-    Query,
-    QueryError,
-    Zone,
-    ask,
-    compare,
-    load,
-    report,
-    why,
-)
-from crisis.timeline.differences import minus
-from crisis.timeline.flow import unread
-from crisis.timeline.groups import Group
-from crisis.timeline.indexed import Index
-from crisis.timeline.indexing import fill
-from crisis.timeline.listform import to_json
-from crisis.timeline.query import FIELDS, read_term
-from crisis.timeline.queryfields import KEPT
-from crisis.timeline.reports import statuses
-from crisis.timeline.resolve import resolve
-from crisis.timeline.sqltimes import SqlWindows
-from crisis.timeline.stepping import steps
-from crisis.timeline.stored import Stored, StoredTimeline
-from crisis.timeline.stores import store
-from crisis.timeline.tables import FURTHEST, backwards, time
-from crisis.timeline.vocabulary import KINDS, vocabulary
-from crisis.timeline.windows import CERTAIN, OUT, POSSIBLE, Window, Windows, unite
+from crisis.timeline import Bound, Clock, Query, QueryError, Zone, ask, compare, load, report, why
+from crisis.timeline.formats.json_list import to_json
+from crisis.timeline.index.reader import Index
+from crisis.timeline.index.schema import FURTHEST, backwards, time
+from crisis.timeline.index.sql_windows import SqlWindows
+from crisis.timeline.index.store import Stored, StoredTimeline
+from crisis.timeline.index.writer import fill
+from crisis.timeline.network.differences import minus
+from crisis.timeline.network.resolve import resolve
+from crisis.timeline.query.fields import KEPT
+from crisis.timeline.query.lazy_matches import unread
+from crisis.timeline.query.stores import store
+from crisis.timeline.query.terms import FIELDS, read_term
+from crisis.timeline.query.windows import CERTAIN, OUT, POSSIBLE, Window, Windows, unite
+from crisis.timeline.reports.groups import Group
+from crisis.timeline.reports.report import statuses
+from crisis.timeline.reports.vocabulary import KINDS, vocabulary
+from crisis.timeline.reports.walk import steps
 
 from ..examples import examples
 from .support import flow, instant, read

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crisis.timeline import Clock, Query, Zone, ask
-from crisis.timeline.explain import compare, why
-from crisis.timeline.gaps import gaps
-from crisis.timeline.query import read_term
-from crisis.timeline.reports import report
-from crisis.timeline.zones import HOUR
+from crisis.timeline.base.zones import HOUR
+from crisis.timeline.query.terms import read_term
+from crisis.timeline.reports.gaps import gaps
+from crisis.timeline.reports.report import report
+from crisis.timeline.reports.why import compare, why
 
 from .support import by_id, flow, read, told, walls
 
 if TYPE_CHECKING:
-    from crisis.timeline.model import Event
+    from crisis.timeline.model.records import Event
 
 SOURCES = ("ap", "bbc", "log", "paper")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline.gaps import gaps
-from crisis.timeline.strokes import density, silent
+from crisis.timeline.reports.chart.placement import density, silent
+from crisis.timeline.reports.gaps import gaps
 
 from .pictures import asked, drawn
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline.markup import escape
-from crisis.timeline.svgform import to_svg
-from crisis.timeline.svglooks import STYLE, text_look
-from crisis.timeline.zones import Zone
+from crisis.timeline.base.zones import Zone
+from crisis.timeline.formats.markup import escape
+from crisis.timeline.formats.svg import to_svg
+from crisis.timeline.formats.svg_style import STYLE, text_look
 
 from .pictures import asked, many
 from .support import flow, instant

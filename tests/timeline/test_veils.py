@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crisis.timeline.gaps import gaps
-from crisis.timeline.veils import veils
-from crisis.timeline.zones import HOUR
+from crisis.timeline.base.zones import HOUR
+from crisis.timeline.reports.gaps import gaps
+from crisis.timeline.reports.hidden_gaps import veils
 
 from .pictures import asked
 

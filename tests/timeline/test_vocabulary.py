@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline.vocabulary import KINDS, vocabulary
+from crisis.timeline.reports.vocabulary import KINDS, vocabulary
 
 from .stories import TERMS, TIMES, ZONES, Story, asked, stories
 

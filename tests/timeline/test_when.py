@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crisis.timeline.reading import read_phrase
-from crisis.timeline.stamps import read_stamp
-from crisis.timeline.widths import Widths
+from crisis.timeline.phrases.parser import read_phrase
+from crisis.timeline.phrases.timestamps import read_stamp
+from crisis.timeline.phrases.widths import Widths
 
 from ..examples import examples
 from .phrases import WHEN, ZONE, read_with

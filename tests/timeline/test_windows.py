@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from crisis.timeline.model import Bound
-from crisis.timeline.sqltimes import SqlWindows
-from crisis.timeline.tables import DISPUTED, time
-from crisis.timeline.touching import Row
-from crisis.timeline.windows import CERTAIN, OUT, POSSIBLE, Window, Windows
+from crisis.timeline.index.schema import DISPUTED, time
+from crisis.timeline.index.sql_windows import SqlWindows
+from crisis.timeline.model.records import Bound
+from crisis.timeline.query.window_index import Row
+from crisis.timeline.query.windows import CERTAIN, OUT, POSSIBLE, Window, Windows
 
 ROOT = Path(__file__).parents[2]
 CASES: list[dict[str, Any]] = json.loads((ROOT / "tests/data/windows.json").read_text())
@@ -81,7 +81,7 @@ def test_in_an_index(case: dict[str, Any], more: bool) -> None:
 @pytest.mark.skipif(NODE is None, reason="node runs the page's own functions")
 def test_on_the_page() -> None:
     """The page is told windows by their numbers in a row; here each case is a row of its own."""
-    script = (ROOT / "timeline/page/page.js").read_text(encoding="ascii")
+    script = (ROOT / "timeline/formats/page/page.js").read_text(encoding="ascii")
     function = re.search(r"^function within\(.*?^}", script, re.MULTILINE | re.DOTALL)
     assert function
     spans = [[Row(asked(case)).of(*one) for one in moments(case)] for case in apart]

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from crisis.timeline import Clock, Query, Zone, ask, report, why
-from crisis.timeline.fields import FIELDS, view
-from crisis.timeline.query import read_term
-from crisis.timeline.resolve import resolve
+from crisis.timeline.formats.fields import FIELDS, view
+from crisis.timeline.network.resolve import resolve
+from crisis.timeline.query.terms import read_term
 
 from .laws import LAWS, failures
 from .support import by_id, data, flow, instant, read, walls

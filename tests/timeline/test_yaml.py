@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crisis.timeline import loads, longtree
+from crisis.timeline import loads
+from crisis.timeline.eventfile import incremental
 
 from ..examples import examples
 from .support import by_id, read, severe
@@ -202,9 +203,9 @@ def test_a_long_file_read_in_pieces_says_what_it_says_as_a_whole(data: st.DataOb
     gone = data.draw(st.integers(0, 40))
     text = text[:cut] + text[cut + gone :] if data.draw(st.booleans()) else text[:cut]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(longtree, "LONG", 0)
+        patch.setattr(incremental, "LONG", 0)
         pieces = loads(text)
-        patch.setattr(longtree, "LONG", 1 << 40)
+        patch.setattr(incremental, "LONG", 1 << 40)
         whole = loads(text)
     assert pieces.problems == whole.problems
     assert pieces.events == whole.events

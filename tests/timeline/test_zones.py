@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline import loads, zones
-from crisis.timeline.zones import (
+from crisis.timeline import loads
+from crisis.timeline.base import zones
+from crisis.timeline.base.zones import (
     DAY,
     EPOCH_WALL,
     FIRST_DAY,

@@ -1,0 +1,199 @@
+"""``crisis gaps``: the silences, stretches in which certainly nothing is recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from crisis.cli.request import options
+from crisis.cli.request.looking import Looking
+from crisis.cli.request.parameters import VIEW, Option
+from crisis.cli.request.shared import Asking, asked, found_nothing
+from crisis.cli.terminal.exits import UsageError
+
+if TYPE_CHECKING:
+    from crisis.cli.terminal.output import Screen
+    from crisis.cli.views.cells import View
+    from crisis.timeline.reports.gaps import Gap, Silences
+    from crisis.timeline.reports.report import Report
+    from crisis.timeline.reports.times import Lead
+
+Least = Annotated[
+    str | None,
+    Option("--min", "LENGTH", "Only gaps as long as this: 2h, 90m, 1d6h.", VIEW),
+]
+
+Longest = Annotated[bool, Option("--longest", "", "The longest first.", VIEW)]
+NAMED = 3
+"""Up to so many events are named that hide silences."""
+HIDDEN = 6
+"""So many hours that an event alone may fill are worth a word, where ``--min`` says nothing."""
+
+
+def gaps(
+    asking: Asking,
+    least: Least = None,
+    longest: Longest = False,
+    by: options.By = None,
+    json: options.PlainJson = False,
+    looking: Looking = Looking(),  # noqa: B008  (immutable)
+) -> int:
+    """The silences: times in which certainly nothing is recorded.
+
+    crisis gaps --min 2h                    those of two hours or more
+    crisis gaps --longest actor:nadella     those of somebody, the longest first
+    crisis gaps --by actor actor:altman --min 12h
+        when nothing is known of somebody
+    crisis gaps day:sun..mon actor:microsoft --json
+    """
+    from crisis.cli.request.groups import in_groups, keys
+    from crisis.cli.terminal.output import write_all
+    from crisis.cli.terminal.output_file import as_json
+    from crisis.cli.views.cells import View
+    from crisis.timeline.base.zones import HOUR
+    from crisis.timeline.reports.gaps import gaps as find
+
+    length = _length(least)
+    grouped = keys(by, ())
+    for key in ("day", "hour"):
+        if key in grouped:
+            hint = "crisis gaps --day monday has those of a day; --by takes actor, source and tag"
+            raise UsageError(f"no gaps by {key}: what happens may reach into the next", hint)
+    found = asked(asking._replace(certain=False), looking)  # what is possible breaks a silence too
+    look = found.look
+    query = found.answer.query._replace(certain=asking.certain)
+    told = in_groups(found.answer._replace(query=query), grouped)
+    silences = find(told, length, longest)
+    if asking.certain:
+        silences = [
+            each._replace(gaps=tuple(gap for gap in each.gaps if not gap.maybe))
+            for each in silences
+        ]
+    if as_json(looking.output, json):
+        from crisis.timeline.formats.json_gaps import to_json
+
+        text = look.json(to_json(told, silences, length if least else None, longest))
+    else:
+        text = _text(silences, told, View(found.zones, look))
+    write_all([text], look, not looking.no_pager)
+    number = sum(len(each.gaps) for each in silences)
+    if not looking.quiet:
+        _remarks(told, silences, number, length if least is not None else HIDDEN * HOUR, look)
+    return found_nothing(asking, found.code, number)
+
+
+def _length(least: str | None) -> int:
+    """``--min`` in microseconds; 1, the shortest there is, when it is not given."""
+    from crisis.timeline.query.elapsed_syntax import length
+    from crisis.timeline.query.terms import QueryError
+
+    if least is None:
+        return 1
+    try:
+        return max(1, length(least))
+    except QueryError as error:
+        raise UsageError(error.message, error.hint) from None
+
+
+def _text(silences: list[Silences], report: Report, view: View) -> str:
+    from crisis.cli.terminal.columns import columns, styled, wrapped
+    from crisis.cli.views.cells import heading, year
+    from crisis.cli.views.chart.overview import strips
+    from crisis.cli.views.title_line import title
+
+    look = view.look
+    found = strips(report, silences, view)
+    styles = ("magenta", *["bold"] * len(view.zones), "", "dim")
+    named = None if look.width is None else year(report, view)
+    parts: list[str] = []
+    for number, each in enumerate(silences):
+        if not each.gaps:
+            continue
+        head = heading(each.group, report, view)
+        if look.width is not None:
+            head = "\n".join(wrapped(head, look.width))
+        head = styled(head, "bold", look)
+        if found and report.by:
+            head += "\n" + found.lines[number].rstrip("\n")
+        rows = [_row(gap, named, view) for gap in each.gaps]
+        right = frozenset({len(view.zones) + 1})
+        lines = columns(rows, look, styles, right, len(rows[0]) - 1)
+        parts.append(f"{head}\n{lines}" if head else lines)
+    if look.width is not None and parts:
+        top = "".join(styled(*part, look) for part in title(report, view, False)) + "\n"
+        if found:
+            strip = "" if report.by else found.lines[0]
+            top += f"\n{found.axis}{strip}{found.signs}"
+        parts.insert(0, top)
+    return "\n".join(parts)
+
+
+def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
+    from crisis.cli.views.explanation_text import length
+    from crisis.timeline.base.escape import one_line
+    from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
+    from crisis.timeline.reports import times
+
+    look = view.look
+    clocks = [times.stretch(gap.start, gap.stop, zone, named, look) for zone in view.zones]
+    after = one_line(gap.after.id) if gap.after else "the start"
+    before = one_line(gap.before.id) if gap.before else "the end"
+    who = f"{after} {look.arrow} {before}"
+    if gap.after is not None and gap.after is gap.before:
+        who = f"between the accounts of {after}"
+    if gap.maybe:
+        who += f" ({', '.join(one_line(event.id) for event in gap.maybe[:3])}"
+        who += f" and {len(gap.maybe) - 3} more" if len(gap.maybe) > 3 else ""
+        who += " may fall here)"
+    size = gap.stop - gap.start
+    unit = MINUTE if size >= HOUR else SECOND if size >= SECOND else 1
+    cells = ("?" if gap.maybe else "", *clocks, length(size - size % unit), who)
+    return tuple(look.letters(cell) for cell in cells)
+
+
+def _remarks(
+    report: Report, silences: list[Silences], number: int, least: int, look: Screen
+) -> None:
+
+    from crisis.cli.terminal.messages import tell
+    from crisis.cli.views.no_match_hints import unfound
+    from crisis.cli.views.remarks import findings
+
+    answer = report.answer
+    for remark in answer.notes:
+        tell(remark)
+    parts = []
+    if maybe := sum(1 for each in silences for gap in each.gaps if gap.maybe):
+        parts.append(f"{maybe} only possible (marked ?)")
+    undated = answer.undated + sum(1 for match in answer.matches if match.event.dateless)
+    if undated:
+        events = "event" if undated == 1 else "events"
+        parts.append(f"{undated} {events} without a known time may fall into any")
+    if broken := answer.timeline.broken:
+        parts.append(f"{broken} that could not be read may too")
+    if apart := report.counts.status:
+        parts.append(f"{apart} that never certainly happened not counted")
+    hint = _vague(report, silences, least) if report.counts.shown else unfound(answer, look)
+    if parts or hint or (not number and not answer.notes):  # a note says what days there are not
+        shown = f"{number} gap{'s' if number != 1 else ''}" if number else "no gap"
+        tell(": ".join([shown, "; ".join(parts)]) if parts else shown, hint)
+    findings(answer)
+
+
+def _vague(report: Report, silences: list[Silences], least: int) -> str:
+    """Which events make gaps only possible, or may alone fill ``least`` of what else is silent."""
+    from collections import Counter
+
+    from crisis.cli.views.explanation_text import length
+    from crisis.timeline.base.zones import MINUTE
+    from crisis.timeline.reports.hidden_gaps import veils
+
+    falling = Counter(e.id for each in silences for gap in each.gaps for e in gap.maybe)
+    told = [(name, f"may fall into {count}") for name, count in falling.most_common(NAMED)]
+    told += [
+        (veil.event.id, f"alone may fill {length(veil.length // MINUTE * MINUTE)}")
+        for veil in ([] if report.by else veils(report, least)[:NAMED])
+    ]
+    if not told:
+        return ""
+    said = ", ".join(f"{name} {text}" for name, text in told)
+    return f"{said}; not:id:{told[0][0]} asks without it"

@@ -1,0 +1,97 @@
+"""``crisis list``: the vocabulary of a timeline, how often, first and last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from crisis.cli.request import options
+from crisis.cli.request.looking import Looking
+from crisis.cli.request.parameters import Argument
+from crisis.cli.request.shared import Asking, asked, found_nothing
+from crisis.cli.terminal.exits import UsageError
+
+if TYPE_CHECKING:
+    from crisis.cli.views.cells import View
+    from crisis.timeline.query.totals import Edge
+    from crisis.timeline.reports.vocabulary import Entry
+
+Kind = Annotated[
+    str, Argument("KIND", "actors, sources, tags or days.", "actors|sources|tags|days")
+]
+
+
+def vocabulary(
+    kind: Kind,
+    asking: Asking,
+    json: options.PlainJson = False,
+    looking: Looking = Looking(),  # noqa: B008  (immutable)
+) -> int:
+    """The actors, sources, tags or days: how often, first and last.
+
+    crisis list actors                      whom you can ask about
+    crisis list tags day:monday             only of the events of a day
+    crisis list sources --json | jq -r '.entries[].id'
+    """
+    from crisis.cli.terminal.messages import tell
+    from crisis.cli.terminal.output import write_all
+    from crisis.cli.terminal.output_file import as_json
+    from crisis.cli.views.cells import View
+    from crisis.cli.views.remarks import WORDS, remarks
+    from crisis.timeline.base.problems import did_you_mean
+    from crisis.timeline.formats.json_list import to_json
+    from crisis.timeline.reports.report import report
+    from crisis.timeline.reports.vocabulary import KINDS
+    from crisis.timeline.reports.vocabulary import vocabulary as find
+
+    if kind not in KINDS:
+        from crisis.cli.request.other_words import kind_meant
+
+        hint = kind_meant(kind) or did_you_mean(kind, KINDS) or f"one of {', '.join(KINDS)}"
+        raise UsageError(f'nothing to list: "{kind}"', hint)
+    found = asked(asking, looking)
+    look = found.look
+    entries = find(found.answer, kind)
+    if as_json(looking.output, json):
+        text = look.json(to_json(found.answer, kind, entries))
+    else:
+        text = _text(entries, kind, View(found.zones, look))
+    write_all([text], look, not looking.no_pager)
+    if not looking.quiet:
+        remarks(report(found.answer), look, WORDS)
+        if kind == "days" and sum(entry.shown for entry in entries) > len(found.answer.matches):
+            tell("an event stands in each day that it may touch", "crisis count has each one once")
+    return found_nothing(asking, found.code, len(entries))
+
+
+def _text(entries: list[Entry], kind: str, view: View) -> str:
+    from crisis.cli.terminal.columns import columns
+    from crisis.timeline.base.calendar import ordinal
+    from crisis.timeline.base.escape import one_line
+
+    look = view.look
+    rows = []
+    for entry in entries:
+        name = one_line(entry.name) if entry.name != entry.id else ""
+        if kind == "days":
+            name = look.language.weekday(ordinal(entry.id))
+        first, last = _when(entry.first, view), _when(entry.last, view)
+        when = first if first == last else f"{first} {look.arrow} {last}"
+        number = str(entry.shown)
+        if kind == "actors" and entry.named < entry.shown:
+            when += f", {entry.named} by name"  # the others name its members
+        cells = (one_line(entry.id), name, number, "" if kind == "days" else when)
+        rows.append(tuple(look.letters(cell) for cell in cells))
+    return columns(rows, look, ("bold", "", "", "dim"), frozenset({2}), 1)
+
+
+def _when(event: Edge | None, view: View) -> str:
+    """When the first or the last event was, or may have been, to the day."""
+    from crisis.timeline.base.calendar import iso
+
+    if event is None:
+        return ""
+    low, high = event.start.ends
+    zone = view.zones[0]
+    if low is not None:
+        return iso(zone.day(low))
+    return f"before {iso(zone.day(high) + 1)}" if high is not None else "undated"

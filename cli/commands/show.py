@@ -1,0 +1,69 @@
+"""``crisis show``: the events that match, in order."""
+
+from __future__ import annotations
+
+from crisis.cli.request import options
+from crisis.cli.request.looking import Looking
+from crisis.cli.request.shared import Asking, asked, found_nothing
+
+
+def show(
+    asking: Asking,
+    by: options.By = None,
+    form: options.Form = None,
+    json: options.Json = False,
+    fields: options.Fields = None,
+    template: options.Template = None,
+    raw: options.Raw = False,
+    limit: options.Limit = None,
+    sort: options.Sort = None,
+    reverse: options.Reverse = False,
+    delta: options.Delta = False,
+    looking: Looking = Looking(),  # noqa: B008  (immutable)
+) -> int:
+    """The events that match, in order.
+
+    crisis show day:monday               the events of a day
+    crisis show actor:microsoft day:fri..sun --as tree
+        what somebody did, as a tree
+    crisis show --from "sat 18:00" --to "sun 06:00" --tz Europe/Amsterdam
+        a night by the clocks of Amsterdam
+    crisis show --hour 24..48 --by hour  the second day, hour by hour
+    crisis show actor:altman not:tag:media board
+        several conditions and a word
+    crisis show --by actor --as chart    who did something when, as a picture
+    crisis show --zero announcement --delta --limit 10
+        time since an event, and from one event to the next
+    crisis show -o events.csv            for a spreadsheet; -o story.html for a page
+    crisis show my.yaml day:fri          of a file of your own
+    crisis show --json | jq -r '.events[].title'
+
+    How to read an answer: `crisis help times`. All filters: `crisis help filters`.
+    """
+    from crisis.cli.request.forms import BY_DAY, BY_GROUP, UNICODE, check_order, chosen
+    from crisis.cli.request.groups import in_groups, keys, need_zero, one_of
+    from crisis.cli.terminal.output import in_utf8, write_all
+    from crisis.cli.views.cells import View
+    from crisis.cli.views.draw import draw
+    from crisis.cli.views.remarks import EVENTS, MARKS, findings, remarks
+    from crisis.timeline.model.words import SORTS
+    from crisis.timeline.query.lazy_matches import unread
+    from crisis.timeline.query.terms import Query
+
+    shape = chosen(form, json, fields, template, raw, looking.output)
+    check_order(shape, by, sort)
+    grouped = keys(by, ("day",) if shape.name in BY_DAY else ())
+    order = one_of(sort, SORTS, "--sort") or SORTS[0]
+    found = asked(asking, looking, Query(reverse=reverse, limit=limit, delta=delta, sort=order))
+    answer, look = found.answer, found.look
+    need_zero(grouped, answer)
+    told = in_groups(answer, grouped, shape.name in BY_GROUP)
+    if shape.name in UNICODE:
+        in_utf8()
+    write_all(draw(shape, told, View(found.zones, look)), look, not looking.no_pager)
+    if not looking.quiet and unread(answer):
+        findings(answer)  # somebody left the pager, and does not wait for the rest to be counted
+    elif not looking.quiet:
+        marked = shape.name in ("table", "tree") and not shape.fields
+        remarks(told, look, MARKS if marked else EVENTS)
+    return found_nothing(asking, found.code, len(answer.matches))

@@ -1,0 +1,293 @@
+"""``crisis why``: one event in full and how its time was derived, or two events compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from crisis.cli.request import options
+from crisis.cli.request.looking import Looking
+from crisis.cli.request.parameters import Argument
+from crisis.cli.request.shared import looks
+from crisis.cli.terminal.exits import UsageError
+from crisis.timeline.base.escape import lines, one_line
+
+if TYPE_CHECKING:
+    from crisis.cli.terminal.output import Screen
+    from crisis.timeline.base.zones import Zone
+    from crisis.timeline.model.attribution import Told
+    from crisis.timeline.model.records import Claim, Event, Timeline
+    from crisis.timeline.reports.why import Causes, Comparison, Derivation, Verdict, Why
+
+Id = Annotated[str, Argument("ID", "The event's id.", "event")]
+OtherId = Annotated[str | None, Argument("ID", "A second event, to compare.", "event")]
+
+
+def why(
+    event: Id,
+    other: OtherId = None,
+    file: options.Files = None,
+    json: options.PlainJson = False,
+    tz: options.OneTz = None,
+    according_to: options.AccordingTo = None,
+    prefer: options.Prefer = None,
+    looking: Looking = Looking(),  # noqa: B008  (immutable)
+) -> int:
+    """One event in full, with the reasons for its time; or two compared.
+
+      crisis why announcement                 what is said of it, by whom, and what follows
+      crisis why microsoft-told announcement  which came first, by how much, according to whom
+      crisis why return --json | jq '.event.start'
+
+    `crisis show` ends each line with the id of the event.
+    """
+    from crisis.cli.request import open_files
+    from crisis.cli.terminal.output import check_look, write_all
+    from crisis.cli.terminal.output_file import as_json
+    from crisis.timeline.query.terms import QueryError
+    from crisis.timeline.reports import why as explain
+
+    check_look(looking.color, looking.width)
+    loaded, code = open_files.timeline(file or [], looking, according_to, prefer)
+    look = looks(looking, loaded)
+    zone = open_files.zones([tz] if tz else [], loaded)[0]
+    try:
+        if other is None:
+            answer: Why | Comparison = explain.why(loaded, event.removeprefix("@"))
+        else:
+            names = event.removeprefix("@"), other.removeprefix("@")
+            answer = explain.compare(loaded, *names)
+    except QueryError as error:
+        raise UsageError(error.message, error.hint) from None
+    if as_json(looking.output, json):
+        from crisis.timeline.formats.json_why import to_json
+
+        write_all([look.json(to_json(answer, loaded, zone))], look, not looking.no_pager)
+        return code
+    page = _Page(loaded, zone, look)
+    if isinstance(answer, explain.Comparison):
+        page.comparison(answer)
+    else:
+        page.why(answer)
+    write_all([page.text()], look, not looking.no_pager)
+    return code
+
+
+class _Page:
+    """Lines of text, each with an indent that its wrapped rest keeps, and a style."""
+
+    def __init__(self, timeline: Timeline, zone: Zone, look: Screen) -> None:
+        self.timeline = timeline
+        self.zone = zone
+        self.look = look
+        self.lines: list[tuple[int, str, str]] = []
+
+    def add(self, text: str, indent: int = 2, style: str = "") -> None:
+        self.lines.append((indent, text, style))
+
+    def text(self) -> str:
+        """All lines, wrapped to the screen."""
+        from crisis.cli.terminal.columns import styled, wrapped
+
+        width = self.look.width
+        found: list[str] = []
+        for indent, text, style in self.lines:
+            line = " " * indent + text
+            parts = [line] if width is None or not text else wrapped(line, width)
+            found += (part[:indent] + styled(part[indent:], style, self.look) for part in parts)
+        return "".join(f"{line.rstrip(' ')}\n" for line in found)
+
+    def heading(self, text: str) -> None:
+        self.add("")
+        self.add(text, 0, "bold")
+
+    def why(self, found: Why) -> None:
+        event = found.event
+        self.head(event)
+        self.when(event)
+        claims = [claim for claim in event.when if claim.phrases]
+        if claims:
+            self.heading("Claims")
+        for claim in claims:
+            self.claim(claim)
+        self.accounts(event)
+        self.derivation(found.start, "It began" if event.lasts else "It was")
+        if found.end is not None:
+            self.derivation(found.end, "It ended")
+        for conflict in found.conflicts:
+            self.heading("A conflict")
+            from crisis.cli.views.explanation_text import conflict_lines
+
+            for line in conflict_lines(conflict, self.timeline, self.zone, self.look):
+                self.add(line.strip(), 4 if line.startswith(" ") else 2)
+        self.tree("Caused by", found.causes)
+        self.tree("Caused", found.effects)
+        if found.parts:
+            self.heading("Its parts")
+            for part in found.parts:
+                self.add(self.named(part))
+
+    def head(self, event: Event) -> None:
+        from crisis.timeline.model.attribution import attribution
+
+        self.add(one_line(self.title(event) or event.id), 0, "bold")
+        origin = f"{one_line(event.origin.file)}:{event.origin.line}"
+        self.add(f"{event.id} {self.look.dot} {origin}", 0, "dim")
+        teller = self.timeline.according_to
+        if teller and teller not in event.sources:
+            self.add(f"{self.source(teller)} says nothing of it")
+        for _, text in (*event.texts, *event.notes):
+            for line in lines(text):
+                self.add(line)
+        if event.quote:
+            self.add(f'"{one_line(event.quote)}"')
+        for name, value in (
+            ("actors", self.actors(event)),
+            ("place", one_line(event.place)),
+            ("tags", ", ".join(one_line(tag) for tag in event.tags)),
+            ("status", event.status),
+            ("part of", event.part_of),
+        ):
+            if value:
+                self.add(f"{name}: {value}")
+        at_title = attribution(event).at_title
+        for name in event.sources:
+            source = self.timeline.sources.get(name)
+            url = f" {one_line(source.url)}" if source and source.url else ""
+            says = " (says that it happened)" if name in at_title else ""
+            self.add(f"source: {self.source(name)}{says}{url}")
+
+    def title(self, event: Event) -> str:
+        from crisis.timeline.base.texts import in_language
+
+        return in_language(event.titles, self.look.language.tag)
+
+    def actors(self, event: Event) -> str:
+        found = []
+        for part in event.actors:
+            actor = self.timeline.actors.get(part.actor)
+            name = one_line(actor.name if actor else part.actor)
+            found.append(f"{name} ({one_line(part.role)})" if part.role else name)
+        return ", ".join(found)
+
+    def when(self, event: Event) -> None:
+        from crisis.cli.views.explanation_text import how_long
+        from crisis.timeline.reports import times
+
+        text = times.when(event, self.zone, None, self.look)
+        words = [word for word in (event.agreement,) if word and word != "agreed"]
+        mark = f" ({', '.join(words)})" if words else ""
+        zone = "" if event.dateless else f" {self.zone.label}"
+        self.heading(f"{text}{zone}{mark}")
+        told = [it.lasting for it in event.asked if it.lasting] if event.disputed else []
+        if event.lasts and (
+            text := " or ".join(dict.fromkeys(map(how_long, told or [event.lasting])))
+        ):
+            self.add(f"it lasted {text}")
+
+    def claim(self, claim: Claim) -> None:
+        text = f'"{one_line(claim.phrase)}"' if claim.phrases else "its day header"
+        text += f" [{self.source(claim.source)}, line {claim.origin.line}]"
+        if claim.rejected:
+            text = f"rejected: {text}, {one_line(claim.rejected)}"
+        if claim.confidence:
+            text += f", {claim.confidence} confidence"
+        if claim.quote:
+            text += f': "{one_line(claim.quote)}"'
+        for extra in (claim.text, claim.at and f"at {claim.at}", claim.via and f"via {claim.via}"):
+            if extra:
+                text += f"; {one_line(extra)}"
+        self.add(text, style="dim" if claim.rejected else "")
+
+    def accounts(self, event: Event) -> None:
+        """What each source says, where that is not for all of them the time that is shown."""
+        from crisis.timeline.model.attribution import attribution, told
+
+        if not attribution(event, self.timeline.according_to).apart:
+            return
+        self.heading("Who says what")
+        for each in told(event, self.timeline.according_to):
+            text = f'"{one_line(each.written)}"' if each.written else self.time(each) + each.doubt
+            doubt = " (in conflict)" if each.conflicted else ""
+            self.add(f"{self.source(each.source)}: {text}{doubt}")
+
+    def time(self, each: Told) -> str:
+        from crisis.timeline.reports import times
+
+        text = "" if each.start is None else times.span(each.start, self.zone, None, self.look)
+        if each.end is not None:
+            end = times.span(each.end, self.zone, None, self.look)
+            text = f"{text} {self.look.arrow} {end}".strip()
+        return text
+
+    def derivation(self, found: Derivation, subject: str) -> None:
+        from crisis.cli.views.explanation_text import consequence, limit, reason
+
+        for side, bound, chain in (
+            ("low", found.bound.earliest, found.earliest),
+            ("high", found.bound.latest, found.latest),
+        ):
+            if bound is None:
+                word = "early" if side == "low" else "late"
+                self.heading(f"How {word} {subject.lower()} nothing says")
+                continue
+            self.heading(f"{subject} {limit(bound, side, self.zone, self.look)}, because")
+            for place, step in enumerate(chain):
+                text = reason(step, self.timeline, self.zone, self.look)
+                if place + 1 < len(chain) or step.bound != bound:
+                    text += f", {consequence(step, self.zone, self.look)}"
+                self.add(text)
+
+    def tree(self, title: str, found: tuple[Causes, ...]) -> None:
+        if not found:
+            return
+        self.heading(title)
+        for cause in found:
+            self.add(self.named(cause.event), 2 * cause.depth)
+
+    def named(self, event: Event) -> str:
+        from crisis.timeline.reports import times
+
+        text = times.when(event, self.zone, None, self.look)
+        return f"{event.id}: {one_line(self.title(event))} ({text})"
+
+    def source(self, source: str) -> str:
+        from crisis.cli.views.explanation_text import source_name
+
+        return one_line(source_name(source, self.timeline))
+
+    def comparison(self, found: Comparison) -> None:
+        self.add(self.named(found.first), 0)
+        self.add(self.named(found.second), 0)
+        if not found.verdicts:
+            self.heading("The order of the two is not known")
+            return
+        first, *rest = found.verdicts
+        self.heading(self.verdict(first, found))
+        for each in rest:
+            self.add(f"according to {self.source(each.source)}: {self.verdict(each, found)}")
+
+    def verdict(self, verdict: Verdict, found: Comparison) -> str:
+        """Which came first, and whether that was asked of bounds alone."""
+        cut = " (by bounds alone: too many relations to follow)" if verdict.cut else ""
+        return f"{self.order(verdict, found)}{cut}"
+
+    def order(self, verdict: Verdict, found: Comparison) -> str:
+        from crisis.cli.views.explanation_text import apart, length
+
+        low, high = verdict.difference.ends
+        if verdict.known and not verdict.first:
+            return "both at the same time"
+        if not verdict.first:
+            ways = []
+            if low is not None and low < 0:
+                ways.append(f"{found.second.id} up to {length(-low)} earlier")
+            if high is not None and high > 0:
+                ways.append(f"{found.first.id} up to {length(high)} earlier")
+            return "which came first is not known: " + (", or ".join(ways) or "nothing bounds them")
+        if verdict.first == found.second.id:
+            low, high = None if high is None else -high, None if low is None else -low
+        text = f"{verdict.first} came first"
+        if verdict.tied:
+            most = "" if high is None else f" by up to {apart(high, high)}"
+            return f"{text}{most}, or at the same moment"
+        return f"{text}, by {apart(low or 0, high)}"

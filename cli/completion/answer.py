@@ -1,0 +1,215 @@
+"""Answers the completion scripts: what may stand at the cursor. Never raises, never complains.
+
+``crisis __complete SHELL WORD...`` gets all words of the command up to the cursor, the last of
+them being typed; bash passes its line and COMP_WORDBREAKS in place of the words. The first line of
+the answer is ``words`` or ``files`` (the shell completes these itself), then each candidate stands
+on a line of its own, for zsh and fish with a tab and a description.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from crisis.cli.request.command_line import Line, line_of, option
+from crisis.cli.request.parameters import Argument, Option, by_heading
+from crisis.cli.request.registry import COMMANDS, summary
+from crisis.timeline.base.escape import one_line
+
+from .candidates import FILES, MANY, Candidate, Known, values
+
+if TYPE_CHECKING:
+    pass
+
+MOST = 1 << 20
+"""Characters of all candidates together."""
+
+LONGEST = 100
+"""A longer description is cut."""
+
+_PHRASE = re.compile(r"[.;:](?= )|\.$")
+
+
+def complete(arguments: list[str]) -> int:
+    """Write the answer for a shell, or nothing; always 0."""
+    try:
+        sys.stderr = None
+        data = answer(arguments)
+        while data:
+            data = data[os.write(1, data) :]
+    except BaseException:
+        pass
+    return 0
+
+
+def answer(arguments: list[str]) -> bytes:
+    """The answer for a shell. May raise."""
+    shell, *words = arguments
+    encoding = sys.stdout.encoding if sys.stdout is not None else "utf-8"
+    if shell == "bash":
+        from .bash_words import quoted, split
+
+        typed = split(words[0], words[1])
+        found = _few(_begun(_writable(candidates(typed.words), encoding), typed.words[-1]))
+        lines = []
+        for each in found:
+            text = quoted(each.value[typed.kept :], typed.quote)
+            lines.append(text + _end(text, typed.quote, each.open))
+    else:
+        if shell == "fish":
+            from .bash_words import split
+
+            words[-1] = split(words[-1], "").words[-1]
+        found = _writable(candidates(words), encoding)
+        if len(found) > MANY:
+            found = _few(_begun(found, words[-1]))
+        lines = [f"{each.value}\t{_about(each.about)}" for each in found]
+    lines = ["files"] if found is FILES else ["words", *lines]
+    return "".join(f"{line}\n" for line in lines).encode(encoding, "backslashreplace")
+
+
+def _end(text: str, quote: str, goes_on: bool) -> str:
+    """What bash has to add to a word: readline closes quotes, but not behind one of their kind."""
+    if quote:
+        return quote if text.endswith(quote) and not goes_on else ""
+    return "" if goes_on else " "
+
+
+def candidates(words: list[str]) -> list[Candidate]:
+    """What the last word may be, given those before it."""
+    line = line_of(words)
+    if not line.name:
+        found = _commands(line.last)
+    elif line.awaited is not None:
+        found = values(line.awaited.values, _known(line), line.last)
+    elif not line.ended and line.last.startswith("-"):
+        found = _options(line)
+    else:
+        found = _arguments(line)
+    return found
+
+
+def _writable(found: list[Candidate], encoding: str) -> list[Candidate]:
+    """Those that can be written on one line, and in the letters of the terminal."""
+    if found is FILES:
+        return found
+    kept = []
+    for each in found:
+        plain = each.value.encode(encoding, "ignore").decode(encoding) == each.value
+        if each.value and each.value.isprintable() and plain:
+            kept.append(each)
+    return kept
+
+
+def _known(line: Line) -> Known:
+    """What the files that the line names mention."""
+    from crisis.cli.request.open_files import named
+
+    files = [*line.files, *line.given.get("-f --file", [])]
+    last = {flags: given[-1] for flags, given in line.given.items() if given}
+    form = "json" if "--json" in line.given else last.get("--as", "")
+    paths = named(files, line.environment)
+    return Known(paths, last.get("--lang", ""), form, "--no-cache" in line.given)
+
+
+def _commands(last: str) -> list[Candidate]:
+    if last.startswith("-"):
+        from crisis.cli.help.pages import GLOBAL
+
+        specs = [each.spec for each in GLOBAL]
+        return [Candidate(s.names[-1], _first(s.help)) for s in specs if isinstance(s, Option)]
+    return [Candidate(name, summary(name)) for name in COMMANDS]
+
+
+def _options(line: Line) -> list[Candidate]:
+    """Options, or behind ``--tag=`` the values of one."""
+    flag, equals, value = line.last.partition("=")
+    if equals:
+        named = option(line, flag)
+        found = values(named.values, _known(line), value) if named else []
+        if found is FILES:
+            return found
+        return [each._replace(value=f"{flag}={each.value}") for each in found]
+    found = []
+    for each in by_heading(line.taken):
+        spec = each.spec
+        if isinstance(spec, Option) and (each.repeated or spec.flags not in line.given):
+            names = [name for name in spec.names if name.startswith("--") or name == line.last]
+            found += [Candidate(name, _first(spec.help)) for name in names]
+    return found
+
+
+def _arguments(line: Line) -> list[Candidate]:
+    specs = [each for each in line.taken if isinstance(each.spec, Argument)]
+    if line.arguments < len(specs):
+        kind = specs[line.arguments].spec.values
+    elif specs and specs[-1].repeated:
+        kind = specs[-1].spec.values
+    else:
+        return []
+    return _terms(line, line.last) if kind == "term" else values(kind, _known(line), line.last)
+
+
+def _terms(line: Line, typed: str) -> list[Candidate]:
+    """``actor:``, ``not:``, and behind a colon the values of a field."""
+    from crisis.timeline.query.terms import FIELDS
+
+    field, colon, value = typed.partition(":")
+    options = {
+        name: spec
+        for name in FIELDS
+        if (spec := option(line, f"--{name.replace('_', '-')}")) is not None
+    }
+    if not colon:
+        found = [Candidate(f"{name}:", _first(o.help), True) for name, o in options.items()]
+        return [*found, Candidate("not:", "All but what the filter behind it finds", True)]
+    if field.casefold() == "not":
+        found = [each for each in _terms(line, value) if each.value != "not:"]
+    elif named := options.get(field.casefold().replace("-", "_")):
+        found = values(named.values, _known(line), value)
+    else:
+        return []
+    return [each._replace(value=f"{field}:{each.value}") for each in found]
+
+
+def _begun(found: list[Candidate], typed: str) -> list[Candidate]:
+    """Those that begin with what is typed; if there is none, upper or lower case."""
+    if found is FILES:
+        return found
+    exact = [each for each in found if each.value.startswith(typed)]
+    start = typed.casefold()
+    return exact or [each for each in found if each.value.casefold().startswith(start)]
+
+
+def _few(found: list[Candidate]) -> list[Candidate]:
+    """As many as a shell takes, and the last of all: what they have in common all have."""
+    size = 0
+    for each in found:
+        size += len(each.value)
+        if size > MOST:
+            break
+    else:
+        return found
+    found = sorted(found, key=lambda each: each.value)
+    kept: list[Candidate] = []
+    size = 0
+    for each in found:
+        size += len(each.value)
+        if kept and size > MOST:
+            break
+        kept.append(each)
+    return [*kept, found[-1]]
+
+
+def _first(text: str) -> str:
+    """The first phrase of a help text."""
+    end = _PHRASE.search(text)
+    return text[: end.start()] if end else text
+
+
+def _about(text: str) -> str:
+    """A description on one line."""
+    line = one_line(text[: 4 * LONGEST])
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"

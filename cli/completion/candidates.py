@@ -1,0 +1,307 @@
+"""What may stand where the cursor is: the values that options and filters take."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from crisis.timeline.query.fields import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from crisis.timeline.index.reader import Index
+    from crisis.timeline.model.names import Mentions
+
+LARGEST = 1 << 27
+"""Files of more bytes are not read for a completion."""
+
+MANY = 1000
+"""Of more candidates only those that begin with what is typed; else the shell may match freely."""
+
+_TITLED = 100  # so many events are described; each may stand in another part of an index
+
+
+class Candidate(NamedTuple):
+    """A word and what is said about it. Behind an ``open`` one more is to come, and no blank."""
+
+    value: str
+    about: str = ""
+    open: bool = False
+
+
+FILES = [Candidate("")]
+"""Files: the shell knows how to complete them."""
+
+
+class Known:
+    """What the files of a command line mention, read when first asked for."""
+
+    def __init__(
+        self, paths: list[str], lang: str = "", form: str = "", no_cache: bool = False
+    ) -> None:
+        self.paths = paths
+        self.lang = lang
+        self.form = form
+        self._no_cache = no_cache
+
+    @cached_property
+    def index(self) -> Index | None:
+        """The index of the files, where there is one: it has all of them, and at once."""
+        from crisis.cli.terminal.cache_folder import folder
+
+        where = folder(os.environ, self._no_cache)
+        paths = [_regular(path, None) for path in self.paths]
+        if where is None or not os.path.isdir(where) or not paths or not all(paths):
+            return None
+        from crisis.timeline.opening import SMALLEST
+
+        if sum(map(os.path.getsize, paths)) < SMALLEST:
+            return None
+        from crisis.timeline.index.file import recalled
+        from crisis.timeline.index.fingerprint import look
+
+        files = look(paths)
+        return None if files is None else recalled(where, files)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The texts of the files; those that cannot be read are left out."""
+        from crisis.timeline.eventfile.files import BUNDLED, read_source
+
+        paths = [found for path in self.paths if (found := _regular(path))]
+        return [read_source(path).text for path in (paths if self.paths else [BUNDLED])]
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """What all files mention together; out of an index without the events."""
+        if self.index is None:
+            return self.written
+        from crisis.timeline.index.names import read_mentions
+
+        return read_mentions(self.index.fact("mentions"))
+
+    @cached_property
+    def written(self) -> Mentions:
+        """What stands in the files, in large ones where they begin."""
+        from crisis.timeline.query.scan_names import mentions
+
+        return mentions(self.texts)
+
+
+def values(kind: str, known: Known, typed: str) -> list[Candidate]:
+    """What a value of this kind may be; ``typed`` is what there is of it already.
+
+    A kind is a key of KINDS, or the words themselves, apart by ``|``; any other has no values.
+    """
+    if "|" in kind:
+        return [Candidate(word) for word in kind.split("|")]
+    if kind not in KINDS:
+        return []
+    try:
+        return KINDS[kind](known, typed)
+    except Exception:
+        if known.index is None:
+            raise
+        return KINDS[kind](Known(known.paths, known.lang, known.form, no_cache=True), typed)
+
+
+def _regular(path: str, largest: int | None = LARGEST) -> str:
+    """The path of a file as the shell will pass it; empty where it cannot be read and end soon."""
+    for found in (path, os.path.expanduser(os.path.expandvars(path))):
+        if os.path.isfile(found) and (largest is None or os.path.getsize(found) <= largest):
+            return found
+    return ""
+
+
+def _files(_known: Known, _typed: str) -> list[Candidate]:
+    return FILES
+
+
+def _actors(known: Known, typed: str) -> list[Candidate]:
+    found = known.mentions
+    name, slash, _ = typed.partition("/")
+    if slash:
+        roles = found.roles.get(name, {})
+        return [Candidate(f"{name}/{role}", found.actors[name]) for role in roles]
+    named = [*found.actors.items(), *found.aliases.items()]
+    return [Candidate(word, name if name != word else "") for word, name in named]
+
+
+def _sources(known: Known, _typed: str) -> list[Candidate]:
+    pairs = known.mentions.sources.items()
+    return [Candidate(word, name if name != word else "") for word, name in pairs]
+
+
+def _words(field: str, known: Known, _typed: str) -> list[Candidate]:
+    """The plain words of a field of the query, and how many events have each."""
+    found = sorted(known.mentions.words[field].items())
+    return [Candidate(word, f"{number} event{'s' if number > 1 else ''}") for word, number in found]
+
+
+def _events(known: Known, typed: str) -> list[Candidate]:
+    at = "@" if typed.startswith("@") else ""
+    if known.index is not None:
+        return _filed(known.index, typed, at, known.lang or known.mentions.lang)
+    found = known.written
+    lang = known.lang or found.lang
+    named = [Candidate(at + name, _title(titles, lang)) for name, titles in found.events.items()]
+    from crisis.timeline.query.scan_names import more_ids
+
+    return named + [Candidate(at + name) for text in known.texts for name in more_ids(text)]
+
+
+def _filed(index: Index, typed: str, at: str, lang: str) -> list[Candidate]:
+    """Ids out of an index. Only of a few the titles are looked up."""
+    names = index.begun(typed.removeprefix(at), MANY)
+    if len(names) > _TITLED:
+        return [Candidate(at + name) for name in names]
+    ranks = [(name, index.rank(name)) for name in names]
+    return [
+        Candidate(at + name, "" if rank is None else _title(index.at(rank).titles, lang))
+        for name, rank in ranks
+    ]
+
+
+def _title(titles: tuple[tuple[str, str], ...], lang: str) -> str:
+    if len(titles) < 2 or not lang:
+        return titles[0][1] if titles else ""
+    from crisis.timeline.base.texts import in_language
+
+    return in_language(titles, lang)
+
+
+def _days(known: Known, typed: str) -> list[Candidate]:
+    from crisis.timeline.base.calendar import ordinal
+    from crisis.timeline.base.languages import UnknownLanguage, language
+
+    try:
+        speech = language(known.lang or known.mentions.lang)
+    except UnknownLanguage:
+        speech = language("")
+    head, dots, last = typed.rpartition("..")
+    if last.startswith("@"):
+        found = _events(known, last)
+        return [each._replace(value=f"{head}{dots}{each.value}") for each in found]
+    found = []
+    weekdays: dict[str, list[str]] = {}
+    for day in known.mentions.days:
+        name = _weekday(ordinal(day))
+        weekdays.setdefault(name, []).append(day)
+        found.append(Candidate(day, speech.long_day(ordinal(day))))
+    for name, days in weekdays.items():
+        more = f" and {len(days) - 3} more" if len(days) > 3 else ""
+        found.append(Candidate(name, ", ".join(days[:3]) + more))
+    found += [Candidate("first", "the first day"), Candidate("last", "the last day")]
+    return [each._replace(value=f"{head}{dots}{each.value}") for each in found]
+
+
+def _weekday(day: int) -> str:
+    from crisis.timeline.base.calendar import WEEKDAYS
+
+    return WEEKDAYS[(day - 1) % 7].lower()
+
+
+def _moments(known: Known, typed: str) -> list[Candidate]:
+    """``--from`` and ``--to`` take no range, and a time that nobody can guess."""
+    return [] if " " in typed or ".." in typed else _days(known, typed)
+
+
+def _zones(known: Known, _typed: str) -> list[Candidate]:
+    from pkgutil import get_data
+
+    own = known.mentions.zones
+    found = [Candidate(short, name) for short, name in own.items()]
+    if known.mentions.zone:
+        found.append(Candidate(known.mentions.zone, "the timeline's own"))
+    listed = (get_data("tzdata", "zones") or b"").decode("ascii", "ignore").split()
+    return [*found, Candidate("UTC"), *(Candidate(name) for name in listed if "/" in name)]
+
+
+def _languages(known: Known, typed: str) -> list[Candidate]:
+    """Those of the titles, then those that have weekdays and months."""
+    from babel import Locale
+    from babel.localedata import locale_identifiers
+
+    english = Locale.parse("en")
+    titles = known.written.events.values()
+    own = dict.fromkeys(tag for texts in titles for tag, _ in texts if tag)
+    listed = sorted(name.replace("_", "-") for name in locale_identifiers())
+    tags = [*own, *(tag for tag in listed if "-" not in tag or "-" in typed)]
+    return [Candidate(tag, english.languages.get(tag.partition("-")[0], "")) for tag in tags]
+
+
+def _groups(_known: Known, typed: str) -> list[Candidate]:
+    from crisis.timeline.reports.groups import GROUPINGS
+
+    return _listed(GROUPINGS, typed)
+
+
+def _fields(known: Known, typed: str) -> list[Candidate]:
+    if known.form in ("json", "ndjson"):
+        from crisis.timeline.formats.schemas import meanings
+    else:
+        from crisis.timeline.formats.fields import meanings
+    return _listed(meanings(), typed)
+
+
+def _template(_known: Known, typed: str) -> list[Candidate]:
+    """``{when} {title}``: names behind a brace."""
+    from crisis.timeline.formats.fields import meanings
+
+    head = typed[: typed.rfind("{") + 1] or "{"
+    if "}" in typed[len(head) :] or ":" in typed[len(head) :]:
+        return []
+    return [Candidate(f"{head}{name}}}", text, True) for name, text in meanings().items()]
+
+
+def _listed(words: Mapping[str, object], typed: str) -> list[Candidate]:
+    """Words apart by commas, each once, with what is said about them if that is a text."""
+    head, comma, _ = typed.rpartition(",")
+    taken = {word.strip() for word in head.split(",")}
+    return [
+        Candidate(f"{head}{comma}{word}", about if isinstance(about, str) else "")
+        for word, about in words.items()
+        if word not in taken
+    ]
+
+
+def _schemas(_known: Known, _typed: str) -> list[Candidate]:
+    from crisis.timeline.formats.schemas import NAMES
+
+    return [Candidate(name) for name in NAMES]
+
+
+def _forms(_known: Known, _typed: str) -> list[Candidate]:
+    from crisis.cli.request.forms import FORMS
+
+    return [Candidate(form) for form in FORMS]
+
+
+def _topics(_known: Known, _typed: str) -> list[Candidate]:
+    from crisis.cli.help.topics import TOPICS
+    from crisis.cli.request.registry import COMMANDS, summary
+
+    topics = [Candidate(name, topic.summary) for name, topic in TOPICS.items()]
+    return [*topics, *(Candidate(name, summary(name)) for name in COMMANDS)]
+
+
+KINDS: dict[str, Callable[[Known, str], list[Candidate]]] = {
+    "actor": _actors,
+    "day": _days,
+    "event": _events,
+    "fields": _fields,
+    "file": _files,
+    "form": _forms,
+    "format": _template,
+    "groups": _groups,
+    "language": _languages,
+    "schema": _schemas,
+    "source": _sources,
+    "topic": _topics,
+    "when": _moments,
+    "zone": _zones,
+    **{field: partial(_words, field) for field in PLAIN},
+}
+"""What completion knows of values, by the name that options give them."""

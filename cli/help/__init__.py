@@ -1,0 +1,1 @@
+"""The texts of the help and of the manual page."""

@@ -1,0 +1,313 @@
+"""The texts of the help and of the manual page, in the form that markup.py reads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Topic(NamedTuple):
+    """A page of ``crisis help``."""
+
+    summary: str
+    text: str
+    section: str
+
+
+NAME = "what happened, when, how long after, and according to whom"
+
+OVERVIEW = """\
+You write down what happened the way your sources say it, and ask what happened, when, how long
+after, and according to whom.
+
+# Examples
+  crisis show                      all events, in order
+  crisis show day:monday           the events of a day
+  crisis show actor:altman board   what somebody did, with a word in it
+  crisis show actor:microsoft day:sat --tz Europe/Amsterdam --as tree
+      what Microsoft's people did on Saturday, in Dutch time, as a tree
+  crisis show --hour ..24 --by hour
+      the first 24 hours, hour by hour
+  crisis why announcement          one event, with the reasons for its time
+  crisis list actors               whom you can ask about
+  crisis check -f my.yaml          what is wrong with a file, or does not hold together
+  crisis show --json | jq -r '.events[].title'
+
+A view is made of three parts, in any order: which events (words such as day:monday), by which
+clock (--tz, --zero), and in which form (--by, --as). Without -f the events are those of
+CRISIS_FILE, else of the nearest crisis.yaml, else of a bundled example. `crisis help file` shows
+how to write one.
+"""
+
+FILTERS = """\
+Filters say which events you want to see. They stand behind show, count, gaps and list, as words or
+as options: actor:altman is the same as --actor altman.
+
+# Examples
+  crisis show day:sat                        the events of Saturday
+  crisis show day:fri..sun actor:microsoft   three days of Microsoft and its people
+  crisis show --from "sat 18:00" --to "sun 06:00"
+      a night, to the minute
+  crisis show --from "sat 18:00" --tz Europe/Amsterdam
+      the same question by the clocks of Amsterdam
+  crisis show letter not:tag:media           a word in the texts, but nothing tagged media
+  crisis show actor:nadella actor:altman     either of them
+  crisis show actor:nadella tag:microsoft    both conditions hold
+  crisis show hour:..24 --certain            the first 24 hours, without doubtful cases
+  crisis show is:disputed                    where the sources cannot all be right
+
+# How they combine
+  the same field twice   either of them
+  different fields       all of them hold
+  not:                   in front of a filter turns it round: not:actor:altman
+  a word alone           is sought in all texts: letter, text:"board call"
+
+Capitals and accents never count. An unknown name is an error that names the nearest one.
+`crisis list actors` (or sources, tags, days) shows what there is.
+
+# The fields
+
+# Days
+  monday, mon      a weekday of the timeline, never of this week
+  2023-11-20       a date; 2023-11 a month, 2023 a year, 11-20 a month and a day
+  d4               the fourth day; d1 is the day of zero
+  first, last      the first and the last day with an event
+  2023-W47         a week, Monday to Sunday; @announcement the day of an event
+  fri..sun         a range, both ends included; mon.. and ..mon are open
+
+Which day an event is on depends on the zone: the first --tz, else the timeline's own.
+
+# A day and a time, or an event
+  "sat 18:00"      with a zone where one is meant: "sat 18:00 Europe/Amsterdam"
+  @announcement    from where it starts, to where it ends; @talks.end, @talks.start
+  Whatever an answer prints is read: 2023-11-17T12:28:00-08:00, "Fri 17 Nov 2023 12:28".
+
+# Elapsed time
+  24               the hour from 24 to 25 after zero
+  90m, 2d          the minute from 90 to 91; the day from 2 to 3
+  +0:28:50         as answers show it
+  24..48           a range without its end; 24.. and ..24 are open, -6..0 is before zero
+  1d6h..2d         units are d, h, m (minutes) and s
+
+# Certain and possible
+An event whose time is not exactly known may lie inside or outside of what you ask for. Then it is
+shown with a question mark, and --certain leaves it out.
+"""
+
+TIMES = """\
+Times are written in the event file as the sources say them, and read as a stretch: not before
+this, not after that. No phrase becomes an instant that nobody stated.
+
+# Examples
+  crisis why announcement     how the time of an event came about
+  crisis show is:lasting      what has a beginning and an end
+  crisis show --tz America/Los_Angeles --tz Europe/Amsterdam
+      two clocks side by side
+  crisis show --zero announcement --hour ..2
+      the first two hours after an event
+
+# In the file: under `when`
+  10:36, 10:36:12           somewhere in that minute, in that second; also 1036h, 10h36, 10.36
+  ~10:00, about noon        about: the rounder, the wider it is taken
+  morning, late evening     parts of the day; night ends the next morning
+  2026-11-20 10:36          with a date; else the date of the header above
+  15:28 ET                  in a zone that the file names
+  14:00..16:30              an instant somewhere in there; also 9:57-10:03, 5:30..7:30 p.m.
+  before 09:00, by 09:00    not later than that
+  after @alarm              after another event, by its id
+  3h after @alarm           give or take half of the last unit written
+  less than 10m before @alarm
+  within 5m of @alarm       before or after
+  shortly after @alarm      up to an hour; a few hours after: 2 to 6
+  evening; after @alarm     all of it holds
+  from 22:00 to 02:00       it lasts; also: from 22:00 for ~3h
+  T+2h14m                   so long after the timeline's zero
+  12:28?                    doubtful: the first to give way
+  unknown                   nothing is known
+
+Several claims of one event stand in a list, each with its source. Statements bound each other;
+`crisis check` shows those that cannot all be true.
+
+# In the answer
+  13:22–13:46     somewhere in there, to the end of 13:46
+  13:22 or 13:46  disputed: some say this, some that
+  13:22?          doubtful: nobody says so without a doubt
+  10:00 → 13:00   from the start to the end of what lasts
+  +1:09–2:10      hours and minutes since zero
+  Δ0:14           since the event shown before, with --delta
+  ?               possible: it may lie outside of what you asked for
+  ≠               disputed: its sources cannot all be right
+  ×               what was said of it gave way in a conflict
+  ↕               it may have come before the one above it
+
+Where the encoding of the output is not a kind of Unicode, the marks are ASCII: ! is disputed, x in
+conflict, : not in a known order.
+
+# Clocks
+  --tz ZONE       Europe/Amsterdam, UTC, -08:00, or a short form of the file; repeat it for more
+                  columns, the first decides the day
+  --zero EVENT    counts elapsed time from an event; --zero "2023-11-17 12:28" from an instant
+  --delta         how long after the event before it each one was
+  --according-to SOURCE
+      the story as one source tells it; --all keeps what it says nothing of
+  --prefer SOURCE believes this source where several differ
+"""
+
+FILE = """\
+An event file is YAML: what happened, the way your sources say it. Name it with -f, or call it
+crisis.yaml.
+
+# Examples
+  crisis check -f my.yaml          every mistake, with its line and a hint
+  crisis show -f my.yaml           what it says
+  crisis schema file > crisis.schema.json
+      for an editor that completes and checks
+
+# A whole file
+| timeline: {title: A bad evening, zone: Asia/Jakarta, zero: 2026-11-20 20:00}
+| actors:
+|   dewi: {name: Dewi, member_of: shop}
+|   shop: {name: The shop}
+| sources:
+|   log: {name: The server's log}
+|   press: {name: The Daily}
+| events:
+|   2026-11-20:
+|     - id: outage
+|       title: The site goes down
+|       when:
+|         - {is: 20:14:33, source: log}
+|         - {is: about 20:30, source: press}
+|       tags: [site]
+|     - id: call
+|       title: Dewi is called
+|       when: shortly after @outage
+|       actors: {dewi: told}
+|       caused_by: outage
+|   undated:
+|     - {id: rumour, title: There is talk of a sale}
+
+# Of an event
+  id, title        how it is named, and what happened
+  when             one phrase, or a list of claims; `crisis help times` has the phrases
+  actors           ids; {id: role} says as what
+  sources, tags    lists; a single one needs no brackets
+  text, note       what sources say, and what you add
+  quote, place     words of a source, and where it was
+  caused_by        the ids of the events that led to it
+  part_of          the id of the event that it is part of
+  status           planned, missed, averted or denied: it never certainly happened
+  prefer           the source to believe where they differ
+
+The days above the events are dates such as 2026-11-20, several of them (2026-11-20..2026-11-22), or
+undated. The zone is that of the story, not of your machine.
+"""
+
+FIELDS = """\
+Fields are what is known of an event, each with a name. `--fields` chooses and orders them for
+tables, CSV, Markdown and JSON; `--format` puts them into a line of your own.
+
+# Examples
+  crisis show --fields day,when,title         a table of three columns
+  crisis show --as csv --fields id,start_earliest,start_latest,title
+      for a spreadsheet
+  crisis show --format "{when} {title:<40} {id}"
+      a line for each event, the title in 40 columns or more
+  crisis show --as ndjson --fields id,start   a JSON object for each event
+"""
+
+JSON = """\
+Every command that answers has --json. The document names its schema and version; fields are only
+ever added, and a change of meaning raises the number.
+
+# Examples
+  crisis show --json | jq -r '.events[].title'                        titles
+  crisis show --json | jq '.events[] | select(.disputed) | .id'       what is disputed
+  crisis show --json day:monday | jq '.counts'                        how many
+  crisis why announcement --json | jq '.event.start'                  one time, both ends
+  crisis list actors --json | jq -r '.entries[].id'                   all actors
+
+# Documents
+  show    crisis.events/1: timeline, query, counts, events
+  why     crisis.why/1; of two events crisis.comparison/1
+  count   crisis.count/1
+  gaps    crisis.gaps/1
+  list    crisis.list/1
+  check   crisis.check/1
+
+`crisis show --as ndjson` prints the events alone, each on a line of its own. `crisis schema events`
+prints the JSON Schema of a document, `crisis help fields` lists what --fields can choose.
+
+# Of an event
+  start, end     {earliest, latest} in RFC 3339, both included; null is open; end only of what
+                 lasts
+  elapsed        {earliest, latest} in seconds since zero
+  when           the claims as written, each with its source
+  verdict        certain, or possible: it may lie outside of what was asked for (? on a screen)
+  approximate    whether a vague phrase, such as about noon, is in its time
+  uncertain      whether its time was written with a question mark: 12:28?
+  disputed       whether its sources cannot all be right
+
+Instants are in the first zone of --tz, else in the timeline's. An empty answer is a valid
+document. Control codes in texts are kept exactly, as escapes.
+"""
+
+EXIT_CODES = """\
+The exit code says how a command ended, for scripts.
+
+# Examples
+  crisis check -f my.yaml || echo "look at it"
+  crisis show day:monday -e -q > /dev/null || echo "nothing on Monday"
+
+# Codes
+  0     fine, also when nothing was found
+  1     nothing was found, and -e asked to know; or check found errors or contradictions (with
+        --strict also warnings, tensions and disputes)
+  2     the command line cannot be carried out: an unknown option, filter, actor, zone or event
+  3     a file cannot be read, or has errors; what could be read is answered all the same
+  70    a mistake in crisis itself, or the answer cannot be written (a full disk)
+  130   interrupted
+  141   whoever read the answer stopped reading
+
+Contradictions, tensions and disputes are findings about the sources: they never make 3. The answer
+goes to standard output and nothing else does; remarks and problems go to standard error, and -q
+leaves out the remarks.
+"""
+
+ENVIRONMENT = """\
+Options on the command line win over the environment.
+
+# Examples
+  CRISIS_FILE=my.yaml crisis show
+  NO_COLOR=1 crisis show
+  CRISIS_PAGER=cat crisis show
+
+# Variables
+  CRISIS_FILE      the event file, or several apart by colons, when there is no -f
+  CRISIS_PAGER     the pager for long answers, else PAGER, else less; empty or cat is none
+  PAGER            the pager of all programs
+  LESS             options for less; FRX when it is not set
+  NO_COLOR         not empty: no colour, no bold
+  FORCE_COLOR      colour also in a pipe; 0 is none
+  CLICOLOR_FORCE   the same, when FORCE_COLOR is not set
+  TERM             dumb: no colour
+  COLUMNS, LINES   the size of the terminal, when they are set
+  CRISIS_NO_CACHE  not empty: no index of a large file is kept or used
+  XDG_CACHE_HOME   the folder that holds them, in place of ~/.cache (LOCALAPPDATA on Windows)
+  CRISIS_DEBUG     not empty: a mistake in crisis shows where it happened
+
+# Files
+-f names an event file, and so does any argument that is one: crisis show my.yaml. Without these and
+CRISIS_FILE, it is crisis.yaml in this folder or the nearest one above it; without that, the bundled
+timeline, and a remark says so.
+"""
+
+TOPICS = {
+    "filters": Topic("How to say which events: days, actors, words", FILTERS, "FILTERS"),
+    "times": Topic("How times are written and read; clocks and zones", TIMES, "TIMES"),
+    "file": Topic("How to write an event file, with an example", FILE, "THE EVENT FILE"),
+    "fields": Topic("What is known of an event, for --fields and --format", FIELDS, "FIELDS"),
+    "json": Topic("The answers, for other programs", JSON, "JSON"),
+    "exit-codes": Topic("How a command ended, for scripts", EXIT_CODES, "EXIT STATUS"),
+    "environment": Topic("Variables, and which file is read", ENVIRONMENT, "ENVIRONMENT"),
+}
+"""The pages of ``crisis help`` that are no commands, in the order in which they are listed."""

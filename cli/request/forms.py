@@ -1,0 +1,107 @@
+"""Which form a report is asked for in: ``--as``, and what goes with each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from crisis.cli.terminal.exits import UsageError
+
+if TYPE_CHECKING:
+    from crisis.timeline.formats.template import Template
+
+FORMS = ("table", "tree", "chart", "json", "ndjson", "csv", "markdown", "html", "svg")
+BY_DAY = ("table", "tree", "markdown")
+"""The forms that go by day when nothing else is asked."""
+BY_GROUP = (*BY_DAY, "svg")
+"""The forms in which an event stands in each of its groups."""
+SELECTING = ("table", "json", "ndjson", "csv", "markdown")
+"""The forms that ``--fields`` selects from."""
+GROUPING = ("table", "tree", "chart", "markdown", "svg", "json")
+"""The forms that show groups; JSON says what was asked for."""
+UNICODE = ("csv", "markdown", "html", "svg")
+"""The forms that are UTF-8 whatever the terminal can show: what reads them expects it."""
+
+
+class Form(NamedTuple):
+    """A form, the fields it shows (its own where none are named), and its own settings."""
+
+    name: str
+    fields: tuple[str, ...] = ()
+    template: Template | None = None
+    raw: bool = False
+
+
+def chosen(
+    name: str | None,
+    json: bool,
+    fields: str | None,
+    template: str | None,
+    raw: bool,
+    output: str = "",
+) -> Form:
+    """The form that the options ask for, else the name of a file; a table when neither does.
+
+    Raises UsageError.
+    """
+    from crisis.timeline.query.terms import QueryError
+
+    given = [f"--as {name}"] if name is not None else []
+    given += ["--json"] if json and name != "json" else []
+    given += ["--format"] if template is not None else []
+    if len(given) > 1:
+        raise UsageError(" and ".join(given), "one form at a time")
+    if output and not given:
+        from crisis.cli.terminal.output_file import form_of
+
+        if found := form_of(output):
+            name, given = found, [f"-o {output}"]
+    if name is not None and name not in FORMS:
+        from crisis.timeline.base.problems import did_you_mean
+
+        from .other_words import form_meant
+
+        hint = form_meant(name) or did_you_mean(name, FORMS) or f"one of {', '.join(FORMS)}"
+        raise UsageError(f'no such form: "{name}"', hint)
+    form = "json" if json else name or ("format" if template is not None else "table")
+    if raw and form != "csv":
+        raise UsageError("--raw is for --as csv", "only there a cell may be changed")
+    if fields is not None and form not in SELECTING:
+        raise UsageError(f"--fields does not go with {given[0]}", f"with {', '.join(SELECTING)}")
+    try:
+        return Form(form, _fields(form, fields), _template(template), raw)
+    except QueryError as error:
+        raise UsageError(error.message, error.hint) from None
+
+
+def check_order(form: Form, by: str | None, sort: str | None) -> None:
+    """Raises UsageError for groups, or an order, that a form does not have."""
+    name = f"--as {form.name}" if form.name in FORMS else "--format"
+    if by is not None and (form.name not in GROUPING or (form.name == "table" and form.fields)):
+        name = "--fields" if form.fields and form.name == "table" else name
+        if form.name == "html":
+            if by == "day":
+                return
+            hint = "a page has its own headings and filters; --as markdown has groups"
+        else:
+            hint = f"with {', '.join(GROUPING[:-1])}; each event says for itself what it has"
+        raise UsageError(f"--by does not go with {name}", hint)
+    if sort == "latest" and form.name == "html":
+        raise UsageError("--sort latest does not go with --as html", "the page has its own order")
+
+
+def _fields(form: str, fields: str | None) -> tuple[str, ...]:
+    if fields is None:
+        return ()
+    if form in ("json", "ndjson"):
+        from crisis.timeline.formats.schemas import read_fields
+    else:
+        from crisis.timeline.formats.fields import read_fields
+    return read_fields(fields)
+
+
+def _template(template: str | None) -> Template | None:
+    if template is None:
+        return None
+    from crisis.timeline.formats.template import read_template
+
+    return read_template(template)

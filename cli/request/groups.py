@@ -1,0 +1,72 @@
+"""``--by``: which groups a view has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from crisis.cli.terminal.exits import UsageError
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from crisis.timeline.query.answer import Answer
+    from crisis.timeline.reports.report import Report
+
+Word = TypeVar("Word", bound=str)
+
+
+def need_zero(grouped: tuple[str, ...], answer: Answer) -> None:
+    """Raises UsageError for hours where nothing says what they are counted from."""
+    if "hour" in grouped and answer.clock.zero is None:
+        raise UsageError("elapsed hours need a zero", "--zero EVENT, or --zero 2023-11-17T12:00")
+
+
+def keys(by: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys to group by, outermost first. Raises UsageError for one that there is not."""
+    from crisis.timeline.reports.groups import GROUPINGS
+
+    if by is None:
+        return default
+    found = tuple(dict.fromkeys(key.strip() for key in by.split(",")))
+    for key in found:
+        if key not in GROUPINGS:
+            from crisis.timeline.base.problems import did_you_mean
+
+            hint = did_you_mean(key, GROUPINGS) or f"one of {', '.join(GROUPINGS)}"
+            raise UsageError(f'cannot group by "{key}"', hint)
+    return found
+
+
+def one_of(given: str | None, choices: tuple[Word, ...], flag: str) -> Word | Literal[""]:
+    """A word out of a few, or none. Raises UsageError for another one."""
+    for word in choices:
+        if given == word:
+            return word
+    if given is not None:
+        from crisis.timeline.base.problems import did_you_mean
+
+        hint = did_you_mean(given, choices) or f"one of {', '.join(choices)}"
+        raise UsageError(f'no such {flag}: "{given}"', hint)
+    return ""
+
+
+def in_groups(
+    answer: Answer, by: tuple[str, ...], rows: bool = False, sort: str = "file"
+) -> Report:
+    """The answer in groups, each with the ``rows`` of its events or without.
+
+    Raises UsageError where they would repeat events beyond all measure.
+    """
+    from crisis.timeline.query.terms import QueryError
+    from crisis.timeline.reports.groups import SHARING
+    from crisis.timeline.reports.report import check_size, report
+
+    found = report(answer, by, sort)
+    if not SHARING.isdisjoint(by):
+        try:
+            _ = found.groups
+            if rows:
+                check_size(found)
+        except QueryError as error:
+            raise UsageError(error.message, error.hint) from None
+    return found

@@ -1,0 +1,60 @@
+"""The commands by name, each imported only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Entry(NamedTuple):
+    """Where a command is, as ``module.function``, and what it is for."""
+
+    place: str
+    summary: str
+
+
+COMMANDS = {
+    "show": Entry("show.show", "The events that match, in order"),
+    "why": Entry("why.why", "One event in full, with the reasons for its time; or two compared"),
+    "count": Entry("count.count", "How many events there are, by day or another key, with bars"),
+    "gaps": Entry("gaps.gaps", "The silences: times in which certainly nothing is recorded"),
+    "list": Entry(
+        "list.vocabulary", "The actors, sources, tags or days: how often, first and last"
+    ),
+    "check": Entry("check.check", "Everything that is wrong, contradicts itself or is disputed"),
+    "cache": Entry("cache.cache", "The indexes of large files: where, of what, and how large"),
+    "schema": Entry("schema.schema", "The JSON Schema of an answer, or of the event file"),
+    "completion": Entry(
+        "completion.completion", "A script that completes commands, options, actors, days, ids"
+    ),
+    "help": Entry("help.show_help", "What there is to know: the overview, a topic or a command"),
+}
+"""In the order of the help. The docstring of a command begins with its summary."""
+
+
+def command(name: str) -> Callable[..., int]:
+    """The function of a command of COMMANDS."""
+    module, _, function = COMMANDS[name].place.partition(".")
+    found = getattr(import_module(f"crisis.cli.commands.{module}"), function)
+    return cast("Callable[..., int]", found)
+
+
+def summary(name: str) -> str:
+    """What a command is for, in a line; its module is not imported for that."""
+    return COMMANDS[name].summary
+
+
+def manual_of(name: str) -> str:
+    """What the docstring of a command says, in a Python too that leaves docstrings out (-OO)."""
+    found = command(name)
+    if found.__doc__:
+        return found.__doc__
+    import ast
+    import inspect
+    from textwrap import dedent
+
+    (tree,) = ast.parse(dedent(inspect.getsource(found))).body
+    return ast.get_docstring(cast("ast.FunctionDef", tree)) or ""

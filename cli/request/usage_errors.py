@@ -1,0 +1,104 @@
+"""What is said to a command line that cannot be parsed: what was wrong, and what to write."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .parameters import Argument, Option, Parameter, parameters
+from .registry import COMMANDS, command
+
+if TYPE_CHECKING:
+    import typer
+
+_QUOTED = re.compile(r"'(-[^']*)'")
+
+
+def misused(error: typer.TyperException, arguments: list[str]) -> tuple[str, str]:
+    """A message and a hint for what Typer found in a command line."""
+    said = getattr(error, "format_message", lambda: str(error))().partition(" Did you mean")[0]
+    said = said.partition(" (Possible options: ")[0].rstrip(".")
+    name = arguments[0] if arguments and arguments[0] in COMMANDS else ""
+    taken = parameters(command(name)) if name else []
+    help_ = f"crisis {name} --help".replace("  ", " ") + " shows what there is"
+    what, _, wrong = said.rpartition(" ")
+    wrong = wrong.strip("'")
+    if what == "No such option:":
+        return said, _option(wrong, name, arguments) or help_
+    if what == "No such command":
+        return said, _command(wrong) or help_
+    named = _named(said, taken)
+    if named is not None and said.startswith("Invalid value") and named.least is not None:
+        value = next((v for v in reversed(re.findall(r"'([^']*)'", said)) if v[:1] != "-"), "")
+        given = f', not "{value}"' if value else ""
+        return f"{named.names[-1]} needs a whole number{given}", f"{named.least} or more"
+    if named is not None and said.startswith("Invalid value"):
+        return said.replace(" int range", " number"), f"{named.names[-1]} {named.metavar}"
+    if named is not None:
+        return f"{named.names[-1]} needs a value", f"{named.names[-1]} {named.metavar}"
+    if said.startswith("Missing argument"):
+        missing = next((p.spec for p in taken if isinstance(p.spec, Argument)), None)
+        return said, _usage(name, missing) or help_
+    if "unexpected extra argument" in said and name == "why":
+        return said, "one id, or two to compare"
+    return said, help_
+
+
+def _named(said: str, taken: list[Parameter]) -> Option | None:
+    """The option with a value that a message is about."""
+    flags = {part for quoted in _QUOTED.findall(said) for part in re.split(r"[/' ]+", quoted)}
+    for each in taken:
+        if isinstance(each.spec, Option) and each.spec.metavar and flags & {*each.spec.names}:
+            return each.spec
+    return None
+
+
+def _option(wrong: str, name: str, arguments: list[str]) -> str:
+    from crisis.timeline.base.problems import did_you_mean
+
+    from .other_words import form_elsewhere, option_meant
+
+    if not name:
+        behind = f"options stand behind a command: crisis show {wrong}"
+        return behind if wrong in _flags("show") else ""
+    flags = _flags(name)
+    here = form_elsewhere(wrong, _value(wrong, arguments), name, flags)
+    here = here or option_meant(wrong, flags)
+    if not here and (others := [other for other in COMMANDS if wrong in _flags(other)]):
+        return f"that is an option of {', '.join(f'crisis {other}' for other in others)}"
+    return here or did_you_mean(wrong, [flag for flag in flags if flag.startswith("--")])
+
+
+def _value(flag: str, arguments: list[str]) -> str:
+    """What stands behind a flag: ``--as json``, ``--as=json``."""
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if word == flag:
+            return following
+        if word.startswith(f"{flag}="):
+            return word.partition("=")[2]
+    return ""
+
+
+def _flags(name: str) -> list[str]:
+    taken = parameters(command(name))
+    return [flag for p in taken if isinstance(p.spec, Option) for flag in p.spec.names]
+
+
+def _command(wrong: str) -> str:
+    from crisis.timeline.base.problems import did_you_mean
+
+    from .other_words import command_meant
+
+    if meant := command_meant(wrong):
+        return f"here it is {meant}"
+    near = did_you_mean(wrong, [*COMMANDS])
+    seek = f"crisis show {wrong} looks for the word in a timeline"
+    return near or (seek if wrong.isalnum() else "")
+
+
+def _usage(name: str, missing: Argument | None) -> str:
+    if missing is None:
+        return ""
+    if name == "why":
+        return "crisis why ID: crisis show ends each line with the id of the event"
+    return f"crisis {name} {missing.metavar}: {missing.help}".rstrip(".")

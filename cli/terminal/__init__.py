@@ -1,0 +1,1 @@
+"""Streams, width, colour, pager, progress, messages, exit codes."""

@@ -1,0 +1,112 @@
+"""Lines in aligned columns, with or without colour; what is too long for the screen wraps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len, chop_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .output import Screen
+
+_CODES = {"bold": "1", "dim": "2", "magenta": "1;35", "": ""}
+_LEAST = 12
+_NARROWEST = 4
+_READABLE = 24
+
+
+def columns(
+    rows: Sequence[Sequence[str]],
+    look: Screen,
+    styles: Sequence[str] = (),
+    right: frozenset[int] = frozenset(),
+    give: int = 0,
+) -> str:
+    """Rows of cells as lines: every column as wide as its widest cell, two blanks apart.
+
+    ``right`` names the columns aligned to the right, and ``give`` the one that wraps where the
+    screen is too narrow; the last one then goes below the others if little is left for it, and
+    after that the widest ones wrap too. Empty columns are left out.
+    """
+    if not rows:
+        return ""
+    widths = [max(cell_len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    shown = [place for place, width in enumerate(widths) if width]
+    below = -1
+    over = 0 if look.width is None else sum(widths[p] + 2 for p in shown) - 2 - look.width
+    if over > 0 and shown[-1] != 0 and widths[give] - over < _room(give, shown[-1], widths):
+        below = shown.pop()
+        over -= widths[below] + 2
+    if over > 0 and give != below:
+        least = max(min(_LEAST, widths[give]), widths[give] - over)
+        over, widths[give] = over - widths[give] + least, least
+    while over > 0 and max(widths[place] for place in shown) > _NARROWEST:
+        widest = max(shown, key=lambda place: widths[place])
+        over, widths[widest] = over - 1, widths[widest] - 1
+    lines: list[str] = []
+    for row in rows:
+        cells = [_Cell(row[p], widths[p], p in right, _style(styles, p)) for p in shown]
+        lines.extend(_side_by_side(cells, look))
+        if below >= 0 and row[below] and look.width is not None:
+            cell = _Cell(row[below], look.width - 2, False, _style(styles, below))
+            lines.extend(f"  {line}" for line in _side_by_side([cell], look))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def styled(text: str, style: str, look: Screen) -> str:
+    """A text in a style; as it is without colour."""
+    code = _CODES[style] if look.color and text else ""
+    return f"\x1b[{code}m{text}\x1b[0m" if code else text
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of at most so many columns, broken at blanks where there are any.
+
+    Blanks at its beginning indent all of them.
+    """
+    if cell_len(text) <= width:
+        return [text]
+    indent = text[: len(text) - len(text.lstrip(" "))]
+    room = max(2, width - len(indent))
+    found = [""]
+    for word in text[len(indent) :].split(" "):
+        joined = f"{found[-1]} {word}" if found[-1] else word
+        if cell_len(joined) <= room:
+            found[-1] = joined
+            continue
+        pieces = chop_cells(word, room) if cell_len(word) > room else [word]
+        found[-1:] = [found[-1], *pieces] if found[-1] else pieces
+    return [indent + line for line in found]
+
+
+class _Cell(NamedTuple):
+    text: str
+    width: int
+    right: bool
+    style: str
+
+
+def _side_by_side(cells: list[_Cell], look: Screen) -> list[str]:
+    """One row: as many lines as its highest cell has."""
+    columns = [wrapped(cell.text, cell.width) for cell in cells]
+    found = []
+    for number in range(max(map(len, columns), default=0)):
+        parts = []
+        for cell, column in zip(cells, columns, strict=True):
+            text = column[number] if number < len(column) else ""
+            blank = " " * (cell.width - cell_len(text))
+            seen = styled(text, cell.style, look)
+            parts.append(blank + seen if cell.right else seen + blank)
+        found.append("  ".join(parts).rstrip())
+    return found
+
+
+def _style(styles: Sequence[str], place: int) -> str:
+    return styles[place] if place < len(styles) else ""
+
+
+def _room(give: int, last: int, widths: list[int]) -> int:
+    """How many columns what wraps should keep."""
+    return min(widths[give], _READABLE if give == last else _LEAST)

@@ -1,0 +1,190 @@
+"""What the answer is written to: a terminal or a pipe, how wide, in which colours and letters."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from crisis.timeline.base.limits import WIDEST
+
+from .cells import said
+from .exits import CannotWrite, PipeClosed, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import TextIO
+
+    from crisis.timeline.base.languages import Language
+
+COLORS = ("auto", "always", "never")
+NARROWEST = 20
+
+
+class Screen(NamedTuple):
+    """How to present an answer. ``width`` None means that lines are as long as they are.
+
+    ``asked`` is the width that ``--width`` names, whatever the terminal has.
+    """
+
+    terminal: bool
+    width: int | None
+    color: bool
+    ascii: bool
+    language: Language
+    asked: int | None = None
+
+    def letters(self, text: str) -> str:
+        """A text in the letters that can be written: escapes for the others."""
+        return text.encode("ascii", "backslashreplace").decode() if self.ascii else text
+
+    def json(self, text: str) -> str:
+        """JSON with escapes for letters that cannot be written, so that it stays JSON."""
+        if not self.ascii or text.isascii():
+            return text
+        from json import dumps
+
+        return "".join(char if char.isascii() else dumps(char)[1:-1] for char in text)
+
+    @property
+    def dash(self) -> str:
+        return "-" if self.ascii else "\N{EN DASH}"
+
+    @property
+    def dot(self) -> str:
+        return "|" if self.ascii else "\N{MIDDLE DOT}"
+
+    @property
+    def disputed(self) -> str:
+        """Marks an event whose accounts cannot all be true."""
+        return "!" if self.ascii else "\N{NOT EQUAL TO}"
+
+    @property
+    def conflicted(self) -> str:
+        """Marks an event of which something that was said gave way in a conflict."""
+        return "x" if self.ascii else "\N{MULTIPLICATION SIGN}"
+
+    @property
+    def unordered(self) -> str:
+        """Marks an event that may have come before the one above it."""
+        return ":" if self.ascii else "\N{UP DOWN ARROW}"
+
+    @property
+    def delta(self) -> str:
+        """Stands before the time since the event before."""
+        return "d" if self.ascii else "\N{GREEK CAPITAL LETTER DELTA}"
+
+    @property
+    def arrow(self) -> str:
+        return "->" if self.ascii else "\N{RIGHTWARDS ARROW}"
+
+
+def check_look(color: str, width: int | None) -> None:
+    """Raises UsageError for a ``--color`` or ``--width`` that there is not."""
+    if color not in COLORS:
+        raise UsageError(f'no such --color: "{color}"', "auto, always or never")
+    if width is not None and width < NARROWEST:
+        raise UsageError(f"--width {width} is too narrow", f"at least {NARROWEST} columns")
+    if width is not None and width > WIDEST:
+        raise UsageError(f"--width {width} is too wide", f"at most {WIDEST} columns")
+
+
+def screen(color: str, width: int | None, language: Language) -> Screen:
+    """The screen that standard output is. ``--color`` and ``--width`` win over what it says."""
+    check_look(color, width)
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    asked = width
+    if width is None and terminal:
+        width = _columns(sys.stdout)
+    return Screen(
+        terminal,
+        width,
+        _colored(color, terminal, os.environ),
+        only_ascii(),
+        language,
+        asked,
+    )
+
+
+def only_ascii() -> bool:
+    """Whether standard output takes no kind of Unicode."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    return not encoding.lower().replace("-", "").replace("_", "").startswith("utf")
+
+
+def write_all(pieces: Iterable[str], look: Screen, pager: bool = True) -> None:
+    """Write an answer piece by piece, through the pager where it is taller than the terminal."""
+    if look.terminal and pager:
+        from .pager import paged
+
+        pieces = paged(pieces)
+    for piece in pieces:
+        write(piece)
+
+
+def in_utf8() -> None:
+    """Write UTF-8 from here on, whatever the terminal shows."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def write(text: str) -> None:
+    """Write to standard output. Raises PipeClosed or CannotWrite."""
+    if sys.stdout is None:
+        raise CannotWrite("standard output is closed")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise PipeClosed from None
+    except OSError as error:
+        raise CannotWrite(error.strerror or str(error)) from None
+
+
+def note(text: str) -> None:
+    """Write lines to standard error; nobody there to read them is no error."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def noted(text: str) -> str:
+    """One line for standard error, broken at blanks where that is a terminal and too narrow."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return text
+    from textwrap import TextWrapper
+
+    width = _columns(sys.stderr)
+    indent = " " * (len(text) - len(text.lstrip()) + 2)
+    wrapper = TextWrapper(
+        width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return wrapper.fill(text)
+
+
+def _columns(stream: TextIO) -> int:
+    """The width of a terminal, or what COLUMNS says of it, within what can be written."""
+    columns = said("COLUMNS")
+    if not columns:
+        try:
+            columns = os.get_terminal_size(stream.fileno()).columns or 80
+        except (OSError, ValueError):
+            columns = 80
+    return min(max(NARROWEST, columns), WIDEST)
+
+
+def _colored(color: str, terminal: bool, env: Mapping[str, str]) -> bool:
+    """The flag, NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, TERM=dumb, then the terminal."""
+    if color != "auto":
+        return color == "always"
+    if env.get("NO_COLOR"):
+        return False
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        if value := env.get(name):
+            return value != "0"
+    return terminal and env.get("TERM") != "dumb"

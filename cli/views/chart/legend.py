@@ -1,0 +1,139 @@
+"""What stands above and below a picture: what it shows, in which signs, and what it leaves out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from crisis.timeline.base.escape import one_line
+from crisis.timeline.base.texts import in_language
+from crisis.timeline.query.according import told_by
+from crisis.timeline.reports import times
+from crisis.timeline.reports.chart.chart_model import DOUBTFUL
+from crisis.timeline.reports.chart.ticks import about, days
+
+from .axis_text import HEAD, QUIET, Line, cut, pens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from crisis.cli.terminal.output import Screen
+    from crisis.cli.views.cells import View
+    from crisis.timeline.reports.chart.axis import Axis
+    from crisis.timeline.reports.chart.chart_model import Picture
+    from crisis.timeline.reports.report import Report
+
+    from .brush import Brush
+
+NAMED = 3
+"""Up to so many events that could not be drawn are named."""
+
+
+def header(axis: Axis | None, report: Report, view: View, width: int) -> Iterator[Line]:
+    """The title of the timeline, the days that are shown, and the zone they are of."""
+    look = view.look
+    title = cut(look.letters(one_line(report.answer.timeline.header.title)), width, look)
+    teller = look.letters(told_by(report.answer.timeline))
+    shown = f" {look.dot} ".join(filter(None, [_shown(axis, report, view), teller]))
+    text = f" {look.dot} {shown}" if title and shown else shown
+    line = Line(width)
+    line.put(0, title, HEAD)
+    if cell_len(title) + cell_len(text) <= width:
+        line.put(cell_len(title), text, QUIET)
+        yield line
+    else:
+        yield from [line] if title else []
+        yield _said(shown, width, look)
+    if axis is not None:
+        yield Line(0)
+
+
+def _shown(axis: Axis | None, report: Report, view: View) -> str:
+    """From which day to which the axis goes, and in which zone; or since when it counts."""
+    look = view.look
+    if axis is None:
+        return ""
+    if axis.zone:
+        first, last = (axis.zone.day(at) for at in (axis.start, axis.stop - 1))
+        return look.letters(f"{days(first, last, look)} {look.dot} {axis.zone.label}")
+    zero = report.answer.clock.zero
+    if isinstance(zero, int):
+        zero = times.instant(zero, view.zones[0], look)
+    return look.letters(f"elapsed since {one_line(zero or '')}")
+
+
+def footer(
+    image: Picture, brush: Brush | None, report: Report, look: Screen, width: int
+) -> Iterator[Line]:
+    """The signs that occur, how long a column is, what is cut out of the axis and left out."""
+    pen, used = pens(look), brush.used if brush else set()
+    signs = [
+        ("mark", f"{pen.mark} an instant"),
+        ("light", f"{pen.light} possibly"),
+        ("solid", f"{pen.solid} certainly"),
+        ("hollow", f"{pen.hollow} {_statuses(report)}"),
+        ("dashed", f"{pen.dashed} {_statuses(report)}"),
+        ("claimed", f"{pen.claimed} one source says"),
+        ("?", "? possible match"),
+        (DOUBTFUL, f"{DOUBTFUL} time in doubt"),
+        (look.disputed, f"{look.disputed} disputed"),
+        (look.conflicted, f"{look.conflicted} in conflict"),
+    ]
+    texts = [text for name, text in signs if name in used]
+    arrows = [getattr(pen, name) for name in ("before", "after") if name in used]
+    if arrows:
+        texts.append(f"{' '.join(arrows)} reaches beyond")
+    if brush:
+        texts += scale(brush, look)
+    if image.undated:
+        texts.append(_undated(image, look, width))
+    yield Line(0)
+    yield from legend(texts, width, look)
+
+
+def legend(texts: Iterable[str], width: int, look: Screen) -> Iterator[Line]:
+    """Short texts side by side, on as many lines as they take."""
+    text = ""
+    for each in texts:
+        longer = f"{text}   {each}" if text else each
+        if text and cell_len(longer) > width:
+            yield _said(text, width, look)
+            text = each
+        else:
+            text = longer
+    yield _said(text, width, look)
+
+
+def _said(text: str, width: int, look: Screen) -> Line:
+    line = Line(width)
+    line.put(0, cut(text, width, look), QUIET)
+    return line
+
+
+def _statuses(report: Report) -> str:
+    return " or ".join(sorted({m.event.status for m in report.answer.matches if m.event.status}))
+
+
+def scale(brush: Brush, look: Screen) -> Iterator[str]:
+    """How much a bar, a number and a column stand for, and what the axis leaves out."""
+    axis = brush.axis
+    if "bars" in brush.used:
+        yield f"bars up to {brush.top} events"
+    if "count" in brush.used:
+        yield "2 3 so many"
+    main = max(axis.sections, key=lambda each: each.right - each.left)
+    yield f"a column is {about(int(main.column))}"
+    for size in axis.cuts:
+        yield f"{pens(look).cut} {about(size)} left out"
+
+
+def _undated(image: Picture, look: Screen, width: int) -> str:
+    """How many events could not be drawn; which, where they are few and there is room."""
+    count = len(image.undated)
+    names = (in_language(m.event.titles, look.language.tag) or m.event.id for m in image.undated)
+    short = f"{count} undated, not drawn"
+    if count > NAMED:
+        return short
+    text = f"{short}: {', '.join(look.letters(one_line(name)) for name in names)}"
+    return text if cell_len(text) <= width else short

@@ -1,0 +1,113 @@
+"""A report as text, in the form that was asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.cli.terminal.exits import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from crisis.cli.request.forms import Form
+    from crisis.timeline.reports.report import Report
+
+    from .cells import View
+
+LONG = 400
+"""More events than these fill many screens: they are written as they are worked out."""
+
+
+def draw(form: Form, report: Report, view: View) -> Iterable[str]:
+    """A report in a form, piece by piece."""
+    if form.name in _DATA:
+        return _DATA[form.name](form, report, view)
+    if form.name == "table" and form.fields:
+        from .field_table import selected
+
+        return selected(report, form.fields, view.look)
+    if form.name == "chart":
+        from crisis.cli.views.chart.chart import chart
+
+        return [chart(report, view)]
+    if form.name == "table" and not view.look.terminal and view.look.width is None:
+        from .plain import plain
+
+        return [plain(report, view)]
+    if form.name == "table" and len(report.answer.matches) > LONG:
+        from .long_table import long_table
+
+        return long_table(report, view)
+    return [_drawn(form, report, view)]
+
+
+def _drawn(form: Form, report: Report, view: View) -> str:
+    """What Rich draws."""
+    from crisis.cli.terminal.rich_console import canvas
+
+    console, drawn = canvas(view.look)
+    if form.name == "tree":
+        from .tree import tree
+
+        tree(report, view, console)
+    else:
+        from .table import table
+
+        table(report, view, console)
+    return drawn()
+
+
+def _json(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.timeline.formats.json_events import chunks
+
+    return map(view.look.json, chunks(report, form.fields))
+
+
+def _ndjson(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.timeline.formats.json_events import ndjson
+
+    return map(view.look.json, ndjson(report, form.fields))
+
+
+def _csv(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.timeline.formats.csv_rows import to_csv
+
+    return to_csv(report, form.fields, form.raw, view.look)
+
+
+def _markdown(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.timeline.formats.markdown import to_markdown
+
+    return to_markdown(report, view.zones, form.fields, view.look)
+
+
+def _html(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.timeline.formats.html import to_html
+    from crisis.timeline.query.terms import QueryError
+
+    try:
+        return iter([to_html(report, view.zones, view.look.language.tag)])
+    except QueryError as error:
+        raise UsageError(error.message, error.hint) from None
+
+
+def _svg(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.timeline.formats.svg import COLUMNS, to_svg
+
+    columns = view.look.asked or COLUMNS  # a terminal says nothing of how wide a file is to be
+    return iter([to_svg(report, view.zones[0], view.look.language.tag, columns)])
+
+
+def _format(form: Form, report: Report, view: View) -> Iterator[str]:
+    from rich.cells import cell_len
+
+    from crisis.timeline.base.chunks import pieces
+    from crisis.timeline.formats.template import lines
+
+    return pieces(map(view.look.letters, lines(report, form.template or (), view.look, cell_len)))
+
+
+_DATA = {
+    "json": _json, "ndjson": _ndjson, "csv": _csv, "markdown": _markdown, "html": _html,
+    "svg": _svg, "format": _format,
+}  # fmt: skip

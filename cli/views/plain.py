@@ -1,0 +1,65 @@
+"""The plain form: one line for each event, in aligned columns, for pipes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from crisis.timeline.base.escape import one_line
+from crisis.timeline.reports.headings import lead
+
+from .cells import cells
+
+if TYPE_CHECKING:
+    from crisis.timeline.reports.groups import Group
+    from crisis.timeline.reports.report import Report
+
+    from .cells import View
+
+
+def plain(report: Report, view: View) -> str:
+    """The report as lines: groups first, then clocks, elapsed, mark, title, actors and id."""
+    rows: list[tuple[str, ...]] = []
+    for group in report.groups:
+        _rows(group, (), report, view, rows)
+    if not rows:
+        return ""
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "".join(_line(row, widths) for row in rows)
+
+
+def _rows(
+    group: Group, keys: tuple[str, ...], report: Report, view: View, rows: list[tuple[str, ...]]
+) -> None:
+    if group.by:
+        keys = (*keys, view.look.letters(one_line(group.key)) or "-")
+    for inner in group.groups:
+        _rows(inner, keys, report, view, rows)
+    if group.groups:
+        return
+    day = lead(group) if report.by[-1:] == ("day",) else None
+    for match in group.matches:
+        cell = cells(match, report, view, day)
+        status = f"{cell.title} [{cell.status}]" if cell.status else cell.title
+        rows.append(
+            (
+                *keys,
+                *cell.clocks,
+                cell.since,
+                cell.delta,
+                cell.mark,
+                status,
+                cell.who or "-",
+                cell.id,
+            )
+        )
+
+
+def _line(row: tuple[str, ...], widths: list[int]) -> str:
+    padded = [
+        text + " " * (width - cell_len(text))
+        for text, width in zip(row, widths, strict=True)
+        if width
+    ]
+    return "  ".join(padded).rstrip() + "\n"

@@ -1,0 +1,126 @@
+"""What an answer leaves out or is unsure of, in one line on standard error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.cli.terminal.messages import tell
+from crisis.timeline.query.windows import CERTAIN
+from crisis.timeline.reports.report import statuses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crisis.cli.terminal.output import Screen
+    from crisis.timeline.query.answer import Answer, Match
+    from crisis.timeline.reports.report import Report
+
+
+MARKS, EVENTS, BARS, WORDS = "marks", "events", "bars", "words"
+"""What a view shows: events with marks, events without, bars that are light, or words alone."""
+
+
+def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
+    """Tell what the question itself calls for, what is left out, what is only possible.
+
+    No sign is named that the view, out of MARKS, EVENTS, BARS or WORDS, does not have.
+    """
+    answer, counts = report.answer, report.counts
+    _question(answer)
+    parts = []
+    if answer.limited:
+        parts.append(f"{answer.limited} more match: --limit {answer.query.limit}")
+    if counts.possible:
+        marked = {MARKS: " (marked ?)", BARS: " (light)"}.get(view, "")
+        parts.append(f"{counts.certain} certain, {counts.possible} possible{marked}")
+    if view == BARS and (loose := len(_loose(report))):
+        other = "in another hour" if "hour" in report.by else "on another day"
+        parts.append(f"{loose} may begin {other} than where counted (light)")
+    if counts.undated:
+        parts.append(f"{counts.undated} without a known time left out")
+    if answer.timeline.broken:
+        parts.append(f"{answer.timeline.broken} could not be read")
+    if counts.status:
+        parts.append(f"{counts.status} {' or '.join(statuses(answer))}")
+    if view in (MARKS, EVENTS):
+        parts.extend(_marked(report, look, view == MARKS))
+    if answer.query.delta and counts.shown + answer.limited < counts.total:
+        parts.append("delta counts from the event shown before, not from those filtered out")
+    if parts or not counts.shown:
+        empty = not counts.total and not answer.timeline.broken
+        events = "event" if counts.total == 1 else "events"
+        shown = f"{counts.shown} of {counts.total} {events}"
+        if not counts.shown and not answer.limited:
+            shown = "there is no event in it" if empty else "no event matches"
+        told = ": ".join([shown, "; ".join(parts)]) if parts else shown
+        hint = "" if counts.shown else _unfound(answer, look)
+        if empty:
+            hint = hint or "crisis help file shows how one is written"
+        tell(told, hint)
+    findings(answer)
+
+
+def _question(answer: Answer) -> None:
+    """What there is to say of the words of a question, whatever they found."""
+    for remark in answer.notes:
+        tell(remark)
+    if answer.matches and any("/" in t.value for t in answer.query.terms if t.field == "actor"):
+        from .no_match_hints import unused
+
+        for filter_, hint in unused(answer).items():
+            tell(f"{filter_} finds nothing", hint)
+
+
+def _loose(report: Report) -> set[str]:
+    """What is certainly in the answer, but not certainly in the day or hour that counts it."""
+    waiting, found = [*report.groups], set()
+    while waiting:
+        group = waiting.pop()
+        waiting += group.groups
+        for match in group.matches if not group.groups else ():
+            sure = match.verdict == CERTAIN and not match.event.status
+            if sure and match.event.id in group.loose:
+                found.add(match.event.id)
+    return found
+
+
+def _unfound(answer: Answer, look: Screen) -> str:
+    from .no_match_hints import unfound
+
+    return unfound(answer, look)
+
+
+def _marked(report: Report, look: Screen, marks: bool) -> list[str]:
+    parts = []
+    answer = report.answer
+    if disputed := sum(1 for match in answer.matches if match.event.disputed):
+        parts.append(f"{disputed} disputed" + (f" (marked {look.disputed})" if marks else ""))
+    if conflicted := sum(1 for match in answer.matches if match.event.conflicted):
+        mark = f" (marked {look.conflicted})" if marks else ""
+        parts.append(f"{conflicted} in conflict with others{mark}")
+    shown = list(_shown(report)) if marks else []
+    if loose := {it.event.id for it in shown if it.unordered}:
+        side = "after" if answer.query.reverse else "before"
+        parts.append(f"{len(loose)} maybe {side} the one above (marked {look.unordered})")
+    if unasked := {it.event.id for it in shown if it.ordered is None}:
+        parts.append(f"of {len(unasked)} it was not asked: too many relations to follow")
+    return parts
+
+
+def _shown(report: Report) -> Iterator[Match]:
+    """The matches as they are shown one below the other."""
+    from crisis.timeline.query.answer import Match
+    from crisis.timeline.reports.walk import steps
+
+    return (it for _, it in steps(report) if isinstance(it, Match))
+
+
+def findings(answer: Answer) -> None:
+    """Say that there are contradictions or tensions, and where to read of them."""
+    found = [
+        f"{number} {kind}{'s' if number > 1 else ''}"
+        for kind in ("contradiction", "tension")
+        if (number := sum(1 for c in answer.timeline.conflicts if c.kind == kind))
+    ]
+    if found:
+        tell(f"{' and '.join(found)} in what the files say: crisis check tells more")

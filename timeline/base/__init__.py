@@ -1,0 +1,1 @@
+"""What knows no event: instants, zones, the calendar, texts, problems, limits, progress."""

@@ -1,0 +1,1 @@
+"""Event files: from YAML to records with their places, and every problem on the way."""

@@ -1,0 +1,199 @@
+"""The claims under ``when``: phrases as written, read and given their meaning."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.limits import MOST_CLAIMS
+from crisis.timeline.model.records import Claim, Written
+from crisis.timeline.model.words import CONFIDENCES
+from crisis.timeline.phrases.parser import lasting, read_phrase, read_span
+from crisis.timeline.phrases.semantics import mean
+from crisis.timeline.phrases.timestamps import read_stamp
+from crisis.timeline.phrases.tokens import PhraseError
+
+from .header import known_source
+from .nodes import Items, Mapping, Text
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from crisis.timeline.model.constraints import Meaning
+    from crisis.timeline.model.words import Confidence
+    from crisis.timeline.phrases.ast import Phrase
+    from crisis.timeline.phrases.calendar_spans import Context
+    from crisis.timeline.phrases.dates import Days
+
+    from .header import Preamble
+    from .nodes import Node
+    from .validation import Fields, Shapes
+
+EXAMPLE = "2023-11-17"
+"""The day that hints name where nothing is known of the days of a file."""
+_PHRASES = ("is", "from", "to", "for")
+_CLAIM = (*_PHRASES, "source", "quote", "text", "confidence", "at", "via", "rejected")
+
+
+class Claims:
+    """Reads the claims of events; what cannot be read is reported to the file's Shapes."""
+
+    def __init__(self, preamble: Preamble, shapes: Shapes) -> None:
+        self.preamble = preamble
+        self.shapes = shapes
+        self._claim, self._written = Claim._of, Written._of
+        self.zones = frozenset(preamble.header.zones)
+        self.phrases: dict[str, Phrase] = {}
+        self.contexts: dict[str, Context] = {}
+        self.meanings: dict[tuple[str, str], Meaning] = {}
+
+    def forget(self) -> None:
+        """Another header begins: the contexts of the one before no longer hold."""
+        self.contexts.clear()
+        self.meanings.clear()
+
+    def read(self, fields: Fields, node: Mapping, header: Days | None) -> list[Claim]:
+        if "when" not in fields:
+            if header is None:
+                return []
+            return [Claim((), self.confined(header), self.shapes.origin(node))]
+        key, value = fields["when"]
+        if isinstance(value, Text):  # the commonest by far: a phrase of the author's
+            written = (self._written("is", value.value, value.line, value.column),)
+            said = self.said(value, "", header)
+            return [self._claim(written, said, self.shapes.origin(value))]
+        items = value.items if isinstance(value, Items) else [value]
+        if len(items) > MOST_CLAIMS:
+            hint = "an event whose sources are so many is several events"
+            self.shapes.report(
+                key, f"more than {MOST_CLAIMS:,} claims; the others are not read", hint
+            )
+            items = items[:MOST_CLAIMS]
+        if isinstance(value, Items) and not items:
+            self.shapes.report(key, "`when` is an empty list", "leave it out, or write unknown")
+        return [claim for item in items if (claim := self.claim(item, header))]
+
+    def claim(self, node: Node, header: Days | None) -> Claim | None:
+        shapes = self.shapes
+        if isinstance(node, Text):
+            fields: Fields = {"is": (node, node)}
+        elif isinstance(node, Mapping):
+            fields = shapes.fields(node, _CLAIM, "a claim")
+        else:
+            shapes.report(node, "a claim must be a phrase or a mapping", "{is: ~noon, source: ap}")
+            return None
+        source = ""
+        if "source" in fields:
+            source = shapes.text(fields["source"][1], "source")
+            if isinstance(text := fields["source"][1], Text):
+                known_source(text, self.preamble.sources, shapes)
+        parts = {
+            name: text
+            for name in _PHRASES
+            if name in fields and isinstance(text := fields[name][1], Text)
+        }
+        for name in _PHRASES:
+            if name in fields and name not in parts:
+                shapes.report(fields[name][1], f"`{name}` must be a phrase")
+        if not parts:
+            if not any(name in fields for name in _PHRASES) and not shapes.excuses(node):
+                shapes.report(node, "a claim without a time", "{is: ~noon, source: ap}")
+            return None
+        if "is" in parts and len(parts) > 1:
+            hint = "write either `is`, or `from`, `to` and `for`"
+            shapes.report(parts["is"], "`is` beside `from`, `to` or `for`", hint)
+            parts = {"is": parts["is"]}
+        confidence: Confidence | Literal[""] = ""
+        if "confidence" in fields:
+            confidence = shapes.choice(fields["confidence"][1], CONFIDENCES, "confidence")
+        return Claim(
+            tuple(Written(name, t.value, t.line, t.column) for name, t in parts.items()),
+            self.meaning(parts, source, header),
+            shapes.origin(node),
+            source,
+            confidence=confidence,
+            **{
+                name: shapes.text(fields[name][1], name)
+                for name in ("quote", "text", "at", "via", "rejected")
+                if name in fields
+            },
+        )
+
+    def context(self, source: str, header: Days | None) -> Context:
+        """The context of a claim; one object for all claims of a source under a header."""
+        context = self.contexts.get(source)
+        if context is None:
+            context = self.preamble.context(source)._replace(header=header)
+            self.contexts[source] = context
+        return context
+
+    def confined(self, header: Days) -> Meaning | None:
+        """An event without `when` starts on the days of its header."""
+        return mean(self.phrase("unknown"), self.context("", header))
+
+    def phrase(self, text: str) -> Phrase:
+        found = self.phrases.get(text)
+        if found is None:
+            found = read_stamp(text) or read_phrase(text, self.preamble.widths, self.zones)
+            self.phrases[text] = found
+        return found
+
+    def said(self, text: Text, source: str, header: Days | None) -> Meaning | None:
+        """What a phrase says; None, with a problem, where it cannot be read.
+
+        A phrase that a source says again under the same header means the same.
+        """
+        meaning = self.meanings.get((text.value, source))
+        if meaning is None:
+            try:
+                phrase = self.phrase(text.value)
+                meaning = mean(phrase, self.context(source, header))
+            except PhraseError as error:
+                self.refuse(text, error, header)
+                return None
+            self.meanings[text.value, source] = meaning
+        return self.warned(meaning, text)
+
+    def refuse(self, text: Text, error: PhraseError, header: Days | None) -> None:
+        """Report a phrase that cannot be read; a date in the hint is the header's."""
+        if header is not None:
+            day = date.fromordinal(header.first).isoformat()
+            error.hint = error.hint.replace(EXAMPLE, day)
+        self.shapes.phrase_error(text, error)
+
+    def meaning(self, parts: dict[str, Text], source: str, header: Days | None) -> Meaning | None:
+        """What a claim says; None, with a problem, where it cannot be read."""
+        if "is" in parts:
+            return self.said(parts["is"], source, header)
+        place = next(iter(parts.values()))
+        spans: dict[str, Phrase] = {}
+        length: Phrase | None = None
+        try:
+            for name, text in parts.items():
+                place = text
+                if name == "for":
+                    length = self.length(text.value)
+                else:
+                    spans[name] = read_span(text.value, self.preamble.widths, self.zones)
+            place = parts.get("from") or parts.get("to") or place
+            written = " ".join(f"{name} {text.value}" for name, text in parts.items())
+            phrase = lasting(written, spans.get("from"), spans.get("to"), length)
+            meaning = mean(phrase, self.context(source, header))
+        except PhraseError as error:
+            self.refuse(place, error, header)
+            return None
+        return self.warned(meaning, place)
+
+    def warned(self, meaning: Meaning, place: Text) -> Meaning:
+        """A meaning, its warnings reported where it stands."""
+        for warning in meaning.warnings:
+            self.shapes.report(place, warning, severity="warning")
+        return meaning
+
+    def length(self, text: str) -> Phrase:
+        """What stands under ``for``: a duration, in doubt or not."""
+        try:
+            return self.phrase(f"for {text}")
+        except PhraseError as error:
+            at = max(0, error.at - len("for "))
+            raise PhraseError(error.message, at, error.length, error.hint) from None

@@ -1,0 +1,342 @@
+"""The part of an event file that matters: ``events``, read into records with parsed claims."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from typing import TYPE_CHECKING, TypeVar
+
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.model.records import Bound, Claim, Event, Part
+from crisis.timeline.model.words import STATUSES
+from crisis.timeline.phrases.calendar_spans import SKIPPED
+from crisis.timeline.phrases.dates import Days, read_date
+from crisis.timeline.phrases.tokens import PhraseError, Scanner
+
+from .claims import Claims
+from .header import FILLERS, ID, ID_HINT, known_source
+from .nodes import Items, Mapping, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Hashable
+
+    from crisis.timeline.base.problems import Origin
+
+    from .header import Preamble
+    from .nodes import Node
+    from .validation import Fields, Shapes
+
+_Shared = TypeVar("_Shared", bound="Hashable")
+
+_EVENT = (
+    "id", "when", "title", "text", "note", "actors", "sources", "tags", "place", "quote",
+    "caused_by", "part_of", "status", "prefer",
+)  # fmt: skip
+_COMMON = {"id", "when", "title", "actors", "sources", "tags"}
+_HEADER_HINT = "a header is a day (2023-11-17), days (2023-11-17..2023-11-19) or undated"
+
+
+class Events(NamedTuple):
+    """The events of a file, and how many more there are that could not be read at all.
+
+    ``places`` tells where a cause or a whole stands: (where the event is, the id that it names).
+    ``made`` are the places of events whose ids nobody wrote: they have the id that they would
+    like, which may be another's.
+    """
+
+    events: list[Event]
+    broken: int
+    places: dict[tuple[Origin, str], Text]
+    made: array[int]
+
+
+def read_events(root: Fields, preamble: Preamble, shapes: Shapes) -> Events:
+    """Read every event that can be read; report the rest. References to events are not checked."""
+    reader = _EventReader(preamble, shapes)
+    if "events" in root:
+        node = root["events"][1]
+        if isinstance(node, Mapping):
+            reader.under_headers(node)
+        elif isinstance(node, Text) and node.value:
+            shapes.report(node, "events must be a list, or a mapping from days to lists")
+        else:
+            reader.items(node, None)
+    return Events(reader.events, reader.broken, reader.places, reader.made)
+
+
+class _EventReader:
+    def __init__(self, preamble: Preamble, shapes: Shapes) -> None:
+        self.preamble = preamble
+        self.shapes = shapes
+        self.events: list[Event] = []
+        self.broken = 0
+        self.places: dict[tuple[Origin, str], Text] = {}
+        self.ids: dict[str, int] = {}  # those that are written, and their lines
+        self.made = array("L")
+        self.claims = Claims(preamble, shapes)
+        self.last_header: tuple[Days, Bound] | None = None
+        source = preamble.header.source
+        self.default = (source,) if source else ()
+        self._event = Event._of
+        self._shared: dict[Hashable, Hashable] = {}
+        self._actors: dict[tuple[str, ...], tuple[Part, ...]] = {}  # lists without a problem
+        self._sources: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def under_headers(self, node: Mapping) -> None:
+        seen: dict[str, Text] = {}
+        for key, value in self.shapes.pairs(node):
+            if key.value in seen:
+                hint = f"first in line {seen[key.value].line}"
+                self.shapes.report(key, f'the header "{key.value}" stands twice', hint)
+            seen.setdefault(key.value, key)
+            self.items(value, self.header(key))
+
+    def header(self, key: Text) -> Days | None:
+        """The days of a header; None, with a problem unless it is ``undated``, for any other."""
+        if key.value == "undated":
+            return None
+        try:
+            scan = Scanner(key.value)
+            first = read_date(scan)
+            last = read_date(scan) if first and scan.word("..") else first
+            if not first or not last or not scan.done():
+                from crisis.timeline.phrases.suggestions import written_date
+
+                hint = written_date(key.value) or _HEADER_HINT
+                raise PhraseError(f'"{key.value}" is no day', 0, len(key.value), hint)
+            if first.approximate or last.approximate or first.uncertain or last.uncertain:
+                raise PhraseError(f'"{key.value}" is vague', 0, 1, _HEADER_HINT)
+            if last.last < first.first:
+                raise PhraseError("a range that runs backwards", 0, 1, _HEADER_HINT)
+        except PhraseError as error:
+            self.shapes.phrase_error(key, error)
+            return None
+        if self.preamble.zone is None and not self.shapes.zone_reported:
+            hint = "timeline: {zone: America/Los_Angeles}"
+            self.shapes.report(key, "a day header needs the timeline's zone", hint)
+        if (zone := self.preamble.zone) is None:
+            return None
+        for end in (first, last):
+            if end.first == end.last and zone.skipped(end.first):
+                self.shapes.report(key, f"this day was skipped in {zone.name}", SKIPPED)
+                return None
+        return Days(first.first, last.last, "day")
+
+    def items(self, node: Node, header: Days | None) -> None:
+        found = self.shapes.each(node)  # what is no list is read to its end, and may be cut off
+        if isinstance(node, Text) and node.value:
+            self.shapes.report(node, "here must stand a list of events", "- id: …")
+            self.broken += 1
+            return
+        if isinstance(node, Mapping):
+            self.shapes.report(node, "here must stand a list of events", "put `- ` before it")
+        self.claims.forget()
+        for item in found:
+            if isinstance(item, Mapping):
+                self.event(item, header)
+            else:
+                self.shapes.report(item, "an event must be a mapping", "- id: …")
+                self.broken += 1
+
+    def event(self, node: Mapping, header: Days | None) -> None:
+        shapes = self.shapes
+        fields = shapes.fields(node, _EVENT, "an event")
+        titles = shapes.by_language(fields["title"][1], "title") if "title" in fields else ()
+        name = self.id(fields, node, titles[0][1] if titles else "")
+        if not name:
+            self.broken += 1
+            return
+        if not titles:
+            named = f'"{name}"' if "id" in fields else "an event"
+            shapes.report(node, f"{named} has no title", "title: one line that says what happened")
+        when = tuple(self.claims.read(fields, node, header))
+        origin = shapes.origin(node)
+        self.links(origin, fields)
+        sources = self.sources(fields["sources"][1]) if "sources" in fields else self.default
+        event = self._event(
+            id=name,
+            titles=titles,
+            origin=origin,
+            when=when,
+            actors=self.actors(fields["actors"][1]) if "actors" in fields else (),
+            sources=self.cited(sources or self.default, when),
+            tags=self.words(fields["tags"][1], "tags") if "tags" in fields else (),
+            header=self.days(header),
+            place_in_file=len(self.events),
+        )
+        if not _COMMON.issuperset(fields):
+            event = self.more(event, fields)
+        self.events.append(event)
+
+    def more(self, event: Event, fields: Fields) -> Event:
+        """What most events do not have."""
+        shapes = self.shapes
+        status = fields.get("status")
+        return event._replace(
+            texts=self.languages(fields, "text"),
+            notes=self.languages(fields, "note"),
+            place=self.text(fields, "place"),
+            quote=self.text(fields, "quote"),
+            caused_by=tuple(
+                word.removeprefix("@") for word in self.words(fields["caused_by"][1], "caused_by")
+            )
+            if "caused_by" in fields
+            else (),
+            part_of=self.text(fields, "part_of").removeprefix("@"),
+            status=shapes.choice(status[1], STATUSES, "status") if status else "",
+            prefer=self.prefer(fields),
+        )
+
+    def links(self, event: Origin, fields: Fields) -> None:
+        """Remember where causes and wholes are named; whether they exist is seen later."""
+        for key in ("caused_by", "part_of"):
+            if key in fields:
+                node = fields[key][1]
+                for text in node.items if isinstance(node, Items) else [node]:
+                    if isinstance(text, Text):
+                        self.places[event, text.value.removeprefix("@")] = text
+
+    def days(self, header: Days | None) -> Bound | None:
+        """The instants of a header's days."""
+        zone = self.preamble.zone
+        if header is None or zone is None:
+            return None
+        if self.last_header is None or self.last_header[0] is not header:
+            bound = Bound(zone.day_start(header.first), zone.day_stop(header.last) - 1)
+            self.last_header = (header, bound)
+        return self.last_header[1]
+
+    def id(self, fields: Fields, node: Mapping, title: str) -> str:
+        """The event's id; one made from its title where none is written, which may not be free."""
+        if "id" in fields:
+            text = fields["id"][1]
+            name = self.shapes.text(text, "id")
+            if ID.match(name):
+                if name in self.ids:
+                    hint = f"first in line {self.ids[name]}; an id names one event"
+                    self.shapes.report(text, f'the id "{name}" stands twice', hint)
+                    self.made.append(len(self.events))
+                else:
+                    self.ids[name] = text.line
+                return name
+            if name:
+                self.shapes.report(text, f'"{name}" is no id', ID_HINT)
+            title = title or name
+        if not title and not fields:
+            self.shapes.report(node, "an empty event", "- title: what happened")
+            return ""
+        self.made.append(len(self.events))
+        return slug(title)
+
+    def actors(self, node: Node) -> tuple[Part, ...]:
+        """``[altman, {sutskever: caller}]``, ``{microsoft: told}`` or ``altman``."""
+        plain = _values(node)
+        if (known := self._actors.get(plain)) is not None:
+            return known
+        found = self.parts(node)
+        if plain and self.preamble.actors.keys() >= set(plain):
+            self._actors[plain] = found
+        return found
+
+    def parts(self, node: Node) -> tuple[Part, ...]:
+        parts: list[Part] = []
+        for item in self.shapes.items(node):
+            if isinstance(item, Text):
+                pairs: list[tuple[Text, str]] = [(item, "")]
+            elif isinstance(item, Mapping):
+                pairs = [
+                    (key, self.shapes.text(value, f"the role of {key.value}"))
+                    for key, value in self.shapes.fields(item, (), "actors").values()
+                ]
+            else:
+                self.shapes.report(item, "an actor must be an id, or {id: role}")
+                continue
+            for text, role in pairs:
+                known = self.preamble.actors
+                if text.value not in known:
+                    hint = self.actor_hint(text.value)
+                    self.shapes.report(text, f'unknown actor "{text.value}"', hint)
+                parts.append(self.shared(Part(text.value, role)))
+        return self.shared(tuple(parts))
+
+    def shared(self, found: _Shared) -> _Shared:
+        """One object for all that are equal: few actors, sources and tags stand in many events."""
+        return self._shared.setdefault(found, found)  # type: ignore[return-value]
+
+    def actor_hint(self, name: str) -> str:
+        """A name where an id should stand is the commonest slip."""
+        known = self.preamble.actors
+        if not self.shapes.helps:
+            return ""
+        for actor in known.values():
+            if name.casefold() in {text.casefold() for text in (actor.name, *actor.aliases)}:
+                return f"write its id: {actor.id}"
+        return self.shapes.near(name, known) or "list it under `actors`"
+
+    def sources(self, node: Node) -> tuple[str, ...]:
+        plain = _values(node)
+        if plain and (known := self._sources.get(plain)) is not None:
+            return known
+        texts = self.shapes.texts(node, "sources")
+        for text in texts:
+            known_source(text, self.preamble.sources, self.shapes)
+        found = self.shared(tuple(text.value for text in texts))
+        if plain and self.preamble.sources.keys() >= set(plain):
+            self._sources[plain] = found
+        return found
+
+    def cited(self, sources: tuple[str, ...], when: tuple[Claim, ...]) -> tuple[str, ...]:
+        """The sources named, then those of the claims that are not rejected, each once."""
+        claimed = [claim.source for claim in when if claim.source and not claim.rejected]
+        if not claimed and len(sources) < 2:
+            return sources
+        return self.shared(tuple(dict.fromkeys([*sources, *claimed])))
+
+    def prefer(self, fields: Fields) -> str:
+        if "prefer" not in fields or not isinstance(text := fields["prefer"][1], Text):
+            return ""
+        known_source(text, self.preamble.sources, self.shapes)
+        return text.value
+
+    def words(self, node: Node, name: str) -> tuple[str, ...]:
+        words = _values(node)
+        return self.shared(words or tuple([text.value for text in self.shapes.texts(node, name)]))
+
+    def text(self, fields: Fields, name: str) -> str:
+        return self.shapes.text(fields[name][1], name) if name in fields else ""
+
+    def languages(self, fields: Fields, name: str) -> tuple[tuple[str, str], ...]:
+        return self.shapes.by_language(fields[name][1], name) if name in fields else ()
+
+
+def free_id(name: str, taken: Container[str]) -> str:
+    """An id that is not taken: the name itself, or with a number behind it."""
+    if name not in taken:
+        return name
+    low, high = 1, 2  # sought by halves, since very many may have one name
+    while f"{name}-{high}" in taken:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{name}-{middle}" in taken else (low, middle)
+    return f"{name}-{high}"
+
+
+def _values(node: Node) -> tuple[str, ...]:
+    """The texts of a list of texts; none for anything else."""
+    if not isinstance(node, Items):
+        return ()
+    try:
+        return tuple([item.value for item in node.items])  # type: ignore[union-attr]
+    except AttributeError:  # a list or a mapping
+        return ()
+
+
+def slug(title: str) -> str:
+    """An id made from a title: ``the-roof-comes-down``."""
+    plain = unicodedata.normalize("NFKD", title)
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    words = re.findall(rf"[^\W{FILLERS}]+", plain)
+    slug = "-".join(words)[:40].rstrip("-")
+    return slug if ID.match(slug) else f"event-{slug}".rstrip("-")

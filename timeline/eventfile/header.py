@@ -1,0 +1,305 @@
+"""The part of an event file before its events: ``timeline``, ``actors`` and ``sources``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.limits import DEEPEST_MEMBERS
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.zones import UnknownZone, Zone, shared_zone
+from crisis.timeline.model.records import Actor, Header, Source
+from crisis.timeline.phrases.calendar_spans import Context
+from crisis.timeline.phrases.instant import read_instant
+from crisis.timeline.phrases.parser import read_phrase
+from crisis.timeline.phrases.semantics import mean
+from crisis.timeline.phrases.tokens import PhraseError
+from crisis.timeline.phrases.widths import Widths
+
+from .nodes import Mapping, Text
+from .width_overrides import read_widths
+
+if TYPE_CHECKING:
+    from .nodes import Node
+    from .validation import Fields, Shapes
+
+FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters that cannot be seen, which no id has."""
+ID = re.compile(rf"[^\W\d_{FILLERS}](?:[^\W{FILLERS}]|-)*\Z")
+ID_HINT = "an id is letters, digits, - and _, and begins with a letter"
+
+_FIXED = ("UTC", "GMT", "Z", "local")
+_GREENWICH = ("UTC", "GMT", "Etc/UTC", "Etc/GMT", "+00:00")
+_TIMELINE = (
+    "title", "zone", "zones", "zero", "prefer", "lang", "source", "vague", "window", "note",
+)  # fmt: skip
+_ACTOR = ("name", "aliases", "member_of", "note")
+_SOURCE = ("name", "title", "url", "published", "zone", "zero", "lang", "note")
+
+
+class Preamble(NamedTuple):
+    """All that phrases of a file are read against."""
+
+    header: Header
+    actors: dict[str, Actor]
+    sources: dict[str, Source]
+    widths: Widths
+    zone: Zone | None
+    zeros: dict[str, int | str]
+    zero_place: Text | None = None
+
+    def context(self, source: str = "") -> Context:
+        """The context of a claim of ``source``, outside any day header."""
+        named = self.sources.get(source)
+        zone = shared_zone(named.zone) if named and named.zone else self.zone
+        zero = self.zeros.get(source, self.header.zero)
+        return Context(self.widths, self.header.zones, None, self.zone, zone, zero)
+
+
+def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = None) -> Preamble:
+    """Read everything but the events. Never fails: what is wrong is reported and left out.
+
+    A file that names no zone of its own has the ``inherited`` one, and may name the actors and
+    sources there.
+    """
+    fields: Fields = {}
+    if "timeline" in root:
+        fields = shapes.fields(root["timeline"][1], _TIMELINE, "timeline")
+    widths = read_widths(fields["vague"][1], shapes) if "vague" in fields else Widths()
+    zones = _zones(fields, shapes)
+    zone = _zone(fields["zone"][1], shapes) if "zone" in fields else None
+    if inherited is not None and "zone" not in fields:
+        zone = inherited.zone
+    shapes.zone_reported = zone is None and ("zone" in fields or shapes.zone_reported)
+    sources, zeros = {}, {}
+    header = Header(zone=zone.name if zone else "", zones=zones)
+    base = Preamble(header, {}, {}, widths, zone, {})
+    if "sources" in root:
+        for key, node in _named(root["sources"][1], shapes, "sources"):
+            sources[key.value], zero = _source(key, node, shapes, zones)
+            if isinstance(zero, Text) and (found := _zero(zero, base, shapes)) is not None:
+                zeros[key.value] = found
+    actors: dict[str, Actor] = {}
+    if "actors" in root:
+        for key, node in _named(root["actors"][1], shapes, "actors"):
+            actors[key.value] = _actor(key, node, shapes)
+        known = actors if inherited is None else inherited.actors | actors
+        _check_members(root["actors"][1], known, shapes)
+    preamble = base._replace(actors=actors, sources=sources, zeros=zeros)
+    place = fields["zero"][1] if "zero" in fields else None
+    return preamble._replace(
+        header=_header(fields, preamble, shapes, inherited.sources if inherited else {}),
+        zero_place=place if isinstance(place, Text) else None,
+    )
+
+
+def _header(
+    fields: Fields, preamble: Preamble, shapes: Shapes, others: dict[str, Source]
+) -> Header:
+    header = preamble.header
+    zero = window = None
+    if "zero" in fields and isinstance(node := fields["zero"][1], Text):
+        zero = _zero(node, preamble, shapes)
+    if "window" in fields and isinstance(node := fields["window"][1], Text):
+        window = _window(node, preamble, shapes)
+    prefer = shapes.texts(fields["prefer"][1], "timeline.prefer") if "prefer" in fields else []
+    source = shapes.texts(fields["source"][1], "timeline.source") if "source" in fields else []
+    for text in [*prefer, *source]:
+        known_source(text, others | preamble.sources, shapes)
+    return header._replace(
+        title=_text(fields, "title", shapes),
+        lang=shapes.language_tag(fields["lang"][1]) if "lang" in fields else "",
+        zero=zero,
+        window=window,
+        prefer=tuple(text.value for text in prefer),
+        source=source[0].value if source else "",
+    )
+
+
+def _text(fields: Fields, key: str, shapes: Shapes) -> str:
+    return shapes.text(fields[key][1], f"timeline.{key}") if key in fields else ""
+
+
+def known_source(text: Text, sources: dict[str, Source], shapes: Shapes) -> None:
+    """Report a source that the file does not list."""
+    if text.value not in sources:
+        hint = shapes.near(text.value, sources) or "list it under `sources`"
+        shapes.report(text, f'unknown source "{text.value}"', hint)
+
+
+def _zones(fields: Fields, shapes: Shapes) -> dict[str, str]:
+    if "zones" not in fields:
+        return {}
+    zones = {}
+    for name, (key, node) in shapes.fields(fields["zones"][1], (), "timeline.zones").items():
+        if (zone := _zone(node, shapes)) is None:
+            continue
+        if name in _FIXED and (name == "local" or zone.name not in _GREENWICH):
+            hint = "give the zone another name"
+            shapes.report(key, f'"{name}" is no name to give to a zone: it has a meaning', hint)
+            continue
+        zones[name] = zone.name
+    return zones
+
+
+def _zone(node: Node, shapes: Shapes) -> Zone | None:
+    name = shapes.text(node, "a zone")
+    try:
+        return shared_zone(name)
+    except UnknownZone as error:
+        from crisis.timeline.base.zone_hints import HINT, meant
+
+        hint = error.hint or (meant(name) if shapes.helps else HINT)
+        shapes.report(node, f'no such zone: "{name}"', hint)
+        return None
+
+
+def _zero(text: Text, preamble: Preamble, shapes: Shapes) -> int | str | None:
+    """An instant, or the id of an event."""
+    name = text.value.removeprefix("@")
+    if ID.match(name):
+        return name
+    try:
+        return read_instant(text.value, preamble.header)
+    except PhraseError as error:
+        if error.message == "a time without a date":
+            hint = f"its date stands before it: 2023-11-17 {text.value}"
+            error = PhraseError(error.message, error.at, error.length, hint)
+        if error.message != "no instant":
+            shapes.phrase_error(text, error)
+            return None
+        hint = "choose the instant the story counts from (2023-11-17 12:00), or an event's id"
+        shapes.report(text, f'"{text.value}" is no instant to count from', hint)
+        return None
+
+
+def _window(text: Text, preamble: Preamble, shapes: Shapes) -> tuple[int, int] | None:
+    """The stretch of time that the timeline is about: [start, stop)."""
+    try:
+        phrase = read_phrase(text.value, preamble.widths, frozenset(preamble.header.zones))
+        meaning = mean(phrase, preamble.context())
+    except PhraseError as error:
+        shapes.phrase_error(text, error)
+        return None
+    low = next((c.low for c in meaning.constraints if c.low is not None), None)
+    high = next((c.high for c in reversed(meaning.constraints) if c.high is not None), None)
+    if meaning.relative or low is None or high is None:
+        shapes.report(text, "a window needs a first and a last day", "2023-11-16..2023-11-22")
+        return None
+    return low, high + 1
+
+
+def _named(node: Node, shapes: Shapes, what: str) -> list[tuple[Text, Node]]:
+    if not isinstance(node, Mapping):
+        if not (isinstance(node, Text) and not node.value):
+            shapes.report(node, f"{what} must be a mapping from ids to names", "ana: Ana Ruiz")
+        return []
+    found = []
+    for key, value in shapes.fields(node, (), what).values():
+        if ID.match(key.value):
+            found.append((key, value))
+        else:
+            shapes.report(key, f'"{key.value}" is no id', ID_HINT)
+    return found
+
+
+def _actor(key: Text, node: Node, shapes: Shapes) -> Actor:
+    if isinstance(node, Text):  # `altman: Sam Altman`
+        return Actor(key.value, node.value or key.value, shapes.origin(key))
+    fields = shapes.fields(node, _ACTOR, f'actor "{key.value}"')
+    lists = {
+        name: tuple(text.value for text in shapes.texts(fields[name][1], name))
+        for name in ("aliases", "member_of")
+        if name in fields
+    }
+    name = shapes.text(fields["name"][1], "name") if "name" in fields else key.value
+    return Actor(key.value, name or key.value, shapes.origin(key), **lists)
+
+
+def _check_members(node: Node, actors: dict[str, Actor], shapes: Shapes) -> None:
+    """Every organisation must be an actor, and nobody may be a member of itself.
+
+    Memberships that pass DEEPEST_MEMBERS organisations one above the other are left out.
+    """
+    circular = _circular(actors)
+    deep = _deep(actors, circular)
+    for key, value in node.pairs if isinstance(node, Mapping) else ():
+        pairs = value.pairs if isinstance(value, Mapping) else ()
+        for text in (t for k, v in pairs if k.value == "member_of" for t in shapes.items(v)):
+            if not isinstance(text, Text):
+                continue
+            if text.value not in actors:
+                hint = shapes.near(text.value, actors)
+                shapes.report(text, f'unknown actor "{text.value}"', hint)
+            elif (key.value, text.value) in circular:
+                shapes.report(text, f'"{key.value}" is a member of itself', "break the circle")
+            elif (key.value, text.value) in deep:
+                message = f"more than {DEEPEST_MEMBERS} organisations one above the other"
+                shapes.report(text, message, "leave some out: a member of their members is theirs")
+    for name in {member for member, _ in deep}:
+        left = tuple(m for m in actors[name].member_of if (name, m) not in deep)
+        actors[name] = actors[name]._replace(member_of=left)
+
+
+def _circular(actors: dict[str, Actor]) -> set[tuple[str, str]]:
+    """The memberships (member, organisation) through which somebody is a member of itself."""
+    from crisis.timeline.base.graph import Edge, Graph, strong_components
+
+    numbers = {name: number for number, name in enumerate(actors)}
+    pairs = [(a, m) for a, it in actors.items() for m in it.member_of if m in numbers]
+    graph: Graph = [[] for _ in numbers]
+    for member, above in pairs:
+        graph[numbers[member]].append(Edge(numbers[above], 0, 0))
+    home = {node: n for n, nodes in enumerate(strong_components(graph)) for node in nodes}
+    return {(a, m) for a, m in pairs if home[numbers[a]] == home[numbers[m]]}
+
+
+def _deep(actors: dict[str, Actor], circular: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The memberships (member, organisation) that pass DEEPEST_MEMBERS, counted from the top."""
+    below: dict[str, list[str]] = {}
+    waiting: dict[str, int] = {}
+    for name, actor in actors.items():
+        above = {m for m in actor.member_of if m in actors and (name, m) not in circular}
+        waiting[name] = len(above)
+        for each in above:
+            below.setdefault(each, []).append(name)
+    depth = dict.fromkeys(actors, 0)
+    ready = [name for name, number in waiting.items() if not number]
+    found = set()
+    while ready:
+        above_it = ready.pop()
+        for name in below.get(above_it, ()):
+            if depth[above_it] < DEEPEST_MEMBERS:
+                depth[name] = max(depth[name], depth[above_it] + 1)
+            else:
+                found.add((name, above_it))
+            waiting[name] -= 1
+            if not waiting[name]:
+                ready.append(name)
+    return found
+
+
+def _source(
+    key: Text, node: Node, shapes: Shapes, zones: dict[str, str]
+) -> tuple[Source, Node | None]:
+    """A source and the node of its own zero, if it has one."""
+    if isinstance(node, Text):
+        return Source(key.value, node.value or key.value, shapes.origin(key)), None
+    fields = shapes.fields(node, _SOURCE, f'source "{key.value}"')
+    simple: dict[str, str] = {
+        name: shapes.text(fields[name][1], name)
+        for name in ("title", "url", "published", "zero")
+        if name in fields
+    }
+    if "lang" in fields:
+        simple["lang"] = shapes.language_tag(fields["lang"][1])
+    zone = ""
+    if "zone" in fields:
+        written = fields["zone"][1]
+        if isinstance(written, Text) and written.value in zones:
+            zone = zones[written.value]
+        elif found := _zone(written, shapes):
+            zone = found.name
+    name = shapes.text(fields["name"][1], "name") if "name" in fields else key.value
+    source = Source(key.value, name or key.value, shapes.origin(key), zone=zone, **simple)
+    return source, fields["zero"][1] if "zero" in fields else None

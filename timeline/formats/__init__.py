@@ -1,0 +1,1 @@
+"""Reports as text for programs and readers, and JSON read back."""

@@ -1,0 +1,224 @@
+"""The page of a report: one HTML file with its data, looks and code in it, which asks no network.
+
+The data stand in it as JSON that the page reads; no text of a timeline is ever markup. The policy
+in its head lets run what this module put there, known by its hash (Content Security Policy, Level
+3), and nothing else; nothing can be fetched. The page is plain ASCII, so that no encoding on its
+way can harm it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Any
+
+from crisis.timeline.base.languages import Language, days_of, is_tag
+from crisis.timeline.base.limits import MOST_ON_PAGE
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.record import row_of
+from crisis.timeline.base.texts import in_language
+from crisis.timeline.base.zones import Zone
+from crisis.timeline.model.attribution import attribution
+from crisis.timeline.query.stores import store
+from crisis.timeline.query.terms import QueryError
+from crisis.timeline.reports.all_day import Daylong
+from crisis.timeline.reports.report import Report
+
+from .json_events import document
+from .markup import in_ascii
+from .page_clocks import elapsed_face, zone_face
+
+if TYPE_CHECKING:
+    from crisis.timeline.base.texts import Texts
+    from crisis.timeline.model.records import Event, Timeline
+    from crisis.timeline.query.answer import Answer
+
+_SCRIPTS = ("data.js", "list.js", "axis.js", "chart.js", "page.js")
+# What could end the element that the data stand in, and all that is not ASCII.
+_ACTIVE = re.compile("[<>&\x7f-\U0010ffff]")
+# Instants as numbers, of which the page has no use; within a text a quote has a backslash.
+_FIELDS = (
+    "id", "title", "disputed", "agreement", "conflicted", "when", "verdict", "ordered", "status",
+    "actors", "sources", "tags", "caused_by", "part_of", "text", "note", "quote", "place", "origin",
+)  # fmt: skip
+"""What the page shows of the JSON of an event; its times are on the faces."""
+_TIMES = ("start", "end", "unix", "line")
+"""What it does not show of the JSON of a claim."""
+_encoded = json.JSONEncoder(separators=(",", ":"), default=row_of).encode
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
+
+
+class _Look(NamedTuple):
+    """What times are written with."""
+
+    language: Language
+    dash: str = "\N{EN DASH}"
+    arrow: str = "\N{RIGHTWARDS ARROW}"
+
+
+def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "") -> str:
+    """A report as one page of HTML, in ASCII.
+
+    It opens with the first of ``zones``; the others, the file's own zones and the time since zero
+    are offered beside it. ``lang`` (BCP 47) is the language of texts and days, else the timeline's.
+    Events stand by day or by elapsed time, however the report is grouped. Raises QueryError for
+    more of them than a browser can show.
+    """
+    answer = report.answer
+    if len(answer.matches) > MOST_ON_PAGE:
+        raise QueryError(
+            f"{len(answer.matches):,} events are too many for a page: at most {MOST_ON_PAGE:,}",
+            f"filters or --limit {MOST_ON_PAGE} leave fewer; --as csv and --as json take all",
+        )
+    shown = tuple(Daylong(answer).shown(answer.matches))
+    report = Report(answer._replace(matches=shown), report.by)
+    timeline = answer.timeline
+    lang = (lang or timeline.header.lang or "en").replace("_", "-")
+    lang = lang if is_tag(lang) else "en"
+    style, script = _asset("page.css"), _script()
+    title = timeline.header.title or "Timeline"
+    parts = {
+        "lang": in_ascii(lang),
+        "title": in_ascii(title),
+        "policy": in_ascii(_policy(style, script)),
+        "style": style,
+        "script": script,
+        "document": _inert(_encoded(_document(report))),
+        "view": _inert(_encoded(_view(report, zones, lang))),
+    }
+    return _PLACE.sub(lambda place: parts[place[1]], _asset("page.html"))
+
+
+def _document(report: Report) -> dict[str, Any]:
+    """The JSON of a report with what the page shows of it."""
+    found = document(report)
+    events = []
+    for event in found["events"]:
+        kept = {name: event[name] for name in _FIELDS}
+        kept["when"] = [
+            {name: value for name, value in claim.items() if name not in _TIMES}
+            for claim in event["when"]
+        ]
+        events.append(kept)
+    return {**found, "events": events}
+
+
+def _view(report: Report, zones: tuple[Zone, ...], lang: str) -> dict[str, Any]:
+    """What the page shows beside the document: names, and the times on each clock."""
+    answer = report.answer
+    timeline = answer.timeline
+    look = _Look(days_of(lang, timeline.header.lang, timeline.text_languages))
+    faces = [zone_face(answer, zone, label, look) for zone, label in _zones(zones, timeline)]
+    elapsed = elapsed_face(answer, _zero(answer, zones[0], look), look)
+    actors = dict.fromkeys(part.actor for match in answer.matches for part in match.event.actors)
+    return {
+        "lang": lang,
+        "title": timeline.header.title or "Timeline",
+        "broken": timeline.broken,
+        "notes": answer.notes,
+        "languages": [
+            [_chosen(texts, lang) for texts in (event.titles, event.texts, event.notes)]
+            for event in (match.event for match in answer.matches)
+        ],
+        "named": [_named(match.event, timeline.according_to) for match in answer.matches],
+        "actors": {
+            name: {
+                "name": timeline.actors[name].name if name in timeline.actors else name,
+                "of": list(timeline.actors[name].member_of if name in timeline.actors else ()),
+            }
+            for name in dict.fromkeys([*timeline.actors, *actors])
+        },
+        "sources": {
+            source.id: {
+                "name": source.name,
+                "title": source.title,
+                "url": source.url,
+                "published": source.published,
+            }
+            for source in timeline.sources.values()
+        },
+        "faces": [face._asdict() for face in (*faces, elapsed) if face is not None],
+    }
+
+
+def _named(event: Event, according_to: str) -> dict[str, Any]:
+    """Who is named at the time of an event, who at its title, and who is told apart."""
+    found = attribution(event, according_to)
+    return {
+        "time": [source for source in found.at_time if source],
+        "title": found.at_title,
+        "apart": [[it.source or None, it.conflicted] for it in found.apart],
+    }
+
+
+def _zones(zones: tuple[Zone, ...], timeline: Timeline) -> list[tuple[Zone, str]]:
+    """The zones to offer, each once: those asked for, the file's own, those it has short forms for.
+
+    A label names the short forms too: ``America/New_York (ET)``.
+    """
+    header = timeline.header
+    own = [header.zone] if header.zone else []
+    short: dict[str, list[str]] = {}
+    for form, name in header.zones.items():
+        short.setdefault(name, []).append(form)
+    found = dict.fromkeys([*zones, *map(Zone, [*own, *header.zones.values()])])
+    return [(zone, _label(zone, short.get(zone.name, []))) for zone in found]
+
+
+def _label(zone: Zone, short: list[str]) -> str:
+    """A zone with the short forms of it; an offset goes by them alone."""
+    if not short:
+        return zone.label
+    names = ", ".join(short)
+    return names if zone.name[0] in "+-" else f"{zone.name} ({names})"
+
+
+def _zero(answer: Answer, zone: Zone, look: _Look) -> str:
+    """Where elapsed time begins, in words."""
+    zero = answer.clock.zero
+    if isinstance(zero, int):
+        from crisis.timeline.reports.times import instant
+
+        return instant(zero, zone, look)
+    event = store(answer.timeline).event(zero) if zero else None
+    return in_language(event.titles, look.language.tag) if event else ""
+
+
+def _chosen(texts: Texts, lang: str) -> str:
+    """The tag of the text that is shown in a language."""
+    shown = in_language(texts, lang)
+    return next((tag for tag, text in texts if text == shown), "")
+
+
+def _inert(data: str) -> str:
+    """JSON that can stand in an HTML element: such signs occur only within its strings."""
+    return _ACTIVE.sub(_escaped, data)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}" if found[0].isascii() else json.dumps(found[0])[1:-1]
+
+
+def _policy(style: str, script: str) -> str:
+    """The page may run its own script and use its own style, and ask nothing of anyone."""
+    return (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _script() -> str:
+    return "\n".join(_asset(name) for name in _SCRIPTS)
+
+
+def _asset(name: str) -> str:
+    """A file of the page that comes with this package; line ends as HTML reads them."""
+    data = get_data(__package__, f"page/{name}") or b""
+    return data.decode("ascii").replace("\r\n", "\n")

@@ -1,0 +1,314 @@
+"""The JSON form of a report, ``crisis.events/1``, as docs/json.md has it: fields are only added."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from crisis.timeline.base.calendar import iso
+from crisis.timeline.base.chunks import pieces
+from crisis.timeline.base.escape import in_json
+from crisis.timeline.base.zones import SECOND, Zone, rfc3339
+from crisis.timeline.model.constraints import Meaning
+from crisis.timeline.model.stated import stated
+from crisis.timeline.model.words import SURE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from crisis.timeline.base.texts import Texts
+    from crisis.timeline.model.records import Bound, Claim, Event
+    from crisis.timeline.query.answer import Match
+    from crisis.timeline.reports.report import Report
+
+SCHEMA = "crisis.events/1"
+
+FIELDS = (
+    "id", "title", "start", "end", "precision", "approximate", "uncertain", "disputed",
+    "agreement", "conflicted", "when", "accounts", "day", "elapsed", "elapsed_end", "duration",
+    "verdict", "ordered", "status", "actors", "sources", "tags", "caused_by", "part_of",
+    "text", "note", "quote", "place", "origin",
+)  # fmt: skip
+"""The fields of an event, in their order."""
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_FINE = (1 << 33) * SECOND
+"""A float of seconds tells microseconds apart up to here, 272 years; a Decimal does beyond."""
+
+stamp = lru_cache(maxsize=1024)(rfc3339)
+"""An instant as RFC 3339. What a claim states is often what comes of it, so it is asked twice."""
+
+
+def to_json(report: Report) -> str:
+    """The whole report as one JSON document: a line for each part, and for each event."""
+    return "".join(chunks(report))
+
+
+def chunks(report: Report, names: tuple[str, ...] = ()) -> Iterator[str]:
+    """The same document in pieces of text, so that its size takes no memory.
+
+    ``names`` are the fields to keep of each event, in this order; all of them without any.
+    """
+    return pieces(_document_lines(report, names))
+
+
+def ndjson(report: Report, names: tuple[str, ...] = ()) -> Iterator[str]:
+    """The events alone, each a JSON object on a line of its own, in pieces of text."""
+    return pieces(f"{_line(found)}\n" for found in _events(report, names))
+
+
+def _document_lines(report: Report, names: tuple[str, ...]) -> Iterator[str]:
+    parts = envelope(report)
+    if names:
+        parts["query"]["fields"] = list(names)
+    opening = "{"
+    for key, value in parts.items():
+        yield f"{opening}{_line(key)}: {_line(value)}"
+        opening = ",\n"
+    opening = ',\n"events": ['
+    for found in _events(report, names):
+        yield f"{opening}\n{_line(found)}"
+        opening = ","
+    yield "\n]}\n" if opening == "," else f"{opening}]}}\n"
+
+
+def dump(found: dict[str, Any]) -> str:
+    """A document as text: exact, but no control code and no invisible mark stands in it raw."""
+    try:
+        text = json.dumps(found, ensure_ascii=False, indent=2)
+    except TypeError:
+        text = _exactly(found, "\n", "  ")
+    return in_json(text) + "\n"
+
+
+def _line(value: object) -> str:
+    try:
+        text = _ENCODER.encode(value)
+    except TypeError:
+        text = _exactly(value)
+    return in_json(text)
+
+
+def _exactly(value: object, line: str = "", indent: str = "") -> str:
+    """JSON with numbers of any precision, which the encoder of the library does not have."""
+    inner = line + indent
+    comma = f",{inner}" if indent else ", "
+    from decimal import Decimal
+
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dict) and value:
+        pairs = (f"{_ENCODER.encode(k)}: {_exactly(v, inner, indent)}" for k, v in value.items())
+        return f"{{{inner}{comma.join(pairs)}{line}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{comma.join(_exactly(item, inner, indent) for item in value)}{line}]"
+    return _ENCODER.encode(value)
+
+
+def document(report: Report) -> dict[str, Any]:
+    """The report as plain dicts and lists."""
+    return {**envelope(report), "events": list(_events(report))}
+
+
+def plain(value: Any) -> Any:
+    """The same data with floats for decimals: any encoder takes it, and digits may be lost."""
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return value if isinstance(value, str | int | float | None) else float(value)
+
+
+def envelope(report: Report) -> dict[str, Any]:
+    """The report without its events: what was asked of which files, and how many answers."""
+    answer = report.answer
+    timeline, clock, query = answer.timeline, answer.clock, answer.query
+    zero = clock.zero
+    found: dict[str, Any] = {
+        "schema": SCHEMA,
+        "timeline": {
+            "title": timeline.header.title,
+            "zone": timeline.header.zone or None,
+            "zero": stamp(zero, clock.zone) if isinstance(zero, int) else zero,
+            "files": list(timeline.files),
+            "window": _window(timeline.header.window, clock.zone),
+            "unix": {"zero": number(zero) if isinstance(zero, int) else None},
+        },
+        "query": {
+            "terms": [term._asdict() for term in query.terms],
+            "certain": query.certain,
+            "zone": clock.zone.name,
+            "by": list(report.by),
+        },
+        "counts": report.counts._asdict(),
+    }
+    if timeline.according_to:
+        found["query"]["according_to"] = timeline.according_to
+        found["counts"]["untold"] = answer.untold
+        if query.untold:
+            found["query"]["all"] = True
+    if timeline.preferring:
+        found["query"]["prefer"] = list(timeline.preferring)
+    if query.reverse:
+        found["query"]["reverse"] = True
+    if query.sort != "earliest":
+        found["query"]["sort"] = query.sort
+    if query.delta:
+        found["query"]["delta"] = True
+    if query.limit is not None:
+        found["query"]["limit"] = query.limit
+        found["counts"]["limited"] = answer.limited
+    return found
+
+
+def _window(window: tuple[int, int] | None, zone: Zone) -> dict[str, Any] | None:
+    return window and stretch(*window, zone)
+
+
+def _events(report: Report, names: tuple[str, ...] = ()) -> Iterator[dict[str, Any]]:
+    zone = report.answer.clock.zone
+    for match in report.answer.matches:
+        found = event(match, zone)
+        if report.answer.query.delta or "delta" in names:
+            found["delta"] = None if match.delta is None else seconds(match.delta)
+        yield {name: found[name] for name in names} if names else found
+
+
+def event(match: Match, zone: Zone) -> dict[str, Any]:
+    """One event of an answer, with its verdict and the time since zero."""
+    found = event_fields(match.event, zone)
+    since = match.elapsed
+    start, end = since or (None, None)
+    found["elapsed"] = None if start is None else seconds(start)
+    found["elapsed_end"] = None if end is None else seconds(end)
+    found["duration"] = None if match.event.end is None else length(match.event.lasting)
+    found["verdict"] = match.verdict
+    found["ordered"] = match.ordered
+    return {key: found[key] for key in FIELDS}
+
+
+def first_meaning(it: Event) -> Meaning | None:
+    """What the first claim that counts says; None where none does."""
+    return next((claim.counted for claim in it.when if claim.counted), None)
+
+
+def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
+    """One event. Bounds are derived; each claim under ``when`` has its stated ones."""
+    first = first_meaning(it)
+    earliest = it.start.earliest
+    return {
+        "id": it.id,
+        "title": _texts(it.titles),
+        "start": bound(it.start, zone),
+        "end": None if it.end is None else bound(it.end, zone),
+        "precision": first.precision or None if first else None,
+        "approximate": bool(first and first.approximate),
+        "uncertain": bool(first and first.uncertain),
+        "disputed": it.disputed,
+        "agreement": it.agreement or None,
+        "conflicted": it.conflicted,
+        "when": [claim(c, zone) for c in it.when if c.phrases],
+        "accounts": accounts(it, zone),
+        "day": None if earliest is None else iso(zone.day(earliest)),
+        "status": it.status or None,
+        "actors": [{"id": part.actor, "role": part.role or None} for part in it.actors],
+        "sources": list(it.sources),
+        "tags": list(it.tags),
+        "caused_by": list(it.caused_by),
+        "part_of": it.part_of or None,
+        "text": _texts(it.texts),
+        "note": _texts(it.notes),
+        "quote": it.quote or None,
+        "place": it.place or None,
+        "origin": {"file": it.origin.file, "line": it.origin.line},
+    }
+
+
+def accounts(it: Event, zone: Zone) -> list[dict[str, Any]]:
+    """What each source's claims come to, and which of them says where a disputed event stands."""
+    return [
+        {
+            "source": account.source or None,
+            "start": bound(account.start, zone),
+            "end": None if account.end is None else bound(account.end, zone),
+            "preferred": number == it.chosen,
+            "tells": account.tells,
+            "conflicted": account.conflicted,
+            "confidence": SURE[account.sure],
+            "duration": None if account.lasting is None else length(account.lasting),
+        }
+        for number, account in enumerate(it.accounts)
+    ]
+
+
+def length(lasting: Bound) -> dict[str, Any]:
+    """How long an event lasts, in seconds: ``{min, max}``; null is open."""
+    low, high = lasting.ends
+    return {"min": number(low), "max": number(high)}
+
+
+def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
+    """A claim as written, with the bound that it states by itself (open where it is relative)."""
+    start, end = stated(claim.meaning) if isinstance(claim.meaning, Meaning) else (None, None)
+    found: dict[str, Any] = {part.key: part.text for part in claim.phrases}
+    found |= {
+        "source": claim.source or None,
+        "start": None if start is None else bound(start, zone),
+        "end": None if end is None else bound(end, zone),
+    }
+    for key in ("approximate", "uncertain"):
+        if claim.meaning and getattr(claim.meaning, key):
+            found[key] = True
+    for key in ("quote", "text", "confidence", "at", "via", "rejected"):
+        if value := getattr(claim, key):
+            found[key] = value
+    found["line"] = claim.origin.line
+    return found
+
+
+def bound(bound: Bound, zone: Zone) -> dict[str, Any]:
+    """``{earliest, latest}`` in RFC 3339, and beside them as ``unix``; null is open."""
+    low, high = bound.ends
+    return {
+        "earliest": None if low is None else stamp(low, zone),
+        "latest": None if high is None else stamp(high, zone),
+        "unix": {"earliest": number(low), "latest": number(high)},
+    }
+
+
+def stretch(start: int, stop: int, zone: Zone) -> dict[str, Any]:
+    """``{start, stop}`` in RFC 3339, and beside them as ``unix``."""
+    return {
+        "start": stamp(start, zone),
+        "stop": stamp(stop, zone),
+        "unix": {"start": number(start), "stop": number(stop)},
+    }
+
+
+def seconds(bound: Bound) -> dict[str, Any]:
+    """``{earliest, latest}`` in seconds, exact to the microsecond; null is open."""
+    return {"earliest": number(bound.earliest), "latest": number(bound.latest)}
+
+
+def number(micros: int | None) -> int | float | Decimal | None:
+    """Microseconds as a number of seconds that is exact to each of them; None is open."""
+    if micros is None:
+        return None
+    if micros % SECOND == 0:
+        return micros // SECOND
+    if abs(micros) < _FINE:
+        return micros / SECOND
+    from decimal import Decimal
+
+    return Decimal(micros).scaleb(-6)
+
+
+def _texts(texts: Texts) -> str | dict[str, str] | None:
+    """One text as a string, several languages as a mapping."""
+    if not texts:
+        return None
+    if len(texts) == 1 and not texts[0][0]:
+        return texts[0][1]
+    return dict(texts)

@@ -1,0 +1,43 @@
+"""The JSON of ``crisis list``: ``crisis.list/1``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crisis.timeline.reports.report import report
+
+from .json_events import bound, dump, envelope
+
+if TYPE_CHECKING:
+    from crisis.timeline.query.answer import Answer
+    from crisis.timeline.reports.vocabulary import Entry
+
+
+def to_json(answer: Answer, kind: str, entries: list[Entry]) -> str:
+    """A vocabulary as one JSON document, ``crisis.list/1``."""
+    return dump(document(answer, kind, entries))
+
+
+def document(answer: Answer, kind: str, entries: list[Entry]) -> dict[str, Any]:
+    """The same as plain dicts and lists."""
+    whole = envelope(report(answer))
+    return {
+        "schema": "crisis.list/1",
+        "timeline": whole["timeline"],
+        "query": whole["query"],
+        "counts": whole["counts"],
+        "kind": kind,
+        "entries": [_told(entry, kind, answer) for entry in entries],
+    }
+
+
+def _told(entry: Entry, kind: str, answer: Answer) -> dict[str, Any]:
+    zone = answer.clock.zone
+    ends = {
+        end: None if edge is None else {"id": edge.id, "start": bound(edge.start, zone)}
+        for end, edge in (("first", entry.first), ("last", entry.last))
+    }
+    numbers = {"shown": entry.shown}
+    if kind == "actors":
+        numbers["named"] = entry.named
+    return {"id": entry.id, "name": entry.name, **numbers, **ends}

@@ -1,0 +1,298 @@
+"""Clock faces: the times of a report as one zone shows them, or as counted from zero.
+
+A page switches among them without computing any time itself: there is one implementation of
+honest words, ranges are rounded outwards, and days begin when they begin in their zone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.calendar import iso
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.zones import DAY, HOUR
+from crisis.timeline.model.attribution import attribution
+from crisis.timeline.model.records import Bound
+from crisis.timeline.model.stated import stated
+from crisis.timeline.network.differences import minus
+from crisis.timeline.query.asked_windows import scope
+from crisis.timeline.query.days import Calendar
+from crisis.timeline.query.engine import counted
+from crisis.timeline.query.stores import store
+from crisis.timeline.query.window_index import Row
+from crisis.timeline.query.windows import Window
+from crisis.timeline.reports import times
+from crisis.timeline.reports.groups import UNDATED, day_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crisis.timeline.base.zones import Zone
+    from crisis.timeline.model.records import Claim, Elapsed, Event
+    from crisis.timeline.query.answer import Answer
+    from crisis.timeline.query.window_index import Span
+    from crisis.timeline.reports.groups import Key
+    from crisis.timeline.reports.times import Letters
+
+ELAPSED = "elapsed"
+_MOST = 48  # groups of elapsed time
+_FINEST = 10 * DAY  # apart, an offset is looked at: no rule of daylight saving is shorter
+
+
+class Group(NamedTuple):
+    """A heading over events; its key is a day (2023-11-20), ``..`` and a day, or ``undated``."""
+
+    key: str
+    heading: str
+
+
+class Stretch(NamedTuple):
+    """A window that can be asked for, by its key."""
+
+    key: str
+    label: str
+    window: Window
+
+
+class Reading(NamedTuple):
+    """One event on a face: the number of its group, and its time in words.
+
+    ``when`` leaves out the day that the group names, ``full`` does not. ``accounts`` are what those
+    sources say whose time it is not (see attribution.py); ``claims`` are
+    empty texts where they state no time by themselves. ``spans`` has one for each account of a
+    disputed event, else one; none where nothing is known.
+    """
+
+    group: int
+    when: str
+    full: str
+    accounts: tuple[str, ...]
+    claims: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+class Face(NamedTuple):
+    """A report on one clock, its readings in the order of the matches.
+
+    ``offsets`` are pairs: from an instant on, what is added to UTC, in microseconds. ``moments``
+    are the starts and ends to draw: those of each account of a disputed event, else one. ``window``
+    is the timeline's own, [start, stop), and ``asked`` what the question names, from its first
+    instant to behind its last; None is an open end.
+    """
+
+    key: str
+    label: str
+    groups: tuple[Group, ...]
+    stretches: tuple[Stretch, ...]
+    offsets: tuple[tuple[int, int], ...]
+    window: tuple[int, int] | None
+    asked: tuple[int | None, int | None]
+    moments: tuple[tuple[Elapsed, ...], ...]
+    readings: tuple[Reading, ...]
+
+
+def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
+    """The face of a clock in a zone. Groups and stretches are local days."""
+    events = tuple(match.event for match in answer.matches)
+    shown = answer.timeline.replace(events=events)
+    days = set(Calendar(shown, store(shown), zone, None, None).days)
+    days |= {zone.day(event.start.earliest) for event in events if event.start.earliest is not None}
+    stretches = tuple(
+        Stretch(iso(day), look.language.day(day, year=True), _window(day, zone))
+        for day in sorted(days)
+    )
+
+    def words(start: Bound | None, end: Bound | None, lead: int | None) -> str:
+        text = "" if start is None else times.span(start, zone, lead, look)
+        if end is None:
+            return text
+        return f"{text} {look.arrow} {times.span(end, zone, lead, look)}".strip()
+
+    keys = [day_key(event.start, zone) for event in events]
+    groups = [_day_group(key, look) for key in keys]
+    numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
+    moments = tuple(tuple(event.moments) for event in events)
+    spans = Row([stretch.window for stretch in stretches])
+    readings = []
+    for event, key, group, found in zip(events, keys, groups, moments, strict=True):
+        lead = key.number
+        apart = attribution(event, answer.timeline.according_to).apart
+        readings.append(
+            Reading(
+                numbers[group],
+                times.when(event, zone, lead, look),
+                times.when(event, zone, None, look),
+                tuple(it.written or words(it.start, it.end, lead) + it.doubt for it in apart),
+                tuple(
+                    "" if told is None else words(*told, lead)
+                    for told in (_stated(claim, event) for claim in event.when if claim.phrases)
+                ),
+                () if event.dateless else tuple(spans.of(start, end) for start, end in found),
+            )
+        )
+    return Face(
+        zone.name,
+        label,
+        tuple(numbers),
+        stretches,
+        _offsets(zone, events),
+        answer.timeline.header.window,
+        _asked(answer, elapsed=False),
+        moments,
+        tuple(readings),
+    )
+
+
+def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
+    """The face of the time since zero; None where nothing is counted."""
+    since = counted(store(answer.timeline), answer.clock.zero)
+    if since.zero is None:
+        return None
+    zero = since.zero
+    first = [_first(match.elapsed) for match in answer.matches]
+    known = [it.earliest for it in first if it.earliest is not None]
+    step = _step(max(known) - min(known)) if known else HOUR
+    stretches = tuple(
+        _elapsed_stretch(number, step) for number in sorted({low // step for low in known})
+    )
+
+    def words(start: Bound | None, end: Bound | None) -> str:
+        text = "" if start is None else times.difference(start, look) or "unknown"
+        if end is None or end.open:
+            return text
+        return f"{text} {look.arrow} {times.difference(end, look)}".strip()
+
+    groups = [_elapsed_group(bound, step) for bound in first]
+    numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
+    moments = tuple(tuple(since.accounts(match.event)) for match in answer.matches)
+    spans = Row([stretch.window for stretch in stretches])
+    readings = []
+    for match, group, found in zip(answer.matches, groups, moments, strict=True):
+        event, elapsed = match.event, match.elapsed
+        apart = attribution(event, answer.timeline.according_to).apart
+        when = "undated" if elapsed is None else words(*elapsed)
+        readings.append(
+            Reading(
+                numbers[group],
+                when,
+                when,
+                tuple(
+                    it.written
+                    or words(
+                        None if it.start is None else minus(it.start, zero),
+                        None if it.end is None else minus(it.end, zero),
+                    )
+                    for it in apart
+                ),
+                tuple("" for claim in event.when if claim.phrases),
+                () if event.dateless else tuple(spans.of(start, end) for start, end in found),
+            )
+        )
+    window = _since(answer.timeline.header.window, zero)
+    return Face(
+        ELAPSED,
+        label,
+        tuple(numbers),
+        stretches,
+        (),
+        window,
+        _asked(answer, elapsed=True),
+        moments,
+        tuple(readings),
+    )
+
+
+def _asked(answer: Answer, elapsed: bool) -> tuple[int | None, int | None]:
+    windows = scope(answer, elapsed=elapsed)
+    return (windows[0].start, windows[-1].stop) if windows else (None, None)
+
+
+def _stated(claim: Claim, event: Event) -> Elapsed | None:
+    """What a claim says by itself; None where that is nothing beside the header above the event."""
+    if claim.meaning is None:
+        return None
+    start, end = stated(claim.meaning)
+    if (start.open or start == event.header) and (end is None or end.open):
+        return None
+    return start, end
+
+
+def _day_group(key: Key, look: Letters) -> Group:
+    if key.number is None:
+        return Group(key.text, "Undated")
+    heading = look.language.long_day(key.number)
+    return Group(key.text, f"Not after {heading}" if key.open else heading)
+
+
+def _window(day: int, zone: Zone) -> Window:
+    return Window(zone.day_start(day), zone.day_stop(day))
+
+
+def _offsets(zone: Zone, events: Iterable[Event]) -> tuple[tuple[int, int], ...]:
+    """The offsets of a zone from the first known instant of the events to the last."""
+    ends = [bound for event in events for bound in (event.start, event.end or Bound())]
+    known = [moment for bound in ends for moment in bound.ends if moment is not None]
+    if not known:
+        return ((0, zone.offset(0)),)
+    at, last = min(known), max(known)
+    found = [(at, zone.offset(at))]
+    step = max(_FINEST, (last - at) // 10_000)
+    while at < last:
+        then = min(at + step, last)
+        if zone.offset(then) != found[-1][1]:
+            before, after = at, then
+            while after - before > 1:
+                middle = (before + after) // 2
+                if zone.offset(middle) == found[-1][1]:
+                    before = middle
+                else:
+                    after = middle
+            found.append((after, zone.offset(after)))
+            then = after
+        at = then
+    return tuple(found)
+
+
+def _since(window: tuple[int, int] | None, zero: Bound) -> tuple[int, int] | None:
+    """The timeline's window counted from zero, as wide as an uncertain zero makes it."""
+    if window is None or zero.earliest is None or zero.latest is None:
+        return None
+    return window[0] - zero.latest, window[1] - zero.earliest
+
+
+def _first(elapsed: Elapsed | None) -> Bound:
+    return Bound() if elapsed is None else elapsed[0]
+
+
+def _step(span: int) -> int:
+    """How long a group of elapsed time is: an hour, a day, ten days, and so on by tens."""
+    step = HOUR if span <= _MOST * HOUR else DAY
+    while span > _MOST * step:
+        step *= 10
+    return step
+
+
+def _elapsed_group(bound: Bound, step: int) -> Group:
+    low, high = bound.ends
+    if low is None and high is None:
+        return Group(UNDATED, "Undated")
+    number = (low if low is not None else high or 0) // step
+    unit, label = _elapsed_words(number, step)
+    key = label.partition(" ")[0]
+    if low is None:
+        return Group(f"..{key}", f"Not after {unit.lower()} {label}")
+    return Group(key, f"{unit} {label}")
+
+
+def _elapsed_stretch(number: int, step: int) -> Stretch:
+    unit, label = _elapsed_words(number, step)
+    window = Window(number * step, (number + 1) * step)
+    return Stretch(label.partition(" ")[0], f"{label} {unit.lower()}", window)
+
+
+def _elapsed_words(number: int, step: int) -> tuple[str, str]:
+    """``Hours`` and ``+24 to +48``, or ``Days`` and ``+10 to +20``."""
+    unit, size = ("Hours", HOUR) if step <= DAY else ("Days", DAY)
+    ends = [number * step // size, (number + 1) * step // size]
+    first, last = (f"{end:+}" if end else "0" for end in ends)
+    return unit, f"{first} to {last}"

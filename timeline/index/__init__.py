@@ -1,0 +1,1 @@
+"""The same questions on an index in SQLite."""

@@ -1,0 +1,75 @@
+"""What is named in event files, for completion; out of an index it need not be sought in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crisis.timeline.model.names import Mentions
+from crisis.timeline.query.fields import KEPT, PLAIN
+
+if TYPE_CHECKING:
+    from crisis.timeline.model.records import Timeline
+
+
+def mentioned(timeline: Timeline) -> Mentions:
+    """What a timeline names, in the order of its files; without the events.
+
+    Days are those on which an event may begin at the earliest, in the timeline's zone.
+    """
+    from crisis.timeline.base.calendar import iso
+    from crisis.timeline.base.zones import Zone
+
+    header = timeline.header
+    actors = {actor.id: actor.name or actor.id for actor in timeline.actors.values()}
+    aliases: dict[str, str] = {}
+    for actor in timeline.actors.values():
+        for alias in actor.aliases:
+            aliases.setdefault(alias, actor.name or actor.id)
+    roles: dict[str, dict[str, None]] = {}
+    for parts in dict.fromkeys(event.actors for event in timeline.events):
+        for part in parts:
+            actors.setdefault(part.actor, part.actor)
+            if part.role:
+                roles.setdefault(part.actor, {})[part.role] = None
+    sources = {source.id: source.name or source.id for source in timeline.sources.values()}
+    words: dict[str, dict[str, int]] = {name: {} for name in PLAIN}
+    days: set[int] = set()
+    zone = Zone(header.zone or "UTC")
+    for event in timeline.events:
+        for source in event.sources:
+            sources.setdefault(source, source)
+        for name, found in words.items():
+            for word in KEPT[name](event):
+                found[word] = found.get(word, 0) + 1
+        if event.start.earliest is not None:
+            days.add(zone.day(event.start.earliest))
+    named = [iso(day) for day in sorted(days)]
+    zones = dict(header.zones)
+    return Mentions(
+        actors, aliases, roles, sources, words, {}, named, zones, header.zone, header.lang
+    )
+
+
+def read_mentions(fact: Any) -> Mentions:
+    """The same out of the plain data that it was written as. Raises Damaged."""
+    from .serialize import by_name, number, several, text
+
+    texts = by_name(text)
+    actors, aliases, roles, sources, words, _, days, zones, zone, lang = several(lambda it: it)(
+        fact
+    )
+    return Mentions(
+        texts(actors),
+        texts(aliases),
+        {
+            name: dict.fromkeys(each)
+            for name, each in by_name(by_name(lambda _: None))(roles).items()
+        },
+        texts(sources),
+        by_name(by_name(number))(words),
+        {},
+        list(several(text)(days)),
+        texts(zones),
+        text(zone),
+        text(lang),
+    )

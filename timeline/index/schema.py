@@ -1,0 +1,126 @@
+"""The tables of an index, and how times stand in them.
+
+Ranks count events in the order of time, from 0. A time is the four instants of its ``Extent`` (see
+windows.py), so that what may be in a window, and what is, are comparisons; open ends are OPEN or
+-OPEN, further off than any instant.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from crisis.timeline.query.windows import extent
+
+if TYPE_CHECKING:
+    from crisis.timeline.model.records import Bound
+
+FORMAT = 0x63726907
+"""Stands in the file's head (``application_id``); its last byte is the version of the tables."""
+
+OPEN = 1 << 60
+FURTHEST = 1 << 58
+"""No number in an index is larger, so that sums and differences fit into 64 bits."""
+
+NEVER = 1 << 62
+"""Stands for ``until`` where something is never over: beyond any window, however open."""
+
+BLOCK = 32
+"""So many events are packed together."""
+
+LARGEST_BLOCK = 1 << 26
+"""Bytes of a block of events, unpacked; an index with larger ones is neither made nor read."""
+
+BETWEEN = b"\xff"
+"""Stands between the words of two events of a block, and in no text."""
+
+DATELESS, DISPUTED, STATUS = 1, 2, 4
+"""The flags of an event."""
+
+START, END, ACCOUNT = 0, 1, 2
+"""The kinds of node: where an event starts and ends, and where it starts by one account."""
+
+_TABLES = """
+CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE event(
+  rank INTEGER PRIMARY KEY, id TEXT, place INTEGER, low INTEGER, last INTEGER, high INTEGER,
+  until INTEGER, class INTEGER, flags INTEGER, words BLOB);
+CREATE TABLE account(
+  rank INTEGER, low INTEGER, last INTEGER, high INTEGER, until INTEGER, class INTEGER);
+CREATE TABLE record(block INTEGER PRIMARY KEY, size INTEGER, packed BLOB);
+CREATE TABLE texts(block INTEGER PRIMARY KEY, words BLOB);
+CREATE TABLE term(number INTEGER PRIMARY KEY, kind TEXT, name TEXT, count INTEGER);
+CREATE TABLE posting(term INTEGER, rank INTEGER, PRIMARY KEY(term, rank)) WITHOUT ROWID;
+CREATE TABLE name(
+  kind TEXT, folded TEXT, place INTEGER, id TEXT, PRIMARY KEY(kind, folded)) WITHOUT ROWID;
+CREATE TABLE effect(cause INTEGER, rank INTEGER, PRIMARY KEY(cause, rank)) WITHOUT ROWID;
+CREATE TABLE node(
+  number INTEGER PRIMARY KEY, rank INTEGER, kind INTEGER, source TEXT, web INTEGER, low INTEGER,
+  high INTEGER, wide INTEGER);
+CREATE TABLE relation(
+  web INTEGER, node INTEGER, ref INTEGER, low INTEGER, high INTEGER, account INTEGER);
+"""
+_INDEXES = """
+CREATE INDEX event_id ON event(id);
+CREATE INDEX event_time ON event(class, low, last);
+CREATE INDEX account_rank ON account(rank);
+CREATE INDEX account_time ON account(class, low, last);
+CREATE INDEX term_name ON term(kind, name);
+CREATE INDEX node_rank ON node(rank);
+CREATE INDEX relation_web ON relation(web);
+"""
+
+
+def _statements(script: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in script.split(";") if part.strip())
+
+
+TABLES = _statements(_TABLES)
+INDEXES = _statements(_INDEXES)
+
+
+def storable(text: str) -> bool:
+    """Whether an index can have a text as such: not one with half characters in it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+Time = tuple[int, int, int, int, int]
+"""``low``, ``last``, ``high``, ``until``, and a width: no time of it is longer than 2^width."""
+
+
+def time(start: Bound, end: Bound | None) -> Time:
+    """The numbers of a start and, where it lasts, of an end.
+
+    Raises OverflowError for bounds beyond FURTHEST.
+    """
+    _check(start)
+    if end is not None:
+        _check(end)
+    low, last, high, until = extent(start, end)
+    first = -OPEN if low == -inf else int(low)
+    final = OPEN if last == inf else int(last)
+    return (
+        first,
+        final,
+        OPEN if high == inf else int(high),
+        NEVER if until == inf else -OPEN if until == -inf else int(until),
+        (final - first).bit_length() if final > first else 0,
+    )
+
+
+def _check(bound: Bound) -> None:
+    earliest, latest = bound.ends
+    if (earliest is not None and not -FURTHEST <= earliest <= FURTHEST) or (
+        latest is not None and not -FURTHEST <= latest <= FURTHEST
+    ):
+        raise OverflowError("a time that an index cannot hold")
+
+
+def backwards(bound: Bound) -> bool:
+    """Whether it ends before it begins."""
+    earliest, latest = bound.ends
+    return earliest is not None and latest is not None and earliest > latest

@@ -1,0 +1,255 @@
+"""The records of a timeline as JSON and back, exactly; what is read back is checked.
+
+A record is a JSON array of its fields in order, so that the encoder takes it as it is. Damaged JSON
+raises Damaged and nothing else, whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from crisis.timeline.base.problems import Origin, Problem
+from crisis.timeline.base.record import Record, row_of
+from crisis.timeline.model.constraints import Constraint, DayConstraint, Meaning
+from crisis.timeline.model.records import (
+    Account,
+    Actor,
+    Bound,
+    Claim,
+    Event,
+    Header,
+    Part,
+    Source,
+    Written,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from crisis.timeline.model.conflicts import Conflict
+
+    T = TypeVar("T")
+    Read = Callable[[Any], T]
+
+
+def _encoder(ensure_ascii: bool) -> json.JSONEncoder:
+    return json.JSONEncoder(
+        ensure_ascii=ensure_ascii, separators=(",", ":"), check_circular=False, default=row_of
+    )
+
+
+_ASCII = _encoder(True)  # the quicker one
+_EXACT = _encoder(False)
+
+
+class Damaged(Exception):
+    """What was read is not what was written."""
+
+
+def written(record: object) -> bytes:
+    """A record, or any plain data, as JSON. Raises UnicodeError for half characters."""
+    found = _ASCII.encode(record)
+    if "\\ud" in found:  # two halves would come back as one character
+        found = _EXACT.encode(record)
+    return found.encode()
+
+
+def columns(records: Sequence[Any]) -> bytes:
+    """Records of one kind as JSON, field by field; what is the same in all of them stands once."""
+    return written(_columns(records))
+
+
+def _columns(rows: Sequence[Any]) -> list[Any]:
+    count = len(rows)
+    if isinstance(rows[0], Record):
+        rows = [each._row() for each in rows]
+    found: list[Any] = []
+    for column in zip(*rows, strict=True):
+        first = column[0]
+        if column.count(first) == count:
+            found.append(column[:1])
+        elif isinstance(first, tuple | Record) and first and _alike(column):
+            found.append({"": _columns(column)})
+        else:
+            found.append(column)
+    return found
+
+
+def _alike(column: tuple[Any, ...]) -> bool:
+    """Whether all are records, or tuples of one length, which can be taken apart further."""
+    if isinstance(column[0], Record):
+        return all(isinstance(each, Record) for each in column)
+    try:
+        return len(set(map(len, column))) == 1
+    except TypeError:  # None among them
+        return False
+
+
+def parsed(data: bytes) -> Any:
+    """JSON as plain data. Raises Damaged."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError, TypeError):
+        raise Damaged("no JSON") from None
+
+
+def row(found: Any, number: int) -> list[Any]:
+    """One record, as plain data, out of what ``columns`` wrote. Raises LookupError or TypeError."""
+    return [
+        row(column[""], number)
+        if type(column) is dict
+        else column[0 if len(column) == 1 else number]
+        for column in found
+    ]
+
+
+def text(value: object) -> str:
+    """A text. Raises Damaged, like all that follow."""
+    if type(value) is str:
+        return value
+    raise Damaged("no text")
+
+
+def number(value: object) -> int:
+    """A whole number."""
+    if type(value) is int:
+        return value
+    raise Damaged("no number")
+
+
+def truth(value: object) -> bool:
+    """True or false."""
+    if type(value) is bool:
+        return value
+    raise Damaged("neither true nor false")
+
+
+def maybe(read: Read[T]) -> Read[T | None]:
+    """The same, or None."""
+    return lambda value: None if value is None else read(value)
+
+
+def several(read: Read[T]) -> Read[tuple[T, ...]]:
+    """Any number of them."""
+
+    def found(value: Any) -> tuple[T, ...]:
+        if type(value) is not list:
+            raise Damaged("no list")
+        return tuple([read(each) for each in value]) if value else ()
+
+    return found
+
+
+def by_name(read: Read[T]) -> Read[dict[str, T]]:
+    """A mapping from texts."""
+
+    def found(value: Any) -> dict[str, T]:
+        if type(value) is not dict:
+            raise Damaged("no mapping")
+        return {key: read(each) for key, each in value.items()}
+
+    return found
+
+
+instant = maybe(number)
+_PLAIN: tuple[Read[Any], ...] = (text, number, truth, instant)
+
+
+def record(make: Callable[..., T], *reads: Read[Any]) -> Read[T]:
+    """A record of these fields. Its plain fields are right if their types were right before."""
+    plain = [(place, read) for place, read in enumerate(reads) if read in _PLAIN]
+    nested = [(place, read) for place, read in enumerate(reads) if read not in _PLAIN]
+    count = len(reads)
+    made_of = getattr(make, "_of", make)
+    right: set[tuple[type, ...]] = set()
+
+    def found(value: Any) -> T:
+        if type(value) is not list or len(value) != count:
+            raise Damaged("no such record")
+        types = tuple(map(type, value))
+        if types not in right:
+            for place, read in plain:
+                read(value[place])
+            right.add(types)
+        if not nested:
+            return made_of(*value)
+        made = value.copy()
+        for place, read in nested:
+            made[place] = read(value[place])
+        return made_of(*made)
+
+    return found
+
+
+def _tuple(*values: Any) -> tuple[Any, ...]:
+    return values
+
+
+bound = record(Bound, instant, instant)
+_pair = record(_tuple, text, text)
+_texts = several(_pair)
+_names = several(text)
+_constraint = record(
+    Constraint, number, text, number, instant, instant, instant, instant, text, truth, text, number
+)
+_day = record(DayConstraint, number, text, number, number, number, number, text, text, number, text)
+_meaning = record(
+    Meaning, several(_constraint), several(_day), truth, text, truth, truth, _names
+)  # fmt: skip
+_written = record(Written, text, text, number, number)
+_account = record(Account, text, bound, maybe(bound), truth, truth, number, maybe(bound))
+
+
+class Reader:
+    """Reads records; ``names`` maps the files' names when they were written to those of today."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        def place(file: object, line: object, column: object) -> Origin:
+            try:
+                return Origin(names[text(file)], number(line), number(column))
+            except KeyError:
+                raise Damaged("no such file") from None
+
+        origin = record(place, _as_is, _as_is, _as_is)
+        claim = record(
+            Claim, several(_written), maybe(_meaning), origin, text, text, text, text, text, text,
+            text,
+        )  # fmt: skip
+        self.event: Read[Event] = record(
+            Event, text, _texts, origin, several(claim), _texts, _texts,
+            several(record(Part, text, text)), _names, _names, text, text, _names, text, text, text,
+            bound, maybe(bound), bound, several(_account), text, number, truth, maybe(bound),
+            number, instant, number,
+        )  # fmt: skip
+        self.actor: Read[Actor] = record(Actor, text, text, origin, _names, _names)
+        self.source: Read[Source] = record(
+            Source, text, text, origin, text, text, text, text, text, text
+        )
+        self.problem: Read[Problem] = record(Problem, origin, text, text, text, text)
+        self._origin = origin
+
+    @property
+    def conflict(self) -> Read[Conflict]:
+        """Reads conflicts, whose records need the network's modules."""
+        from crisis.timeline.model.conflicts import Conflict, Reason
+
+        reason = record(
+            Reason, text, text, text, text, self._origin, text, text, instant, instant, text, text,
+            number, instant,
+        )  # fmt: skip
+        return record(Conflict, text, several(reason), number, number)
+
+
+def _zero(value: object) -> int | str | None:
+    return value if type(value) is str else instant(value)
+
+
+header: Read[Header] = record(
+    Header, text, text, by_name(text), _zero, _names, text, text,
+    maybe(record(_tuple, number, number)),
+)  # fmt: skip
+
+
+def _as_is(value: Any) -> Any:
+    return value

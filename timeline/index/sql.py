@@ -1,0 +1,63 @@
+"""Pieces of SQL with their parameters, and what is made of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Sql(NamedTuple):
+    """A piece of SQL and its parameters."""
+
+    text: str
+    given: tuple[object, ...] = ()
+
+
+NO, YES = Sql("0"), Sql("1")
+
+
+class Clause(NamedTuple):
+    """A condition: whether an event ``e`` is in at all, and whether it is so for certain.
+
+    Where its rank alone tells, ``ranked`` says the same of what stands for a rank. ``narrow`` is a
+    query for ranks that has all of those that are in, and ``size`` is how many it has.
+    """
+
+    met: Sql
+    sure: Sql = YES
+    narrow: Sql | None = None
+    size: int = 0
+    ranked: Callable[[str], Sql] | None = None
+
+
+def of_ranks(ranked: Callable[[str], Sql], narrow: Sql | None = None, size: int = 0) -> Clause:
+    """A condition that ranks alone tell of."""
+    return Clause(ranked("e.rank"), narrow=narrow, size=size, ranked=ranked)
+
+
+def case(test: str, one: Sql, other: Sql) -> Sql:
+    """One where a test holds, else the other."""
+    return Sql(f"CASE WHEN {test} THEN {one.text} ELSE {other.text} END", one.given + other.given)
+
+
+def unless(told: Sql, otherwise: Sql) -> Sql:
+    """What a query has found, and where it finds nothing something else."""
+    return Sql(f"coalesce(({told.text}), {otherwise.text})", told.given + otherwise.given)
+
+
+def no(one: Sql) -> Sql:
+    """The opposite."""
+    return Sql(f"NOT ({one.text})", one.given)
+
+
+def every(parts: list[Sql]) -> Sql:
+    """All of them hold."""
+    real = [part for part in parts if part != YES]
+    if not real:
+        return YES
+    text = " AND ".join(f"({part.text})" for part in real)
+    return Sql(text, tuple(value for part in real for value in part.given))

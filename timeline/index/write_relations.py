@@ -1,0 +1,87 @@
+"""Writes what relations say of events into an index: webs of nodes that hang together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.network.differences import hull, inside
+from crisis.timeline.network.relation_graph import Web
+
+from .schema import ACCOUNT, END, FURTHEST, START, backwards
+from .serialize import written
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from crisis.timeline.model.records import Event, Timeline
+    from crisis.timeline.model.relations import Place
+
+
+def weave(database: sqlite3.Connection, timeline: Timeline, ranks: dict[str, int]) -> None:
+    """Write the nodes and the relations of a timeline's network.
+
+    Raises OverflowError for a relation further than the tables can hold.
+    """
+    network = timeline.network
+    if network is None:
+        return
+    found = network.relations()
+    if any(abs(far) > FURTHEST for it in found for far in (it.low, it.high) if far is not None):
+        raise OverflowError("a relation that an index cannot hold")
+    count = network.size()
+    webs = _webs(count, [(it.node, it.ref) for it in found])
+    database.executemany(
+        "INSERT INTO relation VALUES(?,?,?,?,?,?)",
+        ((webs[it.node], it.node, it.ref, it.low, it.high, it.account) for it in found),
+    )
+    links = network.links()
+    odd: list[int] = []
+    rows: list[tuple[object, ...]] = []
+    for number in network.related():
+        event = timeline.events[number]
+        place = links.place(event.id)
+        if place is not None:
+            rows.extend(_nodes(ranks[event.id], place, webs))
+            if _odd(event, place):
+                odd.append(ranks[event.id])
+    database.executemany("INSERT INTO node VALUES(?,?,?,?,?,?,?,?)", rows)
+    torn = Web(count, found, True).torn
+    without = torn and Web(count, found, False).torn  # the torn place may be an account's
+    for name, fact in (("torn", [without, torn]), ("odd", odd)):
+        database.execute("INSERT INTO fact VALUES(?,?)", (name, written(fact)))
+
+
+def _nodes(rank: int, place: Place, webs: list[int]) -> Iterator[tuple[object, ...]]:
+    yield place.start, rank, START, None, webs[place.start], *place.bound.ends, place.wide
+    if place.end is not None:
+        yield place.end, rank, END, None, webs[place.end], None, None, False
+    for source, node, bound in place.accounts:
+        yield node, rank, ACCOUNT, source, webs[node], *bound.ends, False
+
+
+def _odd(event: Event, place: Place) -> bool:
+    """Whether comparing its bounds does not do for an event, so that it is looked at itself.
+
+    Its accounts leave less than its bound, or conflicts have left a bound that runs backwards.
+    """
+    told = [account.bound for account in place.accounts]
+    if place.wide and inside(event.start, *hull(told)) != event.start:
+        return True
+    return any(map(backwards, (event.start, *told)))
+
+
+def _webs(count: int, pairs: list[tuple[int, int]]) -> list[int]:
+    """The web of each node, by the least of its nodes; pairs are in the same one."""
+    above = list(range(count))
+
+    def top(node: int) -> int:
+        while above[node] != node:
+            above[node] = above[above[node]]
+            node = above[node]
+        return node
+
+    for one, other in pairs:
+        a, b = top(one), top(other)
+        above[max(a, b)] = min(a, b)
+    return [top(node) for node in range(count)]

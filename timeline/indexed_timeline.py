@@ -1,0 +1,13 @@
+"""The timeline that people ask in Python, where it lies in an index."""
+
+from __future__ import annotations
+
+from crisis.timeline.index.store import StoredTimeline
+
+from .timeline import Timeline
+
+
+class FiledTimeline(Timeline, StoredTimeline):
+    """A timeline out of an index that can be asked."""
+
+    __slots__ = ()

@@ -1,0 +1,1 @@
+"""Immutable records of a timeline and of what constrains its times."""

@@ -1,0 +1,151 @@
+"""Whose name may stand where: at a time only that of a source whose own account it is.
+
+The time of an event is often put together: from several accounts, or from one that what else is
+known makes narrower. Whoever did not say it is told by itself, and a source that only says that
+something happened is named with what happened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from crisis.timeline.base.namedtuple import NamedTuple
+
+from .details import Bound
+from .stated import doubt, stated, unsure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .details import Account, Claim
+
+
+class Event(Protocol):
+    """What is asked of an event here: see the record."""
+
+    @property
+    def when(self) -> tuple[Claim, ...]: ...
+    @property
+    def accounts(self) -> tuple[Account, ...]: ...
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+    @property
+    def start(self) -> Bound: ...
+    @property
+    def end(self) -> Bound | None: ...
+    @property
+    def conflicted(self) -> bool: ...
+    @property
+    def disputed(self) -> bool: ...
+
+
+class Told(NamedTuple):
+    """What one source says of an event's time. ``start`` is None where it says nothing of it.
+
+    ``written`` stands for both where what it said gave way, so that it comes to no time by itself.
+    ``doubt`` is a ``?`` where it does not say so for sure.
+    """
+
+    source: str
+    start: Bound | None
+    end: Bound | None = None
+    written: str = ""
+    conflicted: bool = False
+    doubt: str = ""
+
+
+class Attribution(NamedTuple):
+    """Who is named where; the author is ``""``.
+
+    ``at_time`` are the sources whose own account is the event's time, ``apart`` is what the others
+    say of it, ``at_title`` are those who only say that it happened.
+    """
+
+    at_time: tuple[str, ...]
+    apart: tuple[Told, ...]
+    at_title: tuple[str, ...]
+
+
+def attribution(event: Event, according_to: str = "") -> Attribution:
+    """Who may be named at the time of an event, who is told apart, who says only that it was.
+
+    ``according_to`` is the source whose story it is, where it is that of one alone.
+    """
+    claims = [claim for claim in event.when if claim.phrases and not claim.rejected]
+    telling = {claim.source for claim in claims}
+    at_title = tuple(source for source in event.sources if source not in telling)
+    if according_to:
+        claims = [claim for claim in claims if claim.source in ("", according_to)]
+    if event.accounts:
+        own = [account for account in event.accounts if _is_time(account, event)]
+        apart = tuple(_apart(account, event) for account in event.accounts if account not in own)
+        at_time = tuple(dict.fromkeys(account.source for account in own))
+    else:
+        at_time = tuple(dict.fromkeys(claim.source for claim in claims))
+        apart = () if not claims or _as_said(claims, event) else tuple(_single(claims, event))
+        at_time = () if apart else at_time
+    return Attribution(at_time, apart, at_title)
+
+
+def told(event: Event, according_to: str = "") -> tuple[Told, ...]:
+    """What each source says of the time of an event, whether or not it is the time."""
+    if event.accounts:
+        return tuple(_apart(account, event) for account in event.accounts)
+    return attribution(event, according_to).apart
+
+
+def _is_time(account: Account, event: Event) -> bool:
+    return account.tells and (account.start, account.end) == (event.start, event.end)
+
+
+def _apart(account: Account, event: Event) -> Told:
+    start = account.start if account.tells else None
+    sure = unsure(account, event.accounts if event.disputed else [account])
+    return Told(account.source, start, account.end, conflicted=account.conflicted, doubt=sure)
+
+
+def _as_said(claims: list[Claim], event: Event) -> bool:
+    """Whether claims, all of one source, say by themselves what the time is.
+
+    Where they are measured from other events, it is their time unless one of them gave way.
+    """
+    if any(claim.meaning is None or claim.meaning.relative for claim in claims):
+        return not event.conflicted
+    return _together(claims, event) == (event.start, event.end)
+
+
+def _single(claims: list[Claim], event: Event) -> list[Told]:
+    """What the claims of one source say where something else decides the time."""
+    if any(claim.meaning is None or claim.meaning.relative for claim in claims):
+        return [Told(claim.source, None, None, claim.phrase, True) for claim in claims]
+    start, end = _together(claims, event)
+    if any(_empty(bound) for bound in (start, end)):
+        return [Told(claim.source, None, None, claim.phrase, True) for claim in claims]
+    source, gave_way = claims[0].source, event.conflicted
+    return [Told(source, start, end, conflicted=gave_way, doubt=doubt(claims))]
+
+
+def _empty(bound: Bound | None) -> bool:
+    low, high = bound or (None, None)
+    return low is not None and high is not None and low > high
+
+
+def _together(claims: list[Claim], event: Event) -> tuple[Bound, Bound | None]:
+    """The start and the end that claims state by themselves, of what is in no time before it is."""
+    found = [stated(claim.meaning) for claim in claims if claim.meaning is not None]
+    start = _inner(start for start, _ in found)
+    if event.end is None:
+        return start, None
+    end = _inner(end for _, end in found if end is not None)
+    return _inner([start, Bound(None, end.latest)]), _inner([end, Bound(start.earliest, None)])
+
+
+def _inner(bounds: Iterable[Bound]) -> Bound:
+    """What lies within all of these."""
+    low, high = None, None
+    for bound in bounds:
+        if bound.earliest is not None and (low is None or bound.earliest > low):
+            low = bound.earliest
+        if bound.latest is not None and (high is None or bound.latest < high):
+            high = bound.latest
+    return Bound(low, high)

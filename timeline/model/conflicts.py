@@ -1,0 +1,57 @@
+"""Findings about what the files say: statements that cannot all hold, and by how much they miss."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.record import Record
+
+from .constraints import START
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from crisis.timeline.base.problems import Origin
+
+    from .words import Colliding, End, Linking, Said
+
+CONTRADICTION: Colliding = "contradiction"
+TENSION: Colliding = "tension"
+
+
+class Reason(Record):
+    """One statement of a chain: who says what of which event, and where it stands.
+
+    ``low`` and ``high`` are what it states: instants, or distances in microseconds from ``ref``
+    where it names an event. ``soft`` names the vague word that gave it its width. ``side`` tells
+    whether the chain has come to the earliest ("low") or the latest ("high") of event ``reached``
+    (of its end where ``which`` is 1), and ``bound`` to which instant; None in a circle.
+    """
+
+    event: str
+    kind: Said | Linking
+    phrase: str
+    source: str
+    origin: Origin
+    soft: str = ""
+    ref: str = ""
+    low: int | None = None
+    high: int | None = None
+    side: End | Literal[""] = ""
+    reached: str = ""
+    which: int = START
+    bound: int | None = None
+
+
+class Conflict(Record):
+    """Statements that cannot all be true, in order; taking any one out resolves it.
+
+    A contradiction is among hard statements; in a tension a vague width stands in the way.
+    ``short`` is by how many microseconds they miss. ``more`` statements contradict these and each
+    other in more ways than are told apart; then all of them gave way, and ``short`` is 0.
+    """
+
+    kind: Colliding
+    reasons: tuple[Reason, ...]
+    short: int
+    more: int = 0

@@ -1,0 +1,80 @@
+"""Constraints between instants: what the statements of a phrase come to.
+
+A constraint says ``low <= node - ref <= high``. Where ``ref`` is the origin (1970-01-01T00:00Z)
+it is an absolute bound; where it is an event it is a relation of the temporal network (Dechter,
+Meiri & Pearl, "Temporal constraint networks", 1991).
+"""
+
+from __future__ import annotations
+
+from crisis.timeline.base.namedtuple import NamedTuple
+
+START, END = 0, 1
+"""The two instants of an event: when it starts and, where it lasts, when it no longer goes on."""
+
+ORIGIN = ""  # the ref of an absolute bound
+SELF = "."  # the ref of what is measured from the event's own start
+_NO_EVENT = (ORIGIN, SELF)
+
+
+class Constraint(NamedTuple):
+    """``low <= node - ref.ref_node <= high`` in microseconds; None is open.
+
+    ``soft`` names the vague width in it; empty when it is hard. ``core_low`` and ``core_high``
+    are what is left when a soft width gives way. ``header`` marks the confinement to a day header.
+    ``needs`` is "point" where ``ref`` may not last (a distance from a bare ``@id``), "span" where
+    it must; ``at`` is where the reference stands in its phrase.
+    """
+
+    node: int
+    ref: str
+    ref_node: int
+    low: int | None
+    high: int | None
+    core_low: int | None = None
+    core_high: int | None = None
+    soft: str = ""
+    header: bool = False
+    needs: str = ""
+    at: int = 0
+
+
+class DayConstraint(NamedTuple):
+    """The node lies on the local day of ``ref`` plus ``shift``, in [first, stop) of that day.
+
+    ``needs`` is as in a Constraint.
+    """
+
+    node: int
+    ref: str
+    ref_node: int
+    shift: int
+    first: int
+    stop: int
+    zone: str
+    soft: str
+    at: int = 0
+    needs: str = ""
+
+
+class Meaning(NamedTuple):
+    """All that one claim says about the time of its event.
+
+    ``precision`` and ``approximate`` are those of the start.
+    """
+
+    constraints: tuple[Constraint, ...]
+    days: tuple[DayConstraint, ...]
+    lasts: bool
+    precision: str
+    approximate: bool
+    uncertain: bool
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def relative(self) -> bool:
+        """Whether any of it is measured from another event."""
+        for constraint in self.constraints:
+            if constraint.ref not in _NO_EVENT:
+                return True
+        return bool(self.days)

@@ -1,0 +1,145 @@
+"""The records that events are made of: bounds, claims, accounts, actors, sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final, Literal
+
+    from crisis.timeline.base.problems import Origin
+
+    from .constraints import Meaning
+    from .words import Agreement, Confidence
+
+
+class Bound(Record):
+    """``[earliest, latest]``, both included; None is an open end."""
+
+    earliest: int | None = None
+    latest: int | None = None
+
+    @property
+    def ends(self) -> tuple[int | None, int | None]:
+        """The same as a tuple: quicker where very many are looked at."""
+        return self.earliest, self.latest
+
+    def __iter__(self) -> Iterator[int | None]:
+        """Both ends: ``earliest, latest = event.start``."""
+        return iter((self.earliest, self.latest))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both ends are the same: those of a pair as well."""
+        if isinstance(other, Bound):
+            return self.earliest == other.earliest and self.latest == other.latest
+        if isinstance(other, tuple):
+            return (self.earliest, self.latest) == other
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.earliest, self.latest))
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing at all is known."""
+        return self.earliest is None and self.latest is None
+
+
+Elapsed = tuple[Bound, Bound | None]
+"""The bounds of a start and, where it lasts, of an end: instants, or microseconds since zero."""
+
+
+class Written(Record):
+    """A phrase as written: ``key`` is is, from, to or for; ``column`` of its first character."""
+
+    key: str
+    text: str
+    line: int
+    column: int
+
+
+class Claim(Record):
+    """What one source says about the time of an event. No source: the author says so."""
+
+    phrases: tuple[Written, ...]
+    meaning: Meaning | None
+    origin: Origin
+    source: str = ""
+    quote: str = ""
+    text: str = ""
+    confidence: Confidence | Literal[""] = ""
+    at: str = ""
+    via: str = ""
+    rejected: str = ""
+
+    @property
+    def phrase(self) -> str:
+        """The claim on one line, as it would stand under ``when``."""
+        return " ".join(
+            part.text if part.key == "is" else f"{part.key} {part.text}" for part in self.phrases
+        )
+
+    @property
+    def counted(self) -> Meaning | None:
+        """What it means where it counts: a rejected one does not, nor what cannot be read."""
+        return None if self.rejected else self.meaning
+
+
+class Part(Record):
+    """An actor's part in an event, with the role it had, if any."""
+
+    actor: str
+    role: str = ""
+
+
+class Actor(Record):
+    """Who acts: a person or an organisation."""
+
+    id: str
+    name: str
+    origin: Origin
+    aliases: tuple[str, ...] = ()
+    member_of: tuple[str, ...] = ()
+
+
+class Source(Record):
+    """Who says so."""
+
+    id: str
+    name: str
+    origin: Origin
+    title: str = ""
+    url: str = ""
+    published: str = ""
+    zone: str = ""
+    zero: str = ""
+    lang: str = ""
+
+
+AGREED: Final = "agreed"
+DIFFERING: Final = "differing"
+DISPUTED: Final = "disputed"
+WORSE: dict[Agreement | Literal[""], int] = {"": 0, AGREED: 0, DIFFERING: 1, DISPUTED: 2}
+"""How far apart accounts stand."""
+
+
+class Account(Record):
+    """What one source's claims come to for an event, read against the whole file.
+
+    Where it says nothing of the start (``tells`` is false) or of the end, that is left to the
+    others: ``start`` is that of the event, ``end`` is None. ``conflicted`` tells that it cannot be
+    true with what else is known of the event. ``sure`` is how sure it is (a place in SURE), and
+    ``lasting`` how long it has the event go on, in microseconds, where it says so. A source that
+    contradicts itself has several accounts.
+    """
+
+    source: str
+    start: Bound
+    end: Bound | None = None
+    tells: bool = True
+    conflicted: bool = False
+    sure: int = 2
+    lasting: Bound | None = None

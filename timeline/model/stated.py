@@ -1,0 +1,54 @@
+"""What a phrase says of a time by itself, before anything is resolved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .constraints import END, ORIGIN, SELF, START
+from .details import Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .constraints import Meaning
+    from .details import Account, Claim
+
+
+def stated(meaning: Meaning) -> tuple[Bound, Bound | None]:
+    """The start and the end that a phrase states by itself; open where it is relative."""
+    low: list[int | None] = [None, None]
+    high: list[int | None] = [None, None]
+    for constraint in meaning.constraints:
+        node = constraint.node
+        if constraint.ref == ORIGIN:
+            base = Bound(0, 0)
+        elif constraint.ref == SELF:
+            base = Bound(low[START], high[START])
+        else:
+            continue
+        if constraint.low is not None and base.earliest is not None:
+            found = constraint.low + base.earliest
+            known = low[node]
+            low[node] = found if known is None else max(known, found)
+        if constraint.high is not None and base.latest is not None:
+            found = constraint.high + base.latest
+            known = high[node]
+            high[node] = found if known is None else min(known, found)
+    start = Bound(low[START], high[START])
+    return start, Bound(low[END], high[END]) if meaning.lasts else None
+
+
+def doubt(claims: Iterable[Claim]) -> str:
+    """``?`` where all claims that count have one, else nothing."""
+    found = ""
+    for claim in claims:
+        if claim.counted is not None:
+            if not claim.counted.uncertain:
+                return ""
+            found = "?"
+    return found
+
+
+def unsure(account: Account, others: Sequence[Account]) -> str:
+    """``?`` for an account with one, or of low confidence where others are surer; else nothing."""
+    return "?" if account.sure == 0 or account.sure < min(2, max(it.sure for it in others)) else ""

@@ -1,0 +1,1 @@
+"""The temporal network: bounds, conflicts, accounts, explanations."""

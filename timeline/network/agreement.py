@@ -1,0 +1,194 @@
+"""Whether the accounts of an event can all be true: a question to the network.
+
+It is asked with all that each of them says, of one start and one end, and with the rest of the
+file. What several of them measure from is one node for all of them, so that ``1h`` and ``3h after
+@x`` are disputed however vague x is; where a source has an account of x of its own, that is its
+own node.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.model.constraints import END, START
+from crisis.timeline.model.records import AGREED, DISPUTED, WORSE, Bound
+
+from .accounts import HULL, Side, Standing, stand
+from .constraint_graph import ORIGIN_NODE
+from .joint_network import Distances, Joint
+from .shared_relations import account_distances
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from crisis.timeline.model.words import Agreement as Agreed
+
+    from .bounds import Bounds
+    from .constraint_graph import Nodes
+
+
+class Verdict(NamedTuple):
+    """How the accounts of an event stand to each other at its start and at its end.
+
+    ``failed`` are the numbers of those that cannot be true with what else is known of the event,
+    ``left`` is whether others can; then these stand so, and are ``apart`` from what failed.
+    """
+
+    start: Standing
+    end: Standing
+    failed: frozenset[int] = frozenset()
+    left: bool = True
+    apart: bool = False
+
+    def disputed(self, which: int) -> bool:
+        """Whether the accounts of the start, or of the end, cannot all be true."""
+        return self.apart or (self.end if which == END else self.start).agreement == DISPUTED
+
+    @property
+    def agreement(self) -> Agreed:
+        """The worse of the two."""
+        return (
+            DISPUTED
+            if self.apart
+            else max(self.start.agreement, self.end.agreement, key=WORSE.__getitem__)
+        )
+
+
+class Agreement:
+    """Judges events by the bounds that the network has come to.
+
+    ``home`` is the number of the component of each node, ``made`` are the statements that were
+    made of what accounts say.
+    """
+
+    def __init__(
+        self,
+        nodes: Nodes,
+        bounds: Bounds,
+        void: Collection[int],
+        home: Sequence[int],
+        inside: Iterable[int],
+        made: Collection[int] = (),
+    ) -> None:
+        self._nodes = nodes
+        self._bounds = bounds
+        self._void = void
+        self._made = made
+        self._joint = Joint(nodes, bounds, void, home, Distances(nodes, inside, void))
+
+    def judge(self, number: int, before: Verdict | None = None) -> Verdict:
+        """How the accounts of an event stand; never better than ``before``."""
+        nodes = self._nodes
+        failed = self._failed(number, tied=before is not None)
+        if before is not None:
+            failed |= before.failed
+        left = len(failed) < len(nodes.accounts[number])
+        gone = failed if left else frozenset()
+        exact = self._possible(number, (True, True), gone, slack=False)
+        if exact or self._possible(number, (True, True), gone, slack=True):
+            found = [self._stand(number, which, gone, exact) for which in (START, END)]
+            if self._lengths(number):
+                worse = max((it.agreement for it in found), key=WORSE.__getitem__)
+                if worse != AGREED:
+                    found = [HULL[worse]] * 2
+        else:
+            found = [HULL[DISPUTED]] * 2
+            can = [
+                self._possible(number, merged, gone, slack=True)
+                for merged in ((True, False), (False, True))
+            ]
+            which = START if can[START] else END
+            if can[START] != can[END] and self._by_itself(number, which):
+                exact = self._possible(number, (which == START, which == END), gone, slack=False)
+                found[which] = self._stand(number, which, gone, exact)
+        if before is not None:
+            found = [
+                old if WORSE[old.agreement] >= WORSE[it.agreement] else it
+                for it, old in zip(found, (before.start, before.end), strict=True)
+            ]
+        return Verdict(found[START], found[END], failed, left, bool(gone))
+
+    def _stand(self, number: int, which: int, gone: Collection[int], exact: bool) -> Standing:
+        counted = self._nodes.counting(number, which, gone)
+        sides = [self.side(number, place, which) for place in counted]
+        return stand(sides, exact) if sides else Standing(AGREED)
+
+    def side(self, number: int, place: int, which: int) -> Side:
+        """What an account says of the start or of the end."""
+        nodes, bounds = self._nodes, self._bounds
+        node = nodes.account(number, place, which)
+        soft = [False, False]
+        for at, step in enumerate((bounds.low_steps[node], bounds.high_steps[node])):
+            if step is not None:
+                soft[at] = bool(nodes.statements[step.statement].soft)
+        told = account_distances(nodes, node, self._void)
+        return Side(
+            bounds.at(node),
+            (soft[0], soft[1]),
+            tuple((ref, Bound(it.low, it.high), it.soft) for ref, it in told.items() if not it.day),
+            self._early(number, place),
+        )
+
+    def _early(self, number: int, place: int) -> int:
+        """How far before its clock an account may mean; seconds are rounded only among seconds."""
+        accounts = self._nodes.accounts[number]
+        own = accounts[place].rounding
+        return own if own == max(account.rounding for account in accounts) else 0
+
+    def _by_itself(self, number: int, which: int) -> bool:
+        """Whether all accounts give clocks and dates of a start, or of an end, and nothing else."""
+        nodes = self._nodes
+        own = [nodes.account(number, place, which) for place in range(len(nodes.accounts[number]))]
+        said = (nodes.statements[it] for node in own if node >= 0 for it in nodes.by_node[node])
+        return not self._lengths(number) and all(
+            it.ref == ORIGIN_NODE or it.kind == "lasts" for it in said
+        )
+
+    def _lengths(self, number: int) -> bool:
+        return any(account.length for account in self._nodes.accounts[number])
+
+    def _failed(self, number: int, tied: bool) -> frozenset[int]:
+        """The accounts that leave nothing of what is known of the event.
+
+        Only those that are ruled out by accounts which agree about another event, if ``tied``: as
+        long as nothing was judged, these say nothing of what they are measured from.
+        """
+        nodes, bounds = self._nodes, self._bounds
+        found = set()
+        for which, node in ((START, nodes.starts[number]), (END, nodes.ends.get(number))):
+            if node is None or bounds.low[node] > bounds.high[node]:
+                continue
+            for place in range(len(nodes.accounts[number])):
+                own = nodes.account(number, place, which)
+                if own < 0 or bounds.low[own] > bounds.high[own]:
+                    continue
+                above = bounds.low[own] > bounds.high[node]
+                below = bounds.high[own] < bounds.low[node]
+                if above or below:
+                    chain = bounds.chain(node, above)
+                    if not self._told(number, chain) and (not tied or self._tied(chain)):
+                        found.add(place)
+        return frozenset(found)
+
+    def _told(self, number: int, chain: list[tuple[int, int]]) -> bool:
+        """Whether accounts of the event itself lead to a bound: that is a dispute, and no more."""
+        reached = (self._nodes.statements[said] for _, said in chain)
+        return any(it.kind == "accounts" and it.event == number for it in reached)
+
+    def _tied(self, chain: list[tuple[int, int]]) -> bool:
+        statements = self._nodes.statements
+        return any(said in self._made and statements[said].kind == "claim" for _, said in chain)
+
+    def _possible(
+        self, number: int, merged: tuple[bool, bool], gone: Collection[int], slack: bool
+    ) -> bool:
+        """Whether the accounts that are not gone can be true of one start and one end.
+
+        Only where they are ``merged``; else each has its own.
+        """
+        early = [
+            self._early(number, place) if slack else 0
+            for place in range(len(self._nodes.accounts[number]))
+        ]
+        return self._joint.possible(number, merged, early, gone)

@@ -1,0 +1,51 @@
+"""Circles of calendar relations that cannot hold: counted in days, whatever the dates are.
+
+``x: day after @y`` and ``y: same day as @x`` contradict each other without any date in them, which
+their outer edges do not show.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.graph import Edge
+from crisis.timeline.base.zones import DAY
+
+from .calendar_relations import goes_on
+from .shortest_paths import potentials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from crisis.timeline.base.graph import Graph
+
+    from .members import Members
+
+
+def day_graphs(component: Members, active: Iterable[int]) -> Iterator[Graph]:
+    """For each zone of calendar relations a graph of the days that nodes are on there."""
+    statements = component.statements
+    inner = [n for n in active if component.inner(statements[n])]
+    days = [n for n in inner if statements[n].day is not None]
+    for zone in dict.fromkeys(day.zone for n in days if (day := statements[n].day) is not None):
+        late = goes_on(zone)  # an earlier instant may be on the next day already
+        graph: Graph = [[] for _ in component.nodes]
+        for number in inner:
+            it = statements[number]
+            here, there = component.places[it.node], component.places[it.ref]
+            if it.day is not None and it.day.zone == zone:
+                first = it.day.shift + it.day.first // DAY
+                last = it.day.shift + (it.day.stop - 1) // DAY
+                graph[there].append(Edge(here, last, number))
+                graph[here].append(Edge(there, -first, number))
+                continue
+            if it.high is not None and it.high <= 0:
+                graph[there].append(Edge(here, int(late), number))
+            if it.low is not None and it.low >= 0:
+                graph[here].append(Edge(there, int(late), number))
+        yield graph
+
+
+def circled(component: Members, active: Iterable[int]) -> bool:
+    """Whether any circle of days cannot hold."""
+    return any(potentials(graph, most=1).cycles for graph in day_graphs(component, active))

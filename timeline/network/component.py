@@ -1,0 +1,328 @@
+"""One component of the network: solve it, find its conflicts, and let the weakest give way.
+
+A component is a set of nodes that bound each other. What it takes from other components is fixed
+while it is solved.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.graph import Edge
+from crisis.timeline.base.zones import Zone, shared_zone
+
+from .bounds import Bounds, State, Trail
+from .calendar_cycles import circled
+from .calendar_relations import Window, node_window, ref_window
+from .conflict_core import Clash, Tries, minimal
+from .constraint_graph import HARD, ORIGIN_NODE, Statement
+from .members import Members
+from .shortest_paths import OPEN, Step, distances, potentials, reverse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .shortest_paths import Distance
+
+
+_ROUNDS = 8  # behind so many, every empty bound of a calendar relation gives way at once
+
+_TURNS, _TURNS_LEAST = 40, 4_000
+"""So often nodes are looked at for calendar relations, by node and statement, and at least."""
+_TRIED, _TRIED_LEAST = 300, 20_000
+"""So often statements are tried for the smallest sets that contradict each other."""
+
+
+class Component(Members):
+    """Some nodes with the statements that bound them.
+
+    ``spent`` is how often statements were looked at. ``cut`` tells that calendar relations were
+    not followed to their end: bounds are those of differences alone. What can be spent grows with
+    the size; ``scant`` does without what is granted to small components beside.
+    """
+
+    def __init__(
+        self,
+        nodes: list[int],
+        numbers: list[int],
+        statements: Sequence[Statement],
+        bounds: Bounds,
+        zones: dict[str, Zone],
+        scant: bool = False,
+    ) -> None:
+        super().__init__(nodes, numbers, statements, bounds, zones)
+        self.suspended: set[int] = set()
+        self.spent = 0
+        self.cut = False
+        self._own = set(numbers)
+        size = len(nodes) + len(numbers)
+        self._turns = _TURNS * size + (0 if scant else _TURNS_LEAST)
+        self._tries = Tries(_TRIED * size + (0 if scant else _TRIED_LEAST))
+        self._active: list[int] = []
+        self._state: State  # of the last attempt
+
+    def solve(self) -> list[Clash]:
+        """Set the bounds of the component's nodes; the clashes found on the way."""
+        if self._attempt([n for n in self.numbers if self.statements[n].kind != "core"]):
+            return []
+        from .refinement import by_content
+        from .repair import Repair
+
+        self.arrange(*by_content(self.nodes, self.numbers, self.statements, self.bounds))
+        found: list[Clash] = []
+        for tier in sorted({max(HARD, self.statements[n].tier) for n in self.numbers}):
+            repair = Repair(self, self._upto(tier), tier)
+            found += repair.clashes
+            self.suspended |= repair.suspended
+            rounds = 0
+            while not self._attempt(self._upto(tier), repair.values):  # calendar relations
+                rounds += 1
+                clashes = self._clashes(apart=rounds < _ROUNDS)
+                found += clashes
+                before = len(self.suspended)
+                for clash in clashes:
+                    self._give_way(clash)
+                if len(self.suspended) == before:
+                    break  # what clashes lies outside this component
+        return found
+
+    def _upto(self, tier: int) -> list[int]:
+        """The statements of a tier and of stronger ones that hold so far."""
+        return [
+            n for n in self.numbers if self.statements[n].tier <= tier and n not in self.suspended
+        ]
+
+    def _give_way(self, clash: Clash) -> None:
+        """The weakest statements of a clash are suspended together."""
+        from .repair import weakest
+
+        self.suspended |= weakest(clash.all, self.statements, self._own)
+
+    def _attempt(self, active: list[int], values: list[int] | None = None) -> bool:
+        """Solve with some of the statements, of which ``values`` are potentials if they are known.
+
+        Whether they all hold.
+        """
+        state, known = State(len(self.nodes)), values is not None
+        self._active, self._state = active, state
+        self.spent += len(active)
+        days = [number for number in active if self._enter(number, state)]
+        if any(state.graph):
+            if values is None:
+                values, cycles = potentials(state.graph, most=1)
+                if cycles:
+                    return False
+            distances(state.graph, values, state.high, state.high_steps)
+            negated = [-value for value in values]
+            distances(reverse(state.graph), negated, state.low, state.low_steps)
+        if days and not known and circled(self, active):
+            return False
+        if days:
+            state.remember()
+            self._days(days, state)
+        self._keep(state)
+        return all(high + low >= 0 for high, low in zip(state.high, state.low, strict=True))
+
+    def _enter(self, number: int, state: State) -> bool:
+        """Enter a statement as an edge, or as a bound of its node; whether it is a calendar one."""
+        it = self.statements[number]
+        here = self.places[it.node]
+        if self.inner(it):
+            there = self.places[it.ref]
+            if it.high is not None:
+                state.graph[there].append(Edge(here, it.high, number))
+            if it.low is not None:
+                state.graph[here].append(Edge(there, -it.low, number))
+            return it.day is not None
+        low: Distance = 0
+        high: Distance = 0
+        if it.ref != ORIGIN_NODE:
+            low, high = self.bounds.low[it.ref], self.bounds.high[it.ref]
+        step = Step(it.ref, number)
+        if it.high is not None:
+            state.lower(here, high + it.high, step)
+        if it.low is not None:
+            state.raise_(here, low + it.low, step)
+        return it.day is not None
+
+    def _keep(self, state: State) -> None:
+        bounds = self.bounds
+        for place, node in enumerate(self.nodes):
+            bounds.high[node] = state.high[place]
+            bounds.low[node] = -state.low[place]
+            bounds.high_steps[node] = self._global(state.high_steps[place])
+            bounds.low_steps[node] = self._global(state.low_steps[place])
+            if state.before is not None:
+                bounds.low_before[node] = self._global(state.before.low_steps[place])
+                bounds.high_before[node] = self._global(state.before.high_steps[place])
+        if state.before is not None:
+            self._trails(state.before, state.narrowed)
+
+    def _trails(self, before: State, narrowed: list[tuple[bool, int, Distance, Step]]) -> None:
+        """Keep how calendar relations narrowed the nodes, one step after the other."""
+        bounds, run = self.bounds, object()
+        for node in self.nodes:
+            bounds.low_trails.pop(node, None)
+            bounds.high_trails.pop(node, None)
+        for turn, (up, place, value, step) in enumerate(narrowed):
+            trails = bounds.high_trails if up else bounds.low_trails
+            node, known = self.nodes[place], self._global(step)
+            if node not in trails:
+                first = before.high[place] if up else -before.low[place]
+                steps = before.high_steps if up else before.low_steps
+                trails[node] = Trail(run, first, self._global(steps[place]), [])
+            if known is not None:
+                trails[node].narrowed.append((turn, value, known))
+
+    def _global(self, step: Step | None) -> Step | None:
+        """A step with the number of its node among all nodes."""
+        if step is None:
+            return None
+        it = self.statements[step.statement]
+        return Step(self.nodes[step.before], step.statement) if self.inner(it) else step
+
+    def _days(self, days: list[int], state: State) -> None:
+        """Calendar relations: evaluated from current bounds until nothing changes.
+
+        The narrowest bounds go first, so that a chain is walked once from its fixed end.
+        """
+        touching: dict[int, list[int]] = {}
+        for number in days:
+            it = self.statements[number]
+            touching.setdefault(self.places[it.node], []).append(number)
+            if self.inner(it):
+                touching.setdefault(self.places[it.ref], []).append(number)
+        queue = deque(sorted(touching, key=lambda p: (state.high[p] + state.low[p], p)))
+        waiting = set(queue)
+        turned = reverse(state.graph)
+        while queue:
+            self._turns -= 1
+            if self._turns < 0:
+                self.cut = True
+                state.revert()
+                return
+            place = queue.popleft()
+            waiting.discard(place)
+            if state.high[place] + state.low[place] < 0:
+                continue  # empty already: nothing that follows from it is of use
+            changed = [p for n in touching.get(place, ()) for p in self._day(n, state)]
+            self.spent += len(touching.get(place, ()))
+            for v, weight, number in state.graph[place]:
+                if state.lower(v, state.high[place] + weight, Step(place, number)):
+                    changed.append(v)
+            for v, weight, number in turned[place]:
+                if state.raise_(v, -(state.low[place] + weight), Step(place, number)):
+                    changed.append(v)
+            for other in changed:
+                if other not in waiting and state.high[other] + state.low[other] >= 0:
+                    waiting.add(other)
+                    queue.append(other)
+
+    def _day(self, number: int, state: State) -> list[int]:
+        """Apply one calendar relation in both directions; the places whose bounds changed."""
+        it = self.statements[number]
+        if it.day is None:
+            return []
+        zone = self.zones.setdefault(it.day.zone, shared_zone(it.day.zone))
+        here = self.places[it.node]
+        changed = []
+        if not self.inner(it):
+            window = node_window(it.day, zone, self.bounds.low[it.ref], self.bounds.high[it.ref])
+            if self._narrow(here, window, Step(it.ref, number), state):
+                changed.append(here)
+            return changed
+        there = self.places[it.ref]
+        window = node_window(it.day, zone, -state.low[there], state.high[there])
+        if self._narrow(here, window, Step(there, number), state):
+            changed.append(here)
+        window = ref_window(it.day, zone, -state.low[here], state.high[here])
+        if self._narrow(there, window, Step(here, number), state):
+            changed.append(there)
+        return changed
+
+    def _narrow(self, place: int, window: Window, step: Step, state: State) -> bool:
+        raised = state.raise_(place, window[0], step)
+        return state.lower(place, window[1], step) or raised
+
+    def _clashes(self, apart: bool) -> list[Clash]:
+        """One clash for each pair of statements that an empty bound begins with.
+
+        Where they are not told ``apart``, one for each empty bound.
+        """
+        state = self._state
+        bad = [
+            place for place in range(len(self.nodes)) if state.high[place] + state.low[place] < 0
+        ]
+        bad.sort(key=lambda p: (state.high[p] + state.low[p], p))
+        found: list[Clash] = []
+        told: set[frozenset[int]] = set()
+        budget = 20 * len(self.nodes) + 10_000
+        roots: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        seen: set[tuple[int, int]] = set()
+        for place in bad:
+            pair = (
+                self._root(place, state.high_steps, roots[0]),
+                self._root(place, state.low_steps, roots[1]),
+            )
+            if apart and pair in seen:
+                continue
+            seen.add(pair)
+            clash = self._chains(self.nodes[place])
+            clash = self._minimal(clash) if apart else clash
+            if frozenset(clash.all) not in told:
+                told.add(frozenset(clash.all))
+                found.append(clash)
+            budget -= len(clash.all)
+            if budget < 0:
+                break  # the rest is found when these have given way
+        return found
+
+    def _root(self, place: int, steps: list[Step | None], known: dict[int, int]) -> int:
+        """The statement that a chain of steps begins with."""
+        path: list[int] = []
+        walked: set[int] = set()
+        while place not in known:
+            if place in walked:
+                known[place] = -1 - min(walked)
+                break
+            path.append(place)
+            walked.add(place)
+            step = steps[place]
+            if step is None:
+                known[place] = -1
+                break
+            if not self.inner(self.statements[step.statement]):
+                known[place] = step.statement
+                break
+            place = step.before
+        root = known[place]
+        known.update(dict.fromkeys(path, root))
+        return root
+
+    def _chains(self, node: int) -> Clash:
+        """The two chains behind an empty bound, cut where they first part into one."""
+        high, low = self.bounds.chain(node, True), self.bounds.chain(node, False)
+        on_low = {step_node: place for place, (step_node, _) in enumerate(low)}
+        for place, (step_node, _) in enumerate(high):  # from the origin on
+            empty = self.bounds.low[step_node] > self.bounds.high[step_node]
+            if step_node in on_low and empty:
+                high, low = high[: place + 1], low[: on_low[step_node] + 1]
+                node = step_node
+                break
+        bounds = self.bounds
+        # In a stage that is solved in rounds a chain may come from a bound of the round before.
+        low_path = tuple((at, n, int(x)) for at, n in low if (x := bounds.low[at]) != -OPEN)
+        high_path = tuple((at, n, int(x)) for at, n in high if (x := bounds.high[at]) != OPEN)
+        numbers = tuple(dict.fromkeys(n for _, n in (*low, *high)))
+        return Clash(numbers, int(bounds.low[node] - bounds.high[node]), low_path, high_path)
+
+    def _minimal(self, clash: Clash) -> Clash:
+        before = self._tries.left
+        found = minimal(clash, self.statements, self.zones, self._tries)
+        self.spent += before - self._tries.left
+        if found is not None:
+            return found
+        # Calendar relations in a circle: what their chains do not show stands beside them.
+        everything = clash._replace(all=tuple(self._active), low_path=(), high_path=())
+        return minimal(everything, self.statements, self.zones, self._tries) or clash

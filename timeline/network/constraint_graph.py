@@ -1,0 +1,365 @@
+"""Statements: what the files say about time, as the edges of the temporal network.
+
+Each instant is a node: the start and, where it lasts, the end of every event, and of every account
+where an event has several. Absolute bounds are distances from the origin, relations are edges.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.model.constraints import END, ORIGIN, SELF, START
+from crisis.timeline.model.records import Bound
+
+from .calendar_relations import around
+from .readings import Reading, Torn, level, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from crisis.timeline.model.constraints import Constraint, DayConstraint
+    from crisis.timeline.model.records import Claim, Event
+    from crisis.timeline.model.words import Linking, Said
+
+ORIGIN_NODE = -1
+
+# The order in which statements give way in a conflict: the last first.
+HARD, SOFT, TIE, CAUSE, LOW, DOUBTED = range(6)
+# A tie is what agreeing accounts say of what they are measured from.
+AXIOM = -1  # what nobody stated and nobody can deny: an end is not before its start
+
+_bound = Bound._of
+_DAY_HOURS = 3_600_000_000
+
+
+class Statement(NamedTuple):
+    """``low <= node - ref <= high``; None is open. ``ref`` -1 is the origin.
+
+    ``kind`` is claim, core (what is left of a claim that gave way), header, cause, part, whole,
+    accounts or lasts. ``oneway`` statements bound the node but never what they are measured from.
+    """
+
+    kind: Said | Linking
+    event: int
+    node: int
+    ref: int
+    low: int | None
+    high: int | None
+    tier: int = HARD
+    soft: str = ""
+    claim: Claim | None = None
+    day: DayConstraint | None = None
+    oneway: bool = False
+
+
+class Node(NamedTuple):
+    """The start (0) or end (1) of an event, or of one of its accounts, by number."""
+
+    event: int
+    which: int
+    account: int | None = None
+
+
+class Nodes:
+    """All nodes, and the statements between them. Events that nothing relates to have none."""
+
+    def __init__(self, events: Sequence[Event], according_to: str | None = None) -> None:
+        self.events = events
+        self.nodes: list[Node] = []
+        self.statements: list[Statement] = []
+        self.by_node: list[list[int]] = []  # the numbers of the statements about each node
+        self.accounts: dict[int, list[Reading]] = {}  # of events that have nodes
+        self.torn: list[tuple[int, Torn]] = []  # by event
+        self.starts: dict[int, int] = {}
+        self.ends: dict[int, int] = {}
+        self.account_starts: dict[tuple[int, int], int] = {}  # of accounts that tell the start
+        self.account_ends: dict[tuple[int, int], int] = {}
+        self.direct: list[Bound | None] = []  # by event, None for those that have nodes
+        self.numbers: dict[str, int] = {}  # by id, of events that have nodes
+        self.wholes: dict[int, list[int]] = {}
+        self.untold: set[int] = set()  # of whose end only others tell, but that is measured from
+        self._build(according_to)
+
+    def counted(self, event: Event, according_to: str | None) -> list[Claim]:
+        """The claims that count."""
+        counting = event.counting
+        if according_to is None:
+            return counting
+        return [claim for claim in counting if claim.source in ("", according_to)]
+
+    def _build(self, according_to: str | None) -> None:
+        events = self.events
+        told, ended = self._told(according_to)
+        order = sorted(told)
+        self.numbers = {events[number].id: number for number in order}
+        for number in order:
+            if whole := events[number].part_of:
+                self.wholes.setdefault(self.numbers[whole], []).append(number)
+            self.accounts[number], torn = readings(told[number])
+            self.torn += [(number, refuted) for refuted in torn]
+        self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
+        if according_to is not None:
+            for spanning in self.wholes:  # what ends with its parts is measured from theirs
+                self._parts_of(spanning, ended)
+            lasting = (n for n in order if _lasting(events[n].counting))
+            self.untold = {n for n in lasting if events[n].id in ended and not self.lasts(n)}
+        order.sort(key=lambda number: events[number].id)  # the order of the file must not matter
+        for number in order:
+            self._nodes(number)
+        for number in order:
+            self._statements(number)
+        self.by_node = [[] for _ in self.nodes]
+        for place, statement in enumerate(self.statements):
+            self.by_node[statement.node].append(place)
+
+    def _told(self, according_to: str | None) -> tuple[dict[int, list[Claim]], set[str]]:
+        """What counts of the events that have nodes, and the ids of those whose end is named.
+
+        The bounds of all others, which are most, are ``direct``.
+        """
+        told: dict[int, list[Claim]] = {}
+        named: set[str] = set()
+        ended: set[str] = set()
+        for number, event in enumerate(self.events):
+            claims = self.counted(event, according_to)
+            self.direct.append(bound := _alone(event, claims))
+            if bound is not None:
+                continue
+            told[number] = claims
+            named.update(event.caused_by, [event.part_of])
+            for claim in claims:
+                if claim.meaning and claim.meaning.relative:
+                    named.update(_refs(claim))
+                    ended.update(c.ref for c in claim.meaning.constraints if c.ref_node == END)
+        for number, event in enumerate(self.events):
+            if event.id in named and number not in told:
+                told[number] = self.counted(event, according_to)
+                self.direct[number] = None
+        return told, ended
+
+    def _parts_of(self, whole: int, ended: set[str]) -> None:
+        """Add to the events whose end is measured from the parts of such a whole."""
+        left = [whole] if self.events[whole].id in ended else []
+        while left:
+            for part in self.wholes.get(left.pop(), ()):
+                if self.events[part].id not in ended:
+                    ended.add(self.events[part].id)
+                    left.append(part)
+
+    def _timed(self, number: int) -> bool:
+        """Whether an event has a time of its own, whoever tells it (a day header alone is none)."""
+        return any(claim.phrases for claim in self.counted(self.events[number], None))
+
+    def lasts(self, number: int) -> bool:
+        """Whether an event has an end of its own."""
+        if number in self.wholes or number in self.untold:
+            return True
+        return any(_lasting(account.claims) for account in self.accounts[number])
+
+    def _add(self, node: Node) -> int:
+        self.nodes.append(node)
+        return len(self.nodes) - 1
+
+    def _nodes(self, number: int) -> None:
+        accounts = self.accounts[number]
+        self.starts[number] = self._add(Node(number, START))
+        if self.lasts(number):
+            self.ends[number] = self._add(Node(number, END))
+        if len(accounts) > 1:
+            for place, account in enumerate(accounts):
+                if account.starts:
+                    self.account_starts[number, place] = self._add(Node(number, START, place))
+                if account.ends:
+                    self.account_ends[number, place] = self._add(Node(number, END, place))
+
+    def account(self, number: int, place: int, which: int) -> int:
+        """The node of an account's start or end; -1 where it says nothing of it."""
+        of = self.account_ends if which == END else self.account_starts
+        return of.get((number, place), -1)
+
+    def counting(self, number: int, which: int, gone: Collection[int] = ()) -> list[int]:
+        """The accounts that count for a start or an end: the surest of those that tell of it.
+
+        Those that are ``gone`` do not.
+        """
+        accounts = self.accounts[number]
+        told = [
+            place
+            for place in range(len(accounts))
+            if place not in gone and self.account(number, place, which) >= 0
+        ]
+        best = max((accounts[place].level for place in told), default=0)
+        return [place for place in told if accounts[place].level == best]
+
+    def several(self, number: int) -> bool:
+        """Whether an event has more than one account."""
+        return len(self.accounts[number]) > 1
+
+    def _statements(self, number: int) -> None:
+        event = self.events[number]
+        accounts = self.accounts[number]
+        several = len(accounts) > 1
+        start = self.starts[number]
+        if number in self.ends:
+            self._lasts(number, start, self.ends[number])
+        for place, account in enumerate(accounts):
+            here = self.account_starts.get((number, place), start) if several else start
+            end = self.account_ends.get((number, place)) if several else self.ends.get(number)
+            if several and end is not None and here != start:
+                self._lasts(number, here, end)
+            for claim in account.claims:
+                if number not in self.wholes:
+                    self._claim(number, claim, (here, here if end is None else end), account)
+        told = any(account.starts for account in accounts) or (accounts and not several)
+        if not told and event.header is not None and number not in self.wholes:
+            self.statements.append(
+                Statement("header", number, start, ORIGIN_NODE, *event.header.ends, HARD)
+            )
+        for cause in event.caused_by:
+            other = self.starts[self.numbers[cause]]
+            self.statements.append(Statement("cause", number, start, other, 0, None, CAUSE))
+        if event.part_of:
+            self._part(number, self.numbers[event.part_of])
+
+    def _lasts(self, number: int, start: int, end: int) -> None:
+        self.statements.append(Statement("lasts", number, end, start, 0, None, AXIOM))
+
+    def _part(self, number: int, whole: int) -> None:
+        """Within a whole that lasts; a whole without a time of its own spans its parts instead."""
+        last = self.ends.get(number, self.starts[number])
+        if whole in self.wholes:
+            for node, part, low, high in (
+                (self.starts[whole], self.starts[number], None, 0),
+                (self.ends[whole], last, 0, None),
+            ):
+                self.statements.append(
+                    Statement("whole", whole, node, part, low, high, AXIOM, oneway=True)
+                )
+            return
+        if whole not in self.ends:
+            return
+        start, end = self.starts[whole], self.ends[whole]
+        self.statements.append(Statement("part", number, self.starts[number], start, 0, None))
+        self.statements.append(Statement("part", number, last, end, None, 0))
+
+    def _claim(self, number: int, claim: Claim, places: tuple[int, int], account: Reading) -> None:
+        meaning = claim.meaning
+        if meaning is None:
+            return
+        several = self.several(number)
+        sure = level(claim)
+        tier = HARD if sure > 1 else LOW if sure else DOUBTED
+        for constraint in meaning.constraints:
+            if several and constraint.header and not account.starts:
+                continue  # it leaves the start to the others
+            node = places[constraint.node]
+            if constraint.ref == ORIGIN:
+                ref, oneway = ORIGIN_NODE, False
+            elif constraint.ref == SELF:
+                ref, oneway = places[START], several and account.hangs
+            else:
+                ref = self.ref(constraint.ref, constraint.ref_node, claim.source)
+                oneway = several
+            kind: Said = "header" if constraint.header else "claim"
+            own = HARD if constraint.header else max(tier, SOFT if constraint.soft else HARD)
+            self.statements.append(
+                Statement(
+                    kind, number, node, ref, constraint.low, constraint.high, own,
+                    constraint.soft, claim, None, oneway,
+                )
+            )  # fmt: skip
+            self._core(constraint, number, node, ref, claim, oneway, tier)
+        for day in meaning.days:
+            ref = self.ref(day.ref, day.ref_node, claim.source)
+            node = places[day.node]
+            own = max(tier, SOFT if day.soft else HARD)
+            low, high = around(day)
+            self.statements.append(
+                Statement("claim", number, node, ref, low, high, own, day.soft, claim, day, several)
+            )
+            if day.soft:
+                whole = day._replace(first=0, stop=24 * _DAY_HOURS, soft="")
+                if day.stop > whole.stop:
+                    whole = whole._replace(stop=day.stop)
+                self.statements.append(
+                    Statement("core", number, node, ref, low, high, tier, "", claim, whole, several)
+                )
+
+    def _core(
+        self,
+        constraint: Constraint,
+        number: int,
+        node: int,
+        ref: int,
+        claim: Claim,
+        oneway: bool,
+        tier: int,
+    ) -> None:
+        """What is left of a soft statement when its width gives way; of a hard one nothing is."""
+        low, high = constraint.core_low, constraint.core_high
+        if (low is None and high is None) or not constraint.soft:
+            return
+        self.statements.append(
+            Statement("core", number, node, ref, low, high, tier, "", claim, None, oneway)
+        )
+
+    def ref(self, name: str, which: int, source: str) -> int:
+        """The node of ``@name`` in a claim of a source.
+
+        That is its own account of this instant, where it has one and does not contradict itself.
+        """
+        number = self.numbers[name]
+        start = self.starts[number]
+        place = self._own(number, source) if self.several(number) else None
+        if place is None:
+            return self.ends.get(number, start) if which == END else start
+        own = self.account_starts.get((number, place), start)
+        if which != END:
+            return own
+        return self.account_ends.get((number, place), self.ends.get(number, own))
+
+    def _own(self, number: int, source: str) -> int | None:
+        """The one account of a source that is surest of what it says."""
+        own = [
+            (account.level, place)
+            for place, account in enumerate(self.accounts[number])
+            if account.source == source
+        ]
+        best = [place for sure, place in own if sure == max(own)[0]]
+        return best[0] if len(best) == 1 else None
+
+
+def _alone(event: Event, claims: list[Claim]) -> Bound | None:
+    """The bound of an event that no network is needed for; None for every other."""
+    if event.caused_by or event.part_of:
+        return None
+    low, high = event.header.ends if event.header is not None and not claims else (None, None)
+    for claim in claims:
+        meaning = claim.meaning
+        several = claim.source != claims[0].source
+        if meaning is None or meaning.lasts or meaning.days or several:
+            return None
+        for constraint in meaning.constraints:
+            if constraint.ref != ORIGIN:
+                return None
+            earliest, latest = constraint.low, constraint.high
+            if earliest is not None and (low is None or earliest > low):
+                low = earliest
+            if latest is not None and (high is None or latest < high):
+                high = latest
+    if low is not None and high is not None and low > high:
+        return None
+    return _bound(low, high)
+
+
+def _refs(claim: Claim) -> set[str]:
+    meaning = claim.meaning
+    if meaning is None:
+        return set()
+    found = {c.ref for c in meaning.constraints} | {d.ref for d in meaning.days}
+    return found - {ORIGIN, SELF}
+
+
+def _lasting(claims: Sequence[Claim]) -> bool:
+    return any(claim.meaning is not None and claim.meaning.lasts for claim in claims)

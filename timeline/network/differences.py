@@ -1,0 +1,201 @@
+"""How long after another an instant is: a question to the network, no difference of bounds.
+
+From an event at ``~10:00``, "3 h after it" is 2.5 to 3.5 h later, though its bounds are wider.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.model.records import Bound
+from crisis.timeline.model.relations import OPEN, Work, at
+
+if TYPE_CHECKING:
+    from crisis.timeline.model.records import Elapsed, Event
+    from crisis.timeline.model.relations import Links, Place, Reach, Telling
+
+
+ENOUGH = 1_000_000
+"""Edges of the network that are looked at for all differences of one answer."""
+
+
+class Differences:
+    """floats between the nodes of a solved network, computed when they are asked for."""
+
+    def __init__(self, links: Links) -> None:
+        self._links = links
+        self._work = Work(ENOUGH)
+
+    def spent(self) -> bool:
+        """Whether so much was asked that from here on only bounds count, which are wider."""
+        return self._work.left <= 0
+
+    def related(self, first: Event, second: Event) -> bool:
+        """Whether relations bear upon both, so that more may be known than their bounds say."""
+        return all(self._links.place(event.id) is not None for event in (first, second))
+
+    def between(self, first: Event, second: Event) -> Bound:
+        """``second.start - first.start`` in microseconds, whichever account is true."""
+        places = self._links.place(first.id), self._links.place(second.id)
+        difference = minus(second.start, first.start)
+        if places[0] is None or places[1] is None:
+            return difference
+        difference = self.narrowed(difference, places[0].start, places[1].start)
+        wide = [place for place in places if place is not None and place.wide]
+        if len(wide) != 1:
+            return difference
+        told = []
+        for account in wide[0].accounts:
+            told.append(self.accounts(first, second, account.source))
+            if self.spent():
+                return difference
+        return inside(difference, *hull(told))
+
+    def accounts(self, first: Event, second: Event, source: str) -> Bound:
+        """The same according to a source: by its own account of each, where it has one.
+
+        Who contradicts itself has several; then from the least to the most that any pair says.
+        """
+        places = self._links.place(first.id), self._links.place(second.id)
+        own = [_of_source(place, source) for place in places]
+        if places[0] is None or places[1] is None:
+            spans = [
+                event.start if not told else told[0][1]
+                for event, told in zip((first, second), own, strict=True)
+            ]
+            return minus(spans[1], spans[0])
+        found = [
+            self.narrowed(minus(then[1], here[1]), here[0], then[0])
+            for here in own[0]
+            for then in own[1]
+        ]
+        low, high = hull(found)
+        difference = Bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
+        # what relates the two events themselves holds whichever account is true
+        return self.narrowed(difference, places[0].start, places[1].start, accounts=False)
+
+    def follows(self, first: Event, second: Event) -> bool | None:
+        """Whether the second certainly does not start before the first; None where not asked."""
+        places = self._links.place(first.id), self._links.place(second.id)
+        if places[0] is None or places[1] is None:
+            return False
+        if not (places[0].wide or places[1].wide):
+            back = self._links.apart(places[1].start, places[0].start, 1, True, self._work)
+            return None if back is None else back <= 0
+        if self.spent():
+            return None
+        earliest = self.between(first, second).earliest
+        known = earliest is not None and earliest >= 0
+        return None if self.spent() and not known else known
+
+    def narrowed(self, difference: Bound, first: int, second: int, accounts: bool = True) -> Bound:
+        """A difference with what relations say."""
+        low, high = difference.ends
+        most = OPEN if high is None else high + 1
+        least = OPEN if low is None else 1 - low
+        up = self._links.apart(first, second, most, accounts, self._work)
+        down = self._links.apart(second, first, least, accounts, self._work)
+        return inside(
+            difference,
+            -OPEN if down is None or down >= least else -down,
+            OPEN if up is None or up >= most else up,
+        )
+
+    def after(self, zero: Event, ends: bool = False) -> After:
+        """Tells how long after the start of ``zero`` an event starts, and ends where it lasts.
+
+        ``ends`` counts from the end of ``zero``, which must last.
+        """
+        return After(self._links, zero, ends)
+
+
+class After:
+    """How long after the start of an event, or after its end, others start and end."""
+
+    def __init__(self, links: Links, zero: Event, ends: bool) -> None:
+        self._links = links
+        self._zero = zero
+        self._ends = ends
+        self._origin = links.place(zero.id)
+        self._found: Reach = ({}, {})
+        self._bound = zero.end if ends and zero.end is not None else zero.start
+        origin = self._origin
+        node = None if origin is None else origin.end if ends else origin.start
+        if node is not None:
+            self._found = links.reach(node, True)
+
+    def of(self, event: Event) -> Elapsed:
+        """Of an event, whichever account of it is true."""
+        start, end = self._apart(event.start, event.end)
+        place = self._place(event)
+        if place is not None:
+            start = inside(start, *at(self._found, place.start))
+            if place.wide:  # from the least to the most that one account says
+                start = inside(start, *hull([self._told(it) for it in place.accounts]))
+            if end is not None and place.end is not None:
+                end = inside(end, *at(self._found, place.end))
+        if event.id == self._zero.id and self._ends:
+            return start, Bound(0, 0)
+        return (Bound(0, 0) if event.id == self._zero.id else start), end
+
+    def accounts(self, event: Event) -> list[Elapsed]:
+        """Of each account of a disputed event that a window asks, in their order."""
+        found = [self._apart(start, end) for start, end in event.moments]
+        place = self._place(event)
+        if place is None:
+            return found
+        own, out = iter(place.accounts), event.ruled_out
+        nodes = [next(own).node if it.tells else place.start for it in event.accounts]
+        counted = [node for number, node in enumerate(nodes) if number not in out]
+        return [
+            (inside(start, *at(self._found, node)), end)
+            for node, (start, end) in zip(counted, found, strict=True)
+        ]
+
+    def _place(self, event: Event) -> Place | None:
+        return None if self._origin is None else self._links.place(event.id)
+
+    def _apart(self, start: Bound, end: Bound | None) -> Elapsed:
+        return minus(start, self._bound), None if end is None else minus(end, self._bound)
+
+    def _told(self, account: Telling) -> Bound:
+        return inside(minus(account.bound, self._bound), *at(self._found, account.node))
+
+
+def minus(bound: Bound, zero: Bound) -> Bound:
+    """The difference of two bounds that know nothing of each other."""
+    low, high = bound.ends
+    return Bound(
+        None if low is None or zero.latest is None else low - zero.latest,
+        None if high is None or zero.earliest is None else high - zero.earliest,
+    )
+
+
+def _of_source(place: Place | None, source: str) -> list[tuple[int, Bound]]:
+    """The nodes of a source's own accounts, else that of the event, with their bounds."""
+    if place is None:
+        return []
+    told = [(account.node, account.bound) for account in place.accounts if account.source == source]
+    return told or [(place.start, place.bound)]
+
+
+def hull(bounds: list[Bound]) -> tuple[float, float]:
+    """From the least to the most of several bounds."""
+    lows = [bound.earliest for bound in bounds]
+    highs = [bound.latest for bound in bounds]
+    return (
+        -OPEN if None in lows else min(x for x in lows if x is not None),
+        OPEN if None in highs else max(x for x in highs if x is not None),
+    )
+
+
+def inside(bound: Bound, low: float, high: float) -> Bound:
+    """A bound made narrower; as it is where nothing would be left of it."""
+    earliest, latest = bound.ends
+    if low != -OPEN and (earliest is None or low > earliest):
+        earliest = int(low)
+    if high != OPEN and (latest is None or high < latest):
+        latest = int(high)
+    if earliest is not None and latest is not None and earliest > latest:
+        return bound  # what gave way in a conflict cannot sharpen
+    return Bound(earliest, latest)

@@ -1,0 +1,88 @@
+"""What sources dispute although each may be right about when an event was, or with themselves.
+
+Where each measures from its own account of another event, they may come to the same time by
+distances that cannot both be true.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.model.conflicts import CONTRADICTION, TENSION, Conflict, Reason
+from crisis.timeline.model.constraints import END, START
+
+from .shared_relations import account_distances
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from crisis.timeline.model.records import Claim
+
+    from .constraint_graph import Nodes
+    from .shared_relations import Told
+
+
+class Measured(NamedTuple):
+    """A distance that a source gives, and the node that it is counted from."""
+
+    source: str
+    ref: int
+    told: Told
+
+
+def disputes(nodes: Nodes, void: Collection[int], agreed: Collection[int]) -> Iterator[Conflict]:
+    """The findings, in the order of the events.
+
+    ``void`` are statements that gave way, ``agreed`` the events whose accounts can all be true.
+    """
+    for number, torn in nodes.torn:
+        yield Conflict(
+            TENSION if any(map(_soft, torn.claims)) else CONTRADICTION,
+            tuple(_said(nodes.events[number].id, claim) for claim in torn.claims),
+            torn.short,
+        )
+    for number in agreed:
+        for which in (START, END):
+            yield from _distances(nodes, number, which, void)
+
+
+def _distances(nodes: Nodes, number: int, which: int, void: Collection[int]) -> Iterator[Conflict]:
+    """Distances from the same instant of another event that cannot both be true."""
+    measured: dict[tuple[int, int], list[Measured]] = {}
+    for place, account in enumerate(nodes.accounts[number]):
+        node = nodes.account(number, place, which)
+        if node < 0:
+            continue
+        for ref, told in account_distances(nodes, node, void).items():
+            at = nodes.nodes[ref]
+            if at.event != number and not told.day:
+                key = (at.event, at.which)
+                measured.setdefault(key, []).append(Measured(account.source, ref, told))
+    for (other, _), found in measured.items():
+        if len({it.ref for it in found}) < 2:
+            continue  # from one node for all: then the time itself is disputed
+        late = max(found, key=lambda it: float("-inf") if it.told.low is None else it.told.low)
+        early = min(found, key=lambda it: float("inf") if it.told.high is None else it.told.high)
+        low, high = late.told.low, early.told.high
+        if low is None or high is None or low <= high or late.source == early.source:
+            continue
+        claims = [nodes.statements[it.told.statement].claim for it in (late, early)]
+        soft = late.told.soft or early.told.soft
+        yield Conflict(
+            TENSION if soft else CONTRADICTION,
+            tuple(
+                _said(nodes.events[number].id, claim, nodes.events[other].id)
+                for claim in claims
+                if claim is not None
+            ),
+            low - high,
+        )
+
+
+def _soft(claim: Claim) -> bool:
+    return claim.meaning is not None and any(c.soft for c in claim.meaning.constraints)
+
+
+def _said(event: str, claim: Claim, ref: str = "") -> Reason:
+    return Reason(event, "claim", claim.phrase, claim.source, claim.origin, ref=ref)

@@ -1,0 +1,40 @@
+"""How long events last: a question to the network where both ends are related to others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .differences import Differences
+from .relation_graph import Linked, relations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crisis.timeline.model.records import Bound, Event
+
+    from .solved import Solved
+
+
+def lengths(events: Sequence[Event], network: Solved) -> Iterator[tuple[int, Bound]]:
+    """The numbers of events of whose length relations say more than they and their bounds do.
+
+    Behind so many looks at the network as one answer has, the others keep what is known of them.
+    """
+    nodes = network.nodes
+    lasting = {number: end for number, end in nodes.ends.items() if not nodes.several(number)}
+    if not lasting:
+        return
+    met = {
+        end
+        for it in relations(network)
+        for end in (it.node, it.ref)
+        if nodes.nodes[it.node].event != nodes.nodes[it.ref].event
+    }
+    differences = Differences(Linked(network))
+    for number, end in lasting.items():
+        start = nodes.starts[number]
+        if start in met and end in met and not differences.spent():
+            known = events[number].lasting
+            found = differences.narrowed(known, start, end)
+            if found != known:
+                yield number, found

@@ -1,0 +1,196 @@
+"""Whether accounts of one event can all be true: the network that they and the rest leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.graph import Edge, Graph
+from crisis.timeline.model.constraints import END, START
+
+from .constraint_graph import ORIGIN_NODE
+from .shortest_paths import OPEN, potentials, reach, reverse
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from .bounds import Bounds
+    from .constraint_graph import Nodes
+    from .shortest_paths import Distance
+
+_STEPS = 1_000_000
+"""So many nodes are walked over for the distances between what accounts are measured from."""
+
+
+class Distances:
+    """How far nodes are from each other in a part of the network that is solved."""
+
+    def __init__(self, nodes: Nodes, inside: Iterable[int], void: Collection[int]) -> None:
+        self._nodes = nodes
+        self._inside = inside
+        self._void = void
+        self._places: dict[int, int] | None = None
+        self._graphs: tuple[Graph, Graph] = [], []
+        self._values: list[int] = []
+        self._left = _STEPS
+
+    def between(self, some: Sequence[int]) -> list[tuple[int, int, Distance, Distance]] | None:
+        """(ref, node, low, high) for nodes that relations bind; None where it was not asked."""
+        if self._places is None:
+            self._weave()
+        places = self._places or {}
+        found = []
+        for ref in some:
+            if self._left <= 0:
+                return None
+            graphs, values = self._graphs, self._values
+            high = reach(graphs[0], values, places[ref])
+            low = reach(graphs[1], [-value for value in values], places[ref])
+            self._left -= len(high) + len(low)
+            for node in some:
+                if node != ref:
+                    at = places[node]
+                    found.append((ref, node, -low.get(at, OPEN), high.get(at, OPEN)))
+        return found
+
+    def _weave(self) -> None:
+        nodes, void = self._nodes, self._void
+        self._places = places = {node: place for place, node in enumerate(self._inside)}
+        graph: Graph = [[] for _ in places]
+        for node in places:
+            for number in nodes.by_node[node]:
+                it = nodes.statements[number]
+                if number in void or it.oneway or it.kind == "core" or it.ref not in places:
+                    continue
+                if it.high is not None:
+                    graph[places[it.ref]].append(Edge(places[it.node], it.high, number))
+                if it.low is not None:
+                    graph[places[it.node]].append(Edge(places[it.ref], -it.low, number))
+        self._values, cycles = potentials(graph)
+        if cycles:
+            graph = [[] for _ in places]
+            self._values = [0] * len(places)
+        self._graphs = graph, reverse(graph)
+
+
+class Small:
+    """A network of a few nodes that begin with the bounds that are known of them."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
+        self._places: dict[int, int] = {ORIGIN_NODE: 0}
+        self._graph: Graph = [[]]
+
+    def tie(self, node: int, ref: int, low: Distance | None, high: Distance | None) -> None:
+        """State ``low <= node - ref <= high``; open where there is none."""
+        here, there = self._at(node), self._at(ref)
+        if high is not None and high != OPEN:
+            self._graph[there].append(Edge(here, int(high), 0))
+        if low is not None and low != -OPEN:
+            self._graph[here].append(Edge(there, -int(low), 0))
+
+    def _at(self, node: int) -> int:
+        place = self._places.get(node)
+        if place is None:
+            place = self._places[node] = len(self._graph)
+            self._graph.append([])
+            low, high = self._bounds.low[node], self._bounds.high[node]
+            if low <= high:
+                self.tie(node, ORIGIN_NODE, low, high)
+        return place
+
+    @property
+    def holds(self) -> bool:
+        """Whether all of it can be true."""
+        return not potentials(self._graph).cycles
+
+
+class Joint:
+    """Asks whether the accounts of an event can be true together.
+
+    ``home`` is the number of the component of each node, ``void`` are statements that gave way.
+    """
+
+    def __init__(
+        self,
+        nodes: Nodes,
+        bounds: Bounds,
+        void: Collection[int],
+        home: Sequence[int],
+        distances: Distances,
+    ) -> None:
+        self._nodes = nodes
+        self._bounds = bounds
+        self._void = void
+        self._home = home
+        self._distances = distances
+
+    def possible(
+        self,
+        number: int,
+        merged: tuple[bool, bool],
+        early: Sequence[int],
+        gone: Collection[int] = (),
+    ) -> bool:
+        """Whether all accounts can be true of one start and of one end, those that are merged.
+
+        Each may be ``early`` by so much. Those that are ``gone`` are not asked.
+        """
+        nodes = self._nodes
+        if number not in nodes.ends and (found := self._overlap(number, early, gone)) is not None:
+            return found
+        whole = (nodes.starts[number], nodes.ends.get(number, nodes.starts[number]))
+        small = Small(self._bounds)
+        measured: list[int] = []
+        own = list(whole)
+        for place in range(len(nodes.accounts[number])):
+            for which in (START, END):
+                node = nodes.account(number, place, which)
+                if node < 0 or place in gone:
+                    continue
+                own.append(node)
+                if merged[which]:
+                    small.tie(whole[which], node, -early[place], 0)
+                for said in nodes.by_node[node]:
+                    it = nodes.statements[said]
+                    if said not in self._void and it.kind != "core" and it.ref != ORIGIN_NODE:
+                        small.tie(node, it.ref, it.low, it.high)
+                        measured.append(it.ref)
+        if whole[START] != whole[END]:
+            small.tie(whole[END], whole[START], 0, None)
+        for together in self._bound_together(own, measured):
+            known = self._distances.between(together)
+            if known is None:
+                return False
+            for ref, node, low, high in known:
+                small.tie(node, ref, low, high)
+        return small.holds
+
+    def _overlap(self, number: int, early: Sequence[int], gone: Collection[int]) -> bool | None:
+        """Whether accounts of clocks and dates alone overlap; None where relations have a say."""
+        nodes, bounds = self._nodes, self._bounds
+        node = nodes.starts[number]
+        first, last = bounds.low[node], bounds.high[node]
+        if first > last:
+            first, last = -OPEN, OPEN
+        apart = False
+        for place in range(len(nodes.accounts[number])):
+            own = nodes.account(number, place, START)
+            if own < 0 or place in gone:
+                continue
+            if bounds.low[own] <= bounds.high[own]:
+                first = max(first, bounds.low[own] - early[place])
+                last = min(last, bounds.high[own])
+            apart = apart or any(
+                nodes.statements[said].ref != ORIGIN_NODE for said in nodes.by_node[own]
+            )
+        if first > last:
+            return False
+        return None if apart else True
+
+    def _bound_together(self, own: list[int], others: list[int]) -> list[list[int]]:
+        """Those of some nodes that lie in one component, if not all are the event's own."""
+        found: dict[int, dict[int, None]] = {}
+        for node in (*own, *others):
+            found.setdefault(self._home[node], {})[node] = None
+        alone = set(own)
+        return [list(some) for some in found.values() if len(some) > 1 and not alone >= set(some)]

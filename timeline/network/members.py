@@ -1,0 +1,45 @@
+"""What a component of the network is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .constraint_graph import ORIGIN_NODE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crisis.timeline.base.zones import Zone
+
+    from .bounds import Bounds
+    from .constraint_graph import Statement
+
+
+class Members:
+    """Nodes that bound each other, and the numbers of the statements that do.
+
+    ``places`` has where each node stands among them.
+    """
+
+    def __init__(
+        self,
+        nodes: list[int],
+        numbers: list[int],
+        statements: Sequence[Statement],
+        bounds: Bounds,
+        zones: dict[str, Zone],
+    ) -> None:
+        self.statements = statements
+        self.bounds = bounds
+        self.zones = zones
+        self.arrange(nodes, numbers)
+
+    def arrange(self, nodes: list[int], numbers: list[int]) -> None:
+        """Take the nodes and the numbers of the statements in this order."""
+        self.nodes = nodes
+        self.numbers = numbers
+        self.places = {node: place for place, node in enumerate(nodes)}
+
+    def inner(self, it: Statement) -> bool:
+        """Whether a statement bounds both its ends, inside this component."""
+        return it.ref != ORIGIN_NODE and not it.oneway and it.ref in self.places

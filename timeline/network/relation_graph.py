@@ -1,0 +1,169 @@
+"""The relations of a solved network as webs, in which distances are followed from node to node."""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.graph import Edge, Graph, strong_components
+from crisis.timeline.model.constraints import START
+from crisis.timeline.model.relations import Place, Relation, Telling
+
+from .constraint_graph import ORIGIN_NODE, TIE
+from .shared_relations import common_relations
+from .shortest_paths import OPEN, Potentials, potentials, reach, reverse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from crisis.timeline.model.relations import Reach, Work
+
+    from .solved import Solved
+
+
+class Linked:
+    """The links of a network in memory."""
+
+    def __init__(self, network: Solved) -> None:
+        self._network = network
+        self._webs: dict[bool, Web] = {}
+
+    def place(self, event: str) -> Place | None:
+        network = self._network
+        nodes, bounds = network.nodes, network.bounds
+        number = nodes.numbers.get(event)
+        if number is None:
+            return None
+        start = nodes.starts[number]
+        combined = network.combined.get(start)
+        accounts = [
+            Telling(account.source, node, bounds.at(node))
+            for place, account in enumerate(nodes.accounts[number])
+            if (node := nodes.account_starts.get((number, place))) is not None
+        ]
+        wide = combined is not None and combined.wide
+        return Place(start, nodes.ends.get(number), bounds.at(start), wide, tuple(accounts))
+
+    def reach(self, node: int, accounts: bool) -> Reach:
+        return self._web(accounts).reach(node)
+
+    def apart(
+        self, first: int, second: int, most: float, accounts: bool, work: Work
+    ) -> float | None:
+        return self._web(accounts).apart(first, second, most, work)
+
+    def _web(self, accounts: bool) -> Web:
+        web = self._webs.get(accounts)
+        if web is None:
+            found = relations(self._network)
+            web = Web(len(self._network.nodes.nodes), found, accounts)
+            self._webs[accounts] = web
+        return web
+
+
+class Web:
+    """Relations as graphs, ready to be followed both ways."""
+
+    def __init__(self, count: int, found: Iterable[Relation], accounts: bool) -> None:
+        graph: Graph = [[] for _ in range(count)]
+        for node, ref, low, high, statement, account in found:
+            if account and not accounts:
+                continue
+            if high is not None:
+                graph[ref].append(Edge(node, high, statement))
+            if low is not None:
+                graph[node].append(Edge(ref, -low, statement))
+        self._up = graph
+        self._down = reverse(graph)
+        self._heights = potentials(graph)
+        self._depths = Potentials([-value for value in self._heights.values], [])
+        self._low: list[int] = []
+        self._ranks: list[int] = []
+        self._marks: dict[int, tuple[dict[int, float], ...]] = {}
+
+    @property
+    def torn(self) -> bool:
+        """Whether relations contradict each other, so that nothing follows from them."""
+        return bool(self._heights.cycles)
+
+    def reach(self, node: int) -> Reach:
+        """What relations lead to from a node."""
+        if self.torn:
+            return {}, {}
+        high = reach(self._up, self._heights.values, node)
+        low = reach(self._down, self._depths.values, node)
+        return {other: -value for other, value in low.items()}, high
+
+    def apart(self, first: int, second: int, most: float, work: Work) -> float | None:
+        """The distance from one node to another: see Links.
+
+        Nodes are followed in the order of the least distance that they can lie on the way of, by
+        what any solution of the network says of it (A. V. Goldberg and C. Harrelson, "Computing
+        the shortest path: A* search meets graph theory", 2005).
+        """
+        if self.torn:
+            return most
+        marks = [mark for mark in self._landmarks(second) if second in mark]
+        values, depths, ranks = self._heights.values, self._low, self._ranks
+        best: dict[int, float] = {first: 0}
+        heap: list[tuple[float, float, int]] = [(-OPEN, 0, first)]
+        while heap:
+            least, far, here = heappop(heap)
+            if least >= most:
+                break
+            if far > best[here]:
+                continue
+            if work.left <= 0:
+                return None
+            work.left -= 1
+            for v, weight, _ in self._up[here]:
+                work.left -= 1
+                found = far + weight
+                if found >= best.get(v, OPEN) or ranks[v] < ranks[second]:
+                    continue
+                best[v] = found
+                ahead: float = max(values[second] - values[v], depths[second] - depths[v])
+                for mark in marks:
+                    if v in mark:
+                        ahead = max(ahead, mark[second] - mark[v])
+                if found + ahead < most:
+                    heappush(heap, (found + ahead, found, v))
+                if v == second:
+                    most = min(most, found)
+        return most
+
+    def _landmarks(self, node: int) -> tuple[dict[int, float], ...]:
+        """Solutions of what relations reach from some node, the first that was asked of there."""
+        if not self._low:
+            self._low = [-value for value in potentials(self._down).values]
+            self._ranks = [0] * len(self._up)
+            for rank, component in enumerate(strong_components(self._up)):
+                for one in component:
+                    self._ranks[one] = rank  # what it leads to has no higher one
+        if node not in self._marks:
+            high = reach(self._up, self._heights.values, node)
+            low = reach(self._down, self._depths.values, node)
+            near = (high, {other: -value for other, value in low.items()})
+            for other in (*high, *low):
+                self._marks.setdefault(other, near)
+        return self._marks[node]
+
+
+def relations(network: Solved) -> Iterator[Relation]:
+    """All relations between nodes that hold; those to the origin are in the bounds already."""
+    nodes = network.nodes
+    for number, it in enumerate(nodes.statements):
+        if it.ref == ORIGIN_NODE or number in network.suspended:
+            continue
+        if it.kind == "accounts":
+            same = network.combined.get(it.node)
+            if same is not None and not same.wide and same.low == same.high:
+                yield Relation(it.node, it.ref, 0, 0, number, True)
+        elif it.kind == "whole":  # it begins with its first part and ends with its last
+            first = nodes.nodes[it.node].which == START
+            low, high = (None, 0) if first else (0, None)
+            yield Relation(it.node, it.ref, low, high, number, False)
+        else:
+            yield Relation(it.node, it.ref, it.low, it.high, number, it.oneway or it.tier == TIE)
+    for node, ref, low, high, number in common_relations(nodes, nodes.starts, network.suspended):
+        yield Relation(node, ref, low, high, number, False)

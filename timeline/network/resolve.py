@@ -1,0 +1,325 @@
+"""From claims to bounds: the network is built, solved, and read off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.problems import Problem
+from crisis.timeline.base.progress import Resolving, counted
+from crisis.timeline.base.zones import shared_zone
+from crisis.timeline.model.constraints import END, START
+from crisis.timeline.model.records import AGREED, DISPUTED, Account, Bound, Event, Timeline
+from crisis.timeline.model.relations import OPEN
+from crisis.timeline.phrases.calendar_spans import years
+
+from .constraint_graph import Nodes
+from .differences import hull, inside, minus
+from .disputes import disputes
+from .explanations import chain_reasons, conflict
+from .solved import Solved
+from .solver import Solver
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from typing import Literal, TypeVar
+
+    from crisis.timeline.base.progress import Progress
+    from crisis.timeline.model.conflicts import Conflict
+    from crisis.timeline.model.relations import Chain, Chains, Links, Relation
+    from crisis.timeline.model.words import Agreement
+
+    Made = TypeVar("Made", bound=Timeline)
+_NAMED = 5
+
+
+class Resolution(Solved):
+    """The solved network, as it explains itself."""
+
+    __slots__ = ()
+
+    def links(self) -> Links:
+        """Where its events stand, and how far relations lead from there."""
+        from .relation_graph import Linked
+
+        return Linked(self)
+
+    def relations(self) -> list[Relation]:
+        """All relations between nodes that hold."""
+        from .relation_graph import relations
+
+        return list(relations(self))
+
+    def related(self) -> Iterable[int]:
+        """The numbers of the events that have nodes of their own."""
+        return self.nodes.starts
+
+    def size(self) -> int:
+        """How many nodes there are."""
+        return len(self.nodes.nodes)
+
+    def reasons(self, event: str) -> Chains | None:
+        """What led to the bounds of an event; None where its own claims alone did."""
+        number = self.nodes.numbers.get(event)
+        if number is None:
+            return None
+        end = self.nodes.ends.get(number)
+        return self._chains(self.nodes.starts[number]), None if end is None else self._chains(end)
+
+    def _chains(self, node: int) -> tuple[Chain, Chain]:
+        low, high = (chain_reasons(self.bounds, node, side, self.nodes) for side in (False, True))
+        return low, high
+
+
+def resolve(
+    timeline: Made, according_to: str | None = None, progress: Progress | None = None
+) -> Made:
+    """The timeline with the derived bounds of every event, and all conflicts.
+
+    ``according_to`` takes only the claims of one source and the author's own. ``progress`` hears of
+    an event as half done when it is solved, and as done when its bounds are read off.
+    """
+    events = [_bare(event) for event in timeline.events]
+    resolving = None if progress is None else Resolving(progress, len(events))
+    timeline = timeline.replace(events=())  # from here on each event is held once
+    nodes = Nodes(events, according_to)
+    solver = Solver(nodes, timeline.header.prefer)
+    solver.run(None if resolving is None else resolving.solved(len(nodes.nodes)))
+    resolution = Resolution(
+        nodes, solver.bounds, frozenset(solver.suspended | solver.retired), solver.combined
+    )
+    problems: list[Problem] = []
+    gave_way = {nodes.statements[number].event for number in solver.suspended} | set(solver.failed)
+    edges = years(shared_zone(timeline.header.zone or "UTC"))
+    placing = None if resolving is None else resolving.placed
+    for number, event in enumerate(counted(events, placing)):
+        bound = nodes.direct[number]
+        placed = _placed(event, number, solver) if bound is None else event._replace(start=bound)
+        if bound is None or not _inside(bound, *edges):
+            placed = _in_years(placed, *edges, problems)
+        events[number] = placed._replace(conflicted=True) if number in gave_way else placed
+    if solver.cut:
+        problems.append(_cut(solver))
+    if nodes.ends:
+        from .durations import lengths
+
+        for number, lasting in lengths(events, resolution):
+            events[number] = events[number]._replace(lasting=lasting)
+    if nodes.starts:
+        from .precedence import turns
+
+        for number, place in turns(events, resolution).items():
+            events[number] = events[number]._replace(turn=place)
+    told: dict[object, Conflict] = {}
+    found = [conflict(clash, nodes) for clash in solver.clashes]
+    verdicts = solver.composer.verdicts
+    agreed = [number for number, it in verdicts.items() if it.agreement != DISPUTED]
+    for finding in (*found, *disputes(nodes, resolution.suspended, agreed)):
+        said = frozenset((reason.event, reason.origin, reason.kind) for reason in finding.reasons)
+        told.setdefault((finding.kind, said), finding)
+    conflicts = tuple(told.values())
+    return timeline.replace(
+        events=tuple(events),
+        conflicts=conflicts,
+        network=resolution,
+        problems=(*timeline.problems, *(it for it in problems if it not in timeline.problems)),
+        according_to=according_to or "",
+    )
+
+
+def preferring(timeline: Made, sources: tuple[str, ...]) -> Made:
+    """The timeline, to be resolved anew, with the accounts of these sources before all others.
+
+    They come before what the file prefers, for an event as well.
+    """
+    own = timeline.header.prefer
+    first = (*sources, *(source for source in own if source not in sources))
+    events = tuple(
+        event._replace(prefer="")
+        if event.prefer and any(claim.source in sources for claim in event.when)
+        else event
+        for event in timeline.events
+    )
+    header = timeline.header._replace(prefer=first)
+    return timeline.replace(header=header, events=events, preferring=sources)
+
+
+def _bare(event: Event) -> Event:
+    """An event without what another network, of more sources perhaps, has said of it."""
+    if event.end is None and not (event.accounts or event.conflicted) and event.turn < 0:
+        return event
+    return event._replace(
+        end=None,
+        lasting=Bound(),
+        accounts=(),
+        agreement="",
+        chosen=0,
+        conflicted=False,
+        stands=None,
+        turn=-1,
+    )
+
+
+def _placed(event: Event, number: int, solver: Solver) -> Event:
+    """An event with its derived bounds, its accounts and how they stand to each other."""
+    nodes, bounds = solver.nodes, solver.bounds
+    start = nodes.starts[number]
+    end = None if number in nodes.untold else nodes.ends.get(number)
+    agreement: Agreement | Literal[""] = ""
+    accounts: tuple[Account, ...] = ()
+    chosen = 0
+    if nodes.several(number):
+        verdict = solver.composer.verdicts[number]
+        agreement = verdict.agreement
+        failed = solver.failed.get(number, frozenset())
+        accounts = tuple(
+            _account(number, place, failed, solver) for place in range(len(nodes.accounts[number]))
+        )
+        chosen = solver.composer.chosen(number)
+    return event._replace(
+        start=bounds.at(start),
+        end=None if end is None else bounds.at(end),
+        lasting=Bound() if end is None else _lasting(number, start, end, solver),
+        accounts=accounts,
+        agreement=agreement,
+        chosen=chosen,
+        stands=_stands(number, accounts[chosen], solver) if agreement == DISPUTED else None,
+    )
+
+
+def _stands(number: int, chosen: Account, solver: Solver) -> int | None:
+    """Where a disputed event stands: as its account has it, but not behind what it came before."""
+    nodes, bounds = solver.nodes, solver.bounds
+    start = nodes.starts[number]
+    found = chosen.start.earliest
+    own = bounds.at(start).earliest
+    if found is not None and own is not None:
+        found = max(found, own)
+    if found is None:
+        return None
+    for behind in solver.behind.get(start, ()):
+        low = bounds.at(behind).earliest
+        if low is not None:
+            found = min(found, low)
+    return found
+
+
+def _account(number: int, place: int, failed: Collection[int], solver: Solver) -> Account:
+    """An account; it leaves to the others what it says nothing of."""
+    nodes, bounds = solver.nodes, solver.bounds
+    start, end = (nodes.account(number, place, which) for which in (START, END))
+    return Account(
+        nodes.accounts[number][place].source,
+        bounds.at(nodes.starts[number] if start < 0 else start),
+        None if end < 0 else bounds.at(end),
+        start >= 0,
+        place in failed,
+        nodes.accounts[number][place].level,
+        _told_length(number, place, solver),
+    )
+
+
+def _cut(solver: Solver) -> Problem:
+    """What is said of circles that were not followed to their end."""
+    nodes = solver.nodes
+    events = [nodes.events[number] for number in sorted({nodes.nodes[n].event for n in solver.cut})]
+    names = ", ".join(event.id for event in events[:_NAMED]) + ("…" if len(events) > _NAMED else "")
+    message = (
+        "what is said leads in a circle that was not followed to its end: "
+        f"wider than need be are the times of {names}"
+    )
+    hint = "give one of them a time of its own"
+    return Problem(events[0].origin, message, hint, "warning")
+
+
+def _inside(bound: Bound, first: int, last: int) -> bool:
+    low, high = bound.earliest, bound.latest
+    return (low is None or first <= low <= last) and (high is None or first <= high <= last)
+
+
+def _in_years(event: Event, first: int, last: int, problems: list[Problem]) -> Event:
+    """An event that is only inside the years 1 to 9999, from one instant to another.
+
+    One that is certainly outside has no time, and a problem.
+    """
+    outside = False
+    for name, bound in (("start", event.start), ("end", event.end)):
+        if bound is None or _inside(bound, first, last):
+            continue
+        low, high = bound.ends
+        if (low is not None and low > last) or (high is not None and high < first):
+            outside = True
+        elif (low is not None and low < first) or (high is not None and high > last):
+            low = low if low is None else max(low, first)
+            high = high if high is None else min(high, last)
+            event = event._replace(**{name: Bound(low, high)})
+    if not outside:
+        return event
+    message = f'"{event.id}" comes to a time outside the years 0001 to 9999'
+    problems.append(Problem(event.origin, message, "look at what it is measured from"))
+    return event._replace(start=Bound(), end=None if event.end is None else Bound())
+
+
+def _lasting(number: int, start: int, end: int, solver: Solver) -> Bound:
+    """How long an event lasts: what its bounds leave, and what is said of its duration."""
+    verdict = solver.composer.verdicts.get(number)
+    if verdict is None:
+        return _between(start, end, solver, apart=_torn(start, end, solver))
+    found = _between(start, end, solver)
+    counting = solver.composer.counting(number, END, verdict)
+    if verdict.agreement == AGREED:  # what any of them says of its length
+        accounts = solver.nodes.accounts[number]
+        told = [_of_account(number, place, solver) for place in counting if accounts[place].length]
+        lows = [bound.earliest for bound in told if bound.earliest is not None]
+        highs = [bound.latest for bound in told if bound.latest is not None]
+        return inside(found, max(lows, default=-OPEN), min(highs, default=OPEN))
+    told = [_of_account(number, place, solver) for place in counting]
+    return inside(found, *hull(told)) if told else found
+
+
+def _told_length(number: int, place: int, solver: Solver) -> Bound | None:
+    """How long an account has its event go on; None where it does not tell of both its ends."""
+    reading = solver.nodes.accounts[number][place]
+    if not reading.ends or not (reading.starts or reading.hangs):
+        return None
+    low, high = found = _of_account(number, place, solver)
+    return None if low is not None and high is not None and low > high else found
+
+
+def _of_account(number: int, place: int, solver: Solver) -> Bound:
+    """From the start of an account, else of its event, to its end."""
+    nodes = solver.nodes
+    start = nodes.account_starts.get((number, place), nodes.starts[number])
+    return _between(start, nodes.account(number, place, END), solver)
+
+
+def _torn(start: int, end: int, solver: Solver) -> bool:
+    """Whether a claim that tells both when it began and when it was over gave way in one of them.
+
+    Then the one end is its own and the other is not, and between them lies a length that nobody
+    gave.
+    """
+    told: tuple[set[int], set[int]] = set(), set()
+    gone: set[int] = set()
+    for node, claims in zip((start, end), told, strict=True):
+        for number in solver.nodes.by_node[node]:
+            it = solver.statements[number]
+            if it.kind == "claim" and it.ref != start:
+                claims.add(id(it.claim))
+                if number in solver.suspended:
+                    gone.add(id(it.claim))
+    return not gone.isdisjoint(told[0] & told[1])
+
+
+def _between(start: int, end: int, solver: Solver, apart: bool = False) -> Bound:
+    """How long after a start an end is; by what is said of that alone where they are ``apart``."""
+    low, high = 0, None
+    if not apart:
+        earliest, high = minus(solver.bounds.at(end), solver.bounds.at(start)).ends
+        low = max(0, earliest or 0)
+    for number in solver.nodes.by_node[end]:
+        it = solver.statements[number]
+        if it.ref == start and number not in solver.suspended:
+            low = max(low, it.low or 0)
+            if it.high is not None:
+                high = it.high if high is None else min(high, it.high)
+    return Bound(low, high)

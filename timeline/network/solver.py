@@ -1,0 +1,402 @@
+"""Solves the network component by component, each after those that it waits for.
+
+An event with several accounts takes its time from them: it stands in a component behind theirs. A
+whole without a time of its own stands behind its parts. Where accounts hang on other events they
+are solved first as if any of them might be true, then judged by what came out (see agreement.py),
+then solved anew as they were judged. So neither the order of claims nor the names of ids decide.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.fixpoint import Unions, settles
+from crisis.timeline.base.graph import Edge, Graph, strong_components
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.progress import counted
+from crisis.timeline.model.constraints import END, START
+
+from .account_cycles import circles
+from .agreement import Agreement
+from .bounds import Bounds, together
+from .component import Component
+from .composition import WIDE, Composer, loosened
+from .conflict_core import Tries, minimal
+from .constraint_graph import AXIOM, ORIGIN_NODE, Nodes, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from crisis.timeline.base.zones import Zone
+
+    from .accounts import Combined
+    from .bounds import Known
+    from .conflict_core import Clash
+
+    Told = Callable[[int], None]
+
+_JUDGED = 6
+"""So often accounts are judged anew by what came of the last judgement."""
+_EFFORT, _EFFORT_LEAST = 60, 2_000
+"""So often statements are looked at in rounds, for each node and statement, and at least."""
+_HOPS = 3
+"""How far accounts are followed from component to component where that was not enough."""
+
+
+class Solver:
+    """Solves a network stage by stage; bounds, clashes and what gave way are read off it.
+
+    ``cut`` are nodes in circles that were not followed to their end: their bounds are wider than
+    need be.
+    """
+
+    def __init__(self, nodes: Nodes, prefer: tuple[str, ...]) -> None:
+        self.nodes = nodes
+        self.statements = nodes.statements  # what is composed on the way is added to them
+        self.bounds = Bounds(len(nodes.nodes))
+        self.composer = Composer(nodes, self.bounds, prefer)
+        self.suspended: set[int] = set()
+        self.retired: set[int] = set()
+        self.clashes: list[Clash] = []
+        self.cut: set[int] = set()
+        self.zones: dict[str, Zone] = {}
+        self.failed: dict[int, frozenset[int]] = {}  # by event: accounts that cannot be true
+        self._runaway: set[int] = set()  # nodes whose rounds took more work than is allowed
+        self._given = len(nodes.statements)
+        self._home = [0] * len(nodes.nodes)
+        self._hangs = self._hanging()
+        self._waits = bool(self._hangs) or any(it.oneway for it in nodes.statements)
+
+    @property
+    def combined(self) -> dict[int, Combined]:
+        """What time the accounts of events come to, by node."""
+        return self.composer.combined
+
+    def run(self, told: Told | None = None) -> None:
+        """Solve all of it; ``told`` hears how many nodes are solved."""
+        several = [n for n in self.nodes.starts if self.nodes.several(n)]
+        plain, tangled = self._groups(several)
+        inside = set(tangled)
+        self.composer.alone.update(n for n in several if self.nodes.starts[n] not in inside)
+        passes = [self._pass(plain, (), told)]
+        if tangled:
+            passes.append(
+                self._settled(tangled, [n for n in several if self.nodes.starts[n] in inside])
+            )
+        kept: set[int] = set()
+        for found in passes:
+            self.clashes += found.clashes
+            self.suspended |= found.suspended
+            self.cut |= found.cut
+            kept |= found.made
+        self.retired = {n for n in range(self._given, len(self.statements)) if n not in kept}
+
+    @cached_property
+    def behind(self) -> dict[int, list[int]]:
+        """By node the starts of events that are certainly not before it, as statements have it."""
+        found: dict[int, list[int]] = {}
+        for number, it in enumerate(self.statements):
+            if it.ref == ORIGIN_NODE or it.oneway or number in self.suspended:
+                continue
+            if it.low is not None and it.low >= 0 and self.nodes.nodes[it.node].which == START:
+                found.setdefault(it.ref, []).append(it.node)
+            if it.high is not None and it.high <= 0 and self.nodes.nodes[it.ref].which == START:
+                found.setdefault(it.node, []).append(it.ref)
+        return found
+
+    def _groups(self, several: list[int]) -> tuple[Sequence[int], list[int]]:
+        """All nodes, and apart from them those of whose accounts the network is asked.
+
+        An event whose accounts nothing else bears upon is judged by them alone.
+        """
+        nodes = self.nodes
+        if not several:
+            return range(len(nodes.nodes)), []
+        above = Unions(len(nodes.nodes))
+        for it in self.statements:
+            if it.ref != ORIGIN_NODE:
+                above.unite(it.node, it.ref)
+        for before, behind in self._hangs:
+            above.unite(before, behind)
+        tangled = set()
+        events: dict[int, int] = {}
+        for node, at in enumerate(nodes.nodes):
+            if events.setdefault(above.root(node), at.event) != at.event:
+                events[above.root(node)] = -1
+        for number in several:
+            root = above.root(nodes.starts[number])
+            if events[root] < 0 or any(account.hangs for account in nodes.accounts[number]):
+                tangled.add(root)
+        inside = [above.root(node) in tangled for node in range(len(nodes.nodes))]
+        return (
+            [node for node, there in enumerate(inside) if not there],
+            [node for node, there in enumerate(inside) if there],
+        )
+
+    def _hanging(self) -> list[tuple[int, int]]:
+        """(before, behind): accounts and the events that take their time from them, and parts."""
+        nodes = self.nodes
+        found = [
+            (node, of[number])
+            for own, of in (
+                (nodes.account_starts, nodes.starts), (nodes.account_ends, nodes.ends),
+            )
+            for (number, _), node in own.items()
+        ]  # fmt: skip
+        for whole, parts in nodes.wholes.items():
+            found += [(nodes.ends.get(p, nodes.starts[p]), nodes.starts[whole]) for p in parts]
+        return found
+
+    def _settled(self, tangled: list[int], several: list[int]) -> Passed:
+        """Solve nodes whose accounts are judged by what came out, until that is what they are."""
+        composer, nodes = self.composer, self.nodes
+        found = self._pass(tangled, ())
+        failed: dict[int, list[Clash]] = {}
+        for last in range(_JUDGED):
+            agreement = self._agreement(tangled, found)
+            before = dict(composer.verdicts)
+            for number in several:
+                verdict = agreement.judge(number, before.get(number))
+                if nodes.starts[number] in self._runaway:
+                    verdict = loosened(verdict)
+                composer.verdicts[number] = verdict
+            for number in several:
+                old = before[number].failed if number in before else frozenset()
+                if places := composer.verdicts[number].failed - old:
+                    failed.setdefault(number, []).extend(self._failing(number, places))
+            worse = [n for n in several if composer.verdicts[n] != before.get(n)]
+            if not worse:
+                break
+            if last == _JUDGED - 1:
+                composer.verdicts.update(dict.fromkeys(worse, WIDE))
+            ties = [tie for number in several for tie in composer.ties(number)]
+            found = self._pass(tangled, ties)
+        found.clashes.extend(clash for clashes in failed.values() for clash in clashes)
+        self.failed = {n: composer.verdicts[n].failed for n in failed}
+        return found
+
+    def _agreement(self, inside: Sequence[int], found: Passed | None) -> Agreement:
+        void, made = (found.suspended, found.made) if found else ((), ())
+        return Agreement(self.nodes, self.bounds, void, self._home, inside, made)
+
+    def _failing(self, number: int, places: Iterable[int]) -> list[Clash]:
+        """What stands against accounts that cannot be true with what else is known."""
+        nodes, bounds = self.nodes, self.bounds
+        found = []
+        for place in sorted(places):
+            for which, node in ((START, nodes.starts[number]), (END, nodes.ends.get(number))):
+                own = nodes.account(number, place, which)
+                if node is not None and own >= 0:
+                    if bounds.low[own] > bounds.high[node]:
+                        found.append(self._smallest(bounds.clash(own, node), own, node))
+                    elif bounds.low[node] > bounds.high[own]:
+                        found.append(self._smallest(bounds.clash(node, own), own, node))
+        return found
+
+    def _smallest(self, clash: Clash, own: int, node: int) -> Clash:
+        """What of a clash between an account and its event is needed for it."""
+        event = self.nodes.nodes[node].event
+        same = Statement("accounts", event, node, own, 0, 0, AXIOM, oneway=True)
+        self.statements.append(same)
+        clash = clash._replace(all=(*clash.all, len(self.statements) - 1))
+        return minimal(clash, self.statements, self.zones, Tries()) or clash
+
+    def _pass(self, inside: Sequence[int], ties: Sequence[int], told: Told | None = None) -> Passed:
+        """Solve some nodes, which nothing binds to others, with all that was given and ties."""
+        members = self._components(inside, ties)
+        home = self._home
+        own: list[list[int]] = [[] for _ in members]
+        for node in inside:
+            own[home[node]] += self.nodes.by_node[node]
+        for tie in ties:
+            own[home[self.statements[tie].node]].append(tie)
+        found = Passed([], set(), set(ties), set())
+        stages = self._stages(inside, members)
+        agreement = self._agreement(inside, found)  # hears of what gives way on the way
+        for stage in counted(stages, told, lambda stage: sum(len(members[c]) for c in stage)):
+            if len(stage) == 1 and not (self._waits and self._loops(stage[0], members)):
+                self._solve(members[stage[0]], own[stage[0]], agreement, found)
+            else:
+                self._rounds(stage, members, own, agreement, found)
+        return found
+
+    def _components(self, inside: Sequence[int], ties: Iterable[int]) -> list[list[int]]:
+        """The nodes of each component, that is of nodes that bound each other."""
+        nodes = self.nodes
+        above = Unions(len(nodes.nodes))
+        for node in inside:
+            for number in nodes.by_node[node]:
+                it = self.statements[number]
+                if it.ref != ORIGIN_NODE and not it.oneway:
+                    above.unite(it.node, it.ref)
+        for number in ties:
+            above.unite(self.statements[number].node, self.statements[number].ref)
+        numbers: dict[int, int] = {}
+        members: list[list[int]] = []
+        for node in inside:
+            number = numbers.setdefault(above.root(node), len(members))
+            if number == len(members):
+                members.append([])
+            members[number].append(node)
+            self._home[node] = number
+        return members
+
+    def _stages(self, inside: Sequence[int], members: list[list[int]]) -> list[list[int]]:
+        """Components in the order of solving; those that wait for each other stand together."""
+        if not self._waits:
+            return [[number] for number in reversed(range(len(members)))]
+        home, there = self._home, set(inside) if self._hangs else ()
+        graph: Graph = [[] for _ in members]
+        for node in inside:
+            for number in self.nodes.by_node[node]:
+                it = self.statements[number]
+                if it.oneway and it.ref != ORIGIN_NODE and home[it.ref] != home[node]:
+                    graph[home[it.ref]].append(Edge(home[node], 0, 0))
+        for before, behind in self._hangs:
+            if before in there and home[before] != home[behind]:
+                graph[home[before]].append(Edge(home[behind], 0, 0))
+        stages = strong_components(graph)
+        stages.reverse()
+        return [sorted(stage) for stage in stages]
+
+    def _loops(self, component: int, members: list[list[int]]) -> bool:
+        """Whether a component waits for itself: an account measured from what hangs on it."""
+        if len(members[component]) < 2:
+            return False
+        inside = set(members[component])
+        for node in members[component]:
+            it = self.nodes.nodes[node]
+            if any(
+                self.statements[number].oneway and self.statements[number].ref in inside
+                for number in self.nodes.by_node[node]
+            ):
+                return True
+            if it.account is not None:
+                hangs = self.nodes.starts if it.which == START else self.nodes.ends
+                if hangs[it.event] in inside:
+                    return True
+            elif any(
+                self.nodes.starts[part] in inside for part in self.nodes.wholes.get(it.event, ())
+            ):
+                return True
+        return False
+
+    def _solve(
+        self,
+        nodes: list[int],
+        numbers: list[int],
+        agreement: Agreement,
+        found: Passed,
+        scant: bool = False,
+    ) -> int:
+        """Solve a component; how often statements were looked at."""
+        made = self.composer.compose(nodes, agreement)
+        found.made.update(made)
+        numbers = numbers + made
+        if len(nodes) == 1:
+            looked = self.bounds.single(nodes[0], numbers, self.statements)
+            if looked is not None:
+                return looked
+        solved = Component(nodes, numbers, self.statements, self.bounds, self.zones, scant)
+        found.clashes.extend(solved.solve())
+        found.suspended.update(solved.suspended)
+        if solved.cut:
+            found.cut.update(nodes)
+        return solved.spent
+
+    def _rounds(
+        self,
+        stage: list[int],
+        members: list[list[int]],
+        own: list[list[int]],
+        agreement: Agreement,
+        found: Passed,
+    ) -> None:
+        """Components that wait for each other: each solved anew until nothing changes.
+
+        From open bounds downwards: so every bound is wide enough at any time, and in which order
+        they are solved does not matter. Where one becomes wider all the same, as when something
+        gives way, a component that waits for itself begins with open bounds again. Where that takes
+        more work than their size allows, each is solved a few times, all at once, with what was
+        known of the others before.
+        """
+        nodes = [node for component in stage for node in members[component]]
+        given_way: set[int] = set()
+        while circled := circles(self.nodes, nodes, given_way, self.bounds):
+            found.clashes.extend(clash for clash, _ in circled)
+            given_way.update(number for _, weakest in circled for number in weakest)
+        last: dict[int, Passed] = {}
+        moving: dict[int, list[Known]] = {}
+        holding = {c: [n for n in own[c] if n not in given_way] for c in stage}
+        left = _EFFORT * (len(nodes) + sum(map(len, holding.values()))) + _EFFORT_LEAST
+
+        waiting = self._waiting(stage, members)
+
+        def once(component: int, scant: bool) -> None:
+            nonlocal left
+            last[component] = Passed([], set(), set(), set())
+            left -= len(members[component]) + self._solve(
+                members[component], holding[component], agreement, last[component], scant
+            )
+
+        def solve(component: int, scant: bool = False) -> bool:
+            moving[component] = before = self.bounds.copy(members[component])
+            once(component, scant)
+            circled = component in waiting[component] and not scant
+            if circled and self.bounds.wider(members[component], before):
+                for node in members[component]:
+                    self.bounds.forget(node)
+                once(component, scant)
+            return self.bounds.settle(members[component], before, self.statements)
+
+        for node in nodes:
+            self.bounds.forget(node)
+        if not (
+            self._runaway.isdisjoint(nodes) and settles(stage, waiting, solve, lambda: left <= 0)
+        ):
+            self._runaway.update(nodes)
+            found.cut.update(nodes)
+            for node in nodes:
+                self.bounds.forget(node)
+            for _ in range(_HOPS):
+                together(
+                    self.bounds, [members[c] for c in stage], lambda at: solve(stage[at], True)
+                )
+            for component in stage:
+                self.bounds.loosen(members[component], moving[component])
+            said = (number for node in nodes for number in self.nodes.by_node[node])
+            self.bounds.close(
+                (number, it)
+                for number in said
+                if (it := self.statements[number]).tier == AXIOM and it.kind == "lasts"
+            )
+        found.suspended.update(given_way)
+        for each in last.values():
+            found.clashes.extend(each.clashes)
+            found.suspended.update(each.suspended)
+            found.cut.update(each.cut)
+            found.made.update(each.made)
+
+    def _waiting(self, stage: list[int], members: list[list[int]]) -> dict[int, list[int]]:
+        """By component of a stage those that have to be solved anew when its bounds change."""
+        home, found = self._home, {component: dict[int, None]() for component in stage}
+        nodes = {node for component in stage for node in members[component]}
+        for node in nodes:
+            for number in self.nodes.by_node[node]:
+                it = self.statements[number]
+                if it.oneway and it.ref in nodes:
+                    found[home[it.ref]][home[node]] = None
+        for before, behind in self._hangs:
+            if before in nodes and behind in nodes:
+                found[home[before]][home[behind]] = None
+        return {component: sorted(behind) for component, behind in found.items()}
+
+
+class Passed(NamedTuple):
+    """What came of solving once: clashes, what gave way, the statements made, nodes cut short."""
+
+    clashes: list[Clash]
+    suspended: set[int]
+    made: set[int]
+    cut: set[int]

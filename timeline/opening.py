@@ -1,0 +1,152 @@
+"""Opens timelines for questions: from their index where there is one, else from their files."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import partial
+from os import fspath
+from typing import TYPE_CHECKING, Protocol
+
+from crisis.timeline.base.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from os import PathLike
+
+    from crisis.timeline.base.progress import Progress
+    from crisis.timeline.index.fingerprint import Files
+
+    from .timeline import Timeline
+
+FEWEST = 1000
+"""Events below which a file is read as quickly as an index."""
+
+SMALLEST = 1 << 16
+"""Bytes; so many events have more."""
+
+
+class Keep(Protocol):
+    """Keeps what was read for the next time. That takes some time, and may be left out.
+
+    ``progress`` hears how many events are kept so far. Nothing raises for what the folder is like;
+    what interrupts it leaves nothing behind.
+    """
+
+    def __call__(self, progress: Progress | None = None) -> None: ...
+
+
+class Opened(NamedTuple):
+    """A timeline; ``keep`` is None where there is nothing to keep."""
+
+    timeline: Timeline
+    keep: Keep | None = None
+
+
+def load(
+    *paths: str | PathLike[str],
+    according_to: str | None = None,
+    index: str | PathLike[str] | None = None,
+    progress: Progress | None = None,
+) -> Timeline:
+    """Load event files and resolve them together; ``-`` is standard input.
+
+    ``according_to`` takes only what one source, by its id or name, and the author say. ``index`` is
+    a folder in which an index of large files is kept: with it, the timeline reads what it is asked
+    for, and is closed with ``close`` or ``with``. ``progress`` hears how far it has come.
+
+    Raises OSError (FileNotFoundError and others) for a file that cannot be opened, and QueryError
+    for an unknown source. Nothing raises for what is in a file: that is in ``Timeline.problems``.
+    """
+    names = [fspath(path) for path in paths]
+    if index is None:
+        from crisis.timeline.base.progress import listening
+        from crisis.timeline.eventfile.files import open_source
+
+        from .loading import load_sources
+
+        with listening(progress):
+            texts = [open_source(name, progress) for name in names]
+            return load_sources(texts, according_to, progress)
+    from crisis.timeline.eventfile.files import STDIN, check_source
+    from crisis.timeline.network.resolve import resolve
+    from crisis.timeline.query.according import named_source
+    from crisis.timeline.query.stores import store
+
+    from .timeline import Timeline
+
+    for name in names:
+        if name != STDIN:
+            check_source(name)
+    opened = open_timeline(names, fspath(index), progress)
+    if opened.keep is not None:
+        opened.keep(progress)
+    if according_to is None:
+        return opened.timeline
+    source = named_source(according_to, opened.timeline)
+    whole = store(opened.timeline).whole()
+    if not isinstance(whole, Timeline):
+        raise AssertionError("what was loaded can be asked")
+    return resolve(whole, source, progress)
+
+
+def open_timeline(
+    paths: Sequence[str], folder: str | None = None, progress: Progress | None = None
+) -> Opened:
+    """Open event files, as ``load`` reads them; ``folder`` is where their index may be.
+
+    Answers are the same with it and without. ``timeline.network`` reads the files in any case.
+    ``progress`` hears of reading and resolving, now or later.
+    """
+    from crisis.timeline.index.fingerprint import look
+
+    files = None if folder is None else look(paths)
+    if folder is None or files is None or files.size < SMALLEST:
+        return Opened(_load(paths, progress))
+    try:
+        from crisis.timeline.index.file import find, path_of
+    except ImportError:  # a Python without SQLite
+        return Opened(_load(paths, progress))
+
+    def load() -> Timeline:
+        return _load(paths, progress)
+
+    if os.path.exists(path_of(folder, files)):
+        from .indexed_timeline import FiledTimeline
+
+        found = find(folder, files, load, FiledTimeline)
+        if found is not None:
+            return Opened(found)
+    return _read(paths, folder, files, progress)
+
+
+def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | None) -> Opened:
+    """Read files, and see to it that nothing is kept but what they hold."""
+    from crisis.timeline.base.zones import seeking
+    from crisis.timeline.index.file import Reading, keep, unkept
+    from crisis.timeline.index.fingerprint import digest, look
+
+    if unkept(folder, files):
+        return Opened(_load(paths, progress))
+    began = time.time_ns()
+    try:
+        contents = digest(paths)
+    except OSError:  # it may be told of in a moment
+        return Opened(_load(paths, progress))
+    with seeking() as zones:
+        timeline = _load(paths, progress)
+    if len(timeline.events) <= FEWEST or any(not it.origin.line for it in timeline.problems):
+        return Opened(timeline)
+    try:
+        if look(paths) != files or digest(paths) != contents:  # changed while it was read
+            return Opened(timeline)
+    except OSError:
+        return Opened(timeline)
+    reading = Reading(files, began, contents, tuple(zones))
+    return Opened(timeline, partial(keep, folder, timeline, reading))
+
+
+def _load(paths: Sequence[str], progress: Progress | None) -> Timeline:
+    from .loading import load_files
+
+    return load_files(paths, progress=progress)

@@ -1,0 +1,1 @@
+"""The time language: from a phrase to constraints."""

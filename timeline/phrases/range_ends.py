@@ -1,0 +1,152 @@
+"""What a range says once for both its ends: a.m. and p.m. (``5:30 to 7:30 p.m.``), and the zone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from crisis.timeline.base.zones import HOUR, MINUTE
+
+from .ast import Among, At, Between, Moment, Offset, Side
+from .tokens import PhraseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .ast import Anchor, Statement
+    from .clock_times import Clock
+
+_HALF_DAY = 12 * HOUR
+_OFFSET = re.compile(r"Z|[+-]\d.*").fullmatch
+
+T = TypeVar("T", bound="Anchor")
+A = TypeVar("A")
+Statements = tuple["Statement", ...]
+
+
+def both_ends(start: Statements, end: Statements) -> tuple[Statements, Statements]:
+    """The statements of a start and an end, with the zone and the half of the day that both share.
+
+    Raises PhraseError where two readers would take different halves.
+    """
+    begun = [moment for statement in start for moment in _moments(statement)]
+    over = [moment for statement in end for moment in _moments(statement)]
+    if begun and over:
+        named = [next((m for m in found if m.zone), None) for found in (begun, over)]
+        first, last = named
+        if last and not first:
+            start = tuple(_with(each, lambda moment: zoned(moment, last)) for each in start)
+        elif first and not last:
+            end = tuple(_with(each, lambda moment: _ended(moment, first)) for each in end)
+    lows = [moment for moment in begun if moment.clock]
+    highs = [moment for moment in over if moment.clock]
+    if not lows or not highs:
+        return start, end
+    start = tuple(_with(statement, lambda low: _begins(low, highs[0])) for statement in start)
+    for high in highs:
+        _check_end(lows[-1], high)
+    return start, end
+
+
+def pair(low: Anchor, high: Anchor) -> tuple[Anchor, Anchor]:
+    """The two ends of ``between A and B``, with the zone and the half that both share."""
+    if isinstance(low, Moment) and isinstance(high, Moment):
+        return zoned(first_end(low, high), high), _ended(high, low)
+    return low, high
+
+
+def first_end(low: T, high: Anchor) -> T | Moment:
+    """The first end of a range, with the half of the day that its other end has."""
+    if not isinstance(low, Moment) or not isinstance(high, Moment):
+        return low
+    _check_end(low, high)
+    return _begins(low, high)
+
+
+def zoned(low: Moment, high: Moment) -> Moment:
+    """The first end of a range in the zone that stands at the other.
+
+    A machine's stamp is complete, with its date and its offset, and says nothing of the first end.
+    """
+    if low.zone or (high.days and _OFFSET(high.zone)):
+        return low
+    return low._replace(zone=high.zone)
+
+
+def _ended(high: Moment, low: Moment) -> Moment:
+    """The other end in the zone of the first, unless that is a stamp and this has a date."""
+    if high.zone or (high.days and low.days and _OFFSET(low.zone)):
+        return high
+    return high._replace(zone=low.zone)
+
+
+def _begins(low: Moment, high: Moment) -> Moment:
+    """``5:30`` before ``7:30 p.m.``: in the same half, unless that would run backwards."""
+    if not low.clock or not high.clock or not high.clock.half or not _open(low.clock):
+        return low
+    if high.days is not None and high.days != low.days:
+        raise _either(low)
+    same = _at(low.clock, high.clock.half)
+    if same > high.clock.micro:
+        same = _at(low.clock, "a" if high.clock.half == "p" else "p")
+    return low._replace(clock=low.clock._replace(micro=same, half=high.clock.half))
+
+
+def _check_end(low: Moment, high: Moment) -> None:
+    """``5:30 p.m. to 7:30``: refused where 7:30 may be of either half."""
+    if not low.clock or not high.clock or not _open(high.clock):
+        return
+    half = "p" if low.clock.noon else low.clock.half
+    if not half:
+        return
+    natural = _at(high.clock, half)
+    if natural < low.clock.micro:
+        natural = _at(high.clock, "a" if half == "p" else "p")
+    if natural != high.clock.micro:
+        raise _either(high)
+
+
+def _open(clock: Clock) -> bool:
+    """Whether a clock is written as one of twelve hours, and does not say of which half."""
+    return not (clock.half or clock.noon) and 1 <= clock.micro // HOUR <= 12
+
+
+def _at(clock: Clock, half: str) -> int:
+    return clock.micro % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
+
+
+def _either(moment: Moment) -> PhraseError:
+    """The error for a clock that may be of either half, with both ways to write it."""
+    early, late = (_shown(moment, half) for half in "ap")
+    hint = f"write {early} or {late}"
+    return PhraseError("in the morning or in the evening?", moment.at, moment.length, hint)
+
+
+def _shown(moment: Moment, half: str) -> str:
+    micro = _at(moment.clock, half) if moment.clock else 0
+    return f"{micro // HOUR:02}:{micro // MINUTE % 60:02}"
+
+
+def _moments(statement: Statement) -> list[Moment]:
+    if isinstance(statement, (At, Side, Offset)):
+        found: tuple[object, ...] = (statement.anchor,)
+    elif isinstance(statement, (Between, Among)):
+        found = (statement.low, statement.high)
+    else:
+        found = ()
+    return [anchor for anchor in found if isinstance(anchor, Moment)]
+
+
+def _with(statement: Statement, change: Callable[[Moment], Moment]) -> Statement:
+    if isinstance(statement, (At, Side, Offset)):
+        return statement._replace(anchor=_changed(statement.anchor, change))
+    if isinstance(statement, Between):
+        low, high = _changed(statement.low, change), _changed(statement.high, change)
+        return Between(low, high)
+    if isinstance(statement, Among):
+        return Among(_changed(statement.low, change), _changed(statement.high, change))
+    return statement
+
+
+def _changed(anchor: A, change: Callable[[Moment], Moment]) -> A | Moment:
+    return change(anchor) if isinstance(anchor, Moment) else anchor

@@ -1,0 +1,391 @@
+"""What a phrase means: statements become constraints. Nothing is resolved against other events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.zones import DAY, HOUR, MINUTE, SECOND
+from crisis.timeline.model.constraints import (
+    END,
+    ORIGIN,
+    SELF,
+    START,
+    Constraint,
+    DayConstraint,
+    Meaning,
+)
+
+from .ast import (
+    Among,
+    At,
+    Between,
+    DayOf,
+    Inside,
+    Machine,
+    Moment,
+    Offset,
+    Phrase,
+    Ref,
+    Side,
+    Statement,
+)
+from .calendar_spans import (
+    FIRST_INSTANT,
+    LAST_INSTANT,
+    Context,
+    Span,
+    Spans,
+    in_years,
+    on_day,
+    years,
+)
+from .tokens import PhraseError
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from crisis.timeline.model.words import Fineness, Precision
+
+    from .ast import Anchor
+
+
+def mean(phrase: Phrase, context: Context) -> Meaning:
+    """The constraints of one phrase. Raises PhraseError for what cannot be in this context."""
+    return _Meaner(context).phrase(phrase)
+
+
+class _Meaner:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.constraints: list[Constraint] = []
+        self.days: list[DayConstraint] = []
+        self.spans = Spans(context)
+        self.text = ""
+
+    def phrase(self, phrase: Phrase) -> Meaning:
+        self.text = phrase.text
+        for statement in phrase.start:
+            self.statement(statement, START)
+        for statement in phrase.start:
+            if _own_date(statement):
+                break
+        else:
+            self.confine(phrase.start)
+        for statement in phrase.end:
+            self.statement(statement, END)
+        if (duration := phrase.duration) is not None:
+            self.constraints.append(
+                Constraint(END, SELF, START, duration.low, duration.high, soft=duration.soft)
+            )
+        first = phrase.start[0]
+        anchor = first.anchor if len(phrase.start) == 1 and isinstance(first, At) else None
+        approximate = False
+        for constraint in self.constraints:
+            approximate |= bool(constraint.soft) and constraint.node == START
+        for day in self.days:
+            approximate |= bool(day.soft) and day.node == START
+        return Meaning(
+            tuple(self.constraints),
+            tuple(self.days),
+            phrase.lasts,
+            _precision(anchor) if anchor else "",
+            approximate,
+            phrase.doubted,
+            tuple(dict.fromkeys(self.spans.warnings)),
+        )
+
+    def confine(self, statements: tuple[Statement, ...]) -> None:
+        """Hold the start inside the header's days, unless a clock took its date from them."""
+        header, zone = self.context.header, self.context.header_zone
+        if header is None or zone is None:
+            return
+        for statement in statements:
+            if isinstance(statement, At) and isinstance(statement.anchor, Moment):
+                moment = statement.anchor
+                if (moment.clock and moment.zone != "local") or moment.part == "night":
+                    return
+        low, high = zone.day_start(header.first), zone.day_stop(header.last) - 1
+        high += any(_to_day_end(statement) for statement in statements)
+        self.constraints.append(Constraint(START, ORIGIN, START, low, high, header=True))
+
+    def statement(self, statement: Statement, node: int) -> None:
+        if isinstance(statement, At):
+            self.at(statement.anchor, node)
+        elif isinstance(statement, Between):
+            self.between(statement, node)
+        elif isinstance(statement, Side):
+            self.side(statement, node)
+        elif isinstance(statement, Among):
+            self.among(statement, node)
+        elif isinstance(statement, Offset):
+            self.offset(statement, node)
+        elif isinstance(statement, DayOf):
+            first, stop, soft = self.spans.part(statement.part, statement.third)
+            zone = self.spans.civil_zone(0, 1)
+            ref = statement.ref
+            self.days.append(
+                DayConstraint(
+                    node,
+                    ref.id,
+                    _node(ref, START),
+                    statement.shift,
+                    first,
+                    stop,
+                    zone.name,
+                    soft,
+                    ref.at,
+                    "" if ref.node else "point",
+                )
+            )
+        elif isinstance(statement, Inside):
+            self.inside(statement, node)
+
+    def absolute(
+        self, node: int, low: int | None, high: int | None, span: Span | None = None
+    ) -> None:
+        soft = span.soft if span else ""
+        core = (span.core_low, span.core_high) if span else (None, None)
+        if low is not None and high is not None and low > high:
+            raise PhraseError("no such time", 0)
+        zone = self.context.header_zone or self.context.zone
+        first, last = (FIRST_INSTANT, LAST_INSTANT) if zone is None else years(zone)
+        if (low is not None and low > last) or (high is not None and high < first):
+            raise PhraseError("outside the years 0001 to 9999", 0)
+        self.constraints.append(Constraint(node, ORIGIN, START, low, high, *core, soft))
+
+    def relate(
+        self, node: int, ref: Ref, default: int, low: int | None, high: int | None, needs: str = ""
+    ) -> None:
+        self.constraints.append(
+            Constraint(node, ref.id, _node(ref, default), low, high, needs=needs, at=ref.at)
+        )
+
+    def at(self, anchor: Anchor, node: int) -> None:
+        if isinstance(anchor, Ref):
+            self.relate(node, anchor, START, 0, 0)
+        elif isinstance(anchor, Machine):
+            self.machine(node, anchor, 0, anchor.unit - 1)
+        else:
+            span = self.spans.span(anchor, node)
+            self.absolute(node, span.low, span.high, span)
+
+    def machine(self, node: int, machine: Machine, low: int | None, high: int | None) -> None:
+        """A machine's or mission's clock plus [low, high]."""
+        base, ref = machine.micros, ORIGIN
+        if machine.zero:
+            zero = self.context.zero
+            if zero is None:
+                hint = "timeline: {zero: 2023-11-17 12:00}, or an event's id"
+                raise PhraseError("`T` needs the timeline's zero", machine.at, 2, hint)
+            if isinstance(zero, str):
+                ref = zero
+            else:
+                base += zero
+        if ref == ORIGIN and not in_years(base):
+            raise PhraseError("outside the years 0001 to 9999", machine.at)
+        low = None if low is None else base + low
+        high = None if high is None else base + high
+        self.constraints.append(Constraint(node, ref, START, low, high))
+
+    def between(self, between: Between, node: int) -> None:
+        # The later end first: where an end clock is the next day's, both are.
+        high = None if between.high is None else self.spans.any_span(between.high, node)
+        first = between.low
+        if node == END and high and isinstance(first, Moment) and first.days is None:
+            first = first._replace(days=on_day(self.spans.end_day)) if self.spans.end_day else first
+        low = None if first is None else self.spans.any_span(first, node)
+        if low and high and low.low > high.high:
+            at = between.low.at if between.low else 0
+            raise PhraseError(
+                "a range that runs backwards", at, 1, "the earlier end first; give the later a date"
+            )
+        soft = (low.soft if low else "") or (high.soft if high else "")
+        core_low = _core(low)[0] if low else None
+        core_high = _core(high)[1] if high else None
+        self.absolute(
+            node,
+            low.low if low else None,
+            high.high if high else None,
+            Span(0, 0, core_low, core_high, soft, 0),
+        )
+
+    def side(self, side: Side, node: int) -> None:
+        anchor = side.anchor
+        if isinstance(anchor, Ref):
+            if side.side == "after":
+                self.relate(node, anchor, END, 1, None)
+            else:
+                self.relate(node, anchor, START, None, -1 if side.side == "before" else 0)
+        elif isinstance(anchor, Machine) and anchor.zero:
+            bounds = {"after": (1, None), "before": (None, -1), "by": (None, anchor.unit - 1)}
+            self.machine(node, anchor, *bounds[side.side])
+        else:
+            span = self.spans.any_span(anchor, node)
+            whole = isinstance(anchor, Moment) and anchor.clock is None
+            if side.side == "after":
+                low = span.high + 1 if whole else span.low + 1
+                core = span.low if whole else span.core_low
+                self.absolute(node, low, None, span._replace(core_low=core, core_high=None))
+            elif side.side == "before":
+                high = span.low - 1 if whole else span.point - 1
+                core = span.high if whole else span.core_high
+                self.absolute(node, None, high, span._replace(core_low=None, core_high=core))
+            else:
+                self.absolute(node, None, span.high, span._replace(core_low=None))
+
+    def among(self, among: Among, node: int) -> None:
+        """After the one (its end) and before the other; a date is the whole day."""
+        for anchor, is_low in ((among.low, True), (among.high, False)):
+            if isinstance(anchor, Ref) and is_low:
+                self.relate(node, anchor, END, 0, None)
+            elif isinstance(anchor, Ref):
+                self.relate(node, anchor, START, None, 0)
+            elif isinstance(anchor, Machine):
+                self.machine(node, anchor, 0 if is_low else None, None if is_low else 0)
+            else:
+                span = self.spans.span(anchor, node)
+                whole = anchor.clock is None
+                if is_low:
+                    self.absolute(node, span.low, None, span._replace(core_high=None))
+                else:
+                    latest = span.high if whole else span.point
+                    self.absolute(node, None, latest, span._replace(core_low=None))
+        low, high = among.low, among.high
+        if isinstance(low, Moment) and isinstance(high, Moment):
+            first, last = self.spans.span(low, node), self.spans.span(high, node)
+            if first.low > last.high:
+                hint = "the earlier end first"
+                raise PhraseError("a range that runs backwards", low.at, low.length, hint)
+
+    def offset(self, offset: Offset, node: int) -> None:
+        duration, anchor = offset.duration, offset.anchor
+        core: tuple[int | None, int | None] = (None, None)
+        if offset.sign == 0:
+            high = duration.high
+            low: int | None = None if high is None else -high
+        elif offset.sign > 0:
+            low, high = duration.low, duration.high
+            core = (min(1, low) if duration.soft else low, None)
+        else:
+            low = None if duration.high is None else -duration.high
+            high = -duration.low
+            core = (None, max(-1, high) if duration.soft else high)
+        if isinstance(anchor, Ref):
+            ref = (anchor.id, _node(anchor, START))
+            needs = "" if anchor.node else "point"
+            self.constraints.append(
+                Constraint(node, *ref, low, high, *core, duration.soft, needs=needs, at=anchor.at)
+            )
+            return
+        if isinstance(anchor, Machine) and anchor.zero:
+            self.machine(node, anchor, low, high)
+            return
+        span = self.spans.any_span(anchor, node)
+        first, last = span.low, span.point
+        if isinstance(anchor, Moment) and anchor.clock is None:
+            if anchor.part == "":
+                self.from_date(offset, anchor, span, node)
+                return
+            first = span.high + 1 if offset.sign > 0 else span.low  # the whole part of the day
+            last = span.low if offset.sign < 0 else span.high + 1
+        soft = duration.soft or span.soft
+        early, late = _core(span._replace(low=first, high=last))
+        core_low = None if core[0] is None or early is None else early + core[0]
+        core_high = None if core[1] is None or late is None else late + core[1]
+        self.absolute(
+            node,
+            None if low is None else first + low,
+            None if high is None else last + high,
+            Span(0, 0, core_low, core_high, soft, 0),
+        )
+
+    def from_date(self, offset: Offset, anchor: Moment, span: Span, node: int) -> None:
+        """A distance from a date: days on the calendar; hours from any instant of it."""
+        duration, sign = offset.duration, offset.sign
+        if duration.unit == 0:
+            written = self.text[anchor.at : anchor.at + anchor.length]
+            side = "after" if sign > 0 else "before"
+            hint = f"write how many: 1..3 days {side} {written}"
+            message = f"how long is {duration.soft} {side} a day?"
+            raise PhraseError(message, anchor.at, anchor.length, hint)
+        near, far = duration.low, duration.high
+        soft = duration.soft or span.soft
+        if duration.unit % DAY == 0:
+            zone = self.spans.civil_zone(anchor.at, anchor.length, anchor.zone)
+            if soft == "rounding" and far is not None:
+                near = far = (near + far) // 2 // DAY
+                soft = span.soft
+            else:
+                near, far = max(1, near // DAY), None if far is None else -(-far // DAY)
+            moved = self.spans.moved(span, zone, near, far, sign)
+        elif sign == 0:
+            moved = (None, None) if far is None else (span.low - far, span.high + far)
+        elif sign > 0:
+            moved = span.low + near, None if far is None else span.high + far
+        else:
+            moved = None if far is None else span.low - far, span.high - near
+        core_low = span.low + 1 if sign > 0 else None
+        core_high = span.high - 1 if sign < 0 else None
+        self.absolute(node, *moved, Span(0, 0, core_low, core_high, soft, 0))
+
+    def inside(self, inside: Inside, node: int) -> None:
+        ref = inside.ref
+        if ref.node:
+            hint = f"during @{ref.id}"
+            raise PhraseError("only what lasts has an inside", ref.at, len(ref.id) + 1, hint)
+        if inside.throughout:
+            self.relate(node, ref, START if node == START else END, 0, 0, "span")
+            return
+        self.relate(node, ref, START, 0, None, "span")
+        self.relate(node, ref, END, None, 0, "span")
+
+
+def _core(span: Span) -> tuple[int | None, int | None]:
+    """What is left of a span when its width gives way: all of it where it is hard."""
+    return (span.core_low, span.core_high) if span.soft else (span.low, span.high)
+
+
+def _to_day_end(statement: Statement) -> bool:
+    """Whether a range ends with 24:00, the first instant behind the header's day."""
+    high = statement.high if isinstance(statement, (Between, Among)) else None
+    return isinstance(high, Moment) and high.clock is not None and high.clock.unit == 0
+
+
+def _node(ref: Ref, default: int) -> int:
+    if ref.node:
+        return START if ref.node == "start" else END
+    return default
+
+
+def _own_date(statement: Statement) -> bool:
+    """Whether a statement brings a date of its own, and so ignores the day header."""
+    if isinstance(statement, Between):
+        ends = (statement.low, statement.high)
+        return any(isinstance(e, Machine) or (e is not None and bool(e.days)) for e in ends)
+    if isinstance(statement, Among):
+        return _dated(statement.low) or _dated(statement.high)
+    if isinstance(statement, (At, Side, Offset)):
+        return _dated(statement.anchor)
+    return False
+
+
+def _dated(anchor: Anchor) -> bool:
+    return isinstance(anchor, Machine) or (isinstance(anchor, Moment) and anchor.days is not None)
+
+
+def _precision(anchor: Anchor) -> Precision | Fineness | Literal[""]:
+    if isinstance(anchor, Ref):
+        return ""
+    if isinstance(anchor, Moment):
+        if anchor.clock is None:
+            if anchor.part:
+                return "part of day"
+            return anchor.days.precision if anchor.days else ""
+        if anchor.clock.rounded:
+            return "hour"
+        unit = anchor.clock.unit or MINUTE
+    else:
+        unit = anchor.unit
+    if unit < SECOND:
+        return "subsecond"
+    return "second" if unit < MINUTE else "minute" if unit < HOUR else "hour"

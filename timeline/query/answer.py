@@ -1,0 +1,75 @@
+"""An answer to a question: its matches, what was left out, and how it counts time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.languages import ENGLISH, Language
+from crisis.timeline.base.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from crisis.timeline.base.zones import Zone
+    from crisis.timeline.model.records import Bound, Elapsed, Event, Timeline
+    from crisis.timeline.model.words import Matched
+
+    from .terms import Query
+
+
+class Clock(Record):
+    """How an answer counts time: the zone that decides the day, and the zero of elapsed time.
+
+    ``zero`` is an instant, or the id of an event, or None where nothing is counted. Weekdays of a
+    question may be named in ``language`` as well as in English.
+    """
+
+    zone: Zone
+    zero: int | str | None = None
+    today: Callable[[], int] | None = None
+    language: Language = ENGLISH
+
+
+class Match(Record):
+    """An event that is in the answer, ``certain`` or ``possible``.
+
+    ``elapsed`` is how long after zero it starts (and ends). ``ordered`` says whether it certainly
+    does not come before the match above it (after it, in reverse); None where so much was asked of
+    relations before that these two were not. The first of an answer is always in order. ``delta``
+    is how long after the match before it in time it starts, where asked.
+    """
+
+    event: Event
+    verdict: Matched
+    elapsed: Elapsed | None
+    ordered: bool | None = True
+    delta: Bound | None = None
+
+    @property
+    def unordered(self) -> bool:
+        """Whether it may come before the match above it."""
+        return self.ordered is False
+
+
+class Answer(Record):
+    """The matches in the order of time, what was left out, and remarks on the question.
+
+    ``limited`` counts the matches that the limit of the query left out, ``untold`` those of which
+    the source says nothing whose story this is. Matches are perhaps read only when they are taken.
+    """
+
+    timeline: Timeline
+    query: Query
+    clock: Clock
+    matches: Sequence[Match]
+    undated: int
+    notes: tuple[str, ...]
+    limited: int = 0
+    untold: int = 0
+
+    def __repr__(self) -> str:
+        return f"<Answer of {len(self.matches)} matches from {self.timeline!r}>"
+
+    def count(self, verdict: Matched) -> int:
+        """How many matches have this verdict."""
+        return sum(1 for match in self.matches if match.verdict == verdict)

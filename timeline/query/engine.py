@@ -1,0 +1,161 @@
+"""Evaluates a query on a timeline in memory: which events match, certainly or possibly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.model.sort_keys import latest_order
+
+from .answer import Answer, Clock, Match
+from .conditions import Among, Condition
+from .days import Calendar
+from .elapsed import Since
+from .filters import Asked, conditions
+from .order import Order
+from .store import Filed, event_named
+from .stores import store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crisis.timeline.model.records import Bound, Event, Timeline
+    from crisis.timeline.model.relations import Links
+
+    from .store import Found, Store
+    from .terms import Query
+
+
+def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
+    """Evaluate a query. Raises QueryError for a filter that cannot be read.
+
+    Events without any date are never in a window of time; they are counted in ``undated``.
+    """
+    here = store(timeline)
+    since = counted(here, clock.zero)
+    if since.zero is None and since.event is not None:
+        since = _from_undated(since, since.event, here)
+    calendar = Calendar(timeline, here, clock.zone, since.first, clock.today, clock.language)
+    asked = Asked(timeline, here, calendar, since, [])
+    late = query.sort == "latest"
+    most = None if query.reverse or late else query.limit
+    under = conditions(asked, query)
+    untold = 0
+    if timeline.preferring:
+        asked.notes.insert(0, f"where sources differ, {_believed(timeline)} is believed")
+    if timeline.according_to:
+        under, untold = _told(timeline, here, under, since, query)
+        asked.notes.insert(0, _teller(timeline, untold, query.untold))
+    selected = here.select(under, since, query.certain, most)
+    if since.zero is None and clock.zero is not None:
+        asked.notes.append(f"{clock.zero} has no time: no elapsed time is counted from it")
+    if (
+        isinstance(selected.found, Filed)
+        and query.limit is None
+        and not (query.reverse or query.delta or late)
+    ):
+        from .lazy_matches import Flow
+
+        flow = Flow(here.links(), selected.found, selected, since)
+        notes = tuple(asked.notes)
+        return Answer(timeline, query, clock, flow, selected.undated, notes, untold=untold)
+    if late:
+        every = selected.found
+        dated = sorted(every[: selected.dated], key=lambda one: latest_order(one.event))
+        selected = selected._replace(found=[*dated, *every[selected.dated :]])
+    begin, end = 0, selected.dated  # the others come last
+    if query.limit is not None and query.reverse:  # one more: the last one has a match before it
+        begin = max(0, end - query.limit - 1)
+    elif query.limit is not None:
+        end = min(end, query.limit)
+    others = selected.found[selected.dated :]
+    if query.limit is not None:
+        first = max(0, len(others) - query.limit) if query.reverse else 0
+        others = others[first : first + query.limit]
+    found = [*selected.found[begin:end], *others]
+    matches = _matches(here.links(), found, end - begin, since, query, asked.notes)[: query.limit]
+    limited = len(selected.found) + selected.more - len(matches)
+    notes = tuple(asked.notes)
+    return Answer(timeline, query, clock, matches, selected.undated, notes, limited, untold)
+
+
+def counted(here: Store, zero: int | str | None) -> Since:
+    """The time since an instant or since the start of an event, by its id.
+
+    Raises QueryError for an event that the timeline does not have.
+    """
+    return Since(event_named(here, zero) if isinstance(zero, str) else zero, here.links)
+
+
+def _from_undated(since: Since, zero: Event, here: Store) -> Since:
+    """The time since an event without a date, where relations lead to it from others."""
+    links = here.links()
+    related = links is not None and links.place(zero.id) is not None
+    return since.other(zero, False) if related else since
+
+
+def _told(
+    timeline: Timeline, here: Store, under: list[Condition], since: Since, query: Query
+) -> tuple[list[Condition], int]:
+    """The conditions of a story that one source tells, and how many events it says nothing of.
+
+    It tells of an event that ``source:`` finds: by a claim that counts, or as one of its sources.
+    """
+    tells = Among("source", frozenset({timeline.according_to}))
+    others = here.select([*under, Condition(tells, True)], since, query.certain)
+    number = len(others.found) + others.more + others.undated
+    return (under if query.untold else [*under, Condition(tells)]), number
+
+
+def _believed(timeline: Timeline) -> str:
+    """The sources that a question believes, the first one first."""
+    names = (
+        timeline.sources[each].name if each in timeline.sources else each
+        for each in timeline.preferring
+    )
+    return ", then ".join(names)
+
+
+def _teller(timeline: Timeline, untold: int, kept: bool) -> str:
+    """Whose story it is, and of how much of it nothing is said."""
+    from .according import told_by
+
+    said = told_by(timeline)
+    if not untold:
+        return said
+    events = f"{untold} event{'s' if untold > 1 else ''} of which it says nothing"
+    return f"{said}, and {events}" if kept else f"{said}; {events} left out: --all keeps them"
+
+
+def _matches(
+    links: Links | None,
+    found: Sequence[Found],
+    dated: int,
+    since: Since,
+    query: Query,
+    notes: list[str],
+) -> tuple[Match, ...]:
+    """Matches out of sorted events: in which order they certainly are, how far apart.
+
+    The first ones are ``dated``; in reverse they come first as well.
+    """
+    events = [event for event, _ in found]
+    ordered = Order(links).known(events)
+    apart: list[Bound | None] = [None] * len(events)
+    if query.delta:
+        from .deltas import deltas
+
+        apart, unasked = deltas(links, events)
+        if unasked:
+            notes.append(
+                f"{unasked} of the distances are told by bounds alone: "
+                "so many relations would have to be followed"
+            )
+    if query.reverse:
+        ordered = [*ordered[1:dated], *[True] * (dated > 0), *ordered[dated + 1 :], False]
+    matches = [
+        Match(event, one, since.of(event), known, delta)
+        for (event, one), known, delta in zip(found, ordered, apart, strict=False)
+    ]
+    if query.reverse:
+        matches = [*reversed(matches[:dated]), *reversed(matches[dated:])]
+    return (*(match._replace(ordered=True) for match in matches[:1]), *matches[1:])

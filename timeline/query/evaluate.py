@@ -1,0 +1,134 @@
+"""What a condition says of an event in memory: certain, possible or out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.normalize import fold
+
+from .conditions import TIMED, Actors, Among, Apart, Either, Ids, Times
+from .fields import KEPT, QUERY_FIELDS
+from .searched_text import words
+from .windows import CERTAIN, OUT, POSSIBLE, Windows, united
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.words import Verdict
+
+    from .conditions import Condition, Sought, Words
+    from .elapsed import Since
+
+    Judge = Callable[[Event], Verdict]
+
+
+def judge(condition: Condition, since: Since) -> Judge:
+    """A function from an event to its verdict under a condition."""
+    found = _judge(condition.sought, since)
+    return _not(found) if condition.negated else found
+
+
+def judges(conditions: Sequence[Condition], since: Since) -> list[Judge]:
+    """Functions that tell together whether an event is under all conditions.
+
+    Of a disputed event each account is asked of all times together: one that is out of one of them
+    is out, whatever another account says.
+    """
+    timed = [condition for condition in conditions if isinstance(condition.sought, TIMED)]
+    if len(timed) < 2:
+        return [judge(condition, since) for condition in conditions]
+    others = [judge(condition, since) for condition in conditions if condition not in timed]
+    return [*others, together(timed, since)]
+
+
+def together(timed: Iterable[Condition], since: Since) -> Judge:
+    """A function from an event to its verdict under several conditions of time."""
+    tests = [(_by_account(it.sought, since), it.negated) for it in timed]
+
+    def found(event: Event) -> Verdict:
+        told = [
+            [_OPPOSITE[one] for one in test(event)] if negated else test(event)
+            for test, negated in tests
+        ]
+        return united([overall(each) for each in _abreast(told)])
+
+    return found
+
+
+def overall(verdicts: Iterable[Verdict]) -> Verdict:
+    """All of them hold: certain if every one is, out if any one is."""
+    found: Verdict = CERTAIN
+    for one in verdicts:
+        if one == OUT:
+            return OUT
+        if one == POSSIBLE:
+            found = POSSIBLE
+    return found
+
+
+def _abreast(told: list[list[Verdict]]) -> Iterator[tuple[Verdict, ...]]:
+    """Lists of verdicts account by account; one alone holds under every account."""
+    most = max(map(len, told))
+    return zip(*(each * most if len(each) == 1 else each for each in told), strict=True)
+
+
+def _by_account(sought: Sought, since: Since) -> Callable[[Event], list[Verdict]]:
+    """The verdict of each account of a disputed event, of every other event one, in time."""
+    if isinstance(sought, Times):
+        windows = Windows(sought.windows)
+        if sought.elapsed:
+            return lambda event: [windows.verdict(*one) for one in since.accounts(event)]
+        return lambda event: [windows.verdict(*one) for one in event.moments]
+    if isinstance(sought, Apart):
+        other, window = since.other(sought.event, sought.end), Windows([sought.window])
+        return lambda event: [window.verdict(*one) for one in other.accounts(event)]
+    assert isinstance(sought, Either)
+    parts = [_by_account(part, since) for part in sought.parts]
+    return lambda event: [_best(each) for each in _abreast([part(event) for part in parts])]
+
+
+def _judge(sought: Sought, since: Since) -> Judge:
+    if isinstance(sought, TIMED):
+        test = _by_account(sought, since)
+        return lambda event: united(test(event))
+    if isinstance(sought, Actors):
+        return _certain(lambda event: _took_part(event, sought))
+    if isinstance(sought, Among):
+        of, alike = KEPT[sought.field], QUERY_FIELDS[sought.field].alike()
+        return _certain(lambda event: not sought.values.isdisjoint(alike(of(event))))
+    if isinstance(sought, Ids):
+        return _certain(lambda event: event.id in sought.ids)
+    return _certain(lambda event: _speaks(event, sought))
+
+
+def _speaks(event: Event, sought: Words) -> bool:
+    if any(part.actor in sought.actors for part in event.actors):
+        return True
+    text = words(event)
+    return not sought.sources.isdisjoint(event.sources) or any(it in text for it in sought.words)
+
+
+def _took_part(event: Event, sought: Actors) -> bool:
+    for ids, role in sought.parts:
+        for part in event.actors:
+            if part.actor in ids and (not role or fold(part.role) == role):
+                return True
+    return False
+
+
+def _best(verdicts: Iterable[Verdict]) -> Verdict:
+    """One of them holds: certain if any one is."""
+    found = {*verdicts}
+    return next((one for one in (CERTAIN, POSSIBLE) if one in found), OUT)
+
+
+def _certain(test: Callable[[Event], bool]) -> Judge:
+    return lambda event: CERTAIN if test(event) else OUT
+
+
+def _not(judge: Judge) -> Judge:
+    return lambda event: _OPPOSITE[judge(event)]
+
+
+_OPPOSITE: dict[Verdict, Verdict] = {CERTAIN: OUT, OUT: CERTAIN, POSSIBLE: POSSIBLE}

@@ -1,0 +1,103 @@
+"""Matches that are read out of an index when they are taken: the first need not wait for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
+
+from crisis.timeline.base.namedtuple import NamedTuple
+
+from .answer import Match
+from .order import Order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import TypeVar
+
+    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.relations import Links
+
+    from .answer import Answer
+    from .elapsed import Since
+    from .store import Disputed, Filed, Selected
+    from .totals import Totals
+
+    Value = TypeVar("Value")
+
+
+class Odd(NamedTuple):
+    """Matches that a stretch of time may have although their turn comes later.
+
+    ``disputed`` have several times; ``open`` are the places of those that may have started at any
+    time before theirs.
+    """
+
+    disputed: list[Disputed]
+    open: list[int]
+
+
+class Flow(Sequence[Match]):
+    """All matches of a question, in their order. What was read is kept."""
+
+    def __init__(self, links: Links | None, found: Filed, selected: Selected, since: Since) -> None:
+        self.dated = selected.dated
+        self._found = found
+        self._since = since
+        self._order = Order(links)
+        self._read: list[Match] = []
+
+    @property
+    def unread(self) -> int:
+        """How many of them nobody has read."""
+        return len(self._found) - len(self._read)
+
+    def event(self, place: int) -> Event:
+        """The event of a match; what stands before it is not read."""
+        return self._found[place].event
+
+    def odd(self) -> Odd:
+        """The odd ones, in order."""
+        return Odd(self._found.disputed(), self._found.open_starts())
+
+    def summed(self, find: Callable[[Totals], Value]) -> Value | None:
+        """What the index knows of all its events together; None where they are not all here."""
+        return self._found.summed(find)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, place: int) -> Match: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Match]: ...
+    def __getitem__(self, place: int | slice) -> Match | list[Match]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(len(self))[place]]
+        number = range(len(self))[place]
+        while len(self._read) <= number:
+            self._read.append(self._next())
+        return self._read[number]
+
+    def __iter__(self) -> Iterator[Match]:
+        return (self[place] for place in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _next(self) -> Match:
+        place = len(self._read)
+        event, verdict = self._found[place]
+        ordered = not place or self._order.follows(self._read[-1].event, event)
+        return Match(event, verdict, self._since.of(event), ordered)
+
+
+def summed(answer: Answer, find: Callable[[Totals], Value]) -> Value | None:
+    """What an index knows of all events of an answer; None where it has none or leaves some out."""
+    return answer.matches.summed(find) if isinstance(answer.matches, Flow) else None
+
+
+def unread(answer: Answer) -> int:
+    """How many matches of an answer are not read yet."""
+    return answer.matches.unread if isinstance(answer.matches, Flow) else 0

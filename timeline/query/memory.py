@@ -1,0 +1,130 @@
+"""The events of a timeline in memory, as an engine asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.zones import DAY, HOUR
+from crisis.timeline.model.sort_keys import order
+
+from .conditions import Apart, Either, Times
+from .evaluate import judges, overall
+from .fields import QUERY_FIELDS
+from .store import Found, Selected
+from .windows import CERTAIN, OUT, POSSIBLE, touched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from crisis.timeline.model.records import Event, Timeline
+    from crisis.timeline.model.relations import Links
+
+    from .conditions import Condition
+    from .elapsed import Since
+
+_WEEK = 7 * DAY
+_NEAR = 12 * HOUR  # no day fits in between: the stretches may as well be one
+
+
+class Memory:
+    """A store that looks at every event."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._links: Links | None = None
+
+    def event(self, name: str) -> Event | None:
+        return next((event for event in self._timeline.events if event.id == name), None)
+
+    def ids(self) -> Iterable[str]:
+        return (event.id for event in self._timeline.events)
+
+    def names(self, kind: str) -> dict[str, str]:
+        return QUERY_FIELDS[kind].names(self._timeline, self._timeline.events)
+
+    def disputed_events(self) -> list[Event]:
+        return [event for event in self._timeline.events if event.disputed]
+
+    def followed(self, causes: Iterable[str]) -> set[str]:
+        effects: dict[str, list[str]] = {}
+        for event in self._timeline.events:
+            for cause in event.caused_by:
+                effects.setdefault(cause, []).append(event.id)
+        found: set[str] = set()
+        waiting = list(causes)
+        while waiting:
+            for effect in effects.get(waiting.pop(), ()):
+                if effect not in found:
+                    found.add(effect)
+                    waiting.append(effect)
+        return found
+
+    def known(self) -> list[tuple[int, int]]:
+        return known(self._timeline.events)
+
+    def findings(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for conflict in self._timeline.conflicts:
+            found[conflict.kind] = found.get(conflict.kind, 0) + 1
+        return found
+
+    def links(self) -> Links | None:
+        network = self._timeline.network
+        if self._links is None and network is not None:
+            self._links = network.links()
+        return self._links
+
+    def whole(self) -> Timeline:
+        return self._timeline
+
+    def select(
+        self,
+        conditions: Sequence[Condition],
+        since: Since,
+        certain: bool,
+        most: int | None = None,
+    ) -> Selected:
+        tests = judges(conditions, since)
+        windows = [it.sought for it in conditions if isinstance(it.sought, Times | Either)]
+        elapsed = all(isinstance(window, Times) and window.elapsed for window in windows)
+        apart = any(isinstance(condition.sought, Apart) for condition in conditions)
+        found: list[Found] = []
+        undated = 0
+        for event in self._timeline.events:
+            one = overall(test(event) for test in tests)
+            if one == OUT:
+                continue
+            asked = bool(windows) and not (elapsed and since.of(event) is not None)
+            if event.dateless and (asked or (apart and one != CERTAIN)):
+                undated += 1
+                continue
+            if event.status:
+                one = POSSIBLE  # planned, missed, averted or denied: it never certainly was
+            if one == CERTAIN or not certain:
+                found.append(Found(event, one))
+        found.sort(key=lambda one: order(one.event))
+        dated = sum(1 for one in found if not one.event.dateless)
+        return Selected(found, dated, undated)
+
+
+def known(events: Iterable[Event]) -> list[tuple[int, int]]:
+    """Stretches [first, last] in which events lie that are known to within a week, in order.
+
+    Stretches that are so near to each other that no day fits in between are one.
+    """
+    spans: list[tuple[int, int]] = []
+    for event in events:
+        low, high = touched(event.start, event.end)
+        if low is not None and high is not None and high - low < _WEEK:
+            spans.append((low, high))
+    spans.sort()
+    found: list[tuple[int, int]] = []
+    first = last = 0
+    for low, high in spans:
+        if found and low - last < _NEAR:
+            last = max(last, high)
+            found[-1] = first, last
+        else:
+            first, last = low, high
+            found.append((first, last))
+    return found

@@ -1,0 +1,135 @@
+"""What an engine asks of the events of a timeline, whether they are in memory or in an index."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.problems import did_you_mean
+
+from .terms import QueryError
+from .windows import touched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import TypeVar
+
+    from crisis.timeline.model.records import Bound, Event, Timeline
+    from crisis.timeline.model.relations import Links
+    from crisis.timeline.model.words import Matched
+
+    from .conditions import Condition
+    from .elapsed import Since
+    from .totals import Totals
+
+    Value = TypeVar("Value")
+
+
+class Found(NamedTuple):
+    """An event that matches, ``certain`` or ``possible``."""
+
+    event: Event
+    verdict: Matched
+
+
+class Disputed(NamedTuple):
+    """A disputed event: its place, and its start.
+
+    ``told`` has the first and the last instant that each account may touch.
+    """
+
+    place: int
+    start: Bound
+    told: tuple[Bound, ...]
+
+
+def disputed(place: int, event: Event) -> Disputed:
+    """What an event that is disputed comes to."""
+    return Disputed(place, event.start, tuple(touched(*it) for it in event.moments))
+
+
+class Filed(Sequence[Found]):
+    """What matches, when it lies in an index: each is read when it is taken, and not kept."""
+
+    @abstractmethod
+    def disputed(self) -> list[Disputed]:
+        """The disputed ones, in order."""
+
+    @abstractmethod
+    def open_starts(self) -> list[int]:
+        """The places of others that have a time, and may have started at any before it."""
+
+    @abstractmethod
+    def summed(self, find: Callable[[Totals], Value]) -> Value | None:
+        """What all events of the index come to; None unless they all are here, for certain."""
+
+
+class Selected(NamedTuple):
+    """What matches, in the order of time; those without any date come last.
+
+    ``dated`` counts those before them, ``undated`` those left out by a window of time. ``more``
+    match as well, behind those that a limit asks for, and were only counted.
+    """
+
+    found: Sequence[Found]
+    dated: int
+    undated: int
+    more: int = 0
+
+
+@runtime_checkable
+class Store(Protocol):
+    """The verbs of an engine."""
+
+    def event(self, name: str) -> Event | None:
+        """The event of an id."""
+
+    def ids(self) -> Iterable[str]:
+        """All ids, in the order of the files."""
+
+    def names(self, kind: str) -> Mapping[str, str]:
+        """What actors, sources or tags may be called, folded, and what is meant by it.
+
+        ``kind`` is actor, source or tag.
+        """
+
+    def disputed_events(self) -> list[Event]:
+        """The disputed events, in the order of the files."""
+
+    def followed(self, causes: Iterable[str]) -> set[str]:
+        """The ids of all that followed from events, directly or not."""
+
+    def known(self) -> list[tuple[int, int]]:
+        """Stretches [first, last] in which events lie that are known to within a week, in order."""
+
+    def findings(self) -> Mapping[str, int]:
+        """How many conflicts there are of each kind."""
+
+    def links(self) -> Links | None:
+        """What relations say of events; None where nothing is known of them."""
+
+    def whole(self) -> Timeline:
+        """The timeline with all of it in memory, and its network."""
+
+    def select(
+        self,
+        conditions: Sequence[Condition],
+        since: Since,
+        certain: bool,
+        most: int | None = None,
+    ) -> Selected:
+        """The events under all conditions; with ``certain`` only those that are.
+
+        No more than the first ``most`` are needed.
+        """
+
+
+def event_named(here: Store, name: str) -> Event:
+    """The event of an id. Raises QueryError with the nearest ids."""
+    found = here.event(name)
+    if found is None:
+        hint = did_you_mean(name, here.ids())
+        raise QueryError(f'no event "{name}"', hint or "crisis show lists the ids")
+    return found

@@ -1,0 +1,1 @@
+"""Answers in groups, silences, vocabulary, reasons, and words for times."""

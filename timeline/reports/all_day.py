@@ -1,0 +1,114 @@
+"""What may be at any time of a day stands behind what is known better, wherever people look.
+
+The order of time goes by the earliest instant, which would open every day with what is known
+least. Nothing goes behind what certainly follows it, and the JSON keeps the order of time.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.zones import SECOND
+from crisis.timeline.query.order import Order
+from crisis.timeline.query.stores import store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from crisis.timeline.query.answer import Answer, Match
+
+
+_MOST = 100_000  # pairs that are looked at; behind them all stand at the end of their day
+
+
+class Daylong:
+    """Puts the matches of an answer in the order in which people are shown them."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self._zone = answer.clock.zone
+        self._asked = 0
+        query = answer.query
+        self.stays = (
+            query.reverse or query.delta or query.sort == "latest"
+        )  # each is told by another
+
+    @cached_property
+    def _order(self) -> Order:
+        return Order(store(self._answer.timeline).links())
+
+    def shown(self, matches: Iterable[Match]) -> list[Match]:
+        """Matches in the order of time, each with its day."""
+        if self.stays:
+            return list(matches)
+        days: dict[int | None, list[Match]] = {}
+        for match in matches:
+            days.setdefault(self._day(match), []).append(match)
+        found: list[Match] = []
+        for members in days.values():
+            found.extend(self.day(members, found[-1] if found else None))
+        return found
+
+    def day(self, members: Iterable[Match], above: Match | None = None) -> Iterator[Match]:
+        """The matches of one day, ``above`` the one that is shown before them."""
+        if self.stays:
+            yield from members
+            return
+        held: list[Match] = []
+        apart = False  # whether the one before in the order of time is held back
+        for match in members:
+            if self._whole_day(match):
+                held.append(match)
+                apart = True
+                continue
+            for one in self._before(held, match):
+                held.remove(one)
+                yield self._behind(above, one)
+                above = one
+            yield self._behind(above, match) if apart else match
+            above, apart = match, False
+        for number, one in enumerate(held):
+            yield one if not number and above is None else self._behind(above, one)
+            above = one
+
+    def marked(
+        self, rows: Iterable[Match], above: Match | None, before: Mapping[str, str]
+    ) -> Iterator[Match]:
+        """Rows as they are shown, each judged by the one above it.
+
+        ``before`` tells by id which one is above it in the order of the answer, by which it was
+        judged; in groups that is often another.
+        """
+        for row in rows:
+            asked = above is None or before.get(row.event.id) != above.event.id
+            above = self._behind(above, row) if asked else row
+            yield above
+
+    def _day(self, match: Match) -> int | None:
+        low, high = match.event.start
+        known = high if low is None else low
+        return None if known is None else self._zone.day(known)
+
+    def _whole_day(self, match: Match) -> bool:
+        low, high = match.event.start
+        if low is None or high is None or match.event.disputed:
+            return False  # where one of its accounts puts it, a disputed event stands
+        day = self._zone.day(low)
+        first, stop = self._zone.day_start(day), self._zone.day_stop(day)
+        return low < first + SECOND and high >= stop - SECOND  # as it is shown, rounded
+
+    def _before(self, held: list[Match], match: Match) -> list[Match]:
+        """Those of what is held back that certainly do not come behind a match."""
+        high = match.event.start.latest
+        if not held or self._asked > _MOST:
+            return []
+        if high is not None and high < self._zone.day_stop(self._zone.day(high)) - SECOND:
+            return []  # it is over before the day is: nothing that comes before it lasts as long
+        self._asked += len(held)
+        return [one for one in held if self._order.follows(one.event, match.event)]
+
+    def _behind(self, above: Match | None, match: Match) -> Match:
+        first, second = (match, above) if self._answer.query.reverse else (above, match)
+        known = first is None or second is None or self._order.follows(first.event, second.event)
+        return match if known == match.ordered else match._replace(ordered=known)

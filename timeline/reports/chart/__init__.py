@@ -1,0 +1,1 @@
+"""A picture of an answer before it is drawn."""

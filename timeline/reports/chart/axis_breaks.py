@@ -1,0 +1,132 @@
+"""Which stretches of time a picture shows: all of it, but for silences that would squash the rest.
+
+An event months before the others must not press these into one column. Where few events lie far
+from many, the time between them is left out, and the few get some columns of their own. Where only
+the outer edge of a wide bound lies far out, the axis does not go there at all. Nothing is left out
+within a bound that is seen nowhere else.
+"""
+
+from __future__ import annotations
+
+from heapq import nlargest
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.zones import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Extents = Sequence[tuple[int, int]]
+    """From where to where each event may reach, both included; an open end is no part of it."""
+
+NARROWEST = 8
+"""Columns of a section: enough for ``Wed 29``, or for a clock."""
+_SMALL = 12
+"""So few columns have room for the date of one day."""
+_MOST = 5
+"""Sections of an axis."""
+_WIDEST = 100
+"""What is squashed in so many columns is no better to read in more."""
+_TRIED = 3
+"""The longest silences, of which one may be left out."""
+_MANY = 5
+_CROWDED = 0.75
+"""So many ends of bounds, with fewer columns than this for each, are squashed."""
+_FEW = 0.15
+"""The share of all ends of bounds that are few."""
+_LONG = 2 / 3
+"""A silence between few and many is long if it lasts so much of what the many last."""
+_HUGE = 0.6
+"""The share of all time that a silence between two crowds must have."""
+_THIRD = 1 / 3
+"""The share of its time that a silence in a few columns must have."""
+_SPARE = 0.25
+"""The same as a long silence, where behind it there are only edges of what is seen anyway."""
+
+
+class Stretch(NamedTuple):
+    """From the first to the last of so many ends of bounds, in microseconds, both included."""
+
+    first: int
+    last: int
+    size: int
+
+
+def stretches(extents: Extents, columns: int) -> list[Stretch]:
+    """What to show of events in so many columns, in order; of each event at least a part."""
+    points = _Points(extents)
+    found: list[range] = []
+    better = [range(len(points.ends))]
+    while better != found:
+        found = better
+        better = points.cut(
+            found, min(columns, _WIDEST), min(_MOST, 1 + columns // (3 * NARROWEST))
+        )
+    return [Stretch(*points.reach(each), len(each)) for each in found]
+
+
+class _Points:
+    """All ends of bounds in order, each with the number of its event; parts are ranges of them."""
+
+    def __init__(self, extents: Extents) -> None:
+        self.extents = extents
+        self.ends = sorted((at, number) for number, each in enumerate(extents) for at in each)
+
+    def reach(self, part: range) -> tuple[int, int]:
+        """The first and the last instant of a part."""
+        return self.ends[part[0]][0], self.ends[part[-1]][0]
+
+    def cut(self, parts: list[range], columns: int, most: int) -> list[range]:
+        """At most so many parts, with one silence less if there is one that had better go."""
+        total = sum(map(len, parts))
+        for index, each in enumerate(parts):
+            for at in nlargest(_TRIED, each[:-1], self._gap):
+                one, two = range(each[0], at + 1), range(at + 1, each[-1] + 1)
+                if self._cuts(one, two, max(NARROWEST, columns * len(each) // total)):
+                    found = self.without_edges([*parts[:index], one, two, *parts[index + 1 :]])
+                    if len(found) <= most:
+                        return found
+        return parts
+
+    def without_edges(self, parts: list[range]) -> list[range]:
+        """Parts without those that hold only edges of what fills others."""
+        kept = parts
+        for each in sorted(parts, key=len):
+            others = [part for part in kept if part is not each]
+            few = len(each) <= len(self.ends) * _FEW
+            if few and all(any(self._fills(at, part) for part in others) for at in each):
+                kept = others
+        return kept
+
+    def _cuts(self, one: range, two: range, columns: int) -> bool:
+        """Whether to leave out the silence between two neighbours, in so many columns."""
+        few, many = sorted((one, two), key=len)
+        first, last = self.reach(many)
+        gap = self.reach(two)[0] - self.reach(one)[1]
+        length, span = self.reach(two)[1] - self.reach(one)[0], last - first
+        across = [at for at in few if self._touches(at, one) and self._touches(at, two)]
+        if not all(self._fills(at, many) for at in across):
+            return False
+        lonely = len(few) <= (len(few) + len(many)) * _FEW
+        if len(across) == len(few) and len(many) > 2 * _MANY and gap >= span * _SPARE:
+            return lonely  # a part of many edges alone shows nothing
+        if columns <= _SMALL and length > DAY and gap >= length * _THIRD:
+            return True
+        if len(many) < _MANY or span * columns >= len(many) * _CROWDED * length:
+            return False
+        return gap >= length * _HUGE or (lonely and gap >= span * _LONG)
+
+    def _gap(self, at: int) -> int:
+        """How long nothing begins or ends behind a point."""
+        return self.ends[at + 1][0] - self.ends[at][0]
+
+    def _touches(self, at: int, part: range) -> bool:
+        """Whether the event of a point reaches into a part."""
+        (low, high), (first, last) = self.extents[self.ends[at][1]], self.reach(part)
+        return low <= last and high >= first
+
+    def _fills(self, at: int, part: range) -> bool:
+        """Whether the event of a point may be in half of a part, or more."""
+        (low, high), (first, last) = self.extents[self.ends[at][1]], self.reach(part)
+        return last > first and min(high, last) - max(low, first) >= (last - first) / 2

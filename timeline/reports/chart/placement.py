@@ -1,0 +1,196 @@
+"""Where events stand on an axis, and how many there are in each of its columns."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crisis.timeline.reports.gaps import Gap
+
+    from .axis import Axis
+    from .chart_model import Row, Span
+
+
+class Stroke(NamedTuple):
+    """A span on an axis, in columns from its left: ``first`` to ``last`` is where it may be.
+
+    ``sure`` is where it certainly goes on. A ``sharp`` one may be in one column only, and is a mark
+    at ``first``. ``before`` and ``after`` tell whether it reaches beyond the axis; one that is
+    ``away`` is nowhere on it.
+    """
+
+    first: float
+    last: float
+    sure: tuple[float, float] | None
+    sharp: bool
+    before: bool
+    after: bool
+    away: bool
+
+
+class Tally(NamedTuple):
+    """For each column how many instants there are, and how many spans of each kind cover it.
+
+    ``hollow`` and ``dashed`` are instants and stretches of what never certainly was. ``before`` and
+    ``after`` tell whether something reaches beyond the axis.
+    """
+
+    marks: list[int]
+    light: list[int]
+    solid: list[int]
+    hollow: list[int]
+    dashed: list[int]
+    before: bool
+    after: bool
+
+    @property
+    def certain(self) -> list[int]:
+        """How many are certainly there: instants, and what goes on."""
+        return [a + b for a, b in zip(self.marks, self.solid, strict=True)]
+
+
+class Density(NamedTuple):
+    """For each column how many events are certainly there, and how many more may be."""
+
+    certain: list[int]
+    possible: list[int]
+
+    @property
+    def top(self) -> int:
+        """The most events in any column."""
+        return max(a + b for a, b in zip(self.certain, self.possible, strict=True))
+
+
+class Silent(NamedTuple):
+    """For each column whether a silence fills it: ``solid`` certainly, ``light`` possibly.
+
+    ``before`` and ``after`` tell whether one reaches beyond the axis; ``short`` counts those that
+    fill no column, and are nowhere to be seen.
+    """
+
+    solid: list[bool]
+    light: list[bool]
+    before: bool
+    after: bool
+    short: int
+
+
+def stroke(span: Span, axis: Axis) -> Stroke:
+    """Where a span stands. Of the account of one source nothing is sure."""
+    low, high = span.earliest, span.latest
+    end = float(axis.columns)
+    if high is not None and high < axis.start:
+        return Stroke(0.0, 0.0, None, False, True, False, True)
+    if low is not None and low >= axis.stop:
+        return Stroke(end, end, None, False, False, True, True)
+    if low is not None and high is not None:
+        section = axis.section(low)
+        if section and high - low < section.column and high < section.stop:
+            middle = axis.place((low + high) // 2)
+            return Stroke(middle, middle, None, True, False, False, False)
+    certain = None if span.sources else span.certain
+    return Stroke(
+        0.0 if low is None else axis.place(low),
+        end if high is None else axis.place(high),
+        (axis.place(certain[0]), axis.place(certain[1]))
+        if certain and axis.shows(*certain)
+        else None,
+        False,
+        low is None or low < axis.start,
+        high is None or high >= axis.stop,
+        False,
+    )
+
+
+def tally(rows: Iterable[Row], axis: Axis) -> Tally:
+    """Count the strokes of rows in each column, kind by kind."""
+    marks, light, solid, hollow, dashed = (_Cover(axis.columns) for _ in range(5))
+    before = after = False
+    for row in rows:
+        never = bool(row.match.event.status)
+        for span in row.spans:
+            found = stroke(span, axis)
+            before |= found.before
+            after |= found.after
+            if found.away:
+                continue
+            if found.sharp and never:
+                hollow.add(found.first, found.first)
+            elif found.sharp and not span.sources:
+                (marks if span.end is None else solid).add(found.first, found.first)
+            else:
+                (dashed if never else light).add(found.first, found.last)
+                if found.sure and not never:
+                    solid.add(*found.sure)
+    covers = [cover.counts() for cover in (marks, light, solid, hollow, dashed)]
+    return Tally(covers[0], covers[1], covers[2], covers[3], covers[4], before, after)
+
+
+def density(rows: Iterable[Row], axis: Axis) -> Density:
+    """How many events there are in each column of an axis. One with a status is never certain."""
+    certain, either = _Cover(axis.columns), _Cover(axis.columns)
+    for row in rows:
+        strokes = [found for span in row.spans if not (found := stroke(span, axis)).away]
+        if not strokes:
+            continue
+        first = min(found.first for found in strokes)
+        last = max(found.last for found in strokes)
+        either.add(first, last)
+        if row.match.event.status or len(strokes) < len(row.spans):
+            continue
+        beyond = any(found.before or found.after for found in strokes)
+        if not row.accounts and strokes[0].sure:
+            certain.add(*strokes[0].sure)
+        elif int(first) == int(last) and not beyond:
+            certain.add(first, last)
+    sure = certain.counts()
+    return Density(sure, [a - b for a, b in zip(either.counts(), sure, strict=True)])
+
+
+def silent(gaps: Iterable[Gap], axis: Axis) -> Silent:
+    """Where on an axis gaps fill whole columns; a free one stands for all the time left out there.
+
+    A column in which anything may be is not silent, so it never has a stroke of an event as well.
+    """
+    solid, light = [False] * axis.columns, [False] * axis.columns
+    before = after = False
+    short = 0
+    for gap in gaps:
+        filled = [column for first, stop in _filled(gap, axis) for column in range(first, stop)]
+        for column in filled:
+            (light if gap.maybe else solid)[column] = True
+        before |= gap.start < axis.start
+        after |= gap.stop > axis.stop
+        short += not filled and gap.start >= axis.start and gap.stop <= axis.stop
+    return Silent(solid, light, before, after, short)
+
+
+def _filled(gap: Gap, axis: Axis) -> Iterable[tuple[int, int]]:
+    """The columns [first, stop) that a gap fills, section by section, and cuts between them."""
+    for start, stop, left, right in axis.sections:
+        columns, length = right - left, stop - start
+        first = max(0, -((start - gap.start) * columns // length))
+        yield left + first, left + min(columns, (gap.stop - start) * columns // length)
+    for one, two in pairwise(axis.sections):
+        if gap.start <= one.stop and gap.stop >= two.start:
+            yield one.right, two.left
+
+
+class _Cover:
+    """Counts how often each of so many columns is covered."""
+
+    def __init__(self, columns: int) -> None:
+        self._last = columns - 1
+        self._changes = [0] * (columns + 1)
+
+    def add(self, first: float, last: float) -> None:
+        self._changes[min(int(first), self._last)] += 1
+        self._changes[min(int(last), self._last) + 1] -= 1
+
+    def counts(self) -> list[int]:
+        return list(accumulate(self._changes))[:-1]

@@ -1,0 +1,146 @@
+"""The silences of an answer: stretches of time in which certainly nothing is recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.record import Record
+from crisis.timeline.base.zones import SECOND
+from crisis.timeline.query.asked_windows import scope
+from crisis.timeline.query.windows import CERTAIN, POSSIBLE, Window, touched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.words import Matched
+
+    from .groups import Group
+    from .report import Report
+
+
+class Gap(Record):
+    """Nothing is recorded in [start, stop), instants in microseconds UTC.
+
+    ``after`` is the event that is over last before it, ``before`` the one that begins behind it;
+    None at an edge of what was asked for, or of the timeline's window. It is ``possible`` only,
+    not ``certain``, where an event whose time is open to one side may fall into it; ``maybe`` has
+    those.
+    """
+
+    start: int
+    stop: int
+    after: Event | None
+    before: Event | None
+    maybe: tuple[Event, ...] = ()
+
+    @property
+    def verdict(self) -> Matched:
+        """``certain`` or ``possible``."""
+        return POSSIBLE if self.maybe else CERTAIN
+
+
+class Silences(Record):
+    """The gaps of one group. ``undated`` events may fall into any of them."""
+
+    group: Group
+    gaps: tuple[Gap, ...]
+    undated: int
+
+
+class Span(Record):
+    """Where an event may be: [low, over), open where nothing is known."""
+
+    low: int | None
+    over: int | None
+    event: Event
+
+
+def gaps(report: Report, least: int = SECOND, longest: bool = False) -> list[Silences]:
+    """The gaps of each innermost group that last ``least`` microseconds or longer, in time.
+
+    With ``longest`` the longest ones of each group come first, those as long as each other in time.
+
+    What was asked about with ``day``, ``from``, ``to`` or ``hour`` begins and ends the first and
+    the last gap; else the timeline's window, where the file has one. What was only planned, missed,
+    averted or denied breaks no silence. Ask for possible events too, and not for groups by day or
+    hour: what is left out of an answer, or reaches into a group, would be passed over.
+    """
+    asked = scope(report.answer, inward=True)
+    window = report.answer.timeline.header.window
+    found = [_silences(group, asked, window, least) for group in _leaves(report.groups)]
+    if not longest:
+        return found
+    return [
+        each._replace(gaps=tuple(sorted(each.gaps, key=lambda gap: gap.start - gap.stop)))
+        for each in found
+    ]
+
+
+def _silences(
+    group: Group, asked: list[Window] | None, window: tuple[int, int] | None, least: int
+) -> Silences:
+    events = [match.event for match in group.matches if not match.event.status]
+    dated = [event for event in events if not event.dateless]
+    stretches = [span for event in dated for span in spans(event)]
+    known = sorted(
+        ((s.low, s.over, s.event) for s in stretches if s.low is not None and s.over is not None),
+        key=lambda span: span[:2],
+    )
+    loose = [span for span in stretches if span.low is None or span.over is None]
+    edges = [*(window or ()), *(edge for low, over, _ in known for edge in (low, over))]
+    found: list[Gap] = []
+    for start, stop in asked if asked is not None else [Window(None, None)]:
+        first = min(edges, default=None) if start is None else start
+        last = max(edges, default=None) if stop is None else stop
+        if first is not None and last is not None:
+            found.extend(_between(known, first, last))
+    return Silences(
+        group,
+        tuple(
+            gap._replace(maybe=_falling(gap, loose))
+            for gap in found
+            if gap.stop - gap.start >= least
+        ),
+        len(events) - len(dated),
+    )
+
+
+def spans(event: Event) -> list[Span]:
+    """Where an event may be, by account where it is disputed; what lasts is over at its end."""
+    reach = [touched(start, end) for start, end in event.moments]
+    return [Span(low, None if last is None else last + 1, event) for low, last in reach]
+
+
+def _between(known: Iterable[tuple[int, int, Event]], start: int, stop: int) -> list[Gap]:
+    """What the spans, in order, leave of [start, stop)."""
+    found: list[Gap] = []
+    over, last = start, None
+    for low, ended, event in known:
+        if over < low and over < stop:
+            found.append(Gap(over, min(low, stop), last, event if low < stop else None))
+        if ended > over:
+            over, last = ended, event
+    if over < stop:
+        found.append(Gap(over, stop, last, None))
+    return found
+
+
+def _falling(gap: Gap, loose: Iterable[Span]) -> tuple[Event, ...]:
+    found = {
+        span.event.id: span.event
+        for span in loose
+        if (span.low is None or span.low < gap.stop)
+        and (span.over is None or span.over > gap.start)
+    }
+    return tuple(found.values())
+
+
+def _leaves(groups: Iterable[Group]) -> list[Group]:
+    found: list[Group] = []
+    for group in groups:
+        if group.groups:
+            found.extend(_leaves(group.groups))
+        elif group.matches or not group.by:
+            found.append(group)
+    return found

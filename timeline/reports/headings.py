@@ -1,0 +1,76 @@
+"""What stands above the groups of a report, and who took part in an event, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.escape import one_line
+from crisis.timeline.base.limits import MOST_NAMED
+from crisis.timeline.base.zones import DAY, civil
+
+from .groups import GROUPINGS, title
+
+if TYPE_CHECKING:
+    from crisis.timeline.model.records import Event, Timeline
+
+    from .groups import Group
+    from .times import Letters
+
+
+def heading(group: Group, timeline: Timeline, look: Letters, short: bool = False) -> str:
+    """What stands above a group, on one line; ``short`` is for a column of them."""
+    key = group.shared
+    if not key.by:
+        return ""
+    if key.missing:
+        return GROUPINGS[key.by].missing
+    if key.number is None:
+        return one_line(title(key, timeline))
+    if group.until and group.until.number is not None:
+        return _run(key.by, key.number, group.until.number, look)
+    text = _unit(key.number, key.by, look, short)
+    return f"Not after {text}" if key.open else text
+
+
+def silence(group: Group) -> str:
+    """What is said of an empty day or hour, or of several in a row."""
+    first, last = group.shared.number, group.until.number if group.until else None
+    number = 1 if first is None or last is None else last - first + 1
+    days = f"{number} {group.by}s: " if number > 1 else ""
+    if not group.touching:
+        return f"{days}nothing"
+    return f"{days}nothing starts for certain ({group.touching} may reach here)"
+
+
+def lead(group: Group) -> int | None:
+    """The day that a group's heading names, as an ordinal; None where it names none."""
+    return group.shared.number if group.by == "day" else None
+
+
+def who(event: Event, timeline: Timeline) -> str:
+    """The actors by name, each with its role in brackets; on one line.
+
+    Of very many the first, and how many more.
+    """
+    names = []
+    for part in event.actors[:MOST_NAMED]:
+        actor = timeline.actors.get(part.actor)
+        name = one_line(actor.name if actor else part.actor)
+        names.append(f"{name} ({one_line(part.role)})" if part.role else name)
+    more = len(event.actors) - MOST_NAMED
+    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
+
+
+def _run(by: str, first: int, last: int, look: Letters) -> str:
+    """Several empty days or hours, in short: ``Wed 22 Nov – Tue 28 Nov 2023``."""
+    if by == "hour":
+        return f"{_unit(first, by, look)} {look.dash} {_unit(last, by, look)}"
+    same = civil(first * DAY).year == civil(last * DAY).year
+    day = look.language.day
+    return f"{day(first, year=not same)} {look.dash} {day(last, year=True)}"
+
+
+def _unit(number: int, by: str, look: Letters, short: bool = False) -> str:
+    if by == "hour":
+        return f"T{number:+}h"
+    return look.language.day(number, year=True) if short else look.language.long_day(number)

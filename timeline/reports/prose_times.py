@@ -1,0 +1,60 @@
+"""Times in words, for a report: ``about noon``, ``between 13:05 and 13:21``, ``after 22:00``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.languages import ENGLISH
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.model.stated import doubt
+
+from . import times
+
+if TYPE_CHECKING:
+    from crisis.timeline.base.languages import Language
+    from crisis.timeline.base.zones import Zone
+    from crisis.timeline.model.records import Bound, Event
+
+_APART = "\0"
+_UNKNOWN = "an unknown time"
+
+
+class Letters(NamedTuple):
+    """What times are written with, so that the two ends of a range can be told apart."""
+
+    language: Language = ENGLISH
+    dash: str = _APART
+    arrow: str = _APART
+
+
+def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
+    """When an event was. ``lead`` is the day that a heading names already; None: none does."""
+    if event.dateless:
+        return f"at {_UNKNOWN}"
+    text = _spoken(times.start(event, zone, lead, letters))
+    sure = doubt(event.when)
+    if text.endswith("about 12:00") and _says_noon(event):
+        text = text.removesuffix("12:00") + "noon"
+    if event.end is None:
+        return text + sure
+    shown = times.named_by(event.start, zone)
+    return f"from {text} until {bound(event.end, zone, shown, letters)}{sure}"
+
+
+def bound(found: Bound, zone: Zone, lead: times.Lead, letters: Letters) -> str:
+    """A bound in a zone, rounded outwards."""
+    return _spoken(times.span(found, zone, lead, letters))
+
+
+def _spoken(text: str) -> str:
+    first, apart, last = text.partition(_APART)
+    if apart:
+        return f"between {first} and {last}"
+    day, about, clock = text.partition("~")
+    if about:
+        return f"{day.strip()}, about {clock}" if day.strip() else f"about {clock}"
+    return {"unknown": _UNKNOWN, "some time": "some time that day"}.get(text, text)
+
+
+def _says_noon(event: Event) -> bool:
+    return any("noon" in claim.phrase.replace("afternoon", "") for claim in event.counting)
