@@ -13,7 +13,6 @@ from crisis.timeline.base.graph import Edge, Graph
 from .conflict_core import Clash
 from .constraint_graph import AXIOM, ORIGIN_NODE
 from .explanations import SILENT
-from .refinement import by_content
 from .shared_relations import common_relations
 from .shortest_paths import potentials
 
@@ -38,9 +37,11 @@ def circles(
     numbers = [number for node in inside for number in nodes.by_node[node]]
     if not any(_circles(nodes, inside, numbers, void, it) for it in _sources(nodes, inside)):
         return []
+    from .refinement import by_content
+
     inside, numbers = by_content(inside, numbers, nodes.statements, bounds)
     every = (_circles(nodes, inside, numbers, void, it) for it in _sources(nodes, inside))
-    return next(found for found in every if found)
+    return next((found for found in every if found), [])
 
 
 def _sources(nodes: Nodes, inside: Collection[int]) -> Iterable[str | None]:

@@ -8,6 +8,7 @@ statements about them, then by those about the nodes these lead to, and so on.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -41,26 +42,27 @@ def by_content(
         number: _colour((colour, by_source[_source(statements[number])]))
         for number, colour in said.items()
     }
-    about: dict[int, list[tuple[int, int, bool]]] = {node: [] for node in nodes}
+    about: dict[int, list[tuple[int, int]]] = {node: [] for node in nodes}
     for number, colour in said.items():
         it = statements[number]
         if it.node in about:
-            about[it.node].append((colour, it.ref, True))
+            about[it.node].append((colour, it.ref))
         if it.ref in about:
-            about[it.ref].append((colour, it.node, False))
-    apart = 0
+            about[it.ref].append((~colour, it.node))
     for _ in range(_ROUNDS):
-        if apart == (apart := len(set(colours.values()))) or apart == len(colours):
+        known = Counter(colours.values())
+        alike = [node for node, colour in colours.items() if known[colour] > 1]
+        if not alike:
             break
-        colours = {
-            node: _colour(
-                (
-                    colours[node],
-                    sorted((colour, onward, colours.get(other, 0)) for colour, other, onward in of),
-                )
+        get = colours.get
+        # Of numbers alone the hash is the same in every process.
+        finer = {
+            node: hash(
+                (colours[node], *sorted([hash((of, get(other, 0))) for of, other in about[node]]))
             )
-            for node, of in about.items()
+            for node in alike
         }
+        colours.update(finer)
     order = sorted(nodes, key=lambda node: (colours[node], node))
     places = {node: place for place, node in enumerate(order)}
 
