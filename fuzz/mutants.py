@@ -40,7 +40,7 @@ CORE = {
     "network": (
         "network.shortest_paths network.solver network.component network.bounds network.accounts "
     ),
-    "calendar": ("network.calendar_relations query.days base.zones "),
+    "calendar": ("network.calendar_relations query.days base.zones base.instants "),
     "query": ("query.terms query.filters query.evaluate query.windows query.engine "),
 }
 TESTS = (

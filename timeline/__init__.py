@@ -17,8 +17,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from crisis.timeline.base.instants import from_datetime, rfc3339, to_datetime
     from crisis.timeline.base.problems import Origin, Problem
-    from crisis.timeline.base.zones import Zone, from_datetime, rfc3339, to_datetime
+    from crisis.timeline.base.zones import Zone
     from crisis.timeline.formats.json_access import JsonError
     from crisis.timeline.model.conflicts import Conflict, Reason
     from crisis.timeline.model.records import Account, Actor, Bound, Claim, Event, Header, Source
@@ -54,7 +55,8 @@ _HOMES = {
     "reports.groups": ("Group",),
     "selection": ("Report", "Selection", "report"),
     "timeline": ("Timeline",),
-    "base.zones": ("Zone", "from_datetime", "rfc3339", "to_datetime"),
+    "base.instants": ("from_datetime", "rfc3339", "to_datetime"),
+    "base.zones": ("Zone",),
 }
 
 

@@ -122,7 +122,7 @@ def open_timeline(
 
 def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | None) -> Opened:
     """Read files, and see to it that nothing is kept but what they hold."""
-    from crisis.timeline.base.zones import seeking
+    from crisis.timeline.base.zone_names import seeking
     from crisis.timeline.index.file import Reading, keep, unkept
     from crisis.timeline.index.fingerprint import digest, look
 

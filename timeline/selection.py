@@ -6,7 +6,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from crisis.timeline.base.zones import Zone, from_datetime, label, rfc3339
+from crisis.timeline.base.instants import from_datetime, rfc3339
+from crisis.timeline.base.zone_names import label
+from crisis.timeline.base.zones import Zone
 from crisis.timeline.query.answer import Answer, Clock, Match
 from crisis.timeline.query.engine import ask
 from crisis.timeline.query.terms import Query, Term, read_term

@@ -113,7 +113,8 @@ def unread(loaded: Timeline) -> bool:
 
 def zones(names: list[str], loaded: Timeline) -> tuple[Zone, ...]:
     """The zones to show: ``--tz`` (an IANA name, an offset, or a short form of the file)."""
-    from crisis.timeline.base.zones import UnknownZone, Zone, label
+    from crisis.timeline.base.zone_names import UnknownZone, label
+    from crisis.timeline.base.zones import Zone
 
     found = []
     own = loaded.header.zones

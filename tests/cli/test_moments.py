@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, load, report
+from crisis.timeline.base.instants import rfc3339
 from crisis.timeline.base.languages import language
-from crisis.timeline.base.zones import rfc3339
 from crisis.timeline.formats.csv_rows import to_csv
 from crisis.timeline.formats.fields import PLAIN
 from crisis.timeline.formats.json_events import document

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, QueryError, Zone, ask, loads
 from crisis.timeline.base.calendar import iso, ordinal
-from crisis.timeline.base.zones import DAY, HOUR, MINUTE, from_datetime, to_datetime
+from crisis.timeline.base.instants import from_datetime, to_datetime
+from crisis.timeline.base.zones import DAY, HOUR, MINUTE
 from crisis.timeline.model.records import Bound
 from crisis.timeline.query.days import Calendar
 from crisis.timeline.query.elapsed_syntax import elapsed_window

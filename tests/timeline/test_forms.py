@@ -17,7 +17,8 @@ from hypothesis import given
 
 from crisis.timeline import Clock, Query, QueryError, Zone, ask, load, loads, report
 from crisis.timeline.base.chunks import PIECE
-from crisis.timeline.base.zones import SECOND, from_datetime
+from crisis.timeline.base.instants import from_datetime
+from crisis.timeline.base.zones import SECOND
 from crisis.timeline.formats.csv_rows import to_csv
 from crisis.timeline.formats.json_access import JsonError
 from crisis.timeline.formats.json_events import FIELDS, chunks, document, ndjson, to_json

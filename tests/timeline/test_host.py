@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crisis.timeline import QueryError, Zone, load, loads, rfc3339, to_datetime
-from crisis.timeline.base.zones import UnknownZone
+from crisis.timeline.base.zone_names import UnknownZone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,7 +23,7 @@ from crisis.cli.request import open_files
 from crisis.cli.terminal.exits import UsageError
 from crisis.timeline import Clock, Query, Timeline, Zone, ask, load, loading, opening, report
 from crisis.timeline.base import zones
-from crisis.timeline.base.zones import UnknownZone
+from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.formats.json_check import to_json
 from crisis.timeline.index import checksum, fingerprint, writer
 from crisis.timeline.index import file as index

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crisis.timeline import from_json, report
-from crisis.timeline.base.zones import UnknownZone, Zone, label
+from crisis.timeline.base.zone_names import UnknownZone, label
+from crisis.timeline.base.zones import Zone
 from crisis.timeline.formats.json_events import to_json
 from crisis.timeline.query.answer import Clock
 from crisis.timeline.query.engine import ask

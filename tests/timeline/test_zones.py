@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from crisis.timeline import loads
 from crisis.timeline.base import zones
+from crisis.timeline.base.instants import from_datetime, rfc3339, to_datetime
+from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import (
     DAY,
     EPOCH_WALL,
@@ -19,12 +21,8 @@ from crisis.timeline.base.zones import (
     LAST_DAY,
     MINUTE,
     SECOND,
-    UnknownZone,
     Zone,
     civil,
-    from_datetime,
-    rfc3339,
-    to_datetime,
 )
 
 from .support import EPOCH, instant
@@ -275,13 +273,13 @@ def test_civil_takes_a_wall_time_apart(text: str, parts: tuple[int, ...]) -> Non
 
 def test_a_zone_is_made_once_however_many_events_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    real = zones._tzinfo
+    real = zones.tzinfo_of
 
     def counted(name: str) -> tzinfo:
         made.append(name)
         return real(name)
 
-    monkeypatch.setattr(zones, "_tzinfo", counted)
+    monkeypatch.setattr(zones, "tzinfo_of", counted)
     zones._shared.cache_clear()
     lines = [
         f"  - {{id: e{n}, title: A, when: '2026-07-20 10:{n % 60:02}:{n // 60:02} Asia/Tokyo'}}\n"

@@ -1,4 +1,4 @@
-"""Wall clocks and instants: every conversion between the two.
+"""Wall clocks and instants, and the rules of a zone that lead from one to the other.
 
 An *instant* is an integer count of microseconds since 1970-01-01T00:00Z. A *wall* time is what a
 clock and a calendar on a wall show, as microseconds since the day before 0001-01-01 (ordinal 0 of
@@ -7,19 +7,15 @@ clock and a calendar on a wall show, as microseconds since the day before 0001-0
 
 from __future__ import annotations
 
-import re
-from contextlib import contextmanager
-from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import TYPE_CHECKING, overload
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from .namedtuple import NamedTuple
+from .zone_names import note, tzinfo_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from .clock_changes import Change
 
 SECOND = 1_000_000
@@ -32,37 +28,9 @@ LAST_DAY = date.max.toordinal()
 EPOCH_WALL = date(1970, 1, 1).toordinal() * DAY
 
 _ORIGIN = datetime(1, 1, 1)  # noqa: DTZ001 - a wall time, given its zone where it is used
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - likewise
-_OFFSET = re.compile(r"([+-])(\d\d)(?:(:?)(\d\d)(?:\3(\d\d))?)?\Z")
-_LONGEST = 64
-"""Characters of a name. The database has 32 at most; zoneinfo imports a package for each ``/``."""
-
-_SOUGHT: ContextVar[dict[str, None] | None] = ContextVar("sought", default=None)
 
 _MOST_DAYS = 1 << 16
 """Of so many days a zone keeps what it has worked out."""
-
-
-_MACHINES = ("localtime", "posixrules", "factory")
-_SHADOWS = ("right/", "posix/")
-
-
-class UnknownZone(ValueError):
-    """The name is neither in the time zone database nor an offset. ``hint`` is empty or says why.
-
-    Names that mean the computer's own zone (``localtime``), or the database's own copies of it
-    (``posix/…``, and ``right/…`` with leap seconds), are no zones here.
-    """
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        folded = name.casefold()
-        self.hint = ""
-        if folded in _MACHINES:
-            self.hint = "a setting of the computer and no place: name one, such as Europe/Amsterdam"
-        elif folded.startswith(_SHADOWS):
-            place = name.partition("/")[2]
-            self.hint = f'write "{place}"'
 
 
 class Zone:
@@ -87,7 +55,7 @@ class Zone:
     )
 
     def __init__(self, name: str, label: str = "") -> None:
-        self._tz = _tzinfo(name)
+        self._tz = tzinfo_of(name)
         self.name = "UTC" if name == "Z" else name
         self.label = label or self.name
         self._changes: tuple[Change, ...] | None = None
@@ -266,40 +234,13 @@ def shared_zone(name: str) -> Zone:
     """
     zone = _shared(name)
     if isinstance(zone.tzinfo, ZoneInfo):
-        _note(name)
+        note(name)
     return zone
 
 
 @lru_cache(maxsize=256)
 def _shared(name: str) -> Zone:
     return Zone(name)
-
-
-@contextmanager
-def seeking() -> Iterator[dict[str, None]]:
-    """The names that are looked up in the time zone database meanwhile, found or not.
-
-    Of this thread alone.
-    """
-    names: dict[str, None] = {}
-    token = _SOUGHT.set(names)
-    try:
-        yield names
-    finally:
-        _SOUGHT.reset(token)
-
-
-def _note(name: str) -> None:
-    names = _SOUGHT.get()
-    if names is not None:
-        names[name] = None
-
-
-def label(name: str, own: Mapping[str, str]) -> str:
-    """What to call a zone: as it was asked for, and an offset by the name that a file gives it."""
-    if name in own or not _OFFSET.match(name):
-        return name
-    return next((given for given, offset in own.items() if offset == name), name)
 
 
 class Civil(NamedTuple):
@@ -322,84 +263,9 @@ def civil(wall: int) -> Civil:
     return Civil(moment.year, moment.month, moment.day, micro)
 
 
-@overload
-def to_datetime(instant: int, zone: Zone | str | None = None) -> datetime: ...
-@overload
-def to_datetime(instant: None, zone: Zone | str | None = None) -> None: ...
-def to_datetime(instant: int | None, zone: Zone | str | None = None) -> datetime | None:
-    """An instant as an aware datetime, in UTC where no zone is given; None for an open end.
-
-    Raises OverflowError outside the years 1 to 9999 of the zone, UnknownZone for a name that is no
-    zone.
-    """
-    if instant is None:
-        return None
-    zone = zone_of("UTC" if zone is None else zone)
-    offset = zone.offset(instant)
-    found = (_EPOCH + timedelta(microseconds=instant + offset)).replace(tzinfo=zone.tzinfo)
-    return found if _micros(found.utcoffset()) == offset else found.replace(fold=1)
-
-
 def zone_of(zone: Zone | str) -> Zone:
     """A zone, or the one of a name. Raises UnknownZone."""
     return zone if isinstance(zone, Zone) else Zone(zone)
-
-
-def from_datetime(moment: datetime) -> int:
-    """The instant of an aware datetime. Raises ValueError for a naive one."""
-    if moment.tzinfo is None:
-        raise ValueError("a datetime without a zone is no instant")
-    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
-
-
-@overload
-def rfc3339(instant: int, zone: Zone | str = "UTC") -> str: ...
-@overload
-def rfc3339(instant: None, zone: Zone | str = "UTC") -> None: ...
-def rfc3339(instant: int | None, zone: Zone | str = "UTC") -> str | None:
-    """An instant as RFC 3339, in ``zone``; in UTC where the offset is no whole minute.
-
-    The shape is always the same: six digits of a second, and an offset in hours and minutes. None
-    for an open end. Raises UnknownZone for a name that is no zone.
-    """
-    if instant is None:
-        return None
-    zone = zone_of(zone)
-    offset = zone.offset(instant)
-    if offset % MINUTE:
-        offset = 0
-    sign, away = ("-", -offset // MINUTE) if offset < 0 else ("+", offset // MINUTE)
-    return f"{_iso(instant + offset)}{sign}{away // 60:02}:{away % 60:02}"
-
-
-def _iso(moment: int) -> str:
-    try:
-        return (_EPOCH + timedelta(microseconds=moment)).isoformat(timespec="microseconds")
-    except OverflowError:  # the last day of the year 0 and the first of 10000, from another zone
-        year, month, day, micro = civil(moment + EPOCH_WALL)
-        minutes, micro = divmod(micro, MINUTE)
-        clock = f"{minutes // 60:02}:{minutes % 60:02}:{micro // SECOND:02}.{micro % SECOND:06}"
-        return f"{year:04}-{month:02}-{day:02}T{clock}"
-
-
-def _tzinfo(name: str) -> tzinfo:
-    if name in ("Z", "UTC", "GMT"):
-        return UTC
-    if name.casefold() in _MACHINES or name.casefold().startswith(_SHADOWS):
-        raise UnknownZone(name)
-    if match := _OFFSET.match(name):
-        sign, (hours, minutes, seconds) = match[1], (int(match[n] or 0) for n in (2, 4, 5))
-        span = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-        if span >= timedelta(hours=24) or minutes > 59 or seconds > 59:
-            raise UnknownZone(name)
-        return timezone(-span if sign == "-" else span)
-    if len(name) > _LONGEST:
-        raise UnknownZone(name)
-    _note(name)
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnknownZone(name) from None
 
 
 def _datetime(wall: int) -> datetime:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.limits import DEEPEST_MEMBERS
 from crisis.timeline.base.namedtuple import NamedTuple
-from crisis.timeline.base.zones import UnknownZone, Zone, shared_zone
+from crisis.timeline.base.zone_names import UnknownZone
+from crisis.timeline.base.zones import Zone, shared_zone
 from crisis.timeline.model.records import Actor, Header, Source
 from crisis.timeline.phrases.calendar_spans import Context
 from crisis.timeline.phrases.instant import read_instant

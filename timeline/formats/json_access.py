@@ -166,7 +166,7 @@ def parse(text: str) -> Fields:
 
 
 def read_instant(text: str) -> int | None:
-    """An instant in the form of RFC 3339 that ``zones.rfc3339`` writes; None for any other text."""
+    """An instant as ``instants.rfc3339`` writes it; None for any other text."""
     match = _INSTANT.match(text)
     if match is None:
         return None

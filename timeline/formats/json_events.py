@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.chunks import pieces
 from crisis.timeline.base.escape import in_json
-from crisis.timeline.base.zones import SECOND, Zone, rfc3339
+from crisis.timeline.base.instants import rfc3339
+from crisis.timeline.base.zones import SECOND, Zone
 from crisis.timeline.model.constraints import Meaning
 from crisis.timeline.model.stated import stated
 from crisis.timeline.model.words import SURE

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from crisis.timeline.base.problems import Origin
-from crisis.timeline.base.zones import UnknownZone, Zone, shared_zone
+from crisis.timeline.base.zone_names import UnknownZone
+from crisis.timeline.base.zones import Zone, shared_zone
 from crisis.timeline.model.constraints import END, ORIGIN, START, Constraint, Meaning
 from crisis.timeline.model.records import (
     DISPUTED,

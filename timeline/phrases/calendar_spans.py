@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import (
     DAY,
     EPOCH_WALL,
@@ -17,7 +18,6 @@ from crisis.timeline.base.zones import (
     HOUR,
     LAST_DAY,
     MINUTE,
-    UnknownZone,
     Zone,
     shared_zone,
 )

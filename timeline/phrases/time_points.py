@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.zones import HOUR, MINUTE, SECOND, UnknownZone
+from crisis.timeline.base.zone_names import UnknownZone
+from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
 
 from .ast import Machine, Moment
 from .clock_times import HALVES, digital, read_clock

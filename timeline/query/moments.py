@@ -104,7 +104,8 @@ def _clock(calendar: Days, day: int, clock_text: str, text: str, side: int) -> i
 def _zone(name: str, zones: Mapping[str, str], text: str) -> Zone:
     """A zone by the name that the file gives it, or by its own."""
     from crisis.timeline.base.zone_hints import meant
-    from crisis.timeline.base.zones import UnknownZone, Zone
+    from crisis.timeline.base.zone_names import UnknownZone
+    from crisis.timeline.base.zones import Zone
 
     try:
         if name not in zones and name.isalpha() and name not in ("UTC", "Z"):
