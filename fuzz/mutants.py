@@ -38,7 +38,8 @@ CORE = {
         "phrases.widths "
     ),
     "network": (
-        "network.shortest_paths network.solver network.component network.bounds network.accounts "
+        "network.shortest_paths network.solver network.solving_order network.component "
+        "network.empty_bounds network.bounds network.accounts "
     ),
     "calendar": ("network.calendar_relations query.days base.zones base.instants "),
     "query": ("query.terms query.filters query.evaluate query.windows query.engine "),

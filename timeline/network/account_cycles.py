@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.graph import Edge, Graph
 
 from .conflict_core import Clash
-from .constraint_graph import AXIOM, ORIGIN_NODE
 from .explanations import SILENT
 from .shared_relations import common_relations
 from .shortest_paths import potentials
+from .statements import AXIOM, ORIGIN_NODE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

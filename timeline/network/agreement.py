@@ -15,9 +15,9 @@ from crisis.timeline.model.constraints import END, START
 from crisis.timeline.model.records import AGREED, DISPUTED, WORSE, Bound
 
 from .accounts import HULL, Side, Standing, stand
-from .constraint_graph import ORIGIN_NODE
 from .joint_network import Distances, Joint
 from .shared_relations import account_distances
+from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

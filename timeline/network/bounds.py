@@ -9,16 +9,16 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.model.records import Bound
 
 from .conflict_core import Clash
-from .constraint_graph import ORIGIN_NODE
 from .shortest_paths import OPEN, Step
+from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from crisis.timeline.base.graph import Graph
 
-    from .constraint_graph import Statement
     from .shortest_paths import Distance
+    from .statements import Statement
 
     Known = tuple[Distance, Distance, Step | None, Step | None]
 

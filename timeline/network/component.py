@@ -16,9 +16,9 @@ from .bounds import Bounds, State, Trail
 from .calendar_cycles import circled
 from .calendar_relations import Window, node_window, ref_window
 from .conflict_core import Clash, Tries, minimal
-from .constraint_graph import HARD, ORIGIN_NODE, Statement
 from .members import Members
-from .shortest_paths import OPEN, Step, distances, potentials, reverse
+from .shortest_paths import Step, distances, potentials, reverse
+from .statements import HARD, ORIGIN_NODE, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +66,7 @@ class Component(Members):
         """Set the bounds of the component's nodes; the clashes found on the way."""
         if self._attempt([n for n in self.numbers if self.statements[n].kind != "core"]):
             return []
+        from . import empty_bounds
         from .refinement import by_content
         from .repair import Repair
 
@@ -78,7 +79,8 @@ class Component(Members):
             rounds = 0
             while not self._attempt(self._upto(tier), repair.values):  # calendar relations
                 rounds += 1
-                clashes = self._clashes(apart=rounds < _ROUNDS)
+                smallest = self._minimal if rounds < _ROUNDS else None
+                clashes = empty_bounds.clashes(self, self._state, smallest)
                 found += clashes
                 before = len(self.suspended)
                 for clash in clashes:
@@ -244,78 +246,6 @@ class Component(Members):
     def _narrow(self, place: int, window: Window, step: Step, state: State) -> bool:
         raised = state.raise_(place, window[0], step)
         return state.lower(place, window[1], step) or raised
-
-    def _clashes(self, apart: bool) -> list[Clash]:
-        """One clash for each pair of statements that an empty bound begins with.
-
-        Where they are not told ``apart``, one for each empty bound.
-        """
-        state = self._state
-        bad = [
-            place for place in range(len(self.nodes)) if state.high[place] + state.low[place] < 0
-        ]
-        bad.sort(key=lambda p: (state.high[p] + state.low[p], p))
-        found: list[Clash] = []
-        told: set[frozenset[int]] = set()
-        budget = 20 * len(self.nodes) + 10_000
-        roots: tuple[dict[int, int], dict[int, int]] = ({}, {})
-        seen: set[tuple[int, int]] = set()
-        for place in bad:
-            pair = (
-                self._root(place, state.high_steps, roots[0]),
-                self._root(place, state.low_steps, roots[1]),
-            )
-            if apart and pair in seen:
-                continue
-            seen.add(pair)
-            clash = self._chains(self.nodes[place])
-            clash = self._minimal(clash) if apart else clash
-            if frozenset(clash.all) not in told:
-                told.add(frozenset(clash.all))
-                found.append(clash)
-            budget -= len(clash.all)
-            if budget < 0:
-                break  # the rest is found when these have given way
-        return found
-
-    def _root(self, place: int, steps: list[Step | None], known: dict[int, int]) -> int:
-        """The statement that a chain of steps begins with."""
-        path: list[int] = []
-        walked: set[int] = set()
-        while place not in known:
-            if place in walked:
-                known[place] = -1 - min(walked)
-                break
-            path.append(place)
-            walked.add(place)
-            step = steps[place]
-            if step is None:
-                known[place] = -1
-                break
-            if not self.inner(self.statements[step.statement]):
-                known[place] = step.statement
-                break
-            place = step.before
-        root = known[place]
-        known.update(dict.fromkeys(path, root))
-        return root
-
-    def _chains(self, node: int) -> Clash:
-        """The two chains behind an empty bound, cut where they first part into one."""
-        high, low = self.bounds.chain(node, True), self.bounds.chain(node, False)
-        on_low = {step_node: place for place, (step_node, _) in enumerate(low)}
-        for place, (step_node, _) in enumerate(high):  # from the origin on
-            empty = self.bounds.low[step_node] > self.bounds.high[step_node]
-            if step_node in on_low and empty:
-                high, low = high[: place + 1], low[: on_low[step_node] + 1]
-                node = step_node
-                break
-        bounds = self.bounds
-        # In a stage that is solved in rounds a chain may come from a bound of the round before.
-        low_path = tuple((at, n, int(x)) for at, n in low if (x := bounds.low[at]) != -OPEN)
-        high_path = tuple((at, n, int(x)) for at, n in high if (x := bounds.high[at]) != OPEN)
-        numbers = tuple(dict.fromkeys(n for _, n in (*low, *high)))
-        return Clash(numbers, int(bounds.low[node] - bounds.high[node]), low_path, high_path)
 
     def _minimal(self, clash: Clash) -> Clash:
         before = self._tries.left

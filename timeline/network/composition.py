@@ -9,7 +9,7 @@ from crisis.timeline.model.records import AGREED, DIFFERING, DISPUTED
 
 from .accounts import HULL, Combined, combine
 from .agreement import Agreement, Verdict
-from .constraint_graph import ORIGIN_NODE, TIE, Statement
+from .statements import ORIGIN_NODE, TIE, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,12 +8,12 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import Zone, shared_zone
 
 from .calendar_relations import EARLIEST, LATEST, node_window, ref_window
-from .constraint_graph import AXIOM, ORIGIN_NODE
+from .statements import AXIOM, ORIGIN_NODE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .constraint_graph import Statement
+    from .statements import Statement
 
 MOST_MINIMIZED = 40
 """Longer chains are left as they are: they are simple circles already."""

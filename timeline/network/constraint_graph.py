@@ -1,4 +1,4 @@
-"""Statements: what the files say about time, as the edges of the temporal network.
+"""The temporal network: what the files say about time, as statements between its nodes.
 
 Each instant is a node: the start and, where it lasts, the end of every event, and of every account
 where an event has several. Absolute bounds are distances from the origin, relations are edges.
@@ -8,85 +8,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.model.constraints import END, ORIGIN, SELF, START
-from crisis.timeline.model.records import Bound
 
 from .calendar_relations import around
-from .readings import Reading, Torn, level, readings
+from .direct_bounds import alone
+from .nodes import Node, NodeTable, any_lasts
+from .readings import Reading, level, readings
+from .statements import AXIOM, CAUSE, DOUBTED, HARD, LOW, ORIGIN_NODE, SOFT, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-    from crisis.timeline.model.constraints import Constraint, DayConstraint
+    from crisis.timeline.model.constraints import Constraint
     from crisis.timeline.model.records import Claim, Event
-    from crisis.timeline.model.words import Linking, Said
+    from crisis.timeline.model.words import Said
 
-ORIGIN_NODE = -1
-
-# The order in which statements give way in a conflict: the last first.
-HARD, SOFT, TIE, CAUSE, LOW, DOUBTED = range(6)
-# A tie is what agreeing accounts say of what they are measured from.
-AXIOM = -1  # what nobody stated and nobody can deny: an end is not before its start
-
-_bound = Bound._of
 _DAY_HOURS = 3_600_000_000
 
 
-class Statement(NamedTuple):
-    """``low <= node - ref <= high``; None is open. ``ref`` -1 is the origin.
-
-    ``kind`` is claim, core (what is left of a claim that gave way), header, cause, part, whole,
-    accounts or lasts. ``oneway`` statements bound the node but never what they are measured from.
-    """
-
-    kind: Said | Linking
-    event: int
-    node: int
-    ref: int
-    low: int | None
-    high: int | None
-    tier: int = HARD
-    soft: str = ""
-    claim: Claim | None = None
-    day: DayConstraint | None = None
-    oneway: bool = False
-
-
-class Node(NamedTuple):
-    """The start (0) or end (1) of an event, or of one of its accounts, by number."""
-
-    event: int
-    which: int
-    account: int | None = None
-
-
-class Nodes:
+class Nodes(NodeTable):
     """All nodes, and the statements between them. Events that nothing relates to have none."""
 
     def __init__(self, events: Sequence[Event], according_to: str | None = None) -> None:
-        self.events = events
-        self.nodes: list[Node] = []
-        self.statements: list[Statement] = []
-        self.by_node: list[list[int]] = []  # the numbers of the statements about each node
-        self.accounts: dict[int, list[Reading]] = {}  # of events that have nodes
-        self.torn: list[tuple[int, Torn]] = []  # by event
-        self.starts: dict[int, int] = {}
-        self.ends: dict[int, int] = {}
-        self.account_starts: dict[tuple[int, int], int] = {}  # of accounts that tell the start
-        self.account_ends: dict[tuple[int, int], int] = {}
-        self.direct: list[Bound | None] = []  # by event, None for those that have nodes
-        self.numbers: dict[str, int] = {}  # by id, of events that have nodes
-        self.wholes: dict[int, list[int]] = {}
-        self.untold: set[int] = set()  # of whose end only others tell, but that is measured from
+        super().__init__(events)
         self._build(according_to)
-
-    def counted(self, event: Event, according_to: str | None) -> list[Claim]:
-        """The claims that count."""
-        counting = event.counting
-        if according_to is None:
-            return counting
-        return [claim for claim in counting if claim.source in ("", according_to)]
 
     def _build(self, according_to: str | None) -> None:
         events = self.events
@@ -102,7 +47,7 @@ class Nodes:
         if according_to is not None:
             for spanning in self.wholes:  # what ends with its parts is measured from theirs
                 self._parts_of(spanning, ended)
-            lasting = (n for n in order if _lasting(events[n].counting))
+            lasting = (n for n in order if any_lasts(events[n].counting))
             self.untold = {n for n in lasting if events[n].id in ended and not self.lasts(n)}
         order.sort(key=lambda number: events[number].id)  # the order of the file must not matter
         for number in order:
@@ -123,7 +68,7 @@ class Nodes:
         ended: set[str] = set()
         for number, event in enumerate(self.events):
             claims = self.counted(event, according_to)
-            self.direct.append(bound := _alone(event, claims))
+            self.direct.append(bound := alone(event, claims))
             if bound is not None:
                 continue
             told[number] = claims
@@ -151,12 +96,6 @@ class Nodes:
         """Whether an event has a time of its own, whoever tells it (a day header alone is none)."""
         return any(claim.phrases for claim in self.counted(self.events[number], None))
 
-    def lasts(self, number: int) -> bool:
-        """Whether an event has an end of its own."""
-        if number in self.wholes or number in self.untold:
-            return True
-        return any(_lasting(account.claims) for account in self.accounts[number])
-
     def _add(self, node: Node) -> int:
         self.nodes.append(node)
         return len(self.nodes) - 1
@@ -172,29 +111,6 @@ class Nodes:
                     self.account_starts[number, place] = self._add(Node(number, START, place))
                 if account.ends:
                     self.account_ends[number, place] = self._add(Node(number, END, place))
-
-    def account(self, number: int, place: int, which: int) -> int:
-        """The node of an account's start or end; -1 where it says nothing of it."""
-        of = self.account_ends if which == END else self.account_starts
-        return of.get((number, place), -1)
-
-    def counting(self, number: int, which: int, gone: Collection[int] = ()) -> list[int]:
-        """The accounts that count for a start or an end: the surest of those that tell of it.
-
-        Those that are ``gone`` do not.
-        """
-        accounts = self.accounts[number]
-        told = [
-            place
-            for place in range(len(accounts))
-            if place not in gone and self.account(number, place, which) >= 0
-        ]
-        best = max((accounts[place].level for place in told), default=0)
-        return [place for place in told if accounts[place].level == best]
-
-    def several(self, number: int) -> bool:
-        """Whether an event has more than one account."""
-        return len(self.accounts[number]) > 1
 
     def _statements(self, number: int) -> None:
         event = self.events[number]
@@ -304,54 +220,6 @@ class Nodes:
             Statement("core", number, node, ref, low, high, tier, "", claim, None, oneway)
         )
 
-    def ref(self, name: str, which: int, source: str) -> int:
-        """The node of ``@name`` in a claim of a source.
-
-        That is its own account of this instant, where it has one and does not contradict itself.
-        """
-        number = self.numbers[name]
-        start = self.starts[number]
-        place = self._own(number, source) if self.several(number) else None
-        if place is None:
-            return self.ends.get(number, start) if which == END else start
-        own = self.account_starts.get((number, place), start)
-        if which != END:
-            return own
-        return self.account_ends.get((number, place), self.ends.get(number, own))
-
-    def _own(self, number: int, source: str) -> int | None:
-        """The one account of a source that is surest of what it says."""
-        own = [
-            (account.level, place)
-            for place, account in enumerate(self.accounts[number])
-            if account.source == source
-        ]
-        best = [place for sure, place in own if sure == max(own)[0]]
-        return best[0] if len(best) == 1 else None
-
-
-def _alone(event: Event, claims: list[Claim]) -> Bound | None:
-    """The bound of an event that no network is needed for; None for every other."""
-    if event.caused_by or event.part_of:
-        return None
-    low, high = event.header.ends if event.header is not None and not claims else (None, None)
-    for claim in claims:
-        meaning = claim.meaning
-        several = claim.source != claims[0].source
-        if meaning is None or meaning.lasts or meaning.days or several:
-            return None
-        for constraint in meaning.constraints:
-            if constraint.ref != ORIGIN:
-                return None
-            earliest, latest = constraint.low, constraint.high
-            if earliest is not None and (low is None or earliest > low):
-                low = earliest
-            if latest is not None and (high is None or latest < high):
-                high = latest
-    if low is not None and high is not None and low > high:
-        return None
-    return _bound(low, high)
-
 
 def _refs(claim: Claim) -> set[str]:
     meaning = claim.meaning
@@ -359,7 +227,3 @@ def _refs(claim: Claim) -> set[str]:
         return set()
     found = {c.ref for c in meaning.constraints} | {d.ref for d in meaning.days}
     return found - {ORIGIN, SELF}
-
-
-def _lasting(claims: Sequence[Claim]) -> bool:
-    return any(claim.meaning is not None and claim.meaning.lasts for claim in claims)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.model.conflicts import CONTRADICTION, TENSION, Conflict, Reason
 
-from .constraint_graph import ORIGIN_NODE
 from .shortest_paths import OPEN
+from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
     from crisis.timeline.model.words import End

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.graph import Edge, Graph
 from crisis.timeline.model.constraints import END, START
 
-from .constraint_graph import ORIGIN_NODE
 from .shortest_paths import OPEN, potentials, reach, reverse
+from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

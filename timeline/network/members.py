@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .constraint_graph import ORIGIN_NODE
+from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
 
     from .bounds import Bounds
-    from .constraint_graph import Statement
+    from .statements import Statement
 
 
 class Members:

@@ -12,13 +12,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from .constraint_graph import ORIGIN_NODE
+from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from .bounds import Bounds
-    from .constraint_graph import Statement
+    from .statements import Statement
 
 _ROUNDS = 8
 """So many relations away nodes are told apart by which others they are related to."""

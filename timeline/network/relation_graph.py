@@ -9,9 +9,9 @@ from crisis.timeline.base.graph import Edge, Graph, strong_components
 from crisis.timeline.model.constraints import START
 from crisis.timeline.model.relations import Place, Relation, Telling
 
-from .constraint_graph import ORIGIN_NODE, TIE
 from .shared_relations import common_relations
 from .shortest_paths import OPEN, Potentials, potentials, reach, reverse
+from .statements import ORIGIN_NODE, TIE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

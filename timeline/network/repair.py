@@ -16,17 +16,17 @@ from crisis.timeline.base.zones import DAY
 
 from .calendar_cycles import day_graphs
 from .conflict_core import MOST_MINIMIZED, Clash
-from .constraint_graph import AXIOM, ORIGIN_NODE
 from .negative_cycles import Cycle
 from .shortest_paths import OPEN, potentials
+from .statements import AXIOM, ORIGIN_NODE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from crisis.timeline.base.graph import Graph
 
-    from .constraint_graph import Statement
     from .members import Members
+    from .statements import Statement
 
 _WORK, _LEAST = 10, 100_000
 """So many edges are looked at for each edge there is, and at least, for what else gives way."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.model.constraints import END, START
 
-from .constraint_graph import ORIGIN_NODE
+from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

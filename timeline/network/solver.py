@@ -11,8 +11,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.fixpoint import Unions, settles
-from crisis.timeline.base.graph import Edge, Graph, strong_components
+from crisis.timeline.base.fixpoint import settles
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.progress import counted
 from crisis.timeline.model.constraints import END, START
@@ -23,7 +22,8 @@ from .bounds import Bounds, together
 from .component import Component
 from .composition import WIDE, Composer, loosened
 from .conflict_core import Tries, minimal
-from .constraint_graph import AXIOM, ORIGIN_NODE, Nodes, Statement
+from .solving_order import SolvingOrder
+from .statements import AXIOM, ORIGIN_NODE, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .accounts import Combined
     from .bounds import Known
     from .conflict_core import Clash
+    from .constraint_graph import Nodes
 
     Told = Callable[[int], None]
 
@@ -64,9 +65,7 @@ class Solver:
         self.failed: dict[int, frozenset[int]] = {}  # by event: accounts that cannot be true
         self._runaway: set[int] = set()  # nodes whose rounds took more work than is allowed
         self._given = len(nodes.statements)
-        self._home = [0] * len(nodes.nodes)
-        self._hangs = self._hanging()
-        self._waits = bool(self._hangs) or any(it.oneway for it in nodes.statements)
+        self._order = SolvingOrder(nodes)
 
     @property
     def combined(self) -> dict[int, Combined]:
@@ -76,7 +75,7 @@ class Solver:
     def run(self, told: Told | None = None) -> None:
         """Solve all of it; ``told`` hears how many nodes are solved."""
         several = [n for n in self.nodes.starts if self.nodes.several(n)]
-        plain, tangled = self._groups(several)
+        plain, tangled = self._order.groups(several)
         inside = set(tangled)
         self.composer.alone.update(n for n in several if self.nodes.starts[n] not in inside)
         passes = [self._pass(plain, (), told)]
@@ -103,49 +102,6 @@ class Solver:
                 found.setdefault(it.ref, []).append(it.node)
             if it.high is not None and it.high <= 0 and self.nodes.nodes[it.ref].which == START:
                 found.setdefault(it.node, []).append(it.ref)
-        return found
-
-    def _groups(self, several: list[int]) -> tuple[Sequence[int], list[int]]:
-        """All nodes, and apart from them those of whose accounts the network is asked.
-
-        An event whose accounts nothing else bears upon is judged by them alone.
-        """
-        nodes = self.nodes
-        if not several:
-            return range(len(nodes.nodes)), []
-        above = Unions(len(nodes.nodes))
-        for it in self.statements:
-            if it.ref != ORIGIN_NODE:
-                above.unite(it.node, it.ref)
-        for before, behind in self._hangs:
-            above.unite(before, behind)
-        tangled = set()
-        events: dict[int, int] = {}
-        for node, at in enumerate(nodes.nodes):
-            if events.setdefault(above.root(node), at.event) != at.event:
-                events[above.root(node)] = -1
-        for number in several:
-            root = above.root(nodes.starts[number])
-            if events[root] < 0 or any(account.hangs for account in nodes.accounts[number]):
-                tangled.add(root)
-        inside = [above.root(node) in tangled for node in range(len(nodes.nodes))]
-        return (
-            [node for node, there in enumerate(inside) if not there],
-            [node for node, there in enumerate(inside) if there],
-        )
-
-    def _hanging(self) -> list[tuple[int, int]]:
-        """(before, behind): accounts and the events that take their time from them, and parts."""
-        nodes = self.nodes
-        found = [
-            (node, of[number])
-            for own, of in (
-                (nodes.account_starts, nodes.starts), (nodes.account_ends, nodes.ends),
-            )
-            for (number, _), node in own.items()
-        ]  # fmt: skip
-        for whole, parts in nodes.wholes.items():
-            found += [(nodes.ends.get(p, nodes.starts[p]), nodes.starts[whole]) for p in parts]
         return found
 
     def _settled(self, tangled: list[int], several: list[int]) -> Passed:
@@ -178,7 +134,7 @@ class Solver:
 
     def _agreement(self, inside: Sequence[int], found: Passed | None) -> Agreement:
         void, made = (found.suspended, found.made) if found else ((), ())
-        return Agreement(self.nodes, self.bounds, void, self._home, inside, made)
+        return Agreement(self.nodes, self.bounds, void, self._order.home, inside, made)
 
     def _failing(self, number: int, places: Iterable[int]) -> list[Clash]:
         """What stands against accounts that cannot be true with what else is known."""
@@ -204,83 +160,22 @@ class Solver:
 
     def _pass(self, inside: Sequence[int], ties: Sequence[int], told: Told | None = None) -> Passed:
         """Solve some nodes, which nothing binds to others, with all that was given and ties."""
-        members = self._components(inside, ties)
-        home = self._home
+        members = self._order.components(inside, ties)
+        home = self._order.home
         own: list[list[int]] = [[] for _ in members]
         for node in inside:
             own[home[node]] += self.nodes.by_node[node]
         for tie in ties:
             own[home[self.statements[tie].node]].append(tie)
         found = Passed([], set(), set(ties), set())
-        stages = self._stages(inside, members)
+        stages = self._order.stages(inside, members)
         agreement = self._agreement(inside, found)  # hears of what gives way on the way
         for stage in counted(stages, told, lambda stage: sum(len(members[c]) for c in stage)):
-            if len(stage) == 1 and not (self._waits and self._loops(stage[0], members)):
+            if len(stage) == 1 and not (self._order.waits and self._order.loops(stage[0], members)):
                 self._solve(members[stage[0]], own[stage[0]], agreement, found)
             else:
                 self._rounds(stage, members, own, agreement, found)
         return found
-
-    def _components(self, inside: Sequence[int], ties: Iterable[int]) -> list[list[int]]:
-        """The nodes of each component, that is of nodes that bound each other."""
-        nodes = self.nodes
-        above = Unions(len(nodes.nodes))
-        for node in inside:
-            for number in nodes.by_node[node]:
-                it = self.statements[number]
-                if it.ref != ORIGIN_NODE and not it.oneway:
-                    above.unite(it.node, it.ref)
-        for number in ties:
-            above.unite(self.statements[number].node, self.statements[number].ref)
-        numbers: dict[int, int] = {}
-        members: list[list[int]] = []
-        for node in inside:
-            number = numbers.setdefault(above.root(node), len(members))
-            if number == len(members):
-                members.append([])
-            members[number].append(node)
-            self._home[node] = number
-        return members
-
-    def _stages(self, inside: Sequence[int], members: list[list[int]]) -> list[list[int]]:
-        """Components in the order of solving; those that wait for each other stand together."""
-        if not self._waits:
-            return [[number] for number in reversed(range(len(members)))]
-        home, there = self._home, set(inside) if self._hangs else ()
-        graph: Graph = [[] for _ in members]
-        for node in inside:
-            for number in self.nodes.by_node[node]:
-                it = self.statements[number]
-                if it.oneway and it.ref != ORIGIN_NODE and home[it.ref] != home[node]:
-                    graph[home[it.ref]].append(Edge(home[node], 0, 0))
-        for before, behind in self._hangs:
-            if before in there and home[before] != home[behind]:
-                graph[home[before]].append(Edge(home[behind], 0, 0))
-        stages = strong_components(graph)
-        stages.reverse()
-        return [sorted(stage) for stage in stages]
-
-    def _loops(self, component: int, members: list[list[int]]) -> bool:
-        """Whether a component waits for itself: an account measured from what hangs on it."""
-        if len(members[component]) < 2:
-            return False
-        inside = set(members[component])
-        for node in members[component]:
-            it = self.nodes.nodes[node]
-            if any(
-                self.statements[number].oneway and self.statements[number].ref in inside
-                for number in self.nodes.by_node[node]
-            ):
-                return True
-            if it.account is not None:
-                hangs = self.nodes.starts if it.which == START else self.nodes.ends
-                if hangs[it.event] in inside:
-                    return True
-            elif any(
-                self.nodes.starts[part] in inside for part in self.nodes.wholes.get(it.event, ())
-            ):
-                return True
-        return False
 
     def _solve(
         self,
@@ -331,7 +226,7 @@ class Solver:
         holding = {c: [n for n in own[c] if n not in given_way] for c in stage}
         left = _EFFORT * (len(nodes) + sum(map(len, holding.values()))) + _EFFORT_LEAST
 
-        waiting = self._waiting(stage, members)
+        waiting = self._order.waiting(stage, members)
 
         def once(component: int, scant: bool) -> None:
             nonlocal left
@@ -377,20 +272,6 @@ class Solver:
             found.suspended.update(each.suspended)
             found.cut.update(each.cut)
             found.made.update(each.made)
-
-    def _waiting(self, stage: list[int], members: list[list[int]]) -> dict[int, list[int]]:
-        """By component of a stage those that have to be solved anew when its bounds change."""
-        home, found = self._home, {component: dict[int, None]() for component in stage}
-        nodes = {node for component in stage for node in members[component]}
-        for node in nodes:
-            for number in self.nodes.by_node[node]:
-                it = self.statements[number]
-                if it.oneway and it.ref in nodes:
-                    found[home[it.ref]][home[node]] = None
-        for before, behind in self._hangs:
-            if before in nodes and behind in nodes:
-                found[home[before]][home[behind]] = None
-        return {component: sorted(behind) for component, behind in found.items()}
 
 
 class Passed(NamedTuple):

@@ -1,0 +1,145 @@
+"""The times of an event that stands in the network, read off when it is solved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.model.constraints import END, START
+from crisis.timeline.model.records import AGREED, DISPUTED, Account, Bound
+from crisis.timeline.model.relations import OPEN
+
+from .differences import hull, inside, minus
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from typing import Literal
+
+    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.words import Agreement
+
+    from .solver import Solver
+
+
+def placed(event: Event, number: int, solver: Solver) -> Event:
+    """An event with its derived bounds, its accounts and how they stand to each other."""
+    nodes, bounds = solver.nodes, solver.bounds
+    start = nodes.starts[number]
+    end = None if number in nodes.untold else nodes.ends.get(number)
+    agreement: Agreement | Literal[""] = ""
+    accounts: tuple[Account, ...] = ()
+    chosen = 0
+    if nodes.several(number):
+        verdict = solver.composer.verdicts[number]
+        agreement = verdict.agreement
+        failed = solver.failed.get(number, frozenset())
+        accounts = tuple(
+            _account(number, place, failed, solver) for place in range(len(nodes.accounts[number]))
+        )
+        chosen = solver.composer.chosen(number)
+    return event._replace(
+        start=bounds.at(start),
+        end=None if end is None else bounds.at(end),
+        lasting=Bound() if end is None else _lasting(number, start, end, solver),
+        accounts=accounts,
+        agreement=agreement,
+        chosen=chosen,
+        stands=_stands(number, accounts[chosen], solver) if agreement == DISPUTED else None,
+    )
+
+
+def _stands(number: int, chosen: Account, solver: Solver) -> int | None:
+    """Where a disputed event stands: as its account has it, but not behind what it came before."""
+    nodes, bounds = solver.nodes, solver.bounds
+    start = nodes.starts[number]
+    found = chosen.start.earliest
+    own = bounds.at(start).earliest
+    if found is not None and own is not None:
+        found = max(found, own)
+    if found is None:
+        return None
+    for behind in solver.behind.get(start, ()):
+        low = bounds.at(behind).earliest
+        if low is not None:
+            found = min(found, low)
+    return found
+
+
+def _account(number: int, place: int, failed: Collection[int], solver: Solver) -> Account:
+    """An account; it leaves to the others what it says nothing of."""
+    nodes, bounds = solver.nodes, solver.bounds
+    start, end = (nodes.account(number, place, which) for which in (START, END))
+    return Account(
+        nodes.accounts[number][place].source,
+        bounds.at(nodes.starts[number] if start < 0 else start),
+        None if end < 0 else bounds.at(end),
+        start >= 0,
+        place in failed,
+        nodes.accounts[number][place].level,
+        _told_length(number, place, solver),
+    )
+
+
+def _lasting(number: int, start: int, end: int, solver: Solver) -> Bound:
+    """How long an event lasts: what its bounds leave, and what is said of its duration."""
+    verdict = solver.composer.verdicts.get(number)
+    if verdict is None:
+        return _between(start, end, solver, apart=_torn(start, end, solver))
+    found = _between(start, end, solver)
+    counting = solver.composer.counting(number, END, verdict)
+    if verdict.agreement == AGREED:  # what any of them says of its length
+        accounts = solver.nodes.accounts[number]
+        told = [_of_account(number, place, solver) for place in counting if accounts[place].length]
+        lows = [bound.earliest for bound in told if bound.earliest is not None]
+        highs = [bound.latest for bound in told if bound.latest is not None]
+        return inside(found, max(lows, default=-OPEN), min(highs, default=OPEN))
+    told = [_of_account(number, place, solver) for place in counting]
+    return inside(found, *hull(told)) if told else found
+
+
+def _told_length(number: int, place: int, solver: Solver) -> Bound | None:
+    """How long an account has its event go on; None where it does not tell of both its ends."""
+    reading = solver.nodes.accounts[number][place]
+    if not reading.ends or not (reading.starts or reading.hangs):
+        return None
+    low, high = found = _of_account(number, place, solver)
+    return None if low is not None and high is not None and low > high else found
+
+
+def _of_account(number: int, place: int, solver: Solver) -> Bound:
+    """From the start of an account, else of its event, to its end."""
+    nodes = solver.nodes
+    start = nodes.account_starts.get((number, place), nodes.starts[number])
+    return _between(start, nodes.account(number, place, END), solver)
+
+
+def _torn(start: int, end: int, solver: Solver) -> bool:
+    """Whether a claim that tells both when it began and when it was over gave way in one of them.
+
+    Then the one end is its own and the other is not, and between them lies a length that nobody
+    gave.
+    """
+    told: tuple[set[int], set[int]] = set(), set()
+    gone: set[int] = set()
+    for node, claims in zip((start, end), told, strict=True):
+        for number in solver.nodes.by_node[node]:
+            it = solver.statements[number]
+            if it.kind == "claim" and it.ref != start:
+                claims.add(id(it.claim))
+                if number in solver.suspended:
+                    gone.add(id(it.claim))
+    return not gone.isdisjoint(told[0] & told[1])
+
+
+def _between(start: int, end: int, solver: Solver, apart: bool = False) -> Bound:
+    """How long after a start an end is; by what is said of that alone where they are ``apart``."""
+    low, high = 0, None
+    if not apart:
+        earliest, high = minus(solver.bounds.at(end), solver.bounds.at(start)).ends
+        low = max(0, earliest or 0)
+    for number in solver.nodes.by_node[end]:
+        it = solver.statements[number]
+        if it.ref == start and number not in solver.suspended:
+            low = max(low, it.low or 0)
+            if it.high is not None:
+                high = it.high if high is None else min(high, it.high)
+    return Bound(low, high)

@@ -1,0 +1,110 @@
+"""The nodes of the network, and how the instants of an event and of its accounts are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.model.constraints import END
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from crisis.timeline.model.records import Bound, Claim, Event
+
+    from .readings import Reading, Torn
+    from .statements import Statement
+
+
+class Node(NamedTuple):
+    """The start (0) or end (1) of an event, or of one of its accounts, by number."""
+
+    event: int
+    which: int
+    account: int | None = None
+
+
+def any_lasts(claims: Sequence[Claim]) -> bool:
+    """Whether one of the claims says of what lasts that it does."""
+    return any(claim.meaning is not None and claim.meaning.lasts for claim in claims)
+
+
+class NodeTable:
+    """Where the instants of events stand among the nodes; what makes them is Nodes."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self.events = events
+        self.nodes: list[Node] = []
+        self.statements: list[Statement] = []
+        self.by_node: list[list[int]] = []  # the numbers of the statements about each node
+        self.accounts: dict[int, list[Reading]] = {}  # of events that have nodes
+        self.torn: list[tuple[int, Torn]] = []  # by event
+        self.starts: dict[int, int] = {}
+        self.ends: dict[int, int] = {}
+        self.account_starts: dict[tuple[int, int], int] = {}  # of accounts that tell the start
+        self.account_ends: dict[tuple[int, int], int] = {}
+        self.direct: list[Bound | None] = []  # by event, None for those that have nodes
+        self.numbers: dict[str, int] = {}  # by id, of events that have nodes
+        self.wholes: dict[int, list[int]] = {}
+        self.untold: set[int] = set()  # of whose end only others tell, but that is measured from
+
+    def counted(self, event: Event, according_to: str | None) -> list[Claim]:
+        """The claims that count."""
+        counting = event.counting
+        if according_to is None:
+            return counting
+        return [claim for claim in counting if claim.source in ("", according_to)]
+
+    def lasts(self, number: int) -> bool:
+        """Whether an event has an end of its own."""
+        if number in self.wholes or number in self.untold:
+            return True
+        return any(any_lasts(account.claims) for account in self.accounts[number])
+
+    def account(self, number: int, place: int, which: int) -> int:
+        """The node of an account's start or end; -1 where it says nothing of it."""
+        of = self.account_ends if which == END else self.account_starts
+        return of.get((number, place), -1)
+
+    def counting(self, number: int, which: int, gone: Collection[int] = ()) -> list[int]:
+        """The accounts that count for a start or an end: the surest of those that tell of it.
+
+        Those that are ``gone`` do not.
+        """
+        accounts = self.accounts[number]
+        told = [
+            place
+            for place in range(len(accounts))
+            if place not in gone and self.account(number, place, which) >= 0
+        ]
+        best = max((accounts[place].level for place in told), default=0)
+        return [place for place in told if accounts[place].level == best]
+
+    def several(self, number: int) -> bool:
+        """Whether an event has more than one account."""
+        return len(self.accounts[number]) > 1
+
+    def ref(self, name: str, which: int, source: str) -> int:
+        """The node of ``@name`` in a claim of a source.
+
+        That is its own account of this instant, where it has one and does not contradict itself.
+        """
+        number = self.numbers[name]
+        start = self.starts[number]
+        place = self._own(number, source) if self.several(number) else None
+        if place is None:
+            return self.ends.get(number, start) if which == END else start
+        own = self.account_starts.get((number, place), start)
+        if which != END:
+            return own
+        return self.account_ends.get((number, place), self.ends.get(number, own))
+
+    def _own(self, number: int, source: str) -> int | None:
+        """The one account of a source that is surest of what it says."""
+        own = [
+            (account.level, place)
+            for place, account in enumerate(self.accounts[number])
+            if account.source == source
+        ]
+        best = [place for sure, place in own if sure == max(own)[0]]
+        return best[0] if len(best) == 1 else None
