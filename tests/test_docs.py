@@ -107,15 +107,37 @@ def test_links_in_the_manual_lead_somewhere(name: str) -> None:
 
 
 ROOT = DOCS.parent
-NAMED = re.compile(r"`((?:timeline|cli|tests|docs)/[\w./-]+)`")
+NAMED = re.compile(r"`((?:[a-z_]+/)+[\w.-]*)`")
+MODULE = re.compile(r"(?<![\w.*])(?:[a-z_]+/)*[a-z_]+\.py\b")
 ROOMS = re.compile(r"^\| (`[^|]*) \|", re.MULTILINE)
+TOPS = ("", "timeline/", "cli/")
+CODE = [path for top in ("timeline", "cli") for path in (ROOT / top).rglob("*.[pj][ys]")]
 
 
-@pytest.mark.parametrize("page", [ROOT / "CONTRIBUTING.md", DOCS / "architecture.md"], ids=str)
+@pytest.mark.parametrize(
+    "page", [ROOT / "CONTRIBUTING.md", DOCS / "architecture.md", DOCS / "decisions.md"], ids=str
+)
 def test_what_is_named_of_the_code_is_there(page: Path) -> None:
+    """A path of the tree or of a room, the ending of a module left out or not."""
     named = NAMED.findall(page.read_text(encoding="utf-8"))
     assert named
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    places = {name: [ROOT / f"{top}{name}" for top in TOPS] for name in named}
+    assert [
+        name
+        for name, paths in places.items()
+        if not any(path.exists() or path.with_suffix(".py").exists() for path in paths)
+    ] == []
+
+
+def test_modules_that_the_code_speaks_of_are_there() -> None:
+    there = {f"/{path.relative_to(ROOT).as_posix()}" for path in CODE}
+    lost = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in CODE
+        for name in MODULE.findall(path.read_text(encoding="utf-8"))
+        if not any(other.endswith(f"/{name}") for other in there)
+    }
+    assert not lost
 
 
 def test_every_room_of_the_code_is_shown() -> None:

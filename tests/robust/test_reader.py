@@ -172,19 +172,44 @@ def test_hostile_files_cost_seconds_and_not_the_machine() -> None:
 @pytest.mark.parametrize(
     ("limit", "value", "text", "message"),
     [
-        ("yamltree.MOST_EVENTS", 2, "  - {title: t}\n" * 3, "more than 2 events"),
-        ("yamltree.MOST_VALUES", 20, "  - {title: t}\n" * 9, "more than 20 values in one piece"),
-        ("yamltree.DEEPEST", 5, "  - {title: [[[[t]]]]}\n", "nested deeper than 5 levels"),
-        ("yamltree.DEEPEST", 5, "  - " + "[" * 20, "nested far too deep"),
-        ("yamltree.LONGEST_TEXT", 9, "  - {title: 0123456789}\n", "a text of more than 9"),
+        ("eventfile.yaml_tree.MOST_EVENTS", 2, "  - {title: t}\n" * 3, "more than 2 events"),
         (
-            "scanner.LONGEST_PHRASE",
+            "eventfile.yaml_tree.MOST_VALUES",
+            20,
+            "  - {title: t}\n" * 9,
+            "more than 20 values in one piece",
+        ),
+        (
+            "eventfile.yaml_tree.DEEPEST",
+            5,
+            "  - {title: [[[[t]]]]}\n",
+            "nested deeper than 5 levels",
+        ),
+        ("eventfile.yaml_tree.DEEPEST", 5, "  - " + "[" * 20, "nested far too deep"),
+        (
+            "eventfile.yaml_tree.LONGEST_TEXT",
+            9,
+            "  - {title: 0123456789}\n",
+            "a text of more than 9",
+        ),
+        (
+            "phrases.tokens.LONGEST_PHRASE",
             9,
             "  - {title: t, when: 0123456789}\n",
             "a time of more than 9",
         ),
-        ("claims.MOST_CLAIMS", 1, "  - {title: t, when: [1999, 1999]}\n", "more than 1 claims"),
-        ("problems.MOST_PROBLEMS", 2, "  - {title: t, x: y, y: z, z: x}\n", "1 more problem is"),
+        (
+            "eventfile.claims.MOST_CLAIMS",
+            1,
+            "  - {title: t, when: [1999, 1999]}\n",
+            "more than 1 claims",
+        ),
+        (
+            "base.problems.MOST_PROBLEMS",
+            2,
+            "  - {title: t, x: y, y: z, z: x}\n",
+            "1 more problem is",
+        ),
     ],
 )
 def test_a_limit_is_told_with_what_helps(

@@ -135,7 +135,7 @@ class Fields:
         raise self.wrong(key, "must be a list of texts")
 
     def by_language(self, key: str) -> tuple[tuple[str, str], ...]:
-        """A text, or texts by language, as in ``model.Texts``."""
+        """A text, or texts by language, as in the Texts of base.texts."""
         value = self._take(key)
         if not isinstance(value, dict):
             text = self.text(key)

@@ -1,6 +1,6 @@
 """Reads what is written under ``when`` into statements.
 
-Reading needs no dates, zones or other events; :mod:`meaning` gives a statement its bounds. The
+Reading needs no dates, zones or other events; semantics.py gives a statement its bounds. The
 grammar is in docs/time.md. Nothing here guesses: what is not in the grammar is a PhraseError.
 """
 

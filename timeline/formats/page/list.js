@@ -1,6 +1,6 @@
 // The events under headings. Every text of the timeline becomes a text node, never markup.
 
-// As safe.py has it: what cannot be seen, and what shapes the letter before it.
+// As escape.py has it: what cannot be seen, and what shapes the letter before it.
 const UNSEEN =
   "\\0-\\x1f\\x7f-\\x9f\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200e\\u200f" +
   "\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ud800-\\udfff\\ufdd0-\\ufdef\\ufeff\\uffa0\\ufff0-\\ufffb" +
