@@ -341,6 +341,31 @@ def test_of_three_that_contradict_each_other_none_is_preferred(clocks: tuple[str
     assert {reason.phrase for c in timeline.conflicts for reason in c.reasons} == set(clocks)
 
 
+def test_a_circle_that_a_chain_from_itself_leads_to_is_cut() -> None:
+    """Where components wait for each other, a bound from outside may come from the circle again."""
+    lines = [
+        "timeline: {zone: UTC}",
+        "sources: {ap: A, bbc: B}",
+        "events:",
+        '  - {id: e0, title: t, when: [{is: "2026-11-20 14:28", source: ap}, same day as @e6]}',
+        "  - {id: e1, title: t, when: after @e6}",
+        "  - {id: e2, title: t, when: day after @e3}",
+        '  - {id: e3, title: t, when: ["2026-11-20 08:30", {is: ~350m before @e6, source: ap}]}',
+        "  - {id: e4, title: t, when: [before @e1, 506m before @e0]}",
+        "  - id: e5",
+        "    title: t",
+        "    when: [{is: 281m before @e3, source: bbc}, 357m after @e0]",
+        '  - {id: e6, title: t, when: ["2026-11-20 12:47", {is: 406m after @e2?, source: bbc}]}',
+        "  - {id: e7, title: t, when: 109m before @e3}",
+        "  - {id: e8, title: t, when: [72m before @e9?, 105m after @e4]}",
+        "  - id: e9",
+        "    title: t",
+        '    when: ["2026-11-20 02:42", {is: after @e5, source: bbc}, 467m before @e6]',
+    ]
+    timeline = read("\n".join(lines))
+    assert timeline.conflicts
+
+
 class Torn(NamedTuple):
     """Random events, by number, with what is said of each: most of them contradict others."""
 

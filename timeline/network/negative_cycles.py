@@ -109,8 +109,9 @@ class Search:
     def _met(self, cycle: Cycle) -> None:
         self.cycles.append(cycle)
         self.work += len(cycle.statements)
-        lost = self._give_way(cycle)
-        self.gone.update(lost or cycle.statements[-1:])  # nobody may deny any of it
+        self.gone.update(self._give_way(cycle))
+        if self.gone.isdisjoint(cycle.statements):
+            self.gone.add(cycle.statements[-1])  # nobody may deny any of it
 
     def _untangle(self) -> None:
         """Where telling cycles apart takes too long, all that they may share is let go at once."""

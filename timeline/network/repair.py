@@ -60,15 +60,17 @@ class Repair:
     def _no_day(self, cycle: Cycle) -> Collection[int]:
         """Report a circle of days; its weakest statements."""
         clash = Clash(tuple(dict.fromkeys(cycle.statements)), cycle.short * DAY)
-        return self._gone(clash)
+        return self._gone(clash, clash.all)
 
-    def _gone(self, clash: Clash) -> Collection[int]:
-        """Report a clash; its weakest statements, which are suspended.
+    def _gone(self, clash: Clash, circle: Collection[int]) -> Collection[int]:
+        """Report a clash; the weakest statements of its circle, which are suspended.
 
+        The chains that lead to the circle from other components may come from here again, where
+        components wait for each other: to let go of these would leave the circle as it is.
         Whose core cannot hold cannot hold itself: it stands right before its core.
         """
         statements = self._in.statements
-        found = weakest(clash.all, statements, self._ends)
+        found = weakest(circle, statements, self._ends)
         if found:
             self.clashes.append(clash)
             self.suspended |= found
@@ -97,7 +99,8 @@ class Repair:
 
     def _give_way(self, cycle: Cycle) -> Collection[int]:
         """Report a circle; its weakest statements."""
-        return self._gone(self._clash(self._shortened(cycle)))
+        cycle = self._shortened(cycle)
+        return self._gone(self._clash(cycle), cycle.statements)
 
     def _entangled(self, numbers: set[int]) -> Collection[int]:
         """Report statements that contradict each other in more ways than are told apart."""
@@ -181,12 +184,13 @@ class Repair:
             number = waiting.pop(0)
             for u, edge in self._ends[number]:
                 while (cycle := self._closed(u, edge)) is not None:
-                    clash = self._clash(self._shortened(cycle))
-                    found = weakest(clash.all, self._in.statements, self._ends) - self.suspended
+                    cycle = self._shortened(cycle)
+                    numbers = cycle.statements
+                    found = weakest(numbers, self._in.statements, self._ends) - self.suspended
                     if not found:
                         break
                     waiting += self._sorted(found)
-                    self._gone(clash)
+                    self._gone(self._clash(cycle), numbers)
 
     def _closed(self, u: int, edge: Edge) -> Cycle | None:
         """The negative circle that an edge would close among what is left, if there is one."""
