@@ -80,7 +80,7 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
     from crisis.cli.views.explanation_text import conflict_lines, source_name
     from crisis.timeline.model.stated import unsure
     from crisis.timeline.query.stores import store
-    from crisis.timeline.reports import times
+    from crisis.timeline.reports import event_times, times
 
     found = [problem_text(problem) for problem in loaded.problems]
     for conflict in loaded.conflicts:
@@ -96,7 +96,7 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
             text = times.span(account.start, zone, None, look)
             if account.end is not None:
                 text += f" {look.arrow} {times.span(account.end, zone, None, look)}"
-            out = times.RULED_OUT if number in event.ruled_out else ""
+            out = event_times.RULED_OUT if number in event.ruled_out else ""
             lines.append(f"  {name}: {text}{unsure(account, event.accounts)}{out}")
         found.append("\n".join(lines))
     return "".join(f"{text}\n" for text in found)

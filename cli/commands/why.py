@@ -171,9 +171,9 @@ class _Page:
 
     def when(self, event: Event) -> None:
         from crisis.cli.views.explanation_text import how_long
-        from crisis.timeline.reports import times
+        from crisis.timeline.reports import event_times
 
-        text = times.when(event, self.zone, None, self.look)
+        text = event_times.when(event, self.zone, None, self.look)
         words = [word for word in (event.agreement,) if word and word != "agreed"]
         mark = f" ({', '.join(words)})" if words else ""
         zone = "" if event.dateless else f" {self.zone.label}"
@@ -245,9 +245,9 @@ class _Page:
             self.add(self.named(cause.event), 2 * cause.depth)
 
     def named(self, event: Event) -> str:
-        from crisis.timeline.reports import times
+        from crisis.timeline.reports import event_times
 
-        text = times.when(event, self.zone, None, self.look)
+        text = event_times.when(event, self.zone, None, self.look)
         return f"{event.id}: {one_line(self.title(event))} ({text})"
 
     def source(self, source: str) -> str:

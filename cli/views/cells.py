@@ -8,7 +8,7 @@ from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.base.zones import civil
 from crisis.timeline.query.windows import POSSIBLE
-from crisis.timeline.reports import headings, times
+from crisis.timeline.reports import event_times, headings, times
 from crisis.timeline.reports.headings import who
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def cells(match: Match, report: Report, view: View, lead: Lead) -> Cells:
     shown = view.look.letters
     return Cells(
         _mark(match, view.look),
-        tuple(shown(times.when(event, zone, lead, view.look)) for zone in view.zones),
+        tuple(shown(event_times.when(event, zone, lead, view.look)) for zone in view.zones),
         times.since(match.elapsed, view.look),
         f"{view.look.delta}{times.difference(match.delta, view.look)}" if match.delta else "",
         shown(one_line(in_language(event.titles, view.look.language.tag) or event.id)),

@@ -11,7 +11,7 @@ from crisis.timeline.formats.json_events import to_json
 from crisis.timeline.query.answer import Clock
 from crisis.timeline.query.engine import ask
 from crisis.timeline.query.terms import Query, read_term
-from crisis.timeline.reports.times import when
+from crisis.timeline.reports.event_times import when
 
 from .support import by_id, read
 from .test_shown import Look

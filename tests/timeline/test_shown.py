@@ -21,7 +21,7 @@ from crisis.timeline.formats.json_events import to_json
 from crisis.timeline.formats.markdown import to_markdown
 from crisis.timeline.formats.svg import to_svg
 from crisis.timeline.model.records import Bound
-from crisis.timeline.reports import prose_times, times
+from crisis.timeline.reports import event_times, prose_times, times
 
 from .support import by_id, flow, read
 
@@ -47,7 +47,7 @@ class Look:
 
 
 def shown(event: Event, zone: Zone = UTC, lead: Any = None) -> str:
-    return times.when(event, zone, lead, Look())
+    return event_times.when(event, zone, lead, Look())
 
 
 def one(when: object, zone: str = "UTC", day: str = "2026-11-20", **more: object) -> Event:

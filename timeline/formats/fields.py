@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.languages import ENGLISH
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.texts import in_language
-from crisis.timeline.reports import times
+from crisis.timeline.reports import event_times, times
 from crisis.timeline.reports.headings import who
 
 from . import field_values
@@ -257,7 +257,7 @@ _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
     (
         "when",
         "for people: when it was, as in the tables",
-        lambda m, v: times.when(m.event, v.zone, None, v.look),
+        lambda m, v: event_times.when(m.event, v.zone, None, v.look),
     ),
     (
         "elapsed",

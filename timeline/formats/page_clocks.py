@@ -21,7 +21,7 @@ from crisis.timeline.query.engine import counted
 from crisis.timeline.query.stores import store
 from crisis.timeline.query.window_index import Row
 from crisis.timeline.query.windows import Window
-from crisis.timeline.reports import times
+from crisis.timeline.reports import event_times, times
 from crisis.timeline.reports.groups import UNDATED, day_key
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
         readings.append(
             Reading(
                 numbers[group],
-                times.when(event, zone, lead, look),
-                times.when(event, zone, None, look),
+                event_times.when(event, zone, lead, look),
+                event_times.when(event, zone, None, look),
                 tuple(it.written or words(it.start, it.end, lead) + it.doubt for it in apart),
                 tuple(
                     "" if told is None else words(*told, lead)

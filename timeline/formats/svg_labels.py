@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
-from crisis.timeline.reports import times
+from crisis.timeline.reports import event_times, times
 from crisis.timeline.reports.chart.placement import stroke
 from crisis.timeline.reports.headings import who
 
@@ -112,7 +112,7 @@ def marks(row: Row) -> str:
 def told(row: Row, frame: Frame) -> str:
     """What there is to tell of an event: what, when, who, and the accounts of it."""
     event = row.match.event
-    lines = [row.label, times.when(event, frame.zone, None, frame.look)]
+    lines = [row.label, event_times.when(event, frame.zone, None, frame.look)]
     if frame.image.elapsed:
         lines.append(times.since(row.match.elapsed, frame.look))
     lines.append(who(event, frame.timeline))

@@ -8,7 +8,7 @@ from crisis.timeline.base.languages import ENGLISH
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.model.stated import doubt
 
-from . import times
+from . import event_times, times
 
 if TYPE_CHECKING:
     from crisis.timeline.base.languages import Language
@@ -31,7 +31,7 @@ def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
     """When an event was. ``lead`` is the day that a heading names already; None: none does."""
     if event.dateless:
         return f"at {_UNKNOWN}"
-    text = _spoken(times.start(event, zone, lead, letters))
+    text = _spoken(event_times.start(event, zone, lead, letters))
     sure = doubt(event.when)
     if text.endswith("about 12:00") and _says_noon(event):
         text = text.removesuffix("12:00") + "noon"

@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY, HOUR, MINUTE, SECOND, civil
-from crisis.timeline.model.constraints import ORIGIN, START
-from crisis.timeline.model.records import Bound
-from crisis.timeline.model.stated import doubt, unsure
-
-from .told_accounts import hull, told_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from crisis.timeline.base.languages import Language
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.constraints import Meaning
-    from crisis.timeline.model.records import Account, Claim, Elapsed, Event
+    from crisis.timeline.model.records import Bound, Elapsed
 
 
 class Letters(Protocol):
@@ -44,88 +36,10 @@ class Year(NamedTuple):
 Lead = int | Year | None
 """What a heading names already: a day, or the year alone, or nothing."""
 
-ROUND_CLOCK = ("~", "an hour without minutes")
-"""The vague widths of a clock that reach as far to both sides of it."""
 
 _COARSE = 10 * MINUTE
 _NEAR = 5  # days ahead, and one back: of a week each weekday once
 _FRACTIONS = tuple(10**digits for digits in range(7))
-
-
-RULED_OUT = " (ruled out)"
-"""Behind an account that cannot be true with what else is known."""
-
-_MOST = 3
-"""So many accounts of a disputed event are told one by one; of more only the limits."""
-
-
-def when(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
-    """When an event was, without what the heading above it names already.
-
-    A disputed event is told by its accounts: ``12:23–12:28 or 12:27``. A time that nobody states
-    without doubt has its ``?``.
-    """
-    if event.dateless:
-        return "undated"
-    if event.disputed and event.accounts:
-        return _disputed(event, zone, lead, look)
-    return _whole(event.start, event.end, event.when, zone, lead, look) + doubt(event.when)
-
-
-def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
-    """What the accounts of a disputed event come to, the preferred and the surest one first.
-
-    Of many the hull. Those that the rest of the file rules out come last.
-    """
-    told = told_apart(event)
-    found: dict[str, str] = {}  # by what each says under the heading alone, what it says here
-    here, after_first = lead, lead
-    for account in (*told.apart, *told.ruled_out):
-        claims = tuple(claim for claim in event.when if claim.source == account.source)
-        over = _known(account.end)
-        mark = unsure(account, event.accounts)
-        mark += RULED_OUT if any(account is it for it in told.ruled_out) else ""
-        alone = _whole(account.start, over, claims, zone, lead, look) + mark
-        if alone not in found:
-            found[alone] = _whole(account.start, over, claims, zone, here, look) + mark
-            here = named_by(Bound(account.start.earliest, _last(account)), zone)
-            after_first = here if len(found) == 1 else after_first
-    if len(found) <= _MOST:
-        return " or ".join(found.values())
-    first = f"{next(iter(found))} or " if told.preferred else ""
-    starts = hull([account.start for account in told.every])
-    ends = [account.end for account in told.every if account.end]
-    over = _known(hull(ends)) if ends else None
-    text = _whole(starts, over, (), zone, after_first if first else lead, look)
-    return f"{first}{text} ({len(told.every)} accounts)"
-
-
-def _last(account: Account) -> int | None:
-    """The last instant that the text of an account names."""
-    if account.end is None:
-        return account.start.latest
-    last = account.end.latest
-    return last if last is None or last == account.start.earliest else last - 1
-
-
-def _known(end: Bound | None) -> Bound | None:
-    """An end of which anything is known."""
-    return None if end is None or end.open else end
-
-
-def _whole(
-    bound: Bound,
-    over: Bound | None,
-    claims: Sequence[Claim],
-    zone: Zone,
-    lead: Lead,
-    look: Letters,
-) -> str:
-    """A start and, where it lasts, an end."""
-    text = _begin(bound, claims, zone, lead, look)
-    if over is None:
-        return text
-    return f"{text} {look.arrow} {end(over, zone, named_by(bound, zone), look)}"
 
 
 def named_by(bound: Bound, zone: Zone) -> Lead:
@@ -147,27 +61,9 @@ def end(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:
     return span(bound, zone, lead, look)
 
 
-def start(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
-    """When an event started; ``~12:00`` where that is how it was said."""
-    return _begin(event.start, event.when, zone, lead, look)
-
-
-def _begin(bound: Bound, claims: Sequence[Claim], zone: Zone, lead: Lead, look: Letters) -> str:
-    for claim in claims:
-        if claim.counted is not None and _about(claim.counted, bound):
-            middle = ((bound.earliest or 0) + (bound.latest or 0)) // 2
-            return _day_of(middle, zone, lead, look) + f"~{_clock(middle, zone, MINUTE)}"
-    return span(bound, zone, lead, look)
-
-
-def _about(meaning: Meaning, bound: Bound) -> bool:
-    """Whether a bound is what a claim says by ``~`` and a clock, and by nothing else."""
-    if not meaning.approximate or meaning.precision not in ("minute", "hour"):
-        return False
-    begin = [constraint for constraint in meaning.constraints if constraint.node == START]
-    if len(begin) != 1 or begin[0].ref != ORIGIN or begin[0].soft not in ROUND_CLOCK:
-        return False
-    return (begin[0].low, begin[0].high) == bound.ends
+def about(moment: int, zone: Zone, lead: Lead, look: Letters) -> str:
+    """What was about then: ``~12:00``."""
+    return _day_of(moment, zone, lead, look) + f"~{_clock(moment, zone, MINUTE)}"
 
 
 def span(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:
