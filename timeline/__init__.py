@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.formats.json_access import JsonError
     from crisis.timeline.model.conflicts import Conflict, Reason
-    from crisis.timeline.model.records import Account, Actor, Bound, Claim, Event, Header, Source
+    from crisis.timeline.model.records import Account, Actor, Bound, Claim, Event, Source
+    from crisis.timeline.model.timeline import Header
     from crisis.timeline.query.answer import Answer, Clock, Match
     from crisis.timeline.query.engine import ask
     from crisis.timeline.query.terms import Query, QueryError, Term
@@ -49,7 +50,8 @@ _HOMES = {
     "formats.json_access": ("JsonError",),
     "opening": ("load",),
     "loading": ("from_json", "loads"),
-    "model.records": ("Account", "Actor", "Bound", "Claim", "Event", "Header", "Source"),
+    "model.records": ("Account", "Actor", "Bound", "Claim", "Event", "Source"),
+    "model.timeline": ("Header",),
     "base.problems": ("Origin", "Problem"),
     "query.terms": ("Query", "QueryError", "Term"),
     "reports.groups": ("Group",),

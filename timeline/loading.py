@@ -14,7 +14,7 @@ from crisis.timeline.eventfile.header import Preamble, read_preamble
 from crisis.timeline.eventfile.incremental import parse
 from crisis.timeline.eventfile.references import check_references
 from crisis.timeline.eventfile.validation import Shapes
-from crisis.timeline.model.records import Actor, Header
+from crisis.timeline.model.timeline import Header
 from crisis.timeline.network.resolve import resolve
 
 from .timeline import Timeline
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.progress import Progress
     from crisis.timeline.eventfile.validation import Fields
     from crisis.timeline.model import records as model
+    from crisis.timeline.model.records import Actor
 
     from .selection import Report
 

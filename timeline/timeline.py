@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crisis.timeline.model import records as model
+from crisis.timeline.model import timeline as model
 
 if TYPE_CHECKING:
     from datetime import date

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.problems import Origin
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.model.timeline import Timeline
 
 Strict = Annotated[bool, Option("--strict", "", "Warnings, tensions and disputes end with 1 too.")]
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.attribution import Told
-    from crisis.timeline.model.records import Claim, Event, Timeline
+    from crisis.timeline.model.records import Claim, Event
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.reports.why import Causes, Comparison, Derivation, Verdict, Why
 
 Id = Annotated[str, Argument("ID", "The event's id.", "event")]

@@ -15,7 +15,7 @@ from crisis.timeline.base.escape import one_line
 
 if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.model.timeline import Timeline
 
     from .looking import Looking
 

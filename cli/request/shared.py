@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.answer import Answer
     from crisis.timeline.query.fields import QueryField
     from crisis.timeline.query.terms import Query

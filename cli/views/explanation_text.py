@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.conflicts import Conflict, Reason
-    from crisis.timeline.model.records import Bound, Timeline
+    from crisis.timeline.model.records import Bound
+    from crisis.timeline.model.timeline import Timeline
 
 _GRAIN = 1000
 _UNITS = (("d", DAY), ("h", HOUR), ("m", MINUTE))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from .support import by_id, data, flow, read
 
 if TYPE_CHECKING:
-    from crisis.timeline.model.records import Event, Timeline
+    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.timeline import Timeline
 
 WHEN = data("when.yaml")
 MORE = data("when2.yaml")

@@ -20,7 +20,8 @@ from crisis.timeline.loading import loads
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crisis.timeline.model.records import Bound, Event, Timeline
+    from crisis.timeline.model.records import Bound, Event
+    from crisis.timeline.model.timeline import Timeline
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

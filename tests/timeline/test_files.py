@@ -12,7 +12,7 @@ from crisis.timeline.loading import load_sources
 from crisis.timeline.query.scan_names import mentions
 
 if TYPE_CHECKING:
-    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.model.timeline import Timeline
 
 TITLES = ("Restart", "restart", "Restart 2", "Ünten", "!")
 ZONES = ("", "UTC", "Asia/Jakarta", "America/New_York")

@@ -27,7 +27,8 @@ from .networks import (
 from .support import by_id, flow, read
 
 if TYPE_CHECKING:
-    from crisis.timeline.model.records import Bound, Timeline
+    from crisis.timeline.model.records import Bound
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.network.negative_cycles import Cycle
 
 

@@ -22,7 +22,7 @@ from .worlds import world, written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.network.bounds import State
 
 DAYS = ("day after @{ref}", "exactly {minutes}m after @{ref}")

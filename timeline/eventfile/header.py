@@ -9,7 +9,8 @@ from crisis.timeline.base.limits import DEEPEST_MEMBERS
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import Zone, shared_zone
-from crisis.timeline.model.records import Actor, Header, Source
+from crisis.timeline.model.records import Actor, Source
+from crisis.timeline.model.timeline import Header
 from crisis.timeline.phrases.calendar_spans import Context
 from crisis.timeline.phrases.instant import read_instant
 from crisis.timeline.phrases.parser import read_phrase

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.languages import Language
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Bound, Timeline
+    from crisis.timeline.model.records import Bound
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.report import Report
     from crisis.timeline.reports.times import Letters

@@ -33,7 +33,8 @@ from .page_clocks import elapsed_face, zone_face
 
 if TYPE_CHECKING:
     from crisis.timeline.base.texts import Texts
-    from crisis.timeline.model.records import Event, Timeline
+    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.answer import Answer
 
 _SCRIPTS = ("data.js", "list.js", "axis.js", "chart.js", "page.js")

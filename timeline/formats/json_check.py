@@ -12,7 +12,8 @@ from .json_why import conflict
 if TYPE_CHECKING:
     from crisis.timeline.base.problems import Problem
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Event, Timeline
+    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.timeline import Timeline
 
 
 def to_json(timeline: Timeline, zone: Zone) -> str:

@@ -20,12 +20,11 @@ from crisis.timeline.model.records import (
     Bound,
     Claim,
     Event,
-    Header,
     Part,
     Source,
-    Timeline,
     Written,
 )
+from crisis.timeline.model.timeline import Header, Timeline
 from crisis.timeline.model.words import AGREEMENTS, CONFIDENCES, MATCHED, SORTS, STATUSES, SURE
 from crisis.timeline.query.answer import Answer, Clock, Match
 from crisis.timeline.query.terms import Query, Term

@@ -11,7 +11,7 @@ from .json_events import bound, dump, event_fields, number, seconds, stamp
 if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.conflicts import Conflict, Reason
-    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.reports.why import Causes, Derivation
 
 

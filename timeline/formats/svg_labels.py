@@ -15,7 +15,7 @@ from .svg_text import cut, width
 
 if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.reports.chart.chart_model import Lane, Picture, Row, Span
     from crisis.timeline.reports.chart.placement import Stroke
     from crisis.timeline.reports.times import Letters

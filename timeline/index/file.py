@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crisis.timeline.base.progress import Progress
-    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.model.timeline import Timeline
 
     from .fingerprint import Files
     from .store import Stored

@@ -8,7 +8,7 @@ from crisis.timeline.model.names import Mentions
 from crisis.timeline.query.fields import KEPT, PLAIN
 
 if TYPE_CHECKING:
-    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.model.timeline import Timeline
 
 
 def mentioned(timeline: Timeline) -> Mentions:

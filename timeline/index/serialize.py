@@ -12,17 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from crisis.timeline.base.problems import Origin, Problem
 from crisis.timeline.base.record import Record, row_of
 from crisis.timeline.model.constraints import Constraint, DayConstraint, Meaning
-from crisis.timeline.model.records import (
-    Account,
-    Actor,
-    Bound,
-    Claim,
-    Event,
-    Header,
-    Part,
-    Source,
-    Written,
-)
+from crisis.timeline.model.records import Account, Actor, Bound, Claim, Event, Part, Source, Written
+from crisis.timeline.model.timeline import Header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

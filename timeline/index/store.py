@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from crisis.timeline.model.records import Timeline
 from crisis.timeline.model.sort_keys import order
+from crisis.timeline.model.timeline import Timeline
 from crisis.timeline.query.store import Disputed, Filed, Found, Selected, disputed
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE
 

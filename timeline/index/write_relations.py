@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-    from crisis.timeline.model.records import Event, Timeline
+    from crisis.timeline.model.records import Event
     from crisis.timeline.model.relations import Place
+    from crisis.timeline.model.timeline import Timeline
 
 
 def weave(database: sqlite3.Connection, timeline: Timeline, ranks: dict[str, int]) -> None:

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crisis.timeline.base.progress import Progress
-    from crisis.timeline.model.records import Event, Timeline
+    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.timeline import Timeline
 
 _AT_ONCE = 256 * BLOCK
 """Events that are made into rows together,"""

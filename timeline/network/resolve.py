@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.problems import Problem
 from crisis.timeline.base.progress import Resolving, counted
 from crisis.timeline.base.zones import shared_zone
-from crisis.timeline.model.records import DISPUTED, Bound, Event, Timeline
+from crisis.timeline.model.records import DISPUTED, Bound, Event
 from crisis.timeline.phrases.calendar_spans import years
 
 from .constraint_graph import Nodes
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.progress import Progress
     from crisis.timeline.model.conflicts import Conflict
     from crisis.timeline.model.relations import Chain, Chains, Links, Relation
+    from crisis.timeline.model.timeline import Timeline
 
     Made = TypeVar("Made", bound=Timeline)
 _NAMED = 5

@@ -13,7 +13,7 @@ from .tokens import PhraseError
 from .widths import Widths
 
 if TYPE_CHECKING:
-    from crisis.timeline.model.records import Header
+    from crisis.timeline.model.timeline import Header
 
 
 def read_instant(text: str, header: Header) -> int:

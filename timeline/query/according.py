@@ -13,7 +13,7 @@ from .filters import named_so
 from .terms import QueryError
 
 if TYPE_CHECKING:
-    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.model.timeline import Timeline
 
 _LISTED = 12
 

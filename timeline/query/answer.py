@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Bound, Elapsed, Event, Timeline
+    from crisis.timeline.model.records import Bound, Elapsed, Event
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.model.words import Matched
 
     from .terms import Query

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Event, Timeline
+    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.timeline import Timeline
 
     from .store import Store
 

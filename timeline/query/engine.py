@@ -18,8 +18,9 @@ from .stores import store
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crisis.timeline.model.records import Bound, Event, Timeline
+    from crisis.timeline.model.records import Bound, Event
     from crisis.timeline.model.relations import Links
+    from crisis.timeline.model.timeline import Timeline
 
     from .store import Found, Store
     from .terms import Query

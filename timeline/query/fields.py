@@ -15,7 +15,8 @@ from crisis.timeline.model.words import CONFIDENCES, STATES, STATUSES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from crisis.timeline.model.records import Actor, Event, Source, Timeline
+    from crisis.timeline.model.records import Actor, Event, Source
+    from crisis.timeline.model.timeline import Timeline
 
     from .conditions import Sought
 

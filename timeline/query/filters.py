@@ -18,7 +18,8 @@ from .windows import Window, earliest, latest, unite
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from crisis.timeline.model.records import Actor, Event, Part, Source, Timeline
+    from crisis.timeline.model.records import Actor, Event, Part, Source
+    from crisis.timeline.model.timeline import Timeline
 
     from .conditions import Sought
     from .days import Calendar

@@ -16,8 +16,9 @@ from .windows import CERTAIN, OUT, POSSIBLE, touched
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from crisis.timeline.model.records import Event, Timeline
+    from crisis.timeline.model.records import Event
     from crisis.timeline.model.relations import Links
+    from crisis.timeline.model.timeline import Timeline
 
     from .conditions import Condition
     from .elapsed import Since

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.languages import Language
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Header, Timeline
+    from crisis.timeline.model.timeline import Header, Timeline
 
 _JOINED = re.compile(r"[\d-]{5,10}T")  # 2023-11-20T14:30, 11-20T14:30
 _STAMP = re.compile(

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import TypeVar
 
-    from crisis.timeline.model.records import Bound, Event, Timeline
+    from crisis.timeline.model.records import Bound, Event
     from crisis.timeline.model.relations import Links
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.model.words import Matched
 
     from .conditions import Condition

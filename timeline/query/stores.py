@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .store import Store
 
 if TYPE_CHECKING:
-    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.model.timeline import Timeline
 
 
 def store(timeline: Timeline) -> Store:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Actor, Bound, Elapsed, Source, Timeline
+    from crisis.timeline.model.records import Actor, Bound, Elapsed, Source
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.answer import Answer, Match
 
     Keys = Callable[[Match], list["Key"]]

@@ -11,7 +11,8 @@ from crisis.timeline.base.zones import DAY, civil
 from .groups import GROUPINGS, title
 
 if TYPE_CHECKING:
-    from crisis.timeline.model.records import Event, Timeline
+    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.timeline import Timeline
 
     from .groups import Group
     from .times import Letters

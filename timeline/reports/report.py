@@ -20,7 +20,7 @@ from .silences import filled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from crisis.timeline.model.records import Timeline
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.answer import Answer, Match
 
     from .groups import Level, Scale

@@ -14,7 +14,8 @@ from crisis.timeline.query.stores import store
 
 if TYPE_CHECKING:
     from crisis.timeline.model.conflicts import Conflict
-    from crisis.timeline.model.records import Claim, Event, Timeline
+    from crisis.timeline.model.records import Claim, Event
+    from crisis.timeline.model.timeline import Timeline
 
 
 class Derivation(Record):

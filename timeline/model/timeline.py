@@ -1,0 +1,172 @@
+"""The record of a whole timeline: its header, its events, and what was found wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+from crisis.timeline.base.record import Record
+
+from .records import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Self
+
+    from crisis.timeline.base.problems import Problem
+
+    from .conflicts import Conflict
+    from .details import Actor, Source
+    from .relations import Network
+
+    T = TypeVar("T")
+
+
+_set = object.__setattr__  # what is never changed is made so
+
+
+class Header(Record):
+    """What stands under ``timeline``. ``zone`` is an IANA name; empty when the file has none."""
+
+    title: str = ""
+    zone: str = ""
+    zones: Mapping[str, str] = {}
+    zero: int | str | None = None
+    prefer: tuple[str, ...] = ()
+    source: str = ""
+    lang: str = ""
+    window: tuple[int, int] | None = None
+
+
+class Timeline:
+    """A resolved timeline: its events in the order of the files, and every problem found.
+
+    ``problems`` are errors of the files, ``conflicts`` findings about what they say. ``broken``
+    counts events that could not be read at all. Iterating gives the events. It is never changed:
+    ``replace`` gives another one.
+    ``according_to`` is the source whose story it is, where it is that of one alone; ``preferring``
+    are those that a question believes first, whatever the file says of that.
+    """
+
+    __slots__ = (
+        "according_to",
+        "actors",
+        "broken",
+        "conflicts",
+        "events",
+        "files",
+        "header",
+        "network",
+        "preferring",
+        "problems",
+        "sources",
+    )  # fmt: skip
+
+    header: Header
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    events: Sequence[Event]
+    problems: tuple[Problem, ...]
+    files: tuple[str, ...]
+    broken: int
+    conflicts: tuple[Conflict, ...]
+    network: Network | None
+    according_to: str
+    preferring: tuple[str, ...]
+
+    def __init__(  # noqa: PLR0913, PLR0917 - a record
+        self,
+        header: Header,
+        actors: Mapping[str, Actor],
+        sources: Mapping[str, Source],
+        events: Sequence[Event],
+        problems: tuple[Problem, ...] = (),
+        files: tuple[str, ...] = (),
+        broken: int = 0,
+        conflicts: tuple[Conflict, ...] = (),
+        network: Network | None = None,
+        according_to: str = "",
+        preferring: tuple[str, ...] = (),
+    ) -> None:
+        _set(self, "header", header)
+        _set(self, "actors", actors)
+        _set(self, "sources", sources)
+        _set(self, "events", events)
+        _set(self, "problems", problems)
+        _set(self, "files", files)
+        _set(self, "broken", broken)
+        _set(self, "conflicts", conflicts)
+        _set(self, "network", network)
+        _set(self, "according_to", according_to)
+        _set(self, "preferring", preferring)
+
+    def replace(self, **changes: Any) -> Self:
+        """The same timeline with other parts."""
+        return type(self)(**({name: getattr(self, name) for name in Timeline.__slots__} | changes))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name}: a timeline is never changed: replace() gives another one")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{name}: a timeline is never changed")
+
+    def close(self) -> None:
+        """Close the index that it reads from, if any; what is read later raises ValueError."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        title = f"{self.header.title!r}, " if self.header.title else ""
+        wrong = f", {len(self.problems)} problems" if self.problems else ""
+        return f"<Timeline {title}{len(self.events)} events{wrong}>"
+
+    def __iter__(self) -> Iterator[Event]:
+        """The events in the order of the files."""
+        return iter(self.events)
+
+    def __len__(self) -> int:
+        """How many events there are."""
+        return len(self.events)
+
+    def __getitem__(self, name: str) -> Event:
+        """The event of an id. Raises KeyError."""
+        for event in self.events:
+            if event.id == name:
+                return event
+        raise KeyError(name)
+
+    @overload
+    def get(self, name: str) -> Event | None: ...
+    @overload
+    def get(self, name: str, default: T) -> Event | T: ...
+    def get(self, name: str, default: T | None = None) -> Event | T | None:
+        """The event of an id, else ``default``."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def __contains__(self, it: object) -> bool:
+        """Whether there is an event of this id, or this very event."""
+        if isinstance(it, Event):
+            return self.get(it.id) == it
+        return isinstance(it, str) and self.get(it) is not None
+
+    def keys(self) -> list[str]:
+        """The ids, in the order of the files."""
+        return [event.id for event in self.events]
+
+    def text_languages(self) -> set[str]:
+        """The tags of the languages that titles and texts of its events are in."""
+        return {tag for it in self.events for tag, _ in (*it.titles, *it.texts) if tag}
+
+    def values(self) -> list[Event]:
+        """The events, in the order of the files."""
+        return list(self.events)
+
+    def items(self) -> list[tuple[str, Event]]:
+        """Each id with its event, in the order of the files."""
+        return [(event.id, event) for event in self.events]
