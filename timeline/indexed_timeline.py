@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crisis.timeline.index.store import StoredTimeline
+from crisis.timeline.index.stored_timeline import StoredTimeline
 
 from .timeline import Timeline
 

@@ -20,7 +20,8 @@ from crisis.timeline.formats.fields import FIELDS, view
 from crisis.timeline.formats.json_events import to_json
 from crisis.timeline.formats.markdown import to_markdown
 from crisis.timeline.index.reader import Index
-from crisis.timeline.index.store import Stored, StoredTimeline
+from crisis.timeline.index.store import Stored
+from crisis.timeline.index.stored_timeline import StoredTimeline
 from crisis.timeline.index.writer import fill
 from crisis.timeline.loading import from_json, load_sources
 from crisis.timeline.network.resolve import resolve

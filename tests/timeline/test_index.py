@@ -31,7 +31,7 @@ from crisis.timeline.index.file import Reading, files_of, find, keep, path_of
 from crisis.timeline.index.fingerprint import Files, digest, look, times_tell
 from crisis.timeline.index.folder import LARGEST, clear, entries, prune
 from crisis.timeline.index.reader import Index
-from crisis.timeline.index.store import StoredTimeline
+from crisis.timeline.index.stored_timeline import StoredTimeline
 from crisis.timeline.indexed_timeline import FiledTimeline
 from crisis.timeline.opening import FEWEST, open_timeline
 from crisis.timeline.query.stores import store

@@ -11,7 +11,8 @@ import pytest
 from crisis.cli.completion.candidates import Known, values
 from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, load
 from crisis.timeline.index.reader import Index
-from crisis.timeline.index.store import Stored, StoredTimeline
+from crisis.timeline.index.store import Stored
+from crisis.timeline.index.stored_timeline import StoredTimeline
 from crisis.timeline.index.writer import fill
 from crisis.timeline.query.conditions import Among, Condition
 from crisis.timeline.query.elapsed import Since

@@ -15,7 +15,8 @@ from crisis.timeline.formats.json_list import to_json
 from crisis.timeline.index.reader import Index
 from crisis.timeline.index.schema import FURTHEST, backwards, time
 from crisis.timeline.index.sql_windows import SqlWindows
-from crisis.timeline.index.store import Stored, StoredTimeline
+from crisis.timeline.index.store import Stored
+from crisis.timeline.index.stored_timeline import StoredTimeline
 from crisis.timeline.index.writer import fill
 from crisis.timeline.network.differences import minus
 from crisis.timeline.network.resolve import resolve

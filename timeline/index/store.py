@@ -1,4 +1,4 @@
-"""A timeline whose events lie in an index: the same answers, and only what they need is read.
+"""The events of an index as a store: the same answers, and only what they need is read.
 
 Where the index turns out to be broken, the files are read after all, and nobody hears of it.
 """
@@ -8,86 +8,41 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from crisis.timeline.model.sort_keys import order
-from crisis.timeline.model.timeline import Timeline
 from crisis.timeline.query.store import Disputed, Filed, Found, Selected, disputed
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE
 
-from .reader import DAMAGE, Index
-from .serialize import by_name, header, number, several, text
+from .fallback import Fallback
+from .serialize import by_name, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Self
 
-    from crisis.timeline.model.records import Actor, Event, Source
+    from crisis.timeline.model.records import Event
     from crisis.timeline.model.relations import Links, Place, Reach, Work
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.conditions import Condition
     from crisis.timeline.query.elapsed import Since
     from crisis.timeline.query.memory import Memory
     from crisis.timeline.query.totals import Totals
 
+    from .reader import Index
     from .select import Ranked
 
     Value = TypeVar("Value")
 
-_set = object.__setattr__
 
-
-class Stored(Sequence["Event"]):
-    """The events of an index, in the order of the files; a Store.
-
-    ``load`` reads the files instead, and ``drop`` is called when the index turns out to be broken.
-    """
+class Stored(Fallback, Sequence["Event"]):
+    """The events of an index, in the order of the files; a Store. See Fallback."""
 
     def __init__(
         self, index: Index, load: Callable[[], Timeline], drop: Callable[[], object]
     ) -> None:
-        self.filed = index
-        self._load = load
-        self._drop = drop
-        self._one = RLock()  # threads take turns
-        self._closed = False
-        self._whole: Timeline | None = None
-        self._memory: Memory | None = None
+        super().__init__(index, load, drop)
         self._ordered: list[Event] | None = None
         self._ranks: array[int] | None = None
-
-    def whole(self) -> Timeline:
-        """The timeline as its files have it, read and resolved."""
-        if self._whole is None:
-            self._whole = self._load()
-        return self._whole
-
-    def heal(self, read: Callable[[], Value], instead: Callable[[Memory], Value]) -> Value:
-        """What the index says, or the same from the files if it is damaged."""
-        with self._one:
-            if self._closed:
-                raise ValueError("the timeline is closed")
-            if self._memory is None:
-                try:
-                    return read()
-                except DAMAGE:
-                    self._drop()
-                    self._memory = self._all_read()
-        return instead(self._memory)
-
-    def _all_read(self) -> Memory:
-        from crisis.timeline.query.memory import Memory
-
-        return Memory(self.whole())
-
-    def close(self) -> None:
-        """Read no more of the index: what asks for more raises ValueError."""
-        with self._one:
-            self._closed = True
-            self.filed.database.close()
-
-    def __del__(self) -> None:
-        self.filed.database.close()
 
     def at(self, rank: int) -> Event:
         """The event of a rank in the order of time."""
@@ -189,7 +144,7 @@ class Stored(Sequence["Event"]):
             lambda: self.filed.select(conditions, since, certain, most), lambda _: None
         )
         if ranked is None:
-            return self._all_read().select(conditions, since, certain)
+            return self.all_read().select(conditions, since, certain)
         return Selected(_Rows(self, ranked), ranked.dated, ranked.undated, ranked.more)
 
 
@@ -292,73 +247,6 @@ class _Links:
             lambda: filed.reach(node, accounts),
             lambda memory: _linked(memory).reach(node, accounts),
         )
-
-
-class StoredTimeline(Timeline):
-    """A timeline out of an index; what of it is not read yet is read when it is asked for."""
-
-    __slots__ = ("stored",)
-
-    stored: Stored
-
-    def __init__(self, stored: Stored) -> None:
-        _set(self, "stored", stored)
-        _set(self, "events", stored)
-        _set(self, "according_to", "")  # an index has what all sources say
-        _set(self, "preferring", ())
-        for name in ("header", "files", "broken"):  # without these it is no timeline
-            _set(self, name, self._read(name))
-
-    def __getattr__(self, name: str) -> Any:
-        """Called for what is not there yet."""
-        if name not in Timeline.__slots__:
-            raise AttributeError(name)
-        stored = self.stored
-        if name == "network":
-            found: Any = stored.whole().network
-        else:
-            found = stored.heal(lambda: self._read(name), lambda _: getattr(stored.whole(), name))
-        _set(self, name, found)
-        return found
-
-    def __getitem__(self, name: str) -> Event:
-        found = self.stored.event(name)
-        if found is None:
-            raise KeyError(name)
-        return found
-
-    def keys(self) -> list[str]:
-        return list(self.stored.ids())
-
-    def replace(self, **changes: Any) -> Self:
-        found = type(self)(self.stored)
-        for name in Timeline.__slots__:  # what is read, or was changed before
-            try:
-                _set(found, name, object.__getattribute__(self, name))
-            except AttributeError:
-                continue
-        for name, change in changes.items():
-            _set(found, name, change)
-        return found
-
-    def close(self) -> None:
-        """Close the index; what was read of it stays, and what is read later raises ValueError."""
-        self.stored.close()
-
-    def _read(self, name: str) -> Any:
-        filed = self.stored.filed
-        value, read = filed.fact(name), filed.read
-        if name == "header":
-            return header(value)
-        if name == "broken":
-            return number(value)
-        if name == "files":
-            return tuple(filed.names_now[file] for file in several(text)(value))
-        if name in ("actors", "sources"):
-            each: tuple[Actor | Source, ...]
-            each = several(read.actor)(value) if name == "actors" else several(read.source)(value)
-            return {one.id: one for one in each}
-        return several(read.problem if name == "problems" else read.conflict)(value)
 
 
 def _linked(memory: Memory) -> Links:
