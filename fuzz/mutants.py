@@ -33,7 +33,10 @@ CORE = {
         "phrases.durations "
         "phrases.time_points "
         "phrases.parser "
+        "phrases.statements "
         "phrases.semantics "
+        "phrases.distances "
+        "phrases.day_spans "
         "eventfile.width_overrides "
         "phrases.widths "
     ),

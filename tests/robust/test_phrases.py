@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from crisis.timeline import Zone, loads
 from crisis.timeline.base.instants import rfc3339
 from crisis.timeline.base.zones import DAY, HOUR, MINUTE, SECOND
-from crisis.timeline.phrases.calendar_spans import Context
+from crisis.timeline.phrases.day_spans import Context
 from crisis.timeline.phrases.durations import LONGEST, read_duration
 from crisis.timeline.phrases.parser import read_phrase
 from crisis.timeline.phrases.semantics import mean

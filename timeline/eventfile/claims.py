@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from crisis.timeline.model.constraints import Meaning
     from crisis.timeline.model.words import Confidence
     from crisis.timeline.phrases.ast import Phrase
-    from crisis.timeline.phrases.calendar_spans import Context
     from crisis.timeline.phrases.dates import Days
+    from crisis.timeline.phrases.day_spans import Context
 
     from .header import Preamble
     from .nodes import Node

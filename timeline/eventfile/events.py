@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.model.records import Bound, Claim, Event, Part
 from crisis.timeline.model.words import STATUSES
-from crisis.timeline.phrases.calendar_spans import SKIPPED
 from crisis.timeline.phrases.dates import Days, read_date
+from crisis.timeline.phrases.day_spans import SKIPPED
 from crisis.timeline.phrases.tokens import PhraseError, Scanner
 
 from .claims import Claims

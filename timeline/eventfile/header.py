@@ -11,7 +11,7 @@ from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import Zone, shared_zone
 from crisis.timeline.model.records import Actor, Source
 from crisis.timeline.model.timeline import Header
-from crisis.timeline.phrases.calendar_spans import Context
+from crisis.timeline.phrases.day_spans import Context
 from crisis.timeline.phrases.instant import read_instant
 from crisis.timeline.phrases.parser import read_phrase
 from crisis.timeline.phrases.semantics import mean

@@ -8,7 +8,7 @@ from crisis.timeline.base.problems import Problem
 from crisis.timeline.base.progress import Resolving, counted
 from crisis.timeline.base.zones import shared_zone
 from crisis.timeline.model.records import DISPUTED, Bound, Event
-from crisis.timeline.phrases.calendar_spans import years
+from crisis.timeline.phrases.years import years
 
 from .constraint_graph import Nodes
 from .derived_times import placed

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.zones import Zone
 
-from .calendar_spans import Context
+from .day_spans import Context
 from .parser import read_phrase
 from .semantics import mean
 from .tokens import PhraseError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.zones import DAY, HOUR, MINUTE, SECOND
+from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
 from crisis.timeline.model.constraints import (
     END,
     ORIGIN,
@@ -29,16 +29,10 @@ from .ast import (
     Side,
     Statement,
 )
-from .calendar_spans import (
-    FIRST_INSTANT,
-    LAST_INSTANT,
-    Context,
-    Span,
-    Spans,
-    in_years,
-    on_day,
-    years,
-)
+from .calendar_spans import on_day
+from .constraint_writer import hard_core, node_of
+from .day_spans import Context, Span
+from .distances import Distances
 from .tokens import PhraseError
 
 if TYPE_CHECKING:
@@ -54,14 +48,7 @@ def mean(phrase: Phrase, context: Context) -> Meaning:
     return _Meaner(context).phrase(phrase)
 
 
-class _Meaner:
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self.constraints: list[Constraint] = []
-        self.days: list[DayConstraint] = []
-        self.spans = Spans(context)
-        self.text = ""
-
+class _Meaner(Distances):
     def phrase(self, phrase: Phrase) -> Meaning:
         self.text = phrase.text
         for statement in phrase.start:
@@ -127,7 +114,7 @@ class _Meaner:
                 DayConstraint(
                     node,
                     ref.id,
-                    _node(ref, START),
+                    node_of(ref, START),
                     statement.shift,
                     first,
                     stop,
@@ -139,53 +126,6 @@ class _Meaner:
             )
         elif isinstance(statement, Inside):
             self.inside(statement, node)
-
-    def absolute(
-        self, node: int, low: int | None, high: int | None, span: Span | None = None
-    ) -> None:
-        soft = span.soft if span else ""
-        core = (span.core_low, span.core_high) if span else (None, None)
-        if low is not None and high is not None and low > high:
-            raise PhraseError("no such time", 0)
-        zone = self.context.header_zone or self.context.zone
-        first, last = (FIRST_INSTANT, LAST_INSTANT) if zone is None else years(zone)
-        if (low is not None and low > last) or (high is not None and high < first):
-            raise PhraseError("outside the years 0001 to 9999", 0)
-        self.constraints.append(Constraint(node, ORIGIN, START, low, high, *core, soft))
-
-    def relate(
-        self, node: int, ref: Ref, default: int, low: int | None, high: int | None, needs: str = ""
-    ) -> None:
-        self.constraints.append(
-            Constraint(node, ref.id, _node(ref, default), low, high, needs=needs, at=ref.at)
-        )
-
-    def at(self, anchor: Anchor, node: int) -> None:
-        if isinstance(anchor, Ref):
-            self.relate(node, anchor, START, 0, 0)
-        elif isinstance(anchor, Machine):
-            self.machine(node, anchor, 0, anchor.unit - 1)
-        else:
-            span = self.spans.span(anchor, node)
-            self.absolute(node, span.low, span.high, span)
-
-    def machine(self, node: int, machine: Machine, low: int | None, high: int | None) -> None:
-        """A machine's or mission's clock plus [low, high]."""
-        base, ref = machine.micros, ORIGIN
-        if machine.zero:
-            zero = self.context.zero
-            if zero is None:
-                hint = "timeline: {zero: 2023-11-17 12:00}, or an event's id"
-                raise PhraseError("`T` needs the timeline's zero", machine.at, 2, hint)
-            if isinstance(zero, str):
-                ref = zero
-            else:
-                base += zero
-        if ref == ORIGIN and not in_years(base):
-            raise PhraseError("outside the years 0001 to 9999", machine.at)
-        low = None if low is None else base + low
-        high = None if high is None else base + high
-        self.constraints.append(Constraint(node, ref, START, low, high))
 
     def between(self, between: Between, node: int) -> None:
         # The later end first: where an end clock is the next day's, both are.
@@ -200,8 +140,8 @@ class _Meaner:
                 "a range that runs backwards", at, 1, "the earlier end first; give the later a date"
             )
         soft = (low.soft if low else "") or (high.soft if high else "")
-        core_low = _core(low)[0] if low else None
-        core_high = _core(high)[1] if high else None
+        core_low = hard_core(low)[0] if low else None
+        core_high = hard_core(high)[1] if high else None
         self.absolute(
             node,
             low.low if low else None,
@@ -257,77 +197,6 @@ class _Meaner:
                 hint = "the earlier end first"
                 raise PhraseError("a range that runs backwards", low.at, low.length, hint)
 
-    def offset(self, offset: Offset, node: int) -> None:
-        duration, anchor = offset.duration, offset.anchor
-        core: tuple[int | None, int | None] = (None, None)
-        if offset.sign == 0:
-            high = duration.high
-            low: int | None = None if high is None else -high
-        elif offset.sign > 0:
-            low, high = duration.low, duration.high
-            core = (min(1, low) if duration.soft else low, None)
-        else:
-            low = None if duration.high is None else -duration.high
-            high = -duration.low
-            core = (None, max(-1, high) if duration.soft else high)
-        if isinstance(anchor, Ref):
-            ref = (anchor.id, _node(anchor, START))
-            needs = "" if anchor.node else "point"
-            self.constraints.append(
-                Constraint(node, *ref, low, high, *core, duration.soft, needs=needs, at=anchor.at)
-            )
-            return
-        if isinstance(anchor, Machine) and anchor.zero:
-            self.machine(node, anchor, low, high)
-            return
-        span = self.spans.any_span(anchor, node)
-        first, last = span.low, span.point
-        if isinstance(anchor, Moment) and anchor.clock is None:
-            if anchor.part == "":
-                self.from_date(offset, anchor, span, node)
-                return
-            first = span.high + 1 if offset.sign > 0 else span.low  # the whole part of the day
-            last = span.low if offset.sign < 0 else span.high + 1
-        soft = duration.soft or span.soft
-        early, late = _core(span._replace(low=first, high=last))
-        core_low = None if core[0] is None or early is None else early + core[0]
-        core_high = None if core[1] is None or late is None else late + core[1]
-        self.absolute(
-            node,
-            None if low is None else first + low,
-            None if high is None else last + high,
-            Span(0, 0, core_low, core_high, soft, 0),
-        )
-
-    def from_date(self, offset: Offset, anchor: Moment, span: Span, node: int) -> None:
-        """A distance from a date: days on the calendar; hours from any instant of it."""
-        duration, sign = offset.duration, offset.sign
-        if duration.unit == 0:
-            written = self.text[anchor.at : anchor.at + anchor.length]
-            side = "after" if sign > 0 else "before"
-            hint = f"write how many: 1..3 days {side} {written}"
-            message = f"how long is {duration.soft} {side} a day?"
-            raise PhraseError(message, anchor.at, anchor.length, hint)
-        near, far = duration.low, duration.high
-        soft = duration.soft or span.soft
-        if duration.unit % DAY == 0:
-            zone = self.spans.civil_zone(anchor.at, anchor.length, anchor.zone)
-            if soft == "rounding" and far is not None:
-                near = far = (near + far) // 2 // DAY
-                soft = span.soft
-            else:
-                near, far = max(1, near // DAY), None if far is None else -(-far // DAY)
-            moved = self.spans.moved(span, zone, near, far, sign)
-        elif sign == 0:
-            moved = (None, None) if far is None else (span.low - far, span.high + far)
-        elif sign > 0:
-            moved = span.low + near, None if far is None else span.high + far
-        else:
-            moved = None if far is None else span.low - far, span.high - near
-        core_low = span.low + 1 if sign > 0 else None
-        core_high = span.high - 1 if sign < 0 else None
-        self.absolute(node, *moved, Span(0, 0, core_low, core_high, soft, 0))
-
     def inside(self, inside: Inside, node: int) -> None:
         ref = inside.ref
         if ref.node:
@@ -340,21 +209,10 @@ class _Meaner:
         self.relate(node, ref, END, None, 0, "span")
 
 
-def _core(span: Span) -> tuple[int | None, int | None]:
-    """What is left of a span when its width gives way: all of it where it is hard."""
-    return (span.core_low, span.core_high) if span.soft else (span.low, span.high)
-
-
 def _to_day_end(statement: Statement) -> bool:
     """Whether a range ends with 24:00, the first instant behind the header's day."""
     high = statement.high if isinstance(statement, (Between, Among)) else None
     return isinstance(high, Moment) and high.clock is not None and high.clock.unit == 0
-
-
-def _node(ref: Ref, default: int) -> int:
-    if ref.node:
-        return START if ref.node == "start" else END
-    return default
 
 
 def _own_date(statement: Statement) -> bool:

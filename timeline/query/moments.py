@@ -162,7 +162,7 @@ def said(text: str, header: Header, zone: Zone) -> Span | None:
     None where it is vague, relative or a range, or nothing that can be read.
     """
     from crisis.timeline.model.constraints import START
-    from crisis.timeline.phrases.calendar_spans import Context
+    from crisis.timeline.phrases.day_spans import Context
     from crisis.timeline.phrases.parser import read_phrase
     from crisis.timeline.phrases.semantics import mean
     from crisis.timeline.phrases.widths import Widths
