@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.problems import Origin, Problem, did_you_mean
 from crisis.timeline.base.progress import Reading, listening
-from crisis.timeline.eventfile.events import Events, free_id, read_events
+from crisis.timeline.eventfile.events import Events, read_events
 from crisis.timeline.eventfile.files import Source, read_source
 from crisis.timeline.eventfile.header import Preamble, read_preamble
+from crisis.timeline.eventfile.ids import free_id
 from crisis.timeline.eventfile.incremental import parse
 from crisis.timeline.eventfile.references import check_references
 from crisis.timeline.eventfile.validation import Shapes

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from array import array
 from typing import TYPE_CHECKING, TypeVar
 
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.model.records import Bound, Claim, Event, Part
 from crisis.timeline.model.words import STATUSES
-from crisis.timeline.phrases.dates import Days, read_date
-from crisis.timeline.phrases.day_spans import SKIPPED
-from crisis.timeline.phrases.tokens import PhraseError, Scanner
 
 from .claims import Claims
-from .header import FILLERS, ID, ID_HINT, known_source
+from .day_headers import read_day_header
+from .header import known_source
+from .ids import ID, ID_HINT, slug
 from .nodes import Items, Mapping, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Hashable
+    from collections.abc import Hashable
 
     from crisis.timeline.base.problems import Origin
+    from crisis.timeline.phrases.dates import Days
 
     from .header import Preamble
     from .nodes import Node
@@ -34,7 +32,6 @@ _EVENT = (
     "caused_by", "part_of", "status", "prefer",
 )  # fmt: skip
 _COMMON = {"id", "when", "title", "actors", "sources", "tags"}
-_HEADER_HINT = "a header is a day (2023-11-17), days (2023-11-17..2023-11-19) or undated"
 
 
 class Events(NamedTuple):
@@ -90,38 +87,7 @@ class _EventReader:
                 hint = f"first in line {seen[key.value].line}"
                 self.shapes.report(key, f'the header "{key.value}" stands twice', hint)
             seen.setdefault(key.value, key)
-            self.items(value, self.header(key))
-
-    def header(self, key: Text) -> Days | None:
-        """The days of a header; None, with a problem unless it is ``undated``, for any other."""
-        if key.value == "undated":
-            return None
-        try:
-            scan = Scanner(key.value)
-            first = read_date(scan)
-            last = read_date(scan) if first and scan.word("..") else first
-            if not first or not last or not scan.done():
-                from crisis.timeline.phrases.suggestions import written_date
-
-                hint = written_date(key.value) or _HEADER_HINT
-                raise PhraseError(f'"{key.value}" is no day', 0, len(key.value), hint)
-            if first.approximate or last.approximate or first.uncertain or last.uncertain:
-                raise PhraseError(f'"{key.value}" is vague', 0, 1, _HEADER_HINT)
-            if last.last < first.first:
-                raise PhraseError("a range that runs backwards", 0, 1, _HEADER_HINT)
-        except PhraseError as error:
-            self.shapes.phrase_error(key, error)
-            return None
-        if self.preamble.zone is None and not self.shapes.zone_reported:
-            hint = "timeline: {zone: America/Los_Angeles}"
-            self.shapes.report(key, "a day header needs the timeline's zone", hint)
-        if (zone := self.preamble.zone) is None:
-            return None
-        for end in (first, last):
-            if end.first == end.last and zone.skipped(end.first):
-                self.shapes.report(key, f"this day was skipped in {zone.name}", SKIPPED)
-                return None
-        return Days(first.first, last.last, "day")
+            self.items(value, read_day_header(key, self.preamble.zone, self.shapes))
 
     def items(self, node: Node, header: Days | None) -> None:
         found = self.shapes.each(node)  # what is no list is read to its end, and may be cut off
@@ -310,19 +276,6 @@ class _EventReader:
         return self.shapes.by_language(fields[name][1], name) if name in fields else ()
 
 
-def free_id(name: str, taken: Container[str]) -> str:
-    """An id that is not taken: the name itself, or with a number behind it."""
-    if name not in taken:
-        return name
-    low, high = 1, 2  # sought by halves, since very many may have one name
-    while f"{name}-{high}" in taken:
-        low, high = high, 2 * high
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if f"{name}-{middle}" in taken else (low, middle)
-    return f"{name}-{high}"
-
-
 def _values(node: Node) -> tuple[str, ...]:
     """The texts of a list of texts; none for anything else."""
     if not isinstance(node, Items):
@@ -331,12 +284,3 @@ def _values(node: Node) -> tuple[str, ...]:
         return tuple([item.value for item in node.items])  # type: ignore[union-attr]
     except AttributeError:  # a list or a mapping
         return ()
-
-
-def slug(title: str) -> str:
-    """An id made from a title: ``the-roof-comes-down``."""
-    plain = unicodedata.normalize("NFKD", title)
-    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
-    words = re.findall(rf"[^\W{FILLERS}]+", plain)
-    slug = "-".join(words)[:40].rstrip("-")
-    return slug if ID.match(slug) else f"event-{slug}".rstrip("-")

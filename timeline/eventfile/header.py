@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.limits import DEEPEST_MEMBERS
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import Zone, shared_zone
@@ -18,6 +16,7 @@ from crisis.timeline.phrases.semantics import mean
 from crisis.timeline.phrases.tokens import PhraseError
 from crisis.timeline.phrases.widths import Widths
 
+from .ids import ID, ID_HINT
 from .nodes import Mapping, Text
 from .width_overrides import read_widths
 
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
     from .nodes import Node
     from .validation import Fields, Shapes
 
-FILLERS = "\u115f\u1160\u3164\uffa0"
-"""Letters that cannot be seen, which no id has."""
-ID = re.compile(rf"[^\W\d_{FILLERS}](?:[^\W{FILLERS}]|-)*\Z")
-ID_HINT = "an id is letters, digits, - and _, and begins with a letter"
 
 _FIXED = ("UTC", "GMT", "Z", "local")
 _GREENWICH = ("UTC", "GMT", "Etc/UTC", "Etc/GMT", "+00:00")
@@ -86,7 +81,10 @@ def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = Non
         for key, node in _named(root["actors"][1], shapes, "actors"):
             actors[key.value] = _actor(key, node, shapes)
         known = actors if inherited is None else inherited.actors | actors
-        _check_members(root["actors"][1], known, shapes)
+        if _tells_members(root["actors"][1]):
+            from .memberships import check_members
+
+            check_members(root["actors"][1], known, shapes)
     preamble = base._replace(actors=actors, sources=sources, zeros=zeros)
     place = fields["zero"][1] if "zero" in fields else None
     return preamble._replace(
@@ -205,6 +203,13 @@ def _named(node: Node, shapes: Shapes, what: str) -> list[tuple[Text, Node]]:
     return found
 
 
+def _tells_members(node: Node) -> bool:
+    """Whether any actor is said to be a member of something."""
+    pairs = node.pairs if isinstance(node, Mapping) else ()
+    actors = (it for _, it in pairs if isinstance(it, Mapping))
+    return any(key.value == "member_of" for actor in actors for key, _ in actor.pairs)
+
+
 def _actor(key: Text, node: Node, shapes: Shapes) -> Actor:
     if isinstance(node, Text):  # `altman: Sam Altman`
         return Actor(key.value, node.value or key.value, shapes.origin(key))
@@ -216,69 +221,6 @@ def _actor(key: Text, node: Node, shapes: Shapes) -> Actor:
     }
     name = shapes.text(fields["name"][1], "name") if "name" in fields else key.value
     return Actor(key.value, name or key.value, shapes.origin(key), **lists)
-
-
-def _check_members(node: Node, actors: dict[str, Actor], shapes: Shapes) -> None:
-    """Every organisation must be an actor, and nobody may be a member of itself.
-
-    Memberships that pass DEEPEST_MEMBERS organisations one above the other are left out.
-    """
-    circular = _circular(actors)
-    deep = _deep(actors, circular)
-    for key, value in node.pairs if isinstance(node, Mapping) else ():
-        pairs = value.pairs if isinstance(value, Mapping) else ()
-        for text in (t for k, v in pairs if k.value == "member_of" for t in shapes.items(v)):
-            if not isinstance(text, Text):
-                continue
-            if text.value not in actors:
-                hint = shapes.near(text.value, actors)
-                shapes.report(text, f'unknown actor "{text.value}"', hint)
-            elif (key.value, text.value) in circular:
-                shapes.report(text, f'"{key.value}" is a member of itself', "break the circle")
-            elif (key.value, text.value) in deep:
-                message = f"more than {DEEPEST_MEMBERS} organisations one above the other"
-                shapes.report(text, message, "leave some out: a member of their members is theirs")
-    for name in {member for member, _ in deep}:
-        left = tuple(m for m in actors[name].member_of if (name, m) not in deep)
-        actors[name] = actors[name]._replace(member_of=left)
-
-
-def _circular(actors: dict[str, Actor]) -> set[tuple[str, str]]:
-    """The memberships (member, organisation) through which somebody is a member of itself."""
-    from crisis.timeline.base.graph import Edge, Graph, strong_components
-
-    numbers = {name: number for number, name in enumerate(actors)}
-    pairs = [(a, m) for a, it in actors.items() for m in it.member_of if m in numbers]
-    graph: Graph = [[] for _ in numbers]
-    for member, above in pairs:
-        graph[numbers[member]].append(Edge(numbers[above], 0, 0))
-    home = {node: n for n, nodes in enumerate(strong_components(graph)) for node in nodes}
-    return {(a, m) for a, m in pairs if home[numbers[a]] == home[numbers[m]]}
-
-
-def _deep(actors: dict[str, Actor], circular: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """The memberships (member, organisation) that pass DEEPEST_MEMBERS, counted from the top."""
-    below: dict[str, list[str]] = {}
-    waiting: dict[str, int] = {}
-    for name, actor in actors.items():
-        above = {m for m in actor.member_of if m in actors and (name, m) not in circular}
-        waiting[name] = len(above)
-        for each in above:
-            below.setdefault(each, []).append(name)
-    depth = dict.fromkeys(actors, 0)
-    ready = [name for name, number in waiting.items() if not number]
-    found = set()
-    while ready:
-        above_it = ready.pop()
-        for name in below.get(above_it, ()):
-            if depth[above_it] < DEEPEST_MEMBERS:
-                depth[name] = max(depth[name], depth[above_it] + 1)
-            else:
-                found.add((name, above_it))
-            waiting[name] -= 1
-            if not waiting[name]:
-                ready.append(name)
-    return found
 
 
 def _source(

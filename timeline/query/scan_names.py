@@ -38,7 +38,7 @@ def mentions(texts: Iterable[str]) -> Mentions:
             tree.finish(tree.root)
             found = _Reader(found, days, unnamed).file(tree.root)
     if unnamed:
-        from crisis.timeline.eventfile.events import free_id, slug
+        from crisis.timeline.eventfile.ids import free_id, slug
 
         for titles in unnamed:
             name = free_id(slug(titles[0][1] if titles else ""), found.events)

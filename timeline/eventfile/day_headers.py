@@ -1,0 +1,49 @@
+"""The headers that events stand under: a day, days, or undated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.phrases.dates import Days, read_date
+from crisis.timeline.phrases.day_spans import SKIPPED
+from crisis.timeline.phrases.tokens import PhraseError, Scanner
+
+if TYPE_CHECKING:
+    from crisis.timeline.base.zones import Zone
+
+    from .nodes import Text
+    from .validation import Shapes
+
+_HEADER_HINT = "a header is a day (2023-11-17), days (2023-11-17..2023-11-19) or undated"
+
+
+def read_day_header(key: Text, zone: Zone | None, shapes: Shapes) -> Days | None:
+    """The days of a header; None, with a problem unless it is ``undated``, for any other."""
+    if key.value == "undated":
+        return None
+    try:
+        scan = Scanner(key.value)
+        first = read_date(scan)
+        last = read_date(scan) if first and scan.word("..") else first
+        if not first or not last or not scan.done():
+            from crisis.timeline.phrases.suggestions import written_date
+
+            hint = written_date(key.value) or _HEADER_HINT
+            raise PhraseError(f'"{key.value}" is no day', 0, len(key.value), hint)
+        if first.approximate or last.approximate or first.uncertain or last.uncertain:
+            raise PhraseError(f'"{key.value}" is vague', 0, 1, _HEADER_HINT)
+        if last.last < first.first:
+            raise PhraseError("a range that runs backwards", 0, 1, _HEADER_HINT)
+    except PhraseError as error:
+        shapes.phrase_error(key, error)
+        return None
+    if zone is None and not shapes.zone_reported:
+        hint = "timeline: {zone: America/Los_Angeles}"
+        shapes.report(key, "a day header needs the timeline's zone", hint)
+    if zone is None:
+        return None
+    for end in (first, last):
+        if end.first == end.last and zone.skipped(end.first):
+            shapes.report(key, f"this day was skipped in {zone.name}", SKIPPED)
+            return None
+    return Days(first.first, last.last, "day")

@@ -1,0 +1,37 @@
+"""Ids: what one is made of, and those of events whose ids nobody wrote."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters that cannot be seen, which no id has."""
+ID = re.compile(rf"[^\W\d_{FILLERS}](?:[^\W{FILLERS}]|-)*\Z")
+ID_HINT = "an id is letters, digits, - and _, and begins with a letter"
+
+
+def free_id(name: str, taken: Container[str]) -> str:
+    """An id that is not taken: the name itself, or with a number behind it."""
+    if name not in taken:
+        return name
+    low, high = 1, 2  # sought by halves, since very many may have one name
+    while f"{name}-{high}" in taken:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{name}-{middle}" in taken else (low, middle)
+    return f"{name}-{high}"
+
+
+def slug(title: str) -> str:
+    """An id made from a title: ``the-roof-comes-down``."""
+    plain = unicodedata.normalize("NFKD", title)
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    words = re.findall(rf"[^\W{FILLERS}]+", plain)
+    slug = "-".join(words)[:40].rstrip("-")
+    return slug if ID.match(slug) else f"event-{slug}".rstrip("-")
