@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from crisis.timeline.base.namedtuple import NamedTuple
 
 _ENDS = "|;&\n"
 _ESCAPED = '"\\$`'

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.query.fields import PLAIN
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ apart by empty lines.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from crisis.timeline.base.namedtuple import NamedTuple
 
 COMMAND = "crisis "
 SHOWN = "| "

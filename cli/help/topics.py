@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from crisis.timeline.base.namedtuple import NamedTuple
 
 
 class Topic(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from crisis.cli.terminal.exits import UsageError
+from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from crisis.timeline.formats.template import Template

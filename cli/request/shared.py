@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from crisis.cli.terminal.exits import UsageError
+from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.query.fields import QUERY_FIELDS
 
 from . import options

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, chop_cells
+
+from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from crisis.timeline.base.limits import WIDEST
+from crisis.timeline.base.namedtuple import NamedTuple
 
 from .cells import said
 from .exits import CannotWrite, PipeClosed, UsageError

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import one_line
+from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.base.zones import civil
 from crisis.timeline.query.windows import POSSIBLE

@@ -7,11 +7,12 @@ Rich takes half a millisecond for a row and draws a whole table at once. Here th
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from crisis.cli.terminal.columns import styled, wrapped
+from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.query.answer import Match
 from crisis.timeline.reports.groups import Group
 from crisis.timeline.reports.headings import lead, silence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crisis.cli.terminal.columns import wrapped
+from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.reports.headings import lead, silence
 
 from .cells import cells, heading, marked, year

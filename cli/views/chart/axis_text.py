@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
 from crisis.timeline.base.languages import ENGLISH
+from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.reports.chart.ticks import ruler
 
 if TYPE_CHECKING:

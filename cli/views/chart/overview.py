@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.query.windows import CERTAIN
 from crisis.timeline.reports.chart.axis_fit import unbroken
 from crisis.timeline.reports.chart.chart_model import axis_of, picture
