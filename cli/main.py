@@ -1,4 +1,4 @@
-"""The application: its commands, and the one boundary where an exception becomes an exit code."""
+"""Carries out a command line: the one boundary where an exception becomes an exit code."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def from_json(text: str) -> Report:
 def load_files(
     paths: Sequence[str], according_to: str | None = None, progress: Progress | None = None
 ) -> Timeline:
-    """The same as ``load``, but a file that cannot be opened is a problem like any other."""
+    """Load files as ``load`` does; one that cannot be opened is a problem like any other."""
     with listening(progress):
         return load_sources([read_source(path, progress) for path in paths], according_to, progress)
 

@@ -25,7 +25,7 @@ _ESCAPES = {"\\": "\\e", "-": "\\-", "'": "\\(aq", "~": "\\(ti", "^": "\\(ha"}
 
 
 def manual() -> str:
-    """The whole page."""
+    """The whole manual page."""
     taken = {name: parameters(command(name)) for name in COMMANDS}
     shared = _shared(taken)
     lines = [

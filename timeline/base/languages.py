@@ -179,7 +179,7 @@ def language(tag: str, own: str = "", tags: Tags | None = None) -> Language:
 
 
 def days_of(tag: str, own: str = "", tags: Tags | None = None) -> Language:
-    """The same, with English days where the tag is none."""
+    """``language``, but English where the tag is none."""
     try:
         return language(tag, own, tags)
     except UnknownLanguage:

@@ -66,13 +66,13 @@ def precision(match: Match) -> str:
 
 
 def approximate(match: Match) -> bool:
-    """Whether that claim has a vague width in it."""
+    """Whether the first claim that counts has a vague width in it."""
     meaning = first_meaning(match.event)
     return meaning is not None and meaning.approximate
 
 
 def uncertain(match: Match) -> bool:
-    """Whether that claim is marked ``?``."""
+    """Whether the first claim that counts is marked ``?``."""
     meaning = first_meaning(match.event)
     return meaning is not None and meaning.uncertain
 

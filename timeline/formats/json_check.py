@@ -22,7 +22,7 @@ def to_json(timeline: Timeline, zone: Zone) -> str:
 
 
 def document(timeline: Timeline, zone: Zone) -> dict[str, Any]:
-    """The same as plain dicts and lists."""
+    """Everything that does not hold together as plain dicts and lists."""
     return {
         "schema": "crisis.check/1",
         "files": list(timeline.files),

@@ -19,7 +19,7 @@ def to_json(report: Report) -> str:
 
 
 def document(report: Report) -> dict[str, Any]:
-    """The same as plain dicts and lists."""
+    """The totals of a report as plain dicts and lists."""
     whole = envelope(report)
     if report.sort:
         whole["query"]["sort"] = report.sort

@@ -48,7 +48,7 @@ def to_json(report: Report) -> str:
 
 
 def chunks(report: Report, names: tuple[str, ...] = ()) -> Iterator[str]:
-    """The same document in pieces of text, so that its size takes no memory.
+    """The document in pieces of text, so that its size takes no memory.
 
     ``names`` are the fields to keep of each event, in this order; all of them without any.
     """
@@ -114,7 +114,7 @@ def document(report: Report) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """The same data with floats for decimals: any encoder takes it, and digits may be lost."""
+    """Plain data with floats for decimals: any encoder takes it, and digits may be lost."""
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list):

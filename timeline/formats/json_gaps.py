@@ -25,7 +25,7 @@ def to_json(
 def document(
     report: Report, found: list[Silences], least: int | None = None, longest: bool = False
 ) -> dict[str, Any]:
-    """The same as plain dicts and lists."""
+    """The gaps of each group as plain dicts and lists."""
     whole = envelope(report)
     if least is not None:
         whole["query"]["min"] = number(least)

@@ -19,7 +19,7 @@ def to_json(answer: Answer, kind: str, entries: list[Entry]) -> str:
 
 
 def document(answer: Answer, kind: str, entries: list[Entry]) -> dict[str, Any]:
-    """The same as plain dicts and lists."""
+    """A vocabulary as plain dicts and lists."""
     whole = envelope(report(answer))
     return {
         "schema": "crisis.list/1",

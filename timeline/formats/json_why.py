@@ -22,7 +22,7 @@ def to_json(answer: Why | Comparison, timeline: Timeline, zone: Zone) -> str:
 
 
 def document(answer: Why | Comparison, zone: Zone) -> dict[str, Any]:
-    """The same as plain dicts and lists."""
+    """An explanation or a comparison as plain dicts and lists."""
     return _why(answer, zone) if isinstance(answer, Why) else _comparison(answer, zone)
 
 

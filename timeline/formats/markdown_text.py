@@ -31,7 +31,7 @@ def shown(text: str) -> str:
 
 
 def block(text: str) -> str:
-    """The same where a block begins, so that it becomes neither a list nor a rule."""
+    """``shown`` where a block begins, so that the text becomes neither a list nor a rule."""
     return _BLOCK.sub(r"\1\\\2", shown(text), count=1) if _BLOCK.match(text) else shown(text)
 
 

@@ -20,7 +20,7 @@ def escape(text: str) -> str:
 
 
 def in_ascii(text: str) -> str:
-    """The same in ASCII: a reference for every other character."""
+    """``escape`` in ASCII: a reference for every other character."""
     return escape(text).encode("ascii", "xmlcharrefreplace").decode()
 
 

@@ -102,7 +102,7 @@ def label(row: Row) -> str:
 
 
 def marks(row: Row) -> str:
-    """Possible, disputed, in conflict."""
+    """The signs of an event that is only possible, disputed, in conflict."""
     event = row.match.event
     found = "?" if row.possible else ""
     found += "\N{NOT EQUAL TO}" if event.disputed else ""

@@ -66,5 +66,5 @@ def look(kind: str) -> dict[str, str | float]:
 
 
 def text_look(kind: str) -> dict[str, str | float]:
-    """The same of a text, which has a colour and a size without a kind."""
+    """The attributes of a text of a kind; without one it has a colour and a size as well."""
     return _LIGHT["text"] | look(kind)

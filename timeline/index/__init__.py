@@ -1,1 +1,1 @@
-"""The same questions on an index in SQLite."""
+"""Questions answered out of an index in SQLite, and how it is made and believed."""

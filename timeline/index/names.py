@@ -51,7 +51,7 @@ def mentioned(timeline: Timeline) -> Mentions:
 
 
 def read_mentions(fact: Any) -> Mentions:
-    """The same out of the plain data that it was written as. Raises Damaged."""
+    """The Mentions of an index out of their plain data. Raises Damaged."""
     from .serialize import by_name, number, several, text
 
     texts = by_name(text)

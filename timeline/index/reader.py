@@ -188,7 +188,7 @@ class Index:
         return None if start is None else Place(start, end, bound, wide, tuple(accounts))
 
     def reach(self, node: int, accounts: bool) -> Reach:
-        """What relations lead to from a node: see Links."""
+        """How far other nodes are from one: see Links."""
         (web,) = self._row("SELECT web FROM node WHERE number = ?", node)
         if several(truth)(self.fact("torn"))[accounts]:
             return {}, {}

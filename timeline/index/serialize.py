@@ -117,12 +117,12 @@ def truth(value: object) -> bool:
 
 
 def maybe(read: Read[T]) -> Read[T | None]:
-    """The same, or None."""
+    """A reader of None as well."""
     return lambda value: None if value is None else read(value)
 
 
 def several(read: Read[T]) -> Read[tuple[T, ...]]:
-    """Any number of them."""
+    """A reader of a list, item by item."""
 
     def found(value: Any) -> tuple[T, ...]:
         if type(value) is not list:
@@ -133,7 +133,7 @@ def several(read: Read[T]) -> Read[tuple[T, ...]]:
 
 
 def by_name(read: Read[T]) -> Read[dict[str, T]]:
-    """A mapping from texts."""
+    """A reader of a mapping from texts, value by value."""
 
     def found(value: Any) -> dict[str, T]:
         if type(value) is not dict:
@@ -148,7 +148,7 @@ _PLAIN: tuple[Read[Any], ...] = (text, number, truth, instant)
 
 
 def record(make: Callable[..., T], *reads: Read[Any]) -> Read[T]:
-    """A record of these fields. Its plain fields are right if their types were right before."""
+    """A reader of records. Their plain fields are right if their types were right before."""
     plain = [(place, read) for place, read in enumerate(reads) if read in _PLAIN]
     nested = [(place, read) for place, read in enumerate(reads) if read not in _PLAIN]
     count = len(reads)

@@ -40,22 +40,22 @@ def of_ranks(ranked: Callable[[str], Sql], narrow: Sql | None = None, size: int 
 
 
 def case(test: str, one: Sql, other: Sql) -> Sql:
-    """One where a test holds, else the other."""
+    """``one`` where a test holds, else ``other``."""
     return Sql(f"CASE WHEN {test} THEN {one.text} ELSE {other.text} END", one.given + other.given)
 
 
 def unless(told: Sql, otherwise: Sql) -> Sql:
-    """What a query has found, and where it finds nothing something else."""
+    """What a query finds, and ``otherwise`` where it finds nothing."""
     return Sql(f"coalesce(({told.text}), {otherwise.text})", told.given + otherwise.given)
 
 
 def no(one: Sql) -> Sql:
-    """The opposite."""
+    """The negation of a condition."""
     return Sql(f"NOT ({one.text})", one.given)
 
 
 def every(parts: list[Sql]) -> Sql:
-    """All of them hold."""
+    """All of these conditions hold."""
     real = [part for part in parts if part != YES]
     if not real:
         return YES

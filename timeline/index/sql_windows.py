@@ -32,7 +32,7 @@ def meets(row: str, start: str, stop: str) -> str:
 
 
 def misses(row: str, start: str, stop: str) -> str:
-    """Whether a time may be in a gap alone."""
+    """Whether a time may lie wholly in a gap between windows."""
     return f"{row}.high >= {start} AND {row}.until < {stop}"
 
 

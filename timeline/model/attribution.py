@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Event(Protocol):
-    """What is asked of an event here: see the record."""
+    """What attribution asks of an event; the record Event of records.py has it."""
 
     @property
     def when(self) -> tuple[Claim, ...]: ...

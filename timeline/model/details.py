@@ -24,7 +24,7 @@ class Bound(Record):
 
     @property
     def ends(self) -> tuple[int | None, int | None]:
-        """The same as a tuple: quicker where very many are looked at."""
+        """Both ends as a tuple: quicker where very many are looked at."""
         return self.earliest, self.latest
 
     def __iter__(self) -> Iterator[int | None]:

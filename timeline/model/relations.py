@@ -67,7 +67,7 @@ class Links(Protocol):
         """Where an event stands; None where no relation bears upon it."""
 
     def reach(self, node: int, accounts: bool) -> Reach:
-        """What relations lead to from a node; ``accounts`` counts those that single accounts say.
+        """How far other nodes are from one; ``accounts`` counts what single accounts say.
 
         Nothing where relations contradict each other.
         """

@@ -190,7 +190,7 @@ class Bounds:
         return found[::-1]
 
     def steps(self, node: int, high: bool) -> list[tuple[int, int, Distance]]:
-        """The same, each with the bound that it came to then: (node reached, statement, bound).
+        """``chain`` with the bound that each step came to then: (node reached, statement, bound).
 
         Where calendar relations were applied more than once, a node may be there more than once.
         """

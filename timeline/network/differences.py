@@ -20,7 +20,7 @@ ENOUGH = 1_000_000
 
 
 class Differences:
-    """floats between the nodes of a solved network, computed when they are asked for."""
+    """Distances between events in a solved network, computed when they are asked for."""
 
     def __init__(self, links: Links) -> None:
         self._links = links
@@ -52,7 +52,7 @@ class Differences:
         return inside(difference, *hull(told))
 
     def accounts(self, first: Event, second: Event, source: str) -> Bound:
-        """The same according to a source: by its own account of each, where it has one.
+        """``between`` according to a source: by its own account of each, where it has one.
 
         Who contradicts itself has several; then from the least to the most that any pair says.
         """
@@ -89,7 +89,7 @@ class Differences:
         return None if self.spent() and not known else known
 
     def narrowed(self, difference: Bound, first: int, second: int, accounts: bool = True) -> Bound:
-        """A difference with what relations say."""
+        """A difference between nodes, made narrower by what relations say."""
         low, high = difference.ends
         most = OPEN if high is None else high + 1
         least = OPEN if low is None else 1 - low
@@ -125,7 +125,7 @@ class After:
             self._found = links.reach(node, True)
 
     def of(self, event: Event) -> Elapsed:
-        """Of an event, whichever account of it is true."""
+        """How much later an event starts and ends, whichever account of it is true."""
         start, end = self._apart(event.start, event.end)
         place = self._place(event)
         if place is not None:
@@ -139,7 +139,7 @@ class After:
         return (Bound(0, 0) if event.id == self._zero.id else start), end
 
     def accounts(self, event: Event) -> list[Elapsed]:
-        """Of each account of a disputed event that a window asks, in their order."""
+        """``of`` for each account of a disputed event that a window asks, in their order."""
         found = [self._apart(start, end) for start, end in event.moments]
         place = self._place(event)
         if place is None:

@@ -1,6 +1,6 @@
-"""What sources dispute although each may be right about when an event was, or with themselves.
+"""Disputes that no time of an event shows, and sources that contradict themselves.
 
-Where each measures from its own account of another event, they may come to the same time by
+Where each source measures from its own account of another event, they may come to the same time by
 distances that cannot both be true.
 """
 

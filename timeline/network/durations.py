@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def lengths(events: Sequence[Event], network: Solved) -> Iterator[tuple[int, Bound]]:
-    """The numbers of events of whose length relations say more than they and their bounds do.
+    """By number the length of events of which relations tell more than claims and bounds do.
 
     Behind so many looks at the network as one answer has, the others keep what is known of them.
     """

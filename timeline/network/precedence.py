@@ -31,7 +31,7 @@ FIRST, CAUSE = 1, 2
 
 
 def turns(events: Sequence[Event], network: Solved) -> dict[int, int]:
-    """The number of an event, and the place in the file of the one in whose turn it stands.
+    """By number of an event the place in the file by which it is sorted instead of its own.
 
     Only events that relations put in another order than the file does are there.
     """

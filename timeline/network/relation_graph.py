@@ -87,7 +87,7 @@ class Web:
         return bool(self._heights.cycles)
 
     def reach(self, node: int) -> Reach:
-        """What relations lead to from a node."""
+        """How far other nodes are from one."""
         if self.torn:
             return {}, {}
         high = reach(self._up, self._heights.values, node)

@@ -1,4 +1,4 @@
-"""Whose story is told: a source as a person names it."""
+"""Sources as people name them, and whose story a timeline tells."""
 
 from __future__ import annotations
 

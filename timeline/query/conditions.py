@@ -34,7 +34,7 @@ class Apart(NamedTuple):
 
 
 class Either(NamedTuple):
-    """Events that any of these parts has."""
+    """Events that are in any of these Times or Apart."""
 
     parts: tuple[Times | Apart, ...]
 
@@ -47,7 +47,7 @@ class Parts(NamedTuple):
 
 
 class Actors(NamedTuple):
-    """Events in which any of these parts was taken."""
+    """Events in which somebody has one of these Parts."""
 
     parts: tuple[Parts, ...]
 

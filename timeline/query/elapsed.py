@@ -68,7 +68,7 @@ class Since:
         return found if known else None
 
     def accounts(self, event: Event) -> list[Elapsed]:
-        """The same for each account of a disputed event; unbounded where nothing is known."""
+        """``of`` for each account of a disputed event; unbounded where nothing is known."""
         if event.disputed and self.zero is not None and event != self.event:
             if self._after is not None:
                 return self._after.accounts(event)

@@ -1,4 +1,4 @@
-"""Evaluates a query on a timeline in memory: which events match, certainly or possibly."""
+"""Puts a query to the store of a timeline: which events match, certainly or possibly."""
 
 from __future__ import annotations
 

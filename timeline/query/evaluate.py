@@ -57,7 +57,7 @@ def together(timed: Iterable[Condition], since: Since) -> Judge:
 
 
 def overall(verdicts: Iterable[Verdict]) -> Verdict:
-    """All of them hold: certain if every one is, out if any one is."""
+    """The verdict under several conditions: certain if each is, out if any is."""
     found: Verdict = CERTAIN
     for one in verdicts:
         if one == OUT:

@@ -109,7 +109,7 @@ class QueryField(NamedTuple):
         return self.name in PLAIN
 
     def alike(self) -> Callable[[Iterable[str]], Iterable[str]]:
-        """What makes values, as written, what they are compared by."""
+        """The function that brings written values into the form in which they are compared."""
         if not self.plain:
             return lambda values: values
         from crisis.timeline.base.normalize import fold

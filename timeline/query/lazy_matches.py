@@ -48,19 +48,19 @@ class Flow(Sequence[Match]):
 
     @property
     def unread(self) -> int:
-        """How many of them nobody has read."""
+        """How many matches are not read yet."""
         return len(self._found) - len(self._read)
 
     def event(self, place: int) -> Event:
-        """The event of a match; what stands before it is not read."""
+        """The event of the match at a place; no other match is read for it."""
         return self._found[place].event
 
     def odd(self) -> Odd:
-        """The odd ones, in order."""
+        """Those of its matches that are Odd, in order."""
         return Odd(self._found.disputed(), self._found.open_starts())
 
     def summed(self, find: Callable[[Totals], Value]) -> Value | None:
-        """What the index knows of all its events together; None where they are not all here."""
+        """What ``find`` gets of the index's Totals; None where not all its events match."""
         return self._found.summed(find)
 
     def __len__(self) -> int:

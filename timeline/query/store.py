@@ -82,7 +82,7 @@ class Selected(NamedTuple):
 
 @runtime_checkable
 class Store(Protocol):
-    """The verbs of an engine."""
+    """What an engine can ask of the events of a timeline."""
 
     def event(self, name: str) -> Event | None:
         """The event of an id."""

@@ -1,4 +1,4 @@
-"""The store of a timeline."""
+"""Which store a timeline has: the index that its events lie in, else memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def store(timeline: Timeline) -> Store:
-    """The store of a timeline."""
+    """The events of a timeline as an engine asks for them."""
     events = timeline.events
     if isinstance(events, Store):
         return events  # those of an index answer for themselves

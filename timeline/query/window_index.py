@@ -29,7 +29,7 @@ class Row:
         self.stops = [stretch(window)[1] for window in windows]
 
     def of(self, start: Bound, end: Bound | None) -> Span:
-        """Where it lies: for each of the windows what ``Windows.verdict`` says of it alone."""
+        """In which windows it is: of each what ``Windows.verdict`` says of that window alone."""
         low, last, high, until = extent(start, end)
         first_met = bisect_right(self.stops, low)
         last_met = bisect_right(self.starts, last) - 1

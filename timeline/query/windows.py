@@ -80,7 +80,7 @@ class Windows:
         self._outside = [stretch(gap) for gap in gaps(united)]
 
     def verdict(self, start: Bound, end: Bound | None) -> Verdict:
-        """Certain is in whatever the truth is, out is in under no truth."""
+        """Certain if it is in the windows wherever it was within its bounds, out if nowhere."""
         low, last, high, until = extent(start, end)
         if not any(low < stop and last >= start for start, stop in self._inside):
             return OUT
@@ -121,7 +121,7 @@ def latest(instants: list[int | None]) -> int | None:
 
 
 def unite(windows: Iterable[Window]) -> list[Window]:
-    """The same stretches in order, those that touch or overlap made one; empty ones left out."""
+    """Windows in order, those that touch or overlap made one; empty ones left out."""
     real = [w for w in windows if w.start is None or w.stop is None or w.start < w.stop]
     real.sort(key=lambda w: (w.start is not None, w.start or 0))
     found: list[Window] = []

@@ -85,7 +85,7 @@ class Line:
         self._styles = [""] * width
 
     def copy(self) -> Line:
-        """The same line once more."""
+        """A line of its own with the same cells."""
         line = Line(0)
         line._cells, line._styles = self._cells[:], self._styles[:]
         return line

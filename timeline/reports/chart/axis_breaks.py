@@ -42,7 +42,7 @@ _HUGE = 0.6
 _THIRD = 1 / 3
 """The share of its time that a silence in a few columns must have."""
 _SPARE = 0.25
-"""The same as a long silence, where behind it there are only edges of what is seen anyway."""
+"""The share of a silence behind which there are only edges of what is seen anyway."""
 
 
 class Stretch(NamedTuple):

@@ -42,7 +42,7 @@ DOUBTFUL = "(?)"
 MOST_ROWS = 100
 """So many rows are drawn one by one."""
 MOST_GROUPED = 60
-"""The same where there are groups, their headings counted."""
+"""As many lines, headings counted, where there are groups."""
 
 
 class Span(NamedTuple):
