@@ -30,7 +30,8 @@ class Report(reports.Report):
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, as ``crisis show --json`` prints it."""
-        from crisis.timeline.formats.json_events import document, plain
+        from crisis.timeline.formats.json_events import document
+        from crisis.timeline.formats.json_values import plain
 
         found: dict[str, Any] = plain(document(self))
         return found

@@ -1,4 +1,7 @@
-"""The texts of the help and of the manual page, in the form that markup.py reads."""
+"""The texts of the help and of the manual page, in the form that markup.py reads.
+
+It is long because it is prose alone, which the manual page has in this order.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from crisis.cli.completion.answer import MOST, answer, candidates
-from crisis.cli.completion.candidates import MANY, Known
+from crisis.cli.completion.candidates import MANY
+from crisis.cli.completion.known import Known
 from crisis.timeline.index.checksum import seal
 from crisis.timeline.opening import open_timeline
 

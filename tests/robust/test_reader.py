@@ -180,14 +180,14 @@ def test_hostile_files_cost_seconds_and_not_the_machine() -> None:
             "more than 20 values in one piece",
         ),
         (
-            "eventfile.yaml_tree.DEEPEST",
+            "eventfile.tree_builder.DEEPEST",
             5,
             "  - {title: [[[[t]]]]}\n",
             "nested deeper than 5 levels",
         ),
-        ("eventfile.yaml_tree.DEEPEST", 5, "  - " + "[" * 20, "nested far too deep"),
+        ("eventfile.tree_builder.DEEPEST", 5, "  - " + "[" * 20, "nested far too deep"),
         (
-            "eventfile.yaml_tree.LONGEST_TEXT",
+            "eventfile.tree_builder.LONGEST_TEXT",
             9,
             "  - {title: 0123456789}\n",
             "a text of more than 9",

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crisis.cli.completion.candidates import Known, values
+from crisis.cli.completion.candidates import values
+from crisis.cli.completion.known import Known
 from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, load
 from crisis.timeline.index.reader import Index
 from crisis.timeline.index.store import Stored

@@ -10,7 +10,6 @@ from crisis.timeline.model.records import Bound, Claim, Event, Part
 from crisis.timeline.model.words import STATUSES
 
 from .claims import Claims
-from .day_headers import read_day_header
 from .header import known_source
 from .ids import ID, ID_HINT, slug
 from .nodes import Items, Mapping, Text
@@ -81,6 +80,8 @@ class _EventReader:
         self._sources: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def under_headers(self, node: Mapping) -> None:
+        from .day_headers import read_day_header
+
         seen: dict[str, Text] = {}
         for key, value in self.shapes.pairs(node):
             if key.value in seen:

@@ -9,7 +9,8 @@ from crisis.timeline.base.zones import SECOND
 from crisis.timeline.model.records import DIFFERING
 from crisis.timeline.query.windows import POSSIBLE
 
-from .json_events import first_meaning, stamp
+from .json_events import first_meaning
+from .json_values import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.query.stores import store
 
-from .json_events import accounts, dump
+from .json_events import accounts
+from .json_values import dump
 from .json_why import conflict
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.reports.report import tally
 
-from .json_events import dump, envelope
+from .json_events import envelope
+from .json_values import dump
 
 if TYPE_CHECKING:
     from crisis.timeline.reports.groups import Group

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.chunks import pieces
-from crisis.timeline.base.escape import in_json
-from crisis.timeline.base.instants import rfc3339
-from crisis.timeline.base.zones import SECOND, Zone
 from crisis.timeline.model.constraints import Meaning
 from crisis.timeline.model.stated import stated
 from crisis.timeline.model.words import SURE
 
+from .json_values import bound, by_language, length, line, number, seconds, stamp, stretch
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
-    from crisis.timeline.base.texts import Texts
-    from crisis.timeline.model.records import Bound, Claim, Event
+    from crisis.timeline.base.zones import Zone
+    from crisis.timeline.model.records import Claim, Event
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.report import Report
 
@@ -33,13 +29,6 @@ FIELDS = (
     "text", "note", "quote", "place", "origin",
 )  # fmt: skip
 """The fields of an event, in their order."""
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
-_FINE = (1 << 33) * SECOND
-"""A float of seconds tells microseconds apart up to here, 272 years; a Decimal does beyond."""
-
-stamp = lru_cache(maxsize=1024)(rfc3339)
-"""An instant as RFC 3339. What a claim states is often what comes of it, so it is asked twice."""
 
 
 def to_json(report: Report) -> str:
@@ -57,7 +46,7 @@ def chunks(report: Report, names: tuple[str, ...] = ()) -> Iterator[str]:
 
 def ndjson(report: Report, names: tuple[str, ...] = ()) -> Iterator[str]:
     """The events alone, each a JSON object on a line of its own, in pieces of text."""
-    return pieces(f"{_line(found)}\n" for found in _events(report, names))
+    return pieces(f"{line(found)}\n" for found in _events(report, names))
 
 
 def _document_lines(report: Report, names: tuple[str, ...]) -> Iterator[str]:
@@ -66,60 +55,18 @@ def _document_lines(report: Report, names: tuple[str, ...]) -> Iterator[str]:
         parts["query"]["fields"] = list(names)
     opening = "{"
     for key, value in parts.items():
-        yield f"{opening}{_line(key)}: {_line(value)}"
+        yield f"{opening}{line(key)}: {line(value)}"
         opening = ",\n"
     opening = ',\n"events": ['
     for found in _events(report, names):
-        yield f"{opening}\n{_line(found)}"
+        yield f"{opening}\n{line(found)}"
         opening = ","
     yield "\n]}\n" if opening == "," else f"{opening}]}}\n"
-
-
-def dump(found: dict[str, Any]) -> str:
-    """A document as text: exact, but no control code and no invisible mark stands in it raw."""
-    try:
-        text = json.dumps(found, ensure_ascii=False, indent=2)
-    except TypeError:
-        text = _exactly(found, "\n", "  ")
-    return in_json(text) + "\n"
-
-
-def _line(value: object) -> str:
-    try:
-        text = _ENCODER.encode(value)
-    except TypeError:
-        text = _exactly(value)
-    return in_json(text)
-
-
-def _exactly(value: object, line: str = "", indent: str = "") -> str:
-    """JSON with numbers of any precision, which the encoder of the library does not have."""
-    inner = line + indent
-    comma = f",{inner}" if indent else ", "
-    from decimal import Decimal
-
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, dict) and value:
-        pairs = (f"{_ENCODER.encode(k)}: {_exactly(v, inner, indent)}" for k, v in value.items())
-        return f"{{{inner}{comma.join(pairs)}{line}}}"
-    if isinstance(value, list) and value:
-        return f"[{inner}{comma.join(_exactly(item, inner, indent) for item in value)}{line}]"
-    return _ENCODER.encode(value)
 
 
 def document(report: Report) -> dict[str, Any]:
     """The report as plain dicts and lists."""
     return {**envelope(report), "events": list(_events(report))}
-
-
-def plain(value: Any) -> Any:
-    """Plain data with floats for decimals: any encoder takes it, and digits may be lost."""
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [plain(each) for each in value]
-    return value if isinstance(value, str | int | float | None) else float(value)
 
 
 def envelope(report: Report) -> dict[str, Any]:
@@ -201,7 +148,7 @@ def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
     earliest = it.start.earliest
     return {
         "id": it.id,
-        "title": _texts(it.titles),
+        "title": by_language(it.titles),
         "start": bound(it.start, zone),
         "end": None if it.end is None else bound(it.end, zone),
         "precision": first.precision or None if first else None,
@@ -219,8 +166,8 @@ def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
         "tags": list(it.tags),
         "caused_by": list(it.caused_by),
         "part_of": it.part_of or None,
-        "text": _texts(it.texts),
-        "note": _texts(it.notes),
+        "text": by_language(it.texts),
+        "note": by_language(it.notes),
         "quote": it.quote or None,
         "place": it.place or None,
         "origin": {"file": it.origin.file, "line": it.origin.line},
@@ -244,12 +191,6 @@ def accounts(it: Event, zone: Zone) -> list[dict[str, Any]]:
     ]
 
 
-def length(lasting: Bound) -> dict[str, Any]:
-    """How long an event lasts, in seconds: ``{min, max}``; null is open."""
-    low, high = lasting.ends
-    return {"min": number(low), "max": number(high)}
-
-
 def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
     """A claim as written, with the bound that it states by itself (open where it is relative)."""
     start, end = stated(claim.meaning) if isinstance(claim.meaning, Meaning) else (None, None)
@@ -267,49 +208,3 @@ def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
             found[key] = value
     found["line"] = claim.origin.line
     return found
-
-
-def bound(bound: Bound, zone: Zone) -> dict[str, Any]:
-    """``{earliest, latest}`` in RFC 3339, and beside them as ``unix``; null is open."""
-    low, high = bound.ends
-    return {
-        "earliest": None if low is None else stamp(low, zone),
-        "latest": None if high is None else stamp(high, zone),
-        "unix": {"earliest": number(low), "latest": number(high)},
-    }
-
-
-def stretch(start: int, stop: int, zone: Zone) -> dict[str, Any]:
-    """``{start, stop}`` in RFC 3339, and beside them as ``unix``."""
-    return {
-        "start": stamp(start, zone),
-        "stop": stamp(stop, zone),
-        "unix": {"start": number(start), "stop": number(stop)},
-    }
-
-
-def seconds(bound: Bound) -> dict[str, Any]:
-    """``{earliest, latest}`` in seconds, exact to the microsecond; null is open."""
-    return {"earliest": number(bound.earliest), "latest": number(bound.latest)}
-
-
-def number(micros: int | None) -> int | float | Decimal | None:
-    """Microseconds as a number of seconds that is exact to each of them; None is open."""
-    if micros is None:
-        return None
-    if micros % SECOND == 0:
-        return micros // SECOND
-    if abs(micros) < _FINE:
-        return micros / SECOND
-    from decimal import Decimal
-
-    return Decimal(micros).scaleb(-6)
-
-
-def _texts(texts: Texts) -> str | dict[str, str] | None:
-    """One text as a string, several languages as a mapping."""
-    if not texts:
-        return None
-    if len(texts) == 1 and not texts[0][0]:
-        return texts[0][1]
-    return dict(texts)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .json_events import dump, envelope, number, stretch
+from .json_events import envelope
+from .json_values import dump, number, stretch
 
 if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.reports.report import report
 
-from .json_events import bound, dump, envelope
+from .json_events import envelope
+from .json_values import bound, dump
 
 if TYPE_CHECKING:
     from crisis.timeline.query.answer import Answer

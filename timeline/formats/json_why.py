@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.reports.why import Comparison, Why
 
-from .json_events import bound, dump, event_fields, number, seconds, stamp
+from .json_events import event_fields
+from .json_values import bound, dump, number, seconds, stamp
 
 if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone

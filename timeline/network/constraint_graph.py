@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.model.constraints import END, ORIGIN, SELF, START
 
 from .calendar_relations import around
-from .direct_bounds import alone
-from .nodes import Node, NodeTable, any_lasts
+from .nodes import Node, NodeTable, alone, any_lasts
 from .readings import Reading, level, readings
 from .statements import AXIOM, CAUSE, DOUBTED, HARD, LOW, ORIGIN_NODE, SOFT, Statement
 

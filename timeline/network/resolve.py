@@ -11,7 +11,6 @@ from crisis.timeline.model.records import DISPUTED, Bound, Event
 from crisis.timeline.phrases.years import years
 
 from .constraint_graph import Nodes
-from .derived_times import placed
 from .disputes import disputes
 from .explanations import chain_reasons, conflict
 from .solved import Solved
@@ -89,6 +88,8 @@ def resolve(
     gave_way = {nodes.statements[number].event for number in solver.suspended} | set(solver.failed)
     edges = years(shared_zone(timeline.header.zone or "UTC"))
     placing = None if resolving is None else resolving.placed
+    if nodes.starts:
+        from .derived_times import placed
     for number, bare in enumerate(counted(events, placing)):
         bound = nodes.direct[number]
         event = placed(bare, number, solver) if bound is None else bare._replace(start=bound)

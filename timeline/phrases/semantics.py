@@ -30,9 +30,8 @@ from .ast import (
     Statement,
 )
 from .calendar_spans import on_day
-from .constraint_writer import hard_core, node_of
+from .constraint_writer import ConstraintWriter, hard_core, node_of
 from .day_spans import Context, Span
-from .distances import Distances
 from .tokens import PhraseError
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def mean(phrase: Phrase, context: Context) -> Meaning:
     return _Meaner(context).phrase(phrase)
 
 
-class _Meaner(Distances):
+class _Meaner(ConstraintWriter):
     def phrase(self, phrase: Phrase) -> Meaning:
         self.text = phrase.text
         for statement in phrase.start:
@@ -105,7 +104,9 @@ class _Meaner(Distances):
         elif isinstance(statement, Among):
             self.among(statement, node)
         elif isinstance(statement, Offset):
-            self.offset(statement, node)
+            from .distances import offset
+
+            offset(self, statement, node)
         elif isinstance(statement, DayOf):
             first, stop, soft = self.spans.part(statement.part, statement.third)
             zone = self.spans.civil_zone(0, 1)

@@ -2,7 +2,8 @@
 
 Terms, options, completion and help, the conditions of a question, both engines and the writer of an
 index: a field more is an entry here, its documentation, and a key of the event where it asks for a
-new one. Little is imported for them, so that help and completion have them at once.
+new one. Little is imported for them, so that help and completion have them at once. It is long
+because the table is one, and what its entries are made of stands above it.
 """
 
 from __future__ import annotations
