@@ -1,4 +1,4 @@
-"""What the wheel holds, that it works where it is installed, and who in the code opens files."""
+"""What the wheel holds, that it works where it is installed, who opens files, what is long."""
 
 from __future__ import annotations
 
@@ -209,3 +209,28 @@ def test_opening_is_seen_where_it_is_allowed(name: str) -> None:
 )
 def test_opening_is_seen_noop(code: str) -> None:
     assert not opening_calls(code)
+
+
+LONGEST = 300
+"""Lines of a module that need no reason."""
+
+
+def long_without_a_reason(code: str) -> bool:
+    """Whether a module is long and its docstring does not say why."""
+    said = " ".join((ast.get_docstring(ast.parse(code)) or "").split())
+    return len(code.splitlines()) > LONGEST and "It is long because" not in said
+
+
+def test_a_long_module_says_why() -> None:
+    codes = {name: (ROOT / name).read_text(encoding="utf-8") for name in code_files()}
+    long = [name for name, code in codes.items() if long_without_a_reason(code)]
+    assert not long, "what is it two of? split it, or say in its docstring: It is long because …"
+
+
+def test_a_long_module_without_a_reason_is_seen() -> None:
+    lines = "x = 1\n" * LONGEST
+    assert long_without_a_reason(f'"""A module."""\n{lines}')
+    assert not long_without_a_reason(
+        f'"""A module.\n\nIt is long\nbecause it is one.\n"""\n{lines}'
+    )
+    assert not long_without_a_reason(lines)
