@@ -205,7 +205,7 @@ def words_of(name: str) -> set[str]:
 
 
 def sources() -> list[str]:
-    paths = [path for folder in ("cli", "timeline") for path in (ROOT / folder).glob("*.py")]
+    paths = [path for folder in ("cli", "timeline") for path in (ROOT / folder).rglob("*.py")]
     return [path.read_text(encoding="utf-8") for path in paths]
 
 

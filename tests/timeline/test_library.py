@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_public_name_is_there_whatever_was_imported_before() -> None:
-    for module in pkgutil.iter_modules(crisis.timeline.__path__):
-        importlib.import_module(f"crisis.timeline.{module.name}")
+    for module in pkgutil.walk_packages(crisis.timeline.__path__, "crisis.timeline."):
+        importlib.import_module(module.name)
     for name in crisis.timeline.__all__:
         assert not isinstance(getattr(crisis.timeline, name), types.ModuleType)
 
