@@ -11,7 +11,7 @@ from crisis.cli.request.shared import Asking, asked, found_nothing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crisis.cli.views.cells import View
+    from crisis.cli.terminal.output import View
     from crisis.timeline.reports.groups import Group
     from crisis.timeline.reports.report import Report
 
@@ -38,9 +38,8 @@ def count(
     A bar is solid for what is certain, light for what is only possible.
     """
     from crisis.cli.request.groups import in_groups, keys, need_zero, one_of
-    from crisis.cli.terminal.output import write_all
+    from crisis.cli.terminal.output import View, write_all
     from crisis.cli.terminal.output_file import as_json
-    from crisis.cli.views.cells import View
     from crisis.cli.views.remarks import BARS, remarks
     from crisis.timeline.model.words import GROUP_SORTS
 

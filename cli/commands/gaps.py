@@ -11,8 +11,7 @@ from crisis.cli.request.shared import Asking, asked, found_nothing
 from crisis.cli.terminal.exits import UsageError
 
 if TYPE_CHECKING:
-    from crisis.cli.terminal.output import Screen
-    from crisis.cli.views.cells import View
+    from crisis.cli.terminal.output import Screen, View
     from crisis.timeline.reports.gaps import Gap, Silences
     from crisis.timeline.reports.report import Report
     from crisis.timeline.reports.times import Lead
@@ -46,9 +45,8 @@ def gaps(
     crisis gaps day:sun..mon actor:microsoft --json
     """
     from crisis.cli.request.groups import in_groups, keys
-    from crisis.cli.terminal.output import write_all
+    from crisis.cli.terminal.output import View, write_all
     from crisis.cli.terminal.output_file import as_json
-    from crisis.cli.views.cells import View
     from crisis.timeline.base.zones import HOUR
     from crisis.timeline.reports.gaps import gaps as find
 

@@ -11,7 +11,7 @@ from crisis.cli.request.shared import Asking, asked, found_nothing
 from crisis.cli.terminal.exits import UsageError
 
 if TYPE_CHECKING:
-    from crisis.cli.views.cells import View
+    from crisis.cli.terminal.output import View
     from crisis.timeline.query.totals import Edge
     from crisis.timeline.reports.vocabulary import Entry
 
@@ -33,9 +33,8 @@ def vocabulary(
     crisis list sources --json | jq -r '.entries[].id'
     """
     from crisis.cli.terminal.messages import tell
-    from crisis.cli.terminal.output import write_all
+    from crisis.cli.terminal.output import View, write_all
     from crisis.cli.terminal.output_file import as_json
-    from crisis.cli.views.cells import View
     from crisis.cli.views.remarks import WORDS, remarks
     from crisis.timeline.base.problems import did_you_mean
     from crisis.timeline.formats.json_list import to_json

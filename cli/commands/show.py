@@ -42,8 +42,7 @@ def show(
     """
     from crisis.cli.request.forms import BY_DAY, BY_GROUP, UNICODE, check_order, chosen
     from crisis.cli.request.groups import in_groups, keys, need_zero, one_of
-    from crisis.cli.terminal.output import in_utf8, write_all
-    from crisis.cli.views.cells import View
+    from crisis.cli.terminal.output import View, in_utf8, write_all
     from crisis.cli.views.draw import draw
     from crisis.cli.views.remarks import EVENTS, MARKS, findings, remarks
     from crisis.timeline.model.words import SORTS

@@ -23,10 +23,10 @@ def need_zero(grouped: tuple[str, ...], answer: Answer) -> None:
 
 def keys(by: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
     """The keys to group by, outermost first. Raises UsageError for one that there is not."""
-    from crisis.timeline.reports.groups import GROUPINGS
-
     if by is None:
         return default
+    from crisis.timeline.reports.groups import GROUPINGS
+
     found = tuple(dict.fromkeys(key.strip() for key in by.split(",")))
     for key in found:
         if key not in GROUPINGS:
@@ -57,16 +57,20 @@ def in_groups(
 
     Raises UsageError where they would repeat events beyond all measure.
     """
-    from crisis.timeline.query.terms import QueryError
-    from crisis.timeline.reports.groups import SHARING
-    from crisis.timeline.reports.report import check_size, report
+    from crisis.timeline.reports.report import report
 
     found = report(answer, by, sort)
+    if not by:
+        return found
+    from crisis.timeline.query.terms import QueryError
+    from crisis.timeline.reports.grouping import check_size
+    from crisis.timeline.reports.groups import SHARING
+
     if not SHARING.isdisjoint(by):
         try:
-            _ = found.groups
+            groups = found.groups
             if rows:
-                check_size(found)
+                check_size(answer, by, groups)
         except QueryError as error:
             raise UsageError(error.message, error.hint) from None
     return found

@@ -68,6 +68,10 @@ def read(
         if not looking.quiet:
             tell("no -f, CRISIS_FILE or crisis.yaml: showing the bundled timeline")
     started = monotonic()
+    if _read_anyway(paths):
+        from .quick_yaml import import_yaml
+
+        import_yaml()
     told = progress(looking.quiet)
     gc.disable()  # what is read lives to the end of the process, and holds no cycles
     try:
@@ -93,6 +97,18 @@ def read(
         events = f"{len(loaded.events)} event{'s' if len(loaded.events) != 1 else ''}"
         tell(f"read {', '.join(loaded.files)}: {events} in {monotonic() - started:.3f} s")
     return loaded
+
+
+def _read_anyway(paths: list[str]) -> bool:
+    """Whether files are certainly read, and no index asked."""
+    from crisis.timeline.eventfile.files import BUNDLED, STDIN
+    from crisis.timeline.opening import SMALLEST
+
+    try:
+        sizes = (os.stat(path).st_size for path in paths if path not in (BUNDLED, STDIN))
+        return sum(sizes) < SMALLEST
+    except (OSError, ValueError):
+        return False
 
 
 def _source(name: str, loaded: Timeline) -> str:

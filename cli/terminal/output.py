@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from crisis.timeline.base.languages import Language
+    from crisis.timeline.base.zones import Zone
 
 COLORS = ("auto", "always", "never")
 NARROWEST = 20
@@ -78,6 +79,13 @@ class Screen(NamedTuple):
     @property
     def arrow(self) -> str:
         return "->" if self.ascii else "\N{RIGHTWARDS ARROW}"
+
+
+class View(NamedTuple):
+    """What a form needs beside the report: the zones to show, the language, the screen."""
+
+    zones: tuple[Zone, ...]
+    look: Screen
 
 
 def check_look(color: str, width: int | None) -> None:

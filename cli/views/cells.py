@@ -13,8 +13,7 @@ from crisis.timeline.reports import event_times, headings, times
 from crisis.timeline.reports.headings import who
 
 if TYPE_CHECKING:
-    from crisis.cli.terminal.output import Screen
-    from crisis.timeline.base.zones import Zone
+    from crisis.cli.terminal.output import Screen, View
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.groups import Group
     from crisis.timeline.reports.report import Report
@@ -35,13 +34,6 @@ class Cells(NamedTuple):
     who: str
     id: str
     status: str
-
-
-class View(NamedTuple):
-    """What a form needs beside the report: the zones to show, the language, the screen."""
-
-    zones: tuple[Zone, ...]
-    look: Screen
 
 
 def cells(match: Match, report: Report, view: View, lead: Lead) -> Cells:

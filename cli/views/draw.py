@@ -10,9 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from crisis.cli.request.forms import Form
+    from crisis.cli.terminal.output import View
     from crisis.timeline.reports.report import Report
-
-    from .cells import View
 
 LONG = 400
 """More events than these fill many screens: they are written as they are worked out."""

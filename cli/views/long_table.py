@@ -25,12 +25,12 @@ from .title_line import title
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crisis.cli.terminal.output import Screen
+    from crisis.cli.terminal.output import Screen, View
     from crisis.timeline.reports.report import Report
     from crisis.timeline.reports.times import Lead
     from crisis.timeline.reports.walk import Step
 
-    from .cells import Cells, View
+    from .cells import Cells
     from .table import Widths
 
     _Step = tuple[int, Group | Match, Lead]

@@ -12,10 +12,9 @@ from crisis.timeline.reports.headings import lead
 from .cells import cells
 
 if TYPE_CHECKING:
+    from crisis.cli.terminal.output import View
     from crisis.timeline.reports.groups import Group
     from crisis.timeline.reports.report import Report
-
-    from .cells import View
 
 
 def plain(report: Report, view: View) -> str:

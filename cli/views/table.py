@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from crisis.cli.terminal.output import Screen
+    from crisis.cli.terminal.output import Screen, View
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.groups import Group
     from crisis.timeline.reports.report import Report
     from crisis.timeline.reports.times import Lead
 
-    from .cells import Cells, View
+    from .cells import Cells
 
 ROOMY = 72
 """With so many columns left for what happened and who took part, each gets a column."""

@@ -14,9 +14,8 @@ from crisis.timeline.reports import times
 from .cells import year
 
 if TYPE_CHECKING:
+    from crisis.cli.terminal.output import View
     from crisis.timeline.reports.report import Report
-
-    from .cells import View
 
 
 def title(report: Report, view: View, elapsed: bool = True) -> list[tuple[str, str]]:

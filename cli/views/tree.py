@@ -16,11 +16,12 @@ from .title_line import title
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from crisis.cli.terminal.output import View
     from crisis.timeline.reports.groups import Group
     from crisis.timeline.reports.report import Report
     from crisis.timeline.reports.times import Lead
 
-    from .cells import Cells, View
+    from .cells import Cells
 
 
 def tree(report: Report, view: View, console: Console) -> None:

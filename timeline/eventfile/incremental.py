@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING
 
 from .nodes import Items, Mapping, Text, source_lines
-from .yaml_errors import forbidden
 from .yaml_tree import Tree
 
 if TYPE_CHECKING:
@@ -36,7 +35,12 @@ def parse(text: str, file: str, told: Callable[[int], None] | None = None) -> Tr
     last = found is not None and not _TOP.search(text, found.end())
     tree = LongTree(text, file, told) if last else Tree(text, file, told)
     tree.begin()
-    if tree.root is None and tree.problems and (wrong := forbidden(text)):
+    if tree.root is None and tree.problems:
+        from .yaml_errors import forbidden
+
+        wrong = forbidden(text)
+        if wrong is None:
+            return tree
         # libyaml refuses a whole block of text for one character: read what stands above its line.
         lines = source_lines(text[: wrong.start()])
         above = Tree(text[: wrong.start() - len(lines[-1])], file, told)

@@ -9,7 +9,6 @@ from crisis.timeline.base.limits import LONGEST_MESSAGE, MOST_HINTS
 from crisis.timeline.base.problems import Origin, Problem, Problems, did_you_mean
 from crisis.timeline.phrases.tokens import PhraseError, ZoneMissing
 
-from .key_hints import meant
 from .nodes import Items, Mapping, Node, Text, line_starts, source_lines
 
 if TYPE_CHECKING:
@@ -169,6 +168,8 @@ class Shapes:
                 first = found[name][0]
                 self.report(key, f'"{name}" stands twice in {what}', f"first in line {first.line}")
             elif known and name not in known:
+                from .key_hints import meant
+
                 hint = meant(name, known, what) or self.near(name, known)
                 hint = hint or f"known here: {', '.join(known)}"
                 self.report(key, f'unknown key "{name}" in {what}', hint)

@@ -15,7 +15,6 @@ from crisis.timeline.base.progress import watched
 
 from .nodes import Items, Mapping, Text, source_lines
 from .tree_builder import TooMuch, TreeBuilder
-from .yaml_errors import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -145,6 +144,7 @@ class Tree(TreeBuilder):
 
     def end(self, error: TooMuch) -> None:
         """End the reading early, and say where."""
+
         self.failed = True
         lines = source_lines(self.text)
         rest = sum(1 for source in lines[error.line :] if source.strip())
@@ -159,6 +159,8 @@ class Tree(TreeBuilder):
 
     def syntax(self, error: Any) -> None:
         self.failed = True
+        from .yaml_errors import explain
+
         lines = source_lines(self.text)
         line, column, message, hint = explain(error, self.text)
         rest = sum(1 for source in lines[line:] if source.strip())

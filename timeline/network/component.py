@@ -13,7 +13,6 @@ from crisis.timeline.base.graph import Edge
 from crisis.timeline.base.zones import Zone, shared_zone
 
 from .bounds import Bounds, State, Trail
-from .calendar_cycles import circled
 from .calendar_relations import Window, node_window, ref_window
 from .conflict_core import Clash, Tries, minimal
 from .members import Members
@@ -118,8 +117,11 @@ class Component(Members):
             distances(state.graph, values, state.high, state.high_steps)
             negated = [-value for value in values]
             distances(reverse(state.graph), negated, state.low, state.low_steps)
-        if days and not known and circled(self, active):
-            return False
+        if days and not known:
+            from .calendar_cycles import circled
+
+            if circled(self, active):
+                return False
         if days:
             state.remember()
             self._days(days, state)

@@ -12,7 +12,6 @@ from crisis.timeline.phrases.years import years
 
 from .constraint_graph import Nodes
 from .disputes import disputes
-from .explanations import chain_reasons, conflict
 from .solved import Solved
 from .solver import Solver
 
@@ -63,6 +62,8 @@ class Resolution(Solved):
         return self._chains(self.nodes.starts[number]), None if end is None else self._chains(end)
 
     def _chains(self, node: int) -> tuple[Chain, Chain]:
+        from .explanations import chain_reasons
+
         low, high = (chain_reasons(self.bounds, node, side, self.nodes) for side in (False, True))
         return low, high
 
@@ -109,7 +110,11 @@ def resolve(
         for number, place in turns(events, resolution).items():
             events[number] = events[number]._replace(turn=place)
     told: dict[object, Conflict] = {}
-    found = [conflict(clash, nodes) for clash in solver.clashes]
+    found = []
+    if solver.clashes:
+        from .explanations import conflict
+
+        found = [conflict(clash, nodes) for clash in solver.clashes]
     verdicts = solver.composer.verdicts
     agreed = [number for number, it in verdicts.items() if it.agreement != DISPUTED]
     for finding in (*found, *disputes(nodes, resolution.suspended, agreed)):

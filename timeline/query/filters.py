@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.normalize import fold
 from crisis.timeline.base.problems import did_you_mean
-from crisis.timeline.model.membership import members
 
 from .conditions import Actors, Among, Apart, Condition, Either, Ids, Parts, Times, Words
 from .fields import KNOWN, QUERY_FIELDS, actor_names
@@ -195,6 +194,8 @@ def _parts(
     for value in values:
         name, _, role = value.partition("/")
         actors = timeline.actors.values()
+        from crisis.timeline.model.membership import members
+
         ids = members(actors, _actor_named(timeline, names, name))
         ids.update(*(members(actors, one) for one in named_so(actors, name)[1:]))
         found.append(Parts(frozenset(ids), fold(role)))

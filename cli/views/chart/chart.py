@@ -21,8 +21,7 @@ from .legend import footer, header
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from crisis.cli.terminal.output import Screen
-    from crisis.cli.views.cells import View
+    from crisis.cli.terminal.output import Screen, View
     from crisis.timeline.reports.chart.chart_model import Lane, Picture, Row, Span
     from crisis.timeline.reports.report import Report
 

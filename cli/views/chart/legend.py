@@ -18,8 +18,7 @@ from .axis_text import HEAD, QUIET, Line, cut, pens
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from crisis.cli.terminal.output import Screen
-    from crisis.cli.views.cells import View
+    from crisis.cli.terminal.output import Screen, View
     from crisis.timeline.reports.chart.axis import Axis
     from crisis.timeline.reports.chart.chart_model import Picture
     from crisis.timeline.reports.report import Report

@@ -18,7 +18,7 @@ from .legend import footer, legend, scale
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crisis.cli.views.cells import View
+    from crisis.cli.terminal.output import View
     from crisis.timeline.reports.gaps import Silences
     from crisis.timeline.reports.report import Report
 

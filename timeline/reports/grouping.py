@@ -1,0 +1,161 @@
+"""An answer in groups: by what, in which order, and how far they may repeat events."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import prod
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.limits import MOST_NAMED, MOST_REPEATED
+from crisis.timeline.base.normalize import fold
+from crisis.timeline.query.terms import QueryError
+
+from .groups import GROUPINGS, SCALES, SHARING, Group, Key, level, title
+from .silences import filled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from crisis.timeline.model.timeline import Timeline
+    from crisis.timeline.query.answer import Answer, Match
+
+    from .groups import Level, Scale
+
+_ROW = 60
+"""About how many characters a row has beside its title and its names."""
+_MARK = 8
+"""About how many the mark of a source has."""
+
+
+def check_names(by: tuple[str, ...]) -> None:
+    """Raises QueryError for a name that makes no groups."""
+    for name in by:
+        if name not in GROUPINGS:
+            from crisis.timeline.base.problems import did_you_mean
+
+            hint = did_you_mean(name, GROUPINGS) or f"one of {', '.join(GROUPINGS)}"
+            raise QueryError(f'no groups by "{name}"', hint)
+
+
+def grouped(answer: Answer, by: tuple[str, ...], sort: str) -> tuple[Group, ...]:
+    """The groups of a report, see there. Raises QueryError for too many repeated events."""
+    matches = answer.matches
+    if not by:
+        return (Group(Key(""), matches),)
+    groups = _groups(matches, _levels(matches, by, answer), answer)
+    return groups if sort == "file" else _sorted(groups, sort, answer.timeline)
+
+
+def _sorted(groups: tuple[Group, ...], sort: str, timeline: Timeline) -> tuple[Group, ...]:
+    """Groups in an order, and those inside of them. By count and name there are no silent ones."""
+    how = sort or ("file" if groups and groups[0].by in SCALES else "count")
+    if how != "file":
+        some = [group for group in groups if not group.silent]
+        if how == "name":
+            some.sort(key=lambda group: fold(title(group.shared, timeline) or group.key))
+        else:
+            some.sort(key=lambda group: -len(group.matches))
+        groups = tuple(sorted(some, key=lambda group: group.shared.missing))
+    if not any(group.groups for group in groups):
+        return groups
+    return tuple(group._replace(groups=_sorted(group.groups, sort, timeline)) for group in groups)
+
+
+def _levels(matches: Sequence[Match], by: tuple[str, ...], answer: Answer) -> list[Level]:
+    """Raises QueryError where groups would repeat events beyond all measure."""
+    found = [level(name, matches, answer) for name in by]
+    if not SHARING.isdisjoint(by):
+        rows = sum(prod(len(each.keys(match)) for each in found) for match in matches)
+        _check(rows * _ROW, len(matches) * _ROW, by)
+    return found
+
+
+def check_size(answer: Answer, by: tuple[str, ...], groups: Sequence[Group]) -> None:
+    """Raises QueryError where rows with names would repeat events beyond all measure."""
+    if SHARING.isdisjoint(by):
+        return
+    sizes = {match.event.id: _size(match, answer.timeline) for match in answer.matches}
+    rows = sum(sizes[m.event.id] for group in leaves(groups) for m in group.matches)
+    _check(rows, sum(sizes.values()), by)
+
+
+def leaves(groups: Sequence[Group]) -> Iterator[Group]:
+    """The innermost groups."""
+    for group in groups:
+        if group.groups:
+            yield from leaves(group.groups)
+        else:
+            yield group
+
+
+def _check(size: int, once: int, by: tuple[str, ...]) -> None:
+    if size > 11 * once + MOST_REPEATED:
+        message = f"grouped by {', '.join(by)} the same events stand there over and over"
+        raise QueryError(f"{message}, in {size:,} characters", "--as csv has each event once")
+
+
+def _size(match: Match, timeline: Timeline) -> int:
+    """About how many characters an event takes in a row for people."""
+    event, actors = match.event, timeline.actors
+    title = max((len(text) for _, text in event.titles), default=0)
+    parts = event.actors[:MOST_NAMED]
+    names = (actors[it.actor].name if it.actor in actors else it.actor for it in parts)
+    roles = sum(2 + len(part.role) for part in parts)
+    return _ROW + title + sum(map(len, names)) + roles + _MARK * len(event.sources)
+
+
+def _groups(
+    matches: Sequence[Match],
+    levels: Sequence[Level],
+    answer: Answer,
+    loose: frozenset[str] = frozenset(),
+) -> tuple[Group, ...]:
+    level, *inner = levels
+    if level.by in SCALES:
+        here = (match.event.id for match in matches if match.event.id in loose)
+        loose = _loose(matches, SCALES[level.by], answer).union(here)
+    found: dict[Key, list[Match]] = {}
+    for match in matches:
+        for key in level.keys(match):
+            found.setdefault(key, []).append(match)
+    groups = tuple(
+        Group(
+            key,
+            tuple(found[key]),
+            _groups(tuple(found[key]), inner, answer, loose) if inner else (),
+            loose=loose,
+        )
+        for key in level.in_order(found)
+    )
+    if not inner:
+        groups = _shown(groups, answer)
+    return tuple(filled(groups, matches, answer))
+
+
+def _shown(groups: tuple[Group, ...], answer: Answer) -> tuple[Group, ...]:
+    """Groups of matches with these in the order in which people are shown them."""
+    from .all_day import Daylong
+
+    daylong = Daylong(answer)
+    before = {below.event.id: above.event.id for above, below in pairwise(answer.matches)}
+    found: list[Group] = []
+    for group in groups:
+        above = found[-1].matches[-1] if found and group.by in SCALES else None
+        if group.by == "day" and not group.shared.missing:
+            rows: Iterable[Match] = daylong.day(group.matches, above)
+        else:
+            rows = daylong.shown(group.matches)
+        found.append(group._replace(matches=tuple(daylong.marked(rows, above, before))))
+    return tuple(found)
+
+
+def _loose(matches: Sequence[Match], scale: Scale, answer: Answer) -> frozenset[str]:
+    """The matches that may start in a later day or hour than the earliest possible one."""
+    unit = scale.unit(answer)
+    found = set()
+    for match in matches:
+        bound = scale.start(match)
+        low, high = bound.ends if bound else (None, None)
+        if low is None or high is None or unit(low) != unit(high):
+            found.add(match.event.id)
+    return frozenset(found)
