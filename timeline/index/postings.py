@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Term = tuple[str, str]
     Terms = Callable[..., Iterable[Term]]
+    Seen = dict[Hashable, list[list[int]]]
 
 _REMEMBERED = 10_000
 
@@ -28,28 +29,26 @@ class Postings:
 
     def __init__(self) -> None:
         self._ranks: dict[Term, list[int]] = {}
-        self._seen: dict[Terms, dict[Hashable, list[list[int]]]] = {}
-        self._kept = [(values, _of(name)) for name, values in KEPT.items()]
+        self._actors: Seen = {}
+        self._kept = [(values, _of(it), _seen()) for it, values in KEPT.items() if it != "actor"]
 
     def add(self, event: Event, rank: int) -> None:
         """Enter an event; ranks come in their order."""
-        for values, terms in self._kept:
+        if parts := event.actors:
+            for ranks in self._actors.get(parts) or self._new(_parts, parts, self._actors):
+                ranks.append(rank)
+        for values, terms, seen in self._kept:
             if found := values(event):
-                self._enter(terms, found, rank)
-        if any(part.role for part in event.actors):
-            self._enter(_roles, event.actors, rank)
+                for ranks in seen.get(found) or self._new(terms, found, seen):
+                    ranks.append(rank)
 
-    def _enter(self, terms: Terms, having: Hashable, rank: int) -> None:
-        """What was seen before leads to its lists of ranks at once."""
-        seen = self._seen.setdefault(terms, {})
-        found = seen.get(having)
-        if found is None:
-            if len(seen) > _REMEMBERED:
-                seen.clear()
-            found = [self._ranks.setdefault(term, []) for term in dict.fromkeys(terms(having))]
-            seen[having] = found
-        for ranks in found:
-            ranks.append(rank)
+    def _new(self, terms: Terms, having: Hashable, seen: Seen) -> list[list[int]]:
+        """The lists of ranks of something; what was seen before leads to them at once."""
+        if len(seen) > _REMEMBERED:
+            seen.clear()
+        found = [self._ranks.setdefault(term, []) for term in dict.fromkeys(terms(having))]
+        seen[having] = found
+        return found
 
     def write(self, database: sqlite3.Connection) -> None:
         """Write all terms. Postings as JSON take a third of the time that single rows take."""
@@ -60,10 +59,18 @@ class Postings:
             )
 
 
+def _seen() -> Seen:
+    return {}
+
+
 def _of(kind: str) -> Terms:
     alike = QUERY_FIELDS[kind].alike()
     return lambda values: ((kind, name) for name in alike(values))
 
 
-def _roles(parts: tuple[Part, ...]) -> Iterator[Term]:
-    return ((f"role {fold(part.role)}", part.actor) for part in parts if part.role)
+def _parts(parts: tuple[Part, ...]) -> Iterator[Term]:
+    """The actors of an event, and each role with who had it."""
+    for part in parts:
+        yield "actor", part.actor
+        if part.role:
+            yield f"role {fold(part.role)}", part.actor

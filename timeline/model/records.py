@@ -151,14 +151,18 @@ class Event(Record, kw_only=True):
         found: list[State | Agreement] = [self.agreement] if self.agreement else []
         if self.conflicted:
             found.append("conflicted")
-        if self.dateless:
+        if self.start.earliest is None and self.start.latest is None and self.dateless:
             found.append("undated")
         if self.end is not None:
             found.append("lasting")
-        meanings = [meaning for claim in self.when if (meaning := claim.counted)]
-        if any(meaning.uncertain for meaning in meanings):
+        uncertain = approximate = False
+        for claim in self.when:  # an index asks every event
+            if not claim.rejected and (meaning := claim.meaning):
+                uncertain = uncertain or meaning.uncertain
+                approximate = approximate or meaning.approximate
+        if uncertain:
             found.append("uncertain")
-        if any(meaning.approximate for meaning in meanings):
+        if approximate:
             found.append("approximate")
         return tuple(found)
 
