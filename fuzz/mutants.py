@@ -99,8 +99,8 @@ def copy(modules: list[str]) -> dict[str, list[str]]:
     (COPY / "pyproject.toml").write_text(settings, "utf-8")
     os.chdir(COPY)
     (COPY / "crisis_trampoline.py").write_text(_TRAMPOLINE, encoding="utf-8")
-    limit = COPY / "tests/timeline/support.py"  # a trampoline takes its time
-    limit.write_text(limit.read_text("utf-8").replace("LONGEST = 3 ", "LONGEST = 20 "), "utf-8")
+    limit = COPY / "tests/support/timelines.py"  # a trampoline takes its time
+    limit.write_text(limit.read_text("utf-8").replace("LONGEST = 6 ", "LONGEST = 40 "), "utf-8")
     found = {}
     for module in modules:
         path = file_of(module)
@@ -112,6 +112,12 @@ def copy(modules: list[str]) -> dict[str, list[str]]:
         path.write_text(code, "utf-8")
         found[module] = list(made.mutant_names)
     return found
+
+
+def parts(name: str) -> tuple[str, str]:
+    """A module with its room, ``phrases.tokens``, and the mutant in it, if one is named."""
+    room, module, *mutant = name.split(".")
+    return f"{room}.{module}", ".".join(mutant)
 
 
 def file_of(module: str) -> Path:
@@ -245,7 +251,7 @@ def difference(name: str) -> str:
     """What a mutant changes, as the lines of a diff."""
     from difflib import unified_diff
 
-    module, _, mutant = name.partition(".")
+    module, mutant = parts(name)
     code = file_of(module).read_text("utf-8")
     functions = {n.name: n for n in ast.walk(ast.parse(code)) if isinstance(n, ast.FunctionDef)}
     original = ast.unparse(functions[f"{mutant.rpartition('__mutmut_')[0]}__mutmut_orig"])
@@ -262,15 +268,15 @@ def main() -> int:
     parser.add_argument("modules", nargs="*")
     asked = parser.parse_args()
     modules = asked.modules or " ".join(CORE.values()).split()
-    names = copy([*dict.fromkeys(name.partition(".")[0] for name in modules)])
+    names = copy([*dict.fromkeys(parts(name)[0] for name in modules)])
     drawn, reworded = sample(names, asked.each, asked.seed)
-    if single := [(m, name) for m, _, name in (each.partition(".") for each in modules) if name]:
+    if single := [(module, name) for module, name in map(parts, modules) if name]:
         drawn = single
     sys.path.insert(0, str(COPY))
 
     import pytest
 
-    tests = [f"tests/timeline/{name}.py" for name in TESTS]
+    tests = [str(path) for name in TESTS for path in Path("tests").rglob(f"{name}.py")]
     tests += [name for name in MORE if (COPY / name).exists()]
     runner = Runner(drawn, asked.tell)
     arguments = ["--rootdir=.", "-q", "-s", "--no-header", "--no-summary", "-p", "no:cacheprovider"]
@@ -281,7 +287,7 @@ def main() -> int:
     for subject in {m: s for s, listed in CORE.items() for m in listed.split()}.items():
         module = subject[0]
         mine = [name for m, name in drawn if m == module]
-        lost = [n for n in runner.survivors + runner.uncalled if n.partition(".")[0] == module]
+        lost = [n for n in runner.survivors + runner.uncalled if parts(n)[0] == module]
         if mine:
             part = 100 * (len(mine) - len(lost)) / len(mine)
             sys.stdout.write(

@@ -1,4 +1,4 @@
-"""Many random worlds against all laws (tests/timeline/laws.py), in parallel.
+"""Many random worlds against all laws (tests/support/laws.py), in parallel.
 
 ``make worlds N=1000 SEED=0`` or ``python fuzz/worlds.py --worlds 1000 --seed 0 --jobs 2``; with
 ``--law NAME`` some laws only, with ``--show`` the file of a seed. A world that breaks a law is made
@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.timeline.laws import LAWS, Failure, failures
-from tests.timeline.worlds import World, smaller, world, written
+from tests.support.laws import LAWS, Failure, failures
+from tests.support.worlds import World, smaller, world, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, settings
 
-from .examples import THOROUGH, examples
+from .support.examples import THOROUGH, examples
 
 if TYPE_CHECKING:
     import pytest

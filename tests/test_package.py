@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import runpy
 import subprocess
 import sys
 import sysconfig
@@ -234,3 +235,13 @@ def test_a_long_module_without_a_reason_is_seen() -> None:
         f'"""A module.\n\nIt is long\nbecause it is one.\n"""\n{lines}'
     )
     assert not long_without_a_reason(lines)
+
+
+def test_what_is_mutated_is_there() -> None:
+    driver = runpy.run_path(str(ROOT / "fuzz" / "mutants.py"))
+    modules = [module for listed in driver["CORE"].values() for module in listed.split()]
+    assert all(driver["parts"](module) == (module, "") for module in modules)
+    files = [ROOT / "timeline" / f"{module.replace('.', '/')}.py" for module in modules]
+    assert [str(file) for file in files if not file.is_file()] == []
+    there = {path.stem for path in (ROOT / "tests").rglob("test_*.py")}
+    assert set(driver["TESTS"]) <= there

@@ -12,8 +12,8 @@ from crisis.timeline import load
 from crisis.timeline.formats.json_events import to_json
 from crisis.timeline.loading import from_json
 
-from ..examples import sampled
-from .commands import CASES, FILES, run
+from ..support.commands import CASES, FILES, run
+from ..support.examples import sampled
 
 TOLD = {
     name: path

@@ -16,7 +16,7 @@ from crisis.timeline.index.file import Reading, keep
 from crisis.timeline.index.fingerprint import look
 from crisis.timeline.opening import FEWEST
 
-from .terminals import COMMAND
+from ..support.terminals import COMMAND
 
 TEXT = "timeline: {zone: UTC}\nevents:\n  - {id: a, when: 2026-11-20, title: A}\n"
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .shells import COMMAND, SHELLS, Shell
+from ..support.shells import COMMAND, SHELLS, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

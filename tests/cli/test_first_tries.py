@@ -11,7 +11,7 @@ from crisis.cli.request.parameters import Option, parameters
 from crisis.cli.request.registry import COMMANDS
 from crisis.cli.request.registry import command as function
 
-from .commands import CASES, FILES, run
+from ..support.commands import CASES, FILES, run
 
 OUTAGE = ["-f", FILES["outage"]]
 CONFLICTS = ["-f", str(CASES / "conflicts.yaml")]

@@ -29,7 +29,7 @@ from crisis.timeline.formats.schemas import NAMES
 from crisis.timeline.query.terms import FIELDS
 from crisis.timeline.reports.groups import GROUPINGS
 
-from .commands import run
+from ..support.commands import run
 
 ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).parent / "crisis"

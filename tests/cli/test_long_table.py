@@ -20,7 +20,7 @@ from crisis.timeline.base.languages import ENGLISH
 from crisis.timeline.opening import open_timeline
 from crisis.timeline.query.lazy_matches import unread
 
-from .terminals import finished, started
+from ..support.terminals import finished, started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

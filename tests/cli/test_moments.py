@@ -22,7 +22,7 @@ from crisis.timeline.query.moments import stamp, week
 from crisis.timeline.query.stores import store
 from crisis.timeline.query.terms import read_term
 
-from .commands import FILES, run
+from ..support.commands import FILES, run
 
 ZONES = ("America/Los_Angeles", "Africa/Monrovia", "-09:30")
 TIMELINES = {name: load(path) for name, path in FILES.items()}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .commands import FILES, run
+from ..support.commands import FILES, run
 
 COMMAND = str(Path(sys.executable).parent / "crisis")
 OUTAGE = ["-f", FILES["outage"], "-q"]

@@ -11,7 +11,7 @@ import pytest
 from crisis.timeline import Clock, Query, Zone, ask, load, report
 from crisis.timeline.reports.gaps import gaps
 
-from .commands import FILES, run
+from ..support.commands import FILES, run
 
 QUESTIONS = [
     (),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pexpect
 import pytest
 
-from .terminals import COMMAND, ENV, FILES, FIXTURES, finished, seen, started
+from ..support.terminals import COMMAND, ENV, FILES, FIXTURES, finished, seen, started
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from crisis.cli.terminal.progress import Line, fitting
 from crisis.timeline.base.progress import INDEXING, READING, RESOLVING
 from crisis.timeline.opening import FEWEST
 
-from .terminals import ENV, Seen, finished
+from ..support.terminals import ENV, Seen, finished
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,14 +11,14 @@ import pytest
 from babel import Locale
 from babel.dates import format_date
 
-from .commands import FILES as FILES_OF
-from .commands import run
-from .terminals import COMMAND, ENV, FILES, FIXTURES, bare, seen
+from ..support.commands import FILES as FILES_OF
+from ..support.commands import run
+from ..support.terminals import COMMAND, ENV, FILES, FIXTURES, bare, seen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .terminals import Seen
+    from ..support.terminals import Seen
 
 OPENAI = ("-f", str(FIXTURES / "openai.yaml"))
 HARBOUR = ("-f", str(FILES / "harbour.yaml"))

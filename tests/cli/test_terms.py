@@ -15,7 +15,7 @@ from crisis.timeline import load
 from crisis.timeline.query.fields import KEPT
 from crisis.timeline.query.terms import FIELDS
 
-from .commands import FILES, run
+from ..support.commands import FILES, run
 
 VALUES = {
     "day": ("fri", "2026-11-20", "2026-11", "11-20", "d1..", "..d2", "first", "thu..fri"),

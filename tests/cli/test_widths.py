@@ -10,7 +10,7 @@ from crisis.timeline import Clock, Query, Zone, ask, loads, report
 from crisis.timeline.base.limits import WIDEST
 from crisis.timeline.formats.svg import to_svg
 
-from .commands import FILES, run
+from ..support.commands import FILES, run
 
 VIEWS = (
     ("show",),

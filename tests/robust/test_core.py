@@ -21,7 +21,7 @@ from crisis.timeline.query.stores import store
 from crisis.timeline.query.terms import Term, read_term
 from crisis.timeline.query.windows import Window, Windows, gaps, unite
 
-from ..examples import examples
+from ..support.examples import examples
 
 if TYPE_CHECKING:
     from crisis.timeline import Answer

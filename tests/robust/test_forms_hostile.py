@@ -23,7 +23,7 @@ from crisis.cli.main import main
 from crisis.cli.request.forms import FORMS
 from crisis.cli.terminal.exits import INTERNAL
 
-from ..examples import examples
+from ..support.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

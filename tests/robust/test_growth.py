@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import Outcome, run
+from tests.support.commands import Outcome, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from crisis.timeline.phrases.semantics import mean
 from crisis.timeline.phrases.tokens import PhraseError, Scanner, tokenize
 from crisis.timeline.phrases.widths import Widths
 
-from ..examples import examples
+from ..support.examples import examples
 
 CLOCKS = st.sampled_from(
     (

@@ -16,7 +16,7 @@ from crisis.timeline import Clock, Query, Zone, ask, load, loads, report
 from crisis.timeline.base import limits as limits_module
 from crisis.timeline.formats.json_events import to_json
 
-from ..examples import examples
+from ..support.examples import examples
 from .hostile import SHAPES, TOP
 
 if TYPE_CHECKING:

@@ -1,0 +1,234 @@
+"""The closed sets of words in answers: the program has those of the schemas, and no others.
+
+Every document that answers are printed as is made of a file that has each word, of random files,
+and held against its schema; and each word that a schema has is seen in one of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, get_args
+
+from hypothesis import given, settings
+from jsonschema import Draft202012Validator
+
+from crisis.timeline import Clock, Query, Zone, ask, compare
+from crisis.timeline import report as reported
+from crisis.timeline import why as explained
+from crisis.timeline.base.problems import Severity
+from crisis.timeline.formats import json_check, json_count, json_gaps, json_list
+from crisis.timeline.formats.json_events import document
+from crisis.timeline.formats.json_why import to_json
+from crisis.timeline.formats.schemas import NAMES, schema
+from crisis.timeline.model import words as kinds
+from crisis.timeline.model.records import AGREED, DIFFERING, DISPUTED, WORSE
+from crisis.timeline.model.words import (
+    AGREEMENTS,
+    CONFIDENCES,
+    GROUP_SORTS,
+    MATCHED,
+    SORTS,
+    STATUSES,
+    SURE,
+)
+from crisis.timeline.reports.gaps import gaps
+from crisis.timeline.reports.groups import GROUPINGS
+from crisis.timeline.reports.vocabulary import KINDS, vocabulary
+
+from ...support.stories import stories
+from ...support.timelines import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crisis.timeline import Timeline
+
+    from ...support.stories import Story
+
+Words = tuple[str, frozenset[str | None]]
+"""A closed set: the property that it is the value of, and its words."""
+
+PRINTED = [name for name in NAMES if name != "file"]
+
+EVERYTHING = """
+timeline: {zone: UTC, zero: 2026-11-20 06:00}
+actors: {ana: Ana, ben: Ben}
+sources: {ap: AP, bbc: BBC, cnn: CNN}
+events:
+  undated:
+    - {id: year, when: 1911, title: Y}
+    - {id: decade, when: 191X, title: D}
+    - {id: season, when: 1911-21, title: S}
+    - {id: month, when: 1911-05, title: M}
+    - {id: day, when: 2026-11-18, title: D}
+    - {id: part, when: 2026-11-19 evening, title: P, actors: ana, sources: ap, tags: dark}
+    - {id: hour, when: 2026-11-19 9am, title: H}
+    - {id: minute, when: 2026-11-19 09:00, title: M}
+    - {id: second, when: "2026-11-19 09:00:01", title: S}
+    - {id: subsecond, when: "2026-11-19 09:00:01.5", title: S}
+    - {id: planned, when: 2026-11-20, title: P, status: planned}
+    - {id: missed, when: 2026-11-20, title: P, status: missed}
+    - {id: averted, when: 2026-11-20, title: P, status: averted}
+    - {id: denied, when: 2026-11-20, title: P, status: denied}
+    - {id: open, when: 2026-11-21.., title: O}
+    - id: agreed
+      when:
+        - {is: "2026-11-20 10:00", source: ap, confidence: low}
+        - {is: "2026-11-20 10:00", source: bbc, confidence: medium}
+        - {is: "2026-11-20 10:00", source: cnn, confidence: high}
+        - {is: "2026-11-20 10:00?", source: cnn}
+      title: A
+    - id: differing
+      when:
+        - {is: 2026-11-20 ~11:15, source: ap}
+        - {is: 2026-11-20 ~11:45, source: bbc}
+      title: A
+    - id: disputed
+      when: [{is: "2026-11-20 10:00", source: ap}, {is: "2026-11-20 12:00", source: bbc}]
+      title: A
+    - {id: lasts, when: from 2026-11-20 08:00 to 2026-11-20 09:00, title: L}
+    - {id: within, when: after 2026-11-20 07:00, part_of: lasts, title: W}
+    - {id: cause, when: 2026-11-20 09:30, title: C}
+    - {id: effect, when: 2026-11-20, caused_by: cause, title: E}
+    - {id: later, when: "2026-11-20 10:00; after @sooner", title: L}
+    - {id: sooner, when: 2026-11-20 11:00, title: S}
+    - {id: vague, when: "2026-11-20 18:00; shortly after @cause", title: V}
+    - {id: core, when: "2026-11-20 08:00; shortly after @sooner", title: C}
+    - {id: whole, title: W}
+    - {id: first, when: 2026-11-22 08:00, part_of: whole, title: F}
+    - {id: last, when: from 2026-11-22 09:00 to 2026-11-22 10:00, part_of: whole, title: F}
+    - {id: refused, when: half past lots, title: R}
+    - {id: gap, when: 2026-03-29 02:30 Europe/Berlin, title: G}
+  2026-11-23:
+  - {id: headed, when: before 10:00, title: H}
+"""
+
+
+def every_document(timeline: Timeline) -> Iterator[tuple[str, Any]]:
+    """All that is printed of a timeline: the name of its schema, and what a reader gets."""
+    zone = Zone(timeline.header.zone or "UTC")
+    answer = ask(timeline, Query(delta=True), Clock(zone, timeline.header.zero))
+    yield "check", json.loads(json_check.to_json(timeline, zone))
+    for by in GROUPINGS:
+        report = reported(answer, (by,))
+        yield "events", json.loads(json.dumps(document(report), default=float))
+        yield "count", json.loads(json_count.to_json(report))
+        yield "gaps", json.loads(json_gaps.to_json(report, gaps(report)))
+    for sort in GROUP_SORTS:
+        yield "count", json.loads(json_count.to_json(reported(answer, ("actor",), sort)))
+    for sort in SORTS:
+        ordered = ask(timeline, Query(sort=sort), Clock(zone))
+        yield "events", json.loads(json.dumps(document(reported(ordered)), default=float))
+    for kind in KINDS:
+        yield "list", json.loads(json_list.to_json(answer, kind, vocabulary(answer, kind)))
+    ids = [event.id for event in timeline.events]
+    for name in ids:
+        yield "why", json.loads(to_json(explained(timeline, name), timeline, zone))
+    for one, other in pairwise(ids):
+        yield "comparison", json.loads(to_json(compare(timeline, one, other), timeline, zone))
+
+
+@cache
+def whole(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(schema(name))
+    return found
+
+
+def faults(name: str, value: object) -> list[str]:
+    found = Draft202012Validator(whole(name)).iter_errors(value)
+    return [f"{name} {error.json_path}: {error.message}" for error in found]
+
+
+def closed(part: Any, name: str = "") -> Iterator[Words]:
+    """The closed sets of a schema."""
+    if isinstance(part, list):
+        for inner in part:
+            yield from closed(inner, name)
+    if isinstance(part, dict):
+        if isinstance(words := part.get("enum"), list):
+            yield name, frozenset(words)
+        for key, inner in part.items():
+            if key in ("properties", "$defs"):
+                for below, value in inner.items():
+                    yield from closed(value, below)
+            elif key != "enum":
+                yield from closed(inner, name)
+
+
+def see(
+    root: dict[str, Any], part: Any, value: Any, seen: dict[Words, set[Any]], name: str
+) -> None:
+    """Notes each word of a document under the closed set that it is out of."""
+    if not isinstance(part, dict):
+        return
+    if "$ref" in part:
+        see(root, root["$defs"][part["$ref"].rpartition("/")[2]], value, seen, name)
+    for key in ("allOf", "anyOf", "oneOf"):
+        for branch in part.get(key, ()):
+            see(root, branch, value, seen, name)
+    if "then" in part:
+        see(root, part["then"], value, seen, name)
+    if "enum" in part:
+        seen[name, frozenset(part["enum"])].add(value)
+    if isinstance(value, dict):
+        for key, inner in part.get("properties", {}).items():
+            if key in value:
+                see(root, inner, value[key], seen, key)
+    if isinstance(value, list):
+        for item in value:
+            see(root, part.get("items"), item, seen, name)
+
+
+def test_each_word_of_a_schema_is_one_that_the_program_prints() -> None:
+    seen: dict[Words, set[Any]] = defaultdict(set)
+    timeline = read(EVERYTHING)
+    for name, value in every_document(timeline):
+        assert not faults(name, value)
+        see(whole(name), whole(name), value, seen, "")
+    for name in PRINTED:
+        for words in closed(whole(name)):
+            assert seen[words] == words[1], words
+
+
+@settings(max_examples=25, deadline=None)
+@given(stories())
+def test_all_that_is_printed_of_a_random_file_is_as_its_schema_has_it(story: Story) -> None:
+    for name, value in every_document(read(story.text())):
+        assert not faults(name, value)
+
+
+def test_the_schemas_have_each_word_that_the_program_can_make() -> None:
+    told: dict[str, set[frozenset[str | None]]] = defaultdict(set)
+    for name in PRINTED:
+        for key, words in closed(whole(name)):
+            told[key].add(words)
+    precisions = (*get_args(kinds.Precision), *get_args(kinds.Fineness))
+    assert told == {
+        "kind": {
+            frozenset(get_args(kinds.Said)),
+            frozenset(get_args(kinds.Colliding)),
+            frozenset(KINDS),
+        },
+        "precision": {frozenset({*precisions, None})},
+        "agreement": {frozenset({*AGREEMENTS, None})},
+        "status": {frozenset({*STATUSES, None})},
+        "confidence": {frozenset(CONFIDENCES), frozenset(SURE)},
+        "verdict": {frozenset(MATCHED)},
+        "severity": {frozenset(get_args(Severity))},
+        "by": {frozenset(GROUPINGS)},
+        "sort": {frozenset({*GROUP_SORTS, *SORTS[1:]})},
+        "node": {frozenset({"start", "end"})},
+    }
+
+
+def test_the_schema_of_event_files_has_each_word_that_is_read_there() -> None:
+    told = set(closed(whole("file")))
+    assert told == {("status", frozenset(STATUSES)), ("confidence", frozenset(CONFIDENCES))}
+
+
+def test_every_agreement_has_its_place_among_the_others() -> None:
+    assert [*WORSE] == ["", *AGREEMENTS] == ["", AGREED, DIFFERING, DISPUTED]
+    assert [*WORSE.values()] == sorted(WORSE.values())

@@ -1,0 +1,171 @@
+"""What the time language refuses: each phrase is an error at its place, and none becomes a date."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ...support.phrases import DAY, WHEN, file_with
+from ...support.timelines import by_id, instant, read
+
+REFUSED = [
+    # no such date
+    "2025-02-29", "1900-02-29", "2026-04-31", "2026-00-10", "2026-11-00", "2026-13", "0000-01-01",
+    "2026-11-31 10:00", "02026-11-20", "99999", "Y170000", "2004-25", "2026-XX-05", "?2004",
+    "2026-1-5", "2026-11-5", "20-11-2026", "11/20/2026", "20.11.2026", "20261120",
+    "20 November 2026", "Nov 20, 2026", "2026-11-20-21", "2026-325", "2026-W47", "2026-W47-5",
+    # no such clock
+    "24:01", "24:00:01", "10:5", "1:2:3:4", "10:60", "10:36:60", "25h", "13 pm", "0 am",
+    "22:36 pm", "00:30 am", "10.6", "10:36 pm am", "10:36:12.", "noon pm", "22",
+    "~midnight", "before midnight", "midnight ET", "2026-11-20 midnight", "-10:36",
+    # today's words
+    "now", "today", "yesterday", "tomorrow", "friday", "Friday 10:00", "next week", "last night",
+    "this morning", "tonight", "2h ago", "in 2 hours", "2 hours later", "soon", "christmas",
+    "end of day", "EOD", "the other day", "weekend", "recently", "TBD", "n/a", "?", "-", "none",
+    # half a phrase
+    "~", "about", "90m", "~90m", "3h30m", "half an hour", "a few hours", "after", "before", "by",
+    "between", "between 14:00", "between 14:00 and", "between and 15:00", "3h before", "shortly",
+    "shortly after", "moments", "from", "from to 22:00", "from 22:00 to", "to",
+    "for", "from 22:00 for", "day before", "day after", "same day as", "afternoon of", "during",
+    "throughout", "late", "unix", "T+", "T", "@", "10:36;", "; 10:36", "10:36;; 11:00", "/",
+    # the wrong relation
+    "@ann", "ann", "after ann", "@ann + 3h", "@ann after 3h", "3 after @ann", "3h 3h after @ann",
+    "-3h after @ann", "3h after after @ann", "3h after @ann.middle", "3h after @fire",
+    "at @nobody", "day before @nobody", "before @e", "during @ann", "throughout @ann",
+    "during 14:00", "day before 14:00", "afternoon of 14:00", "during @fire.start",
+    "thirteen hours after @ann", "an hours after @ann", "1.5.5h after @ann", "3hafter @ann",
+    "5h..2h after @ann", "2h± after @ann", "3 fortnights after @ann", "@ann @breach",
+    # two in one
+    "10:00 11:00", "10:00, 11:00", "10:00 or 11:00", "10:00 - 11:00 - 12:00",
+    "2026-11-20 2026-11-21",
+    "2026-11-21..2026-11-20", "2026-11-21/2026-11-20 x", "evening morning", "late noon",
+    "~morning", "around ~noon", "10:36??", "10:36 ? x", "10:00..11:00..12:00", "unknown 10:36",
+    "from 10:00 to 11:00 to 12:00",
+    # zones
+    "15:28 CET", "15:28 Foo/Bar", "15:28 America/Newyork", "15:28 America/", "15:28+25:00",
+    "15:28+07:60", "15:28 utc", "15:28 gmt", "15:28 ET", "Asia/Jakarta", "local", "Z",
+    "15:28 ../../etc/passwd", "15:28 /etc/passwd", "15:28 Asia/Jakarta Europe/Amsterdam",
+    # counters
+    "T+5:54", "T5h", "T+5", "T + 5h", "~T+5h", "unix 1e9", "unix now", "unix 99999999999999",
+    "T+9999999d", "unix -99999999999999",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("phrase", [*WHEN["refused"], *REFUSED])
+def test_refused_phrase_is_an_error_in_its_place(phrase: str) -> None:
+    text = file_with(phrase)
+    timeline = read(text)
+    last = text.splitlines()[-1]
+    first = last.index('"when": "') + len('"when": "') + 1
+    errors = [problem for problem in timeline.problems if problem.severity == "error"]
+    assert errors
+    for problem in errors:
+        assert problem.origin.line == len(text.splitlines())
+        assert first <= problem.origin.column <= first + len(phrase)
+        assert problem.source == last
+    event = by_id(timeline)["e"]
+    whole_day = (
+        instant(f"{DAY}T00:00", "Asia/Jakarta"),
+        instant("2026-11-21T00:00", "Asia/Jakarta"),
+    )
+    assert (event.start.earliest, event.start.latest) in (
+        (None, None),
+        (whole_day[0], whole_day[1] - 1),
+    )
+    assert event.end is None
+    assert event.when[0].phrase == phrase
+    assert timeline.conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "message", "hint"),
+    [
+        ("2026-11-31", "no such day", "November 2026 has 30 days"),
+        ("10:61", "no such minute: 61", "00 to 59"),
+        ("midnight", "midnight", "00:00"),
+        ("15:28 EST", 'the zone "EST" is not defined', "write -05:00 instead"),
+        ("3h after @fire", '"fire" lasts', "@fire.start or @fire.end"),
+        ("at @an", 'no event "an"', 'did you mean "ann"?'),
+        ("@ann", "a reference without a relation", "after @ann"),
+        ("2 hours later", "`later` than what?", "3h after @id"),
+        ("90m", "a length of time is not a point in time", "3h after @id"),
+        ("mornin", 'cannot read "mornin"', 'did you mean "morning"?'),
+        ("friday", 'cannot read "friday"', "a weekday is no date"),
+        ("20 November 2026", "cannot read", "write 2026-11-20"),
+        ("17:00..14:00", "a range that runs backwards", "the earlier end first"),
+        ("during @ann", '"ann" does not last', "for ~3h"),
+        ("T+5:54", "hours or minutes?", "T+5:54:53"),
+    ],
+)
+def test_refusal_says_what_would_do(phrase: str, message: str, hint: str) -> None:
+    problem = read(file_with(phrase)).problems[0]
+    assert message in problem.message
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("phrase", "at"),
+    [
+        ("3h after @nobody", "@nobody"),
+        ("before 2026-11-31", "31"),
+        ("morning; 25:00", "25:00"),
+        ("from 22:00 to friday", "friday"),
+        ("between 14:00 and soon", "soon"),
+        ("15:28 EST", "EST"),
+        ("before @ann; after @nobody", "@nobody"),
+        ("from after @ann to before @nobody", "@nobody"),
+    ],
+)
+def test_caret_stands_under_the_part_that_is_wrong(phrase: str, at: str) -> None:
+    problem = read(file_with(phrase)).problems[0]
+    assert problem.source[problem.origin.column - 1 :].startswith(at)
+
+
+PIECES = st.sampled_from(
+    "10:36 22h 24:00 2026-11-20 2026-11 201X noon evening late ~ ± < <= over exactly about 3h 2h15m"
+    " a few hours half an after before by between and at during throughout from to for day same as"
+    " of the @ann @breach @fire @fire.end @e @nobody ; / .. ? % Z -08:00 +07:00 local UTC ET unix"
+    " 1700252930 T+5:54:53 T+2h T-6.6s pm 0 99 -1 1.5".split()
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=7).map(" ".join))
+def test_words_of_the_language_in_any_order_mean_something_or_are_refused(phrase: str) -> None:
+    timeline = read(file_with(phrase))
+    event = by_id(timeline)["e"]
+    meaning = event.when[0].meaning
+    assert (meaning is None) == any(p.severity == "error" for p in timeline.problems)
+    for bound in (event.start, event.end):
+        if bound and bound.earliest is not None and bound.latest is not None:
+            assert bound.earliest <= bound.latest
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_read_or_refused(phrase: str) -> None:
+    event = by_id(read(file_with(phrase))).get("e")
+    assert event is None or event.when is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "offset"),
+    [("EST", "-05:00"), ("CET", "+01:00"), ("PST", "-08:00"), ("IST", "+01:00"), ("ET", ""),
+     ("XYZ", "-05:00")],
+)  # fmt: skip
+@pytest.mark.parametrize("phrase", ["12:28 pm {}", "10 pm {}", "2026-11-20 {}", "evening {}"])
+def test_a_zone_that_is_not_defined_is_mended_in_one_step(
+    name: str, offset: str, phrase: str
+) -> None:
+    """Either step of the hint, as it stands there."""
+    problem = read(file_with(phrase.format(name))).problems[0]
+    assert problem.message.startswith(f'the zone "{name}" is not defined')
+    if offset:
+        assert offset in problem.hint
+        assert not read(file_with(phrase.format(offset))).problems
+    defined = re.search(r"`timeline: {zones: {(.*?): (.*?)}}`", problem.hint)
+    assert defined is not None
+    assert not read(
+        file_with(phrase.format(name), timeline={"zones": dict([defined.groups()])})
+    ).problems

@@ -1,0 +1,110 @@
+"""Nothing is misread in silence: read as every reader would, or refused with all it may mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from ...support.phrases import DAY, MORE, ZONE, file_with, read_with
+from ...support.timelines import by_id, flow, read, wall, walls
+
+OWN = {"zones": MORE["zones"]}
+
+
+def name(case: Any) -> str:
+    return flow(case["when"]).strip('"')
+
+
+@pytest.mark.parametrize("case", MORE["cases"], ids=name)
+def test_what_every_reader_understands_is_read_so(case: dict[str, Any]) -> None:
+    header = case.get("header", True)
+    timeline, event = read_with(case["when"], header=header, timeline=OWN)
+    assert timeline.problems == ()
+    assert timeline.conflicts == ()
+    assert walls(event.start, ZONE) == case["start"]
+    assert walls(event.end, ZONE) == case.get("end")
+
+
+@pytest.mark.parametrize("case", MORE["refused"], ids=name)
+def test_what_two_readers_understand_differently_is_refused_with_both(case: dict[str, Any]) -> None:
+    timeline = read(file_with(case["when"], timeline=OWN))
+    (problem,) = timeline.problems
+    assert case["hint"].casefold() in problem.hint.casefold()
+    event = by_id(timeline)["e"]
+    assert event.when[0].meaning is None
+    assert walls(event.start, ZONE) in ([None, None], [f"{DAY}T00:00:00", f"{DAY}T23:59:59"])
+
+
+HOURS, MINUTES = st.integers(0, 23), st.integers(0, 59)
+
+
+@given(HOURS, MINUTES, HOURS, MINUTES, st.sampled_from(("-", " - ", "\N{EN DASH}", "..", "- ")))
+def test_a_hyphen_between_clocks_is_a_range_or_refused(
+    hour: int, minute: int, last: int, over: int, dash: str
+) -> None:
+    assume((hour, minute) <= (last, over))
+    timeline, event = read_with(f"{hour:02}:{minute:02}{dash}{last:02}:{over:02}")
+    offset = dash == "-" and over % 15 == 0 and last * 60 + over <= 12 * 60
+    if offset:
+        assert f"{hour:02}:{minute:02}..{last:02}:{over:02}" in timeline.problems[0].hint
+    else:
+        first, stop = f"{DAY}T{hour:02}:{minute:02}:00", f"{DAY}T{last:02}:{over:02}:59"
+        assert walls(event.start, ZONE) == [first, stop]
+
+
+@given(st.integers(0, 9999), st.sampled_from(("{}", "~{}", "{}?", "before {}", "{}..", "by {} Z")))
+def test_four_digits_under_a_day_are_its_year_or_refused(number: int, form: str) -> None:
+    timeline, event = read_with(form.format(f"{number:04}"))
+    if number != 2026:
+        assert timeline.problems
+        assert event.when[0].meaning is None
+        hours, minutes = divmod(number, 100)
+        if 0 < number < 2400 and minutes < 60:
+            assert f"{hours:02}:{minutes:02}" in timeline.problems[0].hint
+    else:
+        assert timeline.problems == ()
+
+
+@given(HOURS, MINUTES, st.sampled_from(("{:02}{:02}h", "{:02}{:02} hrs", "{}h{:02}", "{}.{:02}")))
+def test_clocks_of_all_shapes_are_that_minute(hour: int, minute: int, form: str) -> None:
+    start = read_with(form.format(hour, minute))[1].start
+    assert wall(start.earliest, ZONE) == f"{DAY}T{hour:02}:{minute:02}:00"
+    assert wall(start.latest, ZONE) == f"{DAY}T{hour:02}:{minute:02}:59"
+
+
+@given(
+    st.integers(1, 12),
+    MINUTES,
+    st.integers(1, 12),
+    MINUTES,
+    st.sampled_from("ap"),
+    st.sampled_from(("{}..{}", "from {} to {}", "between {} and {}", "{}/{}")),
+)
+def test_one_half_of_the_day_holds_for_both_ends_unless_that_runs_backwards(
+    hour: int, minute: int, last: int, over: int, half: str, form: str
+) -> None:
+    end = last % 12 * 60 + over + (720 if half == "p" else 0)
+    same = hour % 12 * 60 + minute + (720 if half == "p" else 0)
+    begin = same if same <= end else (same + 720) % 1440
+    timeline, event = read_with(form.format(f"{hour}:{minute:02}", f"{last}:{over:02} {half}.m."))
+    if begin > end and form in ("{}..{}", "between {} and {}"):
+        assert "runs backwards" in timeline.problems[0].message
+        return
+    assert timeline.problems == ()
+    assert wall(event.start.earliest, ZONE) == f"{DAY}T{begin // 60:02}:{begin % 60:02}:00"
+
+
+@given(st.dates(), st.integers(1, 400), st.sampled_from((1, -1)), st.sampled_from(("", "exactly ")))
+def test_days_from_a_date_are_those_of_the_calendar(
+    day: Any, count: int, sign: int, exactly: str
+) -> None:
+    side = "after" if sign > 0 else "before"
+    timeline, event = read_with(f"{exactly}{count} days {side} {day}", timeline={"zone": "UTC"})
+    if timeline.problems:
+        assert not 1 <= day.toordinal() + sign * count <= 3_652_059
+        return
+    there = type(day).fromordinal(day.toordinal() + sign * count)
+    assert walls(event.start) == [f"{there}T00:00:00", f"{there}T23:59:59"]
