@@ -44,16 +44,16 @@ def judges(conditions: Sequence[Condition], since: Since) -> list[Judge]:
 
 def together(timed: Iterable[Condition], since: Since) -> Judge:
     """A function from an event to its verdict under several conditions of time."""
-    tests = [(_by_account(it.sought, since), it.negated) for it in timed]
+    tests = [(_by_account(each.sought, since), each.negated) for each in timed]
 
-    def found(event: Event) -> Verdict:
-        told = [
+    def verdict(event: Event) -> Verdict:
+        by_condition = [
             [_OPPOSITE[one] for one in test(event)] if negated else test(event)
             for test, negated in tests
         ]
-        return united([overall(each) for each in _abreast(told)])
+        return united([overall(account) for account in _abreast(by_condition)])
 
-    return found
+    return verdict
 
 
 def overall(verdicts: Iterable[Verdict]) -> Verdict:

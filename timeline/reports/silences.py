@@ -30,10 +30,10 @@ def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) 
     by = groups[0].by if groups else ""
     if by not in SCALES:
         return list(groups)
-    told = [spans(match, by, answer) for match in matches]
-    begun = sorted(each[0][0] for each in told if len(each) == 1)
-    over = sorted(each[0][1] for each in told if len(each) == 1)
-    disputed = [each for each in told if len(each) > 1]
+    by_match = [spans(match, by, answer) for match in matches]
+    begun = sorted(accounts[0][0] for accounts in by_match if len(accounts) == 1)
+    over = sorted(accounts[0][1] for accounts in by_match if len(accounts) == 1)
+    disputed = [accounts for accounts in by_match if len(accounts) > 1]
     zone = answer.clock.zone if by == "day" else None
     backwards = answer.query.reverse
     numbered = [(group.shared.number, group) for group in groups]
@@ -47,7 +47,10 @@ def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) 
         if above is not None and place <= last:
             for low, high in runs(above + 1, here - group.plain, zone):
                 touching = bisect_right(begun, high) - bisect_left(over, low)
-                touching += sum(any(a <= high and b >= low for a, b in each) for each in disputed)
+                touching += sum(
+                    any(first <= high and until >= low for first, until in accounts)
+                    for accounts in disputed
+                )
                 found.append(silent(by, low, high, touching))
         if group.plain or (above is not None and place < last):
             above = here
