@@ -6,6 +6,7 @@ whose fields are. Nothing here needs Typer, so that completion can do without it
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from crisis.timeline.base.namedtuple import NamedTuple
@@ -68,6 +69,7 @@ class Parameter(NamedTuple):
 HELP = Parameter("help", Option("-h --help", "", "Show this help."), bool, False, True)
 
 
+@cache
 def parameters(command: Callable[..., int]) -> list[Parameter]:
     """What a command takes, in the order of its signature, and ``--help``."""
     given = command.__defaults__ or ()

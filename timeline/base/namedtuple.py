@@ -2,7 +2,7 @@
 
 :mod:`typing` compiles the annotation of every field when a class is made, and ``namedtuple`` its
 ``__new__``: for all records of this program that takes longer than reading a small file does. Here
-what calling a class does is worked out when it is first called, since most never are.
+what calling a class does is worked out when it has been called some times, since most never are.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ else:
     from _collections import _tuplegetter  # the C descriptor that namedtuple's fields are
 
     _new = tuple.__new__
+    _FEW = 30  # made one by one they take as long as what makes them quickly takes to be compiled
+    _LEFT = {}
 
     class _Tuple(tuple):
         """What all named tuples can do, as namedtuple gives it to each."""
@@ -21,6 +23,9 @@ else:
         __slots__ = ()
 
         def __new__(cls, *values, **named):
+            if not named and len(values) == len(cls._fields) and (left := _LEFT.get(cls, _FEW)):
+                _LEFT[cls] = left - 1
+                return _new(cls, values)
             owner = next(it for it in cls.__mro__ if "_fields" in vars(it))
             if "__new__" not in vars(owner):
                 owner.__new__ = _compiled(owner)

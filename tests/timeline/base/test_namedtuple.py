@@ -72,6 +72,9 @@ def test_it_does_what_the_usual_one_does() -> None:
         ]
 
     assert facts(Ours) == facts(Theirs)
+    for number in range(100):  # the first ones are made in another way than the others
+        assert Ours(number, "two") == Theirs(number, "two")
+    assert facts(Ours) == facts(Theirs)
 
 
 def test_a_field_without_a_default_cannot_follow_one_with_it() -> None:
