@@ -41,6 +41,24 @@ COLD = (
 """What only a file that is read needs."""
 
 
+MISTAKES = (
+    "crisis.timeline.base.zone_hints",
+    "crisis.timeline.eventfile.key_hints",
+    "crisis.timeline.eventfile.yaml_errors",
+    "crisis.timeline.phrases.suggestions",
+)
+"""What only a mistake in a file needs."""
+GROUPED = (
+    "crisis.cli.views.cells",
+    "crisis.timeline.reports.grouping",
+    "crisis.timeline.reports.groups",
+    "crisis.timeline.reports.headings",
+    "crisis.timeline.reports.silences",
+    "crisis.timeline.reports.times",
+)
+"""What only groups, and rows for people, need; CSV has columns that are written as for people."""
+
+
 @cache
 def imported(*arguments: str, caches: str = "") -> frozenset[str]:
     """The modules that a command line leaves loaded in a fresh interpreter."""
@@ -94,12 +112,18 @@ PLAIN = [
 @pytest.mark.parametrize("arguments", PLAIN, ids=" ".join)
 def test_a_small_file_is_read_without_a_database_or_a_console(arguments: tuple[str, ...]) -> None:
     modules = imported(*arguments, "-f", FILE)
-    assert not loaded(modules, "sqlite3", *NEVER, *DRAWING, *UNUSED)
+    assert not loaded(modules, "sqlite3", *NEVER, *DRAWING, *UNUSED, *MISTAKES)
     assert loaded(modules, *COLD) == {*COLD}
 
 
 def test_json_needs_nothing_of_rich() -> None:
     assert not loaded(imported("show", "--json", "-f", FILE), "rich")
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson"])
+def test_data_without_groups_needs_nothing_of_groups_and_rows(form: str) -> None:
+    assert not loaded(imported("show", "--as", form, "-f", FILE), *GROUPED)
+    assert loaded(imported("show", "--by", "actor", "--as", "tree", "-f", FILE), *GROUPED)
 
 
 def test_only_json_needs_json() -> None:
