@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from rich.cells import cell_len
 
-from crisis.cli.terminal.output import Screen
-from crisis.cli.views.cells import View
+from crisis.cli.terminal.output import Screen, View
 from crisis.cli.views.chart.chart import chart
 from crisis.timeline import load, loads
 from crisis.timeline.base.languages import language

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crisis.cli.terminal.output import Screen
+from crisis.cli.terminal.output import Screen, View
 from crisis.cli.terminal.rich_console import canvas
-from crisis.cli.views.cells import View
 from crisis.cli.views.long_table import long_table
 from crisis.cli.views.table import table
 from crisis.cli.views.tree import tree

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 STAGES = (READING, RESOLVING, INDEXING)
 AT_ONCE = """
 import sys, time
-from crisis.cli import progress, start
+from crisis.cli import entry
+from crisis.cli.terminal import progress
 progress.AFTER = progress.EVERY = 0
 at, stop = progress.Line.at, sys.argv.pop(1)
 def wait(line, stage, done, total):
@@ -31,7 +32,7 @@ def wait(line, stage, done, total):
     if stage == stop:
         time.sleep(60)
 progress.Line.at = wait
-start.run()
+entry.run()
 """
 """The program, which shows at once what it does, and waits at a stage."""
 
