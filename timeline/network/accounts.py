@@ -7,6 +7,7 @@ thing.
 
 from __future__ import annotations
 
+from heapq import nlargest, nsmallest
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crisis.timeline.model.words import Agreement
+
+    Limit = tuple[float, int]
+    """A distance, and the number of the account that says it."""
 
 
 class Side(NamedTuple):
@@ -86,11 +90,23 @@ def combine(sides: Sequence[Side], standing: Standing) -> Combined:
 
 
 def _inner(sides: Sequence[Side]) -> tuple[int, ...]:
-    """The numbers of the accounts that lie in all others; of several the narrowest, all alike."""
+    """The numbers of the accounts that lie in all others; of several the narrowest, all alike.
+
+    A whole minute or second begins half of it earlier for those that are to lie in it.
+    """
+    low = max(_low(side.bound) - side.rounding for side in sides)
+    high = min(_high(side.bound) for side in sides)
+    narrowest = _narrowest(sides)
     found = [
         number
         for number, side in enumerate(sides)
-        if all(other is side or _within(side, other) for other in sides)
+        if _low(side.bound) >= low
+        and _high(side.bound) <= high
+        and all(
+            all(_low(bound) >= least for least, owner in narrowest[ref][0] if owner != number)
+            and all(_high(bound) <= most for most, owner in narrowest[ref][1] if owner != number)
+            for ref, bound, _ in side.distances
+        )
     ]
     last = max((_low(sides[n].bound) for n in found), default=0)
     return tuple(n for n in found if _low(sides[n].bound) == last)
@@ -106,18 +122,22 @@ def _softly(bounds: list[tuple[Bound, bool, bool]]) -> bool:
     return low or high
 
 
-def _within(inner: Side, outer: Side) -> bool:
-    """Whether one lies in another, which a whole minute or second begins half of it earlier."""
-    if _low(inner.bound) < _low(outer.bound) - outer.rounding or _high(inner.bound) > _high(
-        outer.bound
-    ):
-        return False
-    others = {ref: bound for ref, bound, _ in outer.distances}
-    return all(
-        _low(others[ref]) <= _low(bound) and _high(bound) <= _high(others[ref])
-        for ref, bound, _ in inner.distances
-        if ref in others
-    )
+def _narrowest(sides: Sequence[Side]) -> dict[int, tuple[list[Limit], list[Limit]]]:
+    """Of each node that accounts measure from, the two highest least and lowest most distances.
+
+    Each with the number of its account: two, since none is compared with itself.
+    """
+    told: dict[int, list[tuple[Bound, int]]] = {}
+    for number, side in enumerate(sides):
+        for ref, bound in {ref: bound for ref, bound, _ in side.distances}.items():
+            told.setdefault(ref, []).append((bound, number))
+    return {
+        ref: (
+            nlargest(2, [(_low(bound), number) for bound, number in bounds]),
+            nsmallest(2, [(_high(bound), number) for bound, number in bounds]),
+        )
+        for ref, bounds in told.items()
+    }
 
 
 def _low(bound: Bound) -> float:
