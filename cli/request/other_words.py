@@ -70,7 +70,7 @@ _KINDS = {
     "zones": "the zones of a file stand under timeline: zones; --tz takes any",
     "files": "crisis show -v names the files",
     "roles": "crisis list actors has the actors; actor:NAME/ROLE asks for a role",
-    "places": "text:PLACE finds a place",
+    "places": "crisis count --by place counts them; place:PLACE finds what was there",
     "dates": "crisis list days",
     "people": "crisis list actors",
     "conflicts": "crisis check",
