@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -26,6 +28,17 @@ FILTER = """
     ),
 """
 GROUP = '    "quote": Grouping(_words("quote"), "No quote"),\n'
+FIELD = '    weather: str = ""\n'
+KEY = '    _key("weather", "text", "what the weather was", sought=True),\n'
+FILE_SCHEMA = '        "weather": {"$ref": "#/$defs/text", "description": "The weather."},\n'
+ANSWER_SCHEMA = """
+        "weather": {"type": ["string", "null"], "description": "The weather."},
+"""
+WEATHER = """timeline: {zone: UTC}
+events:
+  - {id: a, title: It rains, when: 2026-11-20, weather: Heavy rain}
+  - {id: b, title: It does not, when: 2026-11-20}
+"""
 COMMAND = '''
 """``crisis greet``: a word to whoever asks."""
 
@@ -110,6 +123,29 @@ def test_a_group_is_one_entry(program: Path) -> None:
     count = crisis(program, "count", "-f", "events.yaml", "-q", "--by", "quote")
     assert [line.split("  ")[0] for line in count.splitlines()] == ["We are back", "No quote"]
     assert "quote" in crisis(program, "__complete", "bash", "crisis show --by qu", " ")
+
+
+@pytest.mark.long
+def test_a_key_of_an_event_is_a_field_an_entry_and_two_schemas(program: Path) -> None:
+    schemas = "timeline/formats/jsonschema"
+    add(program, "timeline/model/records.py", "    caused_by: tuple", FIELD)
+    add(program, "timeline/model/keys.py", '    _key("place", ', KEY)
+    add(program, f"{schemas}/file.json", '        "caused_by": {', FILE_SCHEMA)
+    add(program, f"{schemas}/common.json", '        "place": {', ANSWER_SCHEMA.lstrip("\n"))
+    add(program, f"{schemas}/common.json", '        "place",', '        "weather",\n')
+    (program / "events.yaml").write_text(WEATHER, encoding="utf-8")
+    asked = ("show", "-f", "events.yaml", "-q")
+    assert crisis(program, "check", "-f", "events.yaml", "-q") == ""
+    text = crisis(program, *asked, "--json")
+    schema = json.loads(crisis(program, "schema", "events"))
+    assert not [*Draft202012Validator(schema).iter_errors(json.loads(text))]
+    assert '"weather"' in crisis(program, "schema", "file")
+    assert [event["weather"] for event in json.loads(text)["events"]] == ["Heavy rain", None]
+    assert (
+        crisis(program, *asked, "--as", "csv", "--fields", "weather") == 'weather\nHeavy rain\n""\n'
+    )
+    assert crisis(program, *asked, "heavy", "--format", "{id} {weather}") == "a Heavy rain\n"
+    assert "what the weather was" in crisis(program, "help", "fields")
 
 
 @pytest.mark.long

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.limits import MOST_CLAIMS
+from crisis.timeline.model.keys import CLAIM_KEYS
 from crisis.timeline.model.records import Claim, Written
-from crisis.timeline.model.words import CONFIDENCES
 from crisis.timeline.phrases.parser import lasting, read_phrase, read_span
 from crisis.timeline.phrases.semantics import mean
 from crisis.timeline.phrases.timestamps import read_stamp
@@ -17,10 +17,7 @@ from .header import known_source
 from .nodes import Items, Mapping, Text
 
 if TYPE_CHECKING:
-    from typing import Literal
-
     from crisis.timeline.model.constraints import Meaning
-    from crisis.timeline.model.words import Confidence
     from crisis.timeline.phrases.ast import Phrase
     from crisis.timeline.phrases.dates import Days
     from crisis.timeline.phrases.day_spans import Context
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
 EXAMPLE = "2023-11-17"
 """The day that hints name where nothing is known of the days of a file."""
 _PHRASES = ("is", "from", "to", "for")
-_CLAIM = (*_PHRASES, "source", "quote", "text", "confidence", "at", "via", "rejected")
+_CLAIM = (*_PHRASES, "source", *(key.name for key in CLAIM_KEYS))
 
 
 class Claims:
@@ -103,19 +100,15 @@ class Claims:
             hint = "write either `is`, or `from`, `to` and `for`"
             shapes.report(parts["is"], "`is` beside `from`, `to` or `for`", hint)
             parts = {"is": parts["is"]}
-        confidence: Confidence | Literal[""] = ""
-        if "confidence" in fields:
-            confidence = shapes.choice(fields["confidence"][1], CONFIDENCES, "confidence")
         return Claim(
             tuple(Written(name, t.value, t.line, t.column) for name, t in parts.items()),
             self.meaning(parts, source, header),
             shapes.origin(node),
             source,
-            confidence=confidence,
             **{
-                name: shapes.text(fields[name][1], name)
-                for name in ("quote", "text", "at", "via", "rejected")
-                if name in fields
+                key.attribute: shapes.value(key, fields[key.name][1])
+                for key in CLAIM_KEYS
+                if key.name in fields
             },
         )
 

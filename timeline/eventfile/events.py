@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.model.keys import EVENT_KEYS
 from crisis.timeline.model.records import Bound, Claim, Event, Part
-from crisis.timeline.model.words import STATUSES
 
 from .claims import Claims
 from .header import known_source
@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 
 _Shared = TypeVar("_Shared", bound="Hashable")
 
+_KEYS = {key.attribute: key.name for key in EVENT_KEYS}
 _EVENT = (
-    "id", "when", "title", "text", "note", "actors", "sources", "tags", "place", "quote",
-    "caused_by", "part_of", "status", "prefer",
+    "id", "when", "title", *(_KEYS[field] for field in Event._fields if field in _KEYS), "prefer"
 )  # fmt: skip
 _COMMON = {"id", "when", "title", "actors", "sources", "tags"}
+_PLAIN = {key.name: key for key in EVENT_KEYS if key.name not in _COMMON}
+_RELATIONS = tuple(key.name for key in EVENT_KEYS if key.kind in ("event", "events"))
 
 
 class Events(NamedTuple):
@@ -131,33 +133,24 @@ class _EventReader:
             tags=self.words(fields["tags"][1], "tags") if "tags" in fields else (),
             header=self.days(header),
             place_in_file=len(self.events),
+            **({} if _COMMON.issuperset(fields) else self.more(fields)),
         )
-        if not _COMMON.issuperset(fields):
-            event = self.more(event, fields)
         self.events.append(event)
 
-    def more(self, event: Event, fields: Fields) -> Event:
-        """What most events do not have."""
-        shapes = self.shapes
-        status = fields.get("status")
-        return event._replace(
-            texts=self.languages(fields, "text"),
-            notes=self.languages(fields, "note"),
-            place=self.text(fields, "place"),
-            quote=self.text(fields, "quote"),
-            caused_by=tuple(
-                word.removeprefix("@") for word in self.words(fields["caused_by"][1], "caused_by")
-            )
-            if "caused_by" in fields
-            else (),
-            part_of=self.text(fields, "part_of").removeprefix("@"),
-            status=shapes.choice(status[1], STATUSES, "status") if status else "",
-            prefer=self.prefer(fields),
-        )
+    def more(self, fields: Fields) -> dict[str, Any]:
+        """What most events do not have, by the names of the record."""
+        values: dict[str, Any] = {}
+        for name, (_, node) in fields.items():
+            if name in _PLAIN:
+                key = _PLAIN[name]
+                values[key.attribute] = self.shapes.value(key, node)
+            elif name == "prefer":
+                values["prefer"] = self.prefer(node)
+        return values
 
     def links(self, event: Origin, fields: Fields) -> None:
         """Remember where causes and wholes are named; whether they exist is seen later."""
-        for key in ("caused_by", "part_of"):
+        for key in _RELATIONS:
             if key in fields:
                 node = fields[key][1]
                 for text in node.items if isinstance(node, Items) else [node]:
@@ -260,21 +253,15 @@ class _EventReader:
             return sources
         return self.shared(tuple(dict.fromkeys([*sources, *claimed])))
 
-    def prefer(self, fields: Fields) -> str:
-        if "prefer" not in fields or not isinstance(text := fields["prefer"][1], Text):
+    def prefer(self, node: Node) -> str:
+        if not isinstance(node, Text):
             return ""
-        known_source(text, self.preamble.sources, self.shapes)
-        return text.value
+        known_source(node, self.preamble.sources, self.shapes)
+        return node.value
 
     def words(self, node: Node, name: str) -> tuple[str, ...]:
         words = _values(node)
         return self.shared(words or tuple([text.value for text in self.shapes.texts(node, name)]))
-
-    def text(self, fields: Fields, name: str) -> str:
-        return self.shapes.text(fields[name][1], name) if name in fields else ""
-
-    def languages(self, fields: Fields, name: str) -> tuple[tuple[str, str], ...]:
-        return self.shapes.by_language(fields[name][1], name) if name in fields else ()
 
 
 def _values(node: Node) -> tuple[str, ...]:

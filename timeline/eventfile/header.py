@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import Zone, shared_zone
+from crisis.timeline.model.keys import ACTOR_KEYS, SOURCE_KEYS
 from crisis.timeline.model.records import Actor, Source
 from crisis.timeline.model.timeline import Header
 from crisis.timeline.phrases.day_spans import Context
@@ -21,6 +22,8 @@ from .nodes import Mapping, Text
 from .width_overrides import read_widths
 
 if TYPE_CHECKING:
+    from crisis.timeline.model.keys import Key
+
     from .nodes import Node
     from .validation import Fields, Shapes
 
@@ -30,8 +33,8 @@ _GREENWICH = ("UTC", "GMT", "Etc/UTC", "Etc/GMT", "+00:00")
 _TIMELINE = (
     "title", "zone", "zones", "zero", "prefer", "lang", "source", "vague", "window", "note",
 )  # fmt: skip
-_ACTOR = ("name", "aliases", "member_of", "note")
-_SOURCE = ("name", "title", "url", "published", "zone", "zero", "lang", "note")
+_ACTOR = ("name", *(key.name for key in ACTOR_KEYS), "note")
+_SOURCE = ("name", *(key.name for key in SOURCE_KEYS), "note")
 
 
 class Preamble(NamedTuple):
@@ -214,13 +217,10 @@ def _actor(key: Text, node: Node, shapes: Shapes) -> Actor:
     if isinstance(node, Text):  # `altman: Sam Altman`
         return Actor(key.value, node.value or key.value, shapes.origin(key))
     fields = shapes.fields(node, _ACTOR, f'actor "{key.value}"')
-    lists = {
-        name: tuple(text.value for text in shapes.texts(fields[name][1], name))
-        for name in ("aliases", "member_of")
-        if name in fields
-    }
     name = shapes.text(fields["name"][1], "name") if "name" in fields else key.value
-    return Actor(key.value, name or key.value, shapes.origin(key), **lists)
+    return Actor(
+        key.value, name or key.value, shapes.origin(key), **_plain(ACTOR_KEYS, fields, shapes)
+    )
 
 
 def _source(
@@ -230,20 +230,22 @@ def _source(
     if isinstance(node, Text):
         return Source(key.value, node.value or key.value, shapes.origin(key)), None
     fields = shapes.fields(node, _SOURCE, f'source "{key.value}"')
-    simple: dict[str, str] = {
-        name: shapes.text(fields[name][1], name)
-        for name in ("title", "url", "published", "zero")
-        if name in fields
-    }
-    if "lang" in fields:
-        simple["lang"] = shapes.language_tag(fields["lang"][1])
-    zone = ""
+    plain = _plain(SOURCE_KEYS, fields, shapes)
     if "zone" in fields:
         written = fields["zone"][1]
         if isinstance(written, Text) and written.value in zones:
-            zone = zones[written.value]
-        elif found := _zone(written, shapes):
-            zone = found.name
+            plain["zone"] = zones[written.value]
+        elif zone := _zone(written, shapes):
+            plain["zone"] = zone.name
     name = shapes.text(fields["name"][1], "name") if "name" in fields else key.value
-    source = Source(key.value, name or key.value, shapes.origin(key), zone=zone, **simple)
+    source = Source(key.value, name or key.value, shapes.origin(key), **plain)
     return source, fields["zero"][1] if "zero" in fields else None
+
+
+def _plain(keys: tuple[Key, ...], fields: Fields, shapes: Shapes) -> dict[str, Any]:
+    """What stands under the plain keys that there are; a zone has a rule of its own."""
+    return {
+        key.attribute: shapes.value(key, fields[key.name][1])
+        for key in keys
+        if key.name in fields and key.kind != "zone"
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crisis.timeline.base.languages import TAG_HINT, is_tag
 from crisis.timeline.base.limits import LONGEST_MESSAGE, MOST_HINTS
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.problems import Severity
     from crisis.timeline.base.texts import Texts
+    from crisis.timeline.model.keys import Key
 
     from .yaml_tree import Tree
 
@@ -212,6 +213,22 @@ class Shapes:
             hint = self.near(written, choices) or f"one of {', '.join(choices)}"
             self.report(node, f'unknown {what} "{written}"', hint)
         return ""
+
+    def value(self, key: Key, node: Node) -> Any:
+        """What stands under a plain key, by its kind: as the record has it."""
+        name, kind = key.name, key.kind
+        if kind == "texts":
+            return self.by_language(node, name)
+        if kind == "word":
+            return self.choice(node, key.words, name)
+        if kind == "language":
+            return self.language_tag(node)
+        if kind == "words":
+            return tuple([text.value for text in self.texts(node, name)])
+        if kind == "events":
+            return tuple([text.value.removeprefix("@") for text in self.texts(node, name)])
+        text = self.text(node, name)
+        return text.removeprefix("@") if kind == "event" else text
 
     def warn_cut(self, text: Text) -> None:
         """Warn where `` #`` cut a plain text off."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.zones import SECOND
+from crisis.timeline.model.keys import EVENT_KEYS, LISTS
 
 from .field_values import approximate, earliest, latest, uncertain
 from .fields import DELTAS, EXACT, FIELDS, view
@@ -41,17 +42,20 @@ _SECONDS: dict[str, Callable[[Match], int | None]] = {
     **_ends("delta_{0}", lambda m: m.delta),
 }
 
+
+def _items(attribute: str) -> Callable[[Match], object]:
+    return lambda m: list(getattr(m.event, attribute))
+
+
 _OTHERS: dict[str, Callable[[Match], object]] = {
     "approximate": approximate,
     "uncertain": uncertain,
     "disputed": lambda m: m.event.disputed,
     "conflicted": lambda m: m.event.conflicted,
     "ordered": lambda m: m.ordered,
-    "actors": lambda m: [part.actor for part in m.event.actors],
-    "sources": lambda m: list(m.event.sources),
-    "tags": lambda m: list(m.event.tags),
-    "caused_by": lambda m: list(m.event.caused_by),
     "line": lambda m: m.event.origin.line,
+    **{key.name: _items(key.attribute) for key in EVENT_KEYS if key.kind in LISTS},
+    "actors": lambda m: [part.actor for part in m.event.actors],
 }
 
 

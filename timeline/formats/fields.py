@@ -7,11 +7,13 @@ looked at makes them visible.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.languages import ENGLISH
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.texts import in_language
+from crisis.timeline.model.keys import EVENT_KEYS, LISTS
 from crisis.timeline.reports import event_times, times
 from crisis.timeline.reports.headings import who
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.languages import Language
     from crisis.timeline.base.zones import Zone
+    from crisis.timeline.model.keys import Key
     from crisis.timeline.model.records import Bound
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.answer import Match
@@ -102,9 +105,21 @@ def _urls(match: Match, view: View) -> str:
     return joined(url for url in found if url)
 
 
-def _text(name: str) -> Callable[[Match, View], str]:
+def _text(attribute: str) -> Callable[[Match, View], str]:
     """A text in the language that is asked for, else the first one written."""
-    return lambda m, v: in_language(getattr(m.event, name), v.look.language.tag)
+    return lambda m, v: in_language(getattr(m.event, attribute), v.look.language.tag)
+
+
+def _plain(key: Key) -> Callable[[Match, View], str]:
+    """The value of a plain key, by its kind."""
+    if key.kind == "actors":
+        return lambda m, v: field_values.actors(m)
+    if key.kind == "texts":
+        return _text(key.attribute)
+    value: Callable[[Match], Any] = attrgetter(f"event.{key.attribute}")
+    if key.kind in LISTS:
+        return lambda m, v: joined(value(m))
+    return lambda m, v: value(m)
 
 
 _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
@@ -215,24 +230,7 @@ _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
         "true where it certainly does not come before the event above it",
         lambda m, v: "" if m.ordered is None else truth(m.ordered),
     ),
-    ("status", "planned, missed, averted or denied", lambda m, v: m.event.status),
-    (
-        "actors",
-        "a list of ids, each with its role: altman; sutskever/caller",
-        lambda m, v: field_values.actors(m),
-    ),
-    ("sources", "a list of the ids of its sources", lambda m, v: joined(m.event.sources)),
-    ("tags", "a list of its tags", lambda m, v: joined(m.event.tags)),
-    (
-        "caused_by",
-        "a list of the ids of the events that led to it",
-        lambda m, v: joined(m.event.caused_by),
-    ),
-    ("part_of", "the id of the event that it is part of", lambda m, v: m.event.part_of),
-    ("text", "what sources say", _text("texts")),
-    ("note", "what the author adds", _text("notes")),
-    ("quote", "the words of a source", lambda m, v: m.event.quote),
-    ("place", "where it was", lambda m, v: m.event.place),
+    *((key.name, key.meaning, _plain(key)) for key in EVENT_KEYS),
     ("file", "the file that it stands in", lambda m, v: m.event.origin.file),
     ("line", "the line of that file", lambda m, v: str(m.event.origin.line)),
     (

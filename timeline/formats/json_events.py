@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.chunks import pieces
 from crisis.timeline.model.constraints import Meaning
+from crisis.timeline.model.keys import CLAIM_KEYS, EVENT_KEYS
 from crisis.timeline.model.stated import stated
 from crisis.timeline.model.words import SURE
 
 from .json_values import bound, by_language, length, line, number, seconds, stamp, stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Claim, Event
+    from crisis.timeline.model.keys import Kind
+    from crisis.timeline.model.records import Claim, Event, Part
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.report import Report
 
@@ -25,8 +28,7 @@ SCHEMA = "crisis.events/1"
 FIELDS = (
     "id", "title", "start", "end", "precision", "approximate", "uncertain", "disputed",
     "agreement", "conflicted", "when", "accounts", "day", "elapsed", "elapsed_end", "duration",
-    "verdict", "ordered", "status", "actors", "sources", "tags", "caused_by", "part_of",
-    "text", "note", "quote", "place", "origin",
+    "verdict", "ordered", *(key.name for key in EVENT_KEYS), "origin",
 )  # fmt: skip
 """The fields of an event, in their order."""
 
@@ -160,18 +162,32 @@ def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
         "when": [claim(c, zone) for c in it.when if c.phrases],
         "accounts": accounts(it, zone),
         "day": None if earliest is None else iso(zone.day(earliest)),
-        "status": it.status or None,
-        "actors": [{"id": part.actor, "role": part.role or None} for part in it.actors],
-        "sources": list(it.sources),
-        "tags": list(it.tags),
-        "caused_by": list(it.caused_by),
-        "part_of": it.part_of or None,
-        "text": by_language(it.texts),
-        "note": by_language(it.notes),
-        "quote": it.quote or None,
-        "place": it.place or None,
+        **{name: form(value(it)) for name, value, form in _PLAIN},
         "origin": {"file": it.origin.file, "line": it.origin.line},
     }
+
+
+def _parts(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
+    return [{"id": part.actor, "role": part.role or None} for part in parts]
+
+
+def _or_null(text: str) -> str | None:
+    return text or None
+
+
+_OF_KIND: dict[Kind, Callable[[Any], Any]] = {
+    "text": _or_null,
+    "word": _or_null,
+    "language": _or_null,
+    "zone": _or_null,
+    "event": _or_null,
+    "texts": by_language,
+    "words": list,
+    "events": list,
+    "sources": list,
+    "actors": _parts,
+}
+_PLAIN = tuple((key.name, attrgetter(key.attribute), _OF_KIND[key.kind]) for key in EVENT_KEYS)
 
 
 def accounts(it: Event, zone: Zone) -> list[dict[str, Any]]:
@@ -200,11 +216,11 @@ def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
         "start": None if start is None else bound(start, zone),
         "end": None if end is None else bound(end, zone),
     }
-    for key in ("approximate", "uncertain"):
-        if claim.meaning and getattr(claim.meaning, key):
-            found[key] = True
-    for key in ("quote", "text", "confidence", "at", "via", "rejected"):
-        if value := getattr(claim, key):
-            found[key] = value
+    for doubt in ("approximate", "uncertain"):
+        if claim.meaning and getattr(claim.meaning, doubt):
+            found[doubt] = True
+    for key in CLAIM_KEYS:
+        if value := getattr(claim, key.attribute):
+            found[key.name] = _OF_KIND[key.kind](value)
     found["line"] = claim.origin.line
     return found

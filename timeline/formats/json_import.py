@@ -7,12 +7,13 @@ were left out) the timeline does not have either: actors and sources go by their
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crisis.timeline.base.problems import Origin
 from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import Zone, shared_zone
 from crisis.timeline.model.constraints import END, ORIGIN, START, Constraint, Meaning
+from crisis.timeline.model.keys import CLAIM_KEYS, EVENT_KEYS, LISTS
 from crisis.timeline.model.records import (
     DISPUTED,
     Account,
@@ -25,7 +26,7 @@ from crisis.timeline.model.records import (
     Written,
 )
 from crisis.timeline.model.timeline import Header, Timeline
-from crisis.timeline.model.words import AGREEMENTS, CONFIDENCES, MATCHED, SORTS, STATUSES, SURE
+from crisis.timeline.model.words import AGREEMENTS, MATCHED, SORTS, SURE
 from crisis.timeline.query.answer import Answer, Clock, Match
 from crisis.timeline.query.terms import Query, Term
 from crisis.timeline.reports.groups import GROUPINGS
@@ -35,6 +36,8 @@ from .json_access import JsonError, parse, read_instant
 from .json_events import SCHEMA
 
 if TYPE_CHECKING:
+    from crisis.timeline.model.keys import Key
+
     from .json_access import Fields
 
 Made = TypeVar("Made", bound=Report)
@@ -181,16 +184,7 @@ def _event(found: Fields, place: int) -> Event:
         titles=found.by_language("title"),
         origin=Origin(file, origin.number("line")),
         when=_claims(found, file),
-        texts=found.by_language("text"),
-        notes=found.by_language("note"),
-        actors=tuple(Part(part.text("id"), part.text("role")) for part in found.objects("actors")),
-        sources=found.texts("sources"),
-        tags=found.texts("tags"),
-        place=found.text("place"),
-        quote=found.text("quote"),
-        caused_by=found.texts("caused_by"),
-        part_of=found.text("part_of"),
-        status=found.choice("status", STATUSES),
+        **{key.attribute: _plain(found, key) for key in EVENT_KEYS if key.name in found.found},
         start=_bound(found, "start") or Bound(),
         end=_bound(found, "end"),
         lasting=_duration(found) or Bound(),
@@ -211,6 +205,18 @@ def _event(found: Fields, place: int) -> Event:
         conflicted=found.truth("conflicted"),
         place_in_file=place,
     )
+
+
+def _plain(found: Fields, key: Key) -> Any:
+    """The value of a plain key, by its kind: as the record has it."""
+    name, kind = key.name, key.kind
+    if kind == "actors":
+        return tuple(Part(part.text("id"), part.text("role")) for part in found.objects(name))
+    if kind == "texts":
+        return found.by_language(name)
+    if kind in LISTS:
+        return found.texts(name)
+    return found.choice(name, key.words) if kind == "word" else found.text(name)
 
 
 def _sure(account: Fields) -> int:
@@ -244,18 +250,13 @@ def _claims(event: Fields, file: str) -> tuple[Claim, ...]:
 def _claim(found: Fields, file: str) -> Claim:
     line = found.number("line")
     start, end = _bound(found, "start"), _bound(found, "end")
-    texts = {
-        key: found.text(key)
-        for key in ("quote", "text", "at", "via", "rejected")
-        if key in found.found
-    }
+    plain = {key.attribute: _plain(found, key) for key in CLAIM_KEYS if key.name in found.found}
     return Claim(
         tuple(Written(key, found.text(key), line, 0) for key in _PHRASES if key in found.found),
         None if start is None else _meaning(found, start, end),
         Origin(file, line),
         found.text("source"),
-        confidence=found.word("confidence", CONFIDENCES) if "confidence" in found.found else "",
-        **texts,
+        **plain,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from crisis.timeline.base.problems import Origin, Problem
 from crisis.timeline.base.record import Record, row_of
 from crisis.timeline.model.constraints import Constraint, DayConstraint, Meaning
+from crisis.timeline.model.keys import ACTOR_KEYS, CLAIM_KEYS, EVENT_KEYS, SOURCE_KEYS
 from crisis.timeline.model.records import Account, Actor, Bound, Claim, Event, Part, Source, Written
 from crisis.timeline.model.timeline import Header
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from crisis.timeline.model.conflicts import Conflict
+    from crisis.timeline.model.keys import Key, Kind
 
     T = TypeVar("T")
     Read = Callable[[Any], T]
@@ -190,6 +192,24 @@ _meaning = record(
 )  # fmt: skip
 _written = record(Written, text, text, number, number)
 _account = record(Account, text, bound, maybe(bound), truth, truth, number, maybe(bound))
+_OF_KIND: dict[Kind, Read[Any]] = {
+    "text": text,
+    "word": text,
+    "language": text,
+    "zone": text,
+    "event": text,
+    "texts": _texts,
+    "words": _names,
+    "events": _names,
+    "sources": _names,
+    "actors": several(record(Part, text, text)),
+}
+
+
+def _with_keys(make: type[T], keys: Sequence[Key], **reads: Read[Any]) -> Read[T]:
+    """A reader of records with plain keys; ``reads`` are those of their other fields."""
+    reads |= {key.attribute: _OF_KIND[key.kind] for key in keys}
+    return record(make, *[reads[field] for field in make._fields])  # type: ignore[attr-defined]
 
 
 class Reader:
@@ -203,19 +223,37 @@ class Reader:
                 raise Damaged("no such file") from None
 
         origin = record(place, _as_is, _as_is, _as_is)
-        claim = record(
-            Claim, several(_written), maybe(_meaning), origin, text, text, text, text, text, text,
-            text,
-        )  # fmt: skip
-        self.event: Read[Event] = record(
-            Event, text, _texts, origin, several(claim), _texts, _texts,
-            several(record(Part, text, text)), _names, _names, text, text, _names, text, text, text,
-            bound, maybe(bound), bound, several(_account), text, number, truth, maybe(bound),
-            number, instant, number,
-        )  # fmt: skip
-        self.actor: Read[Actor] = record(Actor, text, text, origin, _names, _names)
-        self.source: Read[Source] = record(
-            Source, text, text, origin, text, text, text, text, text, text
+        claim = _with_keys(
+            Claim,
+            CLAIM_KEYS,
+            phrases=several(_written),
+            meaning=maybe(_meaning),
+            origin=origin,
+            source=text,
+        )
+        self.event: Read[Event] = _with_keys(
+            Event,
+            EVENT_KEYS,
+            id=text,
+            titles=_texts,
+            origin=origin,
+            when=several(claim),
+            prefer=text,
+            start=bound,
+            end=maybe(bound),
+            lasting=bound,
+            accounts=several(_account),
+            agreement=text,
+            chosen=number,
+            conflicted=truth,
+            header=maybe(bound),
+            place_in_file=number,
+            stands=instant,
+            turn=number,
+        )
+        self.actor: Read[Actor] = _with_keys(Actor, ACTOR_KEYS, id=text, name=text, origin=origin)
+        self.source: Read[Source] = _with_keys(
+            Source, SOURCE_KEYS, id=text, name=text, origin=origin
         )
         self.problem: Read[Problem] = record(Problem, origin, text, text, text, text)
         self._origin = origin
