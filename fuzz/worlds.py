@@ -3,7 +3,7 @@
 ``make worlds N=1000 SEED=0`` or ``python fuzz/worlds.py --worlds 1000 --seed 0 --jobs 2``; with
 ``--law NAME`` some laws only, with ``--show`` the file of a seed. A world that breaks a law is made
 as small as it can be while it still breaks it, and printed as a file, with its hidden times by
-story; the end says how many worlds broke which law. Exit code 1 where one did.
+story; the end says which worlds broke which law, and how many. Exit code 1 where one did.
 """
 
 from __future__ import annotations
@@ -46,11 +46,10 @@ def smallest(made: World, law: str) -> tuple[World, Failure]:
     """A world that still breaks the law, of which nothing can be taken away."""
     laws = {law: LAWS[law]}
     (failure,) = failures(made, laws)
-    refused = failure.message.startswith("refused")
     while True:
         for fewer in smaller(made):
             broken = failures(fewer, laws)
-            if broken and broken[0].message.startswith("refused") == refused:
+            if broken:
                 made, failure = fewer, broken[0]
                 break
         else:
@@ -74,13 +73,14 @@ def main() -> int:
     work = [
         (range(first, min(first + EACH, last)), names) for first in range(asked.seed, last, EACH)
     ]
-    begun, broken, shown = time.monotonic(), Counter[str](), Counter[str]()
+    begun, shown = time.monotonic(), Counter[str]()
+    broken: dict[str, list[int]] = {name: [] for name in names}
     done = 0
     with multiprocessing.Pool(asked.jobs) as pool:
         for found in pool.imap_unordered(batch, work):
             done += EACH
             for one in found:
-                broken[one.failure.law] += 1
+                broken[one.failure.law].append(one.seed)
                 if shown[one.failure.law] < MOST:
                     shown[one.failure.law] += 1
                     tell(one)
@@ -89,8 +89,10 @@ def main() -> int:
     spent = time.monotonic() - begun
     print(f"\n{asked.worlds} worlds from {asked.seed} against {len(names)} laws in {spent:.0f} s")
     for name in names:
-        print(f"  {broken[name] or 'no':>6} broke {name}")
-    return 1 if broken else 0
+        seeds = broken[name]
+        told = f": {', '.join(map(str, sorted(seeds)))}" if seeds else ""
+        print(f"  {len(seeds) or 'no':>6} broke {name}{told}")
+    return 1 if any(broken.values()) else 0
 
 
 def tell(one: Found) -> None:

@@ -60,11 +60,13 @@ class Case:
 
     @cached_property
     def timeline(self) -> Timeline:
-        found = loads(written(self.made), "t.yaml")
-        errors = [str(problem) for problem in found.problems if problem.severity == "error"]
-        if errors:
-            raise Broken(f"refused: {errors[0]}")
-        return found
+        return loads(written(self.made), "t.yaml")
+
+    @cached_property
+    def refused(self) -> str:
+        """Why the file cannot be read, so that nothing else is asked of it."""
+        problems = self.timeline.problems
+        return next((str(problem) for problem in problems if problem.severity == "error"), "")
 
     @cached_property
     def events(self) -> dict[str, Event]:
@@ -114,6 +116,11 @@ def _in(name: str, what: str, times: Times, start: Bound, end: Bound | None) -> 
     _expect(inside(times[0], start), f"{what}: {name} began at {times[0]}, not in {tuple(start)}")
     if end is not None:
         _expect(inside(times[1], end), f"{what}: {name} ended at {times[1]}, not in {tuple(end)}")
+
+
+def files_are_read(case: Case) -> None:
+    """No file of a world is refused."""
+    _expect(not case.refused, f"refused: {case.refused}")
 
 
 # What happened
@@ -181,6 +188,7 @@ def stories_are_told_as_they_are(case: Case) -> None:
 
     Not in the time of a start, or of an end, at which its account agrees with who told it finer: it
     leaves room for all of that, or for all of it by the half minute, or second, that rounds to it.
+    Nor where its end, or start, lies beyond the start, or end, that it leaves to others to tell.
     """
     made, timeline = case.made, case.timeline
     if made.mode != STORIES or not made.honest or not _told_whole(made) or timeline.conflicts:
@@ -204,11 +212,15 @@ def stories_are_told_as_they_are(case: Case) -> None:
                 continue
             mine = [account for account in event.accounts if account.source == source]
             starts = [account.start for account in mine]
-            if _told(made[event.id], source, START) and not _covered(event.start, starts):
-                _in(event.id, told, times, event.start, None)
+            begins, stops = (_told(made[event.id], source, node) for node in (START, END))
             ends = [account.end for account in mine if account.end]
             over = event.end
-            if over and _told(made[event.id], source, END) and not _covered(over, ends):
+            beyond = over and over.latest is not None and times[0] > over.latest
+            if begins and not _covered(event.start, starts) and (stops or not beyond):
+                _in(event.id, told, times, event.start, None)
+            first = event.start.earliest
+            beyond = None not in (first, times[1]) and times[1] < first
+            if over and stops and not _covered(over, ends) and (begins or not beyond):
                 _expect(inside(times[1], over), f"{told} {event.id}: over at {times[1]}")
 
 
@@ -905,6 +917,7 @@ def files_are_merged(case: Case) -> None:
 LAWS: dict[str, Callable[[Case], None]] = {
     law.__name__: law
     for law in (
+        files_are_read,
         truth_is_never_excluded,
         stories_are_told_as_they_are,
         one_source_alone_tells_its_story,
@@ -940,7 +953,8 @@ def failures(made: World, laws: dict[str, Callable[[Case], None]] | None = None)
     for name, law in (LAWS if laws is None else laws).items():
         case.rng = Random(f"{made.seed} {name}")
         try:
-            law(case)
+            if law is files_are_read or not case.refused:
+                law(case)
         except Broken as error:
             found.append(Failure(name, str(error)))
         except Exception as error:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.model.records import Bound
 
 from .conflict_core import Clash
+from .histories import Histories, Latest
 from .shortest_paths import OPEN, Step
 from .statements import ORIGIN_NODE
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.graph import Graph
 
+    from .histories import Trail
     from .shortest_paths import Distance
     from .statements import Statement
 
@@ -37,6 +37,10 @@ class Bounds:
         self.high_before: dict[int, Step | None] = {}
         self.low_trails: dict[int, Trail] = {}
         self.high_trails: dict[int, Trail] = {}
+        self.histories = Histories(
+            Latest(self.low, self.low_steps, self.low_trails),
+            Latest(self.high, self.high_steps, self.high_trails),
+        )
 
     def at(self, node: int) -> Bound:
         """The bound of a node."""
@@ -189,36 +193,6 @@ class Bounds:
             node = step.before
         return found[::-1]
 
-    def steps(self, node: int, high: bool) -> list[tuple[int, int, Distance]]:
-        """``chain`` with the bound that each step came to then: (node reached, statement, bound).
-
-        Where calendar relations were applied more than once, a node may be there more than once.
-        """
-        steps, values, trails = self.low_steps, self.low, self.low_trails
-        if high:
-            steps, values, trails = self.high_steps, self.high, self.high_trails
-        found: list[tuple[int, int, Distance]] = []
-        seen: set[tuple[int, Distance]] = set()
-        run: object = None
-        turn: Distance = OPEN
-        while node != ORIGIN_NODE and (node, turn) not in seen:
-            seen.add((node, turn))
-            trail = trails.get(node)
-            if trail is not None and trail.run is not run:
-                run, turn = trail.run, OPEN
-            past = bisect_left(trail.narrowed, turn, key=_turn) if trail else 0
-            step: Step | None
-            if trail and past:
-                turn, value, step = trail.narrowed[past - 1]
-            else:
-                turn = 0
-                value, step = (trail.value, trail.step) if trail else (values[node], steps[node])
-            if step is None:
-                break
-            found.append((node, step.statement, value))
-            node = step.before
-        return found[::-1]
-
 
 def together(
     bounds: Bounds, parts: Sequence[Sequence[int]], solve: Callable[[int], object]
@@ -232,22 +206,6 @@ def together(
         bounds.put(nodes, before)
     for nodes, known in zip(parts, found, strict=True):
         bounds.put(nodes, known)
-
-
-class Trail(NamedTuple):
-    """How the bound of a node was narrowed by calendar relations, from ``value`` on.
-
-    ``narrowed`` has (turn, bound, step) in the order of a ``run``.
-    """
-
-    run: object
-    value: Distance
-    step: Step | None
-    narrowed: list[tuple[Distance, Distance, Step]]
-
-
-def _turn(narrowed: tuple[Distance, Distance, Step]) -> Distance:
-    return narrowed[0]
 
 
 class State:

@@ -10,11 +10,13 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.graph import Edge
+from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import Zone, shared_zone
 
-from .bounds import Bounds, State, Trail
+from .bounds import Bounds, State
 from .calendar_relations import Window, node_window, ref_window
 from .conflict_core import Clash, Tries, minimal
+from .histories import Trail
 from .members import Members
 from .shortest_paths import Step, distances, potentials, reverse
 from .statements import HARD, ORIGIN_NODE, Statement
@@ -31,6 +33,15 @@ _TURNS, _TURNS_LEAST = 40, 4_000
 """So often nodes are looked at for calendar relations, by node and statement, and at least."""
 _TRIED, _TRIED_LEAST = 300, 20_000
 """So often statements are tried for the smallest sets that contradict each other."""
+
+
+class Passed(NamedTuple):
+    """What came of solving once: clashes, what gave way, the statements made, nodes cut short."""
+
+    clashes: list[Clash]
+    suspended: set[int]
+    made: set[int]
+    cut: set[int]
 
 
 class Component(Members):
@@ -160,15 +171,16 @@ class Component(Members):
             if state.before is not None:
                 bounds.low_before[node] = self._global(state.before.low_steps[place])
                 bounds.high_before[node] = self._global(state.before.high_steps[place])
+        for trails in (bounds.low_trails, bounds.high_trails):
+            if trails:
+                for node in self.nodes:
+                    trails.pop(node, None)
         if state.before is not None:
             self._trails(state.before, state.narrowed)
 
     def _trails(self, before: State, narrowed: list[tuple[bool, int, Distance, Step]]) -> None:
         """Keep how calendar relations narrowed the nodes, one step after the other."""
         bounds, run = self.bounds, object()
-        for node in self.nodes:
-            bounds.low_trails.pop(node, None)
-            bounds.high_trails.pop(node, None)
         for turn, (up, place, value, step) in enumerate(narrowed):
             trails = bounds.high_trails if up else bounds.low_trails
             node, known = self.nodes[place], self._global(step)

@@ -67,7 +67,8 @@ def _distances(nodes: Nodes, number: int, which: int, void: Collection[int]) -> 
         low, high = late.told.low, early.told.high
         if low is None or high is None or low <= high or late.source == early.source:
             continue
-        claims = [nodes.statements[it.told.statement].claim for it in (late, early)]
+        numbers = (late.told.says_low, early.told.says_high)
+        claims = [nodes.statements[number].claim for number in numbers]
         soft = late.told.soft or early.told.soft
         yield Conflict(
             TENSION if soft else CONTRADICTION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from crisis.timeline.model.conflicts import CONTRADICTION, TENSION, Conflict, Reason
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from .bounds import Bounds
     from .conflict_core import Clash
     from .constraint_graph import Nodes
+    from .shortest_paths import Distance, Step
 
 
 def conflict(clash: Clash, nodes: Nodes) -> Conflict:
@@ -58,7 +60,50 @@ def reason(number: int, nodes: Nodes) -> Reason:
 def chain_reasons(bounds: Bounds, node: int, high: bool, nodes: Nodes) -> tuple[Reason, ...]:
     """The statements that led to a bound, from the first on, each with what it came to."""
     side: End = "high" if high else "low"
-    chain = bounds.steps(node, high)
-    steps = [(at, number, int(value)) for at, number, value in chain if abs(value) != OPEN]
-    found = (_with_bound(step, nodes, side) for step in steps)
+    chain = _steps(bounds, node, high)
+    reached = [(at, number, int(value)) for at, number, value in chain if abs(value) != OPEN]
+    found = (_with_bound(step, nodes, side) for step in reached)
     return tuple(reason for reason in found if reason.kind not in SILENT)
+
+
+def _steps(bounds: Bounds, node: int, high: bool) -> list[tuple[int, int, Distance]]:
+    """The steps to a node's bound, from the origin on: (node reached, statement, bound then).
+
+    A node may be there more than once.
+    """
+    of = (bounds.low_steps, bounds.low, bounds.low_trails)
+    if high:
+        of = (bounds.high_steps, bounds.high, bounds.high_trails)
+    last_steps, values, trails = of
+    found: list[tuple[int, int, Distance]] = []
+    seen: set[tuple[int, Distance, Distance]] = set()
+    run: object = None
+    turn: Distance = OPEN
+    moment: Distance = OPEN
+    while node != ORIGIN_NODE and (node, turn, moment) not in seen:
+        seen.add((node, turn, moment))
+        step: Step | None
+        noted = bounds.histories.at(node, high, moment)
+        trail = trails.get(node)
+        if noted is not None:
+            _, value, step, moment = noted
+        else:
+            if trail is not None and trail.run is not run:
+                run, turn = trail.run, OPEN
+            past = bisect_left(trail.narrowed, turn, key=_turn) if trail else 0
+            if trail and past:
+                turn, value, step = trail.narrowed[past - 1]
+            else:
+                turn = 0
+                value, step = (
+                    (trail.value, trail.step) if trail else (values[node], last_steps[node])
+                )
+        if step is None:
+            break
+        found.append((node, step.statement, value))
+        node = step.before
+    return found[::-1]
+
+
+def _turn(narrowed: tuple[Distance, Distance, Step]) -> Distance:
+    return narrowed[0]

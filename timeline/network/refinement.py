@@ -29,10 +29,12 @@ def by_content(
     numbers: Iterable[int],
     statements: Sequence[Statement],
     bounds: Bounds,
+    hanging: Iterable[tuple[int, int]] = (),
 ) -> tuple[list[int], list[int]]:
     """Some nodes and the numbers of statements about them, in an order that is no matter of names.
 
-    What statements measure from is known by its bounds where it is not among the nodes. What cannot
+    What statements measure from is known by its bounds where it is not among the nodes. ``hanging``
+    are pairs of them where one takes its time from the other, though nothing states so. What cannot
     be told apart stays in the order of the numbers.
     """
     colours = dict.fromkeys(nodes, 0)
@@ -49,6 +51,9 @@ def by_content(
             about[it.node].append((colour, it.ref))
         if it.ref in about:
             about[it.ref].append((~colour, it.node))
+    for before, behind in hanging:
+        about[before].append((1, behind))
+        about[behind].append((-1, before))
     for _ in range(_ROUNDS):
         known = Counter(colours.values())
         alike = [node for node, colour in colours.items() if known[colour] > 1]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Common(NamedTuple):
-    """``low <= node - ref <= high``, None open; ``statement`` is that of the first account."""
+    """``low <= node - ref`` or ``node - ref <= high``; of the accounts the widest ``statement``."""
 
     node: int
     ref: int
@@ -30,14 +30,15 @@ class Common(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What an account says of its distance from a node, None open; its first statement.
+    """What an account says of its distance from a node, None open; the statements of both limits.
 
     ``soft`` tells that a vague width is in it, ``day`` that a calendar relation is.
     """
 
     low: int | None
     high: int | None
-    statement: int
+    says_low: int
+    says_high: int
     soft: bool
     day: bool
 
@@ -66,18 +67,17 @@ def account_distances(nodes: Nodes, account: int, void: Collection[int]) -> dict
         it = nodes.statements[number]
         if number in void or it.kind != "claim" or it.ref == ORIGIN_NODE:
             continue
-        told = Told(it.low, it.high, number, bool(it.soft), it.day is not None)
+        told = Told(it.low, it.high, number, number, bool(it.soft), it.day is not None)
         known = found.get(it.ref)
         if known is not None:
-            lows = [low for low in (told.low, known.low) if low is not None]
-            highs = [high for high in (told.high, known.high) if high is not None]
-            told = Told(
-                max(lows, default=None),
-                min(highs, default=None),
-                known.statement,
-                told.soft or known.soft,
-                told.day or known.day,
-            )
+            low, says_low = (known.low, known.says_low)
+            if low is None or (it.low is not None and it.low > low):
+                low, says_low = it.low, number
+            high, says_high = (known.high, known.says_high)
+            if high is None or (it.high is not None and it.high < high):
+                high, says_high = it.high, number
+            soft, day = told.soft or known.soft, told.day or known.day
+            told = Told(low, high, says_low, says_high, soft, day)
         found[it.ref] = told
     return found
 
@@ -86,12 +86,15 @@ def _shared(
     node: int, accounts: list[int], nodes: Nodes, void: Collection[int]
 ) -> Iterator[Common]:
     distances = [account_distances(nodes, account, void) for account in accounts]
-    for ref, first in distances[0].items():
+    for ref in distances[0]:
         if ref in accounts or not all(ref in other for other in distances):
             continue
-        lows = [other[ref].low for other in distances]
-        highs = [other[ref].high for other in distances]
-        low = None if None in lows else min(x for x in lows if x is not None)
-        high = None if None in highs else max(x for x in highs if x is not None)
-        if low is not None or high is not None:
-            yield Common(node, ref, low, high, first.statement)
+        told = [other[ref] for other in distances]
+        lows = [(it.low, it.says_low) for it in told if it.low is not None]
+        highs = [(it.high, it.says_high) for it in told if it.high is not None]
+        if len(lows) == len(told):
+            low, says = min(lows, key=lambda it: it[0])
+            yield Common(node, ref, low, None, says)
+        if len(highs) == len(told):
+            high, says = max(highs, key=lambda it: it[0])
+            yield Common(node, ref, None, high, says)

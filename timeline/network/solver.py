@@ -11,15 +11,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.fixpoint import settles
-from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.progress import counted
 from crisis.timeline.model.constraints import END, START
 
-from .account_cycles import circles
 from .agreement import Agreement
-from .bounds import Bounds, together
-from .component import Component
+from .bounds import Bounds
+from .component import Component, Passed
 from .composition import WIDE, Composer, loosened
 from .conflict_core import Tries, minimal
 from .solving_order import SolvingOrder
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
 
     from .accounts import Combined
-    from .bounds import Known
     from .conflict_core import Clash
     from .constraint_graph import Nodes
 
@@ -39,10 +35,6 @@ if TYPE_CHECKING:
 
 _JUDGED = 6
 """So often accounts are judged anew by what came of the last judgement."""
-_EFFORT, _EFFORT_LEAST = 60, 2_000
-"""So often statements are looked at in rounds, for each node and statement, and at least."""
-_HOPS = 3
-"""How far accounts are followed from component to component where that was not enough."""
 
 
 class Solver:
@@ -160,6 +152,7 @@ class Solver:
 
     def _pass(self, inside: Sequence[int], ties: Sequence[int], told: Told | None = None) -> Passed:
         """Solve some nodes, which nothing binds to others, with all that was given and ties."""
+        self.bounds.histories.forget(inside)
         members = self._order.components(inside, ties)
         home = self._order.home
         own: list[list[int]] = [[] for _ in members]
@@ -174,7 +167,7 @@ class Solver:
             if len(stage) == 1 and not (self._order.waits and self._order.loops(stage[0], members)):
                 self._solve(members[stage[0]], own[stage[0]], agreement, found)
             else:
-                self._rounds(stage, members, own, agreement, found)
+                self._in_rounds(stage, members, own, agreement, found)
         return found
 
     def _solve(
@@ -200,7 +193,7 @@ class Solver:
             found.cut.update(nodes)
         return solved.spent
 
-    def _rounds(
+    def _in_rounds(
         self,
         stage: list[int],
         members: list[list[int]],
@@ -208,76 +201,12 @@ class Solver:
         agreement: Agreement,
         found: Passed,
     ) -> None:
-        """Components that wait for each other: each solved anew until nothing changes.
+        """Solve components that wait for each other."""
+        from .rounds import Rounds
 
-        From open bounds downwards: so every bound is wide enough at any time, and in which order
-        they are solved does not matter. Where one becomes wider all the same, as when something
-        gives way, a component that waits for itself begins with open bounds again. Where that takes
-        more work than their size allows, each is solved a few times, all at once, with what was
-        known of the others before.
-        """
-        nodes = [node for component in stage for node in members[component]]
-        given_way: set[int] = set()
-        while circled := circles(self.nodes, nodes, given_way, self.bounds):
-            found.clashes.extend(clash for clash, _ in circled)
-            given_way.update(number for _, weakest in circled for number in weakest)
-        last: dict[int, Passed] = {}
-        moving: dict[int, list[Known]] = {}
-        holding = {c: [n for n in own[c] if n not in given_way] for c in stage}
-        left = _EFFORT * (len(nodes) + sum(map(len, holding.values()))) + _EFFORT_LEAST
+        def solve(nodes: list[int], numbers: list[int], found: Passed, scant: bool) -> int:
+            return self._solve(nodes, numbers, agreement, found, scant)
 
-        waiting = self._order.waiting(stage, members)
-
-        def once(component: int, scant: bool) -> None:
-            nonlocal left
-            last[component] = Passed([], set(), set(), set())
-            left -= len(members[component]) + self._solve(
-                members[component], holding[component], agreement, last[component], scant
-            )
-
-        def solve(component: int, scant: bool = False) -> bool:
-            moving[component] = before = self.bounds.copy(members[component])
-            once(component, scant)
-            circled = component in waiting[component] and not scant
-            if circled and self.bounds.wider(members[component], before):
-                for node in members[component]:
-                    self.bounds.forget(node)
-                once(component, scant)
-            return self.bounds.settle(members[component], before, self.statements)
-
-        for node in nodes:
-            self.bounds.forget(node)
-        if not (
-            self._runaway.isdisjoint(nodes) and settles(stage, waiting, solve, lambda: left <= 0)
-        ):
-            self._runaway.update(nodes)
-            found.cut.update(nodes)
-            for node in nodes:
-                self.bounds.forget(node)
-            for _ in range(_HOPS):
-                together(
-                    self.bounds, [members[c] for c in stage], lambda at: solve(stage[at], True)
-                )
-            for component in stage:
-                self.bounds.loosen(members[component], moving[component])
-            said = (number for node in nodes for number in self.nodes.by_node[node])
-            self.bounds.close(
-                (number, it)
-                for number in said
-                if (it := self.statements[number]).tier == AXIOM and it.kind == "lasts"
-            )
-        found.suspended.update(given_way)
-        for each in last.values():
-            found.clashes.extend(each.clashes)
-            found.suspended.update(each.suspended)
-            found.cut.update(each.cut)
-            found.made.update(each.made)
-
-
-class Passed(NamedTuple):
-    """What came of solving once: clashes, what gave way, the statements made, nodes cut short."""
-
-    clashes: list[Clash]
-    suspended: set[int]
-    made: set[int]
-    cut: set[int]
+        rounds = Rounds(self.nodes, self.bounds, self._order, stage, members, own, solve)
+        if not rounds.run(found, self._runaway):
+            self._runaway.update(rounds.nodes)

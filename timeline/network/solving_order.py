@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.fixpoint import Unions
@@ -11,7 +12,7 @@ from crisis.timeline.model.constraints import START
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from .constraint_graph import Nodes
 
@@ -143,7 +144,20 @@ class SolvingOrder:
                 it = self.statements[number]
                 if it.oneway and it.ref in nodes:
                     found[home[it.ref]][home[node]] = None
+        for before, behind in self.hanging(nodes):
+            found[home[before]][home[behind]] = None
+        return {component: list(behind) for component, behind in found.items()}
+
+    def hanging(self, nodes: Collection[int]) -> Iterator[tuple[int, int]]:
+        """The pairs of ``hangs`` that are both among some nodes."""
+        for before in nodes:
+            for behind in self._behind.get(before, ()):
+                if behind in nodes:
+                    yield before, behind
+
+    @cached_property
+    def _behind(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
         for before, behind in self.hangs:
-            if before in nodes and behind in nodes:
-                found[home[before]][home[behind]] = None
-        return {component: sorted(behind) for component, behind in found.items()}
+            found.setdefault(before, []).append(behind)
+        return found

@@ -31,7 +31,8 @@ def told_apart(event: Event) -> Told:
     """What a row says of a disputed event.
 
     An account that leaves room for all that another says, who is as sure of it, agrees with that
-    one and is not told apart. Without a preferred one, each is cut to what is known of the event.
+    one and is not told apart. Without a preferred one, each is cut to what is known of the event,
+    which is nothing where one of them lies outside of its time.
     """
     chosen = event.accounts[event.chosen]
     asked = event.asked
@@ -40,7 +41,13 @@ def told_apart(event: Event) -> Told:
     if (chosen.start, chosen.end) == (event.start, event.end):
         told = [one for one in rest if not _holds_any(one, asked)]
         return Told([chosen, *(told or rest)], True, [chosen, *rest], ruled_out)
-    cut = [one._replace(start=_shared(one.start, event.start)) for one in (chosen, *rest)]
+    every = [chosen, *rest]
+    starts = [_shared(one.start, event.start) for one in every]
+    cut = (
+        every
+        if None in starts
+        else [one._replace(start=start) for one, start in zip(every, starts, strict=True)]
+    )
     told = [one for one in cut if not _holds_any(one, cut)]
     return Told(told if len(told) > 1 else cut, False, cut, ruled_out)
 
@@ -55,11 +62,11 @@ def hull(bounds: Sequence[Bound]) -> Bound:
     )
 
 
-def _shared(bound: Bound, known: Bound) -> Bound:
-    """What two bounds share; the first where they share nothing."""
+def _shared(bound: Bound, known: Bound) -> Bound | None:
+    """What two bounds share; None where they share nothing."""
     low = max((at for at in (bound.earliest, known.earliest) if at is not None), default=None)
     high = min((at for at in (bound.latest, known.latest) if at is not None), default=None)
-    return bound if low is not None and high is not None and low > high else Bound(low, high)
+    return None if low is not None and high is not None and low > high else Bound(low, high)
 
 
 def _holds_any(account: Account, others: Sequence[Account]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from crisis.timeline.loading import loads
-from crisis.timeline.network import conflict_core, solver
+from crisis.timeline.network import conflict_core, rounds
 from crisis.timeline.network.component import Component
 
 from ...support.laws import LAWS, failures
@@ -133,8 +133,8 @@ def test_accounts_in_circles_are_work_in_proportion_to_the_file(
 def test_what_was_not_followed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     text = file(SHAPES["dense days"], 20)
     assert cut(loads(file(SHAPES["dense days"], 40), "t.yaml"))
-    monkeypatch.setattr(solver, "_EFFORT", 0)
-    monkeypatch.setattr(solver, "_EFFORT_LEAST", 0)
+    monkeypatch.setattr(rounds, "_EFFORT", 0)
+    monkeypatch.setattr(rounds, "_EFFORT_LEAST", 0)
     assert cut(read(text))
 
 
@@ -152,8 +152,8 @@ KEPT = (
 def test_what_was_not_followed_is_wider_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch, law: str
 ) -> None:
-    monkeypatch.setattr(solver, "_EFFORT", 0)
-    monkeypatch.setattr(solver, "_EFFORT_LEAST", 0)
+    monkeypatch.setattr(rounds, "_EFFORT", 0)
+    monkeypatch.setattr(rounds, "_EFFORT_LEAST", 0)
     several = 0
     for seed in range(40):
         made = world(seed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,9 @@ from crisis.timeline.query.terms import read_term
 from ...support.laws import LAWS, failures
 from ...support.timelines import by_id, data, flow, instant, read, walls
 from ...support.worlds import world, written
+
+if TYPE_CHECKING:
+    from crisis.timeline.model.conflicts import Reason
 
 WORLDS = range(30)
 SECOND = 1_000_000
@@ -50,6 +53,11 @@ def test_small_worlds_that_were_got_wrong_once(row: dict[str, Any]) -> None:
         assert events[name].agreement == agreement
     if "conflicts" in row:
         assert len(timeline.conflicts) == int(row["conflicts"])
+    if "finding" in row:
+        assert [_said(reason) for reason in timeline.conflicts[0].reasons] == row["finding"]
+    for name, sides in row.get("why", {}).items():
+        for side, reasons in sides.items():
+            assert [_said(it) for it in getattr(why(timeline, name).start, side)] == reasons
     answer = ask(timeline, Query(), Clock(Zone(head["zone"])))
     how = view(report(answer))
     shown = {match.event.id: FIELDS["when"].get(match, how) for match in answer.matches}
@@ -60,6 +68,10 @@ def test_small_worlds_that_were_got_wrong_once(row: dict[str, Any]) -> None:
         assert [m.event.id for m in ask(timeline, asked, Clock(Zone("UTC"))).matches] == names
     if "order" in row:
         assert list(shown) == row["order"]
+
+
+def _said(reason: Reason) -> str:
+    return f"{reason.event}: {reason.phrase or reason.kind}"
 
 
 ROUNDS = """
