@@ -47,6 +47,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _carry_out(arguments: list[str]) -> int:
+    from crisis.cli.terminal.lazy_modules import execute_later
+
+    execute_later()
     import typer
 
     from crisis.cli.request.command_line import understood
