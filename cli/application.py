@@ -1,8 +1,8 @@
-"""The application that Typer parses a command line by."""
+"""Has Typer parse a command line."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def application(arguments: list[str]) -> typer.Typer:
-    """The application for a command line: it pays for its own command alone."""
+def carry_out(arguments: list[str]) -> Any:
+    """Have Typer parse a command line and call its command; what that returns.
+
+    It pays for its own command alone, and for no option that it does not name.
+    """
     app = typer.Typer(
         name="crisis",
         add_help_option=False,
@@ -22,11 +25,13 @@ def application(arguments: list[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    app.callback(invoke_without_command=True)(crisis)
-    first = arguments[0] if arguments else ""
+    first, *rest = arguments or [""]
     if first in COMMANDS:
-        app.command(first, add_help_option=False)(unfold(command(first), _helper(first)))
-    return app
+        called = unfold(command(first), rest, _helper(first))
+        app.command(first, add_help_option=False)(called)
+        return app(rest, prog_name=f"crisis {first}", standalone_mode=False)
+    app.callback(invoke_without_command=True)(crisis)
+    return app(arguments, prog_name="crisis", standalone_mode=False)
 
 
 def _version(wanted: bool) -> None:

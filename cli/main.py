@@ -54,11 +54,11 @@ def _carry_out(arguments: list[str]) -> int:
 
     from crisis.cli.request.command_line import understood
 
-    from .application import application
+    from .application import carry_out
 
     arguments = understood(arguments)
     try:
-        code = application(arguments)(arguments, prog_name="crisis", standalone_mode=False)
+        code = carry_out(arguments)
     except typer.TyperException as error:
         from crisis.cli.request.usage_errors import misused
 

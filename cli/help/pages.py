@@ -13,7 +13,7 @@ from .topics import OVERVIEW, TOPICS
 if TYPE_CHECKING:
     from .markup import Block
 
-VERSION = Parameter("version", Option("-V --version", "", "Print the version."), bool, False, True)
+VERSION = HELP._replace(name="version", spec=Option("-V --version", "", "Print the version."))
 GLOBAL = [VERSION, HELP]
 """What the program takes without a command."""
 

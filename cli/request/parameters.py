@@ -1,7 +1,8 @@
 """The parameters of commands as data: Typer parses by them, help, completion and manual show them.
 
 A command's parameters are annotated with an Option or an Argument, or are records (NamedTuples)
-whose fields are. Nothing here needs Typer, so that completion can do without it.
+whose fields are, each with a default. Nothing here needs Typer, so that completion can do without
+it.
 """
 
 from __future__ import annotations
@@ -64,35 +65,45 @@ class Parameter(NamedTuple):
     type: Any
     repeated: bool
     optional: bool
+    default: Any = None
 
 
-HELP = Parameter("help", Option("-h --help", "", "Show this help."), bool, False, True)
+HELP = Parameter("help", Option("-h --help", "", "Show this help."), bool, False, True, False)
 
 
 @cache
 def parameters(command: Callable[..., int]) -> list[Parameter]:
     """What a command takes, in the order of its signature, and ``--help``."""
     given = command.__defaults__ or ()
-    hints = get_type_hints(command, include_extras=True)
-    hints.pop("return", None)
+    hints = hints_of(command)
     needed = len(hints) - len(given)
     found: list[Parameter] = []
     for place, (name, hint) in enumerate(hints.items()):
         if record(hint):
             found += _inside(hint)
+        elif place >= needed:
+            found.append(_parameter(name, hint, True, given[place - needed]))
         else:
-            found.append(_parameter(name, hint, place >= needed))
+            found.append(_parameter(name, hint, False))
     return [*found, HELP]
 
 
 def _inside(hint: Any) -> Iterator[Parameter]:
     """The parameters of a record, and of records in it."""
-    fields = get_type_hints(hint, include_extras=True)
-    for name in hint._fields:
+    fields = hints_of(hint)
+    for name, default in hint._field_defaults.items():
         if record(fields[name]):
             yield from _inside(fields[name])
         else:
-            yield _parameter(name, fields[name], True)
+            yield _parameter(name, fields[name], True, default)
+
+
+@cache
+def hints_of(owner: Any) -> dict[str, Any]:
+    """The types of a command's parameters or a record's fields, with what they are annotated."""
+    hints = get_type_hints(owner, include_extras=True)
+    hints.pop("return", None)
+    return hints
 
 
 def by_heading(taken: list[Parameter]) -> list[Parameter]:
@@ -108,7 +119,7 @@ def record(hint: Any) -> bool:
     return hasattr(hint, "_fields")
 
 
-def _parameter(name: str, hint: Any, optional: bool) -> Parameter:
+def _parameter(name: str, hint: Any, optional: bool, default: Any = None) -> Parameter:
     kind, spec = get_args(hint)[:2]
     repeated = any(get_origin(part) is list for part in get_args(kind))
-    return Parameter(name, spec, kind, repeated, optional)
+    return Parameter(name, spec, kind, repeated, optional, default)

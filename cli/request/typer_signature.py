@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
 from crisis.cli.terminal.exits import UsageError
 
-from .parameters import HELP, Argument, Option, parameters, record
+from .parameters import HELP, Argument, Option, hints_of, parameters, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,24 +17,29 @@ if TYPE_CHECKING:
     from .parameters import Parameter
 
 
-def unfold(command: Callable[..., int], show_help: Callable[[bool], None]) -> Callable[..., int]:
-    """A command as Typer reads it; ``show_help`` answers ``--help``.
+def unfold(
+    command: Callable[..., int], words: list[str], show_help: Callable[[bool], None]
+) -> Callable[..., int]:
+    """A command as Typer reads it for the words behind it; ``show_help`` answers ``--help``.
 
-    Typer would take the last of an option that is given several times: here all that are given are
-    looked at. Raises UsageError for two values of what takes one, and for a value that is empty.
+    An option that none of the words can mean is left out: making all options takes longer than
+    parsing. Typer would take the last of an option that is given several times: here all that are
+    given are looked at. Raises UsageError for two values of what takes one, and for a value that
+    is empty.
     """
-    hints = get_type_hints(command)
-    records = {name: hint for name, hint in hints.items() if record(hint)}
-    defaults = _defaults(command, records)
     taken = parameters(command)
+    flags = _flags(words)
+    asked = [each for each in taken if _may_be_meant(each, flags)]
 
-    def unfolded(**given: Any) -> int:
-        del given[HELP.name]
-        for each in taken:
+    def unfolded(**typed: Any) -> int:
+        given = {each.name: each.default for each in taken} | typed
+        for each in asked:
             if _valued(each):
-                given[each.name] = _given(each, given[each.name], defaults[each.name])
-        for name, kind in records.items():
-            given[name] = _made(kind, given)
+                given[each.name] = _given(each, typed[each.name])
+        del given[HELP.name]
+        for name, hint in hints_of(command).items():
+            if record(hint):
+                given[name] = _made(hint, given)
         if output := getattr(given.get("looking"), "output", ""):
             from crisis.cli.terminal.output_file import writing
 
@@ -47,22 +52,37 @@ def unfold(command: Callable[..., int], show_help: Callable[[bool], None]) -> Ca
             inspect.Parameter(
                 each.name,
                 inspect.Parameter.KEYWORD_ONLY,
-                default=None if _valued(each) else defaults.get(each.name, inspect.Parameter.empty),
+                default=_default(each),
                 annotation=Annotated[_kind(each), _info(each, show_help)],
             )
-            for each in taken
+            for each in asked
         ]
     )
     unfolded.__annotations__ = {}
     return unfolded
 
 
+def _flags(words: list[str]) -> set[str]:
+    """The flags that words can mean: ``--limit``, ``--limit=3``, ``-n3``, ``-qn3``."""
+    found = set()
+    for word in words:
+        if word[:1] == "-":
+            found.add(word.partition("=")[0])
+            found |= {f"-{letter}" for letter in word[1:] if word[1] != "-"}
+    return found
+
+
+def _may_be_meant(each: Parameter, flags: set[str]) -> bool:
+    spec = each.spec
+    return isinstance(spec, Argument) or not flags.isdisjoint([*spec.names, *spec.also.split()])
+
+
 def _made(kind: Any, given: dict[str, Any]) -> Any:
     """A record of what is given, which is taken out; records in it first."""
-    inner = {name: hint for name, hint in get_type_hints(kind).items() if record(hint)}
+    hints = hints_of(kind)
     return kind(
         **{
-            name: _made(inner[name], given) if name in inner else given.pop(name)
+            name: _made(hints[name], given) if record(hints[name]) else given.pop(name)
             for name in kind._fields
         }
     )
@@ -73,7 +93,7 @@ def _valued(each: Parameter) -> bool:
     return isinstance(each.spec, Option) and bool(each.spec.metavar)
 
 
-def _given(each: Parameter, values: list[Any] | None, default: Any) -> Any:
+def _given(each: Parameter, values: list[Any] | None) -> Any:
     """The values of an option, or its only one."""
     name = each.spec.names[-1] if isinstance(each.spec, Option) else each.name
     for value in values or ():
@@ -86,7 +106,7 @@ def _given(each: Parameter, values: list[Any] | None, default: Any) -> Any:
         listed = " and ".join(f'"{value}"' for value in several)
         nested = f", or {name} {','.join(map(str, several))}" if name == "--by" else ""
         raise UsageError(f"{name} is given twice: {listed}", f"one of them{nested}")
-    return several[0] if several else default
+    return several[0] if several else each.default
 
 
 def _kind(each: Parameter) -> Any:
@@ -97,22 +117,10 @@ def _kind(each: Parameter) -> Any:
     return list[own] | None
 
 
-def _defaults(command: Callable[..., int], records: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {HELP.name: False}
-    for name, parameter in inspect.signature(command).parameters.items():
-        if name in records:
-            found |= _inside(records[name])
-        elif parameter.default is not inspect.Parameter.empty:
-            found[name] = parameter.default
-    return found
-
-
-def _inside(kind: Any) -> dict[str, Any]:
-    """The defaults of a record's fields, and of those of records in it."""
-    found: dict[str, Any] = {}
-    for name, default in kind._field_defaults.items():
-        found |= _inside(default) if record(default) else {name: default}
-    return found
+def _default(each: Parameter) -> Any:
+    if not each.optional:
+        return inspect.Parameter.empty
+    return None if _valued(each) else each.default
 
 
 def _info(parameter: Parameter, show_help: Callable[[bool], None]) -> Any:
