@@ -106,8 +106,12 @@ class Selection:
         return self._with(*(Term("source", name) for name in names))
 
     def tag(self, *names: str) -> Selection:
-        """With any of these tags."""
+        """With any of these tags, case and accents aside."""
         return self._with(*(Term("tag", name) for name in names))
+
+    def place(self, *names: str) -> Selection:
+        """At any of these places, case and accents aside."""
+        return self._with(*(Term("place", name) for name in names))
 
     def text(self, *words: str) -> Selection:
         """With any of these words in a text, case and accents aside."""

@@ -51,6 +51,10 @@ class Timeline(model.Timeline):
         """The events with a tag."""
         return self.select().tag(*names)
 
+    def place(self, *names: str) -> Selection:
+        """The events at a place, case and accents aside."""
+        return self.select().place(*names)
+
     def text(self, *words: str) -> Selection:
         """The events with a word in a text, case and accents aside."""
         return self.select().text(*words)

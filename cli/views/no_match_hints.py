@@ -197,7 +197,7 @@ def _is_day(word: str, answer: Answer) -> bool:
 def _near(wanted: str, answer: Answer) -> str:
     """What is called nearly so."""
     from crisis.timeline.base.problems import did_you_mean
-    from crisis.timeline.query.fields import KNOWN
+    from crisis.timeline.query.fields import KNOWN, PLAIN
     from crisis.timeline.query.stores import store
 
     here = store(answer.timeline)
@@ -206,4 +206,5 @@ def _near(wanted: str, answer: Answer) -> str:
         return ""
     if len(answer.timeline.events) <= _SEARCHED:
         known += here.ids()
-    return did_you_mean(wanted, known)
+    written = {folded: word for kind in PLAIN for folded, word in here.names(kind).items()}
+    return did_you_mean(wanted, known, written)

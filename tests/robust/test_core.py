@@ -278,7 +278,7 @@ def test_a_question_has_its_answer(terms: str, ids: str | type[QueryError]) -> N
         (" ", "an empty term", "a word, or a field and a value: actor:altman"),
         ("actor:zzz", 'unknown actor "zzz"', "there are ana, bo, org, unit"),
         ("source:zzz", 'unknown source "zzz"', "there are ap, x"),
-        ("tag:zzz", 'unknown tag "zzz"', "there are blue, red"),
+        ("tag:zzz", 'unknown tag "zzz"', "there are blue, Red"),
         ("is:zzz", 'unknown state "zzz"', "one of disputed, differing, conflicted, uncertain"),
         ("status:zzz", 'unknown status "zzz"', "one of planned, missed, averted, denied"),
         ("confidence:zzz", 'unknown confidence "zzz"', "one of low, medium, high"),

@@ -10,7 +10,7 @@ from .limits import MOST_PROBLEMS
 from .record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 Severity = Literal["error", "warning"]
 """How bad a problem of a file is."""
@@ -70,11 +70,12 @@ class Problems(list[Problem]):
         return [*self, self.rest] if self.rest else [*self]
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], written: Mapping[str, str] | None = None) -> str:
     """A hint that names the nearest known words, or an empty text when none is near.
 
     Long words are near to nothing: comparing takes the square of their lengths. Of very many words
-    only those are looked at that begin or end like this one.
+    only those are looked at that begin or end like this one. ``written`` has how those words are
+    shown that are known in another form, as folded.
     """
     if len(word) > _LONGEST:
         return ""
@@ -87,4 +88,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = get_close_matches(sought, likely, n=3, cutoff=0.6)
     if not near:
         return ""
-    return "did you mean " + " or ".join(f'"{names[name]}"' for name in near) + "?"
+    shown = [names[name] for name in near]
+    if written is not None:
+        shown = [written.get(name, name) for name in shown]
+    return "did you mean " + " or ".join(f'"{name}"' for name in shown) + "?"

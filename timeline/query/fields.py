@@ -120,14 +120,18 @@ class QueryField(NamedTuple):
     def names(self, timeline: Timeline, events: Iterable[Event]) -> dict[str, str]:
         """What its values may be called, folded, and the value that is meant.
 
-        Those that a timeline lists, and those of the events; of a field in KNOWN.
+        Those that a timeline lists, and those of the events; of a field in KNOWN. Of a plain one it
+        is the word as it is written, in the first of its spellings by the alphabet.
         """
         known = KNOWN[self.name]
         if known.names is not None:
             return known.names(timeline, events)
+        from crisis.timeline.base.normalize import fold, spellings
+
         values = KEPT[self.name]
-        found = dict.fromkeys(self.alike()(each for event in events for each in values(event)))
-        return {name: name for name in found}
+        written = dict.fromkeys(word for event in events for word in values(event))
+        spelled = spellings(written)
+        return {folded: spelled[folded] for folded in map(fold, written)}
 
 
 def actor_names(timeline: Timeline, events: Iterable[Event]) -> dict[str, str]:

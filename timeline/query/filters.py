@@ -88,9 +88,10 @@ class Asked(NamedTuple):
     def named(self, field: QueryField, values: list[str]) -> Sought:
         """With any of these values of a field that is known, and all of them that are called so."""
         names, listed = self.store.names(field.name), KNOWN[field.name].listed
+        alike = field.alike()
         found: set[str] = set()
         for value in values:
-            found.add(_known(value, names, field.name))
+            found.update(alike([_known(value, names, field)]))
             if listed is not None:
                 several = named_so(listed(self.timeline).values(), value)
                 found.update(self._several(several, value, f"{field.name}s"))
@@ -224,12 +225,13 @@ def _called(
     return frozenset(i for i, name in names.items() if any(word in fold(name) for word in words))
 
 
-def _known(value: str, names: Mapping[str, str], what: str) -> str:
+def _known(value: str, names: Mapping[str, str], field: QueryField) -> str:
     found = names.get(fold(value)) or names.get(fold(value.strip()))
     if found is None:
-        listed = ", ".join(sorted(set(names.values()))[:12])
-        near = did_you_mean(value, names) or (f"there are {listed}" if listed else "")
-        raise QueryError(f'unknown {what} "{value}"', near or f"the timeline has no {what}s")
+        listed = ", ".join(sorted(dict.fromkeys(names.values()), key=fold)[:12])
+        near = did_you_mean(value, names, names if field.plain else None)
+        near = near or (f"there are {listed}" if listed else f"the timeline has no {field.name}s")
+        raise QueryError(f'unknown {field.name} "{value}"', near)
     return found
 
 

@@ -91,9 +91,9 @@ class Store(Protocol):
         """All ids, in the order of the files."""
 
     def names(self, kind: str) -> Mapping[str, str]:
-        """What actors, sources or tags may be called, folded, and what is meant by it.
+        """What actors, sources, tags or places may be called, folded, and what is meant by it.
 
-        ``kind`` is actor, source or tag.
+        ``kind`` is the name of a field in KNOWN (``fields.py``); see QueryField.names.
         """
 
     def disputed_events(self) -> list[Event]:

@@ -57,7 +57,8 @@ def test_each_filter_of_a_selection_begins_at_the_timeline(timeline: Timeline) -
     all_of = timeline.select()
     for name, value in (
         ("on", "mon"), ("hour", "..2"), ("actor", "altman"), ("source", "axios"), ("tag", "post"),
-        ("text", "letter"), ("where", "is:disputed"), ("select", "is:disputed"),
+        ("place", "new york"), ("text", "letter"), ("where", "is:disputed"),
+        ("select", "is:disputed"),
     ):  # fmt: skip
         some = getattr(timeline, name)(value)
         other = getattr(all_of, "where" if name == "select" else name)(value)
