@@ -11,6 +11,7 @@ class Looking(NamedTuple):
     """How an answer is to look, and what is said beside it."""
 
     lang: options.Lang = None
+    calendar: options.Calendar = "gregorian"
     color: options.Color = "auto"
     width: options.Width = None
     no_pager: options.NoPager = False

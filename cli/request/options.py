@@ -98,6 +98,16 @@ Lang = Annotated[
         "language",
     ),
 ]
+Calendar = Annotated[
+    str,
+    Option(
+        "--calendar",
+        "NAME",
+        "With julian each day has its Julian date (Old Style) behind it.",
+        CLOCKS,
+        "julian|gregorian",
+    ),
+]
 
 # How it is shown
 

@@ -106,6 +106,9 @@ def looks(looking: Looking, timeline: Timeline | None = None) -> Screen:
     """The screen, in the language of ``--lang``, else in the timeline's own."""
     from crisis.cli.terminal.output import screen
     from crisis.timeline.base.languages import UnknownLanguage, language
+    from crisis.timeline.model.words import CALENDARS
+
+    from .groups import one_of
 
     own = timeline.header.lang if timeline is not None else ""
     tags = timeline.text_languages if timeline is not None else None
@@ -116,6 +119,10 @@ def looks(looking: Looking, timeline: Timeline | None = None) -> Screen:
             found = language("")
         else:
             raise UsageError(str(error), error.hint) from None
+    if one_of(looking.calendar, CALENDARS, "--calendar") == "julian":
+        from crisis.timeline.base.both_calendars import BothCalendars
+
+        found = BothCalendars(found)
     return screen(looking.color, looking.width, found)
 
 

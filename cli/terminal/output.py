@@ -49,6 +49,11 @@ class Screen(NamedTuple):
         return "".join(char if char.isascii() else dumps(char)[1:-1] for char in text)
 
     @property
+    def julian(self) -> bool:
+        """Whether days have their Julian date as well."""
+        return self.language.single is not self.language
+
+    @property
     def dash(self) -> str:
         return "-" if self.ascii else "\N{EN DASH}"
 

@@ -85,7 +85,7 @@ def _html(form: Form, report: Report, view: View) -> Iterator[str]:
     from crisis.timeline.query.terms import QueryError
 
     try:
-        return iter([to_html(report, view.zones, view.look.language.tag)])
+        return iter([to_html(report, view.zones, view.look.language.tag, view.look.julian)])
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
 
@@ -94,7 +94,7 @@ def _svg(form: Form, report: Report, view: View) -> Iterator[str]:
     from crisis.timeline.formats.svg import COLUMNS, to_svg
 
     columns = view.look.asked or COLUMNS  # a terminal says nothing of how wide a file is to be
-    return iter([to_svg(report, view.zones[0], view.look.language.tag, columns)])
+    return iter([to_svg(report, view.zones[0], view.look.language.tag, columns, view.look.julian)])
 
 
 def _format(form: Form, report: Report, view: View) -> Iterator[str]:

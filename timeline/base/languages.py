@@ -48,6 +48,11 @@ class Language:
         self.tag = tag
         self.own = own
 
+    @property
+    def single(self) -> Language:
+        """The language in which a day has one date only, as on an axis."""
+        return self
+
     def weekday(self, day: int) -> str:
         """``Mon``."""
         return WEEKDAYS[(day - 1) % 7][:3]

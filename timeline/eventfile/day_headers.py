@@ -9,7 +9,10 @@ from crisis.timeline.phrases.day_spans import SKIPPED
 from crisis.timeline.phrases.tokens import PhraseError, Scanner
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from crisis.timeline.base.zones import Zone
+    from crisis.timeline.model.words import Calendar
 
     from .nodes import Text
     from .validation import Shapes
@@ -17,8 +20,13 @@ if TYPE_CHECKING:
 _HEADER_HINT = "a header is a day (2023-11-17), days (2023-11-17..2023-11-19) or undated"
 
 
-def read_day_header(key: Text, zone: Zone | None, shapes: Shapes) -> Days | None:
-    """The days of a header; None, with a problem unless it is ``undated``, for any other."""
+def read_day_header(
+    key: Text, zone: Zone | None, shapes: Shapes, calendar: Calendar | Literal[""] = ""
+) -> Days | None:
+    """The days of a header; None, with a problem unless it is ``undated``, for any other.
+
+    ``calendar`` is that of a date which names none.
+    """
     if key.value == "undated":
         return None
     try:
@@ -32,6 +40,11 @@ def read_day_header(key: Text, zone: Zone | None, shapes: Shapes) -> Days | None
             raise PhraseError(f'"{key.value}" is no day', 0, len(key.value), hint)
         if first.approximate or last.approximate or first.uncertain or last.uncertain:
             raise PhraseError(f'"{key.value}" is vague', 0, 1, _HEADER_HINT)
+        named = last.calendar or first.calendar or calendar
+        if named or first.leap or last.leap:
+            from crisis.timeline.phrases.gregorian_dates import gregorian
+
+            first, last = (gregorian(end, named, 0, len(key.value)) for end in (first, last))
         if last.last < first.first:
             raise PhraseError("a range that runs backwards", 0, 1, _HEADER_HINT)
     except PhraseError as error:

@@ -90,7 +90,12 @@ class _EventReader:
                 hint = f"first in line {seen[key.value].line}"
                 self.shapes.report(key, f'the header "{key.value}" stands twice', hint)
             seen.setdefault(key.value, key)
-            self.items(value, read_day_header(key, self.preamble.zone, self.shapes))
+            self.items(
+                value,
+                read_day_header(
+                    key, self.preamble.zone, self.shapes, self.preamble.header.calendar
+                ),
+            )
 
     def items(self, node: Node, header: Days | None) -> None:
         found = self.shapes.each(node)  # what is no list is read to its end, and may be cut off

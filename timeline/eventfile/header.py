@@ -10,6 +10,7 @@ from crisis.timeline.base.zones import Zone, shared_zone
 from crisis.timeline.model.keys import ACTOR_KEYS, SOURCE_KEYS
 from crisis.timeline.model.records import Actor, Source
 from crisis.timeline.model.timeline import Header
+from crisis.timeline.model.words import CALENDARS
 from crisis.timeline.phrases.day_spans import Context
 from crisis.timeline.phrases.instant import read_instant
 from crisis.timeline.phrases.parser import read_phrase
@@ -22,16 +23,20 @@ from .nodes import Mapping, Text
 from .width_overrides import read_widths
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from crisis.timeline.model.keys import Key
+    from crisis.timeline.model.words import Calendar
 
     from .nodes import Node
     from .validation import Fields, Shapes
 
 
-_FIXED = ("UTC", "GMT", "Z", "local")
+_FIXED = ("UTC", "GMT", "Z", "local", "OS", "NS", "Julian", "Gregorian")
 _GREENWICH = ("UTC", "GMT", "Etc/UTC", "Etc/GMT", "+00:00")
 _TIMELINE = (
-    "title", "zone", "zones", "zero", "prefer", "lang", "source", "vague", "window", "note",
+    "title", "zone", "zones", "calendar", "zero", "prefer", "lang", "source", "vague", "window",
+    "note",
 )  # fmt: skip
 _ACTOR = ("name", *(key.name for key in ACTOR_KEYS), "note")
 _SOURCE = ("name", *(key.name for key in SOURCE_KEYS), "note")
@@ -53,7 +58,8 @@ class Preamble(NamedTuple):
         named = self.sources.get(source)
         zone = shared_zone(named.zone) if named and named.zone else self.zone
         zero = self.zeros.get(source, self.header.zero)
-        return Context(self.widths, self.header.zones, None, self.zone, zone, zero)
+        calendar = (named.calendar if named else "") or self.header.calendar
+        return Context(self.widths, self.header.zones, None, self.zone, zone, zero, calendar)
 
 
 def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = None) -> Preamble:
@@ -72,7 +78,7 @@ def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = Non
         zone = inherited.zone
     shapes.zone_reported = zone is None and ("zone" in fields or shapes.zone_reported)
     sources, zeros = {}, {}
-    header = Header(zone=zone.name if zone else "", zones=zones)
+    header = Header(zone=zone.name if zone else "", zones=zones, calendar=_calendar(fields, shapes))
     base = Preamble(header, {}, {}, widths, zone, {})
     if "sources" in root:
         for key, node in _named(root["sources"][1], shapes, "sources"):
@@ -117,6 +123,13 @@ def _header(
         prefer=tuple(text.value for text in prefer),
         source=source[0].value if source else "",
     )
+
+
+def _calendar(fields: Fields, shapes: Shapes) -> Calendar | Literal[""]:
+    """The calendar that dates count in which name none."""
+    if "calendar" not in fields:
+        return ""
+    return shapes.choice(fields["calendar"][1], CALENDARS, "calendar")
 
 
 def _text(fields: Fields, key: str, shapes: Shapes) -> str:

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
+from crisis.timeline.base.both_calendars import BothCalendars
 from crisis.timeline.base.languages import Language, days_of, is_tag
 from crisis.timeline.base.limits import MOST_ON_PAGE
 from crisis.timeline.base.namedtuple import NamedTuple
@@ -60,11 +61,12 @@ class _Look(NamedTuple):
     arrow: str = "\N{RIGHTWARDS ARROW}"
 
 
-def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "") -> str:
+def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "", julian: bool = False) -> str:
     """A report as one page of HTML, in ASCII.
 
     It opens with the first of ``zones``; the others, the file's own zones and the time since zero
-    are offered beside it. ``lang`` (BCP 47) is the language of texts and days, else the timeline's.
+    are offered beside it. ``lang`` (BCP 47) is the language of texts and days, else the timeline's;
+    with ``julian`` texts have the Julian date of a day as well.
     Events stand by day or by elapsed time, however the report is grouped. Raises QueryError for
     more of them than a browser can show.
     """
@@ -88,7 +90,7 @@ def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "") -> str:
         "style": style,
         "script": script,
         "document": _inert(_encoded(_document(report))),
-        "view": _inert(_encoded(_view(report, zones, lang))),
+        "view": _inert(_encoded(_view(report, zones, lang, julian))),
     }
     return _PLACE.sub(lambda place: parts[place[1]], _asset("page.html"))
 
@@ -107,11 +109,12 @@ def _document(report: Report) -> dict[str, Any]:
     return {**found, "events": events}
 
 
-def _view(report: Report, zones: tuple[Zone, ...], lang: str) -> dict[str, Any]:
+def _view(report: Report, zones: tuple[Zone, ...], lang: str, julian: bool) -> dict[str, Any]:
     """What the page shows beside the document: names, and the times on each clock."""
     answer = report.answer
     timeline = answer.timeline
-    look = _Look(days_of(lang, timeline.header.lang, timeline.text_languages))
+    named = days_of(lang, timeline.header.lang, timeline.text_languages)
+    look = _Look(BothCalendars(named) if julian else named)
     faces = [zone_face(answer, zone, label, look) for zone, label in _zones(zones, timeline)]
     elapsed = elapsed_face(answer, _zero(answer, zones[0], look), look)
     actors = dict.fromkeys(part.actor for match in answer.matches for part in match.event.actors)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.base.both_calendars import BothCalendars
 from crisis.timeline.base.languages import Language, days_of
 from crisis.timeline.base.limits import WIDEST
 from crisis.timeline.base.namedtuple import NamedTuple
@@ -48,11 +49,18 @@ class _Look(NamedTuple):
     arrow: str = "\N{RIGHTWARDS ARROW}"
 
 
-def to_svg(report: Report, zone: Zone | None = None, lang: str = "", columns: int = COLUMNS) -> str:
+def to_svg(
+    report: Report,
+    zone: Zone | None = None,
+    lang: str = "",
+    columns: int = COLUMNS,
+    julian: bool = False,
+) -> str:
     """A report as an SVG document, a lane for each of its groups, ``columns`` of 8 units wide.
 
     Its clocks are those of ``zone``, else of the answer's clock; texts and days are in the language
-    ``lang`` (BCP 47), else in the timeline's own. Where nothing can be drawn, the picture says so.
+    ``lang`` (BCP 47), else in the timeline's own; with ``julian`` texts have the Julian date of a
+    day as well. Where nothing can be drawn, the picture says so.
     Raises ValueError for more columns than ``limits.WIDEST``.
     """
     if columns > WIDEST:
@@ -60,7 +68,8 @@ def to_svg(report: Report, zone: Zone | None = None, lang: str = "", columns: in
     answer = report.answer
     timeline = answer.timeline
     own = timeline.header.lang
-    look = _Look(days_of(lang or own, own, timeline.text_languages))
+    named = days_of(lang or own, own, timeline.text_languages)
+    look = _Look(BothCalendars(named) if julian else named)
     frame = Frame(picture(report, look), timeline, zone or answer.clock.zone, look)
     form = detail(frame.image)
     margin = 0

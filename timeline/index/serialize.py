@@ -276,7 +276,7 @@ def _zero(value: object) -> int | str | None:
 
 header: Read[Header] = record(
     Header, text, text, by_name(text), _zero, _names, text, text,
-    maybe(record(_tuple, number, number)),
+    maybe(record(_tuple, number, number)), text,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.problems import Origin
 
     from .constraints import Meaning
-    from .words import Agreement, Confidence
+    from .words import Agreement, Calendar, Confidence
 
 
 class Bound(Record):
@@ -106,7 +106,7 @@ class Actor(Record):
 
 
 class Source(Record):
-    """Who says so."""
+    """Who says so. ``calendar`` is that of its dates, where it has one of its own."""
 
     id: str
     name: str
@@ -117,6 +117,7 @@ class Source(Record):
     zone: str = ""
     zero: str = ""
     lang: str = ""
+    calendar: Calendar | Literal[""] = ""
 
 
 AGREED: Final = "agreed"

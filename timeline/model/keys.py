@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
 
-from .words import CONFIDENCES, STATUSES
+from .words import CALENDARS, CONFIDENCES, STATUSES
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -81,6 +81,7 @@ SOURCE_KEYS = (
     _key("url", "text"),
     _key("published", "text"),
     _key("zone", "zone"),
+    _key("calendar", "word", words=CALENDARS),
     _key("zero", "text"),
     _key("lang", "language"),
 )

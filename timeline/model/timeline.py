@@ -10,13 +10,14 @@ from .records import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from typing import Self
+    from typing import Literal, Self
 
     from crisis.timeline.base.problems import Problem
 
     from .conflicts import Conflict
     from .details import Actor, Source
     from .relations import Network
+    from .words import Calendar
 
     T = TypeVar("T")
 
@@ -25,7 +26,10 @@ _set = object.__setattr__  # what is never changed is made so
 
 
 class Header(Record):
-    """What stands under ``timeline``. ``zone`` is an IANA name; empty when the file has none."""
+    """What stands under ``timeline``. ``zone`` is an IANA name; empty when the file has none.
+
+    ``calendar`` is the one that its dates are of; empty where the file does not say: Gregorian.
+    """
 
     title: str = ""
     zone: str = ""
@@ -35,6 +39,7 @@ class Header(Record):
     source: str = ""
     lang: str = ""
     window: tuple[int, int] | None = None
+    calendar: Calendar | Literal[""] = ""
 
 
 class Timeline:

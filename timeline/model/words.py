@@ -20,6 +20,9 @@ Colliding = Literal["contradiction", "tension"]
 Precision = Literal["year", "decade", "season", "month", "day"]
 """Of a date as it was written."""
 
+Calendar = Literal["gregorian", "julian"]
+"""Which dates count in: the calendar of today, or the one that it replaced."""
+
 Fineness = Literal["part of day", "hour", "minute", "second", "subsecond"]
 """Of a clock as it was written."""
 
@@ -56,6 +59,7 @@ GroupSort = Literal["count", "name", "file"]
 """What puts groups in order: how many matches they have (the most first), what they are called, or
 the order of the file and of time."""
 
+CALENDARS: tuple[Calendar, ...] = get_args(Calendar)
 STATUSES: tuple[Status, ...] = get_args(Status)
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 STATES: tuple[State, ...] = get_args(State)

@@ -44,6 +44,12 @@ class Spans(DaySpans):
     def span(self, moment: Moment, node: int) -> Span:
         """The bound of a moment; its date comes from the header or the start if it has none."""
         zone = self.civil_zone(moment.at, moment.length, moment.zone)
+        date = moment.days
+        if date is not None and (self.context.calendar or date.calendar or date.leap):
+            from .gregorian_dates import gregorian
+
+            date = gregorian(date, self.context.calendar, moment.at, moment.length)
+            moment = moment._replace(days=date)
         if moment.days is not None and moment.days.digits:
             self.check_year(moment, moment.days)
         if moment.days is not None and moment.shift:

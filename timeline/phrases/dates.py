@@ -13,7 +13,9 @@ from .clock_times import digits_of_clock
 from .tokens import PhraseError, Scanner, Token
 
 if TYPE_CHECKING:
-    from crisis.timeline.model.words import Precision
+    from typing import Literal
+
+    from crisis.timeline.model.words import Calendar, Precision
 
 _YEARS = "years run from 0001 to 9999"
 _DATE = "a date looks like 2023-11-17; a month or a year may stand alone"
@@ -25,7 +27,10 @@ class Days(NamedTuple):
     """A span of whole local days, ``first`` to ``last``, both included, as ordinals.
 
     ``precision`` is day, month, season, year or decade. ``digits`` are the four of a year of which
-    no more is written: under a day header they may as well be a clock.
+    no more is written: under a day header they may as well be a clock. ``calendar`` is the one that
+    is named: the days are those of the same dates in the Gregorian calendar until
+    ``gregorian_dates`` makes them those that are meant. ``leap`` stands for 29 February of a year
+    that has it in the Julian calendar alone: ``first`` is 1 March then.
     """
 
     first: int
@@ -34,6 +39,8 @@ class Days(NamedTuple):
     approximate: bool = False
     uncertain: bool = False
     digits: str = ""
+    calendar: Calendar | Literal[""] = ""
+    leap: bool = False
 
 
 def read_date(scan: Scanner) -> Days | None:
@@ -50,7 +57,18 @@ def read_date(scan: Scanner) -> Days | None:
         scan.index += 1
     if "%" in marks:  # EDTF's alone: no clock is written so
         days = days._replace(digits="")
-    return days._replace(approximate=bool(marks & {"~", "%"}), uncertain=bool(marks & {"?", "%"}))
+    days = days._replace(approximate=bool(marks & {"~", "%"}), uncertain=bool(marks & {"?", "%"}))
+    return in_calendar(days, scan)
+
+
+def in_calendar(days: Days, scan: Scanner) -> Days:
+    """A date with the calendar that is named behind it, if one is."""
+    if scan.next.kind != "word":
+        return days
+    from .calendars import read_calendar
+
+    calendar = read_calendar(scan)
+    return days._replace(calendar=calendar) if calendar else days
 
 
 def month_last(year: int, month: int) -> int:
@@ -62,6 +80,13 @@ def month_last(year: int, month: int) -> int:
 
 def _days(token: Token) -> Days:
     text = token.text
+    if "/" in text:
+        from .calendars import dual_year, last_of_dual
+
+        year, rest = dual_year(token)
+        days = _days(token._replace(text=f"{year}-{rest}" if rest else str(year)))
+        last = last_of_dual(token, days.first, days.last, year)
+        return days._replace(last=last, digits="", calendar="julian")
     year_text, _, rest = text.partition("-") if text[0] not in "+-" else (text, "", "")
     if len(year_text) != 4:
         raise PhraseError(f'no such year: "{token.raw}"', token.at, len(token.raw), _YEARS)
@@ -93,6 +118,8 @@ def _days(token: Token) -> Days:
         return Days(first, month_last(year, month), "month")
     day = _number(token, day_text, 8)
     length = month_last(year, month) - first + 1
+    if (month, day) == (2, 29) and day > length and year % 4 == 0:
+        return Days(first + 28, first + 28, "day", leap=True)
     if not 1 <= day <= length:
         hint = f"{MONTHS[month - 1]} {year} has {length} days"
         raise PhraseError(f"no such day: {token.raw}", token.at + 8, 2, hint)

@@ -16,8 +16,10 @@ from .years import widened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Literal
 
     from crisis.timeline.base.zones import Zone
+    from crisis.timeline.model.words import Calendar
 
     from .ast import Moment
     from .clock_times import Clock
@@ -29,7 +31,10 @@ SKIPPED = "the calendar left it out"
 
 
 class Context(NamedTuple):
-    """What a phrase is read against: a day header and its zone, the clock's zone, the zero."""
+    """What a phrase is read against: a day header and its zone, the clock's zone, the zero.
+
+    ``calendar`` is the one of dates that name none; empty, it is the Gregorian.
+    """
 
     widths: Widths
     zones: Mapping[str, str]
@@ -37,6 +42,7 @@ class Context(NamedTuple):
     header_zone: Zone | None = None
     zone: Zone | None = None
     zero: int | str | None = None
+    calendar: Calendar | Literal[""] = ""
 
 
 class Span(NamedTuple):

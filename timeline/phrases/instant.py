@@ -25,7 +25,8 @@ def read_instant(text: str, header: Header) -> int:
     phrase = read_phrase(text, widths, frozenset(header.zones))
     zone = Zone(header.zone) if header.zone else None
     zero = header.zero if isinstance(header.zero, int) else None
-    meaning = mean(phrase, Context(widths, header.zones, None, zone, zone, zero))
+    context = Context(widths, header.zones, None, zone, zone, zero, header.calendar)
+    meaning = mean(phrase, context)
     first = meaning.constraints[0] if len(meaning.constraints) == 1 else None
     precise = meaning.precision in ("minute", "second", "subsecond")
     if first is None or first.low is None or meaning.relative or meaning.approximate or not precise:

@@ -32,6 +32,9 @@ def both_ends(start: Statements, end: Statements) -> tuple[Statements, Statement
     begun = [moment for statement in start for moment in _moments(statement)]
     over = [moment for statement in end for moment in _moments(statement)]
     if begun and over:
+        dated = next((moment for moment in over if moment.days and moment.days.calendar), None)
+        if dated:
+            start = tuple(_with(each, lambda moment: _counted(moment, dated)) for each in start)
         named = [next((m for m in found if m.zone), None) for found in (begun, over)]
         first, last = named
         if last and not first:
@@ -67,10 +70,19 @@ def zoned(low: Moment, high: Moment) -> Moment:
     """The first end of a range in the zone that stands at the other.
 
     A machine's stamp is complete, with its date and its offset, and says nothing of the first end.
+    A calendar that is named at the other end is that of both.
     """
+    low = _counted(low, high)
     if low.zone or (high.days and _OFFSET(high.zone)):
         return low
     return low._replace(zone=high.zone)
+
+
+def _counted(low: Moment, high: Moment) -> Moment:
+    """The first end of a range in the calendar that is named at the other."""
+    if not (low.days and high.days and high.days.calendar) or low.days.calendar:
+        return low
+    return low._replace(days=low.days._replace(calendar=high.days.calendar))
 
 
 def _ended(high: Moment, low: Moment) -> Moment:

@@ -9,7 +9,7 @@ from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
 
 from .ast import Machine, Moment
 from .clock_times import HALVES, digital, read_clock
-from .dates import read_date
+from .dates import in_calendar, read_date
 from .durations import APPROXIMATELY, NEARLY, read_length
 from .tokens import PhraseError, Scanner
 from .widths import PART_NAMES, Widths
@@ -58,7 +58,11 @@ class Points:
             scan.join_offset()
         if scan.next.kind == "offset":
             self.check_hyphen(days, clock, joined)
+        if days and not days.calendar:
+            days = in_calendar(days, scan)  # `1917-10-25 21:40 OS`
         zone = self.zone()
+        if days and zone and not days.calendar:
+            days = in_calendar(days, scan)
         hyphen = scan.next
         joined = hyphen.at == scan.tokens[scan.index - 1].stop
         if zone and clock and hyphen.kind == "offset" and hyphen.raw[0] == "-" and joined:

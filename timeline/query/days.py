@@ -265,4 +265,11 @@ class Calendar:
         if days is None or not scan.done() or days.approximate or days.uncertain:
             hint = did_you_mean(text.strip(), [*WEEKDAYS, "first", "last"])
             raise QueryError(f'no day: "{text}"', hint or _HINT)
+        if days.calendar or days.leap:
+            from crisis.timeline.phrases.gregorian_dates import gregorian
+
+            try:
+                days = gregorian(days, "", 0, len(text))
+            except PhraseError as error:
+                raise QueryError(f'no day: "{text}"', error.hint) from None
         return days.first, days.last

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 LONGEST = 1 << 18
 """So many characters of a file are read, well over a thousand events."""
 
-_DATE = re.compile(r"(?<!\d)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_DATE = re.compile(
+    r"(?<!\d)(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)( OS\b| Julian\b| NS\b)?"
+)
 _ID = re.compile(r"id:(?<=[\s{]id:)[ \t]*([^\W\d_][\w-]*)")  # begins with letters: ten times faster
 
 
@@ -60,6 +62,7 @@ class _Reader:
     def __init__(self, found: Mentions, days: set[str], unnamed: list[Texts]) -> None:
         self.found = found
         self.days = days
+        self.calendars: dict[str, str] = {}  # of sources; that of the file by the empty name
         self.unnamed = unnamed  # the titles of events whose ids are made
 
     def file(self, root: Node) -> Mentions:
@@ -68,6 +71,7 @@ class _Reader:
         for key, node in _pairs(root):
             if key == "timeline":
                 header = {name: _text(value) for name, value in _pairs(node)}
+                self.calendars[""] = header.get("calendar", "")
                 for name, value in _pairs(_under(node, "zones")):
                     found.zones.setdefault(name, _text(value))
             elif key == "actors":
@@ -76,6 +80,7 @@ class _Reader:
             elif key == "sources":
                 for name, value in _pairs(node):
                     self.source(name, _text(value) or _text(_under(value, "name")))
+                    self.calendars[name] = _text(_under(value, "calendar"))
             elif key == "events":
                 self.events(node)
         return found._replace(
@@ -96,8 +101,17 @@ class _Reader:
         if not isinstance(node, Mapping):
             self.listed(node)
         for key, value in _pairs(node):
-            self.days.update(_DATE.findall(key))
+            self.named(key)
             self.listed(value)
+
+    def named(self, text: str, source: str = "") -> None:
+        """The days that a text names, in the Gregorian calendar as questions have them."""
+        own = self.calendars.get(source) or self.calendars.get("", "")
+        for date, calendar in _DATE.findall(text):
+            if calendar.strip() in ("OS", "Julian") or (own == "julian" and not calendar):
+                self.days.add(_gregorian(date))
+            else:
+                self.days.add(date)
 
     def listed(self, node: Node) -> None:
         for event in _items(node):
@@ -126,11 +140,20 @@ class _Reader:
             for word in _texts(fields.get(key)):
                 words[word] = words.get(word, 0) + 1
         for claim in _items(fields.get("when")):
-            for key, value in [("is", claim)] if isinstance(claim, Text) else _pairs(claim):
-                if key == "source":
-                    self.source(_text(value))
-                elif key in ("is", "from", "to"):
-                    self.days.update(_DATE.findall(_text(value)))
+            parts = dict([("is", claim)] if isinstance(claim, Text) else _pairs(claim))
+            source = _text(parts.get("source"))
+            self.source(source)
+            for key in ("is", "from", "to"):
+                self.named(_text(parts.get(key)), source)
+
+
+def _gregorian(date: str) -> str:
+    """The Gregorian date of a Julian one."""
+    from crisis.timeline.base.calendar import iso
+    from crisis.timeline.base.julian import ordinal
+
+    year, month, day = (int(part) for part in date.split("-"))
+    return iso(ordinal(year, month, day))
 
 
 def _pairs(node: Node | None) -> Iterator[tuple[str, Node]]:

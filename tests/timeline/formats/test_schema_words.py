@@ -27,6 +27,7 @@ from crisis.timeline.model import words as kinds
 from crisis.timeline.model.records import AGREED, DIFFERING, DISPUTED, WORSE
 from crisis.timeline.model.words import (
     AGREEMENTS,
+    CALENDARS,
     CONFIDENCES,
     GROUP_SORTS,
     MATCHED,
@@ -226,7 +227,11 @@ def test_the_schemas_have_each_word_that_the_program_can_make() -> None:
 
 def test_the_schema_of_event_files_has_each_word_that_is_read_there() -> None:
     told = set(closed(whole("file")))
-    assert told == {("status", frozenset(STATUSES)), ("confidence", frozenset(CONFIDENCES))}
+    assert told == {
+        ("status", frozenset(STATUSES)),
+        ("confidence", frozenset(CONFIDENCES)),
+        ("calendar", frozenset(CALENDARS)),
+    }
 
 
 def test_every_agreement_has_its_place_among_the_others() -> None:

@@ -101,4 +101,4 @@ class Axis(NamedTuple):
 
 def plain(start: int, stop: int, columns: int, zone: Zone | None, language: Language) -> Axis:
     """An axis of one section. ``stop`` is behind ``start``, and there is at least one column."""
-    return Axis((Section(start, stop, 0, columns),), zone, language)
+    return Axis((Section(start, stop, 0, columns),), zone, language.single)

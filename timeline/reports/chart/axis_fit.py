@@ -61,14 +61,14 @@ def fitted(
         edges = [
             rounded(*each, width, zone, language) for each, width in zip(edges, widths, strict=True)
         ]
-    return Axis(_sections(edges, widths), zone, language)
+    return Axis(_sections(edges, widths), zone, language.single)
 
 
 def unbroken(first: int, stop: int, columns: int, zone: Zone | None, language: Language) -> Axis:
     """An axis of [first, stop) with a little around it, of which nothing is left out."""
     around = (stop - first) // _AROUND
     edges = rounded(first - around, stop + around, columns, zone, language)
-    return Axis(_sections([edges], [columns]), zone, language)
+    return Axis(_sections([edges], [columns]), zone, language.single)
 
 
 def _within(instant: int, first: int | None, stop: int | None) -> int:
