@@ -11,7 +11,7 @@ from crisis.timeline.model.constraints import END, ORIGIN, SELF
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from crisis.timeline.model.constraints import Constraint, DayConstraint
+    from crisis.timeline.model.constraints import Constraint, DayConstraint, MonthConstraint
     from crisis.timeline.model.records import Claim, Event
 
     from .nodes import Text
@@ -91,7 +91,9 @@ def _event(
 def _claim(claim: Claim, event: Event, names: _Names, shapes: Shapes) -> Claim:
     if claim.meaning is None or not claim.meaning.relative:
         return claim
-    links: list[Constraint | DayConstraint] = [*claim.meaning.constraints, *claim.meaning.days]
+    meaning = claim.meaning
+    links: list[Constraint | DayConstraint | MonthConstraint]
+    links = [*meaning.constraints, *meaning.days, *meaning.months]
     for link in links:
         ref = link.ref
         if ref in (ORIGIN, SELF):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.zones import DAY
 from crisis.timeline.phrases.clock_times import read_clock
-from crisis.timeline.phrases.durations import read_length
+from crisis.timeline.phrases.lengths import read_fixed
 from crisis.timeline.phrases.tokens import PhraseError, Scanner
 from crisis.timeline.phrases.widths import COUNTS, DELAYS, LENGTHS, PARTS, UNIT_COUNTS, Widths
 
@@ -60,7 +60,7 @@ def _width(name: str, scan: Scanner) -> int | tuple[int, int]:
 
 
 def _length(scan: Scanner, name: str) -> int:
-    length = read_length(scan)
+    length = read_fixed(scan)
     if length is None and scan.word("0"):
         return 0
     if length is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from crisis.timeline.base.problems import Origin, Problem
 from crisis.timeline.base.record import Record, row_of
-from crisis.timeline.model.constraints import Constraint, DayConstraint, Meaning
+from crisis.timeline.model.constraints import Constraint, DayConstraint, Meaning, MonthConstraint
 from crisis.timeline.model.keys import ACTOR_KEYS, CLAIM_KEYS, EVENT_KEYS, SOURCE_KEYS
 from crisis.timeline.model.records import Account, Actor, Bound, Claim, Event, Part, Source, Written
 from crisis.timeline.model.timeline import Header
@@ -187,8 +187,13 @@ _constraint = record(
     Constraint, number, text, number, instant, instant, instant, instant, text, truth, text, number
 )
 _day = record(DayConstraint, number, text, number, number, number, number, text, text, number, text)
+_months = record(
+    MonthConstraint, number, text, number, number, instant, number, instant, truth, text, text,
+    instant, instant, number, text,
+)  # fmt: skip
 _meaning = record(
-    Meaning, several(_constraint), several(_day), truth, text, truth, truth, _names
+    Meaning, several(_constraint), several(_day), truth, text, truth, truth, _names,
+    several(_months),
 )  # fmt: skip
 _written = record(Written, text, text, number, number)
 _account = record(Account, text, bound, maybe(bound), truth, truth, number, maybe(bound))

@@ -57,6 +57,39 @@ class DayConstraint(NamedTuple):
     needs: str = ""
 
 
+class MonthConstraint(NamedTuple):
+    """The node lies between two shifts from ``ref``, counted in months of its zone's calendar.
+
+    A shift is months and microseconds beside them; None is open. ``whole`` counts local days and
+    comes to whole ones. ``core_low`` and ``core_high`` are as in a Constraint, ``needs`` too.
+    """
+
+    node: int
+    ref: str
+    ref_node: int
+    low_months: int
+    low: int | None
+    high_months: int
+    high: int | None
+    whole: bool
+    zone: str
+    soft: str = ""
+    core_low: int | None = None
+    core_high: int | None = None
+    at: int = 0
+    needs: str = ""
+
+    @property
+    def first(self) -> tuple[int, int] | None:
+        """The shift that the node is not before."""
+        return None if self.low is None else (self.low_months, self.low)
+
+    @property
+    def last(self) -> tuple[int, int] | None:
+        """The shift that it is not after."""
+        return None if self.high is None else (self.high_months, self.high)
+
+
 class Meaning(NamedTuple):
     """All that one claim says about the time of its event.
 
@@ -70,11 +103,15 @@ class Meaning(NamedTuple):
     approximate: bool
     uncertain: bool
     warnings: tuple[str, ...] = ()
+    months: tuple[MonthConstraint, ...] = ()
 
     @property
     def relative(self) -> bool:
         """Whether any of it is measured from another event."""
         for constraint in self.constraints:
             if constraint.ref not in _NO_EVENT:
+                return True
+        for shift in self.months:
+            if shift.ref not in _NO_EVENT:
                 return True
         return bool(self.days)

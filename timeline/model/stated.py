@@ -34,6 +34,13 @@ def stated(meaning: Meaning) -> tuple[Bound, Bound | None]:
             found = constraint.high + base.latest
             known = high[node]
             high[node] = found if known is None else min(known, found)
+    for shift in meaning.months:  # few events last for months
+        from crisis.timeline.base.months import reach
+        from crisis.timeline.base.zones import shared_zone
+
+        if shift.ref == SELF:
+            zone, begun = shared_zone(shift.zone), (low[START], high[START])
+            low[shift.node], high[shift.node] = reach(zone, *begun, shift.first, shift.last)
     start = Bound(low[START], high[START])
     return start, Bound(low[END], high[END]) if meaning.lasts else None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.graph import Edge
 from crisis.timeline.base.zones import DAY
+from crisis.timeline.model.constraints import DayConstraint
 
 from .calendar_relations import goes_on
 from .shortest_paths import potentials
@@ -26,14 +27,14 @@ def day_graphs(component: Members, active: Iterable[int]) -> Iterator[Graph]:
     """For each zone of calendar relations a graph of the days that nodes are on there."""
     statements = component.statements
     inner = [n for n in active if component.inner(statements[n])]
-    days = [n for n in inner if statements[n].day is not None]
-    for zone in dict.fromkeys(day.zone for n in days if (day := statements[n].day) is not None):
+    days = [day for n in inner if isinstance(day := statements[n].day, DayConstraint)]
+    for zone in dict.fromkeys(day.zone for day in days):
         late = goes_on(zone)  # an earlier instant may be on the next day already
         graph: Graph = [[] for _ in component.nodes]
         for number in inner:
             it = statements[number]
             here, there = component.places[it.node], component.places[it.ref]
-            if it.day is not None and it.day.zone == zone:
+            if isinstance(it.day, DayConstraint) and it.day.zone == zone:
                 first = it.day.shift + it.day.first // DAY
                 last = it.day.shift + (it.day.stop - 1) // DAY
                 graph[there].append(Edge(here, last, number))

@@ -58,13 +58,18 @@ def ref_window(day: DayConstraint, zone: Zone, low: float, high: float) -> Windo
 
 def _days(zone: Zone, low: float, high: float) -> tuple[int | None, int | None]:
     """The first and the last local day of a bound; None where it is open, or days do not count."""
-    if _inside(low) and _inside(high):
+    if inside(low) and inside(high):
         return zone.days(int(low), int(max(low, high)))
-    if _inside(low):
+    if inside(low):
         return zone.days(int(low), int(low) + _MARGIN)[0], None
-    if _inside(high):
+    if inside(high):
         return None, zone.days(int(high) - _MARGIN, int(high))[1]
     return None, None
+
+
+def moved(zone: str) -> int:
+    """How far the clocks of a zone were ever moved, and at least two hours."""
+    return _oddities(zone)[0]
 
 
 @cache
@@ -107,9 +112,9 @@ def around(day: DayConstraint) -> tuple[int, int]:
 
     Days are 23 to 25 hours long, but where a zone moved farther, or put clocks back over midnight.
     """
-    moved, behind = _oddities(day.zone)
-    first = (day.shift - 1) * DAY - moved + day.first + 1
-    last = day.shift * DAY + moved + day.stop - 1
+    by, behind = _oddities(day.zone)
+    first = (day.shift - 1) * DAY - by + day.first + 1
+    last = day.shift * DAY + by + day.stop - 1
     if day.shift > 0 and day.first >= 0:
         first = max(first, 1 - behind)  # on a later day
     if day.shift < 0 and day.stop <= DAY:
@@ -127,7 +132,7 @@ def _stop(day: DayConstraint, zone: Zone, ref: int) -> int:
     return _at(zone, zone.moved(ref, day.shift) * DAY + day.stop, 1)
 
 
-def _inside(value: float) -> bool:
+def inside(value: float) -> bool:
     """Whether a bound is closed and so far inside the calendar that days can be counted."""
     return EARLIEST + _MARGIN < value < LATEST - _MARGIN
 

@@ -14,7 +14,7 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import Zone, shared_zone
 
 from .bounds import Bounds, State
-from .calendar_relations import Window, node_window, ref_window
+from .calendar_windows import node_window, ref_window
 from .conflict_core import Clash, Tries, minimal
 from .histories import Trail
 from .members import Members
@@ -24,6 +24,7 @@ from .statements import HARD, ORIGIN_NODE, Statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .calendar_relations import Window
     from .shortest_paths import Distance
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import Zone, shared_zone
 
-from .calendar_relations import EARLIEST, LATEST, node_window, ref_window
+from .calendar_relations import EARLIEST, LATEST
+from .calendar_windows import node_window, ref_window
 from .statements import AXIOM, ORIGIN_NODE
 
 if TYPE_CHECKING:

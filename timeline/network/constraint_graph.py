@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.model.constraints import END, ORIGIN, SELF, START
 
-from .calendar_relations import around
+from .calendar_windows import around
 from .nodes import Node, NodeTable, alone, any_lasts
 from .readings import Reading, level, readings
 from .statements import AXIOM, CAUSE, DOUBTED, HARD, LOW, ORIGIN_NODE, SOFT, Statement
@@ -18,7 +18,7 @@ from .statements import AXIOM, CAUSE, DOUBTED, HARD, LOW, ORIGIN_NODE, SOFT, Sta
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crisis.timeline.model.constraints import Constraint
+    from crisis.timeline.model.constraints import Constraint, MonthConstraint
     from crisis.timeline.model.records import Claim, Event
     from crisis.timeline.model.words import Said
 
@@ -76,6 +76,7 @@ class Nodes(NodeTable):
                 if claim.meaning and claim.meaning.relative:
                     named.update(_refs(claim))
                     ended.update(c.ref for c in claim.meaning.constraints if c.ref_node == END)
+                    ended.update(c.ref for c in claim.meaning.months if c.ref_node == END)
         for number, event in enumerate(self.events):
             if event.id in named and number not in told:
                 told[number] = self.counted(event, according_to)
@@ -185,6 +186,8 @@ class Nodes(NodeTable):
                 )
             )  # fmt: skip
             self._core(constraint, number, node, ref, claim, oneway, tier)
+        for shift in meaning.months:
+            self._months(shift, number, claim, places, account, tier)
         for day in meaning.days:
             ref = self.ref(day.ref, day.ref_node, claim.source)
             node = places[day.node]
@@ -201,9 +204,32 @@ class Nodes(NodeTable):
                     Statement("core", number, node, ref, low, high, tier, "", claim, whole, several)
                 )
 
+    def _months(
+        self,
+        shift: MonthConstraint,
+        number: int,
+        claim: Claim,
+        places: tuple[int, int],
+        account: Reading,
+        tier: int,
+    ) -> None:
+        """A distance in months; that of an end from its own start among them."""
+        oneway = self.several(number)
+        if shift.ref == SELF:
+            ref, oneway = places[START], oneway and account.hangs
+        else:
+            ref = self.ref(shift.ref, shift.ref_node, claim.source)
+        low, high = around(shift)
+        own = max(tier, SOFT if shift.soft else HARD)
+        node = places[shift.node]
+        self.statements.append(
+            Statement("claim", number, node, ref, low, high, own, shift.soft, claim, shift, oneway)
+        )
+        self._core(shift, number, node, ref, claim, oneway, tier)
+
     def _core(
         self,
-        constraint: Constraint,
+        constraint: Constraint | MonthConstraint,
         number: int,
         node: int,
         ref: int,
@@ -225,4 +251,5 @@ def _refs(claim: Claim) -> set[str]:
     if meaning is None:
         return set()
     found = {c.ref for c in meaning.constraints} | {d.ref for d in meaning.days}
+    found |= {shift.ref for shift in meaning.months}
     return found - {ORIGIN, SELF}

@@ -35,7 +35,7 @@ def alone(event: Event, claims: list[Claim]) -> Bound | None:
     for claim in claims:
         meaning = claim.meaning
         several = claim.source != claims[0].source
-        if meaning is None or meaning.lasts or meaning.days or several:
+        if meaning is None or meaning.lasts or meaning.days or meaning.months or several:
             return None
         for constraint in meaning.constraints:
             if constraint.ref != ORIGIN:

@@ -93,10 +93,13 @@ def rounding(claim: Claim) -> int:
 
 def _reading(source: str, claims: tuple[Claim, ...]) -> Reading:
     said = list(_constraints(claims))
-    days = [day.node for claim in claims if claim.meaning for day in claim.meaning.days]
+    told = [claim.meaning for claim in claims if claim.meaning]
+    shifts = [shift for meaning in told for shift in meaning.months]
+    days = [day.node for meaning in told for day in meaning.days]
+    days += [shift.node for shift in shifts if shift.ref != SELF]
     says_start = START in days or any(c.node == START and not c.header for c in said)
     says_end = END in days or any(c.node == END and c.ref != SELF for c in said)
-    length = any(c.ref == SELF for c in said)
+    length = any(c.ref == SELF for c in said) or any(shift.ref == SELF for shift in shifts)
     return Reading(
         source,
         claims,

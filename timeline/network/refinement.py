@@ -12,6 +12,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from crisis.timeline.model.constraints import DayConstraint
+
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
@@ -87,7 +89,11 @@ def _said(
     if it.kind == "core":  # it stands right behind it
         whole = _said(number - 1, statements, nodes, bounds)
     inside = it.ref in nodes
-    day = it.day and (it.day.shift, it.day.first, it.day.stop, it.day.zone)
+    day: tuple[object, ...] | None = None
+    if isinstance(it.day, DayConstraint):
+        day = it.day.shift, it.day.first, it.day.stop, it.day.zone
+    elif it.day is not None:
+        day = it.day.first, it.day.last, it.day.whole, it.day.zone
     known = None
     if it.ref != ORIGIN_NODE and not inside:
         known = bounds.low[it.ref], bounds.high[it.ref]

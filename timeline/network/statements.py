@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
-    from crisis.timeline.model.constraints import DayConstraint
+    from crisis.timeline.model.constraints import DayConstraint, MonthConstraint
     from crisis.timeline.model.records import Claim
     from crisis.timeline.model.words import Linking, Said
 
@@ -35,5 +35,5 @@ class Statement(NamedTuple):
     tier: int = HARD
     soft: str = ""
     claim: Claim | None = None
-    day: DayConstraint | None = None
+    day: DayConstraint | MonthConstraint | None = None
     oneway: bool = False

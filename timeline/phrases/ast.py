@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
-    from .clock_times import Clock
+    from .clock import Clock
     from .dates import Days
     from .durations import Duration
 
@@ -24,7 +24,8 @@ class Moment(NamedTuple):
     """A point or stretch of time named by a date, a clock or a part of the day, or any of them.
 
     ``nearly`` is approximate to one side: up to it and not beyond. ``shift`` days from its date are
-    meant, as the zone counts them.
+    meant, as the zone counts them. ``spread`` is how far a source says that it may be off (``±``),
+    in microseconds.
     """
 
     days: Days | None = None
@@ -37,6 +38,7 @@ class Moment(NamedTuple):
     length: int = 0
     nearly: bool = False
     shift: int = 0
+    spread: int = 0
 
 
 class Machine(NamedTuple):
@@ -69,7 +71,7 @@ class Between(NamedTuple):
 
 
 class Side(NamedTuple):
-    """``before``, ``after`` or ``by`` an anchor."""
+    """``before``, ``after`` or ``by`` (at or before) an anchor, or ``from`` it on (at or after)."""
 
     side: str
     anchor: Anchor

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import re
 
-from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY, HOUR, MINUTE, SECOND
 
+from .clock import HALVES, RANGE_WORDS, Clock
 from .tokens import PhraseError, Scanner, Token
 from .widths import UNITS
 
-_TO = ("to", "until", "and", "..", "-", "\N{EN DASH}", "\N{EM DASH}")
-HALVES = ("am", "pm", "a.m.", "p.m.")
 _HOURS = ("h", "hrs", "hr", "hours")
 _FOUR = re.compile(r"[0-9]{4}").fullmatch
-
-
-class Clock(NamedTuple):
-    """A clock time: microseconds since local midnight and the last written unit.
-
-    ``rounded`` marks an hour without minutes, ``noon`` the word, ``half`` the ``a`` or ``p`` of
-    ``a.m.`` and ``p.m.``.
-    """
-
-    micro: int
-    unit: int
-    rounded: bool = False
-    noon: bool = False
-    half: str = ""
 
 
 def digits_of_clock(scan: Scanner) -> bool:
@@ -73,7 +57,7 @@ def read_clock(scan: Scanner) -> Clock | None:
     hours, dot, decimals = token.text.partition(".")
     if not dot and hours.isdecimal() and 1 <= int(hours[:6]) <= 12 and _shares_half(scan):
         return Clock(int(hours) * HOUR, HOUR, rounded=True)
-    half = _half(scan)
+    half = _half(scan, int(hours[:6]) if hours.isdecimal() else 0)
     if dot and (half or (len(hours) <= 2 and len(decimals) == 2 and scan.next.text not in UNITS)):
         return _clock(scan, token, f"{hours}:{decimals}", half)
     if half or scan.word("h"):
@@ -88,7 +72,7 @@ def read_clock(scan: Scanner) -> Clock | None:
 def _shares_half(scan: Scanner) -> bool:
     """Whether a range goes on with a clock and its ``p.m.``: the 5 of ``5 to 7 p.m.``."""
     dash, last, half = (scan.tokens[scan.index :] + 3 * scan.tokens[-1:])[:3]
-    return dash.text in _TO and last.kind in ("number", "clock") and half.text in HALVES
+    return dash.text in RANGE_WORDS and last.kind in ("number", "clock") and half.text in HALVES
 
 
 def _colons(token: Token) -> str:
@@ -133,7 +117,7 @@ def _clock(scan: Scanner, token: Token, text: str, half: str = "") -> Clock:
     if rest and (len(seconds) != 2 or int(seconds) > 59):
         at += len(minutes) + 1
         raise PhraseError(f"no such second: {seconds}", at, len(seconds), "seconds run 00 to 59")
-    half = half or _half(scan)
+    half = half or _half(scan, int(hours[:6]))
     hour = _hour(int(hours[:6]), half, token)
     micro = hour * HOUR + int(minutes) * MINUTE + int(seconds) * SECOND
     micro += int(fraction[:6].ljust(6, "0"))
@@ -147,7 +131,12 @@ def _clock(scan: Scanner, token: Token, text: str, half: str = "") -> Clock:
     return Clock(micro, unit, half=half)
 
 
-def _half(scan: Scanner) -> str:
+def _half(scan: Scanner, hour: int) -> str:
+    """Read ``p.m.`` or ``in the evening``: ``a``, ``p`` or nothing."""
+    if scan.next.text in ("in", "at"):
+        from .spoken_clocks import read_half
+
+        return read_half(scan, hour)
     return scan.word(*HALVES)[:1]
 
 

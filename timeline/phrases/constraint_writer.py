@@ -12,7 +12,7 @@ from .tokens import PhraseError
 from .years import FIRST_INSTANT, LAST_INSTANT, in_years, years
 
 if TYPE_CHECKING:
-    from crisis.timeline.model.constraints import DayConstraint
+    from crisis.timeline.model.constraints import DayConstraint, MonthConstraint
 
     from .ast import Anchor
     from .day_spans import Context, Span
@@ -37,6 +37,7 @@ class ConstraintWriter:
         self.context = context
         self.constraints: list[Constraint] = []
         self.days: list[DayConstraint] = []
+        self.months: list[MonthConstraint] = []
         self.spans = Spans(context)
         self.text = ""
 

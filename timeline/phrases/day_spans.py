@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.words import Calendar
 
     from .ast import Moment
-    from .clock_times import Clock
+    from .clock import Clock
     from .dates import Days
     from .widths import Widths
 
@@ -85,6 +85,10 @@ class DaySpans:
                 span = self.part_span(moment, days.first, zone, whole)
         else:
             span = self.days_span(moment, days, zone)
+        if moment.spread:
+            low, high, point = span.low, span.high, span.point
+            low, high = low - moment.spread, high + moment.spread
+            span = span._replace(low=low, high=high, point=point + moment.spread)
         if moment.zone == "local":  # any offset from -12 to +14 hours
             return span._replace(
                 soft="local" if span.soft else "",

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 def offset(writer: ConstraintWriter, offset: Offset, node: int) -> None:
     """The constraint of a distance after (sign 1), before (-1) or around (0) an anchor."""
     duration, anchor = offset.duration, offset.anchor
+    if duration.calendar:
+        from .month_distances import months
+
+        months(writer, offset, node)
+        return
     core: tuple[int | None, int | None] = (None, None)
     if offset.sign == 0:
         high = duration.high

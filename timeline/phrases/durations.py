@@ -7,41 +7,46 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY
 
-from .widths import NUMBERS, UNITS, Widths, around_duration
+from .lengths import LONGEST, YEAR, Length, half_unit, read_count, read_length, unit_length
+from .widths import MONTHS, UNITS, Widths, around_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .tokens import Scanner
 
+__all__ = ["APPROXIMATELY", "LONGEST", "NEARLY", "Duration", "read_duration"]
+
 APPROXIMATELY = (
     "~", "±", "about", "around", "roughly", "circa", "ca .", "ca", "approximately", "approx .",
-    "approx", "nearly", "almost",
+    "approx", "nearly", "almost", "on or about", "at or about", "at about", "c .", "c", "abt .",
+    "abt", "some time around", "sometime around", "some time about", "just about", "on about",
+    "at around", "at approximately", "in or about",
 )  # fmt: skip
 NEARLY = ("nearly", "almost")
-LONGEST = 10_000 * 366 * DAY
 
 _EXAMPLES = "a duration looks like 90m, 2h15m, half an hour, a few hours, ~3h or < 10m"
+_RANGE = ("..", "to", "-", "\N{EN DASH}", "or")
 
 
 class Duration(NamedTuple):
     """A length of time: [low, high] in microseconds, both included; ``high`` None is open.
 
     ``soft`` names the vague word or rounding that gave it its width; empty when it is hard.
-    ``unit`` is the last one written; 0 where none is.
+    ``unit`` is the last one written; 0 where none is. ``months`` come on top of low and high and
+    are counted on the calendar.
     """
 
     low: int
     high: int | None
     soft: str = ""
     unit: int = 0
+    months: tuple[int, int] = (0, 0)
 
-
-class Length(NamedTuple):
-    """A length as written: microseconds, and its last unit."""
-
-    micros: int
-    unit: int
+    @property
+    def calendar(self) -> bool:
+        """Whether its length depends on where it stands in the calendar."""
+        return self.months != (0, 0)
 
 
 def read_duration(scan: Scanner, widths: Widths) -> Duration | None:
@@ -64,146 +69,164 @@ def _qualifier(scan: Scanner) -> Callable[[Length], Duration] | None:
     return None
 
 
-def read_length(scan: Scanner) -> Length | None:
-    """Read ``2h15m``, ``two hours and 5 minutes`` or ``half an hour`` here, or nothing."""
-    start = scan.index
-    if special := _in_words(scan):
-        return special
-    total, unit = 0, 0
-    while True:
-        mark = scan.index
-        if total and scan.word("and"):
-            pass
-        part = _component(scan)
-        if part is None or (unit and part.unit >= unit):
-            scan.index = mark
-            break
-        total, unit = total + part.micros, part.unit
-    if not unit:
-        scan.index = start
-        return None
-    if total > LONGEST:
-        raise scan.error("a duration of more than 10,000 years", since=start)
-    return Length(total, unit)
-
-
-def _component(scan: Scanner) -> Length | None:
-    start = scan.index
-    if token := scan.take("number"):
-        whole, _, fraction = token.text.partition(".")
-    elif (word := scan.next.text) in NUMBERS:
-        scan.index += 1
-        whole, fraction = str(NUMBERS[word]), ""
-    else:
-        return None
-    unit = UNITS.get(scan.next.text)
-    if unit is None or scan.next.kind != "word" or len(whole) + len(fraction) > 18:
-        scan.index = start
-        return None
-    scan.index += 1
-    shares = 10 ** len(fraction)
-    return Length(int(whole) * unit + int(fraction or 0) * unit // shares, max(1, unit // shares))
-
-
-def _in_words(scan: Scanner) -> Length | None:
-    start = scan.index
-    share = 1
-    if scan.word("half an", "half a"):
-        share = 2
-    elif scan.word("a quarter of an", "quarter of an"):
-        share = 4
-    elif not scan.word("an", "a"):
-        return None
-    unit = UNITS.get(scan.next.text)
-    if unit is None or len(scan.next.text) == 1 or scan.next.text.endswith("s"):
-        scan.index = start
-        return None
-    scan.index += 1
-    if share == 1 and scan.word("and a half"):
-        return Length(unit + unit // 2, unit // 2)
-    return Length(unit // share, unit // share)
-
-
 def _vague(scan: Scanner, widths: Widths) -> Duration | None:
     start = scan.index
     word = scan.word(
         "a couple of", "a couple", "couple of", "a few", "few", "several", "a number of"
     )
-    unit = UNITS.get(scan.next.text)
-    plural = scan.next.text.endswith("s") and len(scan.next.text) > 2
-    if unit is None or not plural or scan.next.kind != "word":
+    plain = scan.next.text
+    unit = unit_length(plain) if len(plain) > 2 and plain.endswith("s") else None
+    if unit is None or scan.next.kind != "word":
         scan.index = start
         return None
-    if not word and scan.next.text not in ("seconds", "minutes", "hours", "days", "weeks"):
+    if not word and plain not in ("seconds", "minutes", "hours", "days", "weeks"):
         return None
     scan.index += 1
-    plain = scan.tokens[scan.index - 1].text
     if not word:
         low, high = getattr(widths, plain)
-        return Duration(low * unit, high * unit, plain, unit)
+        return Duration(low * unit.micros, high * unit.micros, plain, unit.unit)
     name = "couple" if "couple" in word else "few" if "few" in word else "several"
     low, high = getattr(widths, name)
-    return Duration(low * unit, high * unit, f"{word} {plain}", unit)
+    months = (low * unit.months, high * unit.months)
+    soft = f"{word} {plain}"
+    return Duration(low * unit.micros, high * unit.micros, soft, unit.unit, months)
 
 
 def _plain(scan: Scanner) -> Duration | None:
     start = scan.index
-    first = read_length(scan) or _bare_number(scan)
+    first = read_length(scan) or _shared_unit(scan)
     if first is None:
         return None
-    if scan.word("±", "+-"):
+    if scan.word("±", "+-", "+/-"):
         spread = read_length(scan)
         if spread is None:
             raise scan.error("a duration is missing after ±", _EXAMPLES)
-        low = max(0, first.micros - spread.micros)
-        unit = min(first.unit, spread.unit)
-        return Duration(low, first.micros + spread.micros, "", unit)
-    if scan.sees(".."):
-        scan.index += 1
+        return _spread(first, spread, min(first.unit, spread.unit))
+    mark = scan.index
+    if scan.word(*_RANGE):
         last = read_length(scan)
-        if last is None:
+        if last is not None:
+            if (last.months, last.micros) < (first.months, first.micros):
+                message = "a range that runs backwards"
+                raise scan.error(message, "the shorter end first", since=start)
+            both = (first.months, last.months)
+            return Duration(first.micros, last.micros, "", min(first.unit, last.unit), both)
+        if scan.tokens[mark].text == "..":
             scan.index = start
             return None
-        if last.micros < first.micros:
-            raise scan.error("a range that runs backwards", "the shorter end first", since=start)
-        return Duration(first.micros, last.micros, "", min(first.unit, last.unit))
-    half = first.unit // 2
-    return Duration(max(0, first.micros - half), first.micros + half, "rounding", first.unit)
+        scan.index = mark
+        if several := _or_two(scan, first):
+            return several
+    if build := _loosely(scan):
+        return build(first)
+    months, micros = half_unit(first.unit)
+    return _spread(first, Length(micros, 0, months), first.unit, "rounding")
 
 
-def _bare_number(scan: Scanner) -> Length | None:
-    """The 2 of ``2..5 hours``, which has the unit of the other end."""
-    tokens, at = scan.tokens, scan.index
-    if len(tokens) < at + 4 or tokens[at].kind != "number" or tokens[at + 1].text != "..":
+def _spread(first: Length, spread: Length, unit: int, soft: str = "") -> Duration:
+    low, months = first.micros - spread.micros, first.months - spread.months
+    if months <= 0:
+        low, months = max(0, low), 0
+    both = (months, first.months + spread.months)
+    return Duration(low, first.micros + spread.micros, soft, unit, both)
+
+
+def _shared_unit(scan: Scanner) -> Length | None:
+    """The 2 of ``2..5 hours`` and ``two or three days``, which has the unit of the other end."""
+    start = scan.index
+    count = read_count(scan)
+    if count is None or not scan.sees_any(_RANGE):
+        scan.index = start
         return None
-    unit = UNITS.get(tokens[at + 3].text)
-    if unit is None or tokens[at + 2].kind != "number":
-        return None
-    if not tokens[at].text.isdecimal() or len(tokens[at].text) > 18:
-        return None
+    behind = scan.index
     scan.index += 1
-    return Length(int(tokens[at].text) * unit, unit)
+    last = read_count(scan)
+    unit = unit_length(scan.next.text) if last is not None else None
+    if unit is None or scan.next.kind != "word":
+        scan.index = start
+        return None
+    scan.index = behind
+    return Length(count * unit.micros, unit.unit, count * unit.months)
+
+
+def _or_two(scan: Scanner, first: Length) -> Duration | None:
+    """``an hour or two``, ``a day or so``."""
+    start = scan.index
+    if not scan.word("or"):
+        return None
+    if count := {"two": 2, "three": 3}.get(scan.next.text):
+        before = scan.tokens[start - 1].text
+        if before in UNITS or before in MONTHS:
+            scan.index += 1
+            high, months = first.micros * count, (first.months, first.months * count)
+            return Duration(first.micros, high, f"or {scan.tokens[scan.index - 1].text}",
+                            first.unit, months)  # fmt: skip
+    scan.index = start
+    return None
+
+
+def _loosely(scan: Scanner) -> Callable[[Length], Duration] | None:
+    """``15 minutes or more``, ``or less``, ``or so``."""
+    for words, build in _LOOSELY.items():
+        if scan.word(*words):
+            return build
+    return None
+
+
+def _width(length: Length) -> tuple[int, int]:
+    """Half the width of ``~``, as months and microseconds; at most a unit, at least a tenth."""
+    if not length.months:
+        return 0, around_duration(length.micros)
+    months = length.months
+    if length.unit >= YEAR:
+        return max(min(months // 3, 12), -(-months // 10)), 0
+    return months // 10, 10 * DAY if months == 1 else 0 if months >= 10 else 31 * DAY
 
 
 def _nearly(length: Length) -> Duration:
-    low = length.micros - around_duration(length.micros)
-    return Duration(low, length.micros, "nearly", length.unit)
+    months, micros = _width(length)
+    both = (length.months - months, length.months)
+    return Duration(length.micros - micros, length.micros, "nearly", length.unit, both)
 
 
 def _around(length: Length) -> Duration:
-    width = around_duration(length.micros)
-    return Duration(length.micros - width, length.micros + width, "~", length.unit)
+    months, micros = _width(length)
+    both = (length.months - months, length.months + months)
+    return Duration(length.micros - micros, length.micros + micros, "~", length.unit, both)
+
+
+def _less(length: Length) -> Duration:
+    high = length.micros - 1 if length.months else max(1, length.micros - 1)
+    return Duration(1, high, "", length.unit, (0, length.months))
+
+
+def _up_to(length: Length) -> Duration:
+    return Duration(1, length.micros, "", length.unit, (0, length.months))
+
+
+def _over(length: Length) -> Duration:
+    return Duration(length.micros + 1, None, "", length.unit, (length.months, length.months))
+
+
+def _at_least(length: Length) -> Duration:
+    return Duration(length.micros, None, "", length.unit, (length.months, length.months))
+
+
+def _exactly(length: Length) -> Duration:
+    both = (length.months, length.months)
+    return Duration(length.micros, length.micros, "", length.unit, both)
 
 
 _QUALIFIERS = {
-    ("less than", "under", "<"): lambda d: Duration(1, max(1, d.micros - 1), "", d.unit),
-    ("<=", "up to", "at most", "no more than", "within"): lambda d: Duration(
-        1, d.micros, "", d.unit
-    ),
-    ("over", "more than", ">"): lambda d: Duration(d.micros + 1, None, "", d.unit),
-    (">=", "at least"): lambda d: Duration(d.micros, None, "", d.unit),
-    ("exactly",): lambda d: Duration(d.micros, d.micros, "", d.unit),
+    ("less than", "under", "<", "just under", "well under", "fewer than", "a little under",
+     "slightly less than"): _less,
+    ("<=", "up to", "at most", "no more than", "not more than", "within"): _up_to,
+    ("over", "more than", ">", "just over", "well over", "a little over", "slightly more than",
+     "a little more than", "slightly over"): _over,
+    (">=", "at least", "no less than", "not less than", "no fewer than"): _at_least,
+    ("exactly", "precisely"): _exactly,
     NEARLY: _nearly,
-    APPROXIMATELY: _around,
-}
+    (*APPROXIMATELY, "some"): _around,
+}  # fmt: skip
+_LOOSELY = {("or more",): _at_least, ("or less",): _up_to, ("or so", "or thereabouts"): _around}
 _QUALIFYING = frozenset(phrase.partition(" ")[0] for words in _QUALIFIERS for phrase in words)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .ast import Anchor, Statement
-    from .clock_times import Clock
+    from .clock import Clock
 
 _HALF_DAY = 12 * HOUR
 _OFFSET = re.compile(r"Z|[+-]\d.*").fullmatch

@@ -13,6 +13,7 @@ from crisis.timeline.model.constraints import (
     Constraint,
     DayConstraint,
     Meaning,
+    MonthConstraint,
 )
 
 from .ast import (
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.words import Fineness, Precision
 
     from .ast import Anchor
+    from .durations import Duration
 
 
 def mean(phrase: Phrase, context: Context) -> Meaning:
@@ -60,14 +62,14 @@ class _Meaner(ConstraintWriter):
         for statement in phrase.end:
             self.statement(statement, END)
         if (duration := phrase.duration) is not None:
-            self.constraints.append(
-                Constraint(END, SELF, START, duration.low, duration.high, soft=duration.soft)
-            )
+            self.lasts(duration)
         first = phrase.start[0]
         anchor = first.anchor if len(phrase.start) == 1 and isinstance(first, At) else None
         approximate = False
         for constraint in self.constraints:
             approximate |= bool(constraint.soft) and constraint.node == START
+        for shift in self.months:
+            approximate |= bool(shift.soft) and shift.node == START
         for day in self.days:
             approximate |= bool(day.soft) and day.node == START
         return Meaning(
@@ -78,6 +80,19 @@ class _Meaner(ConstraintWriter):
             approximate,
             phrase.doubted,
             tuple(dict.fromkeys(self.spans.warnings)),
+            tuple(self.months),
+        )
+
+    def lasts(self, duration: Duration) -> None:
+        """The distance of an event's end from its start."""
+        low, high = duration.low, duration.high
+        if not duration.calendar:
+            self.constraints.append(Constraint(END, SELF, START, low, high, soft=duration.soft))
+            return
+        zone = self.spans.civil_zone(0, 1).name
+        first, last = duration.months
+        self.months.append(
+            MonthConstraint(END, SELF, START, first, low, last, high, False, zone, duration.soft)
         )
 
     def confine(self, statements: tuple[Statement, ...]) -> None:
@@ -155,10 +170,13 @@ class _Meaner(ConstraintWriter):
         if isinstance(anchor, Ref):
             if side.side == "after":
                 self.relate(node, anchor, END, 1, None)
+            elif side.side == "from":
+                self.relate(node, anchor, START, 0, None)
             else:
                 self.relate(node, anchor, START, None, -1 if side.side == "before" else 0)
         elif isinstance(anchor, Machine) and anchor.zero:
-            bounds = {"after": (1, None), "before": (None, -1), "by": (None, anchor.unit - 1)}
+            bounds = {"after": (1, None), "from": (0, None), "before": (None, -1)}
+            bounds["by"] = (None, anchor.unit - 1)
             self.machine(node, anchor, *bounds[side.side])
         else:
             span = self.spans.any_span(anchor, node)
@@ -171,6 +189,8 @@ class _Meaner(ConstraintWriter):
                 high = span.low - 1 if whole else span.point - 1
                 core = span.high if whole else span.core_high
                 self.absolute(node, None, high, span._replace(core_low=None, core_high=core))
+            elif side.side == "from":
+                self.absolute(node, span.low, None, span._replace(core_high=None))
             else:
                 self.absolute(node, None, span.high, span._replace(core_low=None))
 

@@ -16,6 +16,24 @@ if TYPE_CHECKING:
     from .ast import Anchor, Statement
     from .dates import Days
 
+SIDES = {
+    "before": "before", "prior to": "before", "bef .": "before", "bef": "before",
+    "after": "after", "aft .": "after", "aft": "after", "past": "after", "following": "after",
+    "some time after": "after", "sometime after": "after", "at some point after": "after",
+    "some time before": "before", "sometime before": "before", "at some point before": "before",
+    "by": "by", "no later than": "by", "not later than": "by", "at or before": "by",
+    "on or before": "by", "not after": "by", "at the latest by": "by", "at the latest": "by",
+    "not before": "from", "no earlier than": "from", "not earlier than": "from",
+    "at or after": "from", "on or after": "from", "not until": "from", "at the earliest": "from",
+}  # fmt: skip
+_SIDING = frozenset(words.partition(" ")[0] for words in SIDES)
+_DELAYS = {
+    "shortly": "shortly", "soon": "shortly", "not long": "shortly", "a short time": "shortly",
+    "a short while": "shortly", "a little while": "shortly", "a little": "shortly",
+    "moments": "moments", "right": "moments", "immediately": "moments", "directly": "moments",
+    "a moment": "moments", "just": "just",
+}  # fmt: skip
+_NOT_AT = ("at least", "at most", "at or")
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _ANCHOR = "name what it is measured from: 3h after @id, or 3h after 14:00"
 
@@ -47,11 +65,11 @@ class Statements(Points):
             return Among(*pair(low, high))
         if scan.word("during"):
             return Inside(self.ref("during"), False)
-        if side := scan.word("before", "after", "by"):
-            return Side(side, self.anchor(side))
-        if scan.next.text == "at" and not (scan.sees("at least") or scan.sees("at most")):
+        if words := scan.word(*SIDES) if scan.next.text in _SIDING else "":
+            return Side(SIDES[words], self.anchor(words))
+        if scan.next.text == "at" and not any(map(scan.sees, _NOT_AT)):
             scan.index += 1
-            return At(self.anchor("at"))
+            return self.or_so(At(self.anchor("at")))
         return self.day_of() or self.part_of() or self.delay() or self.offset() or self.moment()
 
     def neighbour(self, words: str, days: Days, shift: int) -> At:
@@ -100,16 +118,38 @@ class Statements(Points):
     def delay(self) -> Offset | None:
         scan = self.scan
         start = scan.index
-        word = scan.word("shortly", "moments", "just")
+        word = scan.word(*_DELAYS)
         if not word:
             return None
-        side = scan.word("before", "after")
+        side = scan.word("before", "after", "past")
         if not side:
             scan.index = start
-            raise scan.error(f"`{word}` needs before or after", f"{word} before @id")
-        low, high = getattr(self.widths, word)
+            if " " in word:  # `a little over an hour after @x`
+                return None
+            raise scan.error(f"`{word}` needs before or after", f"{word} after @id")
+        low, high = getattr(self.widths, _DELAYS[word])
         anchor = self.anchor(side)
         return Offset(Duration(max(1, low), high, word), -1 if side == "before" else 1, anchor)
+
+    def or_so(self, statement: At) -> Statement:
+        """What may follow a point: ``or later``, ``or earlier``, ``or shortly after``."""
+        scan = self.scan
+        if not scan.sees("or"):
+            return statement
+        anchor = statement.anchor
+        if scan.word("or later", "or after", "or thereafter"):
+            return Side("from", anchor)
+        if scan.word("or earlier", "or before"):
+            return Side("by", anchor)
+        start = scan.index
+        scan.index += 1
+        word = scan.word(*_DELAYS)
+        side = scan.word("after", "afterwards", "thereafter", "later", "before") if word else ""
+        if not side:
+            scan.index = start
+            return statement
+        high = getattr(self.widths, _DELAYS[word])[1]
+        return Offset(Duration(0, high, word), -1 if side == "before" else 1, anchor)
 
     def offset(self) -> Offset | None:
         scan = self.scan
@@ -153,7 +193,7 @@ class Statements(Points):
         low = self.point()
         dash = "" if self.joins_date() else scan.word(*_DASHES)
         if not dash and not scan.word(".."):
-            return At(low)
+            return self.or_so(At(low))
         if dash and scan.done():
             raise scan.error("a range without its end", "14:00..16:00, or 14:00.. for later")
         if (not dash and scan.done()) or scan.next.text in (";", "?", "to", "for"):

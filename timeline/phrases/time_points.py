@@ -8,18 +8,21 @@ from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
 
 from .ast import Machine, Moment
-from .clock_times import HALVES, digital, read_clock
+from .clock import HALVES
+from .clock_times import digital, read_clock
 from .dates import in_calendar, read_date
-from .durations import APPROXIMATELY, NEARLY, read_length
+from .durations import APPROXIMATELY, NEARLY
+from .lengths import TENS, read_fixed
 from .tokens import PhraseError, Scanner
-from .widths import PART_NAMES, Widths
+from .widths import NUMBERS, PART_NAMES, Widths
 
 if TYPE_CHECKING:
-    from .clock_times import Clock
+    from .clock import Clock
     from .dates import Days
     from .tokens import Token
 
 FIRM = ("clock", "date", "elapsed")
+SPOKEN = frozenset((*NUMBERS, "half", "quarter", "a"))
 _ZONES = ("UTC", "GMT", "Z", "local")
 
 
@@ -46,7 +49,7 @@ class Points:
         scan.index += joined
         if days and not about and not joined:
             about = scan.word(*APPROXIMATELY)
-        clock = read_clock(scan)
+        clock = self.clock()
         if joined and not clock:
             raise scan.error("a clock is missing behind the T", "2023-11-17T12:28")
         third, part = ("", "") if clock else self.part()
@@ -58,6 +61,8 @@ class Points:
             scan.join_offset()
         if scan.next.kind == "offset":
             self.check_hyphen(days, clock, joined)
+        if scan.word("-ish", "ish"):
+            about = about or "~"
         if days and not days.calendar:
             days = in_calendar(days, scan)  # `1917-10-25 21:40 OS`
         zone = self.zone()
@@ -71,7 +76,33 @@ class Points:
         approximate = bool(about) or bool(days and days.approximate)
         self.uncertain = self.uncertain or bool(days and days.uncertain)
         nearly = about in NEARLY
-        return Moment(days, clock, part, third, zone, approximate, start.at, length, nearly)
+        moment = Moment(days, clock, part, third, zone, approximate, start.at, length, nearly)
+        return self.give_or_take(moment)
+
+    def clock(self) -> Clock | None:
+        """A clock in digits, or in words where what comes next may be one."""
+        scan = self.scan
+        clock = read_clock(scan)
+        token = scan.next
+        if clock is None and (token.kind == "number" or token.text in SPOKEN):
+            from .spoken_clocks import read_spoken
+
+            return read_spoken(scan, self.from_)
+        if clock is None and token.kind == "word" and token.text.startswith(TENS):
+            from .spoken_clocks import read_spoken
+
+            return read_spoken(scan, self.from_)
+        return clock
+
+    def give_or_take(self, moment: Moment) -> Moment:
+        """A point with how far its source says that it may be off: ``02:20 ± 5 min``."""
+        scan = self.scan
+        if not scan.word("±", "+-", "+/-", "give or take", "plus or minus"):
+            return moment
+        length = read_fixed(scan)
+        if length is None:
+            raise scan.error("a duration is missing after ±", "02:20 ± 5 min")
+        return moment._replace(spread=length.micros)
 
     def check_hyphen(self, days: Days | None, clock: Clock | None, joined: bool) -> None:
         """Take the offset that comes next for a range's second clock where it can be no offset.
@@ -144,7 +175,7 @@ class Points:
         if token is None:
             return None
         sign = -1 if token.text.endswith("-") else 1
-        length = self.elapsed_clock() if scan.next.kind == "clock" else read_length(scan)
+        length = self.elapsed_clock() if scan.next.kind == "clock" else read_fixed(scan)
         if length is None:
             raise scan.error("`T` needs a length of time", "T+55:54:53, T+2h14m, T-6.6s")
         return Machine(sign * length[0], length[1], True, start.at)

@@ -8,7 +8,7 @@ from datetime import date
 from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
 
 from .ast import At, Moment, Phrase
-from .clock_times import Clock
+from .clock import Clock
 from .dates import Days
 
 _STAMP = re.compile(

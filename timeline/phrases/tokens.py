@@ -36,21 +36,26 @@ class Token(NamedTuple):
         return self.at + len(self.raw)
 
 
-_UNIT = r"(?:[hmsdw]|ms|secs?|mins?|hrs?|(?:(?:milli)?second|minute|hour|day|week)s?)\b"
+_UNIT = (
+    r"(?:[hmsdw]|ms|secs?|mins?|hrs?"
+    r"|(?:(?:milli)?second|minute|hour|day|week|fortnight|month|year|yr|decade)s?)\b"
+)
 _TOKENS = re.compile(  # 2000 is a year, but not in "2000 seconds"
     rf"""\s*(?:
     (?P<ref>@[^\s;.,?~]*(?:\.\w+)?)
-  | (?P<date>[+-]?\d{{4,}}-[\dXx]{{2}}(?:-[\dXx]{{2}})?(?![\w:])(?=[^-\d]|$|-\d\d:)
+  | (?P<date>\d{{8}}(?=T\d{{4}})
+      |[+-]?\d{{4,}}-[\dXx]{{2}}(?:-[\dXx]{{2}})?(?![\w:])(?=[^-\d]|$|-\d\d:)
       |[+-]?\d{{4,}}-[\dXx]{{2}}-[\dXx]{{2}}(?=T\d)
       |\d{{4}}/\d{{1,2}}(?:-\d\d(?:-\d\d)?)?(?![\w:/-])
       |\d{{1,3}}[Xx]{{1,3}}\b|\d{{4}}(?![\w.:])(?!\s+{_UNIT})
       |\d{{4}}(?=\.\.)(?!\.\.\d+\s+{_UNIT}))
-  | (?P<clock>\d+:\d+(?::\d+)?(?:[.,]\d+)?|\d{{1,2}}\.\d\d\.\d\d(?![\d.]))
+  | (?P<clock>(?<=\d{{8}}T)\d{{4}}(?:\d\d)?(?:[.,]\d+)?
+      |\d+:\d+(?::\d+)?(?:[.,]\d+)?|\d{{1,2}}\.\d\d\.\d\d(?![\d.]))
   | (?P<number>\d+(?:\.\d+)?)
   | (?P<elapsed>T[+-](?=\d))
   | (?P<offset>[+-]\d\d:?\d\d(?![\w:])|Z\b)
-  | (?P<word>[AaPp]\.[Mm]\.|[^\W\d_]+(?:/[\w+/-]+|-[^\W\d_]+)*)
-  | (?P<mark>\.\.|<=|>=|±|\+-|\S)
+  | (?P<word>-ish\b|[AaPp]\.[Mm]\.|[^\W\d_]+(?:/[\w+/-]+|-(?!ish\b)[^\W\d_]+)*)
+  | (?P<mark>\.\.|<=|>=|±|\+/-|\+-|\S)
 )""",
     re.VERBOSE,
 )
@@ -108,6 +113,10 @@ class Scanner:
             index += 1
         return True
 
+    def sees_any(self, words: tuple[str, ...]) -> bool:
+        """Whether one of these single words comes next; reads nothing."""
+        return self.tokens[self.index].text in words
+
     def join_offset(self) -> None:
         """Read ``-04`` directly behind a clock as an offset of whole hours."""
         mark, number, following = (self.tokens + 2 * [_END])[self.index : self.index + 3]
@@ -144,6 +153,19 @@ def tokenize(text: str) -> list[Token]:
         kind = match.lastgroup
         if kind is not None:
             raw = match[kind]
-            tokens.append(Token(kind, raw.lower(), match.start(kind), raw))
+            text = raw.lower()
+            compact = ":" not in raw and raw[:4].isdecimal()  # 20261120T1446
+            if compact and (kind == "clock" or (kind == "date" and raw[4:8].isdecimal())):
+                text = _spaced(raw, kind)
+            tokens.append(Token(kind, text, match.start(kind), raw))
     tokens.append(Token("end", "", stop, ""))
     return tokens
+
+
+def _spaced(digits: str, kind: str) -> str:
+    """A compact date or clock of ISO 8601 with its hyphens or colons."""
+    if kind == "date":
+        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+    length = 6 if len(digits) > 5 and digits[:6].isdecimal() else 4
+    whole = digits[:length]
+    return ":".join(whole[at : at + 2] for at in range(0, length, 2)) + digits[length:]

@@ -17,6 +17,12 @@ UNITS = {
     "h": HOUR, "hr": HOUR, "hrs": HOUR, "hour": HOUR, "hours": HOUR,
     "d": DAY, "day": DAY, "days": DAY,
     "w": 7 * DAY, "week": 7 * DAY, "weeks": 7 * DAY,
+    "fortnight": 14 * DAY, "fortnights": 14 * DAY,
+}  # fmt: skip
+
+MONTHS = {
+    "month": 1, "months": 1, "year": 12, "years": 12, "yr": 12, "yrs": 12,
+    "decade": 120, "decades": 120, "century": 1200, "centuries": 1200,
 }  # fmt: skip
 
 NUMBERS = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -36,6 +38,61 @@ def test_what_two_readers_understand_differently_is_refused_with_both(case: dict
     event = by_id(timeline)["e"]
     assert event.when[0].meaning is None
     assert walls(event.start, ZONE) in ([None, None], [f"{DAY}T00:00:00", f"{DAY}T23:59:59"])
+
+
+@given(
+    st.dates(min_value=date(30, 1, 1), max_value=date(9900, 1, 1)),
+    st.integers(1, 300),
+    st.sampled_from(("months", "years")),
+    st.sampled_from((1, -1)),
+    st.sampled_from(("", "exactly ")),
+)
+def test_months_and_years_from_a_date_are_those_of_the_calendar(
+    day: date, count: int, unit: str, sign: int, exactly: str
+) -> None:
+    count = count if unit == "months" else count % 20 + 1
+    side = "after" if sign > 0 else "before"
+    phrase = f"{exactly}{count} {unit} {side} {day}"
+    timeline, event = read_with(phrase, timeline={"zone": "UTC"}, header=False)
+    assert timeline.problems == ()
+    step: dict[str, Any] = {unit: sign * count}
+    there = day + relativedelta(**step)
+    assert walls(event.start) == [f"{there}T00:00:00", f"{there}T23:59:59"]
+    timeline, event = read_with(f"{phrase} 10:36", timeline={"zone": "UTC"}, header=False)
+    if exactly:
+        assert walls(event.start) == [f"{there}T10:36:00"] * 2
+
+
+@given(
+    st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 1, 1)),
+    st.integers(1, 60),
+    st.sampled_from((("after", 1), ("before", -1))),
+    st.sampled_from(("UTC", "Europe/Amsterdam", "Asia/Jakarta")),
+)
+def test_months_from_an_event_are_those_of_the_calendar_and_lead_back(
+    day: date, count: int, side: tuple[str, int], zone: str
+) -> None:
+    word, sign = side
+    timeline = read(
+        f"timeline: {{zone: {zone}}}\nevents:\n"
+        f"  - {{id: a, title: t, when: {day} 12:36}}\n"
+        f"  - {{id: b, title: t, when: exactly {count} months {word} @a}}\n"
+        "  - {id: c, title: t, when: unknown}\n"
+        f"  - {{id: d, title: t, when: exactly {count} months {word} @c; at @a}}\n"
+    )
+    assert timeline.problems == ()
+    assert timeline.conflicts == ()
+    events = by_id(timeline)
+    there = day + relativedelta(months=sign * count)
+    assert walls(events["b"].start, zone) == [f"{there}T12:36:00", f"{there}T12:36:59"]
+    led = [
+        from_day
+        for from_day in map(day.fromordinal, range(day.toordinal() - 2200, day.toordinal() + 2200))
+        if from_day + relativedelta(months=sign * count) == day
+    ]
+    if led:
+        start = [f"{led[0]}T12:36:00", f"{led[-1]}T12:36:59"]
+        assert walls(events["c"].start, zone) == start
 
 
 HOURS, MINUTES = st.integers(0, 23), st.integers(0, 59)
