@@ -78,7 +78,7 @@ class Unions:
             node = above[node]
         return node
 
-    def unite(self, one: int, other: int) -> None:
+    def unite(self, node: int, other: int) -> None:
         """Make the sets of two nodes one."""
-        a, b = self.root(one), self.root(other)
+        a, b = self.root(node), self.root(other)
         self._above[max(a, b)] = min(a, b)

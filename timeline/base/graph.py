@@ -22,7 +22,7 @@ def strong_components(graph: Graph) -> list[list[int]]:
     low = [0] * len(graph)
     on_stack = bytearray(len(graph))
     stack: list[int] = []
-    found: list[list[int]] = []
+    components: list[list[int]] = []
     count = 0
     for root in range(len(graph)):
         if index[root]:
@@ -54,8 +54,8 @@ def strong_components(graph: Graph) -> list[list[int]]:
                         component.append(other)
                         if other == node:
                             break
-                    found.append(component)
+                    components.append(component)
                 if work:
                     above = work[-1][0]
                     low[above] = min(low[above], low[node])
-    return found
+    return components

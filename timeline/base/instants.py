@@ -28,8 +28,8 @@ def to_datetime(instant: int | None, zone: Zone | str | None = None) -> datetime
         return None
     zone = zone_of("UTC" if zone is None else zone)
     offset = zone.offset(instant)
-    found = (_EPOCH + timedelta(microseconds=instant + offset)).replace(tzinfo=zone.tzinfo)
-    return found if found.utcoffset() == timedelta(microseconds=offset) else found.replace(fold=1)
+    local = (_EPOCH + timedelta(microseconds=instant + offset)).replace(tzinfo=zone.tzinfo)
+    return local if local.utcoffset() == timedelta(microseconds=offset) else local.replace(fold=1)
 
 
 def from_datetime(moment: datetime) -> int:

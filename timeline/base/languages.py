@@ -75,21 +75,21 @@ class Language:
 
     def weekday_named(self, word: str) -> int | None:
         """0 for Monday: a name of this language or of English, or its first letters."""
-        found = self._weekday_named(word)
-        if found is None and self.own:
+        weekday = self._weekday_named(word)
+        if weekday is None and self.own:
             try:
                 return language(self.own).weekday_named(word)
             except UnknownLanguage:
                 return None
-        return found
+        return weekday
 
     def _weekday_named(self, word: str) -> int | None:
         """A name, or its first letters, at least three (``mon``, ``tues``)."""
         if len(word) < 3 or not word.isalpha():
             return None
         folded = word.casefold()
-        found = [i for i, name in enumerate(WEEKDAYS) if name.casefold().startswith(folded)]
-        return found[0] if len(found) == 1 else None
+        weekdays = [i for i, name in enumerate(WEEKDAYS) if name.casefold().startswith(folded)]
+        return weekdays[0] if len(weekdays) == 1 else None
 
 
 ENGLISH = Language()
@@ -131,9 +131,9 @@ class _Translated(Language):
             return exact.pop() if len(exact) == 1 else None
         looser = (_bare, str.startswith), (_plain, str.__eq__), (_plain, str.startswith)
         for written, fits in looser:
-            found = self._days(written(word), written, fits)
-            if len(found) == 1:
-                return found.pop()
+            weekdays = self._days(written(word), written, fits)
+            if len(weekdays) == 1:
+                return weekdays.pop()
         return english
 
     def _days(
@@ -153,11 +153,11 @@ class _Translated(Language):
             return ""
         known = self._known.get((form, day))
         if known is None:
-            one = date.fromordinal(day)
+            local_day = date.fromordinal(day)
             if form == "full":
-                known = format_date(one, form, self._locale)
+                known = format_date(local_day, form, self._locale)
             else:
-                known = format_skeleton(form, one, locale=self._locale)
+                known = format_skeleton(form, local_day, locale=self._locale)
             self._known[form, day] = known
         return known
 
@@ -196,14 +196,14 @@ def weekday_in(tags: Iterable[str], word: str) -> int | None:
 
     None where no language has the word, or two mean different days by it.
     """
-    found = set()
+    weekdays = set()
     for tag in tags:
         try:
-            found.add(language(tag).weekday_named(word))
+            weekdays.add(language(tag).weekday_named(word))
         except UnknownLanguage:
             continue
-    found.discard(None)
-    return found.pop() if len(found) == 1 else None
+    weekdays.discard(None)
+    return weekdays.pop() if len(weekdays) == 1 else None
 
 
 def _near(tag: str, written: Iterable[str]) -> str:

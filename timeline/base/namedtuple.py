@@ -26,23 +26,23 @@ else:
             if not named and len(values) == len(cls._fields) and (left := _LEFT.get(cls, _FEW)):
                 _LEFT[cls] = left - 1
                 return _new(cls, values)
-            owner = next(it for it in cls.__mro__ if "_fields" in vars(it))
+            owner = next(base for base in cls.__mro__ if "_fields" in vars(base))
             if "__new__" not in vars(owner):
                 owner.__new__ = _compiled(owner)
             return owner.__new__(cls, *values, **named)
 
         @classmethod
         def _make(cls, values):
-            made = _new(cls, values)
-            if len(made) != len(cls._fields):
-                raise TypeError(f"Expected {len(cls._fields)} arguments, got {len(made)}")
-            return made
+            record = _new(cls, values)
+            if len(record) != len(cls._fields):
+                raise TypeError(f"Expected {len(cls._fields)} arguments, got {len(record)}")
+            return record
 
         def _replace(self, /, **changes):
-            made = _new(type(self), map(changes.pop, self._fields, self))
+            record = _new(type(self), map(changes.pop, self._fields, self))
             if changes:
                 raise ValueError(f"Got unexpected field names: {list(changes)!r}")
-            return made
+            return record
 
         def _asdict(self):
             return dict(zip(self._fields, self, strict=True))
@@ -57,11 +57,11 @@ else:
     def _compiled(cls):
         fields = ", ".join(cls._fields)
         body = f"_new(_cls, ({fields}{',' if len(cls._fields) == 1 else ''}))"
-        made = eval(f"lambda _cls, {fields}: {body}", {"_new": _new})
-        made.__name__ = "__new__"
-        made.__qualname__ = f"{cls.__qualname__}.__new__"
-        made.__defaults__ = tuple(cls._field_defaults.values())
-        return made
+        new = eval(f"lambda _cls, {fields}: {body}", {"_new": _new})
+        new.__name__ = "__new__"
+        new.__qualname__ = f"{cls.__qualname__}.__new__"
+        new.__defaults__ = tuple(cls._field_defaults.values())
+        return new
 
     class _Made(type):
         """Makes named tuples; they themselves are of class :class:`type`."""

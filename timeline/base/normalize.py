@@ -20,10 +20,10 @@ def fold(text: str) -> str:
     for phrase, held in _PHRASES:
         text = text.replace(phrase, held)
     plain = unicodedata.normalize("NFKD", text)
-    found = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    folded = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
     for phrase, held in _PHRASES:
-        found = found.replace(held, phrase)
-    return found
+        folded = folded.replace(held, phrase)
+    return folded
 
 
 def spellings(tags: Iterable[str]) -> dict[str, str]:

@@ -82,14 +82,14 @@ class Resolving:
         self._progress.at(RESOLVING, halves // 2, self._events)
 
 
-def watched(events: Iterator[Any], told: Callable[[int], None] | None) -> Iterator[Any]:
-    """The events of a YAML parser; ``told`` hears at which character the reading is."""
-    if told is None:
+def watched(events: Iterator[Any], listener: Callable[[int], None] | None) -> Iterator[Any]:
+    """The events of a YAML parser; ``listener`` hears at which character the reading is."""
+    if listener is None:
         return events
 
     def batches() -> Iterator[Iterator[Any]]:
         while (first := next(events, None)) is not None:
-            told(first.start_mark.index)
+            listener(first.start_mark.index)
             yield chain((first,), islice(events, _BATCH - 1))
 
     return chain.from_iterable(batches())
@@ -97,17 +97,17 @@ def watched(events: Iterator[Any], told: Callable[[int], None] | None) -> Iterat
 
 def counted(
     items: Sequence[Value],
-    told: Callable[[int], None] | None,
+    listener: Callable[[int], None] | None,
     size: Callable[[Value], int] = lambda _: 1,
 ) -> Iterator[Value]:
-    """The items; ``told`` hears what those that were taken come to."""
-    if told is None:
+    """The items; ``listener`` hears what those that were taken come to."""
+    if listener is None:
         return iter(items)
 
     def batches() -> Iterator[Sequence[Value]]:
         done = 0
         for first in range(0, len(items), _SOME):
-            told(done)
+            listener(done)
             batch = items[first : first + _SOME]
             done += sum(map(size, batch))
             yield batch

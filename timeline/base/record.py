@@ -71,19 +71,21 @@ else:
 
         def _head(cls):
             defaults = cls._defaults
-            given = (f"{it}=defaults[{it!r}]" if it in defaults else it for it in cls._fields)
+            given = (
+                f"{name}=defaults[{name!r}]" if name in defaults else name for name in cls._fields
+            )
             return ", ".join(given)
 
         def _compiled(cls, name, head, value="", more=""):
             """A function that fills a twin with values, which then becomes a record."""
-            filled = "".join(f" made.{it} = {value}{it}\n" for it in cls._fields)
+            filled = "".join(f" made.{field} = {value}{field}\n" for field in cls._fields)
             known = {"new": object.__new__, "twin": cls._twin, "cls": cls}
             known |= {"defaults": cls._defaults, "known": frozenset(cls._fields)}
             end = " made.__class__ = cls\n return made\n"
             exec(f"def {name}({head}):\n made = new(twin)\n{filled}{more}{end}", known)
-            made = known[name]
-            made.__qualname__ = f"{cls.__qualname__}.{name}"
-            return made
+            function = known[name]
+            function.__qualname__ = f"{cls.__qualname__}.{name}"
+            return function
 
     _CHANGED = (
         " for name in changes:\n"
@@ -91,8 +93,8 @@ else:
         "  setattr(made, name, changes[name])\n"
     )
 
-    def _restored(made, values):
-        return made(**values)
+    def _restored(record_class, values):
+        return record_class(**values)
 
     class Record(metaclass=_Made):
         """Base of all records."""
@@ -106,9 +108,9 @@ else:
         def replace(self, **changes):
             """The same record with other values in these fields. Raises TypeError for others."""
             cls = type(self)
-            made = cls._compiled("replace", "self, **changes", "self.", _CHANGED)
-            cls.replace = cls._replace = made
-            return made(self, **changes)
+            function = cls._compiled("replace", "self, **changes", "self.", _CHANGED)
+            cls.replace = cls._replace = function
+            return function(self, **changes)
 
         _replace = replace
 
@@ -133,15 +135,15 @@ else:
             """The class, and the fields that are not as they are unless somebody says so."""
             missing = object()
             values = self._asdict().items()
-            told = (f"{it}={v!r}" for it, v in values if self._defaults.get(it, missing) != v)
-            return f"{type(self).__name__}({', '.join(told)})"
+            fields = (f"{it}={v!r}" for it, v in values if self._defaults.get(it, missing) != v)
+            return f"{type(self).__name__}({', '.join(fields)})"
 
         def __reduce__(self):
             return _restored, (type(self), self._asdict())
 
         def _row(self):
-            found = self._values(self)
-            return found if len(self._fields) > 1 else (found,)
+            row = self._values(self)
+            return row if len(self._fields) > 1 else (row,)
 
         def _asdict(self):
             return dict(zip(self._fields, self._row(), strict=True))

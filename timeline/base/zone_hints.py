@@ -97,7 +97,7 @@ def _abbreviations() -> dict[str, list[tuple[str, str]]]:
     from zoneinfo import ZoneInfo, available_timezones
 
     seasons = [datetime(2024, month, 1, tzinfo=UTC) for month in (1, 7)]
-    found: dict[str, dict[str, str]] = {}
+    abbreviations: dict[str, dict[str, str]] = {}
     names = sorted(zone for zone in available_timezones() if "/" in zone)
     for name in (*_KNOWN, *names):
         if name.startswith("Etc/") or name not in names:
@@ -107,8 +107,8 @@ def _abbreviations() -> dict[str, list[tuple[str, str]]]:
             local = moment.astimezone(zone)
             shown, offset = local.tzname() or "", local.strftime("%z")
             if shown.isalpha():
-                found.setdefault(shown, {}).setdefault(f"{offset[:3]}:{offset[3:5]}", name)
+                abbreviations.setdefault(shown, {}).setdefault(f"{offset[:3]}:{offset[3:5]}", name)
     return {
         shown: sorted(places.items(), key=lambda pair: (_rank(pair[1]), pair))
-        for shown, places in found.items()
+        for shown, places in abbreviations.items()
     }

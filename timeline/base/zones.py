@@ -99,10 +99,10 @@ class Zone:
 
     def day_start(self, day: int) -> int:
         """The first instant of a local day (an ordinal), also where midnight was skipped."""
-        found = self._starts.get(day)
-        if found is None:
-            found = self._starts[day] = self._start(day)
-        return found
+        start = self._starts.get(day)
+        if start is None:
+            start = self._starts[day] = self._start(day)
+        return start
 
     def _start(self, day: int) -> int:
         earliest, latest = self.readings(day * DAY)
@@ -118,10 +118,10 @@ class Zone:
 
     def day_stop(self, day: int) -> int:
         """The first instant after a local day; days of 23 and 25 hours come out as they are."""
-        found = self._stops.get(day)
-        if found is None:
-            found = self._stops[day] = self._stop(day)
-        return found
+        stop = self._stops.get(day)
+        if stop is None:
+            stop = self._stops[day] = self._stop(day)
+        return stop
 
     def _stop(self, day: int) -> int:
         first, last = self.readings((day + 1) * DAY)
@@ -162,13 +162,13 @@ class Zone:
 
     def moved(self, day: int, by: int) -> int:
         """The local day so many days on; one that the zone skipped is not counted."""
-        found = day + by
+        moved = day + by
         for gone in self.gone if by > 0 else reversed(self.gone):
-            if day < gone <= found:
-                found += 1
-            elif found <= gone < day:
-                found -= 1
-        return found
+            if day < gone <= moved:
+                moved += 1
+            elif moved <= gone < day:
+                moved -= 1
+        return moved
 
     @property
     def gone(self) -> tuple[int, ...]:
@@ -212,12 +212,12 @@ class Zone:
         except KeyError:
             start, end = self._offsets(day * DAY), self._offsets((day + 1) * DAY)
             steady = start[0] == start[1] == end[0] == end[1]
-            found = start[0] if steady else None
+            offset = start[0] if steady else None
             if len(self._day_offsets) >= _MOST_DAYS:
                 for known in (self._day_offsets, self._starts, self._stops):
                     known.clear()
-            self._day_offsets[day] = found
-            return found
+            self._day_offsets[day] = offset
+            return offset
 
     def _offsets(self, wall: int) -> tuple[int, int]:
         moment = _datetime(wall)
