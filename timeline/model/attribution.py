@@ -132,11 +132,11 @@ def _empty(bound: Bound | None) -> bool:
 
 def _together(claims: list[Claim], event: Event) -> tuple[Bound, Bound | None]:
     """The start and the end that claims state by themselves, of what is in no time before it is."""
-    found = [stated(claim.meaning) for claim in claims if claim.meaning is not None]
-    start = _inner(start for start, _ in found)
+    spans = [stated(claim.meaning) for claim in claims if claim.meaning is not None]
+    start = _inner(start for start, _ in spans)
     if event.end is None:
         return start, None
-    end = _inner(end for _, end in found if end is not None)
+    end = _inner(end for _, end in spans if end is not None)
     return _inner([start, Bound(None, end.latest)]), _inner([end, Bound(start.earliest, None)])
 
 

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 def organisations(actor: str, actors: Mapping[str, Actor]) -> set[str]:
     """An actor and all that it belongs to, directly or not."""
-    found: set[str] = set()
+    names: set[str] = set()
     waiting = [actor]
     while waiting:
         name = waiting.pop()
-        if name not in found and name in actors:
-            found.add(name)
+        if name not in names and name in actors:
+            names.add(name)
             waiting.extend(actors[name].member_of)
-    return found
+    return names
 
 
 def members(actors: Iterable[Actor], organisation: str) -> set[str]:
@@ -28,11 +28,11 @@ def members(actors: Iterable[Actor], organisation: str) -> set[str]:
     for actor in actors:
         for above in actor.member_of:
             below.setdefault(above, []).append(actor.id)
-    found: set[str] = set()
+    names: set[str] = set()
     waiting = [organisation]
     while waiting:
         name = waiting.pop()
-        if name not in found:
-            found.add(name)
+        if name not in names:
+            names.add(name)
             waiting.extend(below.get(name, ()))
-    return found
+    return names

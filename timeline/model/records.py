@@ -102,7 +102,7 @@ class Event(Record, kw_only=True):
     def asked(self) -> tuple[Account, ...]:
         """The accounts that a window asks: all that are not ruled out."""
         out = self.ruled_out
-        return tuple(it for number, it in enumerate(self.accounts) if number not in out)
+        return tuple(account for number, account in enumerate(self.accounts) if number not in out)
 
     @property
     def ruled_out(self) -> frozenset[int]:
@@ -110,8 +110,10 @@ class Event(Record, kw_only=True):
 
         The preferred one is none of them, and where nothing else would be left, none is.
         """
-        found = frozenset(number for number, it in enumerate(self.accounts) if it.conflicted)
-        return frozenset() if len(found) == len(self.accounts) else found - {self.chosen}
+        out = frozenset(
+            number for number, account in enumerate(self.accounts) if account.conflicted
+        )
+        return frozenset() if len(out) == len(self.accounts) else out - {self.chosen}
 
     @property
     def moments(self) -> list[Elapsed]:
@@ -122,9 +124,13 @@ class Event(Record, kw_only=True):
         if not self.disputed:
             return [(self.start, self.end)]
         return [
-            (it.start, self.end if it.end is None and _may_end(it.start, self.end) else it.end)
-            for it in self.asked
+            (account.start, self.end if self._leaves_end(account) else account.end)
+            for account in self.asked
         ]
+
+    def _leaves_end(self, account: Account) -> bool:
+        """Whether an account says nothing of the end and may end with the event."""
+        return account.end is None and _may_end(account.start, self.end)
 
     @property
     def dateless(self) -> bool:
@@ -143,28 +149,30 @@ class Event(Record, kw_only=True):
     @property
     def confidences(self) -> tuple[Confidence, ...]:
         """How sure the claims are that count, as far as they say."""
-        return tuple([it.confidence for it in self.when if it.confidence and not it.rejected])
+        return tuple(
+            [claim.confidence for claim in self.when if claim.confidence and not claim.rejected]
+        )
 
     @property
     def states(self) -> tuple[State | Agreement, ...]:
         """Those of STATES that it is in, and ``agreed`` where its accounts agree."""
-        found: list[State | Agreement] = [self.agreement] if self.agreement else []
+        states: list[State | Agreement] = [self.agreement] if self.agreement else []
         if self.conflicted:
-            found.append("conflicted")
+            states.append("conflicted")
         if self.start.earliest is None and self.start.latest is None and self.dateless:
-            found.append("undated")
+            states.append("undated")
         if self.end is not None:
-            found.append("lasting")
+            states.append("lasting")
         uncertain = approximate = False
         for claim in self.when:  # an index asks every event
             if not claim.rejected and (meaning := claim.meaning):
                 uncertain = uncertain or meaning.uncertain
                 approximate = approximate or meaning.approximate
         if uncertain:
-            found.append("uncertain")
+            states.append("uncertain")
         if approximate:
-            found.append("approximate")
-        return tuple(found)
+            states.append("approximate")
+        return tuple(states)
 
     @property
     def tellers(self) -> tuple[str, ...]:

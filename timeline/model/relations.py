@@ -81,9 +81,9 @@ class Links(Protocol):
         """
 
 
-def at(found: Reach, node: int) -> tuple[float, float]:
+def at(reach: Reach, node: int) -> tuple[float, float]:
     """How far a node is from the one that was asked about, at least and at most."""
-    low, high = found
+    low, high = reach
     return low.get(node, -OPEN), high.get(node, OPEN)
 
 

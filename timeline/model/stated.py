@@ -27,13 +27,13 @@ def stated(meaning: Meaning) -> tuple[Bound, Bound | None]:
         else:
             continue
         if constraint.low is not None and base.earliest is not None:
-            found = constraint.low + base.earliest
+            instant = constraint.low + base.earliest
             known = low[node]
-            low[node] = found if known is None else max(known, found)
+            low[node] = instant if known is None else max(known, instant)
         if constraint.high is not None and base.latest is not None:
-            found = constraint.high + base.latest
+            instant = constraint.high + base.latest
             known = high[node]
-            high[node] = found if known is None else min(known, found)
+            high[node] = instant if known is None else min(known, instant)
     for shift in meaning.months:  # few events last for months
         from crisis.timeline.base.months import reach
         from crisis.timeline.base.zones import shared_zone
@@ -47,15 +47,16 @@ def stated(meaning: Meaning) -> tuple[Bound, Bound | None]:
 
 def doubt(claims: Iterable[Claim]) -> str:
     """``?`` where all claims that count have one, else nothing."""
-    found = ""
+    mark = ""
     for claim in claims:
         if claim.counted is not None:
             if not claim.counted.uncertain:
                 return ""
-            found = "?"
-    return found
+            mark = "?"
+    return mark
 
 
 def unsure(account: Account, others: Sequence[Account]) -> str:
     """``?`` for an account with one, or of low confidence where others are surer; else nothing."""
-    return "?" if account.sure == 0 or account.sure < min(2, max(it.sure for it in others)) else ""
+    surest = max((other.sure for other in others), default=0)
+    return "?" if account.sure == 0 or account.sure < min(2, surest) else ""

@@ -154,11 +154,11 @@ class Timeline:
         except KeyError:
             return default
 
-    def __contains__(self, it: object) -> bool:
+    def __contains__(self, sought: object) -> bool:
         """Whether there is an event of this id, or this very event."""
-        if isinstance(it, Event):
-            return self.get(it.id) == it
-        return isinstance(it, str) and self.get(it) is not None
+        if isinstance(sought, Event):
+            return self.get(sought.id) == sought
+        return isinstance(sought, str) and self.get(sought) is not None
 
     def keys(self) -> list[str]:
         """The ids, in the order of the files."""
@@ -166,7 +166,7 @@ class Timeline:
 
     def text_languages(self) -> set[str]:
         """The tags of the languages that titles and texts of its events are in."""
-        return {tag for it in self.events for tag, _ in (*it.titles, *it.texts) if tag}
+        return {tag for event in self.events for tag, _ in (*event.titles, *event.texts) if tag}
 
     def values(self) -> list[Event]:
         """The events, in the order of the files."""
