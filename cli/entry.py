@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing takes its time, in which Ctrl-C cannot be answered
     from typing import NoReturn
 
-gc.disable()  # importing makes very many objects and no garbage: an eighth of the start
+gc.disable()  # until a file is read: all that takes many objects and makes no garbage
 
 
 def run() -> NoReturn:
@@ -24,8 +24,6 @@ def run() -> NoReturn:
     try:
         from .main import main
 
-        gc.freeze()
-        gc.enable()
         code = main(sys.argv[1:])
         for stream in (sys.stdout, sys.stderr):
             try:

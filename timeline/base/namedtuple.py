@@ -23,9 +23,12 @@ else:
         __slots__ = ()
 
         def __new__(cls, *values, **named):
-            if not named and len(values) == len(cls._fields) and (left := _LEFT.get(cls, _FEW)):
+            if left := _LEFT.get(cls, _FEW):
                 _LEFT[cls] = left - 1
-                return _new(cls, values)
+                if not named and len(values) == len(cls._fields):
+                    return _new(cls, values)
+                if (given := _given(cls, values, named)) is not None:
+                    return _new(cls, given)
             owner = next(base for base in cls.__mro__ if "_fields" in vars(base))
             if "__new__" not in vars(owner):
                 owner.__new__ = _compiled(owner)
@@ -53,6 +56,14 @@ else:
 
         def __getnewargs__(self):
             return tuple(self)
+
+    def _given(cls, values, named):
+        """What a call gives as the values of all fields; None where it gives others."""
+        fields = cls._fields
+        placed = dict(zip(fields, values, strict=False))
+        given = cls._field_defaults | placed | named
+        fit = len(placed) == len(values) and placed.keys().isdisjoint(named)
+        return [given[name] for name in fields] if fit and given.keys() == {*fields} else None
 
     def _compiled(cls):
         fields = ", ".join(cls._fields)

@@ -3,7 +3,7 @@
 A record of this kind is no tuple: nothing takes it apart by position, so a field more changes
 nothing for those who use it. It takes less room than a named tuple, its fields are read faster, and
 it is made as quickly: the fields are filled into an open twin, which then becomes the record. How
-a class does that is worked out when its first record is made, since most are never needed.
+a class does that is compiled when some of its records have been made, since of most there are few.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 else:
     from operator import attrgetter
 
+    _FEW = 8  # made one by one they take less time than compiling what makes them quickly
+    _LEFT = {}
     _OPEN = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
 
     class _Made(type):
@@ -93,6 +95,27 @@ else:
         "  setattr(made, name, changes[name])\n"
     )
 
+    def _few(what):
+        """Whether something of a class was done a few times at most."""
+        left = _LEFT.get(what, _FEW)
+        _LEFT[what] = max(left - 1, 0)
+        return left > 0
+
+    def _filled(cls, values, named):
+        """A record with these values as a call gives them; None where they are not its fields."""
+        fields = cls._fields
+        placed = dict(zip(fields, values, strict=False))
+        given = cls._defaults | placed | named
+        if len(placed) < len(values) or (placed and cls._named) or given.keys() != {*fields}:
+            return None
+        if named and not named.keys().isdisjoint(placed):
+            return None
+        record = object.__new__(cls._twin)
+        for name in fields:
+            setattr(record, name, given[name])
+        record.__class__ = cls
+        return record
+
     def _restored(record_class, values):
         return record_class(**values)
 
@@ -102,12 +125,18 @@ else:
         __slots__ = ()
 
         def __new__(cls, *values, **named):
-            cls._prepare()
+            if _few(cls) and (record := _filled(cls, values, named)) is not None:
+                return record
+            cls._prepare()  # it also says what is wrong with the values
             return cls(*values, **named)
 
         def replace(self, **changes):
             """The same record with other values in these fields. Raises TypeError for others."""
             cls = type(self)
+            if _few((cls, "replace")):
+                record = _filled(cls, (), self._asdict() | changes)
+                if record is not None:
+                    return record
             function = cls._compiled("replace", "self, **changes", "self.", _CHANGED)
             cls.replace = cls._replace = function
             return function(self, **changes)
