@@ -49,12 +49,14 @@ def gaps(
     from crisis.cli.terminal.output_file import as_json
     from crisis.timeline.base.zones import HOUR
     from crisis.timeline.reports.gaps import gaps as find
+    from crisis.timeline.reports.groups import GROUPINGS, SCALES
 
     length = _length(least)
     grouped = keys(by, ())
-    for key in ("day", "hour"):
-        if key in grouped:
-            hint = "crisis gaps --day monday has those of a day; --by takes actor, source and tag"
+    for key in grouped:
+        if key in SCALES:
+            others = ", ".join(name for name in GROUPINGS if name not in SCALES)
+            hint = f"crisis gaps --day monday has those of a day; --by takes {others}"
             raise UsageError(f"no gaps by {key}: what happens may reach into the next", hint)
     found = asked(asking._replace(certain=False), looking)  # what is possible breaks a silence too
     look = found.look

@@ -116,7 +116,8 @@ By = Annotated[
     Option(
         "--by",
         "KEY",
-        "Group by day, hour, actor, source, tag or place; a comma nests.",
+        "Group by day, week, month, year, decade, hour, actor, source, tag or place; "
+        "a comma nests.",
         VIEW,
         "groups",
     ),

@@ -79,7 +79,7 @@ def _named(found: Iterator[Step], named: Lead) -> Iterator[_Step]:
     for depth, it in found:
         if isinstance(it, Group):
             del leads[depth + 1 :]
-            leads.append(lead(it) if it.by == "day" else leads[-1])
+            leads.append(lead(it, leads[-1]))
         yield depth, it, leads[-1]
 
 

@@ -37,9 +37,9 @@ def _rows(
         _rows(inner, keys, report, view, rows)
     if group.groups:
         return
-    day = lead(group) if report.by[-1:] == ("day",) else None
+    named = lead(group, None)
     for match in group.matches:
-        cell = cells(match, report, view, day)
+        cell = cells(match, report, view, named)
         status = f"{cell.title} [{cell.status}]" if cell.status else cell.title
         rows.append(
             (

@@ -74,7 +74,7 @@ def _group(
     console: Console,
     widths: Widths,
 ) -> None:
-    named = lead(group) if group.by == "day" else named
+    named = lead(group, named)
     if group.silent:
         console.print(Padding(_silent(group, report, view, depth), (0, 0, 0, 2 * depth)))
     elif group.by:
@@ -189,7 +189,7 @@ def _wide(text: str, most: int, view: View) -> int:
 def _leaves(groups: tuple[Group, ...], named: Lead) -> list[tuple[Group, Lead]]:
     found: list[tuple[Group, Lead]] = []
     for group in groups:
-        here = lead(group) if group.by == "day" else named
+        here = lead(group, named)
         found.extend(_leaves(group.groups, here) if group.groups else [(group, here)])
     return found
 

@@ -37,7 +37,7 @@ def tree(report: Report, view: View, console: Console) -> None:
 def _branch(
     parent: Tree, group: Group, named: Lead, report: Report, view: View, console: Console
 ) -> None:
-    named = lead(group) if group.by == "day" else named
+    named = lead(group, named)
     branch = parent
     if group.by:
         label = Text(heading(group, report, view), "bold")

@@ -101,7 +101,8 @@ class _Form:
             return
         if group.by:
             yield f"\n{'#' * min(level, _DEEPEST)} {title}\n"
-        day = lead(group) if group.by == "day" else day
+        named = lead(group, None)
+        day = named if isinstance(named, int) else day
         for inner in group.groups:
             yield from self.group(inner, day, level + 1)
         if group.matches and not group.groups:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.calendar import iso
+from crisis.timeline.base.calendar_units import UNITS
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.normalize import fold, spellings
 from crisis.timeline.base.record import Record
@@ -33,9 +33,10 @@ UNDATED = "undated"
 class Key(NamedTuple):
     """What the matches of a group have in common, of the kind that ``by`` names.
 
-    ``number`` is a day (an ordinal) or an elapsed hour; where it is ``open`` they start not after
-    it, and nothing is known of how long before. ``name`` is an id or a tag. With neither, they are
-    those that have no time, or nobody and nothing of the kind.
+    ``number`` is a day (an ordinal), that of another unit of the calendar (``UNITS``), or an
+    elapsed hour; where it is ``open`` they start not after it, and nothing is known of how long
+    before. ``name`` is an id or a tag. With neither, they are those that have no time, or nobody
+    and nothing of the kind.
     """
 
     by: str
@@ -50,7 +51,7 @@ class Key(NamedTuple):
 
     @property
     def whole(self) -> int | None:
-        """The number of a day or hour in which the matches may start."""
+        """The number of the unit of time in which the matches may start."""
         return None if self.open else self.number
 
     @property
@@ -58,7 +59,8 @@ class Key(NamedTuple):
         """Its text, but for whether it is open: ``2023-11-20``, ``-3``, or a name."""
         if self.number is None:
             return self.name
-        return iso(self.number) if self.by == "day" else str(self.number)
+        unit = UNITS.get(self.by)
+        return unit.text(self.number) if unit else str(self.number)
 
     @property
     def text(self) -> str:
@@ -116,7 +118,7 @@ class Group(Record):
 
 
 class Scale(NamedTuple):
-    """Days or hours: the number of an instant, where a match starts, and all that it may touch."""
+    """A unit of time: the number of an instant, where a match starts, and all that it may touch."""
 
     unit: Callable[[Answer], Unit]
     start: Callable[[Match], Bound | None]
@@ -131,8 +133,19 @@ def _elapsed(match: Match) -> Sequence[Elapsed]:
     return () if match.elapsed is None else (match.elapsed,)
 
 
+def _calendar(by: str) -> Scale:
+    """Units of the calendar, of days as the zone of the question has them."""
+    number = UNITS[by].number
+
+    def unit(answer: Answer) -> Unit:
+        day = answer.clock.zone.day
+        return day if by == "day" else lambda micros: number(day(micros))
+
+    return Scale(unit, lambda match: match.event.start, _moments)
+
+
 SCALES = {
-    "day": Scale(lambda answer: answer.clock.zone.day, lambda match: match.event.start, _moments),
+    **{by: _calendar(by) for by in UNITS},
     "hour": Scale(
         lambda answer: lambda micros: micros // HOUR,
         lambda match: match.elapsed and match.elapsed[0],
@@ -228,7 +241,7 @@ def _words(by: str) -> Callable[[Sequence[Match], Answer], Keys]:
 
 
 GROUPINGS = {
-    "day": Grouping(_on("day"), "Undated"),
+    **{by: Grouping(_on(by), "Undated") for by in UNITS},
     "actor": Grouping(_actor, "Nobody named", True, lambda timeline: timeline.actors),
     "hour": Grouping(_on("hour"), "Undated"),
     "source": Grouping(_source, "No source", True, lambda timeline: timeline.sources),

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.base.calendar_units import UNITS
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.limits import MOST_NAMED
 from crisis.timeline.base.zones import DAY, civil
 
 from .groups import GROUPINGS, title
+from .times import Year
 
 if TYPE_CHECKING:
     from crisis.timeline.model.records import Event
     from crisis.timeline.model.timeline import Timeline
 
     from .groups import Group
-    from .times import Letters
+    from .times import Lead, Letters
 
 
 def heading(group: Group, timeline: Timeline, look: Letters, short: bool = False) -> str:
@@ -34,18 +36,26 @@ def heading(group: Group, timeline: Timeline, look: Letters, short: bool = False
 
 
 def silence(group: Group) -> str:
-    """What is said of an empty day or hour, or of several in a row."""
+    """What is said of an empty day or another unit of time, or of several in a row."""
     first, last = group.shared.number, group.until.number if group.until else None
     number = 1 if first is None or last is None else last - first + 1
-    days = f"{number} {group.by}s: " if number > 1 else ""
+    days = f"{number:,} {group.by}s: " if number > 1 else ""
     if not group.touching:
         return f"{days}nothing"
     return f"{days}nothing starts for certain ({group.touching} may reach here)"
 
 
-def lead(group: Group) -> int | None:
-    """The day that a group's heading names, as an ordinal; None where it names none."""
-    return group.shared.number if group.by == "day" else None
+def lead(group: Group, above: Lead) -> Lead:
+    """What the heading of a group names of its days, or else that ``above`` it.
+
+    A day, or the year alone; that of a week may name two, that of a decade none.
+    """
+    number = group.shared.number
+    if group.by == "day":
+        return number
+    if number is None or group.by not in ("month", "year"):
+        return above
+    return Year(number // 12 if group.by == "month" else number)
 
 
 def who(event: Event, timeline: Timeline) -> str:
@@ -63,9 +73,15 @@ def who(event: Event, timeline: Timeline) -> str:
 
 
 def _run(by: str, first: int, last: int, look: Letters) -> str:
-    """Several empty days or hours, in short: ``Wed 22 Nov – Tue 28 Nov 2023``."""
-    if by == "hour":
-        return f"{_unit(first, by, look)} {look.dash} {_unit(last, by, look)}"
+    """Several empty days or other units of time, in short: ``Wed 22 Nov – Tue 28 Nov 2023``."""
+    if by == "day":
+        return _days(first, last, look)
+    if by == "week":
+        return _days(UNITS[by].first(first), UNITS[by].first(last + 1) - 1, look)
+    return f"{_unit(first, by, look)} {look.dash} {_unit(last, by, look)}"
+
+
+def _days(first: int, last: int, look: Letters) -> str:
     same = civil(first * DAY).year == civil(last * DAY).year
     day = look.language.day
     return f"{day(first, year=not same)} {look.dash} {day(last, year=True)}"
@@ -74,4 +90,10 @@ def _run(by: str, first: int, last: int, look: Letters) -> str:
 def _unit(number: int, by: str, look: Letters, short: bool = False) -> str:
     if by == "hour":
         return f"T{number:+}h"
-    return look.language.day(number, year=True) if short else look.language.long_day(number)
+    if by == "day":
+        return look.language.day(number, year=True) if short else look.language.long_day(number)
+    unit = UNITS[by]
+    if by == "week":
+        days = _days(unit.first(number), unit.first(number + 1) - 1, look)
+        return days if short else f"{unit.text(number)}: {days}"
+    return look.language.month(unit.first(number)) if by == "month" else unit.text(number)

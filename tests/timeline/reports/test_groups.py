@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,21 +18,45 @@ from crisis.timeline.reports.report import tally
 from ...support.stories import TERMS, TIMES, ZONES, Story, asked, stories
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from crisis.timeline import Answer
 
 HOUR = 3_600_000_000
-KEYS = ("day", "hour", "actor", "source", "tag")
+KEYS = ("day", "week", "month", "hour", "actor", "source", "tag")
 questions = st.lists(st.sampled_from((*TERMS, *TIMES)), max_size=2)
-units = st.sampled_from(["day", "hour"])
+units = st.sampled_from(["day", "day", "hour", "hour", "week", "month", "year", "decade"])
 
 
-def number(key: str) -> int:
-    return ordinal(key) if key.count("-") > 1 else int(key)
+def in_unit(by: str, zone: Zone) -> Callable[[int], int]:
+    """The number of an instant in a unit of time, by datetime's own calendar."""
+    if by == "hour":
+        return lambda micros: micros // HOUR
+    numbers = {
+        "day": lambda day: day.toordinal(),
+        "week": lambda day: (day.toordinal() - 1) // 7,
+        "month": lambda day: 12 * day.year + day.month,
+        "year": lambda day: day.year,
+        "decade": lambda day: day.year // 10,
+    }
+    return lambda micros: numbers[by](date.fromordinal(zone.day(micros)))
+
+
+def number(by: str, key: str) -> int:
+    if by == "day":
+        return ordinal(key)
+    if by == "week":
+        year, week = key.split("-W")
+        return (date.fromisocalendar(int(year), int(week), 1).toordinal() - 1) // 7
+    if by == "month":
+        return 12 * int(key[:4]) + int(key[5:])
+    return int(key[:3]) if by == "decade" else int(key)
 
 
 def stretch(group: Group) -> range:
-    """The days or hours that a group without an event stands for."""
-    return range(number(group.key), number(group.last or group.key) + 1)
+    """The days or other units that a group without an event stands for."""
+    last = number(group.by, group.last or group.key)
+    return range(number(group.by, group.key), last + 1)
 
 
 def leaves(groups: tuple[Group, ...]) -> list[Group]:
@@ -51,7 +76,7 @@ def touched(answer: Answer, by: str, zone: Zone) -> list[list[tuple[float, float
             times = [(account.start, account.end) for account in event.accounts]
         if by == "hour":
             times = [match.elapsed] if match.elapsed else []
-        unit = (lambda micros: micros // HOUR) if by == "hour" else zone.day
+        unit = in_unit(by, zone)
         spans = []
         for start, end in times:
             low, high = start.earliest, (end or start).latest
@@ -165,11 +190,11 @@ def test_what_may_begin_later_is_certain_in_no_day_or_hour(
     story: Story, terms: list[str], by: str, zone: str
 ) -> None:
     answer = asked(story.text(), *terms, zone=zone)
-    unit = (lambda micros: micros // HOUR) if by == "hour" else Zone(zone).day
+    unit = in_unit(by, Zone(zone))
     for group in report(answer, (by,)).groups:
         certain = 0
         for match in group.matches:
-            found = match.event.start if by == "day" else match.elapsed and match.elapsed[0]
+            found = match.event.start if by != "hour" else match.elapsed and match.elapsed[0]
             low, high = found or (None, None)
             here = low is not None and high is not None and unit(low) == unit(high)
             certain += here and match.verdict == "certain"
