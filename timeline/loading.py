@@ -80,27 +80,27 @@ def load_sources(
 
 
 def _unresolved(sources: list[Source], progress: Progress | None) -> Timeline:
-    reading = None if progress is None else Reading(progress, [it.text for it in sources])
+    reading = None if progress is None else Reading(progress, [source.text for source in sources])
     documents: list[Document] = []
     for number, source in enumerate(sources):
-        told = None if reading is None else reading.of(number)
-        documents.append(open_document(source, told, documents))
+        listener = None if reading is None else reading.of(number)
+        documents.append(open_document(source, listener, documents))
     return _merge(documents, read_all(documents))
 
 
 def open_document(
     source: Source,
-    told: Callable[[int], None] | None = None,
+    listener: Callable[[int], None] | None = None,
     earlier: Sequence[Document] = (),
 ) -> Document:
-    """Read a file up to its events; ``told`` hears how many characters of it are read.
+    """Read a file up to its events; ``listener`` hears how many characters of it are read.
 
     It may name the actors and sources of ``earlier`` files; without a zone it has the first one's.
     """
     shapes = Shapes(source.text, source.name)
     if source.problem:
         shapes.problems.append(source.problem)
-    tree = parse(source.text, source.name, told)
+    tree = parse(source.text, source.name, listener)
     shapes.grow(tree)
     root = {}
     if tree.root is not None:
@@ -116,9 +116,9 @@ def _united(preambles: Sequence[Preamble]) -> Preamble:
     """The first of several preambles, with the actors and sources of all."""
     actors: dict[str, Actor] = {}
     sources: dict[str, model.Source] = {}
-    for each in preambles:
-        actors = each.actors | actors
-        sources = each.sources | sources
+    for preamble in preambles:
+        actors = preamble.actors | actors
+        sources = preamble.sources | sources
     return preambles[0]._replace(actors=actors, sources=sources)
 
 
@@ -159,22 +159,22 @@ def _merge(documents: list[Document], read: list[Events]) -> Timeline:
         sources = document.preamble.sources | sources
     seen = _written_ids(documents, read)
     events: list[model.Event] = []
-    for found in read:
-        made = iter(found.made)
-        following = next(made, -1)
-        for number, written in enumerate(found.events):
+    for part in read:
+        unnamed = iter(part.unnamed)
+        following = next(unnamed, -1)
+        for number, written in enumerate(part.events):
             event = written
             if number == following:
                 event = event._replace(id=free_id(event.id, seen))
                 seen[event.id] = event.origin
-                following = next(made, -1)
+                following = next(unnamed, -1)
             if event.place_in_file != len(events):
                 event = event._replace(place_in_file=len(events))
             events.append(event)
-        found.events.clear()
+        part.events.clear()
     header = documents[0].preamble.header if documents else Header()
     shapes = {document.shapes.file: document.shapes for document in documents}
-    places = {key: text for found in read for key, text in found.places.items()}
+    places = {key: text for part in read for key, text in part.places.items()}
     events = check_references(events, shapes, places)
     if isinstance(header.zero, str) and header.zero not in seen:
         place = documents[0].preamble.zero_place
@@ -191,7 +191,7 @@ def _merge(documents: list[Document], read: list[Events]) -> Timeline:
         tuple(events),
         tuple(problems),
         tuple(shapes),
-        sum(found.broken for found in read),
+        sum(part.broken for part in read),
     )
 
 
@@ -201,11 +201,11 @@ def _written_ids(documents: list[Document], read: list[Events]) -> dict[str, Ori
     Ids that are made come after all that are written, so that they are never in their way.
     """
     seen: dict[str, Origin] = {}
-    for document, found in zip(documents, read, strict=True):
-        made = frozenset(found.made)
+    for document, part in zip(documents, read, strict=True):
+        unnamed = frozenset(part.unnamed)
         twice = []
-        for place, event in enumerate(found.events):
-            if place in made:
+        for place, event in enumerate(part.events):
+            if place in unnamed:
                 continue
             if event.id not in seen:
                 seen[event.id] = event.origin
@@ -216,5 +216,5 @@ def _written_ids(documents: list[Document], read: list[Events]) -> dict[str, Ori
             document.shapes.problems.append(Problem(event.origin, message, hint))
             twice.append(place)
         if twice:
-            found.made[:] = array("L", sorted([*found.made, *twice]))
+            part.unnamed[:] = array("L", sorted([*part.unnamed, *twice]))
     return seen

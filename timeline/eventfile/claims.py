@@ -125,11 +125,11 @@ class Claims:
         return mean(self.phrase("unknown"), self.context("", header))
 
     def phrase(self, text: str) -> Phrase:
-        found = self.phrases.get(text)
-        if found is None:
-            found = read_stamp(text) or read_phrase(text, self.preamble.widths, self.zones)
-            self.phrases[text] = found
-        return found
+        phrase = self.phrases.get(text)
+        if phrase is None:
+            phrase = read_stamp(text) or read_phrase(text, self.preamble.widths, self.zones)
+            self.phrases[text] = phrase
+        return phrase
 
     def said(self, text: Text, source: str, header: Days | None) -> Meaning | None:
         """What a phrase says; None, with a problem, where it cannot be read.

@@ -39,14 +39,14 @@ class Events(NamedTuple):
     """The events of a file, and how many more there are that could not be read at all.
 
     ``places`` tells where a cause or a whole stands: (where the event is, the id that it names).
-    ``made`` are the places of events whose ids nobody wrote: they have the id that they would
+    ``unnamed`` are the places of events whose ids nobody wrote: they have the id that they would
     like, which may be another's.
     """
 
     events: list[Event]
     broken: int
     places: dict[tuple[Origin, str], Text]
-    made: array[int]
+    unnamed: array[int]
 
 
 def read_events(root: Fields, preamble: Preamble, shapes: Shapes) -> Events:
@@ -60,7 +60,7 @@ def read_events(root: Fields, preamble: Preamble, shapes: Shapes) -> Events:
             shapes.report(node, "events must be a list, or a mapping from days to lists")
         else:
             reader.items(node, None)
-    return Events(reader.events, reader.broken, reader.places, reader.made)
+    return Events(reader.events, reader.broken, reader.places, reader.unnamed)
 
 
 class _EventReader:
@@ -71,7 +71,7 @@ class _EventReader:
         self.broken = 0
         self.places: dict[tuple[Origin, str], Text] = {}
         self.ids: dict[str, int] = {}  # those that are written, and their lines
-        self.made = array("L")
+        self.unnamed = array("L")
         self.claims = Claims(preamble, shapes)
         self.last_header: tuple[Days, Bound] | None = None
         source = preamble.header.source
@@ -98,7 +98,8 @@ class _EventReader:
             )
 
     def items(self, node: Node, header: Days | None) -> None:
-        found = self.shapes.each(node)  # what is no list is read to its end, and may be cut off
+        # What is no list is read to its end, and may be cut off.
+        items = self.shapes.items_in_turn(node)
         if isinstance(node, Text) and node.value:
             self.shapes.report(node, "here must stand a list of events", "- id: …")
             self.broken += 1
@@ -106,7 +107,7 @@ class _EventReader:
         if isinstance(node, Mapping):
             self.shapes.report(node, "here must stand a list of events", "put `- ` before it")
         self.claims.forget()
-        for item in found:
+        for item in items:
             if isinstance(item, Mapping):
                 self.event(item, header)
             else:
@@ -181,7 +182,7 @@ class _EventReader:
                 if name in self.ids:
                     hint = f"first in line {self.ids[name]}; an id names one event"
                     self.shapes.report(text, f'the id "{name}" stands twice', hint)
-                    self.made.append(len(self.events))
+                    self.unnamed.append(len(self.events))
                 else:
                     self.ids[name] = text.line
                 return name
@@ -191,7 +192,7 @@ class _EventReader:
         if not title and not fields:
             self.shapes.report(node, "an empty event", "- title: what happened")
             return ""
-        self.made.append(len(self.events))
+        self.unnamed.append(len(self.events))
         return slug(title)
 
     def actors(self, node: Node) -> tuple[Part, ...]:
@@ -199,10 +200,10 @@ class _EventReader:
         plain = _values(node)
         if (known := self._actors.get(plain)) is not None:
             return known
-        found = self.parts(node)
+        parts = self.parts(node)
         if plain and self.preamble.actors.keys() >= set(plain):
-            self._actors[plain] = found
-        return found
+            self._actors[plain] = parts
+        return parts
 
     def parts(self, node: Node) -> tuple[Part, ...]:
         parts: list[Part] = []
@@ -225,9 +226,9 @@ class _EventReader:
                 parts.append(self.shared(Part(text.value, role)))
         return self.shared(tuple(parts))
 
-    def shared(self, found: _Shared) -> _Shared:
+    def shared(self, value: _Shared) -> _Shared:
         """One object for all that are equal: few actors, sources and tags stand in many events."""
-        return self._shared.setdefault(found, found)  # type: ignore[return-value]
+        return self._shared.setdefault(value, value)  # type: ignore[return-value]
 
     def actor_hint(self, name: str) -> str:
         """A name where an id should stand is the commonest slip."""
@@ -246,10 +247,10 @@ class _EventReader:
         texts = self.shapes.texts(node, "sources")
         for text in texts:
             known_source(text, self.preamble.sources, self.shapes)
-        found = self.shared(tuple(text.value for text in texts))
+        names = self.shared(tuple(text.value for text in texts))
         if plain and self.preamble.sources.keys() >= set(plain):
-            self._sources[plain] = found
-        return found
+            self._sources[plain] = names
+        return names
 
     def cited(self, sources: tuple[str, ...], when: tuple[Claim, ...]) -> tuple[str, ...]:
         """The sources named, then those of the claims that are not rejected, each once."""

@@ -43,23 +43,23 @@ def read_source(path: str, progress: Progress | None = None) -> Source:
     try:
         return open_source(path, progress)
     except FileNotFoundError:
-        return _failed(_told(path)[0], "no such file")
+        return _failed(_name_and_path(path)[0], "no such file")
     except IsADirectoryError:
-        return _failed(_told(path)[0], "this is a directory, not an event file")
+        return _failed(_name_and_path(path)[0], "this is a directory, not an event file")
     except (OSError, ValueError) as error:
-        return _failed(_told(path)[0], getattr(error, "strerror", None) or str(error))
+        return _failed(_name_and_path(path)[0], getattr(error, "strerror", None) or str(error))
 
 
 def check_source(path: str) -> None:
     """Raises OSError for a file that cannot be opened; takes nothing out of a pipe."""
-    path = _told(path)[1]
+    path = _name_and_path(path)[1]
     if stat.S_ISDIR(os.stat(path).st_mode):
         raise IsADirectoryError(EISDIR, os.strerror(EISDIR), path)
     if not os.access(path, os.R_OK):
         raise PermissionError(EACCES, os.strerror(EACCES), path)
 
 
-def _told(path: str) -> tuple[str, str]:
+def _name_and_path(path: str) -> tuple[str, str]:
     """The name that a file goes by, and where it is."""
     name = _STDIN_NAME if path == STDIN else path or "(no name)"
     if path == _STDIN_NAME:
@@ -71,7 +71,7 @@ def _told(path: str) -> tuple[str, str]:
 
 def open_source(path: str, progress: Progress | None = None) -> Source:
     """The same as ``read_source``, but raises OSError or ValueError where nothing can be opened."""
-    name, path = _told(path)
+    name, path = _name_and_path(path)
     if path == STDIN and sys.stdin is None:
         return _failed(name, "standard input is closed")
     if path == STDIN:
@@ -92,23 +92,23 @@ def _all(file: BinaryIO, progress: Progress | None) -> bytes:
         data = file.read(min(size, LARGEST) + 1)
         if len(data) <= size:
             return data  # to its end
-        found = bytearray(data)
+        content = bytearray(data)
     else:
-        found = bytearray()
-    while piece := file.read(min(_PIECE, LARGEST + 1 - len(found))):
-        found += piece
+        content = bytearray()
+    while piece := file.read(min(_PIECE, LARGEST + 1 - len(content))):
+        content += piece
         if progress is not None and not size:
-            progress.at(READING, len(found), None)
-    return bytes(found)
+            progress.at(READING, len(content), None)
+    return bytes(content)
 
 
 def _size(file: BinaryIO) -> int:
     """How much is in a regular file; 0 where that is not known."""
     try:
-        it = os.fstat(file.fileno())
+        status = os.fstat(file.fileno())
     except (OSError, ValueError):
         return 0
-    return it.st_size if stat.S_ISREG(it.st_mode) else 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
 def raw(path: str) -> Iterator[bytes]:

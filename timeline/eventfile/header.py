@@ -83,8 +83,8 @@ def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = Non
     if "sources" in root:
         for key, node in _named(root["sources"][1], shapes, "sources"):
             sources[key.value], zero = _source(key, node, shapes, zones)
-            if isinstance(zero, Text) and (found := _zero(zero, base, shapes)) is not None:
-                zeros[key.value] = found
+            if isinstance(zero, Text) and (start := _zero(zero, base, shapes)) is not None:
+                zeros[key.value] = start
     actors: dict[str, Actor] = {}
     if "actors" in root:
         for key, node in _named(root["actors"][1], shapes, "actors"):
@@ -210,19 +210,19 @@ def _named(node: Node, shapes: Shapes, what: str) -> list[tuple[Text, Node]]:
         if not (isinstance(node, Text) and not node.value):
             shapes.report(node, f"{what} must be a mapping from ids to names", "ana: Ana Ruiz")
         return []
-    found = []
+    pairs = []
     for key, value in shapes.fields(node, (), what).values():
         if ID.match(key.value):
-            found.append((key, value))
+            pairs.append((key, value))
         else:
             shapes.report(key, f'"{key.value}" is no id', ID_HINT)
-    return found
+    return pairs
 
 
 def _tells_members(node: Node) -> bool:
     """Whether any actor is said to be a member of something."""
     pairs = node.pairs if isinstance(node, Mapping) else ()
-    actors = (it for _, it in pairs if isinstance(it, Mapping))
+    actors = (node for _, node in pairs if isinstance(node, Mapping))
     return any(key.value == "member_of" for actor in actors for key, _ in actor.pairs)
 
 

@@ -25,15 +25,15 @@ _TOP = re.compile(r"^[^\s#-]", re.MULTILINE)  # a line that begins a key of the 
 _GONE = Text("", 0, 0, True)
 
 
-def parse(text: str, file: str, told: Callable[[int], None] | None = None) -> Tree:
+def parse(text: str, file: str, listener: Callable[[int], None] | None = None) -> Tree:
     """Read a YAML text. A syntax error ends the reading; what stands before it is in the tree.
 
     Of a long text only what stands before ``events`` has been read, where nothing follows them.
-    ``told`` hears at which character the reading is.
+    ``listener`` hears at which character the reading is.
     """
-    found = _EVENTS.search(text) if len(text) > LONG else None
-    last = found is not None and not _TOP.search(text, found.end())
-    tree = LongTree(text, file, told) if last else Tree(text, file, told)
+    events = _EVENTS.search(text) if len(text) > LONG else None
+    last = events is not None and not _TOP.search(text, events.end())
+    tree = LongTree(text, file, listener) if last else Tree(text, file, listener)
     tree.begin()
     if tree.root is None and tree.problems:
         from .yaml_errors import forbidden
@@ -43,7 +43,7 @@ def parse(text: str, file: str, told: Callable[[int], None] | None = None) -> Tr
             return tree
         # libyaml refuses a whole block of text for one character: read what stands above its line.
         lines = source_lines(text[: wrong.start()])
-        above = Tree(text[: wrong.start() - len(lines[-1])], file, told)
+        above = Tree(text[: wrong.start() - len(lines[-1])], file, listener)
         above.begin()
         above.problems.extend(tree.problems)
         return above
@@ -104,8 +104,8 @@ class LongTree(Tree):
 
     def _open(self, node: Items | Mapping) -> bool:
         if not self.done:
-            for each in self._stack:
-                if each is node:
+            for collection in self._stack:
+                if collection is node:
                     return True
         return False
 
@@ -114,6 +114,8 @@ class LongTree(Tree):
 
         So many ``deeper`` than the node is open, or has just been ``opened``.
         """
-        depth = next(n for n, each in enumerate(self._stack, 1) if each is node) + deeper
+        depth = (
+            next(n for n, collection in enumerate(self._stack, 1) if collection is node) + deeper
+        )
         self._pause, self._pause_open = depth or -1, depth if opened else -1
         self._run()

@@ -68,7 +68,7 @@ _KEYS = {
 def meant(key: str, known: Collection[str], what: str) -> str:
     """A hint for a key that there is not in ``what``, by what it means; empty where unknown."""
     kind = what.partition(' "')[0]
-    found = _KEYS.get(kind, {}).get(key.casefold().replace("-", "_").replace(" ", "_"), "")
-    if found and found.isidentifier():
-        return f"here it is `{found}`" if found in known else ""
-    return found
+    hint = _KEYS.get(kind, {}).get(key.casefold().replace("-", "_").replace(" ", "_"), "")
+    if hint and hint.isidentifier():
+        return f"here it is `{hint}`" if hint in known else ""
+    return hint

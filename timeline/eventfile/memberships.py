@@ -44,7 +44,7 @@ def check_members(node: Node, actors: dict[str, Actor], shapes: Shapes) -> None:
 def _circular(actors: dict[str, Actor]) -> set[tuple[str, str]]:
     """The memberships (member, organisation) through which somebody is a member of itself."""
     numbers = {name: number for number, name in enumerate(actors)}
-    pairs = [(a, m) for a, it in actors.items() for m in it.member_of if m in numbers]
+    pairs = [(a, m) for a, actor in actors.items() for m in actor.member_of if m in numbers]
     graph: Graph = [[] for _ in numbers]
     for member, above in pairs:
         graph[numbers[member]].append(Edge(numbers[above], 0, 0))
@@ -59,19 +59,19 @@ def _deep(actors: dict[str, Actor], circular: set[tuple[str, str]]) -> set[tuple
     for name, actor in actors.items():
         above = {m for m in actor.member_of if m in actors and (name, m) not in circular}
         waiting[name] = len(above)
-        for each in above:
-            below.setdefault(each, []).append(name)
+        for organisation in above:
+            below.setdefault(organisation, []).append(name)
     depth = dict.fromkeys(actors, 0)
     ready = [name for name, number in waiting.items() if not number]
-    found = set()
+    deep = set()
     while ready:
         above_it = ready.pop()
         for name in below.get(above_it, ()):
             if depth[above_it] < DEEPEST_MEMBERS:
                 depth[name] = max(depth[name], depth[above_it] + 1)
             else:
-                found.add((name, above_it))
+                deep.add((name, above_it))
             waiting[name] -= 1
             if not waiting[name]:
                 ready.append(name)
-    return found
+    return deep

@@ -47,7 +47,7 @@ def source_lines(text: str) -> list[str]:
 def line_starts(text: str) -> array[int]:
     """Where each line of a file begins, as libyaml counts them."""
     if re.search(_ODD_BREAKS, text):
-        return array("Q", (0, *(found.end() for found in re.finditer(_BREAKS, text))))
+        return array("Q", (0, *(line_break.end() for line_break in re.finditer(_BREAKS, text))))
     starts = array("Q")
     at, find = 0, text.find
     while True:

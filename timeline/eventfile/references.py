@@ -135,7 +135,7 @@ def _without_circles(
     events: list[Event], relation: str, shapes: Mapping[str, Shapes]
 ) -> list[Event]:
     """Report each circle once and cut all its links."""
-    above = {event.id: found for event in events if (found := _targets(event, relation))}
+    above = {event.id: targets for event in events if (targets := _targets(event, relation))}
     if not above:
         return events
     cut: set[str] = set()
@@ -166,7 +166,7 @@ def _cut(event: Event, relation: str) -> Event:
 def _circles(above: dict[str, tuple[str, ...]]) -> list[list[str]]:
     """Circles of a graph, each node in at most one: depth first, without recursion."""
     done: set[str] = set()
-    found: list[list[str]] = []
+    circles: list[list[str]] = []
     for start in above:
         path: list[str] = []
         last: list[int] = []  # for each place on the path the last one up to it in a circle, or -1
@@ -192,8 +192,8 @@ def _circles(above: dict[str, tuple[str, ...]]) -> list[list[str]]:
             if following in on_path:
                 first = on_path[following]
                 if first > last[-1]:
-                    found.append(path[first:])
+                    circles.append(path[first:])
                     last[first:] = range(first, len(path))
             elif following not in done:
                 stack.append((following, 0))
-    return found
+    return circles

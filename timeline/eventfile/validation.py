@@ -58,8 +58,11 @@ class Shapes:
         """The pairs of a mapping that may still be growing, each forgotten behind the next."""
         return iter(node.pairs) if self._tree is None else self._tree.pairs(node)
 
-    def each(self, node: Node) -> Iterator[Node]:
-        """The same for the items of a list; a single value serves as a list of one."""
+    def items_in_turn(self, node: Node) -> Iterator[Node]:
+        """The items of a list that may still be growing, each forgotten behind the next.
+
+        A single value serves as a list of one.
+        """
         if isinstance(node, Items) and self._tree is not None:
             return self._tree.items(node)
         if self._tree is not None:
@@ -137,12 +140,12 @@ class Shapes:
         if isinstance(node, Text):
             return [node] if node.value else []
         if isinstance(node, Items):
-            found = [item for item in node.items if isinstance(item, Text)]
+            texts = [item for item in node.items if isinstance(item, Text)]
             for item in node.items:
                 if not isinstance(item, Text):
                     hint = f"{what}: [one, two]; {_found(item)}"
                     self.report(item, f"{what} must hold texts", hint)
-            return found
+            return texts
         hint = f"{what.rpartition('.')[2]}: [one, two]; {_found(node)}"
         self.report(node, f"{what} must be a text or a list of texts", hint)
         return []
@@ -162,11 +165,11 @@ class Shapes:
                     hint = "a line `events:` above the list, or a day: events: {2023-11-17: [...]}"
                 self.report(node, f"{what} must be a mapping", hint)
             return {}
-        found: Fields = {}
+        fields: Fields = {}
         for key, value in node.pairs:
             name = key.value
-            if name in found:
-                first = found[name][0]
+            if name in fields:
+                first = fields[name][0]
                 self.report(key, f'"{name}" stands twice in {what}', f"first in line {first.line}")
             elif known and name not in known:
                 from .key_hints import meant
@@ -177,8 +180,8 @@ class Shapes:
             elif not name:
                 self.report(key, f"an empty key in {what}")
             else:
-                found[name] = (key, value)
-        return found
+                fields[name] = (key, value)
+        return fields
 
     def by_language(self, node: Node, what: str) -> Texts:
         """A text, or a mapping from languages to texts."""
@@ -261,9 +264,11 @@ def _one(node: Node, what: str) -> str:
     """What to write where one text is wanted and more stands there."""
     key = what.rpartition(".")[2] if what.replace("_", "").replace(".", "").isalpha() else ""
     if isinstance(node, Items) and node.items and isinstance(first := node.items[0], Text):
-        one = first.value if len(first.value) <= LONGEST and "\n" not in first.value else "..."
+        example = first.value if len(first.value) <= LONGEST and "\n" not in first.value else "..."
         more = "; where several say so, a claim for each" if key == "source" else ""
-        return f"one of them: {key}: {one}{more}" if key else "one of them, without the brackets"
+        return (
+            f"one of them: {key}: {example}{more}" if key else "one of them, without the brackets"
+        )
     said = f"{key}: a text" if key else "a text"
     return f"write {said}; {_found(node)}"
 

@@ -45,21 +45,21 @@ def forbidden(text: str) -> re.Match[str] | None:
 
 def _hint(message: str, source: str, column: int) -> tuple[str, str]:
     """A hint for the traps that YAML sets in an event file."""
-    found = source[column - 1 : column]
+    sign = source[column - 1 : column]
     value = source[: column - 1].rpartition(":")[2].strip()
-    if found in "@`" and found:
-        return f'a plain text cannot begin with "{found}"', "say how it relates: at @id, after @id"
-    if found == "%":
+    if sign in "@`" and sign:
+        return f'a plain text cannot begin with "{sign}"', "say how it relates: at @id, after @id"
+    if sign == "%":
         return 'a plain text cannot begin with "%"', "quote it"
-    if value.startswith(">") or found == ">":
+    if value.startswith(">") or sign == ">":
         return 'a plain text cannot begin with ">"', "write `over 2h`, or quote it"
     if "maximum nesting depth" in message:  # libyaml's own limit, which it meets ahead of ours
         return f"nested deeper than {DEEPEST} levels", "flatten it"
     if "mapping values are not allowed" in message:
         return "a colon and a blank inside a plain text", "quote the whole text"
-    if found == "?" or "?" in source[column - 2 : column + 1]:
+    if sign == "?" or "?" in source[column - 2 : column + 1]:
         return f"{message}", 'inside braces quote what holds a question mark: {is: "12:28?"}'
-    if found == "\t":
+    if sign == "\t":
         return "a tab", "indent with blanks"
     if "Unicode character escape" in message:
         return "an escape that is no character", "write the character itself"

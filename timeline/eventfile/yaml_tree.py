@@ -34,15 +34,15 @@ class Tree(TreeBuilder):
     may lack anything.
     """
 
-    def __init__(self, text: str, file: str, told: Callable[[int], None] | None = None) -> None:
-        """``told`` hears at which character the reading is."""
+    def __init__(self, text: str, file: str, listener: Callable[[int], None] | None = None) -> None:
+        """``listener`` hears at which character the reading is."""
         super().__init__(file)
         self.text = text
         self.begun: set[tuple[int, int]] = set()
         self.done = False
         self.failed = False
-        self._told = told
-        self._source = watched(yaml_events(text), told)
+        self._listener = listener
+        self._source = watched(yaml_events(text), listener)
         self._documents = 0
         self._events = 0
         self._pause = -1  # reading pauses when so many collections are open again
