@@ -68,9 +68,9 @@ def __getattr__(name: str) -> object:
 
     for module, names in _HOMES.items():
         if name in names:
-            found: object = getattr(import_module(f".{module}", __name__), name)
-            globals()[name] = found
-            return found
+            value: object = getattr(import_module(f".{module}", __name__), name)
+            globals()[name] = value
+            return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

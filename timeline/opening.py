@@ -114,9 +114,9 @@ def open_timeline(
     if os.path.exists(path_of(folder, files)):
         from .indexed_timeline import FiledTimeline
 
-        found = find(folder, files, load, FiledTimeline)
-        if found is not None:
-            return Opened(found)
+        filed = find(folder, files, load, FiledTimeline)
+        if filed is not None:
+            return Opened(filed)
     return _read(paths, folder, files, progress)
 
 
@@ -135,7 +135,9 @@ def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | 
         return Opened(_load(paths, progress))
     with seeking() as zones:
         timeline = _load(paths, progress)
-    if len(timeline.events) <= FEWEST or any(not it.origin.line for it in timeline.problems):
+    if len(timeline.events) <= FEWEST or any(
+        not problem.origin.line for problem in timeline.problems
+    ):
         return Opened(timeline)
     try:
         if look(paths) != files or digest(paths) != contents:  # changed while it was read

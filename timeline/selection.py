@@ -33,13 +33,13 @@ class Report(reports.Report):
         from crisis.timeline.formats.json_events import document
         from crisis.timeline.formats.json_values import plain
 
-        found: dict[str, Any] = plain(document(self))
-        return found
+        data: dict[str, Any] = plain(document(self))
+        return data
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Its events alone."""
-        found: list[dict[str, Any]] = self.to_dict()["events"]
-        return found
+        events: list[dict[str, Any]] = self.to_dict()["events"]
+        return events
 
     def to_json(self) -> str:
         """The report as text, as ``crisis show --json`` prints it."""
@@ -56,8 +56,8 @@ def report(answer: Answer, by: tuple[str, ...] = (), sort: str = "file") -> Repo
     QueryError for any other name; ``groups`` raises it where they would repeat events beyond all
     measure.
     """
-    found = reports.report(answer, by, sort)
-    return Report(found.answer, found.by, None, found.sort)
+    grouped = reports.report(answer, by, sort)
+    return Report(grouped.answer, grouped.by, None, grouped.sort)
 
 
 class Selection:
@@ -186,9 +186,9 @@ class Selection:
         """The events in the order of time."""
         return (match.event for match in self.answer.matches)
 
-    def __contains__(self, it: object) -> bool:
+    def __contains__(self, sought: object) -> bool:
         """Whether an event is among them: it, or its id."""
-        return any(it in (event.id, event) for event in self)
+        return any(sought in (event.id, event) for event in self)
 
     def __len__(self) -> int:
         """How many events there are."""
