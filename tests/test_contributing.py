@@ -21,7 +21,7 @@ FILTER = """
         "QUOTE",
         "With the very words of a source.",
         "with the very words of a source",
-        lambda asked, it, values: asked.named(it, values),
+        lambda asked, field, values: asked.named(field, values),
         completion="quote",
         values=lambda event: (event.quote,) if event.quote else (),
         known=Known("is a quote", "quote"),

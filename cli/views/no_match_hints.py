@@ -173,7 +173,7 @@ def _named(wanted: str, answer: Answer) -> str:
     here = store(answer.timeline)
     for kind, known in KNOWN.items():
         if (found := here.names(kind).get(wanted)) is not None:
-            return f"{kind}:{one_line(found)} {known.told}"
+            return f"{kind}:{one_line(found)} {known.hint}"
     event = here.event(wanted)
     return f"id:{event.id} is that event, crisis why {event.id} its reasons" if event else ""
 

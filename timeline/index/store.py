@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from crisis.timeline.model.sort_keys import order
-from crisis.timeline.query.store import Disputed, Filed, Found, Selected, disputed
+from crisis.timeline.query.store import Disputed, Filed, Hit, Selected, disputed
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE
 
 from .fallback import Fallback
@@ -159,15 +159,15 @@ class _Rows(Filed):
         return len(self._ranked.ranks)
 
     @overload
-    def __getitem__(self, place: int) -> Found: ...
+    def __getitem__(self, place: int) -> Hit: ...
     @overload
-    def __getitem__(self, place: slice) -> list[Found]: ...
-    def __getitem__(self, place: int | slice) -> Found | list[Found]:
+    def __getitem__(self, place: slice) -> list[Hit]: ...
+    def __getitem__(self, place: int | slice) -> Hit | list[Hit]:
         if isinstance(place, slice):
             return [self[number] for number in range(len(self))[place]]
         event = self._stored.at(self._ranked.ranks[place])
         certain = self._ranked.certain[place] and not event.status
-        return Found(event, CERTAIN if certain else POSSIBLE)
+        return Hit(event, CERTAIN if certain else POSSIBLE)
 
     def disputed(self) -> list[Disputed]:
         found = ((self._place(it.place), it) for it in self._stored.disputed())

@@ -25,16 +25,16 @@ def named_source(name: str, timeline: Timeline) -> str:
     """
     known = source_names(timeline, ())
     several = named_so(timeline.sources.values(), name)
-    found = known.get(fold(name.strip()))
+    source = known.get(fold(name.strip()))
     if len(several) > 1:
         message = f'"{name}" is the name of {len(several)} sources'
         raise QueryError(message, " or ".join(several))
-    if found is None:
+    if source is None:
         listed = ", ".join(list(timeline.sources)[:_LISTED])
         hint = did_you_mean(name, known)
         hint = hint or (f"there are {listed}" if listed else "the timeline names no sources")
         raise QueryError(f'unknown source "{name}"', hint)
-    return found
+    return source
 
 
 def told_by(timeline: Timeline) -> str:

@@ -27,7 +27,7 @@ def scope(answer: Answer, *, elapsed: bool = False, inward: bool = False) -> lis
     is which is meant wherever these lie, and what may be meant by an exclusion is taken out.
     """
     query, reading = answer.query, _Reading(answer, elapsed)
-    found: list[Window] | None = None
+    windows: list[Window] | None = None
     for field in TIME_FIELDS:
         values = query.values(field)
         parts = [reading.windows(field, values, inward)] if values else []
@@ -38,8 +38,8 @@ def scope(answer: Answer, *, elapsed: bool = False, inward: bool = False) -> lis
                 if term.field == field and term.negated
             ]
         for part in parts:
-            found = part if found is None else common(found, part)
-    return found
+            windows = part if windows is None else common(windows, part)
+    return windows
 
 
 class _Reading:
@@ -57,16 +57,16 @@ class _Reading:
 
     def windows(self, field: str, values: Iterable[str], inward: bool) -> list[Window]:
         """The united windows of the values of a field, any of which may hold."""
-        return unite(one for value in values for one in self._windows(field, value, inward))
+        return unite(window for value in values for window in self._windows(field, value, inward))
 
     def _windows(self, field: str, value: str, inward: bool) -> list[Window]:
         if field == "hour":
             window = elapsed_window(value)
             return [window] if self._elapsed else _moved(window, self._zero, 1, inward)
-        found = self._instants(field, value, inward)
+        windows = self._instants(field, value, inward)
         if not self._elapsed:
-            return found
-        return [one for each in found for one in _moved(each, self._zero, -1, inward)]
+            return windows
+        return [moved for window in windows for moved in _moved(window, self._zero, -1, inward)]
 
     def _instants(self, field: str, value: str, inward: bool) -> list[Window]:
         if field == "day":

@@ -65,10 +65,10 @@ class Calendar:
     def days(self) -> list[int]:
         """The days that an event may touch, of events known to within a week, in order."""
         if self._days is None:
-            found: set[int] = set()
+            days: set[int] = set()
             for first, last in self.store.known():
-                found.update(range(self.zone.day(first), self.zone.day(last) + 1))
-            self._days = sorted(day for day in found if not self.zone.skipped(day))
+                days.update(range(self.zone.day(first), self.zone.day(last) + 1))
+            self._days = sorted(day for day in days if not self.zone.skipped(day))
         return self._days
 
     @property
@@ -180,8 +180,8 @@ class Calendar:
                 raise QueryError(f'nothing says on which day "{text}" was', "crisis why tells why")
             return self.zone.day(start), self.zone.day(stop - 1)
         try:
-            if found := moments.week(text):
-                return found
+            if week := moments.week(text):
+                return week
             if instants := moments.stamp(text):
                 return self.zone.day(instants[0]), self.zone.day(instants[1])
         except ValueError as error:
@@ -224,27 +224,27 @@ class Calendar:
         leap = 2024
         if not 1 <= month <= 12 or not 1 <= day <= civil(month_last(leap, month) * DAY).day:
             raise QueryError(f'no day: "{text}"', "a month and a day: 11-20")
-        found = [d for d in self.days if civil(d * DAY)[1:3] == (month, day)]
-        if not found and self.days:  # a silent day between others
+        days = [d for d in self.days if civil(d * DAY)[1:3] == (month, day)]
+        if not days and self.days:  # a silent day between others
             first, last = self.days[0], self.days[-1]
             years = range(max(1, civil(first * DAY).year), min(9999, civil(last * DAY).year) + 1)
             real = [year for year in years if day <= civil(month_last(year, month) * DAY).day]
             there = (ordinal(f"{year}-{month}-{day}") for year in real)
-            found = [one for one in there if first < one < last and not self.zone.skipped(one)]
-        return self._several(found, text)
+            days = [d for d in there if first < d < last and not self.zone.skipped(d)]
+        return self._several(days, text)
 
     def _weekdays(self, weekday: int, word: str) -> Days:
-        found = [day for day in self.days if (day - 1) % 7 == weekday]
+        days = [day for day in self.days if (day - 1) % 7 == weekday]
         english = WEEKDAYS[weekday]
-        return self._several(found, english if english.casefold().startswith(word[:3]) else word)
+        return self._several(days, english if english.casefold().startswith(word[:3]) else word)
 
-    def _several(self, found: list[int], name: str) -> Days:
-        spans = tuple((day, day) for day in found)
-        if not found:
+    def _several(self, days: list[int], name: str) -> Days:
+        spans = tuple((day, day) for day in days)
+        if not days:
             return Days((), (f"{name} is no day of this timeline; {self._there_are()}",))
-        if len(found) > 1:
-            names = ", ".join(iso(day) for day in found)
-            return Days(spans, (f"{name} occurs {len(found)} times: {names}",))
+        if len(days) > 1:
+            names = ", ".join(iso(day) for day in days)
+            return Days(spans, (f"{name} occurs {len(days)} times: {names}",))
         return Days(spans)
 
     def _there_are(self) -> str:

@@ -21,12 +21,12 @@ def deltas(links: Links | None, events: list[Event]) -> tuple[list[Bound | None]
     how many pairs relations were not asked of any more, of which only bounds are told.
     """
     differences = None if links is None else Differences(links)
-    found: list[Bound | None] = [None] * min(1, len(events))
+    distances: list[Bound | None] = [None] * min(1, len(events))
     unasked = 0
     for first, second in pairwise(events):
         if differences is None:
-            found.append(minus(second.start, first.start))
+            distances.append(minus(second.start, first.start))
             continue
-        found.append(differences.between(first, second))
+        distances.append(differences.between(first, second))
         unasked += differences.spent() and differences.related(first, second)
-    return [None if apart == Bound() else apart for apart in found], unasked
+    return [None if apart == Bound() else apart for apart in distances], unasked

@@ -45,8 +45,8 @@ class Since:
             if undated or not zero.dateless:
                 ends = end and zero.end is not None
                 self.zero = zero.end if ends else zero.start
-                found = links()
-                self._after = None if found is None else Differences(found).after(zero, ends)
+                network = links()
+                self._after = None if network is None else Differences(network).after(zero, ends)
 
     def other(self, event: Event, end: bool) -> Since:
         """The time since another event; to and from undated ones as well."""
@@ -63,9 +63,9 @@ class Since:
             return None
         if self._after is None:
             return self._minus(event.start, event.end)
-        found = self._after.of(event)
-        known = found[0] != OPEN or (found[1] is not None and found[1] != OPEN)
-        return found if known else None
+        times = self._after.of(event)
+        known = times[0] != OPEN or (times[1] is not None and times[1] != OPEN)
+        return times if known else None
 
     def accounts(self, event: Event) -> list[Elapsed]:
         """``of`` for each account of a disputed event; unbounded where nothing is known."""
@@ -73,8 +73,8 @@ class Since:
             if self._after is not None:
                 return self._after.accounts(event)
             return [self._minus(start, end) for start, end in event.moments]
-        found = self.of(event)
-        return [(Bound(), None) if found is None else found]
+        times = self.of(event)
+        return [(Bound(), None) if times is None else times]
 
     def _minus(self, start: Bound, end: Bound | None) -> Elapsed:
         zero = self.zero or Bound()

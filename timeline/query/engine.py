@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.relations import Links
     from crisis.timeline.model.timeline import Timeline
 
-    from .store import Found, Store
+    from .store import Hit, Store
     from .terms import Query
 
 
@@ -50,31 +50,31 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     if since.zero is None and clock.zero is not None:
         asked.notes.append(f"{clock.zero} has no time: no elapsed time is counted from it")
     if (
-        isinstance(selected.found, Filed)
+        isinstance(selected.hits, Filed)
         and query.limit is None
         and not (query.reverse or query.delta or late)
     ):
         from .lazy_matches import Flow
 
-        flow = Flow(here.links(), selected.found, selected, since)
+        flow = Flow(here.links(), selected.hits, selected, since)
         notes = tuple(asked.notes)
         return Answer(timeline, query, clock, flow, selected.undated, notes, untold=untold)
     if late:
-        every = selected.found
-        dated = sorted(every[: selected.dated], key=lambda one: latest_order(one.event))
-        selected = selected._replace(found=[*dated, *every[selected.dated :]])
+        every = selected.hits
+        dated = sorted(every[: selected.dated], key=lambda hit: latest_order(hit.event))
+        selected = selected._replace(hits=[*dated, *every[selected.dated :]])
     begin, end = 0, selected.dated  # the others come last
     if query.limit is not None and query.reverse:  # one more: the last one has a match before it
         begin = max(0, end - query.limit - 1)
     elif query.limit is not None:
         end = min(end, query.limit)
-    others = selected.found[selected.dated :]
+    others = selected.hits[selected.dated :]
     if query.limit is not None:
         first = max(0, len(others) - query.limit) if query.reverse else 0
         others = others[first : first + query.limit]
-    found = [*selected.found[begin:end], *others]
-    matches = _matches(here.links(), found, end - begin, since, query, asked.notes)[: query.limit]
-    limited = len(selected.found) + selected.more - len(matches)
+    hits = [*selected.hits[begin:end], *others]
+    matches = _matches(here.links(), hits, end - begin, since, query, asked.notes)[: query.limit]
+    limited = len(selected.hits) + selected.more - len(matches)
     notes = tuple(asked.notes)
     return Answer(timeline, query, clock, matches, selected.undated, notes, limited, untold)
 
@@ -103,15 +103,15 @@ def _told(
     """
     tells = Among("source", frozenset({timeline.according_to}))
     others = here.select([*under, Condition(tells, True)], since, query.certain)
-    number = len(others.found) + others.more + others.undated
+    number = len(others.hits) + others.more + others.undated
     return (under if query.untold else [*under, Condition(tells)]), number
 
 
 def _believed(timeline: Timeline) -> str:
     """The sources that a question believes, the first one first."""
     names = (
-        timeline.sources[each].name if each in timeline.sources else each
-        for each in timeline.preferring
+        timeline.sources[source].name if source in timeline.sources else source
+        for source in timeline.preferring
     )
     return ", then ".join(names)
 
@@ -129,7 +129,7 @@ def _teller(timeline: Timeline, untold: int, kept: bool) -> str:
 
 def _matches(
     links: Links | None,
-    found: Sequence[Found],
+    hits: Sequence[Hit],
     dated: int,
     since: Since,
     query: Query,
@@ -139,7 +139,7 @@ def _matches(
 
     The first ones are ``dated``; in reverse they come first as well.
     """
-    events = [event for event, _ in found]
+    events = [event for event, _ in hits]
     ordered = Order(links).known(events)
     apart: list[Bound | None] = [None] * len(events)
     if query.delta:
@@ -154,8 +154,8 @@ def _matches(
     if query.reverse:
         ordered = [*ordered[1:dated], *[True] * (dated > 0), *ordered[dated + 1 :], False]
     matches = [
-        Match(event, one, since.of(event), known, delta)
-        for (event, one), known, delta in zip(found, ordered, apart, strict=False)
+        Match(event, verdict, since.of(event), known, delta)
+        for (event, verdict), known, delta in zip(hits, ordered, apart, strict=False)
     ]
     if query.reverse:
         matches = [*reversed(matches[:dated]), *reversed(matches[dated:])]

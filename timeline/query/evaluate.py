@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 def judge(condition: Condition, since: Since) -> Judge:
     """A function from an event to its verdict under a condition."""
-    found = _judge(condition.sought, since)
-    return _not(found) if condition.negated else found
+    verdict_of = _judge(condition.sought, since)
+    return _not(verdict_of) if condition.negated else verdict_of
 
 
 def judges(conditions: Sequence[Condition], since: Since) -> list[Judge]:
@@ -44,11 +44,11 @@ def judges(conditions: Sequence[Condition], since: Since) -> list[Judge]:
 
 def together(timed: Iterable[Condition], since: Since) -> Judge:
     """A function from an event to its verdict under several conditions of time."""
-    tests = [(_by_account(each.sought, since), each.negated) for each in timed]
+    tests = [(_by_account(condition.sought, since), condition.negated) for condition in timed]
 
     def verdict(event: Event) -> Verdict:
         by_condition = [
-            [_OPPOSITE[one] for one in test(event)] if negated else test(event)
+            [_OPPOSITE[judged] for judged in test(event)] if negated else test(event)
             for test, negated in tests
         ]
         return united([overall(account) for account in _abreast(by_condition)])
@@ -58,19 +58,21 @@ def together(timed: Iterable[Condition], since: Since) -> Judge:
 
 def overall(verdicts: Iterable[Verdict]) -> Verdict:
     """The verdict under several conditions: certain if each is, out if any is."""
-    found: Verdict = CERTAIN
-    for one in verdicts:
-        if one == OUT:
+    whole: Verdict = CERTAIN
+    for verdict in verdicts:
+        if verdict == OUT:
             return OUT
-        if one == POSSIBLE:
-            found = POSSIBLE
-    return found
+        if verdict == POSSIBLE:
+            whole = POSSIBLE
+    return whole
 
 
-def _abreast(told: list[list[Verdict]]) -> Iterator[tuple[Verdict, ...]]:
+def _abreast(lists: list[list[Verdict]]) -> Iterator[tuple[Verdict, ...]]:
     """Lists of verdicts account by account; one alone holds under every account."""
-    most = max(map(len, told))
-    return zip(*(each * most if len(each) == 1 else each for each in told), strict=True)
+    most = max(map(len, lists))
+    return zip(
+        *(verdicts * most if len(verdicts) == 1 else verdicts for verdicts in lists), strict=True
+    )
 
 
 def _by_account(sought: Sought, since: Since) -> Callable[[Event], list[Verdict]]:
@@ -78,14 +80,14 @@ def _by_account(sought: Sought, since: Since) -> Callable[[Event], list[Verdict]
     if isinstance(sought, Times):
         windows = Windows(sought.windows)
         if sought.elapsed:
-            return lambda event: [windows.verdict(*one) for one in since.accounts(event)]
-        return lambda event: [windows.verdict(*one) for one in event.moments]
+            return lambda event: [windows.verdict(*times) for times in since.accounts(event)]
+        return lambda event: [windows.verdict(*times) for times in event.moments]
     if isinstance(sought, Apart):
         other, window = since.other(sought.event, sought.end), Windows([sought.window])
-        return lambda event: [window.verdict(*one) for one in other.accounts(event)]
+        return lambda event: [window.verdict(*times) for times in other.accounts(event)]
     assert isinstance(sought, Either)
     parts = [_by_account(part, since) for part in sought.parts]
-    return lambda event: [_best(each) for each in _abreast([part(event) for part in parts])]
+    return lambda event: [_best(verdicts) for verdicts in _abreast([part(event) for part in parts])]
 
 
 def _judge(sought: Sought, since: Since) -> Judge:
@@ -106,7 +108,9 @@ def _speaks(event: Event, sought: Words) -> bool:
     if any(part.actor in sought.actors for part in event.actors):
         return True
     text = words(event)
-    return not sought.sources.isdisjoint(event.sources) or any(it in text for it in sought.words)
+    return not sought.sources.isdisjoint(event.sources) or any(
+        word in text for word in sought.words
+    )
 
 
 def _took_part(event: Event, sought: Actors) -> bool:
@@ -119,8 +123,8 @@ def _took_part(event: Event, sought: Actors) -> bool:
 
 def _best(verdicts: Iterable[Verdict]) -> Verdict:
     """One of them holds: certain if any one is."""
-    found = {*verdicts}
-    return next((one for one in (CERTAIN, POSSIBLE) if one in found), OUT)
+    distinct = {*verdicts}
+    return next((verdict for verdict in (CERTAIN, POSSIBLE) if verdict in distinct), OUT)
 
 
 def _certain(test: Callable[[Event], bool]) -> Judge:

@@ -61,12 +61,12 @@ class Asked(Protocol):
 class Known(NamedTuple):
     """How values are looked up among those of a timeline.
 
-    ``told`` is what the hint on a word says that is one of them. ``names`` tells what each may be
+    ``hint`` is what is said of a word that is one of them. ``names`` tells what each may be
     called, folded, and ``listed`` are those that have more names than one. Without these they are
     plain words: compared without case and accents, and written under ``key`` of an event.
     """
 
-    told: str
+    hint: str
     key: str = ""
     names: Names | None = None
     listed: Callable[[Timeline], Listed] | None = None
@@ -209,24 +209,24 @@ _TABLE = (
         lambda asked, _, values: asked.actors(values),
         completion="actor",
         values=lambda event: tuple([part.actor for part in event.actors]),
-        known=Known("is what somebody did", "", actor_names, lambda it: it.actors),
+        known=Known("is what somebody did", "", actor_names, lambda timeline: timeline.actors),
     ),
     QueryField(
         "source",
         "SOURCE",
         "That a source tells of.",
         "that a source tells of",
-        lambda asked, it, values: asked.named(it, values),
+        lambda asked, field, values: asked.named(field, values),
         completion="source",
         values=lambda event: event.sources,
-        known=Known("is what it tells of", "", source_names, lambda it: it.sources),
+        known=Known("is what it tells of", "", source_names, lambda timeline: timeline.sources),
     ),
     QueryField(
         "tag",
         "TAG",
         "With a tag.",
         "with a tag",
-        lambda asked, it, values: asked.named(it, values),
+        lambda asked, field, values: asked.named(field, values),
         completion="tag",
         values=lambda event: event.tags,
         known=Known("is a tag", "tags"),
@@ -236,7 +236,7 @@ _TABLE = (
         "PLACE",
         "At a place.",
         "at a place",
-        lambda asked, it, values: asked.named(it, values),
+        lambda asked, field, values: asked.named(field, values),
         completion="place",
         values=lambda event: (event.place,) if event.place else (),
         known=Known("is a place", "place"),
@@ -261,7 +261,7 @@ _TABLE = (
         "STATUS",
         f"{one_of(STATUSES)}.",
         one_of(STATUSES),
-        lambda asked, it, values: asked.among(it, values),
+        lambda asked, field, values: asked.among(field, values),
         values=lambda event: (event.status,) if event.status else (),
         words=STATUSES,
         what="status",
@@ -271,7 +271,7 @@ _TABLE = (
         "STATE",
         f"{one_of(STATES)}.".replace("uncertain", "uncertain (written with ?)"),
         ", ".join(STATES),
-        lambda asked, it, values: asked.among(it, values),
+        lambda asked, field, values: asked.among(field, values),
         values=lambda event: event.states,
         words=STATES,
         what="state",
@@ -297,7 +297,7 @@ _TABLE = (
         "LEVEL",
         f"With a claim of {one_of(CONFIDENCES)} confidence.",
         f"with a claim of {one_of(CONFIDENCES)} confidence",
-        lambda asked, it, values: asked.among(it, values),
+        lambda asked, field, values: asked.among(field, values),
         values=lambda event: event.confidences,
         words=CONFIDENCES,
         what="confidence",

@@ -43,12 +43,12 @@ class Asked(NamedTuple):
 
     def days(self, values: list[str]) -> Sought:
         """On any of these days, or ranges of days."""
-        found: list[Window] = []
+        stretches: list[Window] = []
         for value in values:
             windows, remarks = self.calendar.windows(value)
-            found.extend(windows)
+            stretches.extend(windows)
             self.notes.extend(remarks)
-        return Times(tuple(unite(found)))
+        return Times(tuple(unite(stretches)))
 
     def around(self, values: list[str], side: int) -> Sought:
         """From (0) or up to (1) any of these moments; ``@ID`` is an event, from wherever it is.
@@ -89,13 +89,13 @@ class Asked(NamedTuple):
         """With any of these values of a field that is known, and all of them that are called so."""
         names, listed = self.store.names(field.name), KNOWN[field.name].listed
         alike = field.alike()
-        found: set[str] = set()
+        sought: set[str] = set()
         for value in values:
-            found.update(alike([_known(value, names, field)]))
+            sought.update(alike([_known(value, names, field)]))
             if listed is not None:
                 several = named_so(listed(self.timeline).values(), value)
-                found.update(self._several(several, value, f"{field.name}s"))
-        return Among(field.name, frozenset(found))
+                sought.update(self._several(several, value, f"{field.name}s"))
+        return Among(field.name, frozenset(sought))
 
     def among(self, field: QueryField, values: list[str]) -> Sought:
         """With any of these values of a field that has a closed set of them."""
@@ -103,7 +103,7 @@ class Asked(NamedTuple):
 
     def events(self, values: list[str]) -> Ids:
         """The events of these ids."""
-        return Ids(frozenset(event_named(self.store, it.removeprefix("@")).id for it in values))
+        return Ids(frozenset(event_named(self.store, name.removeprefix("@")).id for name in values))
 
     def followed(self, values: list[str]) -> Sought:
         """All that followed from these events, directly or not."""
@@ -130,17 +130,17 @@ def conditions(asked: Asked, query: Query) -> list[Condition]:
 
     Raises QueryError for a value that cannot be read, or names what the timeline does not know.
     """
-    found: list[Condition] = []
+    required: list[Condition] = []
     for term in query.terms:
         _check_said(term)
     for name in dict.fromkeys(term.field for term in query.terms):
         field = QUERY_FIELDS[name]
         if values := list(query.values(name)):
-            found.append(Condition(field.read(asked, field, values)))
+            required.append(Condition(field.read(asked, field, values)))
         excluded = [t.value for t in query.terms if t.field == name and t.negated]
-        found.extend(Condition(field.read(asked, field, [value]), True) for value in excluded)
+        required.extend(Condition(field.read(asked, field, [value]), True) for value in excluded)
     _check_reversed(asked.calendar, query)
-    return found
+    return required
 
 
 def _check_said(term: Term) -> None:
@@ -179,39 +179,39 @@ def named_so(those: Iterable[Actor | Source], name: str) -> list[str]:
     """The ids of all actors or sources of a name, or the one of that id, folded."""
     wanted = fold(name.strip())
     listed = list(those)
-    if exact := [one.id for one in listed if fold(one.id) == wanted]:
+    if exact := [entry.id for entry in listed if fold(entry.id) == wanted]:
         return exact[:1]
-    return [one.id for one in listed if wanted in map(fold, (one.name, *_aliases(one)))]
+    return [entry.id for entry in listed if wanted in map(fold, (entry.name, *_aliases(entry)))]
 
 
-def _aliases(one: Actor | Source) -> tuple[str, ...]:
-    return getattr(one, "aliases", ())
+def _aliases(entry: Actor | Source) -> tuple[str, ...]:
+    return getattr(entry, "aliases", ())
 
 
 def _parts(
     timeline: Timeline, names: Mapping[str, str], values: Iterable[str]
 ) -> tuple[Parts, ...]:
-    found: list[Parts] = []
+    parts: list[Parts] = []
     for value in values:
         name, _, role = value.partition("/")
         actors = timeline.actors.values()
         from crisis.timeline.model.membership import members
 
         ids = members(actors, _actor_named(timeline, names, name))
-        ids.update(*(members(actors, one) for one in named_so(actors, name)[1:]))
-        found.append(Parts(frozenset(ids), fold(role)))
-    return tuple(found)
+        ids.update(*(members(actors, other) for other in named_so(actors, name)[1:]))
+        parts.append(Parts(frozenset(ids), fold(role)))
+    return tuple(parts)
 
 
 def _actor_named(timeline: Timeline, names: Mapping[str, str], name: str) -> str:
-    found = names.get(fold(name.strip()))
-    if found is None:
+    actor = names.get(fold(name.strip()))
+    if actor is None:
         near = did_you_mean(name, names)
         if not near:
             listed = ", ".join(sorted(timeline.actors)[:12])
             near = f"there are {listed}" if listed else "the timeline names no actors"
         raise QueryError(f'unknown actor "{name}"', near)
-    return found
+    return actor
 
 
 def _called(
@@ -220,19 +220,19 @@ def _called(
     words: tuple[str, ...],
 ) -> frozenset[str]:
     """The ids of those in whose names a word stands; who is not listed is named by the id."""
-    names = {one.id: one.name or one.id for one in listed.values()}
+    names = {entry.id: entry.name or entry.id for entry in listed.values()}
     names |= {name: name for name in known.values() if name not in names}
     return frozenset(i for i, name in names.items() if any(word in fold(name) for word in words))
 
 
 def _known(value: str, names: Mapping[str, str], field: QueryField) -> str:
-    found = names.get(fold(value)) or names.get(fold(value.strip()))
-    if found is None:
+    meant = names.get(fold(value)) or names.get(fold(value.strip()))
+    if meant is None:
         listed = ", ".join(sorted(dict.fromkeys(names.values()), key=fold)[:12])
         near = did_you_mean(value, names, names if field.plain else None)
         near = near or (f"there are {listed}" if listed else f"the timeline has no {field.name}s")
         raise QueryError(f'unknown {field.name} "{value}"', near)
-    return found
+    return meant
 
 
 def _choice(value: str, field: QueryField) -> str:

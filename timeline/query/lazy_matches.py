@@ -39,9 +39,9 @@ class Odd(NamedTuple):
 class Flow(Sequence[Match]):
     """All matches of a question, in their order. What was read is kept."""
 
-    def __init__(self, links: Links | None, found: Filed, selected: Selected, since: Since) -> None:
+    def __init__(self, links: Links | None, filed: Filed, selected: Selected, since: Since) -> None:
         self.dated = selected.dated
-        self._found = found
+        self._filed = filed
         self._since = since
         self._order = Order(links)
         self._read: list[Match] = []
@@ -49,22 +49,22 @@ class Flow(Sequence[Match]):
     @property
     def unread(self) -> int:
         """How many matches are not read yet."""
-        return len(self._found) - len(self._read)
+        return len(self._filed) - len(self._read)
 
     def event(self, place: int) -> Event:
         """The event of the match at a place; no other match is read for it."""
-        return self._found[place].event
+        return self._filed[place].event
 
     def odd(self) -> Odd:
         """Those of its matches that are Odd, in order."""
-        return Odd(self._found.disputed(), self._found.open_starts())
+        return Odd(self._filed.disputed(), self._filed.open_starts())
 
     def summed(self, find: Callable[[Totals], Value]) -> Value | None:
         """What ``find`` gets of the index's Totals; None where not all its events match."""
-        return self._found.summed(find)
+        return self._filed.summed(find)
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._filed)
 
     @overload
     def __getitem__(self, place: int) -> Match: ...
@@ -88,7 +88,7 @@ class Flow(Sequence[Match]):
 
     def _next(self) -> Match:
         place = len(self._read)
-        event, verdict = self._found[place]
+        event, verdict = self._filed[place]
         ordered = not place or self._order.follows(self._read[-1].event, event)
         return Match(event, verdict, self._since.of(event), ordered)
 

@@ -10,7 +10,7 @@ from crisis.timeline.model.sort_keys import order
 from .conditions import Apart, Either, Times
 from .evaluate import judges, overall
 from .fields import QUERY_FIELDS
-from .store import Found, Selected
+from .store import Hit, Selected
 from .windows import CERTAIN, OUT, POSSIBLE, touched
 
 if TYPE_CHECKING:
@@ -51,23 +51,23 @@ class Memory:
         for event in self._timeline.events:
             for cause in event.caused_by:
                 effects.setdefault(cause, []).append(event.id)
-        found: set[str] = set()
+        reached: set[str] = set()
         waiting = list(causes)
         while waiting:
             for effect in effects.get(waiting.pop(), ()):
-                if effect not in found:
-                    found.add(effect)
+                if effect not in reached:
+                    reached.add(effect)
                     waiting.append(effect)
-        return found
+        return reached
 
     def known(self) -> list[tuple[int, int]]:
         return known(self._timeline.events)
 
     def findings(self) -> dict[str, int]:
-        found: dict[str, int] = {}
+        numbers: dict[str, int] = {}
         for conflict in self._timeline.conflicts:
-            found[conflict.kind] = found.get(conflict.kind, 0) + 1
-        return found
+            numbers[conflict.kind] = numbers.get(conflict.kind, 0) + 1
+        return numbers
 
     def links(self) -> Links | None:
         network = self._timeline.network
@@ -86,26 +86,27 @@ class Memory:
         most: int | None = None,
     ) -> Selected:
         tests = judges(conditions, since)
-        windows = [it.sought for it in conditions if isinstance(it.sought, Times | Either)]
+        all_sought = [condition.sought for condition in conditions]
+        windows = [sought for sought in all_sought if isinstance(sought, Times | Either)]
         elapsed = all(isinstance(window, Times) and window.elapsed for window in windows)
-        apart = any(isinstance(condition.sought, Apart) for condition in conditions)
-        found: list[Found] = []
+        apart = any(isinstance(sought, Apart) for sought in all_sought)
+        hits: list[Hit] = []
         undated = 0
         for event in self._timeline.events:
-            one = overall(test(event) for test in tests)
-            if one == OUT:
+            verdict = overall(test(event) for test in tests)
+            if verdict == OUT:
                 continue
             asked = bool(windows) and not (elapsed and since.of(event) is not None)
-            if event.dateless and (asked or (apart and one != CERTAIN)):
+            if event.dateless and (asked or (apart and verdict != CERTAIN)):
                 undated += 1
                 continue
             if event.status:
-                one = POSSIBLE  # planned, missed, averted or denied: it never certainly was
-            if one == CERTAIN or not certain:
-                found.append(Found(event, one))
-        found.sort(key=lambda one: order(one.event))
-        dated = sum(1 for one in found if not one.event.dateless)
-        return Selected(found, dated, undated)
+                verdict = POSSIBLE  # planned, missed, averted or denied: it never certainly was
+            if verdict == CERTAIN or not certain:
+                hits.append(Hit(event, verdict))
+        hits.sort(key=lambda hit: order(hit.event))
+        dated = sum(1 for hit in hits if not hit.event.dateless)
+        return Selected(hits, dated, undated)
 
 
 def known(events: Iterable[Event]) -> list[tuple[int, int]]:
@@ -119,13 +120,13 @@ def known(events: Iterable[Event]) -> list[tuple[int, int]]:
         if low is not None and high is not None and high - low < _WEEK:
             spans.append((low, high))
     spans.sort()
-    found: list[tuple[int, int]] = []
+    stretches: list[tuple[int, int]] = []
     first = last = 0
     for low, high in spans:
-        if found and low - last < _NEAR:
+        if stretches and low - last < _NEAR:
             last = max(last, high)
-            found[-1] = first, last
+            stretches[-1] = first, last
         else:
             first, last = low, high
-            found.append((first, last))
-    return found
+            stretches.append((first, last))
+    return stretches

@@ -59,26 +59,26 @@ def instant(calendar: Days, text: str, side: int) -> int:
     Raises QueryError for what cannot be read.
     """
     try:
-        found = stamp(text)
+        span = stamp(text)
     except ValueError as error:
         raise QueryError(f'no time: "{text}"', str(error)) from None
-    if found is not None:
-        return found[1] + 1 if side else found[0]
+    if span is not None:
+        return span[1] + 1 if side else span[0]
     word, _, clock = text.partition("T" if _JOINED.match(text) else " ")
     try:
         return _clock(calendar, calendar.end(word, side), clock.strip(), text, side)
     except QueryError as error:
         if clock and (begun := shown(text, calendar.language)):
             return _clock(calendar, *begun, text, side)
-        found = said(text, calendar.timeline.header, calendar.zone)
-        if found is None and _CLOCK.match(text):
+        span = said(text, calendar.timeline.header, calendar.zone)
+        if span is None and _CLOCK.match(text):
             hint = f'a clock stands behind its day: "2023-11-20 {text}", "mon {text}"'
             raise QueryError(f'no day: "{text}"', hint) from None
-        if found is None and text not in error.message:
+        if span is None and text not in error.message:
             raise QueryError(f'no day or time: "{text}"', error.hint) from None
-        if found is None:
+        if span is None:
             raise
-    return found[1] + 1 if side else found[0]
+    return span[1] + 1 if side else span[0]
 
 
 def _clock(calendar: Days, day: int, clock_text: str, text: str, side: int) -> int:
@@ -173,11 +173,11 @@ def said(text: str, header: Header, zone: Zone) -> Span | None:
         meaning = mean(phrase, Context(widths, header.zones, None, zone, zone, None))
     except PhraseError:
         return None
-    found = meaning.constraints
+    stated = meaning.constraints
     vague = meaning.approximate or meaning.uncertain or meaning.relative or meaning.lasts
-    if vague or len(found) != 1 or found[0].node != START or found[0].soft or ".." in text:
+    if vague or len(stated) != 1 or stated[0].node != START or stated[0].soft or ".." in text:
         return None
-    low, high = found[0].low, found[0].high
+    low, high = stated[0].low, stated[0].high
     return None if low is None or high is None else (low, high)
 
 

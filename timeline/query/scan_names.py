@@ -31,21 +31,21 @@ _ID = re.compile(r"id:(?<=[\s{]id:)[ \t]*([^\W\d_][\w-]*)")  # begins with lette
 
 def mentions(texts: Iterable[str]) -> Mentions:
     """What these event files name. Never raises for what is in them."""
-    found = Mentions({}, {}, {}, {}, {name: {} for name in PLAIN}, {}, [], {})
+    mentioned = Mentions({}, {}, {}, {}, {name: {} for name in PLAIN}, {}, [], {})
     days: set[str] = set()
     unnamed: list[Texts] = []
     for text in texts:
         tree = parse(text[: _end(text)], "")
         if tree.root is not None:
             tree.finish(tree.root)
-            found = _Reader(found, days, unnamed).file(tree.root)
+            mentioned = _Reader(mentioned, days, unnamed).file(tree.root)
     if unnamed:
         from crisis.timeline.eventfile.ids import free_id, slug
 
         for titles in unnamed:
-            name = free_id(slug(titles[0][1] if titles else ""), found.events)
-            found.events[name] = titles
-    return found._replace(days=sorted(days))
+            name = free_id(slug(titles[0][1] if titles else ""), mentioned.events)
+            mentioned.events[name] = titles
+    return mentioned._replace(days=sorted(days))
 
 
 def more_ids(text: str) -> list[str]:
@@ -59,21 +59,21 @@ def _end(text: str) -> int:
 
 
 class _Reader:
-    def __init__(self, found: Mentions, days: set[str], unnamed: list[Texts]) -> None:
-        self.found = found
+    def __init__(self, mentioned: Mentions, days: set[str], unnamed: list[Texts]) -> None:
+        self.mentioned = mentioned
         self.days = days
         self.calendars: dict[str, str] = {}  # of sources; that of the file by the empty name
         self.unnamed = unnamed  # the titles of events whose ids are made
 
     def file(self, root: Node) -> Mentions:
-        found = self.found
+        mentioned = self.mentioned
         header: dict[str, str] = {}
         for key, node in _pairs(root):
             if key == "timeline":
                 header = {name: _text(value) for name, value in _pairs(node)}
                 self.calendars[""] = header.get("calendar", "")
                 for name, value in _pairs(_under(node, "zones")):
-                    found.zones.setdefault(name, _text(value))
+                    mentioned.zones.setdefault(name, _text(value))
             elif key == "actors":
                 for name, value in _pairs(node):
                     self.actor(name, value)
@@ -83,19 +83,20 @@ class _Reader:
                     self.calendars[name] = _text(_under(value, "calendar"))
             elif key == "events":
                 self.events(node)
-        return found._replace(
-            zone=found.zone or header.get("zone", ""), lang=found.lang or header.get("lang", "")
+        return mentioned._replace(
+            zone=mentioned.zone or header.get("zone", ""),
+            lang=mentioned.lang or header.get("lang", ""),
         )
 
     def actor(self, name: str, node: Node) -> None:
         written = _text(node) or _text(_under(node, "name"))
-        self.found.actors.setdefault(name, written or name)
+        self.mentioned.actors.setdefault(name, written or name)
         for alias in _texts(_under(node, "aliases")):
-            self.found.aliases.setdefault(alias, written or name)
+            self.mentioned.aliases.setdefault(alias, written or name)
 
     def source(self, name: str, written: str = "") -> None:
         if name:
-            self.found.sources.setdefault(name, written or name)
+            self.mentioned.sources.setdefault(name, written or name)
 
     def events(self, node: Node) -> None:
         if not isinstance(node, Mapping):
@@ -120,23 +121,23 @@ class _Reader:
                 self.event(fields)
 
     def event(self, fields: dict[str, Node]) -> None:
-        found = self.found
+        mentioned = self.mentioned
         titles = _languages(fields.get("title"))
         name = _text(fields.get("id"))
         if name:
-            found.events.setdefault(name, titles)
+            mentioned.events.setdefault(name, titles)
         else:
             self.unnamed.append(titles)
         for item in _items(fields.get("actors")):
             pairs = [(item.value, None)] if isinstance(item, Text) else _pairs(item)
             for actor, role in pairs:
-                found.actors.setdefault(actor, actor)
+                mentioned.actors.setdefault(actor, actor)
                 if written := _text(role):
-                    found.roles.setdefault(actor, {})[written] = None
+                    mentioned.roles.setdefault(actor, {})[written] = None
         for source in _texts(fields.get("sources")):
             self.source(source)
         for field, key in PLAIN.items():
-            words = found.words[field]
+            words = mentioned.words[field]
             for word in _texts(fields.get(key)):
                 words[word] = words.get(word, 0) + 1
         for claim in _items(fields.get("when")):

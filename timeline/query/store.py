@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Value = TypeVar("Value")
 
 
-class Found(NamedTuple):
+class Hit(NamedTuple):
     """An event that matches, ``certain`` or ``possible``."""
 
     event: Event
@@ -38,20 +38,20 @@ class Found(NamedTuple):
 class Disputed(NamedTuple):
     """A disputed event: its place, and its start.
 
-    ``told`` has the first and the last instant that each account may touch.
+    ``touched`` has the first and the last instant that each account may touch.
     """
 
     place: int
     start: Bound
-    told: tuple[Bound, ...]
+    touched: tuple[Bound, ...]
 
 
 def disputed(place: int, event: Event) -> Disputed:
     """What an event that is disputed comes to."""
-    return Disputed(place, event.start, tuple(touched(*it) for it in event.moments))
+    return Disputed(place, event.start, tuple(touched(*times) for times in event.moments))
 
 
-class Filed(Sequence[Found]):
+class Filed(Sequence[Hit]):
     """What matches, when it lies in an index: each is read when it is taken, and not kept."""
 
     @abstractmethod
@@ -74,7 +74,7 @@ class Selected(NamedTuple):
     match as well, behind those that a limit asks for, and were only counted.
     """
 
-    found: Sequence[Found]
+    hits: Sequence[Hit]
     dated: int
     undated: int
     more: int = 0
@@ -129,8 +129,8 @@ class Store(Protocol):
 
 def event_named(here: Store, name: str) -> Event:
     """The event of an id. Raises QueryError with the nearest ids."""
-    found = here.event(name)
-    if found is None:
+    event = here.event(name)
+    if event is None:
         hint = did_you_mean(name, here.ids())
         raise QueryError(f'no event "{name}"', hint or "crisis show lists the ids")
-    return found
+    return event

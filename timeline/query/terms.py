@@ -78,10 +78,10 @@ def read_term(text: str) -> Term:
     field, colon, value = text.partition(":")
     field = field.replace("-", "_")  # as the option is written: caused-by
     if colon and field.casefold() == "not":
-        found = read_term(value)
-        if found.negated:
+        term = read_term(value)
+        if term.negated:
             raise QueryError(f'"{text}" is negated twice', f"without both: {_inner(value)}")
-        return found._replace(negated=True)
+        return term._replace(negated=True)
     if not colon or not field.isidentifier():
         if not text.strip():
             raise QueryError("an empty term", "a word, or a field and a value: actor:altman")

@@ -98,8 +98,8 @@ def united(verdicts: Iterable[Verdict]) -> Verdict:
 
     Certain if each one is, out if each one is, else possible.
     """
-    found = {*verdicts}
-    return found.pop() if len(found) == 1 else POSSIBLE
+    distinct = {*verdicts}
+    return distinct.pop() if len(distinct) == 1 else POSSIBLE
 
 
 def stretch(window: Window) -> tuple[float, float]:
@@ -110,41 +110,41 @@ def stretch(window: Window) -> tuple[float, float]:
 
 def earliest(instants: list[int | None]) -> int | None:
     """The first of several; None, which is open, comes before all."""
-    found = [each for each in instants if each is not None]
-    return min(found) if len(found) == len(instants) else None
+    known = [instant for instant in instants if instant is not None]
+    return min(known) if len(known) == len(instants) else None
 
 
 def latest(instants: list[int | None]) -> int | None:
     """The last of several; None, which is open, comes behind all."""
-    found = [each for each in instants if each is not None]
-    return max(found) if len(found) == len(instants) else None
+    known = [instant for instant in instants if instant is not None]
+    return max(known) if len(known) == len(instants) else None
 
 
 def unite(windows: Iterable[Window]) -> list[Window]:
     """Windows in order, those that touch or overlap made one; empty ones left out."""
     real = [w for w in windows if w.start is None or w.stop is None or w.start < w.stop]
     real.sort(key=lambda w: (w.start is not None, w.start or 0))
-    found: list[Window] = []
+    merged: list[Window] = []
     for window in real:
-        last = found[-1] if found else None
+        last = merged[-1] if merged else None
         if last is None or (
             last.stop is not None and window.start is not None and window.start > last.stop
         ):
-            found.append(window)
+            merged.append(window)
         elif last.stop is not None and (window.stop is None or window.stop > last.stop):
-            found[-1] = Window(last.start, window.stop)
-    return found
+            merged[-1] = Window(last.start, window.stop)
+    return merged
 
 
 def common(some: Iterable[Window], others: list[Window]) -> list[Window]:
     """What lies in windows of both, united."""
     return unite(
         Window(
-            max((at for at in (one.start, two.start) if at is not None), default=None),
-            min((at for at in (one.stop, two.stop) if at is not None), default=None),
+            max((at for at in (window.start, other.start) if at is not None), default=None),
+            min((at for at in (window.stop, other.stop) if at is not None), default=None),
         )
-        for one in some
-        for two in others
+        for window in some
+        for other in others
     )
 
 

@@ -60,7 +60,7 @@ class _Days:
         self._zone = report.answer.clock.zone
         disputed, self._open = flow.odd()
         self._disputed = frozenset(it.place for it in disputed)
-        self._told = [it.told for it in disputed]
+        self._touched = [event.touched for event in disputed]
         self._waiting: dict[Key, list[int]] = {}
         self._due: list[tuple[tuple[float, bool], Key]] = []  # a heap of the days in ``_waiting``
         for it in disputed:
@@ -166,7 +166,7 @@ class _Days:
     @cached_property
     def _several(self) -> list[list[Span]]:
         """The days that each disputed event may touch."""
-        return [[span(*one.ends, self._zone.day) for one in each] for each in self._told]
+        return [[span(*one.ends, self._zone.day) for one in each] for each in self._touched]
 
     def _last_day(self) -> float:
         """The last day on which an event begins for certain, or not at all."""
