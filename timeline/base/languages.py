@@ -73,6 +73,10 @@ class Language:
         parts = civil(day * DAY)
         return f"{MONTHS[parts.month - 1][:3]} {parts.year}"
 
+    def month_named(self, word: str) -> int | None:
+        """1 for January: a name of this language, or None."""
+        return None
+
     def weekday_named(self, word: str) -> int | None:
         """0 for Monday: a name of this language or of English, or its first letters."""
         weekday = self._weekday_named(word)
@@ -145,6 +149,21 @@ class _Translated(Language):
         days = self._locale.days
         forms = [days[use][width] for use in days for width in days[use] if width != "narrow"]
         return {day for form in forms for day in range(7) if fits(written(form[day]), wanted)}
+
+    def month_named(self, word: str) -> int | None:
+        """1 for January: a name of this language, short or in full, without its accents as well."""
+        months = self._locale.months
+        for written in (_bare, _plain):
+            found = {
+                month
+                for use in months
+                for width in ("wide", "abbreviated")
+                for month, name in months[use][width].items()
+                if written(name) == written(word)
+            }
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
 
     def _text(self, form: str, day: int) -> str:
         from babel.dates import format_date, format_skeleton

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.limits import MOST_CLAIMS
 from crisis.timeline.model.keys import CLAIM_KEYS
 from crisis.timeline.model.records import Claim, Written
+from crisis.timeline.phrases.hints import YEAR
 from crisis.timeline.phrases.parser import lasting, read_phrase, read_span
 from crisis.timeline.phrases.semantics import mean
 from crisis.timeline.phrases.timestamps import read_stamp
@@ -19,7 +20,7 @@ from .nodes import Items, Mapping, Text
 if TYPE_CHECKING:
     from crisis.timeline.model.constraints import Meaning
     from crisis.timeline.phrases.ast import Phrase
-    from crisis.timeline.phrases.dates import Days
+    from crisis.timeline.phrases.date_spans import Days
     from crisis.timeline.phrases.day_spans import Context
 
     from .header import Preamble
@@ -39,7 +40,8 @@ class Claims:
         self.preamble = preamble
         self.shapes = shapes
         self._claim, self._written = Claim._of, Written._of
-        self.zones = frozenset(preamble.header.zones)
+        header = preamble.header
+        self.language = preamble.widths, frozenset(header.zones), header.lang
         self.phrases: dict[str, Phrase] = {}
         self.contexts: dict[str, Context] = {}
         self.meanings: dict[tuple[str, str], Meaning] = {}
@@ -127,7 +129,7 @@ class Claims:
     def phrase(self, text: str) -> Phrase:
         phrase = self.phrases.get(text)
         if phrase is None:
-            phrase = read_stamp(text) or read_phrase(text, self.preamble.widths, self.zones)
+            phrase = read_stamp(text) or read_phrase(text, *self.language)
             self.phrases[text] = phrase
         return phrase
 
@@ -149,9 +151,8 @@ class Claims:
 
     def refuse(self, text: Text, error: PhraseError, header: Days | None) -> None:
         """Report a phrase that cannot be read; a date in the hint is the header's."""
-        if header is not None:
-            day = date.fromordinal(header.first).isoformat()
-            error.hint = error.hint.replace(EXAMPLE, day)
+        day = EXAMPLE if header is None else date.fromordinal(header.first).isoformat()
+        error.hint = error.hint.replace(EXAMPLE, day).replace(YEAR, day[:4])
         self.shapes.phrase_error(text, error)
 
     def meaning(self, parts: dict[str, Text], source: str, header: Days | None) -> Meaning | None:
@@ -167,7 +168,7 @@ class Claims:
                 if name == "for":
                     length = self.length(text.value)
                 else:
-                    spans[name] = read_span(text.value, self.preamble.widths, self.zones)
+                    spans[name] = read_span(text.value, *self.language)
             place = parts.get("from") or parts.get("to") or place
             written = " ".join(f"{name} {text.value}" for name, text in parts.items())
             phrase = lasting(written, spans.get("from"), spans.get("to"), length)

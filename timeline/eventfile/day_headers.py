@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline.phrases.dates import Days, read_date
+from crisis.timeline.phrases.date_spans import Days
+from crisis.timeline.phrases.dates import read_date
 from crisis.timeline.phrases.day_spans import SKIPPED
 from crisis.timeline.phrases.tokens import PhraseError, Scanner
 

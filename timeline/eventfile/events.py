@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from crisis.timeline.base.problems import Origin
-    from crisis.timeline.phrases.dates import Days
+    from crisis.timeline.phrases.date_spans import Days
 
     from .header import Preamble
     from .nodes import Node

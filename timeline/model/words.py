@@ -17,7 +17,9 @@ Linking = Literal["lasts", "accounts"]
 Colliding = Literal["contradiction", "tension"]
 """How statements collide."""
 
-Precision = Literal["year", "decade", "season", "month", "day"]
+Precision = Literal[
+    "century", "decade", "year", "half year", "quarter", "season", "month", "week", "day"
+]
 """Of a date as it was written."""
 
 Calendar = Literal["gregorian", "julian"]

@@ -8,7 +8,7 @@ from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from .clock import Clock
-    from .dates import Days
+    from .date_spans import Days
     from .durations import Duration
 
 
@@ -25,7 +25,7 @@ class Moment(NamedTuple):
 
     ``nearly`` is approximate to one side: up to it and not beyond. ``shift`` days from its date are
     meant, as the zone counts them. ``spread`` is how far a source says that it may be off (``±``),
-    in microseconds.
+    in microseconds. ``trails`` tells that the date was written behind the clock.
     """
 
     days: Days | None = None
@@ -39,6 +39,7 @@ class Moment(NamedTuple):
     nearly: bool = False
     shift: int = 0
     spread: int = 0
+    trails: bool = False
 
 
 class Machine(NamedTuple):
@@ -92,6 +93,14 @@ class Offset(NamedTuple):
     anchor: Anchor
 
 
+class Aged(NamedTuple):
+    """Born so many whole months before an anchor, counted by ``step`` months: by years, 12."""
+
+    months: int
+    step: int
+    anchor: Anchor
+
+
 class DayOf(NamedTuple):
     """``shift`` days from the local day of an event, or a part of that day."""
 
@@ -112,7 +121,7 @@ class Unknown(NamedTuple):
     """``unknown``: nothing is said."""
 
 
-Statement = At | Between | Side | Among | Offset | DayOf | Inside | Unknown
+Statement = At | Between | Side | Among | Offset | Aged | DayOf | Inside | Unknown
 
 
 class Phrase(NamedTuple):

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.base.calendar import WEEKDAYS, iso
 from crisis.timeline.base.zones import DAY, FIRST_DAY, HOUR, LAST_DAY, Zone
 from crisis.timeline.model.constraints import END, START
 
 from .ast import Machine, Moment
 from .clock_times import digital
-from .dates import Days
+from .date_spans import Days
 from .day_spans import DaySpans, Span
 from .tokens import PhraseError
 from .years import in_years
@@ -50,6 +51,8 @@ class Spans(DaySpans):
 
             date = gregorian(date, self.context.calendar, moment.at, moment.length)
             moment = moment._replace(days=date)
+        if date is not None and date.weekday >= 0:
+            self.check_weekday(moment)
         if moment.days is not None and moment.days.digits:
             self.check_year(moment, moment.days)
         if moment.days is not None and moment.shift:
@@ -67,6 +70,18 @@ class Spans(DaySpans):
         if node == START:
             self._starts = [(moment, on_day(day), zone) for day in days]
         return span
+
+    def check_weekday(self, moment: Moment) -> None:
+        """Refuse a date with another weekday than it had."""
+        days = moment.days
+        if days is None or (days.first - 1) % 7 == days.weekday:
+            return
+        was, there = WEEKDAYS[(days.first - 1) % 7], iso(days.first)
+        hint = f"write {there}, which was a {was}"
+        if days.calendar == "julian":
+            hint = f"leave the weekday out: {there}, as the date is counted now, was a {was}"
+        message = f"that day was no {WEEKDAYS[days.weekday]}"
+        raise PhraseError(message, moment.at, moment.length, hint)
 
     def _neighbour(self, moment: Moment, days: Days, zone: Zone) -> Moment:
         """The day that a moment means which is told by one near it."""

@@ -6,41 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.calendar import MONTHS
-from crisis.timeline.base.namedtuple import NamedTuple
-from crisis.timeline.base.zones import LAST_DAY
 
 from .clock_times import digits_of_clock
+from .date_spans import SEASONS, Days, days_of_season, month_last, quarter, week
 from .tokens import PhraseError, Scanner, Token
 
 if TYPE_CHECKING:
-    from typing import Literal
-
-    from crisis.timeline.model.words import Calendar, Precision
+    from crisis.timeline.model.words import Precision
 
 _YEARS = "years run from 0001 to 9999"
 _DATE = "a date looks like 2023-11-17; a month or a year may stand alone"
 
-_SEASONS = {21: ((3, 1), (6, 21)), 22: ((6, 1), (9, 23)), 23: ((9, 1), (12, 22)), 24: None}
-
-
-class Days(NamedTuple):
-    """A span of whole local days, ``first`` to ``last``, both included, as ordinals.
-
-    ``precision`` is day, month, season, year or decade. ``digits`` are the four of a year of which
-    no more is written: under a day header they may as well be a clock. ``calendar`` is the one that
-    is named: the days are those of the same dates in the Gregorian calendar until
-    ``gregorian_dates`` makes them those that are meant. ``leap`` stands for 29 February of a year
-    that has it in the Julian calendar alone: ``first`` is 1 March then.
-    """
-
-    first: int
-    last: int
-    precision: Precision
-    approximate: bool = False
-    uncertain: bool = False
-    digits: str = ""
-    calendar: Calendar | Literal[""] = ""
-    leap: bool = False
+_FIRST_QUARTER = 33  # 2021-33 to 2021-36: ISO 8601-2, level 2
 
 
 def read_date(scan: Scanner) -> Days | None:
@@ -71,13 +48,6 @@ def in_calendar(days: Days, scan: Scanner) -> Days:
     return days._replace(calendar=calendar) if calendar else days
 
 
-def month_last(year: int, month: int) -> int:
-    """The ordinal of the last day of a month."""
-    if month == 12:
-        return LAST_DAY if year == 9999 else date(year + 1, 1, 1).toordinal() - 1
-    return date(year, month + 1, 1).toordinal() - 1
-
-
 def _days(token: Token) -> Days:
     text = token.text
     if "/" in text:
@@ -87,16 +57,13 @@ def _days(token: Token) -> Days:
         days = _days(token._replace(text=f"{year}-{rest}" if rest else str(year)))
         last = last_of_dual(token, days.first, days.last, year)
         return days._replace(last=last, digits="", calendar="julian")
+    if text[4:5] == "w" or text[5:6] in ("q", "w"):
+        return _coded(token)
     year_text, _, rest = text.partition("-") if text[0] not in "+-" else (text, "", "")
     if len(year_text) != 4:
         raise PhraseError(f'no such year: "{token.raw}"', token.at, len(token.raw), _YEARS)
-    known = year_text.rstrip("x")
-    if known != year_text:
-        low = int(known + "0" * (4 - len(known))) if known else 0
-        high = int(known + "9" * (4 - len(known))) if known else 9999
-        if rest.replace("-", "").strip("x"):
-            raise PhraseError("a month of an unspecified year", token.at, len(token.raw), _DATE)
-        return Days(date(max(1, low), 1, 1).toordinal(), month_last(high, 12), "decade")
+    if year_text.endswith("x"):
+        return _unspecified(token, year_text.rstrip("x"), rest)
     year = int(year_text)
     if year < 1:
         raise PhraseError("there is no year 0000 here", token.at, len(token.raw), _YEARS)
@@ -109,8 +76,8 @@ def _days(token: Token) -> Days:
         first = date(year, 1, 1).toordinal()
         return Days(first, month_last(year, 12), precision, digits=digits)
     month = _number(token, month_text, 5)
-    if month in _SEASONS and not day_text:
-        return _season(year, month)
+    if (month in SEASONS or _FIRST_QUARTER <= month < _FIRST_QUARTER + 4) and not day_text:
+        return _part_of_year(year, month)
     if not 1 <= month <= 12:
         raise PhraseError(f"no such month: {month_text}", token.at + 5, 2, "months run 01 to 12")
     first = date(year, month, 1).toordinal()
@@ -126,19 +93,32 @@ def _days(token: Token) -> Days:
     return Days(first + day - 1, first + day - 1, "day")
 
 
+def _part_of_year(year: int, code: int) -> Days:
+    if code in SEASONS:
+        return days_of_season(year, code)
+    return quarter(year, code - _FIRST_QUARTER + 1)
+
+
+def _unspecified(token: Token, known: str, rest: str) -> Days:
+    """``201X``: the years that begin with these digits."""
+    low = int(known + "0" * (4 - len(known))) if known else 0
+    high = int(known + "9" * (4 - len(known))) if known else 9999
+    if rest.replace("-", "").strip("x"):
+        raise PhraseError("a month of an unspecified year", token.at, len(token.raw), _DATE)
+    return Days(date(max(1, low), 1, 1).toordinal(), month_last(high, 12), "decade")
+
+
 def _number(token: Token, digits: str, at: int) -> int:
     if not digits.isdecimal():
         raise PhraseError(f'cannot read "{token.raw}"', token.at + at, len(digits), _DATE)
     return int(digits)
 
 
-def _season(year: int, code: int) -> Days:
-    """ISO 8601-2 4.8 leaves the limits open: the hull of meteorology's and astronomy's."""
-    span = _SEASONS[code]
-    if span is None:  # winter: either the one that ends in this year or the one that begins in it
-        first = date(max(1, year - 1), 12, 1) if year > 1 else date(1, 1, 1)
-        last = date(year + 1, 3, 21) if year < 9999 else date.max
-        return Days(first.toordinal(), last.toordinal(), "season")
-    (month, day), (last_month, last_day) = span
-    first = date(year, month, day)
-    return Days(first.toordinal(), date(year, last_month, last_day).toordinal(), "season")
+def _coded(token: Token) -> Days:
+    """``2021-Q4``, ``2026-W24``, ``2026-W24-3``."""
+    year, code = int(token.text[:4]), token.text[4:].replace("-", "")
+    if year < 1:
+        raise PhraseError("there is no year 0000 here", token.at, len(token.raw), _YEARS)
+    if code[0] == "q":
+        return quarter(year, int(code[1]))
+    return week(year, int(code[1:3]), int(code[3:] or 0), token)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .ast import Moment
     from .clock import Clock
-    from .dates import Days
+    from .date_spans import Days
     from .widths import Widths
 
 
@@ -166,7 +166,11 @@ class DaySpans:
         return Span(low, high, min(whole[0], low), max(whole[1], high), soft, high)
 
     def days_span(self, moment: Moment, days: Days, zone: Zone) -> Span:
-        first, last, soft = days.first, days.last, ""
+        first, last, soft = days.first, days.last, days.stretch
+        if soft and days.whole:
+            whole = zone.day_start(days.whole[0]), zone.day_stop(days.whole[1]) - 1
+            low, high = zone.day_start(first), zone.day_stop(last) - 1
+            return Span(low, high, *whole, soft, high)
         if moment.approximate:
             soft = "~"
             first, last = widened(days, self.context.widths, zone)

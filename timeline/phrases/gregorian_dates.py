@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.model.words import Calendar
 
-    from .dates import Days
+    from .date_spans import Days
 
 
 def gregorian(days: Days, own: Calendar | Literal[""], at: int, length: int) -> Days:
@@ -38,7 +38,8 @@ def gregorian(days: Days, own: Calendar | Literal[""], at: int, length: int) -> 
     else:
         first = _same_date(days.first)
         last = first if days.first == days.last else _same_date(days.last + 1) - 1
-    return days._replace(first=first, last=last, calendar="julian", leap=False)
+    whole = days.whole and (_same_date(days.whole[0]), _same_date(days.whole[1] + 1) - 1)
+    return days._replace(first=first, last=last, calendar="julian", leap=False, whole=whole)
 
 
 def _same_date(day: int) -> int:

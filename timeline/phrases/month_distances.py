@@ -17,7 +17,7 @@ from .tokens import PhraseError
 if TYPE_CHECKING:
     from crisis.timeline.base.months import Shift
 
-    from .ast import Offset
+    from .ast import Aged, Offset
     from .constraint_writer import ConstraintWriter
 
 
@@ -118,3 +118,26 @@ def _from_date(writer: ConstraintWriter, offset: Offset, anchor: Moment, node: i
     start = None if low is None else zone.day_start(low)
     stop = None if high is None else zone.day_stop(high) - 1
     _moved(writer, node, (start, stop), span, offset)
+
+
+def aged(writer: ConstraintWriter, aged: Aged, node: int) -> None:
+    """Born after the day on which one is older, up to the day on which one is so old."""
+    anchor = aged.anchor
+    first, last = (-aged.months - aged.step, DAY), (-aged.months, 0)
+    if isinstance(anchor, Machine):
+        raise PhraseError("an age at a day, please", anchor.at, 1, "aged 19 at 1991-04-05")
+    if isinstance(anchor, Ref):
+        zone = writer.spans.civil_zone(0, 1)
+        needs = "" if anchor.node else "point"
+        writer.months.append(
+            MonthConstraint(
+                node, anchor.id, node_of(anchor, START), *first, *last, True, zone.name,
+                at=anchor.at, needs=needs,
+            )
+        )  # fmt: skip
+        return
+    span = writer.spans.span(anchor, node)
+    zone = writer.spans.civil_zone(anchor.at, anchor.length, anchor.zone)
+    moved = reach(zone, span.low, span.high, first, last, whole=True)
+    _beyond(first, last, moved, anchor)
+    writer.absolute(node, *moved, Span(0, 0, None, None, span.soft, 0))

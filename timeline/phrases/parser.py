@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 _OPEN = (Between(None, None),)
 
 
-def read_phrase(text: str, widths: Widths, zones: frozenset[str]) -> Phrase:
+def read_phrase(text: str, widths: Widths, zones: frozenset[str], lang: str = "") -> Phrase:
     """Read a whole phrase. ``zones`` are the short zone names that the file defines.
+
+    Months may be named in the language ``lang`` of the file as well as in English.
 
     Raises PhraseError with the place of the first part that is not in the language.
     """
-    reader = _Reader(text, widths, zones)
+    reader = _Reader(text, widths, zones, lang)
     if reader.scan.done():
         raise PhraseError("an empty time", 0, 1, "leave `when` out, or write unknown")
     phrase = reader.phrase()
@@ -35,18 +37,18 @@ def read_phrase(text: str, widths: Widths, zones: frozenset[str]) -> Phrase:
     return phrase
 
 
-def read_span(text: str, widths: Widths, zones: frozenset[str]) -> Phrase:
+def read_span(text: str, widths: Widths, zones: frozenset[str], lang: str = "") -> Phrase:
     """Read the value of ``from`` or ``to``: a phrase that does not last by itself.
 
     An event alone is the time of it: ``from: "@valve"``.
     """
-    reader = _Reader(text, widths, zones)
+    reader = _Reader(text, widths, zones, lang)
     if reader.scan.next.kind == "ref":
         phrase = Phrase(text, reader.bound("from"), doubted=reader.doubt())
         if not reader.scan.done():
             raise reader.surprise()
         return phrase
-    phrase = read_phrase(text, widths, zones)
+    phrase = read_phrase(text, widths, zones, lang)
     if phrase.lasts:
         raise PhraseError("a start and an end in one place", 0, len(text), "from: 22:00, to: 24:00")
     return phrase

@@ -35,6 +35,9 @@ def both_ends(start: Statements, end: Statements) -> tuple[Statements, Statement
         dated = next((moment for moment in over if moment.days and moment.days.calendar), None)
         if dated:
             start = tuple(_with(each, lambda moment: _counted(moment, dated)) for each in start)
+        trailing = next((moment for moment in over if moment.trails), None)
+        if trailing:
+            start = tuple(_with(each, lambda moment: _same_day(moment, trailing)) for each in start)
         named = [next((m for m in found if m.zone), None) for found in (begun, over)]
         first, last = named
         if last and not first:
@@ -62,8 +65,9 @@ def first_end(low: T, high: Anchor) -> T | Moment:
     """The first end of a range, with the half of the day that its other end has."""
     if not isinstance(low, Moment) or not isinstance(high, Moment):
         return low
-    _check_end(low, high)
-    return _begins(low, high)
+    begin = _same_day(low, high)
+    _check_end(begin, high)
+    return _begins(begin, high)
 
 
 def zoned(low: Moment, high: Moment) -> Moment:
@@ -72,10 +76,20 @@ def zoned(low: Moment, high: Moment) -> Moment:
     A machine's stamp is complete, with its date and its offset, and says nothing of the first end.
     A calendar that is named at the other end is that of both.
     """
-    low = _counted(low, high)
+    low = _same_day(_counted(low, high), high)
     if low.zone or (high.days and _OFFSET(high.zone)):
         return low
     return low._replace(zone=high.zone)
+
+
+def _same_day(low: Moment, high: Moment) -> Moment:
+    """The first end of a range on the day that is written once, behind both clocks."""
+    if low.days or not high.trails or not (low.clock or low.part):
+        return low
+    if low.clock and high.clock and low.clock.micro > high.clock.micro and not high.clock.half:
+        hint = "write both dates: from 2023-11-17 22:00 to 2023-11-18 02:00"
+        raise PhraseError("on which day does it begin?", low.at, low.length, hint)
+    return low._replace(days=high.days)
 
 
 def _counted(low: Moment, high: Moment) -> Moment:

@@ -17,6 +17,7 @@ from crisis.timeline.model.constraints import (
 )
 
 from .ast import (
+    Aged,
     Among,
     At,
     Between,
@@ -122,6 +123,10 @@ class _Meaner(ConstraintWriter):
             from .distances import offset
 
             offset(self, statement, node)
+        elif isinstance(statement, Aged):
+            from .month_distances import aged
+
+            aged(self, statement, node)
         elif isinstance(statement, DayOf):
             first, stop, soft = self.spans.part(statement.part, statement.third)
             zone = self.spans.civil_zone(0, 1)
@@ -182,11 +187,15 @@ class _Meaner(ConstraintWriter):
             span = self.spans.any_span(anchor, node)
             whole = isinstance(anchor, Moment) and anchor.clock is None
             if side.side == "after":
+                days = anchor.days if isinstance(anchor, Moment) else None
                 low = span.high + 1 if whole else span.low + 1
+                if days and days.stretch == "beginning":
+                    low = span.low
                 core = span.low if whole else span.core_low
                 self.absolute(node, low, None, span._replace(core_low=core, core_high=None))
             elif side.side == "before":
-                high = span.low - 1 if whole else span.point - 1
+                stretch = anchor.days.stretch if isinstance(anchor, Moment) and anchor.days else ""
+                high = span.high if stretch == "end" else span.low - 1 if whole else span.point - 1
                 core = span.high if whole else span.core_high
                 self.absolute(node, None, high, span._replace(core_low=None, core_high=core))
             elif side.side == "from":
@@ -243,7 +252,7 @@ def _own_date(statement: Statement) -> bool:
         return any(isinstance(e, Machine) or (e is not None and bool(e.days)) for e in ends)
     if isinstance(statement, Among):
         return _dated(statement.low) or _dated(statement.high)
-    if isinstance(statement, (At, Side, Offset)):
+    if isinstance(statement, (At, Side, Offset, Aged)):
         return _dated(statement.anchor)
     return False
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from .ast import Among, At, Between, DayOf, Inside, Moment, Offset, Ref, Side, Unknown
+from .ast import Among, At, Between, Inside, Moment, Offset, Side, Unknown
 from .clock_times import read_clock
-from .dates import read_date
+from .date_spans import Days, month_last
+from .day_statements import DayStatements
 from .durations import APPROXIMATELY, Duration, read_duration
 from .range_ends import first_end, pair, zoned
-from .time_points import FIRM, Points
+from .time_points import FIRM
 from .tokens import PhraseError
 
 if TYPE_CHECKING:
     from .ast import Anchor, Statement
-    from .dates import Days
 
 SIDES = {
     "before": "before", "prior to": "before", "bef .": "before", "bef": "before",
@@ -38,7 +39,7 @@ _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _ANCHOR = "name what it is measured from: 3h after @id, or 3h after 14:00"
 
 
-class Statements(Points):
+class Statements(DayStatements):
     """Reads statements one after the other; see docs/time.md for their grammar."""
 
     dashed: tuple[Anchor, Anchor] | None = None
@@ -63,7 +64,9 @@ class Statements(Points):
                 raise scan.error("`between` needs two ends", "between @a and @b, or 14:00..16:30")
             high = self.anchor("and")
             return Among(*pair(low, high))
-        if scan.word("during"):
+        if scan.sees_any(("aged", "age")):
+            return self.aged()
+        if scan.word("during") and not self.is_date():
             return Inside(self.ref("during"), False)
         if words := scan.word(*SIDES) if scan.next.text in _SIDING else "":
             return Side(SIDES[words], self.anchor(words))
@@ -71,49 +74,6 @@ class Statements(Points):
             scan.index += 1
             return self.or_so(At(self.anchor("at")))
         return self.day_of() or self.part_of() or self.delay() or self.offset() or self.moment()
-
-    def neighbour(self, words: str, days: Days, shift: int) -> At:
-        """The day before or after a date."""
-        token = self.scan.tokens[self.scan.index - 1]
-        if days.precision != "day":
-            hint = f"{words} 2023-11-17, or {words} @id"
-            raise PhraseError(f"`{words}` needs a day", token.at, len(token.raw), hint)
-        self.uncertain |= days.uncertain
-        approximate = days.approximate
-        zone, length = self.zone(), len(token.raw)
-        return At(Moment(days, None, "", "", zone, approximate, token.at, length, shift=shift))
-
-    def day_of(self) -> Statement | None:
-        scan = self.scan
-        start = scan.index
-        scan.word("the", "on")
-        scan.word("the")
-        for words, shift in (("day before", -1), ("same day as", 0), ("day after", 1)):
-            if scan.word(words):
-                if shift and scan.next.kind == "date" and (days := read_date(scan)):
-                    return self.neighbour(words, days, shift)
-                return DayOf(self.ref(words), shift)
-        scan.index = start
-        return None
-
-    def part_of(self) -> Statement | None:
-        """``afternoon of @x``, ``evening before @x``, ``morning of 2026-11-20``."""
-        scan = self.scan
-        start = scan.index
-        scan.word("the", "on the")
-        third, part = self.part()
-        side = scan.word("of", "before", "after") if part else ""
-        if not side:
-            scan.index = start
-            return None
-        if scan.next.kind == "ref":
-            shift = {"of": 0, "before": -1, "after": 1}[side]
-            return DayOf(self.ref(side), shift, part, third)
-        if side == "of" and (days := read_date(scan)):
-            token = scan.tokens[start]
-            length = scan.tokens[scan.index - 1].stop - token.at
-            return At(Moment(days, None, part, third, self.zone(), False, token.at, length))
-        raise scan.error(f"`{part} {side}` needs an event", f"{part} {side} @id")
 
     def delay(self) -> Offset | None:
         scan = self.scan
@@ -164,13 +124,22 @@ class Statements(Points):
         if not side:
             end = scan.next
             scan.index = start
+            if end.text == "s" or (scan.tokens[start + 1].text in ("s", "'") and self.is_decade()):
+                return None
             if end.kind == "end" and not self.is_clock():
                 raise scan.error("a length of time is not a point in time", _ANCHOR)
             if end.text in ("later", "earlier", "ago", "prior"):
                 raise PhraseError(f"`{end.text}` than what?", end.at, len(end.raw), _ANCHOR)
             return None
-        sign = -1 if side == "before" else 1
-        return Offset(duration, sign, self.anchor(side))
+        anchor = self.anchor(side)
+        if duration.calendar and isinstance(anchor, Moment) and anchor.days:
+            anchor = anchor._replace(days=anchor.days._replace(digits=""))  # no clock is meant
+        return Offset(duration, -1 if side == "before" else 1, anchor)
+
+    def is_decade(self) -> bool:
+        """Whether what stands here is a decade such as ``1960s``, and no seconds."""
+        digits = self.scan.next.text
+        return len(digits) == 4 and digits.isdecimal() and digits.endswith("0")
 
     def is_clock(self) -> bool:
         """Whether what stands here is an hour such as ``22h``, and no duration."""
@@ -198,33 +167,34 @@ class Statements(Points):
             raise scan.error("a range without its end", "14:00..16:00, or 14:00.. for later")
         if (not dash and scan.done()) or scan.next.text in (";", "?", "to", "for"):
             return Between(low, None)
-        high = self.point()
+        high = self.short_year(low) or self.point()
         low = first_end(low, high)
         self.dashed = (low, high) if dash else None
         if isinstance(low, Moment) and isinstance(high, Moment) and high.days is None:
+            if low.trails:
+                raise scan.error("on which day does it end?", "write the date once, at the end")
             high = high._replace(days=low.days, zone=high.zone or low.zone)
         if isinstance(low, Moment) and isinstance(high, Moment):
             low = zoned(low, high)
         return Between(low, high)
 
+    def short_year(self, low: Anchor) -> Moment | None:
+        """The 45 of ``1939–45``."""
+        token = self.scan.next
+        days = low.days if isinstance(low, Moment) else None
+        if days is None or not days.digits or len(token.text) != 2 or not token.text.isdecimal():
+            return None
+        if self.scan.tokens[self.scan.index + 1].kind not in ("end", "mark"):
+            return None
+        year = int(days.digits[:2] + token.text)
+        if year <= int(days.digits) or self.scan.tokens[self.scan.index + 1].text == ":":
+            return None
+        self.scan.index += 1
+        first = date(year, 1, 1).toordinal()
+        last = Days(first, month_last(year, 12), "year")
+        return Moment(last, at=token.at, length=len(token.raw))
+
     def joins_date(self) -> bool:
         """Whether a hyphen without blanks comes next behind a date: ``2026-1-5`` is no range."""
         before, hyphen = self.scan.tokens[self.scan.index - 1], self.scan.next
         return hyphen.text == "-" and before.kind == "date" and before.stop == hyphen.at
-
-    def anchor(self, after: str) -> Anchor:
-        if self.scan.next.kind == "ref":
-            return self.ref(after)
-        if self.scan.done():
-            raise self.scan.error(f"`{after}` needs an event or a time", f"{after} @id")
-        return self.point()
-
-    def ref(self, after: str) -> Ref:
-        token = self.scan.take("ref")
-        if token is None:
-            raise self.scan.error(f"`{after}` needs an event", f"{after} @id")
-        name, _, node = token.raw[1:].partition(".")
-        if not name or node not in ("", "start", "end"):
-            hint = "an event is written @id, @id.start or @id.end"
-            raise PhraseError(f'no such reference: "{token.raw}"', token.at, len(token.raw), hint)
-        return Ref(name, node, token.at)

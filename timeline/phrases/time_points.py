@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.zone_names import UnknownZone
-from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
 
 from .ast import Machine, Moment
 from .clock import HALVES
@@ -13,26 +12,32 @@ from .clock_times import digital, read_clock
 from .dates import in_calendar, read_date
 from .durations import APPROXIMATELY, NEARLY
 from .lengths import TENS, read_fixed
+from .machine_clocks import read_machine
 from .tokens import PhraseError, Scanner
 from .widths import NUMBERS, PART_NAMES, Widths
 
 if TYPE_CHECKING:
     from .clock import Clock
-    from .dates import Days
+    from .date_spans import Days
     from .tokens import Token
 
 FIRM = ("clock", "date", "elapsed")
 SPOKEN = frozenset((*NUMBERS, "half", "quarter", "a"))
+_PART_WORDS = frozenset((*PART_NAMES[1:], "hours"))
+_THIRDS = frozenset(("early", "mid", "late", "early-", "mid-", "late-", "small"))
+_NO_DATES = frozenset((*PART_NAMES[1:], "noon", "t", "am", "pm", "a.m.", "p.m."))
+_BEHIND_CLOCKS = frozenset((*HALVES, "h", "hrs", "hours", "+", "@"))
 _ZONES = ("UTC", "GMT", "Z", "local")
 
 
 class Points:
     """A reader of points; the sentences around them are read by its heir."""
 
-    def __init__(self, text: str, widths: Widths, zones: frozenset[str]) -> None:
+    def __init__(self, text: str, widths: Widths, zones: frozenset[str], lang: str = "") -> None:
         self.scan = Scanner(text)
         self.widths = widths
         self.zones = zones
+        self.lang = lang
         self.uncertain = False
         self.begun = 0  # where the point begins that is being read
         self.from_ = False  # whether it is the start of what lasts
@@ -41,20 +46,22 @@ class Points:
         scan = self.scan
         start = scan.next
         self.begun = start.at
-        if machine := self.machine():
+        if machine := read_machine(scan):
             return machine
         about = "" if start.kind in FIRM else scan.word(*APPROXIMATELY)
-        days = read_date(scan)
+        days = self.date()
         joined = bool(days) and scan.next.text == "t" and scan.next.kind == "word"
         scan.index += joined
-        if days and not about and not joined:
-            about = scan.word(*APPROXIMATELY)
+        mark = scan.index
+        if days and not joined:
+            scan.word(", at", ",", "at", "in the", "on the")
+            about = about or scan.word(*APPROXIMATELY)
         clock = self.clock()
         if joined and not clock:
             raise scan.error("a clock is missing behind the T", "2023-11-17T12:28")
         third, part = ("", "") if clock else self.part()
-        if part and days is None:
-            days = read_date(scan)  # `evening 2023-11-19`
+        if not (clock or part):
+            scan.index = mark
         if not (days or clock or part):
             raise self.surprise()
         if clock:
@@ -68,6 +75,8 @@ class Points:
         zone = self.zone()
         if days and zone and not days.calendar:
             days = in_calendar(days, scan)
+        trails = days is None and (days := self.trailing_date()) is not None
+        zone = zone or (self.zone() if trails else "")
         hyphen = scan.next
         joined = hyphen.at == scan.tokens[scan.index - 1].stop
         if zone and clock and hyphen.kind == "offset" and hyphen.raw[0] == "-" and joined:
@@ -77,7 +86,49 @@ class Points:
         self.uncertain = self.uncertain or bool(days and days.uncertain)
         nearly = about in NEARLY
         moment = Moment(days, clock, part, third, zone, approximate, start.at, length, nearly)
-        return self.give_or_take(moment)
+        return self.give_or_take(moment._replace(trails=trails))
+
+    def date(self) -> Days | None:
+        """A date in digits, or in words where what comes next may be one."""
+        scan = self.scan
+        days = read_date(scan)
+        token = scan.next
+        if token.kind != "word" and (days is not None or token.kind != "number"):
+            return days
+        if token.text in _NO_DATES or (days is not None and not days.digits):
+            return days
+        following = scan.tokens[scan.index + 1]
+        if token.text in _THIRDS and following.text in _PART_WORDS:
+            return days
+        if token.kind == "number" and (following.text in _BEHIND_CLOCKS or following.kind == "end"):
+            return days
+        if days is not None:
+            return self.year_first(days)
+        from .named_dates import read_named
+
+        return read_named(scan, self.lang)
+
+    def year_first(self, days: Days) -> Days:
+        """``1912 April 14``: the year as it stands, or with the month and the day behind it."""
+        scan = self.scan
+        start = scan.index
+        from .named_dates import read_behind_year
+
+        found = read_behind_year(scan, int(days.digits), self.lang)
+        if found is None:
+            scan.index = start
+        return found or days
+
+    def trailing_date(self) -> Days | None:
+        """The date behind a clock or a part of the day: ``2:20 a.m. on 15 April 1912``."""
+        scan = self.scan
+        start = scan.index
+        scan.word(",")
+        scan.word("on the", "on", "of the", "of", "in the")
+        days = self.date() if scan.next.kind in ("date", "word", "number") else None
+        if days is None:
+            scan.index = start
+        return days
 
     def clock(self) -> Clock | None:
         """A clock in digits, or in words where what comes next may be one."""
@@ -141,58 +192,16 @@ class Points:
     def part(self) -> tuple[str, str]:
         """Read ``late evening`` as ("late", "evening"), or ("", "")."""
         scan = self.scan
-        if scan.word("early hours", "small hours"):
-            return "", "early hours"
-        if scan.next.text.startswith(("mid-", "early-", "late-")):
-            third, _, part = scan.next.text.partition("-")
-            if part in PART_NAMES:
-                scan.index += 1
-                return third, part
         start = scan.index
-        third = scan.word("early", "mid", "late")
+        scan.word("in the", "during the", "on the", "the")
+        if scan.word("early hours", "small hours", "wee hours", "early morning hours"):
+            return "", "early hours"
+        third = scan.word("early", "mid", "late", "early-", "mid-", "late-").rstrip("-")
         part = scan.word(*PART_NAMES[1:])
-        if third and not part:
+        if not part:
             scan.index = start
             return "", ""
         return third, part
-
-    def machine(self) -> Machine | None:
-        scan = self.scan
-        start = scan.next
-        if scan.word("unix"):
-            sign = -1 if scan.word("-") else 1
-            # four digits alone look like a year, and with a sign like an offset
-            token = scan.take("number") or scan.take("date") or scan.take("offset")
-            digits = token.text if token else ""
-            if sign > 0 and digits.startswith("-"):
-                sign, digits = -1, digits[1:]
-            whole, _, fraction = digits.partition(".")
-            if not (whole + fraction).isdecimal() or len(digits) > 20:
-                raise scan.error("`unix` needs a number of seconds", "unix 1700252930")
-            micros = int(whole) * SECOND + int(fraction[:6].ljust(6, "0") or 0)
-            return Machine(sign * micros, 10 ** (6 - min(6, len(fraction))), False, start.at)
-        token = scan.take("elapsed")
-        if token is None:
-            return None
-        sign = -1 if token.text.endswith("-") else 1
-        length = self.elapsed_clock() if scan.next.kind == "clock" else read_fixed(scan)
-        if length is None:
-            raise scan.error("`T` needs a length of time", "T+55:54:53, T+2h14m, T-6.6s")
-        return Machine(sign * length[0], length[1], True, start.at)
-
-    def elapsed_clock(self) -> tuple[int, int]:
-        token = self.scan.tokens[self.scan.index]
-        self.scan.index += 1
-        digits, _, fraction = token.text.replace(",", ".").partition(".")
-        fields = digits.split(":")
-        if len(fields) != 3 or len(fields[0]) > 8 or len(fraction) > 6:
-            hint = "write hours, minutes and seconds (T+5:54:53) or units (T+5h54m)"
-            raise PhraseError("hours or minutes?", token.at, len(token.raw), hint)
-        hours, minutes, seconds = (int(field) for field in fields)
-        if minutes > 59 or seconds > 59:
-            raise PhraseError(f"no such time: {token.raw}", token.at, len(token.raw))
-        micros = hours * HOUR + minutes * MINUTE + seconds * SECOND
-        return micros + int(fraction.ljust(6, "0")), 10 ** (6 - len(fraction))
 
     def zone(self) -> str:
         scan = self.scan

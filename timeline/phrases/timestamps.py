@@ -9,7 +9,7 @@ from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
 
 from .ast import At, Moment, Phrase
 from .clock import Clock
-from .dates import Days
+from .date_spans import Days
 
 _STAMP = re.compile(
     r"(~?)(?:(\d{4})-(\d\d)-(\d\d)[ T])?([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6}))?)?"

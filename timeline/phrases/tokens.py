@@ -46,6 +46,7 @@ _TOKENS = re.compile(  # 2000 is a year, but not in "2000 seconds"
   | (?P<date>\d{{8}}(?=T\d{{4}})
       |[+-]?\d{{4,}}-[\dXx]{{2}}(?:-[\dXx]{{2}})?(?![\w:])(?=[^-\d]|$|-\d\d:)
       |[+-]?\d{{4,}}-[\dXx]{{2}}-[\dXx]{{2}}(?=T\d)
+      |\d{{4}}-Q[1-4]\b|\d{{4}}-?W\d\d(?:-?[1-7])?(?![\w:-])
       |\d{{4}}/\d{{1,2}}(?:-\d\d(?:-\d\d)?)?(?![\w:/-])
       |\d{{1,3}}[Xx]{{1,3}}\b|\d{{4}}(?![\w.:])(?!\s+{_UNIT})
       |\d{{4}}(?=\.\.)(?!\.\.\d+\s+{_UNIT}))
@@ -54,7 +55,8 @@ _TOKENS = re.compile(  # 2000 is a year, but not in "2000 seconds"
   | (?P<number>\d+(?:\.\d+)?)
   | (?P<elapsed>T[+-](?=\d))
   | (?P<offset>[+-]\d\d:?\d\d(?![\w:])|Z\b)
-  | (?P<word>-ish\b|[AaPp]\.[Mm]\.|[^\W\d_]+(?:/[\w+/-]+|-(?!ish\b)[^\W\d_]+)*)
+  | (?P<word>-ish\b|(?:[Ee]arly|[Mm]id|[Ll]ate)-(?=\w)
+      |[AaPp]\.[Mm]\.|[^\W\d_]+(?:/[\w+/-]+|-(?!ish\b)[^\W\d_]+)*)
   | (?P<mark>\.\.|<=|>=|±|\+/-|\+-|\S)
 )""",
     re.VERBOSE,
@@ -67,7 +69,7 @@ _END = Token("end", "", 0, "")
 class Scanner:
     """Reads the tokens of a phrase from left to right. Raises PhraseError for one too long."""
 
-    __slots__ = ("index", "text", "tokens")
+    __slots__ = ("index", "month", "text", "tokens", "year")
 
     def __init__(self, text: str) -> None:
         if len(text) > LONGEST_PHRASE:
@@ -76,6 +78,7 @@ class Scanner:
         self.text = text
         self.tokens = tokenize(text)
         self.index = 0
+        self.month = self.year = 0  # of the last date by name, which a range goes on with
 
     @property
     def next(self) -> Token:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.zones import Zone
 
-    from .dates import Days
+    from .date_spans import Days
     from .widths import Widths
 
 
@@ -38,7 +38,9 @@ def widened(days: Days, widths: Widths, zone: Zone) -> tuple[int, int]:
     if days.precision == "day":
         first, last = zone.moved(days.first, -widths.day), zone.moved(days.last, widths.day)
         return max(first, FIRST_DAY), min(last, LAST_DAY)
-    if days.precision in ("month", "season"):
+    if days.precision == "week":
+        return max(days.first - 7, FIRST_DAY), min(days.last + 7, LAST_DAY)
+    if days.precision in ("month", "season", "quarter", "half year"):
         unit = relativedelta(months=widths.month)
     else:
         unit = relativedelta(years=widths.year)

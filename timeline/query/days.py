@@ -13,7 +13,8 @@ from crisis.timeline.base.languages import ENGLISH, Language, weekday_in
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.problems import did_you_mean
 from crisis.timeline.base.zones import DAY, civil
-from crisis.timeline.phrases.dates import month_last, read_date
+from crisis.timeline.phrases.date_spans import month_last
+from crisis.timeline.phrases.dates import read_date
 from crisis.timeline.phrases.tokens import PhraseError, Scanner
 
 from .store import event_named

@@ -63,6 +63,10 @@ events:
     - {id: year, when: 1911, title: Y}
     - {id: decade, when: 191X, title: D}
     - {id: season, when: 1911-21, title: S}
+    - {id: century, when: 19th century, title: C}
+    - {id: half-year, when: H1 1911, title: H}
+    - {id: quarter, when: 1911-Q2, title: Q}
+    - {id: week, when: 1911-W20, title: W}
     - {id: month, when: 1911-05, title: M}
     - {id: day, when: 2026-11-18, title: D}
     - {id: part, when: 2026-11-19 evening, title: P, actors: ana, sources: ap, tags: dark}

@@ -16,7 +16,7 @@ REFUSED = [
     "2025-02-29", "1900-02-29", "2026-04-31", "2026-00-10", "2026-11-00", "2026-13", "0000-01-01",
     "2026-11-31 10:00", "02026-11-20", "99999", "Y170000", "2004-25", "2026-XX-05", "?2004",
     "2026-1-5", "2026-11-5", "20-11-2026", "11/20/2026", "20.11.2026", "20261120",
-    "20 November 2026", "Nov 20, 2026", "2026-11-20-21", "2026-325", "2026-W47", "2026-W47-5",
+    "20 November", "Nov 20", "2026-11-20-21", "2026-325", "2026-W54", "2026-W47-8", "2021-Q5",
     # no such clock
     "24:01", "24:00:01", "10:5", "1:2:3:4", "10:60", "10:36:60", "25h", "13 pm", "0 am",
     "22:36 pm", "00:30 am", "10.6", "10:36 pm am", "10:36:12.", "noon pm", "22",
@@ -94,7 +94,7 @@ def test_refused_phrase_is_an_error_in_its_place(phrase: str) -> None:
         ("90m", "a length of time is not a point in time", "3h after @id"),
         ("mornin", 'cannot read "mornin"', 'did you mean "morning"?'),
         ("friday", 'cannot read "friday"', "a weekday is no date"),
-        ("20 November 2026", "cannot read", "write 2026-11-20"),
+        ("20 November", "which year", "write the year too: 2026-11-20"),
         ("17:00..14:00", "a range that runs backwards", "the earlier end first"),
         ("during @ann", '"ann" does not last', "for ~3h"),
         ("T+5:54", "hours or minutes?", "T+5:54:53"),

@@ -95,6 +95,55 @@ def test_months_from_an_event_are_those_of_the_calendar_and_lead_back(
         assert walls(events["c"].start, zone) == start
 
 
+@pytest.mark.parametrize(
+    ("lang", "phrase", "first", "last"),
+    [
+        ("nl", "10 maart 1912", "1912-03-10", "1912-03-10"),
+        ("nl", "vrijdag 20 november 2026", "2026-11-20", "2026-11-20"),
+        ("de", "10. Mai 1912", "1912-05-10", "1912-05-10"),
+        ("de", "März 1912", "1912-03-01", "1912-03-31"),
+        ("fr", "14 juillet 1789", "1789-07-14", "1789-07-14"),
+        ("fr", "début 1789", None, None),
+        ("id", "17 Agustus 1945", "1945-08-17", "1945-08-17"),
+        ("es", "2 de mayo de 1808", "1808-05-02", "1808-05-02"),
+        ("nl", "10 March 1912", "1912-03-10", "1912-03-10"),
+        ("", "10 maart 1912", None, None),
+    ],
+)
+def test_months_are_named_in_the_language_of_the_file(
+    lang: str, phrase: str, first: str | None, last: str | None
+) -> None:
+    own = {"zone": "UTC"} | ({"lang": lang} if lang else {})
+    timeline, event = read_with(phrase, timeline=own, header=False)
+    if first is None:
+        assert timeline.problems
+        return
+    assert timeline.problems == ()
+    assert walls(event.start) == [f"{first}T00:00:00", f"{last}T23:59:59"]
+
+
+@given(
+    st.dates(min_value=date(1000, 1, 1)),
+    st.sampled_from(
+        ("{:%d %B %Y}", "{:%B %d, %Y}", "{:%A %d %B %Y}", "{:%a, %b %d, %Y}", "{:%Y %b %d}",
+         "the {:%d of %B %Y}", "{:%A} {}", "{:%G-W%V-%u}")
+    ),
+)  # fmt: skip
+def test_every_form_of_a_date_is_that_day(day: date, form: str) -> None:
+    timeline, event = read_with(form.format(day, day), timeline={"zone": "UTC"}, header=False)
+    assert timeline.problems == ()
+    assert walls(event.start) == [f"{day}T00:00:00", f"{day}T23:59:59"]
+
+
+@given(st.dates(min_value=date(1000, 1, 1)), st.integers(1, 6))
+def test_a_wrong_weekday_is_refused(day: date, off: int) -> None:
+    wrong = date.fromordinal((day.toordinal() + off - 1) % 3_000_000 + 1)
+    timeline, event = read_with(f"{wrong:%A} {day:%d %B %Y}", timeline={"zone": "UTC"})
+    if f"{wrong:%A}" != f"{day:%A}":
+        assert event.when[0].meaning is None
+        assert f"{day}, which was a {day:%A}" in timeline.problems[0].hint
+
+
 HOURS, MINUTES = st.integers(0, 23), st.integers(0, 59)
 
 

@@ -1,0 +1,245 @@
+"""Dates with the name of their month: ``10 April 1912``, ``Friday, April 10th, 1912``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.calendar import MONTHS, WEEKDAYS
+
+from .clock import RANGE_WORDS
+from .date_spans import Days, month_last
+from .dates import read_date
+from .hints import YEAR
+from .periods import ENDINGS, read_period, read_stretch, stretched
+from .tokens import PhraseError
+
+if TYPE_CHECKING:
+    from .tokens import Scanner
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_WEEKDAYS = {name.casefold(): number for number, name in enumerate(WEEKDAYS)}
+_WEEKDAYS |= {name[:3]: number for name, number in _WEEKDAYS.items()}
+_WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+_BETWEEN = (*RANGE_WORDS, "/", "or")
+_LEAD = (
+    "sometime in the", "sometime in", "some time in the", "some time in", "sometime during",
+    "some time during", "at some point in", "sometime on", "some time on", "during the", "during",
+    "on the", "in the", "at the", "on", "in", "the",
+)  # fmt: skip
+
+
+def read_named(scan: Scanner, lang: str = "") -> Days | None:
+    """Read a date in words, or a period of one, or nothing. ``lang`` is the file's language.
+
+    Raises PhraseError for a date without its year.
+    """
+    start = scan.index
+    scan.word(*_LEAD)
+    token = scan.next
+    if stretch := read_stretch(scan):
+        scan.word("year")
+        days = read_date(scan) or read_period(scan) or _month_date(scan, lang)
+        if days is not None:
+            return stretched(days, stretch, token)
+        scan.index = start
+        return None
+    days = _after_lead(scan, lang, scan.index > start)
+    if days is None:
+        scan.index = start
+    return days
+
+
+def _after_lead(scan: Scanner, lang: str, led: bool) -> Days | None:
+    scan_start = scan.index
+    weekday = _weekday(scan, lang)
+    if weekday is not None:
+        scan.word(".")
+        scan.word(",")
+        scan.word("on")
+        scan.word("the")
+        days = read_date(scan) or _month_date(scan, lang)
+        if days is None or days.precision != "day":
+            scan.index = scan_start
+            return None
+        return days._replace(weekday=weekday)
+    if scan.word("year of", "year"):
+        led = True
+    if led and (days := read_date(scan)):
+        return days
+    return read_period(scan) or _month_date(scan, lang)
+
+
+def _month_date(scan: Scanner, lang: str) -> Days | None:
+    """``10 April 1912``, ``April 10, 1912``, ``April 1912``; the month's name decides."""
+    start = scan.index
+    token = scan.next
+    day = _day(scan)
+    if day is not None:
+        scan.word("of", "day of", "de")
+        if scan.next.text == "-" and scan.tokens[scan.index + 1].kind == "word":
+            scan.index += 1  # 20-Nov-2026
+        month = _month(scan, lang)
+        if month is None:
+            month = _shared_month(scan, start, lang)
+        if month is None:
+            scan.index = start
+            return None
+    else:
+        month = _month(scan, lang)
+        if month is None:
+            scan.index = start
+            return None
+        day = _day(scan)
+    year = _year(scan) or _shared_year(scan, lang, month)
+    if year is None:
+        if day is None and scan.index == start + 1 and token.text == "may":
+            scan.index = start
+            return None
+        shown = f"{token.raw}" if scan.index == start + 1 else scan.text[token.at : _stop(scan)]
+        number = f"-{day:02}" if day else ""
+        hint = f"write the year too: {YEAR}-{month:02}{number}"
+        raise PhraseError(f"which year's {shown}?", token.at, len(shown), hint)
+    scan.month, scan.year = month, year
+    first = date(year, month, 1).toordinal()
+    if day is None:
+        return Days(first, month_last(year, month), "month")
+    length = month_last(year, month) - first + 1
+    if (month, day) == (2, 29) and day > length and year % 4 == 0:
+        return Days(first + 28, first + 28, "day", leap=True)
+    if not 1 <= day <= length:
+        hint = f"{MONTHS[month - 1]} {year} has {length} days"
+        written = scan.text[token.at : _stop(scan)]
+        raise PhraseError(f"no such day: {written}", token.at, len(written), hint)
+    return Days(first + day - 1, first + day - 1, "day")
+
+
+def read_behind_year(scan: Scanner, year: int, lang: str) -> Days | None:
+    """``April 14`` behind a year, or nothing."""
+    month = _month(scan, lang)
+    if month is None:
+        return None
+    day = _day(scan)
+    first = date(year, month, 1).toordinal()
+    if day is None:
+        return Days(first, month_last(year, month), "month")
+    if not 1 <= day <= month_last(year, month) - first + 1:
+        return None
+    return Days(first + day - 1, first + day - 1, "day")
+
+
+def _stop(scan: Scanner) -> int:
+    return scan.tokens[max(0, scan.index - 1)].stop
+
+
+def _day(scan: Scanner) -> int | None:
+    token = scan.next
+    if token.kind != "number" or not token.text.isdecimal() or len(token.text) > 2:
+        return None
+    scan.index += 1
+    if scan.next.at == token.stop:
+        scan.word(*ENDINGS, "er", ".")  # 1er mai, 10. Mai
+    return int(token.text)
+
+
+def _month(scan: Scanner, lang: str) -> int | None:
+    token = scan.next
+    if token.kind != "word":
+        return None
+    month = _MONTHS.get(token.text)
+    if month is None and lang not in ("", "en"):
+        from crisis.timeline.base.languages import days_of
+
+        month = days_of(lang).month_named(token.text)
+    if month is not None:
+        scan.index += 1
+        if scan.next.text == "." and scan.next.at == token.stop:
+            scan.index += 1
+    return month
+
+
+def _weekday(scan: Scanner, lang: str) -> int | None:
+    token = scan.next
+    if token.kind != "word":
+        return None
+    weekday = _WEEKDAYS.get(token.text)
+    if weekday is None and lang not in ("", "en"):
+        from crisis.timeline.base.languages import days_of
+
+        weekday = days_of(lang).weekday_named(token.text)
+    scan.index += weekday is not None
+    return weekday
+
+
+def _year(scan: Scanner) -> int | None:
+    """The year that comes next, behind a comma, ``of`` or ``in the year``; or nothing."""
+    start = scan.index
+    scan.word(",", "of the year", "of", "in the year", "in", "de")
+    token = scan.next
+    digits = token.text
+    if token.kind == "offset" and digits[:1] == "-" and token.at == _stop(scan):
+        digits = digits[1:]  # 20-Nov-2026
+    if token.kind not in ("date", "offset") or not digits.isdecimal() or len(digits) != 4:
+        scan.index = start
+        return None
+    if digits == "0000":
+        return None
+    scan.index += 1
+    return int(digits)
+
+
+def _shared_year(scan: Scanner, lang: str, own: int) -> int | None:
+    """The year of ``10 April`` in ``10 April to 12 May 1912``: that of the other end."""
+    if scan.next.text not in _BETWEEN:
+        return None
+    start, month, year = scan.index, scan.month, scan.year
+    scan.index += 1
+    scan.word("on", "the")
+    scan.month = own
+    try:
+        other = _other_end(scan, lang)
+    except PhraseError:
+        other = None
+    scan.index, scan.month, scan.year = start, month, year
+    return None if other is None else date.fromordinal(other.first).year
+
+
+def _shared_month(scan: Scanner, start: int, lang: str) -> int | None:
+    """The month of the 10 in ``10–12 April 1912``, or of the 12 in ``April 10–12, 1912``."""
+    if scan.next.text in _BETWEEN:
+        behind = scan.index
+        scan.index += 1
+        scan.word("the")
+        try:
+            other = _other_end(scan, lang)
+        except PhraseError:
+            other = None
+        scan.index = behind
+        return None if other is None else date.fromordinal(other.first).month
+    if scan.month and start and scan.tokens[start - 1].text in (*_BETWEEN, "the"):
+        behind = scan.index
+        year = _year(scan)
+        scan.index = behind
+        return scan.month if year else None
+    return None
+
+
+def _other_end(scan: Scanner, lang: str) -> Days | None:
+    """The date at the other end of a range, with its month's name or that of the first."""
+    _weekday(scan, lang)
+    scan.word(",")
+    day = _day(scan)
+    if day is not None and scan.next.text in _BETWEEN:
+        return None
+    month = _month(scan, lang)
+    if month is None:
+        month = scan.month
+        if day is None or not month:
+            return None
+    elif day is None:
+        day = _day(scan)
+    year = _year(scan)
+    if year is None or not 1 <= (day or 1) <= 31:
+        return None
+    return Days(date(year, month, 1).toordinal(), month_last(year, month), "month")
