@@ -30,9 +30,9 @@ _TRUSTED = 3600 * 10**9
 def seal(path: str) -> None:
     """Write the checksum of an index that is finished. Raises OSError."""
     with open(path, "r+b", buffering=0) as file:
-        _, found = _checksums(file)
+        _, worked_out = _checksums(file)
         file.seek(_PLACE)
-        file.write(found)
+        file.write(worked_out)
 
 
 def sound(path: str) -> bool:
@@ -41,8 +41,8 @@ def sound(path: str) -> bool:
         return True
     with open(path, "rb", buffering=0) as file:
         before = _state(os.fstat(file.fileno()))
-        said, found = _checksums(file)
-    if said != found:
+        said, worked_out = _checksums(file)
+    if said != worked_out:
         return False
     remember(path, before)
     return True
@@ -96,16 +96,17 @@ def _noted(path: str) -> str:
         return ""
 
 
-def _state(it: os.stat_result) -> str:
+def _state(status: os.stat_result) -> str:
     """What is another one after any change that a program makes, whatever times it sets."""
-    return f"{it.st_size} {it.st_mtime_ns} {it.st_ctime_ns} {it.st_ino} {it.st_dev}"
+    times = f"{status.st_mtime_ns} {status.st_ctime_ns}"
+    return f"{status.st_size} {times} {status.st_ino} {status.st_dev}"
 
 
 def _checksums(file: FileIO) -> tuple[bytes, bytes]:
     """The checksum that stands in a file, and that of all its bytes, its own taken as zeros."""
     piece = file.read(_PIECE)
     said = piece[_PLACE:_BEHIND]
-    found = zlib.crc32(piece[:_PLACE] + bytes(_BEHIND - _PLACE) + piece[_BEHIND:])
+    crc = zlib.crc32(piece[:_PLACE] + bytes(_BEHIND - _PLACE) + piece[_BEHIND:])
     while piece := file.read(_PIECE):
-        found = zlib.crc32(piece, found)
-    return said, found.to_bytes(_BEHIND - _PLACE, "big")
+        crc = zlib.crc32(piece, crc)
+    return said, crc.to_bytes(_BEHIND - _PLACE, "big")

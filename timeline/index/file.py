@@ -237,14 +237,14 @@ def _checked(database: sqlite3.Connection, path: str, files: Files) -> Index:
     zones = index.fact("zones")
     if zones != rules_of(text(name) for name, _ in zones):
         raise Damaged("of other rules of a time zone")
-    now, it = time.time_ns(), os.stat(path)
-    read = it.st_mtime_ns
+    now, status = time.time_ns(), os.stat(path)
+    read = status.st_mtime_ns
     unsure = files.changed_about(read)
     if unsure or not truth(index.fact("times tell")):
         if text(index.fact("digest")) != digest(files.names):
             raise Damaged("of files that have changed since")
         read = now if unsure else read
-    if read == now or it.st_atime_ns + _SELDOM < now:
+    if read == now or status.st_atime_ns + _SELDOM < now:
         with suppress(OSError):
             os.utime(path, ns=(now, read))
             remember(path)
@@ -254,7 +254,9 @@ def _checked(database: sqlite3.Connection, path: str, files: Files) -> Index:
 def _names_stand_in(index: Index, names: tuple[str, ...]) -> bool:
     """Whether a problem tells of a file by its name, which is another one by now."""
     problems = several(index.read.problem)(index.fact("problems"))
-    return any(name in f"{it.message}\n{it.hint}" for it in problems for name in names)
+    return any(
+        name in f"{problem.message}\n{problem.hint}" for problem in problems for name in names
+    )
 
 
 def _unguarded(database: sqlite3.Connection) -> None:

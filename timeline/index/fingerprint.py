@@ -58,13 +58,15 @@ def look(names: Sequence[str]) -> Files | None:
             return None
         try:
             path = os.path.realpath(name)  # where the working folder is gone there is none
-            it = os.stat(path)
+            status = os.stat(path)
         except OSError:
             return None
-        if not stat.S_ISREG(it.st_mode):
+        if not stat.S_ISREG(status.st_mode):
             return None
         paths.append(path)
-        states.append((it.st_size, it.st_mtime_ns, it.st_ctime_ns, it.st_ino, it.st_dev))
+        states.append(
+            (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
+        )
     if not paths or len(set(names)) < len(paths):
         return None
     try:
@@ -79,14 +81,14 @@ def digest(names: Sequence[str]) -> str:
     """What stands in files, in short. Raises OSError."""
     from hashlib import blake2b
 
-    found = blake2b(digest_size=16)
+    hashed = blake2b(digest_size=16)
     for name in names:
         size = 0
         for piece in raw(name):
-            found.update(piece)
+            hashed.update(piece)
             size += len(piece)
-        found.update(f":{size}:".encode())
-    return found.hexdigest()
+        hashed.update(f":{size}:".encode())
+    return hashed.hexdigest()
 
 
 @cache
@@ -98,8 +100,8 @@ def _program() -> tuple[object, ...]:
 
 def _states(folder: str) -> Iterator[str]:
     """What the files of code in a folder and in those below it are like."""
-    with os.scandir(folder) as found:
-        for entry in found:
+    with os.scandir(folder) as entries:
+        for entry in entries:
             if entry.name.endswith((".py", ".pyc")):
                 state = entry.stat()
                 yield f"{entry.path} {state.st_size} {state.st_mtime_ns}"
@@ -115,7 +117,9 @@ def times_tell(folder: str, files: Files) -> bool:
     try:
         here = os.stat(folder).st_dev
         devices = {os.stat(path).st_dev for path in files.paths}
-        return all(_tried(folder) if it == here else _named(it) in _NOTING for it in devices)
+        return all(
+            _tried(folder) if device == here else _named(device) in _NOTING for device in devices
+        )
     except (OSError, ValueError):
         return False
 
@@ -171,10 +175,10 @@ def _zone_data() -> list[object]:
     for folder in zoneinfo.TZPATH:
         for name in _ZONES:
             try:
-                it = os.stat(os.path.join(folder, name))
+                status = os.stat(os.path.join(folder, name))
             except OSError:
                 continue
-            states.append([folder, name, it.st_size, it.st_mtime_ns])
+            states.append([folder, name, status.st_size, status.st_mtime_ns])
     try:
         from tzdata import IANA_VERSION  # type: ignore[import-untyped]
     except ImportError:

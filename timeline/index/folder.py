@@ -47,12 +47,12 @@ def private(path: str, file: bool = False) -> bool:
     one.
     """
     try:
-        found = os.lstat(path if file else _followed(path))
+        status = os.lstat(path if file else _followed(path))
     except (OSError, ValueError):
         return False
-    if stat.S_IFMT(found.st_mode) != (stat.S_IFREG if file else stat.S_IFDIR):
+    if stat.S_IFMT(status.st_mode) != (stat.S_IFREG if file else stat.S_IFDIR):
         return False
-    return not _POSIX or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
+    return not _POSIX or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
 
 
 _POSIX = hasattr(os, "geteuid")  # Windows keeps a user's folders to itself
@@ -62,28 +62,28 @@ def _followed(path: str) -> str:
     """Where a path leads. Raises OSError for a link that somebody else may have planted."""
     if not _POSIX:
         return path
-    found, rest = os.sep, os.path.abspath(path).split(os.sep)[::-1]
+    place, rest = os.sep, os.path.abspath(path).split(os.sep)[::-1]
     links = 0
     while rest:
         part = rest.pop()
         if part in ("", os.curdir):
             continue
         if part == os.pardir:
-            found = os.path.dirname(found)
+            place = os.path.dirname(place)
             continue
-        step = os.path.join(found, part)
+        step = os.path.join(place, part)
         if not stat.S_ISLNK(os.lstat(step).st_mode):
-            found = step
+            place = step
             continue
-        holder = os.stat(found)
+        holder = os.stat(place)
         links += 1
         others = holder.st_mode & 0o022 or holder.st_uid not in (0, os.geteuid())
         if others or links > _MOST_LINKS:
             raise OSError("a link that is not followed")
         target = os.readlink(step)
-        found = os.sep if os.path.isabs(target) else found
+        place = os.sep if os.path.isabs(target) else place
         rest += target.split(os.sep)[::-1]
-    return found
+    return place
 
 
 def prepare(folder: str) -> bool:
@@ -105,8 +105,8 @@ def prepare(folder: str) -> bool:
 
 def entries(folder: str) -> list[Entry]:
     """The indexes of a folder, the one used last first."""
-    found = [entry for entry in _files(folder) if not _named(entry, UNFINISHED)]
-    return sorted(found, key=lambda entry: (-entry.used, entry.path))
+    finished = [entry for entry in _files(folder) if not _named(entry, UNFINISHED)]
+    return sorted(finished, key=lambda entry: (-entry.used, entry.path))
 
 
 def prune(folder: str, largest: int = LARGEST) -> None:
@@ -124,13 +124,13 @@ def prune(folder: str, largest: int = LARGEST) -> None:
 
 def clear(folder: str) -> list[Entry]:
     """Remove every index, and what is noted of others; the indexes that were removed."""
-    found = [entry for entry in _files(folder) if remove(entry.path)]
+    removed = [entry for entry in _files(folder) if remove(entry.path)]
     if private(folder):
         with suppress(OSError), os.scandir(folder) as left:
             for file in left:
                 if re.match(_NOTE, file.name) and file.is_file(follow_symlinks=False):
                     os.unlink(file.path)
-    return found
+    return removed
 
 
 def _files(folder: str) -> Iterator[Entry]:
@@ -138,8 +138,8 @@ def _files(folder: str) -> Iterator[Entry]:
     if not private(folder):
         return
     try:
-        with os.scandir(folder) as found:
-            for file in found:
+        with os.scandir(folder) as inside:
+            for file in inside:
                 if not (re.match(_NAME, file.name) and file.is_file(follow_symlinks=False)):
                     continue
                 about = file.stat(follow_symlinks=False)

@@ -38,9 +38,9 @@ def mentioned(timeline: Timeline) -> Mentions:
     for event in timeline.events:
         for source in event.sources:
             sources.setdefault(source, source)
-        for name, found in words.items():
+        for name, numbers in words.items():
             for word in KEPT[name](event):
-                found[word] = found.get(word, 0) + 1
+                numbers[word] = numbers.get(word, 0) + 1
         if event.start.earliest is not None:
             days.add(zone.day(event.start.earliest))
     named = [iso(day) for day in sorted(days)]
@@ -55,15 +55,15 @@ def read_mentions(fact: Any) -> Mentions:
     from .serialize import by_name, number, several, text
 
     texts = by_name(text)
-    actors, aliases, roles, sources, words, _, days, zones, zone, lang = several(lambda it: it)(
-        fact
-    )
+    actors, aliases, roles, sources, words, _, days, zones, zone, lang = several(
+        lambda value: value
+    )(fact)
     return Mentions(
         texts(actors),
         texts(aliases),
         {
-            name: dict.fromkeys(each)
-            for name, each in by_name(by_name(lambda _: None))(roles).items()
+            name: dict.fromkeys(names)
+            for name, names in by_name(by_name(lambda _: None))(roles).items()
         },
         texts(sources),
         by_name(by_name(number))(words),

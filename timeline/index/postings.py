@@ -30,7 +30,9 @@ class Postings:
     def __init__(self) -> None:
         self._ranks: dict[Term, list[int]] = {}
         self._actors: Seen = {}
-        self._kept = [(values, _of(it), _seen()) for it, values in KEPT.items() if it != "actor"]
+        self._kept = [
+            (values, _of(kind), _seen()) for kind, values in KEPT.items() if kind != "actor"
+        ]
 
     def add(self, event: Event, rank: int) -> None:
         """Enter an event; ranks come in their order."""
@@ -38,17 +40,17 @@ class Postings:
             for ranks in self._actors.get(parts) or self._new(_parts, parts, self._actors):
                 ranks.append(rank)
         for values, terms, seen in self._kept:
-            if found := values(event):
-                for ranks in seen.get(found) or self._new(terms, found, seen):
+            if having := values(event):
+                for ranks in seen.get(having) or self._new(terms, having, seen):
                     ranks.append(rank)
 
     def _new(self, terms: Terms, having: Hashable, seen: Seen) -> list[list[int]]:
         """The lists of ranks of something; what was seen before leads to them at once."""
         if len(seen) > _REMEMBERED:
             seen.clear()
-        found = [self._ranks.setdefault(term, []) for term in dict.fromkeys(terms(having))]
-        seen[having] = found
-        return found
+        lists = [self._ranks.setdefault(term, []) for term in dict.fromkeys(terms(having))]
+        seen[having] = lists
+        return lists
 
     def write(self, database: sqlite3.Connection) -> None:
         """Write all terms. Postings as JSON take a third of the time that single rows take."""

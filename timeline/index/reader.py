@@ -102,14 +102,14 @@ class Index:
             return []
         end = typed + "\U0010ffff"
         exact = "SELECT id FROM event WHERE id BETWEEN ? AND ? ORDER BY id"
-        found = self._all(f"{exact} LIMIT ?", typed, end, most + 1)
-        if len(found) > most:
-            found[-1:] = self._all(f"{exact} DESC LIMIT 1", typed, end)
-        if not found:
+        rows = self._all(f"{exact} LIMIT ?", typed, end, most + 1)
+        if len(rows) > most:
+            rows[-1:] = self._all(f"{exact} DESC LIMIT 1", typed, end)
+        if not rows:
             other = "SELECT id FROM event WHERE substr(id, 1, ?) = ? COLLATE NOCASE LIMIT ?"
-            found = self._all(other, len(typed), typed, most + 1)
-            found = [] if len(found) > most else found
-        return [text(name) for (name,) in found]
+            rows = self._all(other, len(typed), typed, most + 1)
+            rows = [] if len(rows) > most else rows
+        return [text(name) for (name,) in rows]
 
     def in_files(self) -> Iterator[int]:
         """All ranks, in the order of the files."""
@@ -130,7 +130,7 @@ class Index:
 
     def followed(self, causes: Iterable[str]) -> set[str]:
         """The ids of all that followed from events, directly or not."""
-        found: set[str] = set()
+        ids: set[str] = set()
         for cause in causes:
             rows = self._all(
                 "WITH RECURSIVE after(rank) AS ("
@@ -139,27 +139,27 @@ class Index:
                 " SELECT e.id FROM after a JOIN event e ON e.rank = a.rank",
                 cause,
             )
-            found.update(text(row[0]) for row in rows)
-        return found
+            ids.update(text(row[0]) for row in rows)
+        return ids
 
     def disputed(self) -> list[Disputed]:
         """The disputed events by their ranks, in order."""
-        found = several(_DISPUTED)(self.fact("disputed"))
-        if found:
-            self._inside(found[-1].place)
-        return list(found)
+        events = several(_DISPUTED)(self.fact("disputed"))
+        if events:
+            self._inside(events[-1].place)
+        return list(events)
 
     def open_starts(self) -> list[int]:
         """The ranks of other events with a time that may have started at any before it."""
-        found = []
+        rows = []
         for width in several(number)(self.fact("widths")):
-            found += self._all(
+            rows += self._all(
                 "SELECT rank FROM event WHERE class = ? AND low = ? AND NOT flags & ?",
                 width,
                 -OPEN,
                 DATELESS,
             )
-        return sorted(self._inside(rank) for (rank,) in found)
+        return sorted(self._inside(rank) for (rank,) in rows)
 
     def known(self) -> list[tuple[int, int]]:
         """Stretches in which events lie: see Store.known."""
@@ -183,8 +183,8 @@ class Index:
             elif kind == END:
                 end = number(node)
             elif kind == ACCOUNT:
-                told = Bound(instant(low), instant(high))
-                accounts.append(Telling(text(source), number(node), told))
+                own = Bound(instant(low), instant(high))
+                accounts.append(Telling(text(source), number(node), own))
         return None if start is None else Place(start, end, bound, wide, tuple(accounts))
 
     def reach(self, node: int, accounts: bool) -> Reach:
@@ -194,11 +194,11 @@ class Index:
             return {}, {}
         if (web, accounts) not in self._webs:
             self._webs[web, accounts] = self._woven(web, accounts)
-        places, found = self._webs[web, accounts]
+        places, web_graph = self._webs[web, accounts]
         if node not in places:
             return {node: 0}, {node: 0}
         nodes = list(places)
-        low, high = found.reach(places[node])
+        low, high = web_graph.reach(places[node])
         return (
             {nodes[place]: far for place, far in low.items()},
             {nodes[place]: far for place, far in high.items()},
@@ -213,10 +213,10 @@ class Index:
             return most
         if (web, accounts) not in self._webs:
             self._webs[web, accounts] = self._woven(web, accounts)
-        places, found = self._webs[web, accounts]
+        places, web_graph = self._webs[web, accounts]
         if first not in places or second not in places:
             return most
-        return found.apart(places[first], places[second], most, work)
+        return web_graph.apart(places[first], places[second], most, work)
 
     def _woven(self, web: int, accounts: bool) -> tuple[dict[int, int], Web]:
         """The place of each node of a web in its graph, and that graph."""
@@ -224,13 +224,13 @@ class Index:
         from crisis.timeline.network.relation_graph import Web
 
         places: dict[int, int] = {}
-        found = []
+        relations = []
         for node, ref, low, high, account in self._all(
             "SELECT node, ref, low, high, account FROM relation WHERE web = ? ORDER BY rowid", web
         ):
-            one, other = (places.setdefault(number(end), len(places)) for end in (node, ref))
-            found.append(Relation(one, other, instant(low), instant(high), 0, bool(account)))
-        return places, Web(len(places), found, accounts)
+            here, there = (places.setdefault(number(end), len(places)) for end in (node, ref))
+            relations.append(Relation(here, there, instant(low), instant(high), 0, bool(account)))
+        return places, Web(len(places), relations, accounts)
 
     def related(self, event: str) -> list[int]:
         """The ranks of the events that relations may tell more of, seen from one."""
@@ -255,10 +255,10 @@ class Index:
         if not conditions and not certain:
             return Ranked(range(self.events), b"\1" * self.events, number(self.fact("dated")), 0)
         if most is not None and not certain and (word := only_word(conditions)):
-            found = first_with(self.database, word, most)
-            for rank in found.ranks:
+            ranked = first_with(self.database, word, most)
+            for rank in ranked.ranks:
                 self._inside(rank)
-            return found
+            return ranked
 
         def asked(since: Since) -> list[tuple[int, Event]]:
             if since.event is None:
@@ -269,10 +269,10 @@ class Index:
 
         widths = several(number)(self.fact("widths"))
         engine = Engine(self.database, self.events, widths, since, asked, self.at)
-        found = engine.select(conditions, certain)
-        if found.ranks:
-            self._inside(found.ranks[-1])
-        return found
+        ranked = engine.select(conditions, certain)
+        if ranked.ranks:
+            self._inside(ranked.ranks[-1])
+        return ranked
 
     def _inside(self, rank: object) -> int:
         if 0 <= number(rank) < self.events:

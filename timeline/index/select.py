@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 _TEMPORARY = """
 DROP TABLE IF EXISTS temp.chosen;
 DROP TABLE IF EXISTS temp.stretch;
-DROP TABLE IF EXISTS temp.told;
+DROP TABLE IF EXISTS temp.judged;
 CREATE TEMP TABLE chosen(slot INTEGER, value INTEGER, PRIMARY KEY(slot, value)) WITHOUT ROWID;
 CREATE TEMP TABLE stretch(
   slot INTEGER, stop INTEGER, start INTEGER, PRIMARY KEY(slot, stop)) WITHOUT ROWID;
-CREATE TEMP TABLE told(
+CREATE TEMP TABLE judged(
   slot INTEGER, rank INTEGER, met INTEGER, sure INTEGER, PRIMARY KEY(slot, rank)) WITHOUT ROWID;
 """
 
@@ -82,9 +82,10 @@ class Engine:
     def select(self, conditions: Sequence[Condition], certain: bool) -> Ranked:
         """The ranks of the events under all conditions; with ``certain`` only those that are."""
         tests = [self._test(condition) for condition in conditions]
-        windows = [it.sought for it in conditions if isinstance(it.sought, Times | Either)]
+        all_sought = [condition.sought for condition in conditions]
+        windows = [sought for sought in all_sought if isinstance(sought, Times | Either)]
         elapsed = all(isinstance(window, Times) and window.elapsed for window in windows)
-        apart = any(isinstance(condition.sought, Apart) for condition in conditions)
+        apart = any(isinstance(sought, Apart) for sought in all_sought)
         together = self._together(conditions)
         ranks, sureness = array("L"), bytearray()
         dated = undated = 0
@@ -134,8 +135,8 @@ class Engine:
     def _test(self, condition: Condition) -> Clause:
         sought, negated = condition
         if isinstance(sought, Times | Apart | Either):
-            found = self._in_time(sought)
-            return Clause(no(found.sure), no(found.met)) if negated else found
+            clause = self._in_time(sought)
+            return Clause(no(clause.sure), no(clause.met)) if negated else clause
         test = self._plain(sought)
         if not negated:
             return test
@@ -217,8 +218,8 @@ class Engine:
             return self._times(sought.windows, self._since if sought.elapsed else None)
         if isinstance(sought, Apart):
             return self._times((sought.window,), self._since.other(sought.event, sought.end))
-        found = [self._in_time(part) for part in sought.parts]
-        first, *rest = found
+        clauses = [self._in_time(part) for part in sought.parts]
+        first, *rest = clauses
         for part in rest:
             first = _either(first, part)
         return first
@@ -231,23 +232,23 @@ class Engine:
         narrow = self._within(windows.slot)
         others = [] if since is None else self._asked(since)
         if since is not None and others:
-            slot = self._told(asked, since, others)
-            told = "SELECT {} FROM temp.told WHERE slot = ? AND rank = e.rank"
-            met = unless(Sql(told.format("met"), (slot,)), met)
-            sure = unless(Sql(told.format("sure"), (slot,)), sure)
-            more = " UNION ALL SELECT rank FROM temp.told WHERE slot = ? AND met"
+            slot = self._judged(asked, since, others)
+            row = "SELECT {} FROM temp.judged WHERE slot = ? AND rank = e.rank"
+            met = unless(Sql(row.format("met"), (slot,)), met)
+            sure = unless(Sql(row.format("sure"), (slot,)), sure)
+            more = " UNION ALL SELECT rank FROM temp.judged WHERE slot = ? AND met"
             narrow = Sql(narrow.text + more, (*narrow.given, slot))
         return Clause(met, sure, narrow, self._count(narrow))
 
-    def _told(
+    def _judged(
         self, asked: tuple[Window, ...], since: Since, others: Sequence[tuple[int, Event]]
     ) -> int:
         """Enter what the events that relations tell more of are under elapsed windows."""
         slot, windows = self._slot(), Windows(asked)
         verdicts = ((rank, windows.accounts(since.accounts(event))) for rank, event in others)
         self._database.executemany(
-            "INSERT INTO temp.told VALUES(?,?,?,?)",
-            ((slot, rank, one != OUT, one == CERTAIN) for rank, one in verdicts),
+            "INSERT INTO temp.judged VALUES(?,?,?,?)",
+            ((slot, rank, verdict != OUT, verdict == CERTAIN) for rank, verdict in verdicts),
         )
         return slot
 
@@ -263,10 +264,10 @@ class Engine:
 
     def _count(self, ranks: Sql) -> int:
         """How many ranks a query has, up to a number that is looked through at once."""
-        found = self._database.execute(
+        rows = self._database.execute(
             f"SELECT count(*) FROM (SELECT 1 FROM ({ranks.text}) LIMIT {_MANY})", ranks.given
         )
-        count: int = found.fetchone()[0]
+        count: int = rows.fetchone()[0]
         return count
 
     def _slot(self, number: int = 1) -> int:
@@ -284,16 +285,16 @@ class Engine:
 _MANY = 50_000
 
 
-def _either(one: Clause, other: Clause) -> Clause:
+def _either(first: Clause, other: Clause) -> Clause:
     """Two conditions of which one holds."""
-    met = Sql(f"({one.met.text}) OR ({other.met.text})", one.met.given + other.met.given)
-    sure = Sql(f"({one.sure.text}) OR ({other.sure.text})", one.sure.given + other.sure.given)
-    if one.narrow is None or other.narrow is None:
+    met = Sql(f"({first.met.text}) OR ({other.met.text})", first.met.given + other.met.given)
+    sure = Sql(f"({first.sure.text}) OR ({other.sure.text})", first.sure.given + other.sure.given)
+    if first.narrow is None or other.narrow is None:
         return Clause(met, sure)
-    both = f"{one.narrow.text} UNION ALL {other.narrow.text}"
+    both = f"{first.narrow.text} UNION ALL {other.narrow.text}"
     return Clause(
         met,
         sure,
-        narrow=Sql(both, one.narrow.given + other.narrow.given),
-        size=one.size + other.size,
+        narrow=Sql(both, first.narrow.given + other.narrow.given),
+        size=first.size + other.size,
     )

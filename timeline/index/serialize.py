@@ -42,10 +42,10 @@ class Damaged(Exception):
 
 def written(record: object) -> bytes:
     """A record, or any plain data, as JSON. Raises UnicodeError for half characters."""
-    found = _ASCII.encode(record)
-    if "\\ud" in found:  # two halves would come back as one character
-        found = _EXACT.encode(record)
-    return found.encode()
+    text = _ASCII.encode(record)
+    if "\\ud" in text:  # two halves would come back as one character
+        text = _EXACT.encode(record)
+    return text.encode()
 
 
 def columns(records: Sequence[Any]) -> bytes:
@@ -56,23 +56,23 @@ def columns(records: Sequence[Any]) -> bytes:
 def _columns(rows: Sequence[Any]) -> list[Any]:
     count = len(rows)
     if isinstance(rows[0], Record):
-        rows = [each._row() for each in rows]
-    found: list[Any] = []
+        rows = [record._row() for record in rows]
+    columns: list[Any] = []
     for column in zip(*rows, strict=True):
         first = column[0]
         if column.count(first) == count:
-            found.append(column[:1])
+            columns.append(column[:1])
         elif isinstance(first, tuple | Record) and first and _alike(column):
-            found.append({"": _columns(column)})
+            columns.append({"": _columns(column)})
         else:
-            found.append(column)
-    return found
+            columns.append(column)
+    return columns
 
 
 def _alike(column: tuple[Any, ...]) -> bool:
     """Whether all are records, or tuples of one length, which can be taken apart further."""
     if isinstance(column[0], Record):
-        return all(isinstance(each, Record) for each in column)
+        return all(isinstance(item, Record) for item in column)
     try:
         return len(set(map(len, column))) == 1
     except TypeError:  # None among them
@@ -87,13 +87,13 @@ def parsed(data: bytes) -> Any:
         raise Damaged("no JSON") from None
 
 
-def row(found: Any, number: int) -> list[Any]:
+def row(columns: Any, number: int) -> list[Any]:
     """One record, as plain data, out of what ``columns`` wrote. Raises LookupError or TypeError."""
     return [
         row(column[""], number)
         if type(column) is dict
         else column[0 if len(column) == 1 else number]
-        for column in found
+        for column in columns
     ]
 
 
@@ -126,23 +126,23 @@ def maybe(read: Read[T]) -> Read[T | None]:
 def several(read: Read[T]) -> Read[tuple[T, ...]]:
     """A reader of a list, item by item."""
 
-    def found(value: Any) -> tuple[T, ...]:
+    def read_list(value: Any) -> tuple[T, ...]:
         if type(value) is not list:
             raise Damaged("no list")
-        return tuple([read(each) for each in value]) if value else ()
+        return tuple([read(item) for item in value]) if value else ()
 
-    return found
+    return read_list
 
 
 def by_name(read: Read[T]) -> Read[dict[str, T]]:
     """A reader of a mapping from texts, value by value."""
 
-    def found(value: Any) -> dict[str, T]:
+    def read_mapping(value: Any) -> dict[str, T]:
         if type(value) is not dict:
             raise Damaged("no mapping")
-        return {key: read(each) for key, each in value.items()}
+        return {key: read(item) for key, item in value.items()}
 
-    return found
+    return read_mapping
 
 
 instant = maybe(number)
@@ -154,10 +154,10 @@ def record(make: Callable[..., T], *reads: Read[Any]) -> Read[T]:
     plain = [(place, read) for place, read in enumerate(reads) if read in _PLAIN]
     nested = [(place, read) for place, read in enumerate(reads) if read not in _PLAIN]
     count = len(reads)
-    made_of = getattr(make, "_of", make)
+    make_quickly = getattr(make, "_of", make)
     right: set[tuple[type, ...]] = set()
 
-    def found(value: Any) -> T:
+    def read_record(value: Any) -> T:
         if type(value) is not list or len(value) != count:
             raise Damaged("no such record")
         types = tuple(map(type, value))
@@ -166,13 +166,13 @@ def record(make: Callable[..., T], *reads: Read[Any]) -> Read[T]:
                 read(value[place])
             right.add(types)
         if not nested:
-            return made_of(*value)
-        made = value.copy()
+            return make_quickly(*value)
+        values = value.copy()
         for place, read in nested:
-            made[place] = read(value[place])
-        return made_of(*made)
+            values[place] = read(value[place])
+        return make_quickly(*values)
 
-    return found
+    return read_record
 
 
 def _tuple(*values: Any) -> tuple[Any, ...]:

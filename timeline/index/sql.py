@@ -39,19 +39,21 @@ def of_ranks(ranked: Callable[[str], Sql], narrow: Sql | None = None, size: int 
     return Clause(ranked("e.rank"), narrow=narrow, size=size, ranked=ranked)
 
 
-def case(test: str, one: Sql, other: Sql) -> Sql:
-    """``one`` where a test holds, else ``other``."""
-    return Sql(f"CASE WHEN {test} THEN {one.text} ELSE {other.text} END", one.given + other.given)
+def case(test: str, first: Sql, other: Sql) -> Sql:
+    """``first`` where a test holds, else ``other``."""
+    return Sql(
+        f"CASE WHEN {test} THEN {first.text} ELSE {other.text} END", first.given + other.given
+    )
 
 
-def unless(told: Sql, otherwise: Sql) -> Sql:
+def unless(query: Sql, otherwise: Sql) -> Sql:
     """What a query finds, and ``otherwise`` where it finds nothing."""
-    return Sql(f"coalesce(({told.text}), {otherwise.text})", told.given + otherwise.given)
+    return Sql(f"coalesce(({query.text}), {otherwise.text})", query.given + otherwise.given)
 
 
-def no(one: Sql) -> Sql:
+def no(condition: Sql) -> Sql:
     """The negation of a condition."""
-    return Sql(f"NOT ({one.text})", one.given)
+    return Sql(f"NOT ({condition.text})", condition.given)
 
 
 def every(parts: list[Sql]) -> Sql:

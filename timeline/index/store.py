@@ -100,8 +100,8 @@ class Stored(Fallback, Sequence["Event"]):
         )
 
     def disputed_events(self) -> list[Event]:
-        found = [self.at(it.place) for it in self.disputed()]
-        return sorted(found, key=lambda event: event.place_in_file)
+        events = [self.at(event.place) for event in self.disputed()]
+        return sorted(events, key=lambda event: event.place_in_file)
 
     def event(self, name: str) -> Event | None:
         rank = self.heal(
@@ -170,12 +170,12 @@ class _Rows(Filed):
         return Hit(event, CERTAIN if certain else POSSIBLE)
 
     def disputed(self) -> list[Disputed]:
-        found = ((self._place(it.place), it) for it in self._stored.disputed())
-        return [it._replace(place=place) for place, it in found if place is not None]
+        placed = ((self._place(event.place), event) for event in self._stored.disputed())
+        return [event._replace(place=place) for place, event in placed if place is not None]
 
     def open_starts(self) -> list[int]:
-        found = map(self._place, self._stored.open_starts())
-        return [place for place in found if place is not None]
+        places = map(self._place, self._stored.open_starts())
+        return [place for place in places if place is not None]
 
     def summed(self, find: Callable[[Totals], Value]) -> Value | None:
         from .totals import Sums
@@ -199,12 +199,12 @@ class _Names(Mapping[str, str]):
 
     def __getitem__(self, folded: str) -> str:
         filed, kind = self._stored.filed, self._kind
-        found = self._stored.heal(
+        name = self._stored.heal(
             lambda: filed.named(kind, folded), lambda memory: memory.names(kind).get(folded)
         )
-        if found is None:
+        if name is None:
             raise KeyError(folded)
-        return found
+        return name
 
     def _every(self) -> dict[str, str]:
         filed, kind = self._stored.filed, self._kind

@@ -40,31 +40,31 @@ class StoredTimeline(Timeline):
             raise AttributeError(name)
         stored = self.stored
         if name == "network":
-            found: Any = stored.whole().network
+            value: Any = stored.whole().network
         else:
-            found = stored.heal(lambda: self._read(name), lambda _: getattr(stored.whole(), name))
-        _set(self, name, found)
-        return found
+            value = stored.heal(lambda: self._read(name), lambda _: getattr(stored.whole(), name))
+        _set(self, name, value)
+        return value
 
     def __getitem__(self, name: str) -> Event:
-        found = self.stored.event(name)
-        if found is None:
+        event = self.stored.event(name)
+        if event is None:
             raise KeyError(name)
-        return found
+        return event
 
     def keys(self) -> list[str]:
         return list(self.stored.ids())
 
     def replace(self, **changes: Any) -> Self:
-        found = type(self)(self.stored)
+        changed = type(self)(self.stored)
         for name in Timeline.__slots__:  # what is read, or was changed before
             try:
-                _set(found, name, object.__getattribute__(self, name))
+                _set(changed, name, object.__getattribute__(self, name))
             except AttributeError:
                 continue
         for name, change in changes.items():
-            _set(found, name, change)
-        return found
+            _set(changed, name, change)
+        return changed
 
     def close(self) -> None:
         """Close the index; what was read of it stays, and what is read later raises ValueError."""
@@ -80,7 +80,7 @@ class StoredTimeline(Timeline):
         if name == "files":
             return tuple(filed.names_now[file] for file in several(text)(value))
         if name in ("actors", "sources"):
-            each: tuple[Actor | Source, ...]
-            each = several(read.actor)(value) if name == "actors" else several(read.source)(value)
-            return {one.id: one for one in each}
+            listed: tuple[Actor | Source, ...]
+            listed = several(read.actor)(value) if name == "actors" else several(read.source)(value)
+            return {entry.id: entry for entry in listed}
         return several(read.problem if name == "problems" else read.conflict)(value)

@@ -62,7 +62,7 @@ class Sums:
     def tags(self) -> list[Sum]:
         """All tags as they are shown, in any order."""
         spelled = by_name(text)(self._index.fact("spelled"))
-        return [it._replace(word=spelled[it.word]) for it in self.words("tag")]
+        return [total._replace(word=spelled[total.word]) for total in self.words("tag")]
 
     def days(self, zone: Zone) -> list[Sum] | None:
         """The days on which events begin, each with all events that may touch it.
@@ -72,7 +72,7 @@ class Sums:
         days = sorted(self._begun(zone))
         if any(not _steady(zone, edge) for day in days for edge in (day, day + 1)):
             return None
-        found = [_Tally() for _ in days]
+        tallies = [_Tally() for _ in days]
         starts, stops = map(zone.day_start, days), map(zone.day_stop, days)
         windows = list(zip(starts, stops, strict=True))
         widths = str([width for width in self._widths if width != _UNBOUNDED])
@@ -81,7 +81,7 @@ class Sums:
             _UNBOUNDED,
             DATELESS,
         )
-        for tally, (start, stop) in zip(found, windows, strict=True):
+        for tally, (start, stop) in zip(tallies, windows, strict=True):
             tally.add(*unbounded[0])
             touching = self._all(
                 "SELECT count(*), min(e.rank), max(e.rank) FROM json_each(?1) w"
@@ -94,16 +94,16 @@ class Sums:
             tally.add(*touching[0])
         for rank, places in self._disputed(windows):
             for place in places:
-                found[place].add(1, rank, rank)
+                tallies[place].add(1, rank, rank)
         return [
             self._sum(iso(day), tally.number, tally.first, tally.last)
-            for day, tally in zip(days, found, strict=True)
+            for day, tally in zip(days, tallies, strict=True)
             if tally.number
         ]
 
     def _begun(self, zone: Zone) -> set[int]:
         """The days on which an event may begin at the earliest."""
-        found: set[int] = set()
+        days: set[int] = set()
         for width in (*self._widths, None):
             over = 1 - OPEN
             while True:
@@ -116,22 +116,22 @@ class Sums:
                 if low is None:
                     break
                 day = zone.day(number(low))
-                found.add(day)
+                days.add(day)
                 over = max(zone.day_stop(day), low + 1)
-        return found
+        return days
 
     def _disputed(self, windows: Sequence[tuple[int, int]]) -> Iterator[tuple[int, set[int]]]:
         """The ranks of disputed events, and the places of the days that an account touches."""
         starts, stops = [start for start, _ in windows], [stop for _, stop in windows]
-        found: dict[int, set[int]] = {}
+        days_of: dict[int, set[int]] = {}
         for rank, low, last in self._all(
             "SELECT a.rank, a.low, a.last FROM event e JOIN account a ON a.rank = e.rank"
             " WHERE e.class IS NULL AND NOT e.flags & ?",
             DATELESS,
         ):
             days = range(bisect_right(stops, number(low)), bisect_right(starts, number(last)))
-            found.setdefault(number(rank), set()).update(days)
-        yield from found.items()
+            days_of.setdefault(number(rank), set()).update(days)
+        yield from days_of.items()
 
     def _sum(self, word: object, count: object, first: object, last: object) -> Sum:
         edge = self._edge(number(first))

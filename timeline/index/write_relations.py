@@ -27,14 +27,19 @@ def weave(database: sqlite3.Connection, timeline: Timeline, ranks: dict[str, int
     network = timeline.network
     if network is None:
         return
-    found = network.relations()
-    if any(abs(far) > FURTHEST for it in found for far in (it.low, it.high) if far is not None):
+    relations = network.relations()
+    if any(
+        abs(far) > FURTHEST
+        for relation in relations
+        for far in (relation.low, relation.high)
+        if far is not None
+    ):
         raise OverflowError("a relation that an index cannot hold")
     count = network.size()
-    webs = _webs(count, [(it.node, it.ref) for it in found])
+    webs = _webs(count, [(relation.node, relation.ref) for relation in relations])
     database.executemany(
         "INSERT INTO relation VALUES(?,?,?,?,?,?)",
-        ((webs[it.node], it.node, it.ref, it.low, it.high, it.account) for it in found),
+        ((webs[r.node], r.node, r.ref, r.low, r.high, r.account) for r in relations),
     )
     links = network.links()
     odd: list[int] = []
@@ -47,8 +52,8 @@ def weave(database: sqlite3.Connection, timeline: Timeline, ranks: dict[str, int
             if _odd(event, place):
                 odd.append(ranks[event.id])
     database.executemany("INSERT INTO node VALUES(?,?,?,?,?,?,?,?)", rows)
-    torn = Web(count, found, True).torn
-    without = torn and Web(count, found, False).torn  # the torn place may be an account's
+    torn = Web(count, relations, True).torn
+    without = torn and Web(count, relations, False).torn  # the torn place may be an account's
     for name, fact in (("torn", [without, torn]), ("odd", odd)):
         database.execute("INSERT INTO fact VALUES(?,?)", (name, written(fact)))
 
@@ -66,10 +71,10 @@ def _odd(event: Event, place: Place) -> bool:
 
     Its accounts leave less than its bound, or conflicts have left a bound that runs backwards.
     """
-    told = [account.bound for account in place.accounts]
-    if place.wide and inside(event.start, *hull(told)) != event.start:
+    bounds = [account.bound for account in place.accounts]
+    if place.wide and inside(event.start, *hull(bounds)) != event.start:
         return True
-    return any(map(backwards, (event.start, *told)))
+    return any(map(backwards, (event.start, *bounds)))
 
 
 def _webs(count: int, pairs: list[tuple[int, int]]) -> list[int]:
@@ -82,7 +87,7 @@ def _webs(count: int, pairs: list[tuple[int, int]]) -> list[int]:
             node = above[node]
         return node
 
-    for one, other in pairs:
-        a, b = top(one), top(other)
+    for node, other in pairs:
+        a, b = top(node), top(other)
         above[max(a, b)] = min(a, b)
     return [top(node) for node in range(count)]

@@ -158,7 +158,7 @@ def _facts(database: sqlite3.Connection, timeline: Timeline, ordered: list[Event
         "kinds": Memory(timeline).findings(),
         "widths": sorted({width for (width,) in widths}),
         "known": known(timeline.events),
-        "disputed": [disputed(rank, it) for rank, it in enumerate(ordered) if it.disputed],
+        "disputed": [disputed(rank, event) for rank, event in enumerate(ordered) if event.disputed],
         "mentions": mentioned(timeline),
         "spelled": spellings(tag for event in ordered for tag in event.tags),
     }
