@@ -131,7 +131,7 @@ def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
     from crisis.cli.views.explanation_text import length
     from crisis.timeline.base.escape import one_line
     from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
-    from crisis.timeline.reports import times
+    from crisis.timeline.reports import long_times, times
 
     look = view.look
     clocks = [times.stretch(gap.start, gap.stop, zone, named, look) for zone in view.zones]
@@ -146,7 +146,8 @@ def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
         who += " may fall here)"
     size = gap.stop - gap.start
     unit = MINUTE if size >= HOUR else SECOND if size >= SECOND else 1
-    cells = ("?" if gap.maybe else "", *clocks, length(size - size % unit), who)
+    long = long_times.told(gap.start, gap.stop, view.zones[0])
+    cells = ("?" if gap.maybe else "", *clocks, long or length(size - size % unit), who)
     return tuple(look.letters(cell) for cell in cells)
 
 

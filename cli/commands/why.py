@@ -180,10 +180,10 @@ class _Page:
         zone = "" if event.dateless else f" {self.zone.label}"
         self.heading(f"{text}{zone}{mark}")
         told = [it.lasting for it in event.asked if it.lasting] if event.disputed else []
-        if event.lasts and (
-            text := " or ".join(dict.fromkeys(map(how_long, told or [event.lasting])))
-        ):
-            self.add(f"it lasted {text}")
+        if event.lasts:
+            lengths = [how_long(span, event.start, self.zone) for span in told or [event.lasting]]
+            if text := " or ".join(dict.fromkeys(lengths)):
+                self.add(f"it lasted {text}")
 
     def claim(self, claim: Claim) -> None:
         text = f'"{one_line(claim.phrase)}"' if claim.phrases else "its day header"
@@ -285,10 +285,12 @@ class _Page:
             if high is not None and high > 0:
                 ways.append(f"{found.first.id} up to {length(high)} earlier")
             return "which came first is not known: " + (", or ".join(ways) or "nothing bounds them")
+        begun = found.first.start
         if verdict.first == found.second.id:
+            begun = found.second.start
             low, high = None if high is None else -high, None if low is None else -low
         text = f"{verdict.first} came first"
         if verdict.tied:
-            most = "" if high is None else f" by up to {apart(high, high)}"
+            most = "" if high is None else f" by up to {apart(high, high, begun, self.zone)}"
             return f"{text}{most}, or at the same moment"
-        return f"{text}, by {apart(low or 0, high)}"
+        return f"{text}, by {apart(low or 0, high, begun, self.zone)}"

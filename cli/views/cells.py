@@ -43,7 +43,7 @@ def cells(match: Match, report: Report, view: View, lead: Lead) -> Cells:
     return Cells(
         _mark(match, view.look),
         tuple(shown(event_times.when(event, zone, lead, view.look)) for zone in view.zones),
-        times.since(match.elapsed, view.look),
+        times.since(match.elapsed, view.look, report.answer),
         f"{view.look.delta}{times.difference(match.delta, view.look)}" if match.delta else "",
         shown(one_line(in_language(event.titles, view.look.language.tag) or event.id)),
         shown(who(event, report.answer.timeline)),

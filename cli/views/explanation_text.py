@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.zones import DAY, HOUR, MINUTE, SECOND
 from crisis.timeline.model.constraints import END
-from crisis.timeline.reports import times
+from crisis.timeline.reports import long_times, times
 
 if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
@@ -48,18 +48,27 @@ def lengths(low: int, high: int) -> str:
     return least if least == most else f"{least} to {most}"
 
 
-def how_long(lasting: Bound) -> str:
-    """``2h``, ``1h to 2h``, ``2h or longer``; empty where nothing is known."""
+def how_long(lasting: Bound, begun: Bound, zone: Zone) -> str:
+    """``2h``, ``1h to 2h``, ``2h or longer``; empty where nothing is known.
+
+    From two years on in years too, on the calendar of a zone, from a start that is known well.
+    """
     low, high = lasting.ends
     if high is None:
         return f"{length(low)} or longer" if low else ""
-    return lengths(low or 0, high)
+    years = long_times.range_of(low or 0, high, begun, zone)
+    return lengths(low or 0, high) + (f" ({years})" if years else "")
 
 
-def apart(low: int, high: int | None) -> str:
-    """How far apart two events are; from a day on in hours as well: ``4d10h02m39s (106 h)``."""
+def apart(low: int, high: int | None, begun: Bound, zone: Zone) -> str:
+    """How far apart two events are, of which the first was at ``begun``.
+
+    From a day on in hours as well, ``4d10h02m39s (106 h)``, and from two years on in years.
+    """
     text = f"more than {length(low)}" if high is None else lengths(low, high)
     last = low if high is None else high
+    if years := long_times.range_of(low, last, begun, zone):
+        return f"{text} ({years})"
     if not DAY <= last < _IN_HOURS:
         return text
     hours = [f"{round(micros / HOUR)}" for micros in (low, last)]

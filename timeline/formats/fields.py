@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.keys import Key
     from crisis.timeline.model.records import Bound
     from crisis.timeline.model.timeline import Timeline
-    from crisis.timeline.query.answer import Match
+    from crisis.timeline.query.answer import Answer, Match
     from crisis.timeline.reports.report import Report
     from crisis.timeline.reports.times import Letters
 
@@ -50,7 +50,8 @@ class View(NamedTuple):
 
     timeline: Timeline
     zone: Zone
-    look: Letters = PLAIN
+    look: Letters
+    answer: Answer
 
 
 class Field(NamedTuple):
@@ -63,7 +64,7 @@ class Field(NamedTuple):
 
 def view(report: Report, look: Letters = PLAIN) -> View:
     """How the values of a report are shown: in the zone that decides its days."""
-    return View(report.answer.timeline, report.answer.clock.zone, look)
+    return View(report.answer.timeline, report.answer.clock.zone, look, report.answer)
 
 
 def rows(report: Report, names: Iterable[str], look: Letters = PLAIN) -> Iterator[list[str]]:
@@ -261,7 +262,7 @@ _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
     (
         "elapsed",
         "for people: how long after zero it was, as in the tables",
-        lambda m, v: times.since(m.elapsed, v.look),
+        lambda m, v: times.since(m.elapsed, v.look, v.answer),
     ),
     (
         "doubts",

@@ -157,10 +157,10 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
     )
 
     def words(start: Bound | None, end: Bound | None) -> str:
-        text = "" if start is None else times.difference(start, look) or "unknown"
+        text = "" if start is None else times.difference(start, look, answer) or "unknown"
         if end is None or end.open:
             return text
-        return f"{text} {look.arrow} {times.difference(end, look)}".strip()
+        return f"{text} {look.arrow} {times.difference(end, look, answer)}".strip()
 
     groups = [_elapsed_group(bound, step) for bound in first]
     numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}

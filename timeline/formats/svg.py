@@ -70,7 +70,7 @@ def to_svg(
     own = timeline.header.lang
     named = days_of(lang or own, own, timeline.text_languages)
     look = _Look(BothCalendars(named) if julian else named)
-    frame = Frame(picture(report, look), timeline, zone or answer.clock.zone, look)
+    frame = Frame(picture(report, look), timeline, zone or answer.clock.zone, look, answer)
     form = detail(frame.image)
     margin = 0
     if form == "lanes":

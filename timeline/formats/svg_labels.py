@@ -16,6 +16,7 @@ from .svg_text import cut, width
 if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.timeline import Timeline
+    from crisis.timeline.query.answer import Answer
     from crisis.timeline.reports.chart.chart_model import Lane, Picture, Row, Span
     from crisis.timeline.reports.chart.placement import Stroke
     from crisis.timeline.reports.times import Letters
@@ -39,6 +40,7 @@ class Frame(NamedTuple):
     timeline: Timeline
     zone: Zone
     look: Letters
+    answer: Answer
 
 
 def names(sheet: Sheet, lane: Lane, frame: Frame, y: float) -> float:
@@ -114,7 +116,7 @@ def told(row: Row, frame: Frame) -> str:
     event = row.match.event
     lines = [row.label, event_times.when(event, frame.zone, None, frame.look)]
     if frame.image.elapsed:
-        lines.append(times.since(row.match.elapsed, frame.look))
+        lines.append(times.since(row.match.elapsed, frame.look, frame.answer))
     lines.append(who(event, frame.timeline))
     lines += [f"{', '.join(span.sources)}: {when(span, frame)}" for span in row.accounts]
     return "\n".join(line for line in lines if line)
@@ -122,7 +124,7 @@ def told(row: Row, frame: Frame) -> str:
 
 def when(span: Span, frame: Frame) -> str:
     if frame.image.elapsed:
-        return times.difference(span.start, frame.look)
+        return times.difference(span.start, frame.look, frame.answer)
     text = times.span(span.start, frame.zone, None, frame.look)
     if span.end is None:
         return text

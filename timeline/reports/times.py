@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.languages import Language
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.records import Bound, Elapsed
+    from crisis.timeline.query.answer import Answer
 
 
 class Letters(Protocol):
@@ -37,6 +38,8 @@ Lead = int | Year | None
 """What a heading names already: a day, or the year alone, or nothing."""
 
 
+LONG = 1000 * HOUR
+"""From here on a length is told in days: six weeks, as three digits of hours can still be read."""
 _COARSE = 10 * MINUTE
 _NEAR = 5  # days ahead, and one back: of a week each weekday once
 _FRACTIONS = tuple(10**digits for digits in range(7))
@@ -123,25 +126,31 @@ def stretch(begin: int, over: int, zone: Zone, lead: Lead, look: Letters) -> str
     return f"{text}{look.dash}{_until(last, zone, zone.day(first), unit, look)}"
 
 
-def since(found: Elapsed | None, look: Letters) -> str:
+def since(found: Elapsed | None, look: Letters, answer: Answer | None = None) -> str:
     """How long after zero: ``+0:28``, ``+33:00–42:00``, ``-20:00``, ``+1:00 → +2:30``.
 
-    Empty where that is unknown.
+    Empty where that is unknown. The zero of ``answer`` is where years and months are counted from.
     """
     if found is None:
         return ""
     begin, over = found
-    text = difference(begin, look)
+    text = difference(begin, look, answer)
     if over is None or (over.latest is None and over.earliest in (None, begin.earliest)):
         return text  # nothing is known of its end, or that it is not before the beginning
-    return f"{text} {look.arrow} {difference(over, look)}".lstrip()
+    return f"{text} {look.arrow} {difference(over, look, answer)}".lstrip()
 
 
-def difference(bound: Bound, look: Letters) -> str:
-    """A length of time with its sign, rounded outwards: ``+0:28``, ``+33:00–42:00``, ``>+2:00``."""
+def difference(bound: Bound, look: Letters, answer: Answer | None = None) -> str:
+    """A length of time with its sign, rounded outwards: ``+0:28``, ``+33:00–42:00``, ``>+2:00``.
+
+    From 1,000 hours on in days, or from two years on in years and months since the zero of
+    ``answer``, where that is given and known: ``+36d–49d``, ``+9y6mo–9y7mo``.
+    """
     low, high = bound.ends
     if low is None and high is None:
         return ""
+    if max(abs(low or 0), abs(high or 0)) >= LONG:
+        return _long(low, high, look, answer)
     if low is None or high is None:
         open_end = f">{_hours(low, MINUTE)}" if low is not None else ""
         return open_end or f"<{_hours(_up(high or 0, MINUTE), MINUTE)}"
@@ -155,6 +164,17 @@ def difference(bound: Bound, look: Letters) -> str:
     if low < 0:
         return f"{first} to {last}"
     return f"{first}{look.dash}{last.removeprefix('+')}"
+
+
+def _long(low: int | None, high: int | None, look: Letters, answer: Answer | None) -> str:
+    from . import long_times
+
+    begun = long_times.anchor(answer) if answer else None
+    if low is not None and high is not None:
+        return long_times.span(low, high, begun, look.dash)
+    if low is not None:
+        return f">{long_times.text(low, begun, up=low < 0)}"
+    return f"<{long_times.text(high or 0, begun, up=(high or 0) > 0, least=False)}"
 
 
 def instant(moment: int, zone: Zone, look: Letters) -> str:
