@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 from functools import cache
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING
 
 from .namedtuple import NamedTuple
@@ -39,4 +40,4 @@ def changes(zone: tzinfo) -> tuple[Change, ...]:
 
 @cache
 def _walls() -> list[datetime]:
-    return [_FIRST_PROBED + number * PROBE for number in range(_PROBES)]
+    return list(accumulate(repeat(PROBE, _PROBES - 1), initial=_FIRST_PROBED))

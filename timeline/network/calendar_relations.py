@@ -96,8 +96,8 @@ def _went_on(zone: Zone, low: datetime, offset: timedelta) -> int:
         if zone.tzinfo.utcoffset(low + width) == offset:
             low += width
     by = offset - (zone.tzinfo.utcoffset(low + width) or offset)
-    if by < timedelta(hours=3) and 2 < low.hour < 23:
-        return 0  # far from midnight
+    if (low - by).toordinal() == (low + width).toordinal():
+        return 0  # the clocks that showed times twice never showed midnight among them
     day = low.toordinal()
     return max(zone.day_stop(d) - zone.day_start(d + 1) for d in (day - 1, day, day + 1))
 
