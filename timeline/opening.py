@@ -98,10 +98,12 @@ def open_timeline(
     Answers are the same with it and without. ``timeline.network`` reads the files in any case.
     ``progress`` hears of reading and resolving, now or later.
     """
+    if folder is None or read_anyway(paths):
+        return Opened(_load(paths, progress))
     from crisis.timeline.index.fingerprint import look
 
-    files = None if folder is None else look(paths)
-    if folder is None or files is None or files.size < SMALLEST:
+    files = look(paths)
+    if files is None:
         return Opened(_load(paths, progress))
     try:
         from crisis.timeline.index.file import find, path_of
@@ -118,6 +120,18 @@ def open_timeline(
         if filed is not None:
             return Opened(filed)
     return _read(paths, folder, files, progress)
+
+
+def read_anyway(paths: Sequence[str]) -> bool:
+    """Whether files are certainly read and no index is asked: small ones, and out of a pipe."""
+    from crisis.timeline.eventfile.files import BUNDLED, STDIN
+
+    try:
+        return not {BUNDLED, STDIN}.isdisjoint(paths) or (
+            sum(os.stat(path).st_size for path in paths) < SMALLEST
+        )
+    except (OSError, ValueError):
+        return False
 
 
 def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | None) -> Opened:

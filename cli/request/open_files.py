@@ -54,7 +54,7 @@ def read(
     from crisis.cli.terminal.cache_folder import folder
     from crisis.cli.terminal.progress import progress
     from crisis.timeline.eventfile.files import BUNDLED, STDIN
-    from crisis.timeline.opening import open_timeline
+    from crisis.timeline.opening import open_timeline, read_anyway
 
     if files.count(STDIN) > 1:
         raise UsageError("standard input can be read once", "give -f - only once")
@@ -68,7 +68,7 @@ def read(
         if not looking.quiet:
             tell("no -f, CRISIS_FILE or crisis.yaml: showing the bundled timeline")
     started = monotonic()
-    if _read_anyway(paths):
+    if read_anyway(paths):
         from .quick_yaml import import_yaml
 
         import_yaml()
@@ -97,18 +97,6 @@ def read(
         events = f"{len(loaded.events)} event{'s' if len(loaded.events) != 1 else ''}"
         tell(f"read {', '.join(loaded.files)}: {events} in {monotonic() - started:.3f} s")
     return loaded
-
-
-def _read_anyway(paths: list[str]) -> bool:
-    """Whether files are certainly read, and no index asked."""
-    from crisis.timeline.eventfile.files import BUNDLED, STDIN
-    from crisis.timeline.opening import SMALLEST
-
-    try:
-        sizes = (os.stat(path).st_size for path in paths if path not in (BUNDLED, STDIN))
-        return sum(sizes) < SMALLEST
-    except (OSError, ValueError):
-        return False
 
 
 def _source(name: str, loaded: Timeline) -> str:

@@ -119,6 +119,11 @@ def test_a_small_file_is_read_without_a_database_or_a_console(arguments: tuple[s
     assert loaded(modules, *COLD) == {*COLD}
 
 
+def test_a_small_file_is_not_compared_with_an_index(tmp_path: Path) -> None:
+    modules = imported("show", "-f", FILE, caches=str(tmp_path))
+    assert not loaded(modules, "crisis.timeline.index", "tzdata")
+
+
 def test_json_needs_nothing_of_rich() -> None:
     assert not loaded(imported("show", "--json", "-f", FILE), "rich")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 from functools import cache
-from itertools import accumulate, repeat
 from typing import TYPE_CHECKING
 
 from .namedtuple import NamedTuple
@@ -40,4 +39,7 @@ def changes(zone: tzinfo) -> tuple[Change, ...]:
 
 @cache
 def _walls() -> list[datetime]:
-    return list(accumulate(repeat(PROBE, _PROBES - 1), initial=_FIRST_PROBED))
+    walls = [_FIRST_PROBED]
+    for _ in range(_PROBES - 1):
+        walls.append(walls[-1] + PROBE)
+    return walls
