@@ -119,6 +119,12 @@ def test_a_small_file_is_read_without_a_database_or_a_console(arguments: tuple[s
     assert loaded(modules, *COLD) == {*COLD}
 
 
+def test_only_filters_need_what_reads_them() -> None:
+    reading = ("crisis.timeline.query.filters", "crisis.timeline.query.days")
+    assert not loaded(imported("show", "--json", "-f", FILE), *reading)
+    assert loaded(imported("show", "--json", "day:mon..", "-f", FILE), *reading) == {*reading}
+
+
 def test_a_small_file_is_not_compared_with_an_index(tmp_path: Path) -> None:
     modules = imported("show", "-f", FILE, caches=str(tmp_path))
     assert not loaded(modules, "crisis.timeline.index", "tzdata")

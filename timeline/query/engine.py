@@ -8,9 +8,7 @@ from crisis.timeline.model.sort_keys import latest_order
 
 from .answer import Answer, Clock, Match
 from .conditions import Among, Condition
-from .days import Calendar
 from .elapsed import Since
-from .filters import Asked, conditions
 from .order import Order
 from .store import Filed, event_named
 from .stores import store
@@ -35,20 +33,19 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     since = counted(here, clock.zero)
     if since.zero is None and since.event is not None:
         since = _from_undated(since, since.event, here)
-    calendar = Calendar(timeline, here, clock.zone, since.first, clock.today, clock.language)
-    asked = Asked(timeline, here, calendar, since, [])
+    remarks: list[str] = []
     late = query.sort == "latest"
     most = None if query.reverse or late else query.limit
-    under = conditions(asked, query)
+    under = _conditions(timeline, here, query, clock, since, remarks) if query.terms else []
     untold = 0
     if timeline.preferring:
-        asked.notes.insert(0, f"where sources differ, {_believed(timeline)} is believed")
+        remarks.insert(0, f"where sources differ, {_believed(timeline)} is believed")
     if timeline.according_to:
         under, untold = _told(timeline, here, under, since, query)
-        asked.notes.insert(0, _teller(timeline, untold, query.untold))
+        remarks.insert(0, _teller(timeline, untold, query.untold))
     selected = here.select(under, since, query.certain, most)
     if since.zero is None and clock.zero is not None:
-        asked.notes.append(f"{clock.zero} has no time: no elapsed time is counted from it")
+        remarks.append(f"{clock.zero} has no time: no elapsed time is counted from it")
     if (
         isinstance(selected.hits, Filed)
         and query.limit is None
@@ -57,7 +54,7 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
         from .lazy_matches import Flow
 
         flow = Flow(here.links(), selected.hits, selected, since)
-        notes = tuple(asked.notes)
+        notes = tuple(remarks)
         return Answer(timeline, query, clock, flow, selected.undated, notes, untold=untold)
     if late:
         every = selected.hits
@@ -73,10 +70,21 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
         first = max(0, len(others) - query.limit) if query.reverse else 0
         others = others[first : first + query.limit]
     hits = [*selected.hits[begin:end], *others]
-    matches = _matches(here.links(), hits, end - begin, since, query, asked.notes)[: query.limit]
+    matches = _matches(here.links(), hits, end - begin, since, query, remarks)[: query.limit]
     limited = len(selected.hits) + selected.more - len(matches)
-    notes = tuple(asked.notes)
+    notes = tuple(remarks)
     return Answer(timeline, query, clock, matches, selected.undated, notes, limited, untold)
+
+
+def _conditions(
+    timeline: Timeline, here: Store, query: Query, clock: Clock, since: Since, remarks: list[str]
+) -> list[Condition]:
+    """What the terms of a query come to; adds to the remarks. Raises QueryError."""
+    from .days import Calendar
+    from .filters import Asked, conditions
+
+    calendar = Calendar(timeline, here, clock.zone, since.first, clock.today, clock.language)
+    return conditions(Asked(timeline, here, calendar, since, remarks), query)
 
 
 def counted(here: Store, zero: int | str | None) -> Since:
