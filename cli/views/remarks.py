@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from crisis.cli.terminal.messages import tell
 from crisis.timeline.query.windows import CERTAIN
-from crisis.timeline.reports.groups import SCALES
 from crisis.timeline.reports.report import statuses
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
         marked = {MARKS: " (marked ?)", BARS: " (light)"}.get(view, "")
         parts.append(f"{counts.certain} certain, {counts.possible} possible{marked}")
     if view == BARS and (loose := len(_loose(report))):
+        from crisis.timeline.reports.groups import SCALES
+
         unit = next((by for by in reversed(report.by) if by in SCALES), "day")
         other = "on another day" if unit == "day" else f"in another {unit}"
         parts.append(f"{loose} may begin {other} than where counted (light)")
