@@ -45,10 +45,10 @@ class Daylong:
         days: dict[int | None, list[Match]] = {}
         for match in matches:
             days.setdefault(self._day(match), []).append(match)
-        found: list[Match] = []
+        ordered: list[Match] = []
         for members in days.values():
-            found.extend(self.day(members, found[-1] if found else None))
-        return found
+            ordered.extend(self.day(members, ordered[-1] if ordered else None))
+        return ordered
 
     def day(self, members: Iterable[Match], above: Match | None = None) -> Iterator[Match]:
         """The matches of one day, ``above`` the one that is shown before them."""
@@ -62,15 +62,15 @@ class Daylong:
                 held.append(match)
                 apart = True
                 continue
-            for one in self._before(held, match):
-                held.remove(one)
-                yield self._behind(above, one)
-                above = one
+            for left in self._before(held, match):
+                held.remove(left)
+                yield self._behind(above, left)
+                above = left
             yield self._behind(above, match) if apart else match
             above, apart = match, False
-        for number, one in enumerate(held):
-            yield one if not number and above is None else self._behind(above, one)
-            above = one
+        for number, left in enumerate(held):
+            yield left if not number and above is None else self._behind(above, left)
+            above = left
 
     def marked(
         self, rows: Iterable[Match], above: Match | None, before: Mapping[str, str]
@@ -106,7 +106,7 @@ class Daylong:
         if high is not None and high < self._zone.day_stop(self._zone.day(high)) - SECOND:
             return []  # it is over before the day is: nothing that comes before it lasts as long
         self._asked += len(held)
-        return [one for one in held if self._order.follows(one.event, match.event)]
+        return [waiting for waiting in held if self._order.follows(waiting.event, match.event)]
 
     def _behind(self, above: Match | None, match: Match) -> Match:
         first, second = (match, above) if self._answer.query.reverse else (above, match)

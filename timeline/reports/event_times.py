@@ -51,27 +51,27 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
 
     Of many the hull. Those that the rest of the file rules out come last.
     """
-    told = told_apart(event)
-    found: dict[str, str] = {}  # by what each says under the heading alone, what it says here
+    accounts = told_apart(event)
+    texts: dict[str, str] = {}  # by what each says under the heading alone, what it says here
     here, after_first = lead, lead
-    for account in (*told.apart, *told.ruled_out):
+    for account in (*accounts.apart, *accounts.ruled_out):
         claims = tuple(claim for claim in event.when if claim.source == account.source)
         over = _known(account.end)
         mark = unsure(account, event.accounts)
-        mark += RULED_OUT if any(account is it for it in told.ruled_out) else ""
+        mark += RULED_OUT if any(account is out for out in accounts.ruled_out) else ""
         alone = _whole(account.start, over, claims, zone, lead, look) + mark
-        if alone not in found:
-            found[alone] = _whole(account.start, over, claims, zone, here, look) + mark
+        if alone not in texts:
+            texts[alone] = _whole(account.start, over, claims, zone, here, look) + mark
             here = named_by(Bound(account.start.earliest, _last(account)), zone)
-            after_first = here if len(found) == 1 else after_first
-    if len(found) <= _MOST:
-        return " or ".join(found.values())
-    first = f"{next(iter(found))} or " if told.preferred else ""
-    starts = hull([account.start for account in told.every])
-    ends = [account.end for account in told.every if account.end]
+            after_first = here if len(texts) == 1 else after_first
+    if len(texts) <= _MOST:
+        return " or ".join(texts.values())
+    first = f"{next(iter(texts))} or " if accounts.preferred else ""
+    starts = hull([account.start for account in accounts.every])
+    ends = [account.end for account in accounts.every if account.end]
     over = _known(hull(ends)) if ends else None
     text = _whole(starts, over, (), zone, after_first if first else lead, look)
-    return f"{first}{text} ({len(told.every)} accounts)"
+    return f"{first}{text} ({len(accounts.every)} accounts)"
 
 
 def _last(account: Account) -> int | None:

@@ -68,12 +68,12 @@ def gaps(report: Report, least: int = SECOND, longest: bool = False) -> list[Sil
     """
     asked = scope(report.answer, inward=True)
     window = report.answer.timeline.header.window
-    found = [_silences(group, asked, window, least) for group in _leaves(report.groups)]
+    silences = [_silences(group, asked, window, least) for group in _leaves(report.groups)]
     if not longest:
-        return found
+        return silences
     return [
-        each._replace(gaps=tuple(sorted(each.gaps, key=lambda gap: gap.start - gap.stop)))
-        for each in found
+        silence._replace(gaps=tuple(sorted(silence.gaps, key=lambda gap: gap.start - gap.stop)))
+        for silence in silences
     ]
 
 
@@ -89,17 +89,17 @@ def _silences(
     )
     loose = [span for span in stretches if span.low is None or span.over is None]
     edges = [*(window or ()), *(edge for low, over, _ in known for edge in (low, over))]
-    found: list[Gap] = []
+    gaps: list[Gap] = []
     for start, stop in asked if asked is not None else [Window(None, None)]:
         first = min(edges, default=None) if start is None else start
         last = max(edges, default=None) if stop is None else stop
         if first is not None and last is not None:
-            found.extend(_between(known, first, last))
+            gaps.extend(_between(known, first, last))
     return Silences(
         group,
         tuple(
             gap._replace(maybe=_falling(gap, loose))
-            for gap in found
+            for gap in gaps
             if gap.stop - gap.start >= least
         ),
         len(events) - len(dated),
@@ -114,33 +114,33 @@ def spans(event: Event) -> list[Span]:
 
 def _between(known: Iterable[tuple[int, int, Event]], start: int, stop: int) -> list[Gap]:
     """What the spans, in order, leave of [start, stop)."""
-    found: list[Gap] = []
+    gaps: list[Gap] = []
     over, last = start, None
     for low, ended, event in known:
         if over < low and over < stop:
-            found.append(Gap(over, min(low, stop), last, event if low < stop else None))
+            gaps.append(Gap(over, min(low, stop), last, event if low < stop else None))
         if ended > over:
             over, last = ended, event
     if over < stop:
-        found.append(Gap(over, stop, last, None))
-    return found
+        gaps.append(Gap(over, stop, last, None))
+    return gaps
 
 
 def _falling(gap: Gap, loose: Iterable[Span]) -> tuple[Event, ...]:
-    found = {
+    events = {
         span.event.id: span.event
         for span in loose
         if (span.low is None or span.low < gap.stop)
         and (span.over is None or span.over > gap.start)
     }
-    return tuple(found.values())
+    return tuple(events.values())
 
 
 def _leaves(groups: Iterable[Group]) -> list[Group]:
-    found: list[Group] = []
+    leaves: list[Group] = []
     for group in groups:
         if group.groups:
-            found.extend(_leaves(group.groups))
+            leaves.extend(_leaves(group.groups))
         elif group.matches or not group.by:
-            found.append(group)
-    return found
+            leaves.append(group)
+    return leaves

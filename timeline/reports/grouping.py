@@ -63,11 +63,11 @@ def _sorted(groups: tuple[Group, ...], sort: str, timeline: Timeline) -> tuple[G
 
 def _levels(matches: Sequence[Match], by: tuple[str, ...], answer: Answer) -> list[Level]:
     """Raises QueryError where groups would repeat events beyond all measure."""
-    found = [level(name, matches, answer) for name in by]
+    levels = [level(name, matches, answer) for name in by]
     if not SHARING.isdisjoint(by):
-        rows = sum(prod(len(each.keys(match)) for each in found) for match in matches)
+        rows = sum(prod(len(inner.keys(match)) for inner in levels) for match in matches)
         _check(rows * _ROW, len(matches) * _ROW, by)
-    return found
+    return levels
 
 
 def check_size(answer: Answer, by: tuple[str, ...], groups: Sequence[Group]) -> None:
@@ -99,7 +99,7 @@ def _size(match: Match, timeline: Timeline) -> int:
     event, actors = match.event, timeline.actors
     title = max((len(text) for _, text in event.titles), default=0)
     parts = event.actors[:MOST_NAMED]
-    names = (actors[it.actor].name if it.actor in actors else it.actor for it in parts)
+    names = (actors[part.actor].name if part.actor in actors else part.actor for part in parts)
     roles = sum(2 + len(part.role) for part in parts)
     return _ROW + title + sum(map(len, names)) + roles + _MARK * len(event.sources)
 
@@ -114,18 +114,18 @@ def _groups(
     if level.by in SCALES:
         here = (match.event.id for match in matches if match.event.id in loose)
         loose = _loose(matches, SCALES[level.by], answer).union(here)
-    found: dict[Key, list[Match]] = {}
+    members: dict[Key, list[Match]] = {}
     for match in matches:
         for key in level.keys(match):
-            found.setdefault(key, []).append(match)
+            members.setdefault(key, []).append(match)
     groups = tuple(
         Group(
             key,
-            tuple(found[key]),
-            _groups(tuple(found[key]), inner, answer, loose) if inner else (),
+            tuple(members[key]),
+            _groups(tuple(members[key]), inner, answer, loose) if inner else (),
             loose=loose,
         )
-        for key in level.in_order(found)
+        for key in level.in_order(members)
     )
     if not inner:
         groups = _shown(groups, answer)
@@ -138,24 +138,24 @@ def _shown(groups: tuple[Group, ...], answer: Answer) -> tuple[Group, ...]:
 
     daylong = Daylong(answer)
     before = {below.event.id: above.event.id for above, below in pairwise(answer.matches)}
-    found: list[Group] = []
+    shown: list[Group] = []
     for group in groups:
-        above = found[-1].matches[-1] if found and group.by in SCALES else None
+        above = shown[-1].matches[-1] if shown and group.by in SCALES else None
         if group.by == "day" and not group.shared.missing:
             rows: Iterable[Match] = daylong.day(group.matches, above)
         else:
             rows = daylong.shown(group.matches)
-        found.append(group._replace(matches=tuple(daylong.marked(rows, above, before))))
-    return tuple(found)
+        shown.append(group._replace(matches=tuple(daylong.marked(rows, above, before))))
+    return tuple(shown)
 
 
 def _loose(matches: Sequence[Match], scale: Scale, answer: Answer) -> frozenset[str]:
     """The matches that may start in a later day or hour than the earliest possible one."""
     unit = scale.unit(answer)
-    found = set()
+    loose = set()
     for match in matches:
         bound = scale.start(match)
         low, high = bound.ends if bound else (None, None)
         if low is None or high is None or unit(low) != unit(high):
-            found.add(match.event.id)
-    return frozenset(found)
+            loose.add(match.event.id)
+    return frozenset(loose)

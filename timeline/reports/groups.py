@@ -230,10 +230,10 @@ def _words(by: str) -> Callable[[Sequence[Match], Answer], Keys]:
         named = _named(by)
 
         def keys(match: Match) -> list[Key]:
-            found = dict.fromkeys(map(fold, values(match.event)))
+            words = dict.fromkeys(map(fold, values(match.event)))
             if asked:
-                return named([spelled[word] for word in found if word in asked])
-            return named([spelled[word] for word in found] or [""])
+                return named([spelled[word] for word in words if word in asked])
+            return named([spelled[word] for word in words] or [""])
 
         return keys
 
@@ -257,8 +257,8 @@ SHARING = frozenset(name for name, grouping in GROUPINGS.items() if grouping.sev
 def title(key: Key, timeline: Timeline) -> str:
     """What a key with a name is called."""
     listed = GROUPINGS[key.by].listed
-    one = listed(timeline).get(key.name) if listed else None
-    return (one.name if one else "") or key.name
+    entry = listed(timeline).get(key.name) if listed else None
+    return (entry.name if entry else "") or key.name
 
 
 class Level(NamedTuple):
@@ -269,15 +269,15 @@ class Level(NamedTuple):
     places: Mapping[str, int]
     reverse: bool
 
-    def in_order(self, found: Iterable[Key]) -> list[Key]:
+    def in_order(self, keys: Iterable[Key]) -> list[Key]:
         """The keys of groups in the order of time, of the file or of names; last what has none."""
         if self.by in SCALES:
-            ordered = sorted(found, key=lambda key: key.in_time, reverse=self.reverse)
+            ordered = sorted(keys, key=lambda key: key.in_time, reverse=self.reverse)
         elif GROUPINGS[self.by].listed:
             last = len(self.places)
-            ordered = sorted(found, key=lambda key: self.places.get(key.name, last))
+            ordered = sorted(keys, key=lambda key: self.places.get(key.name, last))
         else:
-            ordered = sorted(found, key=lambda key: key.name)
+            ordered = sorted(keys, key=lambda key: key.name)
         return sorted(ordered, key=lambda key: key.missing)
 
 

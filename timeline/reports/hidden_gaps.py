@@ -49,26 +49,26 @@ def veils(report: Report, least: int) -> list[Veil]:
     window = report.answer.timeline.header.window or ()
     firsts = _foremost((low, name) for low, _, name in known)
     lasts = _foremost((-over, name) for _, over, name in known)
-    found: Counter[str] = Counter()
+    lengths: Counter[str] = Counter()
     for low, over, name in _alone(known, events.values()):
         edges = [*window, *(at for at, other in firsts if other != name)]
         edges += [-at for at, other in lasts if other != name]
         for start, stop in within if edges else ():
             begin = max(low, min(edges) if start is None else start)
-            found[name] += max(0, min(over, max(edges) if stop is None else stop) - begin)
-    longest = [Veil(events[name], length) for name, length in found.most_common()]
+            lengths[name] += max(0, min(over, max(edges) if stop is None else stop) - begin)
+    longest = [Veil(events[name], length) for name, length in lengths.most_common()]
     return [veil for veil in longest if veil.length >= least]
 
 
 def _foremost(places: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
     """The lowest places of two different events."""
-    found: list[tuple[int, str]] = []
+    foremost: list[tuple[int, str]] = []
     for at, name in sorted(places):
-        if name not in [other for _, other in found]:
-            found.append((at, name))
-        if len(found) > 1:
+        if name not in [other for _, other in foremost]:
+            foremost.append((at, name))
+        if len(foremost) > 1:
             break
-    return found
+    return foremost
 
 
 def _alone(known: Sequence[Known], events: Iterable[Event]) -> Iterator[Known]:

@@ -41,9 +41,9 @@ def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
     return f"from {text} until {bound(event.end, zone, shown, letters)}{sure}"
 
 
-def bound(found: Bound, zone: Zone, lead: times.Lead, letters: Letters) -> str:
+def bound(instants: Bound, zone: Zone, lead: times.Lead, letters: Letters) -> str:
     """A bound in a zone, rounded outwards."""
-    return _spoken(times.span(found, zone, lead, letters))
+    return _spoken(times.span(instants, zone, lead, letters))
 
 
 def _spoken(text: str) -> str:

@@ -76,10 +76,10 @@ def _whole(answer: Answer) -> tuple[int, int, int] | None:
     """The tally of all events of an index, of which only those with a status are not certain."""
     from crisis.timeline.query.lazy_matches import summed
 
-    found = summed(answer, lambda sums: sums.words("status"))
-    if found is None:
+    totals = summed(answer, lambda sums: sums.words("status"))
+    if totals is None:
         return None
-    apart = sum(it.number for it in found)
+    apart = sum(total.number for total in totals)
     return len(answer.matches) - apart, 0, apart
 
 
@@ -87,10 +87,10 @@ def statuses(answer: Answer) -> list[str]:
     """The statuses of the matches, in the order of letters."""
     from crisis.timeline.query.lazy_matches import summed
 
-    found = summed(answer, lambda sums: [it.word for it in sums.words("status")])
-    if found is None:
-        found = list({match.event.status for match in answer.matches} - {""})
-    return sorted(found)
+    words = summed(answer, lambda sums: [total.word for total in sums.words("status")])
+    if words is None:
+        words = list({match.event.status for match in answer.matches} - {""})
+    return sorted(words)
 
 
 def tally(matches: Sequence[Match], loose: frozenset[str] = frozenset()) -> tuple[int, int, int]:

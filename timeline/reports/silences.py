@@ -41,7 +41,7 @@ def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) 
     others = groups[len(dated) :]
     dated = dated[::-1] if backwards else dated
     last = max((place for place, (_, group) in enumerate(dated) if group.plain), default=-1)
-    found: list[Group] = []
+    rows: list[Group] = []
     above: int | None = None
     for place, (here, group) in enumerate(dated):
         if above is not None and place <= last:
@@ -51,12 +51,12 @@ def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) 
                     any(first <= high and until >= low for first, until in accounts)
                     for accounts in disputed
                 )
-                found.append(silent(by, low, high, touching))
+                rows.append(silent(by, low, high, touching))
         if group.plain or (above is not None and place < last):
             above = here
-        found.append(group)
-    found = found[::-1] if backwards else found
-    return [*found, *others]
+        rows.append(group)
+    rows = rows[::-1] if backwards else rows
+    return [*rows, *others]
 
 
 def silent(by: str, low: int, high: int, touching: int) -> Group:

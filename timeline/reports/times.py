@@ -126,14 +126,14 @@ def stretch(begin: int, over: int, zone: Zone, lead: Lead, look: Letters) -> str
     return f"{text}{look.dash}{_until(last, zone, zone.day(first), unit, look)}"
 
 
-def since(found: Elapsed | None, look: Letters, answer: Answer | None = None) -> str:
+def since(elapsed: Elapsed | None, look: Letters, answer: Answer | None = None) -> str:
     """How long after zero: ``+0:28``, ``+33:00–42:00``, ``-20:00``, ``+1:00 → +2:30``.
 
     Empty where that is unknown. The zero of ``answer`` is where years and months are counted from.
     """
-    if found is None:
+    if elapsed is None:
         return ""
-    begin, over = found
+    begin, over = elapsed
     text = difference(begin, look, answer)
     if over is None or (over.latest is None and over.earliest in (None, begin.earliest)):
         return text  # nothing is known of its end, or that it is not before the beginning

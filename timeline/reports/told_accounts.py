@@ -37,19 +37,21 @@ def told_apart(event: Event) -> Told:
     chosen = event.accounts[event.chosen]
     asked = event.asked
     ruled_out = [event.accounts[number] for number in sorted(event.ruled_out)]
-    rest = sorted((one for one in asked if one is not chosen), key=lambda one: -one.sure)
+    rest = sorted(
+        (account for account in asked if account is not chosen), key=lambda account: -account.sure
+    )
     if (chosen.start, chosen.end) == (event.start, event.end):
-        told = [one for one in rest if not _holds_any(one, asked)]
-        return Told([chosen, *(told or rest)], True, [chosen, *rest], ruled_out)
+        apart = [account for account in rest if not _holds_any(account, asked)]
+        return Told([chosen, *(apart or rest)], True, [chosen, *rest], ruled_out)
     every = [chosen, *rest]
-    starts = [_shared(one.start, event.start) for one in every]
+    starts = [_shared(account.start, event.start) for account in every]
     cut = (
         every
         if None in starts
-        else [one._replace(start=start) for one, start in zip(every, starts, strict=True)]
+        else [account._replace(start=start) for account, start in zip(every, starts, strict=True)]
     )
-    told = [one for one in cut if not _holds_any(one, cut)]
-    return Told(told if len(told) > 1 else cut, False, cut, ruled_out)
+    apart = [account for account in cut if not _holds_any(account, cut)]
+    return Told(apart if len(apart) > 1 else cut, False, cut, ruled_out)
 
 
 def hull(bounds: Sequence[Bound]) -> Bound:

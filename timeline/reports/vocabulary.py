@@ -55,8 +55,8 @@ def _edge(event: Event) -> Edge:
     return Edge(event.id, event.start)
 
 
-def _summed(name: str, said: str, found: Sum, named: int) -> Entry:
-    return Entry(name, said, found.number, named, found.first, found.last)
+def _summed(name: str, said: str, total: Sum, named: int) -> Entry:
+    return Entry(name, said, total.number, named, total.first, total.last)
 
 
 def vocabulary(answer: Answer, kind: str) -> list[Entry]:
@@ -70,20 +70,20 @@ def vocabulary(answer: Answer, kind: str) -> list[Entry]:
         days = summed(answer, lambda sums: sums.days(answer.clock.zone))
         if days is None:
             return _days(answer)
-        return [_summed(it.word, it.word, it, 0) for it in days]
+        return [_summed(total.word, total.word, total, 0) for total in days]
     if kind == "tags":
         return sorted(_tags(answer))
     timeline = answer.timeline
     if kind == "sources":
         names = {source.id: source.name for source in timeline.sources.values()}
-        found = _sources(answer)
+        by_name = _sources(answer)
     else:
         names = {actor.id: actor.name for actor in timeline.actors.values()}
-        found = _actors(answer)
+        by_name = _actors(answer)
     story = timeline.according_to and not answer.query.untold
     every = not (answer.query.terms or story)
-    ids = [name for name in dict.fromkeys([*names, *found]) if name in found or every]
-    entries = ((name, found.get(name) or _entry(name, "", ())) for name in ids)
+    ids = [name for name in dict.fromkeys([*names, *by_name]) if name in by_name or every]
+    entries = ((name, by_name.get(name) or _entry(name, "", ())) for name in ids)
     return [entry._replace(name=names.get(name, name)) for name, entry in entries]
 
 
@@ -91,19 +91,19 @@ def _tags(answer: Answer) -> list[Entry]:
     """Every tag as it is shown."""
     sums = summed(answer, lambda sums: sums.tags())
     if sums is not None:
-        return [_summed(it.word, it.word, it, 0) for it in sums]
+        return [_summed(total.word, total.word, total, 0) for total in sums]
     spelled = spellings(tag for match in answer.matches for tag in match.event.tags)
-    found = _sorted(answer, lambda event: [spelled[fold(tag)] for tag in event.tags])
-    return [_entry(tag, tag, matches) for tag, matches in found.items()]
+    by_tag = _sorted(answer, lambda event: [spelled[fold(tag)] for tag in event.tags])
+    return [_entry(tag, tag, matches) for tag, matches in by_tag.items()]
 
 
 def _sources(answer: Answer) -> dict[str, Entry]:
     """Every source that an event names, by its id."""
     sums = summed(answer, lambda sums: sums.words("source"))
     if sums is not None:
-        return {it.word: _summed(it.word, "", it, 0) for it in sums}
-    found = _sorted(answer, lambda event: event.sources)
-    return {name: _entry(name, "", matches) for name, matches in found.items()}
+        return {total.word: _summed(total.word, "", total, 0) for total in sums}
+    by_source = _sorted(answer, lambda event: event.sources)
+    return {name: _entry(name, "", matches) for name, matches in by_source.items()}
 
 
 def _actors(answer: Answer) -> dict[str, Entry]:
@@ -113,33 +113,33 @@ def _actors(answer: Answer) -> dict[str, Entry]:
     sums = summed(answer, lambda sums: _united(sums, above))
     if sums is not None:
         return sums
-    found = _sorted(answer, lambda e: [name for p in e.actors for name in above(p.actor)])
+    by_actor = _sorted(answer, lambda e: [name for p in e.actors for name in above(p.actor)])
     named = Counter(name for m in answer.matches for name in {p.actor for p in m.event.actors})
-    return {name: _entry(name, "", matches, named[name]) for name, matches in found.items()}
+    return {name: _entry(name, "", matches, named[name]) for name, matches in by_actor.items()}
 
 
 def _united(sums: Totals, above: Callable[[str], set[str]]) -> dict[str, Entry]:
     """Actors with the events of their members."""
-    own = {it.word: it for it in sums.words("actor")}
+    own = {total.word: total for total in sums.words("actor")}
     members: dict[str, list[str]] = {}
     for name in own:
-        for each in above(name):
-            members.setdefault(each, []).append(name)
-    found = {}
+        for organisation in above(name):
+            members.setdefault(organisation, []).append(name)
+    entries = {}
     for name, under in members.items():
         named = own[name].number if name in own else 0
         whole = own[name] if under == [name] else sums.united("actor", name, under)
-        found[name] = _summed(name, "", whole, named)
-    return found
+        entries[name] = _summed(name, "", whole, named)
+    return entries
 
 
 def _sorted(answer: Answer, words: Callable[[Event], Iterable[str]]) -> dict[str, list[Match]]:
     """The matches by each of their words, in their order."""
-    found: dict[str, list[Match]] = {}
+    by_word: dict[str, list[Match]] = {}
     for match in answer.matches:
         for word in dict.fromkeys(words(match.event)):
-            found.setdefault(word, []).append(match)
-    return found
+            by_word.setdefault(word, []).append(match)
+    return by_word
 
 
 def _days(answer: Answer) -> list[Entry]:
@@ -149,7 +149,7 @@ def _days(answer: Answer) -> list[Entry]:
     days = sorted({zone.day(start) for start in starts if start is not None})
     windows = [Windows([Window(zone.day_start(day), zone.day_stop(day))]) for day in days]
     wanted = {CERTAIN} if answer.query.certain else {CERTAIN, POSSIBLE}
-    found: list[list[Match]] = [[] for _ in days]
+    by_day: list[list[Match]] = [[] for _ in days]
     for match in dated:
         places: set[int] = set()
         for start, end in match.event.moments:
@@ -159,6 +159,6 @@ def _days(answer: Answer) -> list[Entry]:
             places.update(range(begin, over))
         for place in places:
             if windows[place].accounts(match.event.moments) in wanted:
-                found[place].append(match)
-    entries = zip(map(iso, days), found, strict=True)
+                by_day[place].append(match)
+    entries = zip(map(iso, days), by_day, strict=True)
     return [_entry(day, day, matches) for day, matches in entries if matches]

@@ -59,12 +59,12 @@ class _Days:
         self._flow = flow
         self._zone = report.answer.clock.zone
         disputed, self._open = flow.odd()
-        self._disputed = frozenset(it.place for it in disputed)
+        self._disputed = frozenset(event.place for event in disputed)
         self._touched = [event.touched for event in disputed]
         self._waiting: dict[Key, list[int]] = {}
         self._due: list[tuple[tuple[float, bool], Key]] = []  # a heap of the days in ``_waiting``
-        for it in disputed:
-            self._wait(day_key(it.start, self._zone), it.place)
+        for event in disputed:
+            self._wait(day_key(event.start, self._zone), event.place)
         self._last = self._last_day()
         self._passed: list[Span] = []  # the days that those may touch which are behind
         self._next = 0
@@ -107,8 +107,8 @@ class _Days:
     def _headed(self, key: Key, members: Iterator[int]) -> Iterator[Step]:
         before: dict[str, str] = {}
         matches = self._read(members, before)
-        found = matches if key.missing else self._daylong.day(matches, self._shown)
-        for number, match in enumerate(self._daylong.marked(found, self._shown, before)):
+        shown = matches if key.missing else self._daylong.day(matches, self._shown)
+        for number, match in enumerate(self._daylong.marked(shown, self._shown, before)):
             if not number:
                 yield 0, Group(key, (match,))
             yield 0, match
@@ -159,21 +159,21 @@ class _Days:
     def _touching(self, low: int, high: int) -> int:
         """How many matches may go on or fall into empty days."""
         self._passed = [span for span in self._passed if span[1] >= low]
-        found = sum(1 for begun, _ in self._passed if begun <= high)
-        found += len(self._open) - bisect_left(self._open, self._next)
-        return found + sum(any(a <= high and b >= low for a, b in each) for each in self._several)
+        count = sum(1 for begun, _ in self._passed if begun <= high)
+        count += len(self._open) - bisect_left(self._open, self._next)
+        return count + sum(any(a <= high and b >= low for a, b in spans) for spans in self._several)
 
     @cached_property
     def _several(self) -> list[list[Span]]:
         """The days that each disputed event may touch."""
-        return [[span(*one.ends, self._zone.day) for one in each] for each in self._touched]
+        return [[span(*bound.ends, self._zone.day) for bound in bounds] for bounds in self._touched]
 
     def _last_day(self) -> float:
         """The last day on which an event begins for certain, or not at all."""
-        found = [key.whole for key in self._waiting if key.whole is not None]
+        days = [key.whole for key in self._waiting if key.whole is not None]
         for at in range(self._flow.dated - 1, -1, -1):
             low = None if at in self._disputed else self._flow.event(at).start.earliest
             if low is not None:
-                found.append(self._zone.day(low))
+                days.append(self._zone.day(low))
                 break
-        return max(found, default=float("-inf"))
+        return max(days, default=float("-inf"))

@@ -108,13 +108,14 @@ def compare(timeline: Timeline, first: str, second: str) -> Comparison:
     differences = Differences(timeline.network.links())
     doubtful = [event for event in (a, b) if event.agreement not in ("", AGREED)]
     every = [account for event in doubtful for account in event.accounts]
-    refuted = {it.source for it in every if it.conflicted}  # what gave way has no say
-    sources = dict.fromkeys(it.source for it in every if it.source not in refuted)
-    told = [_verdict("", differences.between(a, b), a, b).replace(cut=differences.spent())]
+    # What gave way has no say.
+    refuted = {account.source for account in every if account.conflicted}
+    sources = dict.fromkeys(account.source for account in every if account.source not in refuted)
+    verdicts = [_verdict("", differences.between(a, b), a, b).replace(cut=differences.spent())]
     for source in sources:
-        each = _verdict(source, differences.accounts(a, b, source), a, b)
-        told.append(each.replace(cut=differences.spent()))
-    return Comparison(a, b, tuple(told))
+        verdict = _verdict(source, differences.accounts(a, b, source), a, b)
+        verdicts.append(verdict.replace(cut=differences.spent()))
+    return Comparison(a, b, tuple(verdicts))
 
 
 def _verdict(source: str, difference: Bound, a: Event, b: Event) -> Verdict:
@@ -174,14 +175,14 @@ def _claimed(event: Event, claim: Claim) -> list[Reason]:
 def _tree(event: Event, links: dict[str, list[Event]]) -> tuple[Causes, ...]:
     """What hangs on an event; each event once, so that the tree is no larger than the file."""
     seen = {event.id}
-    found: list[Causes] = []
+    causes: list[Causes] = []
     waiting = [Causes(other, 1) for other in reversed(links.get(event.id, ()))]
     while waiting:
         here = waiting.pop()
         if here.event.id in seen:
             continue
         seen.add(here.event.id)
-        found.append(here)
+        causes.append(here)
         below = links.get(here.event.id, ())
         waiting.extend(Causes(other, here.depth + 1) for other in reversed(below))
-    return tuple(found)
+    return tuple(causes)

@@ -60,7 +60,7 @@ class Axis(NamedTuple):
     @property
     def cuts(self) -> tuple[int, ...]:
         """How many microseconds are left out between one section and the next."""
-        return tuple(two.start - one.stop for one, two in pairwise(self.sections))
+        return tuple(following.start - here.stop for here, following in pairwise(self.sections))
 
     def column(self, instant: int) -> int:
         """The column that an instant stands in; at the edge for what lies outside.
@@ -71,17 +71,17 @@ class Axis(NamedTuple):
 
     def place(self, instant: int) -> float:
         """How far right an instant stands, in columns, from 0 up to ``columns``."""
-        found = self.section(instant)
-        if found is None:
+        section = self.section(instant)
+        if section is None:
             return 0.0
-        if instant < found.stop:
-            return found.left + (instant - found.start) / found.column
-        last = found is self.sections[-1]
-        return found.right + (0.0 if last else 0.5)
+        if instant < section.stop:
+            return section.left + (instant - section.start) / section.column
+        last = section is self.sections[-1]
+        return section.right + (0.0 if last else 0.5)
 
     def section(self, instant: int) -> Section | None:
         """The section that holds an instant, else the one before it; None before the first."""
-        index = bisect_right(self.sections, instant, key=lambda each: each.start)
+        index = bisect_right(self.sections, instant, key=lambda section: section.start)
         return self.sections[index - 1] if index else None
 
     def hides(self, start: int, stop: int) -> bool:
@@ -89,13 +89,14 @@ class Axis(NamedTuple):
         if start < self.start or stop > self.stop:
             return True
         cuts = pairwise(self.sections)
-        return any(start < two.start and stop > one.stop for one, two in cuts)
+        return any(start < following.start and stop > here.stop for here, following in cuts)
 
     def shows(self, earliest: int | None, latest: int | None) -> bool:
         """Whether a part of ``[earliest, latest]`` is on the axis; None is an open end."""
         return any(
-            (earliest is None or earliest < each.stop) and (latest is None or latest >= each.start)
-            for each in self.sections
+            (earliest is None or earliest < section.stop)
+            and (latest is None or latest >= section.start)
+            for section in self.sections
         )
 
 

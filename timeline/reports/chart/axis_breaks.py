@@ -56,14 +56,14 @@ class Stretch(NamedTuple):
 def stretches(extents: Extents, columns: int) -> list[Stretch]:
     """What to show of events in so many columns, in order; of each event at least a part."""
     points = _Points(extents)
-    found: list[range] = []
+    parts: list[range] = []
     better = [range(len(points.ends))]
-    while better != found:
-        found = better
+    while better != parts:
+        parts = better
         better = points.cut(
-            found, min(columns, _WIDEST), min(_MOST, 1 + columns // (3 * NARROWEST))
+            parts, min(columns, _WIDEST), min(_MOST, 1 + columns // (3 * NARROWEST))
         )
-    return [Stretch(*points.reach(each), len(each)) for each in found]
+    return [Stretch(*points.reach(part), len(part)) for part in parts]
 
 
 class _Points:
@@ -71,7 +71,7 @@ class _Points:
 
     def __init__(self, extents: Extents) -> None:
         self.extents = extents
-        self.ends = sorted((at, number) for number, each in enumerate(extents) for at in each)
+        self.ends = sorted((at, number) for number, extent in enumerate(extents) for at in extent)
 
     def reach(self, part: range) -> tuple[int, int]:
         """The first and the last instant of a part."""
@@ -80,32 +80,32 @@ class _Points:
     def cut(self, parts: list[range], columns: int, most: int) -> list[range]:
         """At most so many parts, with one silence less if there is one that had better go."""
         total = sum(map(len, parts))
-        for index, each in enumerate(parts):
-            for at in nlargest(_TRIED, each[:-1], self._gap):
-                one, two = range(each[0], at + 1), range(at + 1, each[-1] + 1)
-                if self._cuts(one, two, max(NARROWEST, columns * len(each) // total)):
-                    found = self.without_edges([*parts[:index], one, two, *parts[index + 1 :]])
-                    if len(found) <= most:
-                        return found
+        for index, part in enumerate(parts):
+            for at in nlargest(_TRIED, part[:-1], self._gap):
+                left, right = range(part[0], at + 1), range(at + 1, part[-1] + 1)
+                if self._cuts(left, right, max(NARROWEST, columns * len(part) // total)):
+                    fewer = self.without_edges([*parts[:index], left, right, *parts[index + 1 :]])
+                    if len(fewer) <= most:
+                        return fewer
         return parts
 
     def without_edges(self, parts: list[range]) -> list[range]:
         """Parts without those that hold only edges of what fills others."""
         kept = parts
-        for each in sorted(parts, key=len):
-            others = [part for part in kept if part is not each]
-            few = len(each) <= len(self.ends) * _FEW
-            if few and all(any(self._fills(at, part) for part in others) for at in each):
+        for part in sorted(parts, key=len):
+            others = [other for other in kept if other is not part]
+            few = len(part) <= len(self.ends) * _FEW
+            if few and all(any(self._fills(at, other) for other in others) for at in part):
                 kept = others
         return kept
 
-    def _cuts(self, one: range, two: range, columns: int) -> bool:
+    def _cuts(self, left: range, right: range, columns: int) -> bool:
         """Whether to leave out the silence between two neighbours, in so many columns."""
-        few, many = sorted((one, two), key=len)
+        few, many = sorted((left, right), key=len)
         first, last = self.reach(many)
-        gap = self.reach(two)[0] - self.reach(one)[1]
-        length, span = self.reach(two)[1] - self.reach(one)[0], last - first
-        across = [at for at in few if self._touches(at, one) and self._touches(at, two)]
+        gap = self.reach(right)[0] - self.reach(left)[1]
+        length, span = self.reach(right)[1] - self.reach(left)[0], last - first
+        across = [at for at in few if self._touches(at, left) and self._touches(at, right)]
         if not all(self._fills(at, many) for at in across):
             return False
         lonely = len(few) <= (len(few) + len(many)) * _FEW

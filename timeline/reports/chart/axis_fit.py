@@ -50,16 +50,16 @@ def fitted(
         shares = [columns * (stop - start) // total for start, stop in windows]
         edges = windows
     else:
-        found = stretches(extents, columns)
-        total = sum(each.size for each in found)
-        shares = [columns * each.size // total for each in found]
-        edges = [(each.first, each.last + 1) for each in found]
+        shown = stretches(extents, columns)
+        total = sum(stretch.size for stretch in shown)
+        shares = [columns * stretch.size // total for stretch in shown]
+        edges = [(stretch.first, stretch.last + 1) for stretch in shown]
         edges = _roomy(edges, extents) if len(edges) == 1 else _in_days(edges, shares, zone)
     widths = [max(NARROWEST, share) for share in shares]
     widths[shares.index(max(shares))] += columns - len(edges) + 1 - sum(widths)
     if not windows:
         edges = [
-            rounded(*each, width, zone, language) for each, width in zip(edges, widths, strict=True)
+            rounded(*edge, width, zone, language) for edge, width in zip(edges, widths, strict=True)
         ]
     return Axis(_sections(edges, widths), zone, language.single)
 
@@ -79,14 +79,14 @@ def _within(instant: int, first: int | None, stop: int | None) -> int:
 
 def _whole_windows(extents: Extents, columns: int, asked: Sequence[Window]) -> Edges:
     """The windows, if all are closed and there is room for them and in them."""
-    found = [(w.start, w.stop) for w in asked if w.start is not None and w.stop is not None]
-    if len(found) < len(asked) or len(found) > max(1, columns // (2 * NARROWEST)):
+    closed = [(w.start, w.stop) for w in asked if w.start is not None and w.stop is not None]
+    if len(closed) < len(asked) or len(closed) > max(1, columns // (2 * NARROWEST)):
         return []
-    ends = [at for each in extents for at in each]
+    ends = [at for extent in extents for at in extent]
     length = max(ends) - min(ends)
-    whole = sum(stop - start for start, stop in found)
+    whole = sum(stop - start for start, stop in closed)
     pressed = len(ends) >= _CROWD and whole > 2 * DAY and length * columns < _PRESSED * whole
-    return [] if pressed else found
+    return [] if pressed else closed
 
 
 def _roomy(edges: Edges, extents: Extents) -> Edges:
@@ -103,7 +103,7 @@ def _in_days(edges: Edges, shares: list[int], zone: Zone | None) -> Edges:
     In a few columns a date says more than a clock.
     """
     day = Step("day", 1) if zone else Step("elapsed", DAY)
-    found: Edges = []
+    days: Edges = []
     for index, (start, stop) in enumerate(edges):
         first, last = floor(start, day, zone), ceiling(stop, day, zone)
         before = start - edges[index - 1][1] if index else 2 * DAY
@@ -111,8 +111,8 @@ def _in_days(edges: Edges, shares: list[int], zone: Zone | None) -> Edges:
         room = start - first <= before / 3 and last - stop <= after / 3
         short = ceiling(start + 1, day, zone) == last and stop - start < (before + after) / 4
         grown = room and short and shares[index] < max(shares)
-        found.append((first, last) if grown else (start, stop))
-    return found
+        days.append((first, last) if grown else (start, stop))
+    return days
 
 
 def _sections(edges: Edges, widths: list[int]) -> tuple[Section, ...]:

@@ -220,22 +220,22 @@ class _Rows:
         if len(times) != len(asked):  # it is the zero itself
             return ()
         sources = self.report.answer.timeline.sources
-        found: dict[Elapsed, list[str]] = {}
+        tellers: dict[Elapsed, list[str]] = {}
         for account, time in zip(asked, times, strict=True):
             known = sources.get(account.source)
             name = one_line(known.name if known else account.source or "the author")
             if unsure(account, event.accounts):
                 name = f"{name} {DOUBTFUL}"
-            if name not in found.setdefault(time, []):
-                found[time].append(name)
-        return tuple(Span(start, end, tuple(found[start, end])) for start, end in found)
+            if name not in tellers.setdefault(time, []):
+                tellers[time].append(name)
+        return tuple(Span(start, end, tuple(tellers[start, end])) for start, end in tellers)
 
 
 def _lanes(
     groups: Sequence[Group], depth: int, drawn: dict[str, Row], report: Report, look: Letters
 ) -> Iterable[Lane]:
     for group in groups:
-        rows = tuple(drawn[it.event.id] for it in group.matches if it.event.id in drawn)
+        rows = tuple(drawn[match.event.id] for match in group.matches if match.event.id in drawn)
         if rows:
             name = heading(group, report.answer.timeline, look)
             yield Lane(name, depth, not group.groups, rows)

@@ -114,19 +114,19 @@ def tally(rows: Iterable[Row], axis: Axis) -> Tally:
     for row in rows:
         never = bool(row.match.event.status)
         for span in row.spans:
-            found = stroke(span, axis)
-            before |= found.before
-            after |= found.after
-            if found.away:
+            place = stroke(span, axis)
+            before |= place.before
+            after |= place.after
+            if place.away:
                 continue
-            if found.sharp and never:
-                hollow.add(found.first, found.first)
-            elif found.sharp and not span.sources:
-                (marks if span.end is None else solid).add(found.first, found.first)
+            if place.sharp and never:
+                hollow.add(place.first, place.first)
+            elif place.sharp and not span.sources:
+                (marks if span.end is None else solid).add(place.first, place.first)
             else:
-                (dashed if never else light).add(found.first, found.last)
-                if found.sure and not never:
-                    solid.add(*found.sure)
+                (dashed if never else light).add(place.first, place.last)
+                if place.sure and not never:
+                    solid.add(*place.sure)
     covers = [cover.counts() for cover in (marks, light, solid, hollow, dashed)]
     return Tally(covers[0], covers[1], covers[2], covers[3], covers[4], before, after)
 
@@ -135,15 +135,15 @@ def density(rows: Iterable[Row], axis: Axis) -> Density:
     """How many events there are in each column of an axis. One with a status is never certain."""
     certain, either = _Cover(axis.columns), _Cover(axis.columns)
     for row in rows:
-        strokes = [found for span in row.spans if not (found := stroke(span, axis)).away]
+        strokes = [place for span in row.spans if not (place := stroke(span, axis)).away]
         if not strokes:
             continue
-        first = min(found.first for found in strokes)
-        last = max(found.last for found in strokes)
+        first = min(place.first for place in strokes)
+        last = max(place.last for place in strokes)
         either.add(first, last)
         if row.match.event.status or len(strokes) < len(row.spans):
             continue
-        beyond = any(found.before or found.after for found in strokes)
+        beyond = any(place.before or place.after for place in strokes)
         if not row.accounts and strokes[0].sure:
             certain.add(*strokes[0].sure)
         elif int(first) == int(last) and not beyond:
@@ -176,9 +176,9 @@ def _filled(gap: Gap, axis: Axis) -> Iterable[tuple[int, int]]:
         columns, length = right - left, stop - start
         first = max(0, -((start - gap.start) * columns // length))
         yield left + first, left + min(columns, (gap.stop - start) * columns // length)
-    for one, two in pairwise(axis.sections):
-        if gap.start <= one.stop and gap.stop >= two.start:
-            yield one.right, two.left
+    for here, following in pairwise(axis.sections):
+        if gap.start <= here.stop and gap.stop >= following.start:
+            yield here.right, following.left
 
 
 class _Cover:

@@ -92,10 +92,10 @@ def walk(step: Step, section: Section, zone: Zone | None) -> list[int]:
         first = -(-section.start // step.size) * step.size
         return list(range(first, section.stop + 1, step.size))
     if step.unit == "clock":
-        found = set(_clocks(step, section, zone))
+        ticks = set(_clocks(step, section, zone))
     else:
-        found = {zone.day_start(day) for day in begun(step, section, zone)}
-    return sorted(at for at in found if section.start <= at <= section.stop)
+        ticks = {zone.day_start(day) for day in begun(step, section, zone)}
+    return sorted(at for at in ticks if section.start <= at <= section.stop)
 
 
 def begun(step: Step, section: Section, zone: Zone) -> Iterator[int]:

@@ -149,14 +149,14 @@ def _labels(step: Step, majors: list[int], section: Section, axis: Axis) -> list
         room = (named[0][0] if named else section.right + 1) - section.left - 1
         if _cells(_text(section.start, step, axis)) <= room:
             named.insert(0, (section.left, section.start))
-    found: list[Label] = []
+    labels: list[Label] = []
     free = section.left
     for column, at in named:
         text = _text(at, step, axis)
         if free <= column <= section.right - _cells(text):
-            found.append(Label(axis.place(at), text))
+            labels.append(Label(axis.place(at), text))
             free = column + _cells(text) + 1
-    return found
+    return labels
 
 
 def _text(instant: int, step: Step, axis: Axis) -> str:
@@ -208,12 +208,12 @@ def _heads(tops: list[int], step: Step, section: Section, axis: Axis) -> list[La
     room = [second - first - 1 for first, second in pairwise(columns)]
     whole = range(1, len(tops) - 1)  # the outer ones may be cut off
     common = max((_fitting(forms[at], room[at]) for at in whole), default=0)
-    found: list[Label] = []
+    labels: list[Label] = []
     for at, form, free in zip(tops, forms, room, strict=True):
         best = max(common, _fitting(form, free))
         if best < len(form):
-            found.append(Label(axis.place(at), form[best]))
-    return found
+            labels.append(Label(axis.place(at), form[best]))
+    return labels
 
 
 def _forms(day: int, step: Step, language: Language) -> list[str]:
