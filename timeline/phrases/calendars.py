@@ -60,7 +60,7 @@ def last_of_dual(token: Token, first: int, last: int, year: int) -> int:
     """
     stop = date(year, *NEW_YEAR_IN_MARCH).toordinal() - 1
     if first > stop:
-        rest = token.raw.partition("-")[2]
+        rest = token.text.partition("-")[2]
         hint = f"from 25 March on both counts have one year: {year - 1}-{rest} or {year}-{rest}"
         raise PhraseError("a year by two numbers", token.at, len(token.raw), hint)
     return min(last, stop)

@@ -27,7 +27,7 @@ def read_date(scan: Scanner) -> Days | None:
     token = scan.take("date")
     if token is None:
         return None
-    days = _days(token)
+    days = date_of(token)
     marks = set()
     while scan.next.text in ("?", "~", "%") and scan.next.at == scan.tokens[scan.index - 1].stop:
         marks.add(scan.next.text)
@@ -48,13 +48,14 @@ def in_calendar(days: Days, scan: Scanner) -> Days:
     return days._replace(calendar=calendar) if calendar else days
 
 
-def _days(token: Token) -> Days:
+def date_of(token: Token) -> Days:
+    """The days of a token that is a date of digits. Raises PhraseError for one that is none."""
     text = token.text
     if "/" in text:
         from .calendars import dual_year, last_of_dual
 
         year, rest = dual_year(token)
-        days = _days(token._replace(text=f"{year}-{rest}" if rest else str(year)))
+        days = date_of(token._replace(text=f"{year}-{rest}" if rest else str(year)))
         last = last_of_dual(token, days.first, days.last, year)
         return days._replace(last=last, digits="", calendar="julian")
     if text[4:5] == "w" or text[5:6] in ("q", "w"):

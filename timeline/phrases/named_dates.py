@@ -9,7 +9,7 @@ from crisis.timeline.base.calendar import MONTHS, WEEKDAYS
 
 from .clock import RANGE_WORDS
 from .date_spans import Days, month_last
-from .dates import read_date
+from .dates import date_of, read_date
 from .hints import YEAR
 from .periods import ENDINGS, read_period, read_stretch, stretched
 from .tokens import PhraseError
@@ -92,6 +92,8 @@ def _month_date(scan: Scanner, lang: str) -> Days | None:
             scan.index = start
             return None
         day = _day(scan)
+    if dual := _dual_year(scan, month, day):
+        return dual
     year = _year(scan) or _shared_year(scan, lang, month)
     if year is None:
         if day is None and scan.index == start + 1 and token.text == "may":
@@ -187,6 +189,19 @@ def _year(scan: Scanner) -> int | None:
         return None
     scan.index += 1
     return int(digits)
+
+
+def _dual_year(scan: Scanner, month: int, day: int | None) -> Days | None:
+    """The days of ``11 February 1731/32``: a year that was said to begin on 25 March."""
+    start = scan.index
+    scan.word(",", "of")
+    token = scan.next
+    if token.kind != "date" or token.text[4:5] != "/" or "-" in token.text:
+        scan.index = start
+        return None
+    scan.index += 1
+    number = "" if day is None else f"-{day:02}"
+    return date_of(token._replace(text=f"{token.text}-{month:02}{number}"))
 
 
 def _shared_year(scan: Scanner, lang: str, own: int) -> int | None:

@@ -106,7 +106,8 @@ class Points:
             return self.year_first(days)
         from .named_dates import read_named
 
-        return read_named(scan, self.lang)
+        named = read_named(scan, self.lang)
+        return in_calendar(named, scan) if named else None
 
     def year_first(self, days: Days) -> Days:
         """``1912 April 14``: the year as it stands, or with the month and the day behind it."""
