@@ -74,7 +74,7 @@ def _harmless(text: str) -> str:
     """A cell that neither a terminal nor a spreadsheet obeys, wherever it is cut into cells."""
     formula = _FORMULA.match(text) and not _NUMBER.match(text)
     text = in_its_lines(text)
-    found = _FIRST.match(text)
-    first = found.end() if found else 0
+    head = _FIRST.match(text)
+    first = head.end() if head else 0
     rest = _WORD.sub("'", _INNER.sub(r"\1'", text[first:]))
     return f"'{text[:first]}{rest}" if formula else text[:first] + rest

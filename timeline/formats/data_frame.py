@@ -97,4 +97,6 @@ def _instants(moments: Iterable[int | None], zone: Zone) -> Any:
 def _seconds(micros: Iterable[int | None]) -> Any:
     import pandas
 
-    return pandas.Series([it if it is None else it / SECOND for it in micros], dtype="float64")
+    return pandas.Series(
+        [length if length is None else length / SECOND for length in micros], dtype="float64"
+    )

@@ -102,8 +102,8 @@ def _delta(match: Match, view: View) -> str:
 
 def _urls(match: Match, view: View) -> str:
     known = view.timeline.sources
-    found = [known[name].url for name in match.event.sources if name in known]
-    return joined(url for url in found if url)
+    urls = [known[name].url for name in match.event.sources if name in known]
+    return joined(url for url in urls if url)
 
 
 def _text(attribute: str) -> Callable[[Match, View], str]:

@@ -97,16 +97,16 @@ def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "", julian: boo
 
 def _document(report: Report) -> dict[str, Any]:
     """The JSON of a report with what the page shows of it."""
-    found = document(report)
+    whole = document(report)
     events = []
-    for event in found["events"]:
+    for event in whole["events"]:
         kept = {name: event[name] for name in _FIELDS}
         kept["when"] = [
             {name: value for name, value in claim.items() if name not in _TIMES}
             for claim in event["when"]
         ]
         events.append(kept)
-    return {**found, "events": events}
+    return {**whole, "events": events}
 
 
 def _view(report: Report, zones: tuple[Zone, ...], lang: str, julian: bool) -> dict[str, Any]:
@@ -150,11 +150,11 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str, julian: bool) -> d
 
 def _named(event: Event, according_to: str) -> dict[str, Any]:
     """Who is named at the time of an event, who at its title, and who is told apart."""
-    found = attribution(event, according_to)
+    named = attribution(event, according_to)
     return {
-        "time": [source for source in found.at_time if source],
-        "title": found.at_title,
-        "apart": [[it.source or None, it.conflicted] for it in found.apart],
+        "time": [source for source in named.at_time if source],
+        "title": named.at_title,
+        "apart": [[account.source or None, account.conflicted] for account in named.apart],
     }
 
 
@@ -168,8 +168,8 @@ def _zones(zones: tuple[Zone, ...], timeline: Timeline) -> list[tuple[Zone, str]
     short: dict[str, list[str]] = {}
     for form, name in header.zones.items():
         short.setdefault(name, []).append(form)
-    found = dict.fromkeys([*zones, *map(Zone, [*own, *header.zones.values()])])
-    return [(zone, _label(zone, short.get(zone.name, []))) for zone in found]
+    offered = dict.fromkeys([*zones, *map(Zone, [*own, *header.zones.values()])])
+    return [(zone, _label(zone, short.get(zone.name, []))) for zone in offered]
 
 
 def _label(zone: Zone, short: list[str]) -> str:
@@ -202,8 +202,8 @@ def _inert(data: str) -> str:
     return _ACTIVE.sub(_escaped, data)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}" if found[0].isascii() else json.dumps(found[0])[1:-1]
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}" if match[0].isascii() else json.dumps(match[0])[1:-1]
 
 
 def _policy(style: str, script: str) -> str:

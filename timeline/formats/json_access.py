@@ -31,14 +31,14 @@ class JsonError(ValueError):
 class Fields:
     """A JSON object. Every method raises JsonError for what is missing or of another kind."""
 
-    __slots__ = ("above", "found", "name")
+    __slots__ = ("above", "name", "values")
 
-    def __init__(self, found: object, name: str = "", above: Fields | None = None) -> None:
+    def __init__(self, values: object, name: str = "", above: Fields | None = None) -> None:
         self.name = name
         self.above = above
-        if not isinstance(found, dict):
+        if not isinstance(values, dict):
             raise self.wrong("", "must be an object")
-        self.found: dict[str, Any] = found
+        self.values: dict[str, Any] = values
 
     def wrong(self, key: str, what: str) -> JsonError:
         """What is said of a field: its path, and what is wrong with it."""
@@ -52,7 +52,7 @@ class Fields:
 
     def _take(self, key: str) -> Any:
         try:
-            return self.found[key]
+            return self.values[key]
         except KeyError:
             raise self.wrong(key, "is missing") from None
 
@@ -112,10 +112,10 @@ class Fields:
         text = self.text(key)
         if not text:
             return None
-        found = read_instant(text)
-        if found is None:
+        instant = read_instant(text)
+        if instant is None:
             raise self.wrong(key, f'"{text[:40]}" is no instant')
-        return found
+        return instant
 
     def object(self, key: str) -> Fields | None:
         """An object; None for null."""

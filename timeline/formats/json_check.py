@@ -28,7 +28,7 @@ def document(timeline: Timeline, zone: Zone) -> dict[str, Any]:
         "schema": "crisis.check/1",
         "files": list(timeline.files),
         "problems": [_problem(problem) for problem in timeline.problems],
-        "conflicts": [conflict(found, zone) for found in timeline.conflicts],
+        "conflicts": [conflict(clash, zone) for clash in timeline.conflicts],
         "disputed": [_disputed(event, zone) for event in store(timeline).disputed_events()],
     }
 

@@ -48,7 +48,7 @@ def chunks(report: Report, names: tuple[str, ...] = ()) -> Iterator[str]:
 
 def ndjson(report: Report, names: tuple[str, ...] = ()) -> Iterator[str]:
     """The events alone, each a JSON object on a line of its own, in pieces of text."""
-    return pieces(f"{line(found)}\n" for found in _events(report, names))
+    return pieces(f"{line(fields)}\n" for fields in _events(report, names))
 
 
 def _document_lines(report: Report, names: tuple[str, ...]) -> Iterator[str]:
@@ -60,8 +60,8 @@ def _document_lines(report: Report, names: tuple[str, ...]) -> Iterator[str]:
         yield f"{opening}{line(key)}: {line(value)}"
         opening = ",\n"
     opening = ',\n"events": ['
-    for found in _events(report, names):
-        yield f"{opening}\n{line(found)}"
+    for fields in _events(report, names):
+        yield f"{opening}\n{line(fields)}"
         opening = ","
     yield "\n]}\n" if opening == "," else f"{opening}]}}\n"
 
@@ -76,7 +76,7 @@ def envelope(report: Report) -> dict[str, Any]:
     answer = report.answer
     timeline, clock, query = answer.timeline, answer.clock, answer.query
     zero = clock.zero
-    found: dict[str, Any] = {
+    whole: dict[str, Any] = {
         "schema": SCHEMA,
         "timeline": {
             "title": timeline.header.title,
@@ -95,22 +95,22 @@ def envelope(report: Report) -> dict[str, Any]:
         "counts": report.counts._asdict(),
     }
     if timeline.according_to:
-        found["query"]["according_to"] = timeline.according_to
-        found["counts"]["untold"] = answer.untold
+        whole["query"]["according_to"] = timeline.according_to
+        whole["counts"]["untold"] = answer.untold
         if query.untold:
-            found["query"]["all"] = True
+            whole["query"]["all"] = True
     if timeline.preferring:
-        found["query"]["prefer"] = list(timeline.preferring)
+        whole["query"]["prefer"] = list(timeline.preferring)
     if query.reverse:
-        found["query"]["reverse"] = True
+        whole["query"]["reverse"] = True
     if query.sort != "earliest":
-        found["query"]["sort"] = query.sort
+        whole["query"]["sort"] = query.sort
     if query.delta:
-        found["query"]["delta"] = True
+        whole["query"]["delta"] = True
     if query.limit is not None:
-        found["query"]["limit"] = query.limit
-        found["counts"]["limited"] = answer.limited
-    return found
+        whole["query"]["limit"] = query.limit
+        whole["counts"]["limited"] = answer.limited
+    return whole
 
 
 def _window(window: tuple[int, int] | None, zone: Zone) -> dict[str, Any] | None:
@@ -120,50 +120,50 @@ def _window(window: tuple[int, int] | None, zone: Zone) -> dict[str, Any] | None
 def _events(report: Report, names: tuple[str, ...] = ()) -> Iterator[dict[str, Any]]:
     zone = report.answer.clock.zone
     for match in report.answer.matches:
-        found = event(match, zone)
+        fields = event(match, zone)
         if report.answer.query.delta or "delta" in names:
-            found["delta"] = None if match.delta is None else seconds(match.delta)
-        yield {name: found[name] for name in names} if names else found
+            fields["delta"] = None if match.delta is None else seconds(match.delta)
+        yield {name: fields[name] for name in names} if names else fields
 
 
 def event(match: Match, zone: Zone) -> dict[str, Any]:
     """One event of an answer, with its verdict and the time since zero."""
-    found = event_fields(match.event, zone)
+    fields = event_fields(match.event, zone)
     since = match.elapsed
     start, end = since or (None, None)
-    found["elapsed"] = None if start is None else seconds(start)
-    found["elapsed_end"] = None if end is None else seconds(end)
-    found["duration"] = None if match.event.end is None else length(match.event.lasting)
-    found["verdict"] = match.verdict
-    found["ordered"] = match.ordered
-    return {key: found[key] for key in FIELDS}
+    fields["elapsed"] = None if start is None else seconds(start)
+    fields["elapsed_end"] = None if end is None else seconds(end)
+    fields["duration"] = None if match.event.end is None else length(match.event.lasting)
+    fields["verdict"] = match.verdict
+    fields["ordered"] = match.ordered
+    return {key: fields[key] for key in FIELDS}
 
 
-def first_meaning(it: Event) -> Meaning | None:
+def first_meaning(event: Event) -> Meaning | None:
     """What the first claim that counts says; None where none does."""
-    return next((claim.counted for claim in it.when if claim.counted), None)
+    return next((claim.counted for claim in event.when if claim.counted), None)
 
 
-def event_fields(it: Event, zone: Zone) -> dict[str, Any]:
+def event_fields(event: Event, zone: Zone) -> dict[str, Any]:
     """One event. Bounds are derived; each claim under ``when`` has its stated ones."""
-    first = first_meaning(it)
-    earliest = it.start.earliest
+    first = first_meaning(event)
+    earliest = event.start.earliest
     return {
-        "id": it.id,
-        "title": by_language(it.titles),
-        "start": bound(it.start, zone),
-        "end": None if it.end is None else bound(it.end, zone),
+        "id": event.id,
+        "title": by_language(event.titles),
+        "start": bound(event.start, zone),
+        "end": None if event.end is None else bound(event.end, zone),
         "precision": first.precision or None if first else None,
         "approximate": bool(first and first.approximate),
         "uncertain": bool(first and first.uncertain),
-        "disputed": it.disputed,
-        "agreement": it.agreement or None,
-        "conflicted": it.conflicted,
-        "when": [claim(c, zone) for c in it.when if c.phrases],
-        "accounts": accounts(it, zone),
+        "disputed": event.disputed,
+        "agreement": event.agreement or None,
+        "conflicted": event.conflicted,
+        "when": [claim(c, zone) for c in event.when if c.phrases],
+        "accounts": accounts(event, zone),
         "day": None if earliest is None else iso(zone.day(earliest)),
-        **{name: form(value(it)) for name, value, form in _PLAIN},
-        "origin": {"file": it.origin.file, "line": it.origin.line},
+        **{name: form(value(event)) for name, value, form in _PLAIN},
+        "origin": {"file": event.origin.file, "line": event.origin.line},
     }
 
 
@@ -190,37 +190,37 @@ _OF_KIND: dict[Kind, Callable[[Any], Any]] = {
 _PLAIN = tuple((key.name, attrgetter(key.attribute), _OF_KIND[key.kind]) for key in EVENT_KEYS)
 
 
-def accounts(it: Event, zone: Zone) -> list[dict[str, Any]]:
+def accounts(event: Event, zone: Zone) -> list[dict[str, Any]]:
     """What each source's claims come to, and which of them says where a disputed event stands."""
     return [
         {
             "source": account.source or None,
             "start": bound(account.start, zone),
             "end": None if account.end is None else bound(account.end, zone),
-            "preferred": number == it.chosen,
+            "preferred": number == event.chosen,
             "tells": account.tells,
             "conflicted": account.conflicted,
             "confidence": SURE[account.sure],
             "duration": None if account.lasting is None else length(account.lasting),
         }
-        for number, account in enumerate(it.accounts)
+        for number, account in enumerate(event.accounts)
     ]
 
 
 def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
     """A claim as written, with the bound that it states by itself (open where it is relative)."""
     start, end = stated(claim.meaning) if isinstance(claim.meaning, Meaning) else (None, None)
-    found: dict[str, Any] = {part.key: part.text for part in claim.phrases}
-    found |= {
+    fields: dict[str, Any] = {part.key: part.text for part in claim.phrases}
+    fields |= {
         "source": claim.source or None,
         "start": None if start is None else bound(start, zone),
         "end": None if end is None else bound(end, zone),
     }
     for doubt in ("approximate", "uncertain"):
         if claim.meaning and getattr(claim.meaning, doubt):
-            found[doubt] = True
+            fields[doubt] = True
     for key in CLAIM_KEYS:
         if value := getattr(claim, key.attribute):
-            found[key.name] = _OF_KIND[key.kind](value)
-    found["line"] = claim.origin.line
-    return found
+            fields[key.name] = _OF_KIND[key.kind](value)
+    fields["line"] = claim.origin.line
+    return fields

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 def to_json(
-    report: Report, found: list[Silences], least: int | None = None, longest: bool = False
+    report: Report, silences: list[Silences], least: int | None = None, longest: bool = False
 ) -> str:
     """The gaps of each group as one JSON document; a gap's ``stop`` is not part of it.
 
     ``least``, in microseconds, and ``longest`` are what was asked for, where it was.
     """
-    return dump(document(report, found, least, longest))
+    return dump(document(report, silences, least, longest))
 
 
 def document(
-    report: Report, found: list[Silences], least: int | None = None, longest: bool = False
+    report: Report, silences: list[Silences], least: int | None = None, longest: bool = False
 ) -> dict[str, Any]:
     """The gaps of each group as plain dicts and lists."""
     whole = envelope(report)
@@ -40,12 +40,12 @@ def document(
         "counts": whole["counts"],
         "groups": [
             {
-                "by": each.group.by or None,
-                "key": None if each.group.shared.missing else each.group.key,
-                "undated": each.undated,
-                "gaps": [_gap(gap, zone) for gap in each.gaps],
+                "by": silence.group.by or None,
+                "key": None if silence.group.shared.missing else silence.group.key,
+                "undated": silence.undated,
+                "gaps": [_gap(gap, zone) for gap in silence.gaps],
             }
-            for each in found
+            for silence in silences
         ],
     }
 

@@ -60,15 +60,15 @@ def from_json(text: str, timeline: type[Timeline], report: type[Made]) -> Made:
     clock = Clock(_zone(query, "zone"), _zero(_object(document, "timeline")))
     asked = _query(query)
     matches = tuple(
-        _match(found, number) for number, found in enumerate(document.objects("events"))
+        _match(fields, number) for number, fields in enumerate(document.objects("events"))
     )
     events = tuple(match.event for match in matches)
     if asked.reverse:  # of those at the same time the last one in the files came first
         events = tuple(event._replace(place_in_file=-event.place_in_file) for event in events)
     read = _timeline(_object(document, "timeline"), clock.zero, events, timeline)
-    if "according_to" in query.found:
+    if "according_to" in query.values:
         read = read.replace(according_to=query.text("according_to"))
-    if "prefer" in query.found:
+    if "prefer" in query.values:
         read = read.replace(preferring=query.texts("prefer"))
     answer = Answer(
         read,
@@ -77,61 +77,61 @@ def from_json(text: str, timeline: type[Timeline], report: type[Made]) -> Made:
         tuple(match._replace(event=event) for match, event in zip(matches, events, strict=True)),
         counts.number("undated"),
         (),
-        counts.number("limited") if "limited" in counts.found else 0,
-        counts.number("untold") if "untold" in counts.found else 0,
+        counts.number("limited") if "limited" in counts.values else 0,
+        counts.number("untold") if "untold" in counts.values else 0,
     )
     by = query.texts("by")
     if not set(by) <= GROUPINGS.keys():
         raise query.wrong("by", f"must name {', '.join(GROUPINGS)}")
-    told = Counts(*(counts.number(name) for name in Counts._fields))
-    return report(answer, by, told)
+    totals = Counts(*(counts.number(name) for name in Counts._fields))
+    return report(answer, by, totals)
 
 
 def _object(above: Fields, key: str) -> Fields:
-    found = above.object(key)
-    if found is None:
+    inner = above.object(key)
+    if inner is None:
         raise above.wrong(key, "must be an object")
-    return found
+    return inner
 
 
-def _zone(found: Fields, key: str) -> Zone:
+def _zone(query: Fields, key: str) -> Zone:
     try:
-        return shared_zone(found.text(key))
+        return shared_zone(query.text(key))
     except UnknownZone as error:
-        raise found.wrong(key, f'no such zone: "{error}"') from None
+        raise query.wrong(key, f'no such zone: "{error}"') from None
 
 
-def _zero(found: Fields) -> int | str | None:
+def _zero(above: Fields) -> int | str | None:
     """An instant, or the id of an event: an id begins with a letter."""
-    text = found.text("zero")
+    text = above.text("zero")
     instant = read_instant(text)
     return (text or None) if instant is None else instant
 
 
-def _query(found: Fields) -> Query:
+def _query(query: Fields) -> Query:
     return Query(
         tuple(
             Term(term.text("field"), term.text("value"), term.truth("negated"))
-            for term in found.objects("terms")
+            for term in query.objects("terms")
         ),
-        found.truth("certain"),
-        _true(found, "reverse"),
-        found.number("limit") if "limit" in found.found else None,
-        _true(found, "delta"),
-        _true(found, "all"),
-        found.word("sort", SORTS) if "sort" in found.found else SORTS[0],
+        query.truth("certain"),
+        _true(query, "reverse"),
+        query.number("limit") if "limit" in query.values else None,
+        _true(query, "delta"),
+        _true(query, "all"),
+        query.word("sort", SORTS) if "sort" in query.values else SORTS[0],
     )
 
 
 def _timeline(
-    found: Fields, zero: int | str | None, events: tuple[Event, ...], made: type[Timeline]
+    fields: Fields, zero: int | str | None, events: tuple[Event, ...], make: type[Timeline]
 ) -> Timeline:
     known = isinstance(zero, int) or any(event.id == zero for event in events)
     header = Header(
-        found.text("title"),
-        found.text("zone"),
+        fields.text("title"),
+        fields.text("zone"),
         zero=zero if known else None,
-        window=_window(found),
+        window=_window(fields),
     )
     actors = {
         part.actor: Actor(part.actor, part.actor, e.origin) for e in events for part in e.actors
@@ -142,58 +142,58 @@ def _timeline(
         for source in (*event.sources, *(claim.source for claim in event.when))
         if source
     }
-    return made(header, actors, named, events, (), found.texts("files"))
+    return make(header, actors, named, events, (), fields.texts("files"))
 
 
-def _window(found: Fields) -> tuple[int, int] | None:
-    window = _optional(found, "window")
+def _window(above: Fields) -> tuple[int, int] | None:
+    window = _optional(above, "window")
     if window is None:
         return None
     start, stop = window.instant("start"), window.instant("stop")
     if start is None or stop is None or start >= stop:
-        raise found.wrong("window", "must start before it stops")
+        raise above.wrong("window", "must start before it stops")
     return start, stop
 
 
 def _optional(above: Fields, key: str) -> Fields | None:
     """What older documents do not have, or what stands there for some questions only."""
-    return above.object(key) if key in above.found else None
+    return above.object(key) if key in above.values else None
 
 
-def _match(found: Fields, place: int) -> Match:
-    elapsed, end = found.object("elapsed"), _optional(found, "elapsed_end")
-    delta = _optional(found, "delta")
+def _match(fields: Fields, place: int) -> Match:
+    elapsed, end = fields.object("elapsed"), _optional(fields, "elapsed_end")
+    delta = _optional(fields, "delta")
     return Match(
-        _event(found, place),
-        found.word("verdict", MATCHED),
+        _event(fields, place),
+        fields.word("verdict", MATCHED),
         None if elapsed is None else (_seconds(elapsed), None if end is None else _seconds(end)),
-        None if found.found.get("ordered", "") is None else found.truth("ordered"),
+        None if fields.values.get("ordered", "") is None else fields.truth("ordered"),
         None if delta is None else _seconds(delta),
     )
 
 
-def _event(found: Fields, place: int) -> Event:
-    origin = _object(found, "origin")
+def _event(fields: Fields, place: int) -> Event:
+    origin = _object(fields, "origin")
     file = origin.text("file")
-    agreement = found.choice("agreement", AGREEMENTS)
-    accounts = tuple(found.objects("accounts"))
-    if found.truth("disputed") != (agreement == DISPUTED):
-        raise found.wrong("disputed", "must be true where the agreement is disputed")
+    agreement = fields.choice("agreement", AGREEMENTS)
+    accounts = tuple(fields.objects("accounts"))
+    if fields.truth("disputed") != (agreement == DISPUTED):
+        raise fields.wrong("disputed", "must be true where the agreement is disputed")
     return Event(
-        id=found.text("id"),
-        titles=found.by_language("title"),
+        id=fields.text("id"),
+        titles=fields.by_language("title"),
         origin=Origin(file, origin.number("line")),
-        when=_claims(found, file),
-        **{key.attribute: _plain(found, key) for key in EVENT_KEYS if key.name in found.found},
-        start=_bound(found, "start") or Bound(),
-        end=_bound(found, "end"),
-        lasting=_duration(found) or Bound(),
+        when=_claims(fields, file),
+        **{key.attribute: _plain(fields, key) for key in EVENT_KEYS if key.name in fields.values},
+        start=_bound(fields, "start") or Bound(),
+        end=_bound(fields, "end"),
+        lasting=_duration(fields) or Bound(),
         accounts=tuple(
             Account(
                 account.text("source"),
                 _bound(account, "start") or Bound(),
                 _bound(account, "end"),
-                account.truth("tells") if "tells" in account.found else True,
+                account.truth("tells") if "tells" in account.values else True,
                 _true(account, "conflicted"),
                 _sure(account),
                 _duration(account),
@@ -202,30 +202,30 @@ def _event(found: Fields, place: int) -> Event:
         ),
         agreement=agreement,
         chosen=next((at for at, account in enumerate(accounts) if _true(account, "preferred")), 0),
-        conflicted=found.truth("conflicted"),
+        conflicted=fields.truth("conflicted"),
         place_in_file=place,
     )
 
 
-def _plain(found: Fields, key: Key) -> Any:
+def _plain(fields: Fields, key: Key) -> Any:
     """The value of a plain key, by its kind: as the record has it."""
     name, kind = key.name, key.kind
     if kind == "actors":
-        return tuple(Part(part.text("id"), part.text("role")) for part in found.objects(name))
+        return tuple(Part(part.text("id"), part.text("role")) for part in fields.objects(name))
     if kind == "texts":
-        return found.by_language(name)
+        return fields.by_language(name)
     if kind in LISTS:
-        return found.texts(name)
-    return found.choice(name, key.words) if kind == "word" else found.text(name)
+        return fields.texts(name)
+    return fields.choice(name, key.words) if kind == "word" else fields.text(name)
 
 
 def _sure(account: Fields) -> int:
-    word = account.choice("confidence", SURE) if "confidence" in account.found else ""
+    word = account.choice("confidence", SURE) if "confidence" in account.values else ""
     return SURE.index(word or "medium")
 
 
-def _duration(found: Fields) -> Bound | None:
-    duration = found.object("duration") if "duration" in found.found else None
+def _duration(above: Fields) -> Bound | None:
+    duration = above.object("duration") if "duration" in above.values else None
     return None if duration is None else Bound(duration.micros("min"), duration.micros("max"))
 
 
@@ -233,8 +233,8 @@ def _claims(event: Fields, file: str) -> tuple[Claim, ...]:
     """The claims; the first that counts has the precision and the doubts of the event."""
     claims: list[Claim] = []
     first = True
-    for found in event.objects("when"):
-        claim = _claim(found, file)
+    for fields in event.objects("when"):
+        claim = _claim(fields, file)
         if claim.counted is not None and first:
             first = False
             meaning = claim.counted._replace(
@@ -247,36 +247,36 @@ def _claims(event: Fields, file: str) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-def _claim(found: Fields, file: str) -> Claim:
-    line = found.number("line")
-    start, end = _bound(found, "start"), _bound(found, "end")
-    plain = {key.attribute: _plain(found, key) for key in CLAIM_KEYS if key.name in found.found}
+def _claim(fields: Fields, file: str) -> Claim:
+    line = fields.number("line")
+    start, end = _bound(fields, "start"), _bound(fields, "end")
+    plain = {key.attribute: _plain(fields, key) for key in CLAIM_KEYS if key.name in fields.values}
     return Claim(
-        tuple(Written(key, found.text(key), line, 0) for key in _PHRASES if key in found.found),
-        None if start is None else _meaning(found, start, end),
+        tuple(Written(key, fields.text(key), line, 0) for key in _PHRASES if key in fields.values),
+        None if start is None else _meaning(fields, start, end),
         Origin(file, line),
-        found.text("source"),
+        fields.text("source"),
         **plain,
     )
 
 
-def _meaning(found: Fields, start: Bound, end: Bound | None) -> Meaning:
+def _meaning(claim: Fields, start: Bound, end: Bound | None) -> Meaning:
     """What a claim states by itself."""
     constraints = [Constraint(START, ORIGIN, START, *start.ends)]
     if end is not None:
         constraints.append(Constraint(END, ORIGIN, START, *end.ends))
-    vague = _true(found, "approximate"), _true(found, "uncertain")
+    vague = _true(claim, "approximate"), _true(claim, "uncertain")
     return Meaning(tuple(constraints), (), end is not None, "", *vague)
 
 
-def _true(found: Fields, key: str) -> bool:
-    return found.truth(key) if key in found.found else False
+def _true(fields: Fields, key: str) -> bool:
+    return fields.truth(key) if key in fields.values else False
 
 
-def _bound(found: Fields, key: str) -> Bound | None:
-    bound = found.object(key)
+def _bound(above: Fields, key: str) -> Bound | None:
+    bound = above.object(key)
     return None if bound is None else Bound(bound.instant("earliest"), bound.instant("latest"))
 
 
-def _seconds(found: Fields) -> Bound:
-    return Bound(found.micros("earliest"), found.micros("latest"))
+def _seconds(fields: Fields) -> Bound:
+    return Bound(fields.micros("earliest"), fields.micros("latest"))

@@ -29,12 +29,12 @@ stamp = lru_cache(maxsize=1024)(rfc3339)
 """An instant as RFC 3339. What a claim states is often what comes of it, so it is asked twice."""
 
 
-def dump(found: dict[str, Any]) -> str:
+def dump(document: dict[str, Any]) -> str:
     """A document as text: exact, but no control code and no invisible mark stands in it raw."""
     try:
-        text = json.dumps(found, ensure_ascii=False, indent=2)
+        text = json.dumps(document, ensure_ascii=False, indent=2)
     except TypeError:
-        text = _exactly(found, "\n", "  ")
+        text = _exactly(document, "\n", "  ")
     return in_json(text) + "\n"
 
 
@@ -66,9 +66,9 @@ def _exactly(value: object, line: str = "", indent: str = "") -> str:
 def plain(value: Any) -> Any:
     """Plain data with floats for decimals: any encoder takes it, and digits may be lost."""
     if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [plain(each) for each in value]
+        return [plain(item) for item in value]
     return value if isinstance(value, str | int | float | None) else float(value)
 
 

@@ -27,75 +27,75 @@ def document(answer: Why | Comparison, zone: Zone) -> dict[str, Any]:
     return _why(answer, zone) if isinstance(answer, Why) else _comparison(answer, zone)
 
 
-def conflict(found: Conflict, zone: Zone) -> dict[str, Any]:
+def conflict(conflict: Conflict, zone: Zone) -> dict[str, Any]:
     """A conflict: its kind, by how many seconds it misses, and its statements in order."""
     return {
-        "kind": found.kind,
-        "short": number(found.short),
-        "reasons": [reason(each, zone) for each in found.reasons],
+        "kind": conflict.kind,
+        "short": number(conflict.short),
+        "reasons": [reason(statement, zone) for statement in conflict.reasons],
     }
 
 
-def reason(found: Reason, zone: Zone) -> dict[str, Any]:
+def reason(statement: Reason, zone: Zone) -> dict[str, Any]:
     """One statement of a chain, with what the chain has come to behind it."""
-    side = {"low": "earliest", "high": "latest"}.get(found.side) or "earliest"
+    side = {"low": "earliest", "high": "latest"}.get(statement.side) or "earliest"
     return {
-        "event": found.event,
-        "kind": found.kind,
-        "phrase": found.phrase or None,
-        "source": found.source or None,
-        "relative_to": found.ref or None,
-        "soft": found.soft or None,
-        "origin": {"file": found.origin.file, "line": found.origin.line},
+        "event": statement.event,
+        "kind": statement.kind,
+        "phrase": statement.phrase or None,
+        "source": statement.source or None,
+        "relative_to": statement.ref or None,
+        "soft": statement.soft or None,
+        "origin": {"file": statement.origin.file, "line": statement.origin.line},
         "so": None
-        if found.bound is None
+        if statement.bound is None
         else {
-            "event": found.reached,
-            "node": "end" if found.which else "start",
-            side: stamp(found.bound, zone),
-            "unix": {side: number(found.bound)},
+            "event": statement.reached,
+            "node": "end" if statement.which else "start",
+            side: stamp(statement.bound, zone),
+            "unix": {side: number(statement.bound)},
         },
     }
 
 
-def _why(found: Why, zone: Zone) -> dict[str, Any]:
+def _why(explanation: Why, zone: Zone) -> dict[str, Any]:
     return {
         "schema": "crisis.why/1",
-        "event": event_fields(found.event, zone),
-        "start": _derivation(found.start, zone),
-        "end": None if found.end is None else _derivation(found.end, zone),
-        "causes": _tree(found.causes),
-        "effects": _tree(found.effects),
-        "parts": [part.id for part in found.parts],
-        "conflicts": [conflict(each, zone) for each in found.conflicts],
+        "event": event_fields(explanation.event, zone),
+        "start": _derivation(explanation.start, zone),
+        "end": None if explanation.end is None else _derivation(explanation.end, zone),
+        "causes": _tree(explanation.causes),
+        "effects": _tree(explanation.effects),
+        "parts": [part.id for part in explanation.parts],
+        "conflicts": [conflict(clash, zone) for clash in explanation.conflicts],
     }
 
 
-def _derivation(found: Derivation, zone: Zone) -> dict[str, Any]:
+def _derivation(derivation: Derivation, zone: Zone) -> dict[str, Any]:
     return {
-        **bound(found.bound, zone),
-        "earliest_because": [reason(each, zone) for each in found.earliest],
-        "latest_because": [reason(each, zone) for each in found.latest],
+        **bound(derivation.bound, zone),
+        "earliest_because": [reason(statement, zone) for statement in derivation.earliest],
+        "latest_because": [reason(statement, zone) for statement in derivation.latest],
     }
 
 
-def _tree(found: tuple[Causes, ...]) -> list[dict[str, Any]]:
-    return [{"id": each.event.id, "depth": each.depth} for each in found]
+def _tree(causes: tuple[Causes, ...]) -> list[dict[str, Any]]:
+    return [{"id": cause.event.id, "depth": cause.depth} for cause in causes]
 
 
-def _comparison(found: Comparison, zone: Zone) -> dict[str, Any]:
+def _comparison(comparison: Comparison, zone: Zone) -> dict[str, Any]:
     return {
         "schema": "crisis.comparison/1",
-        "events": [event_fields(found.first, zone), event_fields(found.second, zone)],
+        "events": [event_fields(comparison.first, zone), event_fields(comparison.second, zone)],
         "verdicts": [
             {
-                "source": each.source or None,
-                "first": each.first or None,
-                "known": each.known,
-                "tied": each.tied,
-                "cut": each.cut,
-                "difference": seconds(each.difference),
+                "source": verdict.source or None,
+                "first": verdict.first or None,
+                "known": verdict.known,
+                "tied": verdict.tied,
+                "cut": verdict.cut,
+                "difference": seconds(verdict.difference),
             }
-            for each in found.verdicts
+            for verdict in comparison.verdicts
         ],
     }

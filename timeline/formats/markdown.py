@@ -125,26 +125,26 @@ class _Form:
     def counts(self) -> str:
         """How many events there are, and what was left out."""
         counts = self.report.counts
-        found = [f"{counts.shown} of {counts.total} {'event' if counts.total == 1 else 'events'}"]
+        parts = [f"{counts.shown} of {counts.total} {'event' if counts.total == 1 else 'events'}"]
         if counts.possible:
-            found.append(f"{counts.certain} certain, {counts.possible} possible")
+            parts.append(f"{counts.certain} certain, {counts.possible} possible")
         if counts.status:
             said = {m.event.status for m in self.answer.matches if m.event.status}
-            found.append(f"{counts.status} {' or '.join(sorted(said))}")
+            parts.append(f"{counts.status} {' or '.join(sorted(said))}")
         if self.answer.untold:
             kept = "" if self.answer.query.untold else " left out"
-            found.append(f"{self.answer.untold} of which it says nothing{kept}")
+            parts.append(f"{self.answer.untold} of which it says nothing{kept}")
         if self.answer.limited:
-            found.append(f"{self.answer.limited} more match")
+            parts.append(f"{self.answer.limited} more match")
         if counts.undated:
-            found.append(f"{counts.undated} without a known time left out")
+            parts.append(f"{counts.undated} without a known time left out")
         if self.timeline.broken:
-            found.append(f"{self.timeline.broken} could not be read")
-        return "; ".join(found) + "."
+            parts.append(f"{self.timeline.broken} could not be read")
+        return "; ".join(parts) + "."
 
     def legend(self) -> str:
         """What the words of doubt mean that were used."""
-        leaves = (it for _, it in steps(self.report) if not isinstance(it, Group))
+        leaves = (leaf for _, leaf in steps(self.report) if not isinstance(leaf, Group))
         used = {word for match in leaves for word in doubts(match)}
         return "".join(f"- *{word}*: {what}\n" for word, what in MEANINGS.items() if word in used)
 
@@ -167,36 +167,38 @@ class _Form:
         event = match.event
         named = attribution(event, self.timeline.according_to)
         text = shown(prose_times.when(event, zone, day, letters))
-        text = " ".join([text, *(self.notes.mark(one) for one in named.at_time if one)])
-        told = "; ".join(self.told(each, zone, day, letters, event.lasts) for each in named.apart)
+        text = " ".join([text, *(self.notes.mark(source) for source in named.at_time if source)])
+        others = "; ".join(
+            self.account_text(account, zone, day, letters, event.lasts) for account in named.apart
+        )
         doubt = next((word for word in doubts(match) if word in _ACCOUNTS), "")
-        if told and doubt:
-            told = f"*{doubt}*: {told}"
+        if others and doubt:
+            others = f"*{doubt}*: {others}"
         if event.disputed and not named.at_time:
-            text = told or text
-        elif told:
-            text = f"{text} ({told})"
+            text = others or text
+        elif others:
+            text = f"{text} ({others})"
         said = [word for word in doubts(match) if word not in (event.status, doubt)]
-        if doubt and not told:
+        if doubt and not others:
             said.append(doubt)
         return f"{text}, *{', '.join(said)}*" if said else text
 
-    def told(
-        self, each: Told, zone: Zone, day: int | None, letters: prose_times.Letters, lasts: bool
+    def account_text(
+        self, account: Told, zone: Zone, day: int | None, letters: prose_times.Letters, lasts: bool
     ) -> str:
         """What one source says of a time that is not its own; of what lasts perhaps one end."""
-        text = "" if each.start is None else prose_times.bound(each.start, zone, day, letters)
-        if each.written:
-            text = f"“{each.written}”"
-        elif each.end is not None:
-            end = f"until {prose_times.bound(each.end, zone, day, letters)}"
+        text = "" if account.start is None else prose_times.bound(account.start, zone, day, letters)
+        if account.written:
+            text = f"“{account.written}”"
+        elif account.end is not None:
+            end = f"until {prose_times.bound(account.end, zone, day, letters)}"
             text = f"from {text} {end}" if text else end
         elif lasts:
             text = f"from {text}"
-        doubt = " (in conflict)" if each.conflicted else ""
-        name = shown(self.notes.name(each.source)) if each.source else "the author"
-        mark = f" {self.notes.mark(each.source)}" if each.source else ""
-        return f"{name} {shown(text + each.doubt)}{doubt}{mark}"
+        doubt = " (in conflict)" if account.conflicted else ""
+        name = shown(self.notes.name(account.source)) if account.source else "the author"
+        mark = f" {self.notes.mark(account.source)}" if account.source else ""
+        return f"{name} {shown(text + account.doubt)}{doubt}{mark}"
 
     def title(self, match: Match) -> str:
         """What happened, or was only planned, and the marks of who only says that it was."""

@@ -16,7 +16,7 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 def escape(text: str) -> str:
     """A text as content or attribute of HTML or XML, on one line."""
-    return _ACTIVE.sub(lambda found: _ESCAPES[found[0]], one_line(text))
+    return _ACTIVE.sub(lambda sign: _ESCAPES[sign[0]], one_line(text))
 
 
 def in_ascii(text: str) -> str:
@@ -27,11 +27,11 @@ def in_ascii(text: str) -> str:
 def attributes(values: Mapping[str, str | float]) -> str:
     """Attributes behind the name of an element, each with a blank before it; empty ones are left
     out. Numbers are coordinates, written to a tenth."""
-    found = (
+    texts = (
         (name, number(value) if isinstance(value, int | float) else escape(value))
         for name, value in values.items()
     )
-    return "".join(f' {name}="{value}"' for name, value in found if value)
+    return "".join(f' {name}="{value}"' for name, value in texts if value)
 
 
 def element(name: str, values: Mapping[str, str | float], content: str | None = None) -> str:

@@ -114,7 +114,7 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
     moments = tuple(tuple(event.moments) for event in events)
     spans = Row([stretch.window for stretch in stretches])
     readings = []
-    for event, key, group, found in zip(events, keys, groups, moments, strict=True):
+    for event, key, group, own_moments in zip(events, keys, groups, moments, strict=True):
         lead = key.number
         apart = attribution(event, answer.timeline.according_to).apart
         readings.append(
@@ -122,12 +122,15 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
                 numbers[group],
                 event_times.when(event, zone, lead, look),
                 event_times.when(event, zone, None, look),
-                tuple(it.written or words(it.start, it.end, lead) + it.doubt for it in apart),
                 tuple(
-                    "" if told is None else words(*told, lead)
-                    for told in (_stated(claim, event) for claim in event.when if claim.phrases)
+                    account.written or words(account.start, account.end, lead) + account.doubt
+                    for account in apart
                 ),
-                () if event.dateless else tuple(spans.of(start, end) for start, end in found),
+                tuple(
+                    "" if span is None else words(*span, lead)
+                    for span in (_stated(claim, event) for claim in event.when if claim.phrases)
+                ),
+                () if event.dateless else tuple(spans.of(start, end) for start, end in own_moments),
             )
         )
     return Face(
@@ -150,7 +153,7 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
         return None
     zero = since.zero
     first = [_first(match.elapsed) for match in answer.matches]
-    known = [it.earliest for it in first if it.earliest is not None]
+    known = [bound.earliest for bound in first if bound.earliest is not None]
     step = _step(max(known) - min(known)) if known else HOUR
     stretches = tuple(
         _elapsed_stretch(number, step) for number in sorted({low // step for low in known})
@@ -167,7 +170,7 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
     moments = tuple(tuple(since.accounts(match.event)) for match in answer.matches)
     spans = Row([stretch.window for stretch in stretches])
     readings = []
-    for match, group, found in zip(answer.matches, groups, moments, strict=True):
+    for match, group, own_moments in zip(answer.matches, groups, moments, strict=True):
         event, elapsed = match.event, match.elapsed
         apart = attribution(event, answer.timeline.according_to).apart
         when = "undated" if elapsed is None else words(*elapsed)
@@ -177,15 +180,15 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
                 when,
                 when,
                 tuple(
-                    it.written
+                    account.written
                     or words(
-                        None if it.start is None else minus(it.start, zero),
-                        None if it.end is None else minus(it.end, zero),
+                        None if account.start is None else minus(account.start, zero),
+                        None if account.end is None else minus(account.end, zero),
                     )
-                    for it in apart
+                    for account in apart
                 ),
                 tuple("" for claim in event.when if claim.phrases),
-                () if event.dateless else tuple(spans.of(start, end) for start, end in found),
+                () if event.dateless else tuple(spans.of(start, end) for start, end in own_moments),
             )
         )
     window = _since(answer.timeline.header.window, zero)
@@ -235,22 +238,22 @@ def _offsets(zone: Zone, events: Iterable[Event]) -> tuple[tuple[int, int], ...]
     if not known:
         return ((0, zone.offset(0)),)
     at, last = min(known), max(known)
-    found = [(at, zone.offset(at))]
+    offsets = [(at, zone.offset(at))]
     step = max(_FINEST, (last - at) // 10_000)
     while at < last:
         then = min(at + step, last)
-        if zone.offset(then) != found[-1][1]:
+        if zone.offset(then) != offsets[-1][1]:
             before, after = at, then
             while after - before > 1:
                 middle = (before + after) // 2
-                if zone.offset(middle) == found[-1][1]:
+                if zone.offset(middle) == offsets[-1][1]:
                     before = middle
                 else:
                     after = middle
-            found.append((after, zone.offset(after)))
+            offsets.append((after, zone.offset(after)))
             then = after
         at = then
-    return tuple(found)
+    return tuple(offsets)
 
 
 def _since(window: tuple[int, int] | None, zero: Bound) -> tuple[int, int] | None:

@@ -17,22 +17,22 @@ _POINTER = "#/$defs/"
 def schema(name: str) -> str:
     """The schema of a document out of NAMES as JSON, with all that it refers to in itself."""
     text = _read(name)
-    found: dict[str, Any] = json.loads(text)
-    own: dict[str, Any] = found.get("$defs", {})
+    document: dict[str, Any] = json.loads(text)
+    own: dict[str, Any] = document.get("$defs", {})
     shared: dict[str, Any] = json.loads(_read(_COMMON))["$defs"]
     common = {key: value for key, value in shared.items() if key not in own}
-    needed = _needed(found, common)
+    needed = _needed(document, common)
     if not needed:
         return text
-    found["$defs"] = own | {key: common[key] for key in common if key in needed}
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    document["$defs"] = own | {key: common[key] for key in common if key in needed}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def meanings() -> dict[str, str]:
     """The fields of an event in the JSON of an answer, with what they mean."""
     shared = json.loads(_read(_COMMON))["$defs"]
-    found = {**shared["eventFields"]["properties"], **shared["matchFields"]["properties"]}
-    return {name: _brief(found[name]["description"]) for name in (*FIELDS, "delta")}
+    fields = {**shared["eventFields"]["properties"], **shared["matchFields"]["properties"]}
+    return {name: _brief(fields[name]["description"]) for name in (*FIELDS, "delta")}
 
 
 def read_fields(text: str) -> tuple[str, ...]:
@@ -47,10 +47,10 @@ def _brief(text: str) -> str:
     return text[:1].lower() + text[1:].rstrip(".")
 
 
-def _needed(found: dict[str, Any], common: dict[str, Any]) -> set[str]:
+def _needed(document: dict[str, Any], common: dict[str, Any]) -> set[str]:
     """The names of common definitions that a schema refers to, directly or not."""
     needed: set[str] = set()
-    waiting: list[Any] = [found]
+    waiting: list[Any] = [document]
     while waiting:
         here = waiting.pop()
         if isinstance(here, dict):

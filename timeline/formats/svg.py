@@ -92,8 +92,8 @@ def to_svg(
 
 
 def _axis(report: Report, frame: Frame, columns: int) -> Axis | None:
-    found = axis_of(frame.image, report, columns, frame.look.language)
-    return found._replace(zone=frame.zone) if found and found.zone else found
+    axis = axis_of(frame.image, report, columns, frame.look.language)
+    return axis._replace(zone=frame.zone) if axis and axis.zone else axis
 
 
 def _document(

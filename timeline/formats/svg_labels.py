@@ -52,39 +52,39 @@ def names(sheet: Sheet, lane: Lane, frame: Frame, y: float) -> float:
     """
     strokes = [(stroke(span, sheet.axis), row) for row in lane.rows for span in row.spans]
     ends: dict[int, dict[str, Row]] = {}
-    for one, row in strokes:
-        if not one.away:
-            ends.setdefault(int(one.last), {})[row.match.event.id] = row
+    for shape, row in strokes:
+        if not shape.away:
+            ends.setdefault(int(shape.last), {})[row.match.event.id] = row
     named: set[str] = set()
     for row in lane.rows:
         sheet.used.update(marks(row) if row.accounts else "")
-    for end, found in ends.items():
-        texts = [told(row, frame) for row in found.values()]
+    for end, rows in ends.items():
+        texts = [told(row, frame) for row in rows.values()]
         more = f"\nand {len(texts) - _TOLD} more" if len(texts) > _TOLD else ""
         sheet.begin("event", "\n".join(texts[:_TOLD]) + more)
         sheet.rect("touch", sheet.x(end), y - BAR / 2, CELL, BAR)
         x = sheet.x(end + 1) + 5
-        starts = [sheet.x(one.first) for one, _ in strokes if int(one.last) > end]
+        starts = [sheet.x(shape.first) for shape, _ in strokes if int(shape.last) > end]
         room = min([sheet.right, *starts]) - x - 5
-        (name, row), *others = found.items()
+        (name, row), *others = rows.items()
         if not others and name not in named and room >= min(width(label(row), SMALL), READABLE):
             sheet.text(x, y + 4, cut(label(row), SMALL, room), "quiet small")
             named.add(name)
         sheet.end()
     marked = {
-        row.match.event.id: (one, row)
-        for one, row in reversed(strokes)
-        if (one.sharp or row.accounts) and not one.away
+        row.match.event.id: (shape, row)
+        for shape, row in reversed(strokes)
+        if (shape.sharp or row.accounts) and not shape.away
     }
-    return _below(sheet, [each for name, each in marked.items() if name not in named], y)
+    return _below(sheet, [mark for name, mark in marked.items() if name not in named], y)
 
 
 def _below(sheet: Sheet, marks: list[tuple[Stroke, Row]], y: float) -> float:
     """Names under marks, from right to left, each with a line to it that crosses no other."""
     free = [sheet.right] * _LINES  # how far right each line is still empty
     last = -1
-    for one, row in sorted(marks, key=lambda each: -each[0].first):
-        x = sheet.x(one.first)
+    for shape, row in sorted(marks, key=lambda mark: -mark[0].first):
+        x = sheet.x(shape.first)
         wanted = min(width(label(row), SMALL), _LONGEST)
         for line, stop in enumerate(free):
             room = stop - x - (8 if stop < sheet.right else 0)
@@ -92,7 +92,7 @@ def _below(sheet: Sheet, marks: list[tuple[Stroke, Row]], y: float) -> float:
                 base = y + 8 + _LINE * (line + 1)
                 sheet.line("guide", x, y + 7, x, base - 8)
                 sheet.text(x, base, cut(label(row), SMALL, min(room, _LONGEST)), "quiet small")
-                free[: line + 1] = [min(x, each) for each in free[: line + 1]]
+                free[: line + 1] = [min(x, end) for end in free[: line + 1]]
                 last = max(last, line)
                 break
     return y + (last + 1) * _LINE + (4 if last >= 0 else 0)
@@ -106,9 +106,9 @@ def label(row: Row) -> str:
 def marks(row: Row) -> str:
     """The signs of an event that is only possible, disputed, in conflict."""
     event = row.match.event
-    found = "?" if row.possible else ""
-    found += "\N{NOT EQUAL TO}" if event.disputed else ""
-    return found + ("\N{MULTIPLICATION SIGN}" if event.conflicted else "")
+    signs = "?" if row.possible else ""
+    signs += "\N{NOT EQUAL TO}" if event.disputed else ""
+    return signs + ("\N{MULTIPLICATION SIGN}" if event.conflicted else "")
 
 
 def told(row: Row, frame: Frame) -> str:

@@ -72,8 +72,8 @@ def lanes(sheet: Sheet, frame: Frame, y: float, edge: float) -> float:
     guides, top = sheet.place(), y
     y += 16
     agreed = [[row for row in lane.rows if not row.accounts] for lane in frame.image.lanes]
-    tallies = [tally(each, sheet.axis) for each in agreed]
-    most = max(max(each.certain) for each in tallies)
+    tallies = [tally(rows, sheet.axis) for rows in agreed]
+    most = max(max(counts.certain) for counts in tallies)
     for lane, counts in zip(frame.image.lanes, tallies, strict=True):
         left = edge + indent(lane)
         name = cut(lane.heading, SIZE, sheet.left - left - 8)
@@ -107,9 +107,9 @@ def _disputes(sheet: Sheet, disputed: Sequence[Row], y: float, sharp: bool) -> N
     """What each source says of disputed events, stretches or marks."""
     for row in disputed:
         never = bool(row.match.event.status)
-        for one in (stroke(span, sheet.axis) for span in row.spans):
-            if one.sharp == sharp and not one.away:
-                sheet.stroke(one._replace(before=False, after=False), y, True, False, never)
+        for shape in (stroke(span, sheet.axis) for span in row.spans):
+            if shape.sharp == sharp and not shape.away:
+                sheet.stroke(shape._replace(before=False, after=False), y, True, False, never)
 
 
 def indent(lane: Lane) -> float:
@@ -136,7 +136,7 @@ def _labelled(
     """Spans with a text beside or in them, above them where there is no room; the y below."""
     size = SMALL if kind else SIZE
     strokes = [(stroke(span, sheet.axis), span) for span in spans]
-    slots = _slots(sheet, [one for one, _ in strokes])
+    slots = _slots(sheet, [shape for shape, _ in strokes])
     wanted = width(label, size)
     best = next((slot for slot in slots if slot.room >= wanted), max(slots, key=_room))
     if best.room < min(wanted, READABLE):
@@ -144,8 +144,8 @@ def _labelled(
         sheet.text(best.x, y + size / 3, cut(label, size, best.room), kind)
         label, y = "", y + _PITCH - 4
     never = bool(row.match.event.status)
-    for one, span in sorted(strokes, key=lambda pair: pair[0].sharp):
-        sheet.stroke(one, y, bool(span.sources), span.end is not None, never)
+    for shape, span in sorted(strokes, key=lambda pair: pair[0].sharp):
+        sheet.stroke(shape, y, bool(span.sources), span.end is not None, never)
     if label:
         text = cut(label, size, best.room)
         sheet.text(best.x, y + size / 3, text, kind, "end" if best.ends else "")
@@ -154,17 +154,17 @@ def _labelled(
 
 def _slots(sheet: Sheet, strokes: list[Stroke]) -> list[_Slot]:
     """Where a label may stand, best first: right of all, left, between two, in what is light."""
-    taken = sorted((sheet.x(one.first), sheet.x(one.last)) for one in strokes)
+    taken = sorted((sheet.x(shape.first), sheet.x(shape.last)) for shape in strokes)
     first, last = taken[0][0], max(end for _, end in taken)
-    found = [
+    slots = [
         _Slot(last + 9, sheet.right - last - 9),
         _Slot(first - 9, first - sheet.left - 9, True),
     ]
-    found += [_Slot(one[1] + 9, two[0] - one[1] - 18) for one, two in pairwise(taken)]
+    slots += [_Slot(before[1] + 9, after[0] - before[1] - 18) for before, after in pairwise(taken)]
     if len(strokes) == 1:
         begin, end = (sheet.x(at) for at in strokes[0].sure or (strokes[0].last,) * 2)
-        found += [_Slot(first + 9, begin - first - 18), _Slot(end + 9, last - end - 18)]
-    return found
+        slots += [_Slot(first + 9, begin - first - 18), _Slot(end + 9, last - end - 18)]
+    return slots
 
 
 def _room(slot: _Slot) -> float:

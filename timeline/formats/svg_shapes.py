@@ -62,10 +62,10 @@ class Sheet:
 
     def text(self, x: float, y: float, text: str, kind: str = "", anchor: str = "") -> None:
         """A text that begins at x, or ends there if ``anchor`` is end; y is its base line."""
-        found = {"x": x, "y": y, **text_look(kind)}
+        values = {"x": x, "y": y, **text_look(kind)}
         if anchor:
-            found["text-anchor"] = anchor
-        self._parts.append(element("text", found, escape(text)))
+            values["text-anchor"] = anchor
+        self._parts.append(element("text", values, escape(text)))
 
     def rect(self, kind: str, x: float, y: float, width: float, height: float) -> None:
         """A bar, at least a unit and a half wide."""
@@ -91,21 +91,21 @@ class Sheet:
         """A straight line."""
         self.path(kind, f"M{number(x)} {number(y)}L{number(to_x)} {number(to_y)}")
 
-    def stroke(self, one: Stroke, y: float, account: bool, lasts: bool, never: bool) -> None:
+    def stroke(self, shape: Stroke, y: float, account: bool, lasts: bool, never: bool) -> None:
         """What may be and what certainly is, around a middle y."""
-        first, last = self.x(one.first), self.x(one.last)
-        if one.sharp and account and not never:
+        first, last = self.x(shape.first), self.x(shape.last)
+        if shape.sharp and account and not never:
             self.diamond(first, y)
-        elif one.sharp and (never or not lasts):
+        elif shape.sharp and (never or not lasts):
             self.mark("never" if never else "sure", first, y)
-        elif one.sharp:
+        elif shape.sharp:
             self._bar("sure", first - 1.5, first + 1.5, y)
-        elif not one.away:
+        elif not shape.away:
             kind = "never vague" if never else "said" if account else "maybe"
             self._bar(kind, first, last, y)
-            if one.sure and not never:
-                self._bar("sure", self.x(one.sure[0]), self.x(one.sure[1]), y)
-        self.arrows(one.before, one.after, y)
+            if shape.sure and not never:
+                self._bar("sure", self.x(shape.sure[0]), self.x(shape.sure[1]), y)
+        self.arrows(shape.before, shape.after, y)
 
     def arrows(self, before: bool, after: bool, y: float) -> None:
         """Arrows at the edges, for what reaches beyond."""
@@ -150,7 +150,7 @@ class Sheet:
         """Columns from one height above a base to another, as one path around those that touch."""
         data = []
         columns = list(enumerate(spans))
-        for there, run in groupby(columns, key=lambda each: each[1][1] > each[1][0]):
+        for there, run in groupby(columns, key=lambda column: column[1][1] > column[1][0]):
             if there:
                 data.append(self._outline(list(run), base))
         if data:
@@ -171,8 +171,8 @@ class Sheet:
 
     def axis_at(self, y: float, below: bool = False) -> float:
         """The axis, with its labels on the side away from the picture; the y behind it."""
-        found = ruler(self.axis)
-        texts = [each for each in ((found.heads, "head"), (found.labels, "")) if each[0]]
+        scale = ruler(self.axis)
+        texts = [row for row in ((scale.heads, "head"), (scale.labels, "")) if row[0]]
         line = y if below else y + 16 * len(texts) + 10
         for index, (labels, kind) in enumerate(reversed(texts) if below else texts):
             base = line + 20 + 16 * index if below else y + 16 * (index + 1)
@@ -183,7 +183,7 @@ class Sheet:
             if section.right < self.axis.columns:
                 for at in (self.x(section.right), self.x(section.right + 1)):
                     self.line("axis", at - 2.5, line + 5, at + 2.5, line - 5)
-        for tick in found.ticks:
+        for tick in scale.ticks:
             long = (6 if tick.major else 3) * (1 if below else -1)
             self.line("axis", self.x(tick.place), line, self.x(tick.place), line + long)
         return line + 4 + 16 * len(texts) if below else line

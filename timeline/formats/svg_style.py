@@ -59,10 +59,10 @@ STYLE = f"\n@media (prefers-color-scheme: dark) {{\n{_RULES}\n}}\n"
 
 def look(kind: str) -> dict[str, str | float]:
     """The attributes of a shape of a kind, or of several: ``quiet small``."""
-    found: dict[str, str | float] = {"class": kind} if kind else {}
-    for one in kind.split():
-        found |= _LIGHT.get(one, {})
-    return found
+    values: dict[str, str | float] = {"class": kind} if kind else {}
+    for word in kind.split():
+        values |= _LIGHT.get(word, {})
+    return values
 
 
 def text_look(kind: str) -> dict[str, str | float]:

@@ -42,10 +42,10 @@ def read_template(text: str) -> Template:
     ``{{`` and ``}}`` are braces. Attributes, indexes and conversions are no part of it.
     """
     try:
-        found = list(Formatter().parse(text))
+        parts = list(Formatter().parse(text))
     except ValueError:
         raise QueryError(f'a brace without its other half in "{text}"', _HINT) from None
-    return tuple(_piece(*part) for part in found)
+    return tuple(_piece(*part) for part in parts)
 
 
 def lines(
