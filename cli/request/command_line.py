@@ -10,8 +10,8 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from .parameters import Option, Parameter, parameters
 from .registry import COMMANDS, command
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
-_ID = re.compile(r"@?[^\W\d_][\w-]*\Z")
+_ASSIGNMENT = r"([A-Za-z_]\w*)=(?s:(.*))"  # compiled when words are completed
+_ID = r"@?[^\W\d_][\w-]*\Z"
 _WITHOUT = ("cache", "schema", "completion", "help")
 """The commands that read no event file."""
 _YAML = (".yaml", ".yml")
@@ -39,7 +39,7 @@ def line_of(words: list[str]) -> Line:
     """A command line up to the word at the cursor, which is the last; for completion."""
     environment = os.environ.get("CRISIS_FILE", "")
     words = list(words)
-    while len(words) > 1 and (match := _ASSIGNMENT.fullmatch(words[0])):
+    while len(words) > 1 and (match := re.fullmatch(_ASSIGNMENT, words[0])):
         if match[1] == "CRISIS_FILE":
             environment = match[2]
         words.pop(0)
@@ -140,7 +140,7 @@ def names_file(name: str, word: str) -> bool:
         return word == "-"
     from crisis.timeline.query.terms import is_term
 
-    if is_term(word) or (name == "why" and _ID.match(word)):
+    if is_term(word) or (name == "why" and re.match(_ID, word)):
         return False
     if name == "list" and word in ("actors", "sources", "tags", "days"):
         return False
@@ -156,5 +156,5 @@ def _doubtful(files: tuple[str, ...]) -> None:
     from crisis.cli.terminal.messages import tell
 
     for path in files:
-        if _ID.match(path):
+        if re.match(_ID, path):
             tell(f"{path} is a file here, and is read", f"text:{path} looks for the word")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-_OFFSET = re.compile(r"([+-])(\d\d)(?:(:?)(\d\d)(?:\3(\d\d))?)?\Z")
+_OFFSET = r"([+-])(\d\d)(?:(:?)(\d\d)(?:\3(\d\d))?)?\Z"  # compiled when a name begins as one
 _LONGEST = 64
 """Characters of a name. The database has 32 at most; zoneinfo imports a package for each ``/``."""
 
@@ -63,7 +63,7 @@ def note(name: str) -> None:
 
 def label(name: str, own: Mapping[str, str]) -> str:
     """What to call a zone: as it was asked for, and an offset by the name that a file gives it."""
-    if name in own or not _OFFSET.match(name):
+    if name in own or name[:1] not in ("+", "-") or not re.match(_OFFSET, name):
         return name
     return next((given for given, offset in own.items() if offset == name), name)
 
@@ -74,7 +74,7 @@ def tzinfo_of(name: str) -> tzinfo:
         return UTC
     if name.casefold() in _MACHINES or name.casefold().startswith(_SHADOWS):
         raise UnknownZone(name)
-    if match := _OFFSET.match(name):
+    if name[:1] in ("+", "-") and (match := re.match(_OFFSET, name)):
         sign, (hours, minutes, seconds) = match[1], (int(match[n] or 0) for n in (2, 4, 5))
         span = timedelta(hours=hours, minutes=minutes, seconds=seconds)
         if span >= timedelta(hours=24) or minutes > 59 or seconds > 59:

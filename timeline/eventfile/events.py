@@ -11,7 +11,7 @@ from crisis.timeline.model.records import Bound, Claim, Event, Part
 
 from .claims import Claims
 from .header import known_source
-from .ids import ID, ID_HINT, slug
+from .ids import ID_HINT, is_id, slug
 from .nodes import Items, Mapping, Text
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class _EventReader:
         if "id" in fields:
             text = fields["id"][1]
             name = self.shapes.text(text, "id")
-            if ID.match(name):
+            if is_id(name):
                 if name in self.ids:
                     hint = f"first in line {self.ids[name]}; an id names one event"
                     self.shapes.report(text, f'the id "{name}" stands twice', hint)

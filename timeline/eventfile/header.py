@@ -18,7 +18,7 @@ from crisis.timeline.phrases.semantics import mean
 from crisis.timeline.phrases.tokens import PhraseError
 from crisis.timeline.phrases.widths import Widths
 
-from .ids import ID, ID_HINT
+from .ids import ID_HINT, is_id
 from .nodes import Mapping, Text
 from .width_overrides import read_widths
 
@@ -173,7 +173,7 @@ def _zone(node: Node, shapes: Shapes) -> Zone | None:
 def _zero(text: Text, preamble: Preamble, shapes: Shapes) -> int | str | None:
     """An instant, or the id of an event."""
     name = text.value.removeprefix("@")
-    if ID.match(name):
+    if is_id(name):
         return name
     try:
         return read_instant(text.value, preamble.header)
@@ -212,7 +212,7 @@ def _named(node: Node, shapes: Shapes, what: str) -> list[tuple[Text, Node]]:
         return []
     pairs = []
     for key, value in shapes.fields(node, (), what).values():
-        if ID.match(key.value):
+        if is_id(key.value):
             pairs.append((key, value))
         else:
             shapes.report(key, f'"{key.value}" is no id', ID_HINT)
