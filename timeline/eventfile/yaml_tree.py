@@ -192,6 +192,4 @@ def yaml_events(text: str) -> Iterator[Any]:
         from yaml import Loader
 
         parser = Loader(text)
-    get = parser.get_event
-    while (event := get()) is not None:
-        yield event
+    return iter(parser.get_event, None)
