@@ -113,7 +113,9 @@ class _Page:
         self.accounts(event)
         self.derivation(found.start, "It began" if event.lasts else "It was")
         if found.end is not None:
-            self.derivation(found.end, "It ended")
+            from crisis.timeline.reports.event_times import goes_on
+
+            self.derivation(found.end, "It ended", goes_on(event))
         for conflict in found.conflicts:
             self.heading("A conflict")
             from crisis.cli.views.explanation_text import conflict_lines
@@ -220,7 +222,7 @@ class _Page:
             text = f"{text} {self.look.arrow} {end}".strip()
         return text
 
-    def derivation(self, found: Derivation, subject: str) -> None:
+    def derivation(self, found: Derivation, subject: str, going: bool = False) -> None:
         from crisis.cli.views.explanation_text import consequence, limit, reason
 
         for side, bound, chain in (
@@ -229,7 +231,10 @@ class _Page:
         ):
             if bound is None:
                 word = "early" if side == "low" else "late"
-                self.heading(f"How {word} {subject.lower()} nothing says")
+                nothing = f"How {word} {subject.lower()} nothing says"
+                if going and side == "high":
+                    nothing = "It is said to be still going on"
+                self.heading(nothing)
                 continue
             self.heading(f"{subject} {limit(bound, side, self.zone, self.look)}, because")
             for place, step in enumerate(chain):

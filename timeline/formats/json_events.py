@@ -216,7 +216,7 @@ def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
         "start": None if start is None else bound(start, zone),
         "end": None if end is None else bound(end, zone),
     }
-    for doubt in ("approximate", "uncertain"):
+    for doubt in ("approximate", "uncertain", "ongoing"):
         if claim.meaning and getattr(claim.meaning, doubt):
             fields[doubt] = True
     for key in CLAIM_KEYS:

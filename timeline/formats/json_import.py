@@ -266,7 +266,8 @@ def _meaning(claim: Fields, start: Bound, end: Bound | None) -> Meaning:
     if end is not None:
         constraints.append(Constraint(END, ORIGIN, START, *end.ends))
     vague = _true(claim, "approximate"), _true(claim, "uncertain")
-    return Meaning(tuple(constraints), (), end is not None, "", *vague)
+    going = _true(claim, "ongoing")
+    return Meaning(tuple(constraints), (), end is not None, "", *vague, ongoing=going)
 
 
 def _true(fields: Fields, key: str) -> bool:

@@ -193,7 +193,7 @@ _months = record(
 )  # fmt: skip
 _meaning = record(
     Meaning, several(_constraint), several(_day), truth, text, truth, truth, _names,
-    several(_months),
+    several(_months), truth,
 )  # fmt: skip
 _written = record(Written, text, text, number, number)
 _account = record(Account, text, bound, maybe(bound), truth, truth, number, maybe(bound))

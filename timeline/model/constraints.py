@@ -93,7 +93,7 @@ class MonthConstraint(NamedTuple):
 class Meaning(NamedTuple):
     """All that one claim says about the time of its event.
 
-    ``precision`` and ``approximate`` are those of the start.
+    ``precision`` and ``approximate`` are those of the start. ``ongoing`` says that it goes on.
     """
 
     constraints: tuple[Constraint, ...]
@@ -104,6 +104,7 @@ class Meaning(NamedTuple):
     uncertain: bool
     warnings: tuple[str, ...] = ()
     months: tuple[MonthConstraint, ...] = ()
+    ongoing: bool = False
 
     @property
     def relative(self) -> bool:

@@ -60,3 +60,8 @@ def unsure(account: Account, others: Sequence[Account]) -> str:
     """``?`` for an account with one, or of low confidence where others are surer; else nothing."""
     surest = max((other.sure for other in others), default=0)
     return "?" if account.sure == 0 or account.sure < min(2, surest) else ""
+
+
+def ongoing(claims: Iterable[Claim]) -> bool:
+    """Whether a claim that counts says that the event still goes on."""
+    return any(claim.counted is not None and claim.counted.ongoing for claim in claims)

@@ -94,10 +94,10 @@ class Offset(NamedTuple):
 
 
 class Aged(NamedTuple):
-    """Born so many whole months before an anchor, counted by ``step`` months: by years, 12."""
+    """Born so long before an anchor, in whole ``step``s: months, and microseconds beside them."""
 
-    months: int
-    step: int
+    length: tuple[int, int]
+    step: tuple[int, int]
     anchor: Anchor
 
 
@@ -128,7 +128,7 @@ class Phrase(NamedTuple):
     """One phrase as read. All of ``start`` hold, and all of ``end`` where it lasts.
 
     ``lasts`` is true as soon as an end or a duration is written. ``doubted`` is a trailing ``?``,
-    or EDTF's ``?`` and ``%`` behind a date.
+    or EDTF's ``?`` and ``%`` behind a date. ``ongoing`` says that it has not ended yet.
     """
 
     text: str
@@ -137,3 +137,4 @@ class Phrase(NamedTuple):
     duration: Duration | None = None
     lasts: bool = False
     doubted: bool = False
+    ongoing: bool = False

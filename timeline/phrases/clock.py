@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from crisis.timeline.base.namedtuple import NamedTuple
 
-RANGE_WORDS = ("to", "until", "and", "..", "-", "\N{EN DASH}", "\N{EM DASH}")
+TO = ("to", "until", "till", "til", "through", "thru")
+RANGE_WORDS = (*TO, "and", "..", "-", "\N{EN DASH}", "\N{EM DASH}")
 HALVES = ("am", "pm", "a.m.", "p.m.")
 
 

@@ -36,7 +36,10 @@ def read_clock(scan: Scanner) -> Clock | None:
     """Read a clock time here, or nothing. Raises PhraseError for one that no clock shows."""
     start = scan.index
     if token := scan.take("clock"):
-        return _clock(scan, token, _colons(token))
+        clock = _clock(scan, token, _colons(token))
+        if scan.next.text in ("h", "hrs") and not clock.half:
+            scan.index += 1  # 14:42h
+        return clock
     if scan.word("noon", "12 noon"):
         return Clock(12 * HOUR, MINUTE, noon=True)
     if scan.sees("midnight"):

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from .ast import Anchor, Statement
     from .date_spans import Days
 
+_DAYS = (
+    ("day before", -1), ("eve of", -1), ("same day as", 0), ("day of", 0), ("date of", 0),
+    ("day after", 1), ("day following", 1),
+)  # fmt: skip
 _SHIFTS = {"of": 0, "before": -1, "after": 1, "on": 0}
 
 
@@ -60,7 +64,7 @@ class DayStatements(Points):
         if length is None and (years := read_count(scan)) is not None:
             length = unit_length("years", years)
             scan.word("years old")
-        if length is None or length.micros or scan.next.text not in ("at", "on", "in", "when"):
+        if length is None or scan.next.text not in ("at", "on", "in", "when"):
             raise scan.error("an age needs years and when it was", "aged 19 at @id", start - 1)
         age = scan.text[
             scan.tokens[start + len(about.split())].at : scan.tokens[scan.index - 1].stop
@@ -72,10 +76,10 @@ class DayStatements(Points):
             age = age if length.unit < YEAR or " " in age else f"{age} years"
             hint = f"write ~{age} before {scan.text[anchor.at : scan.tokens[scan.index - 1].stop]}"
             raise PhraseError("an age that is not known", 0, len(written), hint)
-        step = 12 if length.unit >= YEAR else 1
+        step = (12, 0) if length.unit >= YEAR else (1, 0) if length.months else (0, length.unit)
         if isinstance(anchor, Moment) and anchor.days:  # a year, and no clock
             anchor = anchor._replace(days=anchor.days._replace(digits=""))
-        return Aged(length.months, step, anchor)
+        return Aged((length.months, length.micros), step, anchor)
 
     def neighbour(self, words: str, days: Days, shift: int) -> At:
         """The day before or after a date."""
@@ -93,7 +97,7 @@ class DayStatements(Points):
         start = scan.index
         scan.word("the", "on")
         scan.word("the")
-        for words, shift in (("day before", -1), ("same day as", 0), ("day after", 1)):
+        for words, shift in _DAYS:
             if scan.word(words):
                 if shift and scan.next.kind != "ref" and (days := self.date()):
                     return self.neighbour(words, days, shift)

@@ -21,7 +21,7 @@ APPROXIMATELY = (
     "~", "±", "about", "around", "roughly", "circa", "ca .", "ca", "approximately", "approx .",
     "approx", "nearly", "almost", "on or about", "at or about", "at about", "c .", "c", "abt .",
     "abt", "some time around", "sometime around", "some time about", "just about", "on about",
-    "at around", "at approximately", "in or about",
+    "at around", "at approximately", "in or about", "in or around", "at or around", "on or around",
 )  # fmt: skip
 NEARLY = ("nearly", "almost")
 

@@ -20,6 +20,7 @@ MONTH, YEAR = 30 * DAY, 365 * DAY
 """Sizes that only put units in order."""
 
 TENS = ("thir", "four", "fift", "sixt", "seve", "eigh", "nine", "twen", "fort")
+_SHORT = ("min", "mins", "sec", "secs", "hr", "hrs", "h", "m", "s", "yr", "yrs")
 _FRACTIONS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
 
 
@@ -124,6 +125,8 @@ def _component(scan: Scanner) -> Length | None:
         scan.index = start
         return None
     scan.index += 1
+    if scan.next.text == "." and scan.tokens[scan.index - 1].text in _SHORT:
+        scan.index += 1
     shares = 10 ** len(fraction)
     if unit.months and fraction:
         whole_months, left = divmod(int(str(count) + fraction) * unit.months, shares)

@@ -123,7 +123,8 @@ def _from_date(writer: ConstraintWriter, offset: Offset, anchor: Moment, node: i
 def aged(writer: ConstraintWriter, aged: Aged, node: int) -> None:
     """Born after the day on which one is older, up to the day on which one is so old."""
     anchor = aged.anchor
-    first, last = (-aged.months - aged.step, DAY), (-aged.months, 0)
+    (months, micros), (step, unit) = aged.length, aged.step
+    first, last = (-months - step, DAY - micros - unit), (-months, -micros)
     if isinstance(anchor, Machine):
         raise PhraseError("an age at a day, please", anchor.at, 1, "aged 19 at 1991-04-05")
     if isinstance(anchor, Ref):

@@ -11,7 +11,7 @@ from .clock import RANGE_WORDS
 from .date_spans import Days, month_last
 from .dates import date_of, read_date
 from .hints import YEAR
-from .periods import ENDINGS, read_period, read_stretch, stretched
+from .periods import ENDINGS, ORDINALS, read_period, read_stretch, stretched
 from .tokens import PhraseError
 
 if TYPE_CHECKING:
@@ -22,11 +22,16 @@ _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _WEEKDAYS = {name.casefold(): number for number, name in enumerate(WEEKDAYS)}
 _WEEKDAYS |= {name[:3]: number for name, number in _WEEKDAYS.items()}
 _WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+_DAYS = {word: day for day, word in enumerate(ORDINALS, 1)} | {
+    f"twenty-{word}": day for day, word in enumerate(ORDINALS[:9], 21)
+}
+_DAYS |= {"thirtieth": 30, "thirty-first": 31}
 _BETWEEN = (*RANGE_WORDS, "/", "or")
 _LEAD = (
     "sometime in the", "sometime in", "some time in the", "some time in", "sometime during",
     "some time during", "at some point in", "sometime on", "some time on", "during the", "during",
-    "on the", "in the", "at the", "on", "in", "the",
+    "on the", "in the", "at the", "on", "in", "the", "one day in the", "one day in", "some day in",
+    "anno domini", "anno", "a . d .", "ad",
 )  # fmt: skip
 
 
@@ -90,7 +95,8 @@ def _month_date(scan: Scanner, lang: str) -> Days | None:
         month = _month(scan, lang)
         if month is None:
             scan.index = start
-            return None
+            return _two_months(scan)
+        scan.word("the")
         day = _day(scan)
     if dual := _dual_year(scan, month, day):
         return dual
@@ -117,8 +123,26 @@ def _month_date(scan: Scanner, lang: str) -> Days | None:
     return Days(first + day - 1, first + day - 1, "day")
 
 
+def _two_months(scan: Scanner) -> Days | None:
+    """``May/June 1943``: somewhere in these months."""
+    token = scan.next
+    first, slash, second = token.text.partition("/")
+    if not slash or first not in _MONTHS or second not in _MONTHS:
+        return None
+    scan.index += 1
+    year = _year(scan)
+    low, high = _MONTHS[first], _MONTHS[second]
+    if year is None or low >= high:
+        scan.index -= 1
+        return None
+    return Days(date(year, low, 1).toordinal(), month_last(year, high), "month")
+
+
 def read_behind_year(scan: Scanner, year: int, lang: str) -> Days | None:
-    """``April 14`` behind a year, or nothing."""
+    """``April 14`` behind a year, or ``AD``, or nothing."""
+    if scan.word("ad", "a . d .", "ce", "c . e ."):
+        return Days(date(year, 1, 1).toordinal(), month_last(year, 12), "year")
+    scan.word(",")
     month = _month(scan, lang)
     if month is None:
         return None
@@ -137,11 +161,14 @@ def _stop(scan: Scanner) -> int:
 
 def _day(scan: Scanner) -> int | None:
     token = scan.next
+    if token.text in _DAYS:
+        scan.index += 1
+        return _DAYS[token.text]
     if token.kind != "number" or not token.text.isdecimal() or len(token.text) > 2:
         return None
     scan.index += 1
     if scan.next.at == token.stop:
-        scan.word(*ENDINGS, "er", ".")  # 1er mai, 10. Mai
+        scan.word(*ENDINGS, "d", "er", ".")  # 2d May, 1er mai, 10. Mai
     return int(token.text)
 
 
@@ -177,7 +204,7 @@ def _weekday(scan: Scanner, lang: str) -> int | None:
 def _year(scan: Scanner) -> int | None:
     """The year that comes next, behind a comma, ``of`` or ``in the year``; or nothing."""
     start = scan.index
-    scan.word(",", "of the year", "of", "in the year", "in", "de")
+    scan.word(",", "of the year", "of", "in the year of our lord", "in the year", "in", "de")
     token = scan.next
     digits = token.text
     if token.kind == "offset" and digits[:1] == "-" and token.at == _stop(scan):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .ast import At, Between, Inside, Moment, Phrase, Unknown
+from .clock import TO
 from .durations import Duration, read_duration
 from .range_ends import both_ends
 from .statements import Statements
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from .ast import Statement
     from .widths import Widths
 
+_PRESENT = ("now", "the present", "present", "today", "date", "this day", "the present day")
+_OPEN_ENDS = (
+    *(f"{to} {now}" for to in ("up to", "to", "until", "till", "through") for now in _PRESENT),
+    "onwards", "onward", "on", "and onwards", "and still going on",
+)  # fmt: skip
+_GOING_ON = ("ongoing", "still ongoing", "still going on", "still in progress", "continuing")
 _OPEN = (Between(None, None),)
 
 
@@ -43,6 +50,9 @@ def read_span(text: str, widths: Widths, zones: frozenset[str], lang: str = "") 
     An event alone is the time of it: ``from: "@valve"``.
     """
     reader = _Reader(text, widths, zones, lang)
+    if reader.scan.word(*_PRESENT, *_GOING_ON) and reader.scan.done():
+        return Phrase(text, (Unknown(),), ongoing=True)
+    reader.scan.index = 0
     if reader.scan.next.kind == "ref":
         phrase = Phrase(text, reader.bound("from"), doubted=reader.doubt())
         if not reader.scan.done():
@@ -60,7 +70,8 @@ def lasting(text: str, start: Phrase | None, end: Phrase | None, length: Phrase 
     first: tuple[Statement, ...] = start.start if start else (Unknown(),)
     first, last = both_ends(first, end.start if end else ())
     doubted = any(part is not None and part.doubted for part in (start, end, length))
-    return Phrase(text, first, last, duration, lasts=True, doubted=doubted)
+    ongoing = end is not None and end.ongoing
+    return Phrase(text, first, last, duration, True, doubted, ongoing)
 
 
 class _Reader(Statements):
@@ -70,8 +81,11 @@ class _Reader(Statements):
         if scan.word("throughout"):
             inside = (Inside(self.ref("throughout"), True),)
             return Phrase(text, inside, inside, lasts=True, doubted=self.doubt())
-        if scan.next.text in ("from", "to", "until", "for"):
+        if scan.next.text in ("from", "for", "since", *TO) or scan.sees("up until"):
             return self.lasting()
+        if scan.word(*_GOING_ON):
+            known = self.conjunction() if scan.word(";") else (Unknown(),)
+            return Phrase(text, known, (Unknown(),), None, True, self.doubt(), True)
         if scan.sees("/") and not scan.sees("/ /") and len(scan.tokens) > 2:
             return self.interval((Unknown(),))
         start = self.conjunction()
@@ -84,21 +98,29 @@ class _Reader(Statements):
         start: tuple[Statement, ...] = (Unknown(),)
         end: tuple[Statement, ...] = ()
         duration = None
-        if scan.word("from"):
-            self.from_ = True
+        ongoing = bool(scan.word("ever since", "since"))
+        if ongoing or scan.word("from"):
+            self.from_ = not ongoing
             start = self.bound("from")
             self.from_ = False
-            if self.dashed and len(start) == 1 and scan.next.text not in ("to", "until"):
+            if self.dashed and len(start) == 1 and scan.next.text not in TO:
                 low, high = self.dashed
                 start, end = both_ends((At(low),), (At(high),))
             elif scan.word("?"):  # a doubtful start is a doubtful claim
                 self.uncertain = True
-        if not end and scan.word("to", "until"):
+        if scan.next.text == "," and scan.tokens[scan.index + 1].text in (*TO, "for"):
+            scan.index += 1
+        if ongoing or scan.word(*_OPEN_ENDS):
+            scan.word(",")
+            scan.word(*_GOING_ON)
+            end, ongoing = (Unknown(),), True
+        elif not end and scan.word("up until", *TO):
             end = self.bound("to")
             start, end = both_ends(start, end)
         if scan.word("for"):
             duration = self.lasts_for()
-        return Phrase(scan.text, start, end, duration, lasts=True, doubted=self.doubt())
+        doubted = self.doubt()
+        return Phrase(scan.text, start, end, duration, True, doubted, ongoing)
 
     def bound(self, after: str) -> tuple[Statement, ...]:
         """The statements behind ``from`` or ``to``, where an event alone is the time of it."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .tokens import Scanner, Token
 
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_ORDINALS = (
+ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
 ).split()
@@ -30,7 +30,8 @@ _WORDS = {
     "middle of": "mid", "late in": "late", "late": "late", "late-": "late",
     "beginning of": "beginning", "start of": "beginning", "end of": "end", "close of": "end",
     "first half of": "first half", "second half of": "second half", "last half of": "second half",
-    "opening of": "beginning",
+    "opening of": "beginning", "towards the end of": "end", "toward the end of": "end",
+    "near the end of": "end",
 }  # fmt: skip
 
 
@@ -160,9 +161,9 @@ def _numbered(scan: Scanner) -> Days | None:
 
 
 def _in_words(scan: Scanner) -> Days | None:
-    if scan.next.text not in _ORDINALS:
+    if scan.next.text not in ORDINALS:
         return None
-    number = _ORDINALS.index(scan.next.text) + 1
+    number = ORDINALS.index(scan.next.text) + 1
     scan.index += 1
     return _ordered(scan, number)
 

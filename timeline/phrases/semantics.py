@@ -82,6 +82,7 @@ class _Meaner(ConstraintWriter):
             phrase.doubted,
             tuple(dict.fromkeys(self.spans.warnings)),
             tuple(self.months),
+            phrase.ongoing,
         )
 
     def lasts(self, duration: Duration) -> None:

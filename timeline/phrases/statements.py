@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .ast import Among, At, Between, Inside, Moment, Offset, Side, Unknown
+from .clock import TO
 from .clock_times import read_clock
 from .date_spans import Days, month_last
 from .day_statements import DayStatements
@@ -23,9 +24,11 @@ SIDES = {
     "some time after": "after", "sometime after": "after", "at some point after": "after",
     "some time before": "before", "sometime before": "before", "at some point before": "before",
     "by": "by", "no later than": "by", "not later than": "by", "at or before": "by",
-    "on or before": "by", "not after": "by", "at the latest by": "by", "at the latest": "by",
+    "on or before": "by", "not after": "by",
+    "in or before": "by", "in or after": "from", "no sooner than": "from",
+    "subsequent to": "after", "earlier than": "before", "later than": "after",
     "not before": "from", "no earlier than": "from", "not earlier than": "from",
-    "at or after": "from", "on or after": "from", "not until": "from", "at the earliest": "from",
+    "at or after": "from", "on or after": "from", "not until": "from",
 }  # fmt: skip
 _SIDING = frozenset(words.partition(" ")[0] for words in SIDES)
 _DELAYS = {
@@ -34,7 +37,17 @@ _DELAYS = {
     "moments": "moments", "right": "moments", "immediately": "moments", "directly": "moments",
     "a moment": "moments", "just": "just",
 }  # fmt: skip
+_BETWEEN = (
+    "between the hours of", "between", "bet .", "bet", "sometime between", "some time between",
+    "at some point between",
+)  # fmt: skip
+_BETWEENS = frozenset(words.partition(" ")[0] for words in _BETWEEN)
+_SAME = (
+    "at the same time as", "same time as", "at the time of", "at the moment of",
+    "at the instant of",
+)  # fmt: skip
 _NOT_AT = ("at least", "at most", "at or")
+_OFFSETS = ("before", "after", "prior to", "following", "from")
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _ANCHOR = "name what it is measured from: 3h after @id, or 3h after 14:00"
 
@@ -58,7 +71,7 @@ class Statements(DayStatements):
             return self.moment()
         if scan.word("unknown"):
             return Unknown()
-        if scan.word("between"):
+        if words := scan.word(*_BETWEEN) if scan.next.text in _BETWEENS else "":
             low = self.anchor("between")
             if not scan.word("and"):
                 raise scan.error("`between` needs two ends", "between @a and @b, or 14:00..16:30")
@@ -66,10 +79,14 @@ class Statements(DayStatements):
             return Among(*pair(low, high))
         if scan.sees_any(("aged", "age")):
             return self.aged()
-        if scan.word("during") and not self.is_date():
+        second = scan.tokens[min(scan.index + 1, len(scan.tokens) - 1)]
+        if first.text == "during" and (second.kind in ("ref", "end")):
+            scan.index += 1
             return Inside(self.ref("during"), False)
         if words := scan.word(*SIDES) if scan.next.text in _SIDING else "":
             return Side(SIDES[words], self.anchor(words))
+        if first.text in ("at", "same") and (words := scan.word(*_SAME)):
+            return At(self.anchor(words))
         if scan.next.text == "at" and not any(map(scan.sees, _NOT_AT)):
             scan.index += 1
             return self.or_so(At(self.anchor("at")))
@@ -94,9 +111,15 @@ class Statements(DayStatements):
     def or_so(self, statement: At) -> Statement:
         """What may follow a point: ``or later``, ``or earlier``, ``or shortly after``."""
         scan = self.scan
+        anchor = statement.anchor
+        if scan.next.text == "at":
+            side = scan.word("at the latest", "at the earliest")
+            side = {"at the latest": "by", "at the earliest": "from"}.get(side, "")
+            return Side(side, anchor) if side else statement
         if not scan.sees("or"):
             return statement
-        anchor = statement.anchor
+        if isinstance(anchor, Moment) and scan.word("or thereabouts", "or so"):
+            return At(anchor._replace(approximate=True))
         if scan.word("or later", "or after", "or thereafter"):
             return Side("from", anchor)
         if scan.word("or earlier", "or before"):
@@ -118,7 +141,7 @@ class Statements(DayStatements):
         if duration is None:
             return None
         within = scan.tokens[start].text == "within"
-        side = scan.word("before", "after", *(("of",) if within else ()))
+        side = scan.word(*_OFFSETS, *(("of",) if within else ()))
         if side == "of":
             return Offset(duration, 0, self.anchor(side))
         if not side:
@@ -134,7 +157,7 @@ class Statements(DayStatements):
         anchor = self.anchor(side)
         if duration.calendar and isinstance(anchor, Moment) and anchor.days:
             anchor = anchor._replace(days=anchor.days._replace(digits=""))  # no clock is meant
-        return Offset(duration, -1 if side == "before" else 1, anchor)
+        return Offset(duration, -1 if side in ("before", "prior to") else 1, anchor)
 
     def is_decade(self) -> bool:
         """Whether what stands here is a decade such as ``1960s``, and no seconds."""
@@ -165,7 +188,7 @@ class Statements(DayStatements):
             return self.or_so(At(low))
         if dash and scan.done():
             raise scan.error("a range without its end", "14:00..16:00, or 14:00.. for later")
-        if (not dash and scan.done()) or scan.next.text in (";", "?", "to", "for"):
+        if (not dash and scan.done()) or scan.next.text in (";", "?", "for", *TO):
             return Between(low, None)
         high = self.short_year(low) or self.point()
         low = first_end(low, high)

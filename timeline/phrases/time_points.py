@@ -93,6 +93,8 @@ class Points:
         scan = self.scan
         days = read_date(scan)
         token = scan.next
+        if days is not None and days.digits and token.text == ",":
+            return self.year_first(days)
         if token.kind != "word" and (days is not None or token.kind != "number"):
             return days
         if token.text in _NO_DATES or (days is not None and not days.digits):
@@ -194,6 +196,11 @@ class Points:
         """Read ``late evening`` as ("late", "evening"), or ("", "")."""
         scan = self.scan
         start = scan.index
+        if third := scan.word("early in the", "late in the", "late at"):
+            part = scan.word(*PART_NAMES[1:])
+            if not part:
+                scan.index = start
+            return (third.partition(" ")[0], part) if part else ("", "")
         scan.word("in the", "during the", "on the", "the")
         if scan.word("early hours", "small hours", "wee hours", "early morning hours"):
             return "", "early hours"

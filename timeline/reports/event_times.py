@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.model.constraints import ORIGIN, START
 from crisis.timeline.model.records import Bound
-from crisis.timeline.model.stated import doubt, unsure
+from crisis.timeline.model.stated import doubt, ongoing, unsure
 
 from .times import about, end, named_by, span
 from .told_accounts import hull, told_apart
@@ -29,6 +29,9 @@ RULED_OUT = " (ruled out)"
 """Behind an account that cannot be true with what else is known."""
 
 
+GOING_ON = "still going on"
+"""The end of what a source says has not ended."""
+
 _MOST = 3
 """So many accounts of a disputed event are told one by one; of more only the limits."""
 
@@ -40,7 +43,7 @@ def when(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
     without doubt has its ``?``.
     """
     if event.dateless:
-        return "undated"
+        return f"undated {look.arrow} {GOING_ON}" if goes_on(event) else "undated"
     if event.disputed and event.accounts:
         return _disputed(event, zone, lead, look)
     return _whole(event.start, event.end, event.when, zone, lead, look) + doubt(event.when)
@@ -99,7 +102,14 @@ def _whole(
     text = _begin(bound, claims, zone, lead, look)
     if over is None:
         return text
+    if over.latest is None and ongoing(claims):
+        return f"{text} {look.arrow} {GOING_ON}"
     return f"{text} {look.arrow} {end(over, zone, named_by(bound, zone), look)}"
+
+
+def goes_on(event: Event) -> bool:
+    """Whether an event still goes on, as far as is said, and nothing else tells its end."""
+    return event.end is not None and event.end.latest is None and ongoing(event.when)
 
 
 def start(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:

@@ -29,14 +29,17 @@ class Letters(NamedTuple):
 
 def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
     """When an event was. ``lead`` is the day that a heading names already; None: none does."""
+    going = event_times.goes_on(event)
     if event.dateless:
-        return f"at {_UNKNOWN}"
+        return event_times.GOING_ON if going else f"at {_UNKNOWN}"
     text = _spoken(event_times.start(event, zone, lead, letters))
     sure = doubt(event.when)
     if text.endswith("about 12:00") and _says_noon(event):
         text = text.removesuffix("12:00") + "noon"
     if event.end is None:
         return text + sure
+    if going:
+        return f"from {text}{sure}, {event_times.GOING_ON}"
     shown = times.named_by(event.start, zone)
     return f"from {text} until {bound(event.end, zone, shown, letters)}{sure}"
 
