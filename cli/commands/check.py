@@ -78,7 +78,7 @@ def _in_files(origin: Origin) -> tuple[str, int, int]:
 def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
     from crisis.cli.terminal.messages import problem_text
     from crisis.cli.views.explanation_text import conflict_lines, source_name
-    from crisis.timeline.model.stated import unsure
+    from crisis.timeline.model.stated import shown_on_clock, unsure
     from crisis.timeline.query.stores import store
     from crisis.timeline.reports import event_times, times
 
@@ -97,6 +97,8 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
             if account.end is not None:
                 text += f" {look.arrow} {times.span(account.end, zone, None, look)}"
             out = event_times.RULED_OUT if number in event.ruled_out else ""
+            read = shown_on_clock(event.when, account.source)
+            out += f" ({one_line(read)} on its clock)" if read else ""
             lines.append(f"  {name}: {text}{unsure(account, event.accounts)}{out}")
         found.append("\n".join(lines))
     return "".join(f"{text}\n" for text in found)

@@ -128,10 +128,10 @@ def _text(silences: list[Silences], report: Report, view: View) -> str:
 
 
 def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
-    from crisis.cli.views.explanation_text import length
     from crisis.timeline.base.escape import one_line
     from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
     from crisis.timeline.reports import long_times, times
+    from crisis.timeline.reports.lengths import length
 
     look = view.look
     clocks = [times.stretch(gap.start, gap.stop, zone, named, look) for zone in view.zones]
@@ -184,9 +184,9 @@ def _vague(report: Report, silences: list[Silences], least: int) -> str:
     """Which events make gaps only possible, or may alone fill ``least`` of what else is silent."""
     from collections import Counter
 
-    from crisis.cli.views.explanation_text import length
     from crisis.timeline.base.zones import MINUTE
     from crisis.timeline.reports.hidden_gaps import veils
+    from crisis.timeline.reports.lengths import length
 
     falling = Counter(e.id for each in silences for gap in each.gaps for e in gap.maybe)
     told = [(name, f"may fall into {count}") for name, count in falling.most_common(NAMED)]

@@ -11,7 +11,10 @@ from crisis.cli.request.shared import Asking, asked, found_nothing
 from crisis.cli.terminal.exits import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crisis.cli.terminal.output import View
+    from crisis.timeline.model.records import Source
     from crisis.timeline.query.totals import Edge
     from crisis.timeline.reports.vocabulary import Entry
 
@@ -53,7 +56,7 @@ def vocabulary(
     if as_json(looking.output, json):
         text = look.json(to_json(found.answer, kind, entries))
     else:
-        text = _text(entries, kind, View(found.zones, look))
+        text = _text(entries, kind, View(found.zones, look), found.answer.timeline.sources)
     write_all([text], look, not looking.no_pager)
     if not looking.quiet:
         remarks(report(found.answer), look, WORDS)
@@ -62,7 +65,7 @@ def vocabulary(
     return found_nothing(asking, found.code, len(entries))
 
 
-def _text(entries: list[Entry], kind: str, view: View) -> str:
+def _text(entries: list[Entry], kind: str, view: View, sources: Mapping[str, Source]) -> str:
     from crisis.cli.terminal.columns import columns
     from crisis.timeline.base.calendar import ordinal
     from crisis.timeline.base.escape import one_line
@@ -78,9 +81,20 @@ def _text(entries: list[Entry], kind: str, view: View) -> str:
         number = str(entry.shown)
         if kind == "actors" and entry.named < entry.shown:
             when += f", {entry.named} by name"  # the others name its members
+        if kind == "sources":
+            when += _clock(sources.get(entry.id))
         cells = (one_line(entry.id), name, number, "" if kind == "days" else when)
         rows.append(tuple(look.letters(cell) for cell in cells))
     return columns(rows, look, ("bold", "", "", "dim"), frozenset({2}), 1)
+
+
+def _clock(source: Source | None) -> str:
+    """By how much the clock of a source is wrong, where it is."""
+    if source is None or source.clock is None:
+        return ""
+    from crisis.timeline.reports.lengths import clock_error
+
+    return f", clock {clock_error(source.clock.fast)}"
 
 
 def _when(event: Edge | None, view: View) -> str:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from crisis.timeline.model.attribution import Told
     from crisis.timeline.model.records import Claim, Event
     from crisis.timeline.model.timeline import Timeline
-    from crisis.timeline.reports.why import Causes, Comparison, Derivation, Verdict, Why
+    from crisis.timeline.reports.why import Causes, Comparison, Derivation, Why
+    from crisis.timeline.reports.why_clock import WhyClock
 
-Id = Annotated[str, Argument("ID", "The event's id.", "event")]
+Id = Annotated[str, Argument("ID", "An event's id, or that of a source with a clock.", "event")]
 OtherId = Annotated[str | None, Argument("ID", "A second event, to compare.", "event")]
 
 
@@ -39,21 +40,25 @@ def why(
       crisis why microsoft-told announcement  which came first, by how much, according to whom
       crisis why return --json | jq '.event.start'
 
-    `crisis show` ends each line with the id of the event.
+    `crisis show` ends each line with the id of the event. Of a source it tells by how much
+    its clock is wrong.
     """
     from crisis.cli.request import open_files
     from crisis.cli.terminal.output import check_look, write_all
     from crisis.cli.terminal.output_file import as_json
     from crisis.timeline.query.terms import QueryError
     from crisis.timeline.reports import why as explain
+    from crisis.timeline.reports import why_clock
 
     check_look(looking.color, looking.width)
     loaded, code = open_files.timeline(file or [], looking, according_to, prefer)
     look = looks(looking, loaded)
     zone = open_files.zones([tz] if tz else [], loaded)[0]
     try:
-        if other is None:
-            answer: Why | Comparison = explain.why(loaded, event.removeprefix("@"))
+        if other is None and why_clock.is_source(loaded, event):
+            answer: Why | Comparison | WhyClock = why_clock.why_clock(loaded, event)
+        elif other is None:
+            answer = explain.why(loaded, event.removeprefix("@"))
         else:
             names = event.removeprefix("@"), other.removeprefix("@")
             answer = explain.compare(loaded, *names)
@@ -67,6 +72,10 @@ def why(
     page = _Page(loaded, zone, look)
     if isinstance(answer, explain.Comparison):
         page.comparison(answer)
+    elif isinstance(answer, why_clock.WhyClock):
+        from crisis.cli.views.clock_reasons import clock_lines
+
+        page.lines += clock_lines(answer, loaded, zone, look, page.named)
     else:
         page.why(answer)
     write_all([page.text()], look, not looking.no_pager)
@@ -189,6 +198,8 @@ class _Page:
 
     def claim(self, claim: Claim) -> None:
         text = f'"{one_line(claim.phrase)}"' if claim.phrases else "its day header"
+        if claim.counted is not None and claim.counted.misread:
+            text += " on its clock"
         text += f" [{self.source(claim.source)}, line {claim.origin.line}]"
         if claim.rejected:
             text = f"rejected: {text}, {one_line(claim.rejected)}"
@@ -209,7 +220,7 @@ class _Page:
             return
         self.heading("Who says what")
         for each in told(event, self.timeline.according_to):
-            text = f'"{one_line(each.written)}"' if each.written else self.time(each) + each.doubt
+            text = f'"{one_line(each.written)}"' if each.written else self.time(each) + each.mark
             doubt = " (in conflict)" if each.conflicted else ""
             self.add(f"{self.source(each.source)}: {text}{doubt}")
 
@@ -240,7 +251,7 @@ class _Page:
             for place, step in enumerate(chain):
                 text = reason(step, self.timeline, self.zone, self.look)
                 if place + 1 < len(chain) or step.bound != bound:
-                    text += f", {consequence(step, self.zone, self.look)}"
+                    text += f", {consequence(step, self.timeline, self.zone, self.look)}"
                 self.add(text)
 
     def tree(self, title: str, found: tuple[Causes, ...]) -> None:
@@ -262,40 +273,14 @@ class _Page:
         return one_line(source_name(source, self.timeline))
 
     def comparison(self, found: Comparison) -> None:
+        from crisis.cli.views.explanation_text import order
+
         self.add(self.named(found.first), 0)
         self.add(self.named(found.second), 0)
         if not found.verdicts:
             self.heading("The order of the two is not known")
             return
         first, *rest = found.verdicts
-        self.heading(self.verdict(first, found))
+        self.heading(order(first, found, self.zone))
         for each in rest:
-            self.add(f"according to {self.source(each.source)}: {self.verdict(each, found)}")
-
-    def verdict(self, verdict: Verdict, found: Comparison) -> str:
-        """Which came first, and whether that was asked of bounds alone."""
-        cut = " (by bounds alone: too many relations to follow)" if verdict.cut else ""
-        return f"{self.order(verdict, found)}{cut}"
-
-    def order(self, verdict: Verdict, found: Comparison) -> str:
-        from crisis.cli.views.explanation_text import apart, length
-
-        low, high = verdict.difference.ends
-        if verdict.known and not verdict.first:
-            return "both at the same time"
-        if not verdict.first:
-            ways = []
-            if low is not None and low < 0:
-                ways.append(f"{found.second.id} up to {length(-low)} earlier")
-            if high is not None and high > 0:
-                ways.append(f"{found.first.id} up to {length(high)} earlier")
-            return "which came first is not known: " + (", or ".join(ways) or "nothing bounds them")
-        begun = found.first.start
-        if verdict.first == found.second.id:
-            begun = found.second.start
-            low, high = None if high is None else -high, None if low is None else -low
-        text = f"{verdict.first} came first"
-        if verdict.tied:
-            most = "" if high is None else f" by up to {apart(high, high, begun, self.zone)}"
-            return f"{text}{most}, or at the same moment"
-        return f"{text}, by {apart(low or 0, high, begun, self.zone)}"
+            self.add(f"according to {self.source(each.source)}: {order(each, found, self.zone)}")

@@ -231,7 +231,7 @@ ever added, and a change of meaning raises the number.
 
 # Documents
   show    crisis.events/1: timeline, query, counts, events
-  why     crisis.why/1; of two events crisis.comparison/1
+  why     crisis.why/1; of two events crisis.comparison/1; of a source crisis.clock/1
   count   crisis.count/1
   gaps    crisis.gaps/1
   list    crisis.list/1

@@ -8,12 +8,14 @@ from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.base.zones import civil
+from crisis.timeline.model.stated import shown_on_clock
 from crisis.timeline.query.windows import POSSIBLE
 from crisis.timeline.reports import event_times, headings, times
 from crisis.timeline.reports.headings import who
 
 if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen, View
+    from crisis.timeline.base.zones import Zone
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.groups import Group
     from crisis.timeline.reports.report import Report
@@ -42,7 +44,7 @@ def cells(match: Match, report: Report, view: View, lead: Lead) -> Cells:
     shown = view.look.letters
     return Cells(
         _mark(match, view.look),
-        tuple(shown(event_times.when(event, zone, lead, view.look)) for zone in view.zones),
+        tuple(shown(_when(match, report, zone, lead, view)) for zone in view.zones),
         times.since(match.elapsed, view.look, report.answer),
         f"{view.look.delta}{times.difference(match.delta, view.look)}" if match.delta else "",
         shown(one_line(in_language(event.titles, view.look.language.tag) or event.id)),
@@ -50,6 +52,15 @@ def cells(match: Match, report: Report, view: View, lead: Lead) -> Cells:
         shown(event.id),
         event.status,
     )
+
+
+def _when(match: Match, report: Report, zone: Zone, lead: Lead, view: View) -> str:
+    """When an event was; in the story of a source whose clock is wrong also what that showed."""
+    event, teller = match.event, report.answer.timeline.according_to
+    text = event_times.when(event, zone, lead, view.look)
+    if teller and not event.dateless and (read := shown_on_clock(event.when, teller)):
+        text += f" ({one_line(read)} on its clock)"
+    return text
 
 
 def _mark(match: Match, look: Screen) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import one_line
-from crisis.timeline.base.zones import DAY, HOUR, MINUTE, SECOND
-from crisis.timeline.model.constraints import END
+from crisis.timeline.base.zones import DAY, HOUR, SECOND
+from crisis.timeline.model.constraints import END, OF_CLOCK
 from crisis.timeline.reports import long_times, times
+from crisis.timeline.reports.lengths import GRAIN, clock_error, error_limit, length, lengths
 
 if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
@@ -15,37 +16,10 @@ if TYPE_CHECKING:
     from crisis.timeline.model.conflicts import Conflict, Reason
     from crisis.timeline.model.records import Bound
     from crisis.timeline.model.timeline import Timeline
+    from crisis.timeline.reports.why import Comparison, Verdict
 
-_GRAIN = 1000
-_UNITS = (("d", DAY), ("h", HOUR), ("m", MINUTE))
 _IN_HOURS = 100 * DAY
 """Longer times are not told in hours as well."""
-
-
-def length(micros: int) -> str:
-    """A length of time as ``2h05m`` or ``41.5s``; a microsecond more or less is not shown."""
-    if abs(micros - round(micros / SECOND) * SECOND) < _GRAIN:
-        micros = round(micros / SECOND) * SECOND  # what makes "before" strict is not shown
-    if micros < 0:
-        return f"-{length(-micros)}"
-    found = ""
-    for name, unit in _UNITS:
-        if micros >= unit:
-            found += f"{micros // unit:02}{name}" if found else f"{micros // unit}{name}"
-            micros %= unit
-    if micros or not found:
-        seconds, rest = divmod(micros, SECOND)
-        fraction = f".{rest:06}".rstrip("0").rstrip(".")
-        found += f"{seconds:02}{fraction}s" if found else f"{seconds}{fraction}s"
-    return found
-
-
-def lengths(low: int, high: int) -> str:
-    """A range of lengths, rounded outwards to the second where it is wider than one."""
-    if high - low > SECOND:
-        low, high = low - low % SECOND, high + -high % SECOND
-    least, most = length(low), length(high)
-    return least if least == most else f"{least} to {most}"
 
 
 def how_long(lasting: Bound, begun: Bound, zone: Zone) -> str:
@@ -77,16 +51,19 @@ def apart(low: int, high: int | None, begun: Bound, zone: Zone) -> str:
 
 def reason(reason: Reason, timeline: Timeline, zone: Zone, look: Screen) -> str:
     """One statement: what it says of which event, how wide its vague word is, who says so."""
-    text = _saying(reason, zone, look)
+    text = _saying(reason, timeline, zone, look)
     by = [one_line(source_name(reason.source, timeline))] if reason.source else []
     place = f"{one_line(reason.origin.file)}:{reason.origin.line}"
     return f"{text} [{', '.join([*by, place])}]"
 
 
-def consequence(reason: Reason, zone: Zone, look: Screen) -> str:
+def consequence(reason: Reason, timeline: Timeline, zone: Zone, look: Screen) -> str:
     """What a chain has come to behind a statement: ``so x is not after Fri 12:28:51``."""
     if reason.bound is None:
         return ""
+    if reason.which == OF_CLOCK:
+        what = error_limit(-reason.bound, most=reason.side == "low")
+        return f"so the clock of {one_line(source_name(reason.reached, timeline))} is {what}"
     event = reason.reached or reason.event
     what = f"{event} ended" if reason.which == END else f"{event} is"
     return f"so {what} {limit(reason.bound, reason.side, zone, look)}"
@@ -104,8 +81,8 @@ def limit(instant: int, side: str, zone: Zone, look: Screen) -> str:
     """
     over = zone.wall(instant) % SECOND
     if side == "low":
-        return f"not before {moment(instant - over if over < _GRAIN else instant, zone, look)}"
-    if over > SECOND - _GRAIN:
+        return f"not before {moment(instant - over if over < GRAIN else instant, zone, look)}"
+    if over > SECOND - GRAIN:
         return f"before {moment(instant + SECOND - over, zone, look)}"
     return f"not after {moment(instant, zone, look)}"
 
@@ -116,14 +93,42 @@ def source_name(source: str, timeline: Timeline) -> str:
     return known.name if known else source or "the author"
 
 
+def order(verdict: Verdict, found: Comparison, zone: Zone) -> str:
+    """Which of two events came first, and whether that was asked of bounds alone."""
+    cut = " (by bounds alone: too many relations to follow)" if verdict.cut else ""
+    return f"{_order(verdict, found, zone)}{cut}"
+
+
+def _order(verdict: Verdict, found: Comparison, zone: Zone) -> str:
+    low, high = verdict.difference.ends
+    if verdict.known and not verdict.first:
+        return "both at the same time"
+    if not verdict.first:
+        ways = []
+        if low is not None and low < 0:
+            ways.append(f"{found.second.id} up to {length(-low)} earlier")
+        if high is not None and high > 0:
+            ways.append(f"{found.first.id} up to {length(high)} earlier")
+        return "which came first is not known: " + (", or ".join(ways) or "nothing bounds them")
+    begun = found.first.start
+    if verdict.first == found.second.id:
+        begun = found.second.start
+        low, high = None if high is None else -high, None if low is None else -low
+    text = f"{verdict.first} came first"
+    if verdict.tied:
+        most = "" if high is None else f" by up to {apart(high, high, begun, zone)}"
+        return f"{text}{most}, or at the same moment"
+    return f"{text}, by {apart(low or 0, high, begun, zone)}"
+
+
 def conflict_lines(conflict: Conflict, timeline: Timeline, zone: Zone, look: Screen) -> list[str]:
     """A conflict: its kind and by how much it misses, then each statement on a line."""
-    short = f", short by {length(conflict.short)}" if conflict.short > _GRAIN else ""
+    short = f", short by {length(conflict.short)}" if conflict.short > GRAIN else ""
     found = [f"{conflict.kind}{short}:{_among(conflict, timeline)}"]
     seen: set[tuple[str, int, str]] = set()
     for each in conflict.reasons:
         text = reason(each, timeline, zone, look)
-        then = consequence(each, zone, look)
+        then = consequence(each, timeline, zone, look)
         if (text, each.bound or 0, each.side) in seen:
             continue
         seen.add((text, each.bound or 0, each.side))
@@ -135,8 +140,15 @@ def conflict_lines(conflict: Conflict, timeline: Timeline, zone: Zone, look: Scr
 
 
 def _among(conflict: Conflict, timeline: Timeline) -> str:
-    """Whose dispute it is, where sources give one event times or distances of their own."""
+    """Whose dispute it is, where sources give one event times or distances of their own.
+
+    Or whose clock cannot have been wrong by the same all the time.
+    """
     reasons = conflict.reasons
+    clocks = dict.fromkeys(it.clock for it in reasons if it.clock)
+    if clocks:
+        named = " and that of ".join(one_line(source_name(it, timeline)) for it in clocks)
+        return f" the clock of {named} cannot have been wrong by the same all the time"
     sources = list(dict.fromkeys(reason.source for reason in reasons))
     apart = (
         len({(it.phrase, it.origin) for it in reasons}) > 1
@@ -152,8 +164,11 @@ def _among(conflict: Conflict, timeline: Timeline) -> str:
     return f" {names} contradicts itself, or means one or the other; each claim is an account"
 
 
-def _saying(reason: Reason, zone: Zone, look: Screen) -> str:
+def _saying(reason: Reason, timeline: Timeline, zone: Zone, look: Screen) -> str:
     event, ref = reason.event, reason.ref
+    if reason.kind == "clock":
+        name = one_line(source_name(reason.source, timeline))
+        return f'the clock of {name}: "{one_line(reason.phrase)}"'
     if reason.kind == "cause":
         return f"{event} was caused by {ref}"
     if reason.kind == "part":
@@ -162,12 +177,23 @@ def _saying(reason: Reason, zone: Zone, look: Screen) -> str:
         return f"{event} spans its parts, and {ref} is one"
     if reason.kind == "header":
         return f"{event} stands under its day header"
-    said = f'"{one_line(reason.phrase)}"'
+    said = f'"{one_line(reason.phrase)}"{_on_clock(reason, timeline)}'
     if reason.kind == "core":
         return f"{event}: what is left of {said}, which gave way"
     if not reason.soft:
         return f"{event}: {said}"
     return f"{event}: {said} ({_width(reason, zone, look)})"
+
+
+def _on_clock(reason: Reason, timeline: Timeline) -> str:
+    """That it was read on a clock which is wrong, and by how much if that is known exactly."""
+    if reason.clock:
+        return " on its clock"
+    source = timeline.sources.get(reason.source)
+    if reason.ref or source is None or source.clock is None:
+        return ""
+    low, high = source.clock.stated.ends
+    return f" on its clock, {clock_error(source.clock.stated)}" if low == high else ""
 
 
 def _width(reason: Reason, zone: Zone, look: Screen) -> str:

@@ -78,7 +78,10 @@ def _event(draw: st.DrawFn, number: int) -> dict[str, Any]:
 @st.composite
 def timelines(draw: st.DrawFn) -> Timeline:
     """A resolved timeline of a few events, all under one day, with texts of any letters."""
-    source = st.fixed_dictionaries({"name": LINES}, optional={"title": TEXTS, "url": TEXTS})
+    clock = st.sampled_from(("unknown", "4m12s fast", "2m..6m slow", "within 10m", "1h fast"))
+    source = st.fixed_dictionaries(
+        {"name": LINES}, optional={"title": TEXTS, "url": TEXTS, "clock": clock}
+    )
     return read(
         file(
             {

@@ -42,6 +42,7 @@ class Claims:
         self._claim, self._written = Claim._of, Written._of
         header = preamble.header
         self.language = preamble.widths, frozenset(header.zones), header.lang
+        self.clocks = {it.id: it.clock for it in preamble.sources.values() if it.clock}
         self.phrases: dict[str, Phrase] = {}
         self.contexts: dict[str, Context] = {}
         self.meanings: dict[tuple[str, str], Meaning] = {}
@@ -142,12 +143,20 @@ class Claims:
         if meaning is None:
             try:
                 phrase = self.phrase(text.value)
-                meaning = mean(phrase, self.context(source, header))
+                meaning = self.clocked(mean(phrase, self.context(source, header)), source)
             except PhraseError as error:
                 self.refuse(text, error, header)
                 return None
             self.meanings[text.value, source] = meaning
         return self.warned(meaning, text)
+
+    def clocked(self, meaning: Meaning, source: str) -> Meaning:
+        """A meaning as it is by the right clock, where that of its source is wrong."""
+        if source not in self.clocks:
+            return meaning
+        from .clocks import on_clock
+
+        return on_clock(meaning, self.clocks[source])
 
     def refuse(self, text: Text, error: PhraseError, header: Days | None) -> None:
         """Report a phrase that cannot be read; a date in the hint is the header's."""
@@ -172,7 +181,7 @@ class Claims:
             place = parts.get("from") or parts.get("to") or place
             written = " ".join(f"{name} {text.value}" for name, text in parts.items())
             phrase = lasting(written, spans.get("from"), spans.get("to"), length)
-            meaning = mean(phrase, self.context(source, header))
+            meaning = self.clocked(mean(phrase, self.context(source, header)), source)
         except PhraseError as error:
             self.refuse(place, error, header)
             return None

@@ -39,7 +39,7 @@ _TIMELINE = (
     "note",
 )  # fmt: skip
 _ACTOR = ("name", *(key.name for key in ACTOR_KEYS), "note")
-_SOURCE = ("name", *(key.name for key in SOURCE_KEYS), "note")
+_SOURCE = ("name", *(key.name for key in SOURCE_KEYS), "clock", "note")
 
 
 class Preamble(NamedTuple):
@@ -251,7 +251,12 @@ def _source(
         elif zone := _zone(written, shapes):
             plain["zone"] = zone.name
     name = shapes.text(fields["name"][1], "name") if "name" in fields else key.value
-    source = Source(key.value, name or key.value, shapes.origin(key), **plain)
+    clock = None
+    if "clock" in fields:
+        from .clocks import read_clock
+
+        clock = read_clock(fields["clock"][1], key.value, shapes)
+    source = Source(key.value, name or key.value, shapes.origin(key), clock=clock, **plain)
     return source, fields["zero"][1] if "zero" in fields else None
 
 

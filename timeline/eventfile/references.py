@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.problems import Origin, Problem
-from crisis.timeline.model.constraints import END, ORIGIN, SELF
+from crisis.timeline.model.constraints import END, NO_EVENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +96,7 @@ def _claim(claim: Claim, event: Event, names: _Names, shapes: Shapes) -> Claim:
     links = [*meaning.constraints, *meaning.days, *meaning.months]
     for link in links:
         ref = link.ref
-        if ref in (ORIGIN, SELF):
+        if ref in NO_EVENT:
             continue
         needs = link.needs
         if ref not in names.all:

@@ -34,6 +34,12 @@ def seconds(micros: int | None) -> str:
     return f"{text}.{rest:06}".rstrip("0") if rest else text
 
 
+def readings(match: Match, _: object) -> str:
+    """What clocks that are wrong showed, each behind its source: ``cctv/10:09``."""
+    claims = [it for it in match.event.when if it.counted is not None and it.counted.misread]
+    return joined(f"{claim.source}/{claim.phrase}" for claim in claims)
+
+
 def day(match: Match, zone: Zone) -> str:
     """The local day of its earliest possible start: ``2026-11-20``."""
     moment = match.event.start.earliest

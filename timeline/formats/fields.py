@@ -274,6 +274,7 @@ _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
         "for people: its actors by name, each with its role",
         lambda m, v: who(m.event, v.timeline),
     ),
+    ("readings", "a list of what clocks that are wrong showed: cctv/10:09", field_values.readings),
     ("urls", "a list of the addresses of its sources", _urls),
     ("delta", "for people: how long after the event before it (with --delta)", _delta),
     (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crisis.timeline.reports.lengths import clock_error
+
 from .markdown_text import block, link, shown
 
 if TYPE_CHECKING:
@@ -57,5 +59,7 @@ class Footnotes:
                 parts.append(f"“{shown(known.title)}”")
             if known and known.published:
                 parts.append(shown(known.published))
+            if known and known.clock:
+                parts.append(f"its clock {clock_error(known.clock.fast)}")
             parts.append(link(known.url) if known and known.url else "no address given")
             yield f"[^{label}]: {', '.join(parts)}\n"

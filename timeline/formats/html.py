@@ -26,6 +26,7 @@ from crisis.timeline.model.attribution import attribution
 from crisis.timeline.query.stores import store
 from crisis.timeline.query.terms import QueryError
 from crisis.timeline.reports.all_day import Daylong
+from crisis.timeline.reports.lengths import clock_error
 from crisis.timeline.reports.report import Report
 
 from .json_events import document
@@ -141,6 +142,7 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str, julian: bool) -> d
                 "title": source.title,
                 "url": source.url,
                 "published": source.published,
+                "clock": "" if source.clock is None else clock_error(source.clock.fast),
             }
             for source in timeline.sources.values()
         },

@@ -9,7 +9,7 @@ from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.chunks import pieces
 from crisis.timeline.model.constraints import Meaning
 from crisis.timeline.model.keys import CLAIM_KEYS, EVENT_KEYS
-from crisis.timeline.model.stated import stated
+from crisis.timeline.model.stated import shown_on_clock, stated
 from crisis.timeline.model.words import SURE
 
 from .json_values import bound, by_language, length, line, number, seconds, stamp, stretch
@@ -192,7 +192,7 @@ _PLAIN = tuple((key.name, attrgetter(key.attribute), _OF_KIND[key.kind]) for key
 
 def accounts(event: Event, zone: Zone) -> list[dict[str, Any]]:
     """What each source's claims come to, and which of them says where a disputed event stands."""
-    return [
+    rows: list[dict[str, Any]] = [
         {
             "source": account.source or None,
             "start": bound(account.start, zone),
@@ -205,6 +205,10 @@ def accounts(event: Event, zone: Zone) -> list[dict[str, Any]]:
         }
         for number, account in enumerate(event.accounts)
     ]
+    for row, account in zip(rows, event.accounts, strict=True):
+        if reading := shown_on_clock(event.when, account.source):
+            row["on_clock"] = reading
+    return rows
 
 
 def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
@@ -219,6 +223,8 @@ def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
     for doubt in ("approximate", "uncertain", "ongoing"):
         if claim.meaning and getattr(claim.meaning, doubt):
             fields[doubt] = True
+    if claim.meaning and claim.meaning.misread:
+        fields["on_clock"] = True
     for key in CLAIM_KEYS:
         if value := getattr(claim, key.attribute):
             fields[key.name] = _OF_KIND[key.kind](value)

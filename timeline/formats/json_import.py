@@ -267,7 +267,8 @@ def _meaning(claim: Fields, start: Bound, end: Bound | None) -> Meaning:
         constraints.append(Constraint(END, ORIGIN, START, *end.ends))
     vague = _true(claim, "approximate"), _true(claim, "uncertain")
     going = _true(claim, "ongoing")
-    return Meaning(tuple(constraints), (), end is not None, "", *vague, ongoing=going)
+    fast = 0 if _true(claim, "on_clock") else None  # taken off already
+    return Meaning(tuple(constraints), (), end is not None, "", *vague, ongoing=going, fast=fast)
 
 
 def _true(fields: Fields, key: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crisis.timeline.reports.report import report
 
 from .json_events import envelope
-from .json_values import bound, dump
+from .json_values import bound, clock, dump
 
 if TYPE_CHECKING:
     from crisis.timeline.query.answer import Answer
@@ -41,4 +41,8 @@ def _told(entry: Entry, kind: str, answer: Answer) -> dict[str, Any]:
     numbers = {"shown": entry.shown}
     if kind == "actors":
         numbers["named"] = entry.named
-    return {"id": entry.id, "name": entry.name, **numbers, **ends}
+    told = {"id": entry.id, "name": entry.name, **numbers, **ends}
+    source = answer.timeline.sources.get(entry.id) if kind == "sources" else None
+    if source is not None and source.clock is not None:
+        told["clock"] = clock(source.clock)
+    return told

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.texts import Texts
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Bound
+    from crisis.timeline.model.records import Bound, SourceClock
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -76,6 +76,11 @@ def length(lasting: Bound) -> dict[str, Any]:
     """How long an event lasts, in seconds: ``{min, max}``; null is open."""
     low, high = lasting.ends
     return {"min": number(low), "max": number(high)}
+
+
+def clock(found: SourceClock) -> dict[str, Any]:
+    """A clock that is wrong: as written, and by how many seconds it is fast; null is open."""
+    return {"is": found.written, "stated": length(found.stated), "fast": length(found.fast)}
 
 
 def bound(bound: Bound, zone: Zone) -> dict[str, Any]:

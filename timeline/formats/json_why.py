@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crisis.timeline.model.constraints import OF_CLOCK
 from crisis.timeline.reports.why import Comparison, Why
+from crisis.timeline.reports.why_clock import WhyClock
 
 from .json_events import event_fields
-from .json_values import bound, dump, number, seconds, stamp
+from .json_values import bound, clock, dump, number, seconds, stamp
 
 if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
@@ -16,14 +18,16 @@ if TYPE_CHECKING:
     from crisis.timeline.reports.why import Causes, Derivation
 
 
-def to_json(answer: Why | Comparison, timeline: Timeline, zone: Zone) -> str:
+def to_json(answer: Why | Comparison | WhyClock, timeline: Timeline, zone: Zone) -> str:
     """An explanation or a comparison as one JSON document."""
     del timeline
     return dump(document(answer, zone))
 
 
-def document(answer: Why | Comparison, zone: Zone) -> dict[str, Any]:
+def document(answer: Why | Comparison | WhyClock, zone: Zone) -> dict[str, Any]:
     """An explanation or a comparison as plain dicts and lists."""
+    if isinstance(answer, WhyClock):
+        return _clock(answer, zone)
     return _why(answer, zone) if isinstance(answer, Why) else _comparison(answer, zone)
 
 
@@ -38,23 +42,42 @@ def conflict(conflict: Conflict, zone: Zone) -> dict[str, Any]:
 
 def reason(statement: Reason, zone: Zone) -> dict[str, Any]:
     """One statement of a chain, with what the chain has come to behind it."""
-    side = {"low": "earliest", "high": "latest"}.get(statement.side) or "earliest"
-    return {
-        "event": statement.event,
+    fields = {
+        "event": statement.event or None,
         "kind": statement.kind,
         "phrase": statement.phrase or None,
         "source": statement.source or None,
         "relative_to": statement.ref or None,
         "soft": statement.soft or None,
         "origin": {"file": statement.origin.file, "line": statement.origin.line},
-        "so": None
-        if statement.bound is None
-        else {
-            "event": statement.reached,
-            "node": "end" if statement.which else "start",
-            side: stamp(statement.bound, zone),
-            "unix": {side: number(statement.bound)},
-        },
+        "so": None if statement.bound is None else _so(statement, statement.bound, zone),
+    }
+    return fields | {"clock": statement.clock} if statement.clock else fields
+
+
+def _so(statement: Reason, reached: int, zone: Zone) -> dict[str, Any]:
+    """What a chain has come to: an instant of an event, or how many seconds a clock is fast."""
+    if statement.which == OF_CLOCK:
+        side = "at_most" if statement.side == "low" else "at_least"
+        return {"clock": statement.reached, "fast": {side: number(-reached)}}
+    side = {"low": "earliest", "high": "latest"}.get(statement.side) or "earliest"
+    return {
+        "event": statement.reached,
+        "node": "end" if statement.which else "start",
+        side: stamp(reached, zone),
+        "unix": {side: number(reached)},
+    }
+
+
+def _clock(answer: WhyClock, zone: Zone) -> dict[str, Any]:
+    return {
+        "schema": "crisis.clock/1",
+        "source": {"id": answer.source.id, "name": answer.source.name},
+        "clock": clock(answer.clock),
+        "at_least_because": [reason(step, zone) for step in answer.least],
+        "at_most_because": [reason(step, zone) for step in answer.most],
+        "events": [event.id for event in answer.read],
+        "conflicts": [conflict(finding, zone) for finding in answer.conflicts],
     }
 
 

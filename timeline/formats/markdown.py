@@ -198,7 +198,7 @@ class _Form:
         doubt = " (in conflict)" if account.conflicted else ""
         name = shown(self.notes.name(account.source)) if account.source else "the author"
         mark = f" {self.notes.mark(account.source)}" if account.source else ""
-        return f"{name} {shown(text + account.doubt)}{doubt}{mark}"
+        return f"{name} {shown(text + account.mark)}{doubt}{mark}"
 
     def title(self, match: Match) -> str:
         """What happened, or was only planned, and the marks of who only says that it was."""

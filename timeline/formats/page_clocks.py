@@ -123,7 +123,7 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
                 event_times.when(event, zone, lead, look),
                 event_times.when(event, zone, None, look),
                 tuple(
-                    account.written or words(account.start, account.end, lead) + account.doubt
+                    account.written or words(account.start, account.end, lead) + account.mark
                     for account in apart
                 ),
                 tuple(

@@ -13,7 +13,17 @@ from crisis.timeline.base.problems import Origin, Problem
 from crisis.timeline.base.record import Record, row_of
 from crisis.timeline.model.constraints import Constraint, DayConstraint, Meaning, MonthConstraint
 from crisis.timeline.model.keys import ACTOR_KEYS, CLAIM_KEYS, EVENT_KEYS, SOURCE_KEYS
-from crisis.timeline.model.records import Account, Actor, Bound, Claim, Event, Part, Source, Written
+from crisis.timeline.model.records import (
+    Account,
+    Actor,
+    Bound,
+    Claim,
+    Event,
+    Part,
+    Source,
+    SourceClock,
+    Written,
+)
 from crisis.timeline.model.timeline import Header
 
 if TYPE_CHECKING:
@@ -193,9 +203,10 @@ _months = record(
 )  # fmt: skip
 _meaning = record(
     Meaning, several(_constraint), several(_day), truth, text, truth, truth, _names,
-    several(_months), truth,
+    several(_months), truth, instant,
 )  # fmt: skip
 _written = record(Written, text, text, number, number)
+_clock = record(SourceClock, text, bound, bound)
 _account = record(Account, text, bound, maybe(bound), truth, truth, number, maybe(bound))
 _OF_KIND: dict[Kind, Read[Any]] = {
     "text": text,
@@ -258,7 +269,7 @@ class Reader:
         )
         self.actor: Read[Actor] = _with_keys(Actor, ACTOR_KEYS, id=text, name=text, origin=origin)
         self.source: Read[Source] = _with_keys(
-            Source, SOURCE_KEYS, id=text, name=text, origin=origin
+            Source, SOURCE_KEYS, id=text, name=text, origin=origin, clock=maybe(_clock)
         )
         self.problem: Read[Problem] = record(Problem, origin, text, text, text, text)
         self._origin = origin
@@ -270,7 +281,7 @@ class Reader:
 
         reason = record(
             Reason, text, text, text, text, self._origin, text, text, instant, instant, text, text,
-            number, instant,
+            number, instant, text,
         )  # fmt: skip
         return record(Conflict, text, several(reason), number, number)
 

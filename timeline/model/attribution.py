@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from crisis.timeline.base.namedtuple import NamedTuple
 
 from .details import Bound
-from .stated import doubt, stated, unsure
+from .stated import doubt, shown_on_clock, stated, unsure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,8 @@ class Told(NamedTuple):
     """What one source says of an event's time. ``start`` is None where it says nothing of it.
 
     ``written`` stands for both where what it said gave way, so that it comes to no time by itself.
-    ``doubt`` is a ``?`` where it does not say so for sure.
+    ``doubt`` is a ``?`` where it does not say so for sure. ``read`` is what its clock showed, which
+    is wrong.
     """
 
     source: str
@@ -52,6 +53,12 @@ class Told(NamedTuple):
     written: str = ""
     conflicted: bool = False
     doubt: str = ""
+    read: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What stands behind its time: its doubt, and what its clock showed."""
+        return f"{self.doubt} ({self.read} on its clock)" if self.read else self.doubt
 
 
 class Attribution(NamedTuple):
@@ -101,7 +108,10 @@ def _is_time(account: Account, event: Event) -> bool:
 def _apart(account: Account, event: Event) -> Told:
     start = account.start if account.tells else None
     sure = unsure(account, event.accounts if event.disputed else [account])
-    return Told(account.source, start, account.end, conflicted=account.conflicted, doubt=sure)
+    read = shown_on_clock(event.when, account.source)
+    return Told(
+        account.source, start, account.end, conflicted=account.conflicted, doubt=sure, read=read
+    )
 
 
 def _as_said(claims: list[Claim], event: Event) -> bool:
@@ -122,7 +132,8 @@ def _single(claims: list[Claim], event: Event) -> list[Told]:
     if any(_empty(bound) for bound in (start, end)):
         return [Told(claim.source, None, None, claim.phrase, True) for claim in claims]
     source, gave_way = claims[0].source, event.conflicted
-    return [Told(source, start, end, conflicted=gave_way, doubt=doubt(claims))]
+    read = shown_on_clock(claims, source)
+    return [Told(source, start, end, conflicted=gave_way, doubt=doubt(claims), read=read)]
 
 
 def _empty(bound: Bound | None) -> bool:

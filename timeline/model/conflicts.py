@@ -25,7 +25,9 @@ class Reason(Record):
     ``low`` and ``high`` are what it states: instants, or distances in microseconds from ``ref``
     where it names an event. ``soft`` names the vague word that gave it its width. ``side`` tells
     whether the chain has come to the earliest ("low") or the latest ("high") of event ``reached``
-    (of its end where ``which`` is 1), and ``bound`` to which instant; None in a circle.
+    (of its end where ``which`` is 1), and ``bound`` to which instant; None in a circle. Where
+    ``which`` is 2, ``reached`` is a source, and ``bound`` as far before 1970-01-01T00:00Z as its
+    clock is fast. ``clock`` is the source whose clock the statement is about or was read on.
     """
 
     event: str
@@ -41,6 +43,7 @@ class Reason(Record):
     reached: str = ""
     which: int = START
     bound: int | None = None
+    clock: str = ""
 
 
 class Conflict(Record):

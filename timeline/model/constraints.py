@@ -12,9 +12,14 @@ from crisis.timeline.base.namedtuple import NamedTuple
 START, END = 0, 1
 """The two instants of an event: when it starts and, where it lasts, when it no longer goes on."""
 
+OF_CLOCK = 2
+"""Beside these the instant from which a clock that is wrong counts: see network/clocks.py."""
+
 ORIGIN = ""  # the ref of an absolute bound
 SELF = "."  # the ref of what is measured from the event's own start
-_NO_EVENT = (ORIGIN, SELF)
+CLOCK = ":"  # the ref of what is read on the clock of the claim's source, which is wrong
+NO_EVENT = (ORIGIN, SELF, CLOCK)
+_BY_ITSELF = (ORIGIN, SELF)
 
 
 class Constraint(NamedTuple):
@@ -23,7 +28,8 @@ class Constraint(NamedTuple):
     ``soft`` names the vague width in it; empty when it is hard. ``core_low`` and ``core_high``
     are what is left when a soft width gives way. ``header`` marks the confinement to a day header.
     ``needs`` is "point" where ``ref`` may not last (a distance from a bare ``@id``), "span" where
-    it must; ``at`` is where the reference stands in its phrase.
+    it must, "zero" where an instant is counted from a zero; ``at`` is where the reference stands in
+    its phrase.
     """
 
     node: int
@@ -94,6 +100,8 @@ class Meaning(NamedTuple):
     """All that one claim says about the time of its event.
 
     ``precision`` and ``approximate`` are those of the start. ``ongoing`` says that it goes on.
+    ``fast`` is by how many microseconds
+    the clock was fast that it was read on, where that is known exactly and taken off already.
     """
 
     constraints: tuple[Constraint, ...]
@@ -105,14 +113,25 @@ class Meaning(NamedTuple):
     warnings: tuple[str, ...] = ()
     months: tuple[MonthConstraint, ...] = ()
     ongoing: bool = False
+    fast: int | None = None
 
     @property
     def relative(self) -> bool:
-        """Whether any of it is measured from another event."""
+        """Whether any of it is measured from another event, or from a clock that is wrong."""
         for constraint in self.constraints:
-            if constraint.ref not in _NO_EVENT:
+            if constraint.ref not in _BY_ITSELF:
                 return True
         for shift in self.months:
-            if shift.ref not in _NO_EVENT:
+            if shift.ref not in _BY_ITSELF:
                 return True
         return bool(self.days)
+
+    @property
+    def on_clock(self) -> bool:
+        """Whether it was read on a clock of which it is not known exactly how wrong it is."""
+        return any(constraint.ref == CLOCK for constraint in self.constraints)
+
+    @property
+    def misread(self) -> bool:
+        """Whether it was read on a clock that is wrong, by a known length or not."""
+        return self.fast is not None or self.on_clock

@@ -105,8 +105,23 @@ class Actor(Record):
     member_of: tuple[str, ...] = ()
 
 
+class SourceClock(Record):
+    """The clock of a source, which is wrong by the same all the time.
+
+    ``written`` is what the file says of that. ``stated`` is by how many microseconds it is fast as
+    the file says, ``fast`` as all that is known says; below zero it is slow.
+    """
+
+    written: str
+    stated: Bound
+    fast: Bound
+
+
 class Source(Record):
-    """Who says so. ``calendar`` is that of its dates, where it has one of its own."""
+    """Who says so. ``calendar`` is that of its dates, where it has one of its own.
+
+    ``clock`` is there where its clock is said to be wrong.
+    """
 
     id: str
     name: str
@@ -118,6 +133,7 @@ class Source(Record):
     zero: str = ""
     lang: str = ""
     calendar: Calendar | Literal[""] = ""
+    clock: SourceClock | None = None
 
 
 AGREED: Final = "agreed"

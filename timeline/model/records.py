@@ -21,6 +21,7 @@ from .details import (
     Elapsed,
     Part,
     Source,
+    SourceClock,
     Written,
 )
 
@@ -34,9 +35,20 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "AGREED", "DIFFERING", "DISPUTED", "WORSE", "Account", "Actor", "Bound", "Claim",
+    "AGREED",
+    "DIFFERING",
+    "DISPUTED",
+    "WORSE",
+    "Account",
+    "Actor",
+    "Bound",
+    "Claim",
     "Elapsed",
-    "Event", "Part", "Source", "Written",
+    "Event",
+    "Part",
+    "Source",
+    "SourceClock",
+    "Written",
 ]  # fmt: skip
 
 

@@ -115,3 +115,6 @@ class Network(Protocol):
 
     def reasons(self, event: str) -> Chains | None:
         """What led to the bounds of an event; None where its own claims alone did."""
+
+    def clock_reasons(self, source: str) -> tuple[Chain, Chain] | None:
+        """What led to the most and to the least that a clock is fast; None where nothing did."""

@@ -65,3 +65,13 @@ def unsure(account: Account, others: Sequence[Account]) -> str:
 def ongoing(claims: Iterable[Claim]) -> bool:
     """Whether a claim that counts says that the event still goes on."""
     return any(claim.counted is not None and claim.counted.ongoing for claim in claims)
+
+
+def shown_on_clock(claims: Iterable[Claim], source: str) -> str:
+    """What the clock of a source showed, as written, where it is wrong; else nothing."""
+    found = [
+        claim.phrase
+        for claim in claims
+        if claim.source == source and claim.counted is not None and claim.counted.misread
+    ]
+    return "; ".join(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-Said = Literal["claim", "core", "header", "cause", "part", "whole"]
+Said = Literal["claim", "core", "header", "cause", "part", "whole", "clock"]
 """What made a statement that can be a reason: ``crisis.why/1`` has it as ``kind``."""
 
 Linking = Literal["lasts", "accounts"]

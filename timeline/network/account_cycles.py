@@ -81,7 +81,8 @@ def _circles(
         if it.oneway and it.kind != "whole" and not own:
             continue
         enter(it.node, it.ref, it.low, it.high, number)
-    events = dict.fromkeys(nodes.nodes[node].event for node in inside)
+    told = (nodes.nodes[node].event for node in inside if node not in nodes.clock_sources)
+    events = dict.fromkeys(told)
     for common in common_relations(nodes, events, void):
         enter(*common)
     found = []

@@ -142,7 +142,8 @@ class Agreement:
         own = [nodes.account(number, place, which) for place in range(len(nodes.accounts[number]))]
         said = (nodes.statements[it] for node in own if node >= 0 for it in nodes.by_node[node])
         return not self._lengths(number) and all(
-            it.ref == ORIGIN_NODE or it.kind == "lasts" for it in said
+            it.ref == ORIGIN_NODE or it.ref in nodes.clock_sources or it.kind == "lasts"
+            for it in said
         )
 
     def _lengths(self, number: int) -> bool:

@@ -9,6 +9,7 @@ from crisis.timeline.model.records import AGREED, DIFFERING, DISPUTED
 
 from .accounts import HULL, Combined, combine
 from .agreement import Agreement, Verdict
+from .clocks import ties as clock_ties
 from .statements import ORIGIN_NODE, TIE, Statement
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Composer:
     """Adds to the statements of a network what its events take from their accounts and parts.
 
     ``verdicts`` tell how accounts stand to each other; events that are ``alone`` are judged when
-    their accounts are solved. ``combined`` is what time they came to, by node.
+    their accounts are solved. ``combined`` is what time they came to, by node. ``rounded`` are
+    the nodes of clocks whose ties hold only as far as readings are rounded.
     """
 
     def __init__(self, nodes: Nodes, bounds: Bounds, prefer: tuple[str, ...]) -> None:
@@ -44,6 +46,7 @@ class Composer:
         self.bounds = bounds
         self.prefer = prefer
         self.alone: set[int] = set()
+        self.rounded: set[int] = set()
         self.verdicts: dict[int, Verdict] = {}
         self.combined: dict[int, Combined] = {}
 
@@ -55,7 +58,7 @@ class Composer:
         added: list[int] = []
         for node in nodes:
             it = self.nodes.nodes[node]
-            if it.account is not None or it.which == END:
+            if it.account is not None or it.which != START:
                 continue
             if self.nodes.several(it.event):
                 if it.event in self.alone:
@@ -69,14 +72,16 @@ class Composer:
         """New statements: what the accounts of an event say of all that they are measured from.
 
         That is said only where the author and one source tell of an event and agree, so that they
-        are one account. Several sources bound their event, but never what they measure from. Of
-        what is less sure only that counts which nothing better speaks of.
+        are one account. Several sources bound their event, but never what they measure from, unless
+        that is a clock. Of what is less sure only that counts which nothing better speaks of.
         """
         nodes, verdict = self.nodes, self.verdicts[number]
-        if len({account.source for account in nodes.accounts[number]} - {""}) > 1:
-            return []
-        standings = (verdict.start, verdict.end)
         added: list[int] = []
+        if len({account.source for account in nodes.accounts[number]} - {""}) > 1:
+            if nodes.clocks:
+                self._clock_ties(number, verdict, added)
+            return added
+        standings = (verdict.start, verdict.end)
         whole = (nodes.starts[number], nodes.ends.get(number, nodes.starts[number]))
         counting = [self.counting(number, which, verdict) for which in (START, END)]
         for which in (START, END):
@@ -98,6 +103,15 @@ class Composer:
                     )
                     self._state(tie, added)
         return added
+
+    def _clock_ties(self, number: int, verdict: Verdict, added: list[int]) -> None:
+        """What several sources that agree say of the clocks they read; whoever is preferred."""
+        gone = verdict.failed if verdict.left else ()
+        for which, standing in ((START, verdict.start), (END, verdict.end)):
+            if standing.agreement != DIFFERING and not verdict.disputed(which):
+                counting = self.nodes.counting(number, which, gone)
+                for tie in clock_ties(self.nodes, number, which, counting, self.rounded):
+                    self._state(tie, added)
 
     def _as_sure(self, number: int, place: int, others: list[int]) -> bool:
         accounts = self.nodes.accounts[number]
@@ -123,13 +137,18 @@ class Composer:
         return told[0] if told else 0
 
     def counting(self, number: int, which: int, verdict: Verdict) -> list[int]:
-        """The accounts that come to the start or the end of an event."""
+        """The accounts that come to the start or the end of an event.
+
+        Those of a preferred source alone, unless its clock is to be learnt from others who agree.
+        """
         nodes = self.nodes
         if verdict is WIDE:
             every = range(len(nodes.accounts[number]))
             return [place for place in every if nodes.account(number, place, which) >= 0]
         preferred = self.preferred(number)
-        if preferred is not None:
+        if preferred is not None and not (
+            verdict.agreement == AGREED and nodes.accounts[number][preferred].source in nodes.clocks
+        ):
             accounts = nodes.accounts[number]
             trusted = accounts[preferred].source, accounts[preferred].level
             own = [n for n, it in enumerate(accounts) if (it.source, it.level) == trusted]

@@ -6,9 +6,10 @@ where an event has several. Absolute bounds are distances from the origin, relat
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from crisis.timeline.model.constraints import END, ORIGIN, SELF, START
+from crisis.timeline.model.constraints import CLOCK, END, NO_EVENT, OF_CLOCK, ORIGIN, SELF, START
 
 from .calendar_windows import around
 from .nodes import Node, NodeTable, alone, any_lasts
@@ -16,10 +17,10 @@ from .readings import Reading, level, readings
 from .statements import AXIOM, CAUSE, DOUBTED, HARD, LOW, ORIGIN_NODE, SOFT, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from crisis.timeline.model.constraints import Constraint, MonthConstraint
-    from crisis.timeline.model.records import Claim, Event
+    from crisis.timeline.model.records import Claim, Event, Source
     from crisis.timeline.model.words import Said
 
 _DAY_HOURS = 3_600_000_000
@@ -28,11 +29,16 @@ _DAY_HOURS = 3_600_000_000
 class Nodes(NodeTable):
     """All nodes, and the statements between them. Events that nothing relates to have none."""
 
-    def __init__(self, events: Sequence[Event], according_to: str | None = None) -> None:
+    def __init__(
+        self,
+        events: Sequence[Event],
+        according_to: str | None = None,
+        clocks: Mapping[str, Source] = MappingProxyType({}),
+    ) -> None:
         super().__init__(events)
-        self._build(according_to)
+        self._build(according_to, clocks)
 
-    def _build(self, according_to: str | None) -> None:
+    def _build(self, according_to: str | None, clocks: Mapping[str, Source]) -> None:
         events = self.events
         told, ended = self._told(according_to)
         order = sorted(told)
@@ -51,6 +57,8 @@ class Nodes(NodeTable):
         order.sort(key=lambda number: events[number].id)  # the order of the file must not matter
         for number in order:
             self._nodes(number)
+        if clocks:
+            self._clocks(told.values(), clocks)
         for number in order:
             self._statements(number)
         self.by_node = [[] for _ in self.nodes]
@@ -82,6 +90,17 @@ class Nodes(NodeTable):
                 told[number] = self.counted(event, according_to)
                 self.direct[number] = None
         return told, ended
+
+    def _clocks(self, told: Iterable[list[Claim]], clocks: Mapping[str, Source]) -> None:
+        """A node for each clock of which it is not known exactly how wrong it is."""
+        from .clocks import read_on, stated
+
+        for number, source in enumerate(sorted(read_on(claim for of in told for claim in of))):
+            node = self._add(Node(-1 - number, OF_CLOCK))
+            self.clocks[source] = node
+            self.clock_sources[node] = source
+        self.sources = clocks
+        self.statements += stated(self, clocks)
 
     def _parts_of(self, whole: int, ended: set[str]) -> None:
         """Add to the events whose end is measured from the parts of such a whole."""
@@ -172,6 +191,8 @@ class Nodes(NodeTable):
             node = places[constraint.node]
             if constraint.ref == ORIGIN:
                 ref, oneway = ORIGIN_NODE, False
+            elif constraint.ref == CLOCK:
+                ref, oneway = self.clocks[claim.source], several
             elif constraint.ref == SELF:
                 ref, oneway = places[START], several and account.hangs
             else:
@@ -252,4 +273,4 @@ def _refs(claim: Claim) -> set[str]:
         return set()
     found = {c.ref for c in meaning.constraints} | {d.ref for d in meaning.days}
     found |= {shift.ref for shift in meaning.months}
-    return found - {ORIGIN, SELF}
+    return found.difference(NO_EVENT)

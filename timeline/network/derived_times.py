@@ -8,6 +8,7 @@ from crisis.timeline.model.constraints import END, START
 from crisis.timeline.model.records import AGREED, DISPUTED, Account, Bound
 from crisis.timeline.model.relations import OPEN
 
+from .clocks import between_readings
 from .differences import hull, inside, minus
 
 if TYPE_CHECKING:
@@ -130,12 +131,20 @@ def _torn(start: int, end: int, solver: Solver) -> bool:
     return not gone.isdisjoint(told[0] & told[1])
 
 
+def _most(length: Bound) -> float:
+    return OPEN if length.latest is None else length.latest
+
+
 def _between(start: int, end: int, solver: Solver, apart: bool = False) -> Bound:
     """How long after a start an end is; by what is said of that alone where they are ``apart``."""
     low, high = 0, None
     if not apart:
         earliest, high = minus(solver.bounds.at(end), solver.bounds.at(start)).ends
         low = max(0, earliest or 0)
+    if solver.nodes.clocks:
+        read = between_readings(solver.nodes, start, end, solver.suspended)
+        earliest, high = inside(Bound(low, high), read.earliest or 0, _most(read)).ends
+        low = earliest or 0
     for number in solver.nodes.by_node[end]:
         it = solver.statements[number]
         if it.ref == start and number not in solver.suspended:

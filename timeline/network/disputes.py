@@ -56,7 +56,7 @@ def _distances(nodes: Nodes, number: int, which: int, void: Collection[int]) -> 
             continue
         for ref, told in account_distances(nodes, node, void).items():
             at = nodes.nodes[ref]
-            if at.event != number and not told.day:
+            if ref not in nodes.clock_sources and at.event != number and not told.day:
                 key = (at.event, at.which)
                 measured.setdefault(key, []).append(Measured(account.source, ref, told))
     for (other, _), found in measured.items():

@@ -11,12 +11,14 @@ from .shortest_paths import OPEN
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
+    from crisis.timeline.model.records import Source
     from crisis.timeline.model.words import End
 
     from .bounds import Bounds
     from .conflict_core import Clash
     from .constraint_graph import Nodes
     from .shortest_paths import Distance, Step
+    from .statements import Statement
 
 
 def conflict(clash: Clash, nodes: Nodes) -> Conflict:
@@ -37,6 +39,11 @@ SILENT = ("lasts", "accounts")
 def _with_bound(step: tuple[int, int, int], nodes: Nodes, side: End) -> Reason:
     node, number, bound = step
     at = nodes.nodes[node]
+    if node in nodes.clock_sources:
+        source = nodes.clock_sources[node]
+        return reason(number, nodes)._replace(
+            side=side, reached=source, which=at.which, bound=bound
+        )
     reached = nodes.events[at.event].id
     return reason(number, nodes)._replace(side=side, reached=reached, which=at.which, bound=bound)
 
@@ -44,8 +51,11 @@ def _with_bound(step: tuple[int, int, int], nodes: Nodes, side: End) -> Reason:
 def reason(number: int, nodes: Nodes) -> Reason:
     """A statement of the network as it stands in the file."""
     it = nodes.statements[number]
+    if it.kind == "clock":
+        return _of_clock(nodes.sources[nodes.clock_sources[it.node]], it)
     event = nodes.events[it.event]
-    ref = "" if it.ref == ORIGIN_NODE else nodes.events[nodes.nodes[it.ref].event].id
+    clock = nodes.clock_sources.get(it.ref, "")
+    ref = "" if it.ref == ORIGIN_NODE or clock else nodes.events[nodes.nodes[it.ref].event].id
     if it.node == it.ref or ref == event.id:
         ref = ""
     phrase, source, origin = "", "", event.origin
@@ -54,7 +64,15 @@ def reason(number: int, nodes: Nodes) -> Reason:
     low, high = it.low, it.high
     if it.day is not None:
         low = high = None  # no fixed distance
-    return Reason(event.id, it.kind, phrase, source, origin, it.soft, ref, low, high)
+    found = Reason(event.id, it.kind, phrase, source, origin, it.soft, ref, low, high)
+    return found._replace(clock=clock) if clock else found
+
+
+def _of_clock(source: Source, it: Statement) -> Reason:
+    """What a file says of a clock."""
+    written = "" if source.clock is None else source.clock.written
+    found = Reason("", "clock", written, source.id, source.origin, low=it.low, high=it.high)
+    return found._replace(clock=source.id)
 
 
 def chain_reasons(bounds: Bounds, node: int, high: bool, nodes: Nodes) -> tuple[Reason, ...]:

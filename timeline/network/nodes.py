@@ -9,9 +9,9 @@ from crisis.timeline.model.constraints import END, ORIGIN
 from crisis.timeline.model.records import Bound
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from crisis.timeline.model.records import Claim, Event
+    from crisis.timeline.model.records import Claim, Event, Source
 
     from .readings import Reading, Torn
     from .statements import Statement
@@ -20,7 +20,10 @@ _bound = Bound._of
 
 
 class Node(NamedTuple):
-    """The start (0) or end (1) of an event, or of one of its accounts, by number."""
+    """The start (0) or end (1) of an event, or of one of its accounts, by number.
+
+    That of a clock (2) has a number below zero instead of an event's.
+    """
 
     event: int
     which: int
@@ -72,6 +75,9 @@ class NodeTable:
         self.direct: list[Bound | None] = []  # by event, None for those that have nodes
         self.numbers: dict[str, int] = {}  # by id, of events that have nodes
         self.wholes: dict[int, list[int]] = {}
+        self.clocks: dict[str, int] = {}  # by source, of clocks whose error is not known exactly
+        self.sources: Mapping[str, Source] = {}  # of these clocks
+        self.clock_sources: dict[int, str] = {}  # by node
         self.untold: set[int] = set()  # of whose end only others tell, but that is measured from
 
     def counted(self, event: Event, according_to: str | None) -> list[Claim]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.graph import Edge, Graph
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import MINUTE, SECOND
-from crisis.timeline.model.constraints import END, ORIGIN, SELF, START
+from crisis.timeline.model.constraints import CLOCK, END, ORIGIN, SELF, START
 from crisis.timeline.model.words import SURE
 
 from .shortest_paths import potentials
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.constraints import Constraint
     from crisis.timeline.model.records import Claim
 
+_AT = (ORIGIN, CLOCK)
 _ROUNDED = {"minute": MINUTE // 2, "second": SECOND // 2}
 
 
@@ -86,7 +87,7 @@ def rounding(claim: Claim) -> int:
     meaning = claim.meaning
     if meaning is None or meaning.approximate:
         return 0
-    if all(c.ref != ORIGIN or c.header for c in meaning.constraints):
+    if all(c.ref not in _AT or c.header for c in meaning.constraints):
         return 0
     return _ROUNDED.get(meaning.precision, 0)
 
@@ -133,7 +134,7 @@ def _apart(claims: list[Claim], slack: bool) -> Torn | None:
             if c.high is not None:
                 graph[ref].append(Edge(c.node, c.high, number))
             if c.low is not None:
-                earlier = rounding(claim) if slack and c.ref == ORIGIN and not c.header else 0
+                earlier = rounding(claim) if slack and c.ref in _AT and not c.header else 0
                 graph[c.node].append(Edge(ref, earlier - c.low, number))
     for cycle in potentials(graph).cycles:
         said = sorted({number for number in cycle.statements if number >= 0})

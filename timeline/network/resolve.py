@@ -10,17 +10,19 @@ from crisis.timeline.base.zones import shared_zone
 from crisis.timeline.model.records import DISPUTED, Bound, Event
 from crisis.timeline.phrases.years import years
 
+from .clocks import unknown_clocks, with_errors
 from .constraint_graph import Nodes
 from .disputes import disputes
 from .solved import Solved
 from .solver import Solver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import TypeVar
 
     from crisis.timeline.base.progress import Progress
     from crisis.timeline.model.conflicts import Conflict
+    from crisis.timeline.model.records import Source
     from crisis.timeline.model.relations import Chain, Chains, Links, Relation
     from crisis.timeline.model.timeline import Timeline
 
@@ -61,6 +63,11 @@ class Resolution(Solved):
         end = self.nodes.ends.get(number)
         return self._chains(self.nodes.starts[number]), None if end is None else self._chains(end)
 
+    def clock_reasons(self, source: str) -> tuple[Chain, Chain] | None:
+        """What led to the most and to the least that a clock is fast; None where nothing did."""
+        node = self.nodes.clocks.get(source)
+        return None if node is None else self._chains(node)
+
     def _chains(self, node: int) -> tuple[Chain, Chain]:
         from .explanations import chain_reasons
 
@@ -79,7 +86,10 @@ def resolve(
     events = [_bare(event) for event in timeline.events]
     resolving = None if progress is None else Resolving(progress, len(events))
     timeline = timeline.replace(events=())  # from here on each event is held once
-    nodes = Nodes(events, according_to)
+    clocks = unknown_clocks(timeline.sources)
+    if according_to is not None and clocks:
+        clocks = _as_all_have_them(events, timeline, clocks)
+    nodes = Nodes(events, according_to, clocks)
     solver = Solver(nodes, timeline.header.prefer)
     solver.run(None if resolving is None else resolving.solved(len(nodes.nodes)))
     resolution = Resolution(
@@ -122,12 +132,31 @@ def resolve(
         told.setdefault((finding.kind, said), finding)
     conflicts = tuple(told.values())
     return timeline.replace(
+        sources=with_errors(timeline.sources, nodes, solver.bounds, clocks),
         events=tuple(events),
         conflicts=conflicts,
         network=resolution,
         problems=(*timeline.problems, *(it for it in problems if it not in timeline.problems)),
         according_to=according_to or "",
     )
+
+
+def _as_all_have_them(
+    events: Sequence[Event], timeline: Timeline, clocks: Mapping[str, Source]
+) -> Mapping[str, Source]:
+    """Clocks as wrong as the whole file says, for the story of one source.
+
+    That story alone would not show by how much its own clock is wrong.
+    """
+    nodes = Nodes(events, None, clocks)
+    solver = Solver(nodes, timeline.header.prefer)
+    solver.run()
+    known = with_errors(timeline.sources, nodes, solver.bounds, clocks)
+    return {
+        name: known[name]._replace(clock=clock._replace(stated=clock.fast))
+        for name in clocks
+        if (clock := known[name].clock) is not None
+    }
 
 
 def preferring(timeline: Made, sources: tuple[str, ...]) -> Made:
@@ -166,7 +195,8 @@ def _bare(event: Event) -> Event:
 def _cut(solver: Solver) -> Problem:
     """What is said of circles that were not followed to their end."""
     nodes = solver.nodes
-    events = [nodes.events[number] for number in sorted({nodes.nodes[n].event for n in solver.cut})]
+    cut = {nodes.nodes[node].event for node in solver.cut if node not in nodes.clock_sources}
+    events = [nodes.events[number] for number in sorted(cut)]
     names = ", ".join(event.id for event in events[:_NAMED]) + ("…" if len(events) > _NAMED else "")
     message = (
         "what is said leads in a circle that was not followed to its end: "

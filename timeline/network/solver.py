@@ -16,6 +16,7 @@ from crisis.timeline.model.constraints import END, START
 
 from .agreement import Agreement
 from .bounds import Bounds
+from .clocks import torn
 from .component import Component, Passed
 from .composition import WIDE, Composer, loosened
 from .conflict_core import Tries, minimal
@@ -118,10 +119,24 @@ class Solver:
                 break
             if last == _JUDGED - 1:
                 composer.verdicts.update(dict.fromkeys(worse, WIDE))
-            ties = [tie for number in several for tie in composer.ties(number)]
-            found = self._pass(tangled, ties)
+            found = self._tied(tangled, several)
         found.clashes.extend(clash for clashes in failed.values() for clash in clashes)
         self.failed = {n: composer.verdicts[n].failed for n in failed}
+        return found
+
+    def _tied(self, tangled: list[int], several: list[int]) -> Passed:
+        """Solve with what events say of what their accounts are measured from.
+
+        Where they tie a clock to what no error of it can satisfy, once more with what is rounded.
+        """
+        self.composer.rounded.clear()
+        for last in (False, True):
+            made = [tie for number in several for tie in self.composer.ties(number)]
+            found = self._pass(tangled, made)
+            clocks = torn(self.statements, found.suspended, self.nodes) if self.nodes.clocks else ()
+            if last or not clocks:
+                break
+            self.composer.rounded.update(clocks)
         return found
 
     def _agreement(self, inside: Sequence[int], found: Passed | None) -> Agreement:

@@ -88,4 +88,5 @@ class ConstraintWriter:
             raise PhraseError("outside the years 0001 to 9999", machine.at)
         low = None if low is None else base + low
         high = None if high is None else base + high
-        self.constraints.append(Constraint(node, ref, START, low, high))
+        needs = "zero" if machine.zero and ref == ORIGIN else ""
+        self.constraints.append(Constraint(node, ref, START, low, high, needs=needs))

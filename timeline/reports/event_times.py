@@ -43,7 +43,9 @@ def when(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
     without doubt has its ``?``.
     """
     if event.dateless:
-        return f"undated {look.arrow} {GOING_ON}" if goes_on(event) else "undated"
+        readings = [c.phrase for c in event.when if c.counted is not None and c.counted.misread]
+        text = f"undated: {'; '.join(readings)} on a wrong clock" if readings else "undated"
+        return f"{text} {look.arrow} {GOING_ON}" if goes_on(event) else text
     if event.disputed and event.accounts:
         return _disputed(event, zone, lead, look)
     return _whole(event.start, event.end, event.when, zone, lead, look) + doubt(event.when)

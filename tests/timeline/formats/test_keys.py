@@ -35,7 +35,7 @@ KEYS = [(whose, key) for whose, keys in TABLES.items() for key in keys]
 ALONE = {
     "event": {"id", "when", "title", "prefer"},
     "claim": {"is", "from", "to", "for", "source"},
-    "source": {"name", "note"},
+    "source": {"name", "note", "clock"},
     "actor": {"name", "note"},
 }
 """The keys that each room reads and writes by a rule of its own."""
@@ -43,7 +43,7 @@ OTHERS: dict[type[Record], str] = {
     Event: "id titles origin when prefer start end lasting accounts agreement chosen conflicted "
     "header place_in_file stands turn",
     Claim: "phrases meaning origin source",
-    Source: "id name origin",
+    Source: "id name origin clock",
     Actor: "id name origin",
 }
 """What records have beside plain keys."""

@@ -38,6 +38,7 @@ from crisis.timeline.model.words import (
 from crisis.timeline.reports.gaps import gaps
 from crisis.timeline.reports.groups import GROUPINGS
 from crisis.timeline.reports.vocabulary import KINDS, vocabulary
+from crisis.timeline.reports.why_clock import why_clock
 
 from ...support.stories import stories
 from ...support.timelines import read
@@ -57,7 +58,7 @@ PRINTED = [name for name in NAMES if name != "file"]
 EVERYTHING = """
 timeline: {zone: UTC, zero: 2026-11-20 06:00}
 actors: {ana: Ana, ben: Ben}
-sources: {ap: AP, bbc: BBC, cnn: CNN}
+sources: {ap: AP, bbc: BBC, cnn: CNN, cctv: {clock: 2m..6m slow}, door: {clock: 1m fast}}
 events:
   undated:
     - {id: year, when: 1911, title: Y}
@@ -105,6 +106,8 @@ events:
     - {id: whole, title: W}
     - {id: first, when: 2026-11-22 08:00, part_of: whole, title: F}
     - {id: last, when: from 2026-11-22 09:00 to 2026-11-22 10:00, part_of: whole, title: F}
+    - {id: seen, when: {is: "2026-11-20 10:02", source: cctv}, title: S}
+    - {id: shut, when: {is: "2026-11-20 10:03", source: door}, title: S}
     - {id: refused, when: half past lots, title: R}
     - {id: gap, when: 2026-03-29 02:30 Europe/Berlin, title: G}
   2026-11-23:
@@ -132,6 +135,9 @@ def every_document(timeline: Timeline) -> Iterator[tuple[str, Any]]:
     ids = [event.id for event in timeline.events]
     for name in ids:
         yield "why", json.loads(to_json(explained(timeline, name), timeline, zone))
+    for source in timeline.sources.values():
+        if source.clock is not None:
+            yield "clock", json.loads(to_json(why_clock(timeline, source.id), timeline, zone))
     for one, other in pairwise(ids):
         yield "comparison", json.loads(to_json(compare(timeline, one, other), timeline, zone))
 

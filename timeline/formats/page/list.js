@@ -316,12 +316,13 @@ class List {
 
   // A source by name, with its title as a link where it has an address on the web.
   reference(id) {
-    const { name, title, url, published } = data.sources.get(id) ?? { name: id };
+    const { name, title, url, published, clock } = data.sources.get(id) ?? { name: id };
     const what = named(title || url || "");
     const link = url ? webLink(url, what) : null;
     const rest = [link ?? what, published ? ` (${said(published)})` : ""];
     if (url && !link && title) rest.push(" ", named(url));
     const after = title || url ? [": ", ...rest] : rest.slice(1);
+    if (clock) after.push(element("span", { lang: "en" }, `; its clock ${clock}`));
     return [named(name || id), element("span", { class: "what" }, ...after)];
   }
 
