@@ -7,7 +7,17 @@ from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
 
-UNASKED = ("base64", "bz2", "ipaddress", "lzma", "subprocess", "textwrap", "tokenize")
+UNASKED = (
+    "base64",
+    "bz2",
+    "ipaddress",
+    "linecache",
+    "lzma",
+    "ntpath",
+    "subprocess",
+    "textwrap",
+    "tokenize",
+)
 """What Typer and PyYAML import, or what they import does, and then leave alone: a sixth of what a
 Typer program takes to start. It is all of Python's own library.
 """

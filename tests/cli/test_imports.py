@@ -23,7 +23,7 @@ print("=== loaded", code, *sorted(names), sep="\\n", file=open(2, "w", closefd=F
 NEVER = ("pydantic", "asyncio", "babel", "dateutil.parser", "pygments")
 """What no answer needs; Babel and dateutil are for other languages than English."""
 DRAWING = ("rich.console", "rich.table", "rich.tree", "rich.text")
-UNASKED = ("base64", "bz2", "lzma", "subprocess", "textwrap", "tokenize")
+UNASKED = ("base64", "bz2", "linecache", "lzma", "subprocess", "textwrap", "tokenize")
 """What others import and nobody asks; an editable install needs ipaddress itself."""
 UNUSED = ("rich.markdown", "rich.syntax", "rich.live", "rich.progress", "rich.prompt", "rich.json")
 """What Rich can do beside, and costs."""
