@@ -122,10 +122,7 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
                 numbers[group],
                 event_times.when(event, zone, lead, look),
                 event_times.when(event, zone, None, look),
-                tuple(
-                    account.written or words(account.start, account.end, lead) + account.mark
-                    for account in apart
-                ),
+                tuple(a.written or words(a.start, a.end, lead) + a.mark for a in apart),
                 tuple(
                     "" if span is None else words(*span, lead)
                     for span in (_stated(claim, event) for claim in event.when if claim.phrases)
