@@ -43,10 +43,10 @@ def cache(clear: Clear = False, quiet: options.Quiet = False) -> int:
         if not quiet:
             tell(f"removed {_count(removed)} from {where}")
         return OK
-    found = cachefolder.entries(where)
-    write("".join(_line(entry) for entry in found))
+    entries = cachefolder.entries(where)
+    write("".join(_line(entry) for entry in entries))
     if not quiet:
-        tell(f"{_count(found)} in {where}, at most {_size(cachefolder.LARGEST)} in all")
+        tell(f"{_count(entries)} in {where}, at most {_size(cachefolder.LARGEST)} in all")
     return OK
 
 

@@ -51,10 +51,10 @@ def check(
     if as_json(looking.output, json):
         from crisis.timeline.formats.json_check import to_json
 
-        found = look.json(to_json(loaded, zone))
+        text = look.json(to_json(loaded, zone))
     else:
-        found = _text(loaded, zone, look)
-    write_all([found], look, not looking.no_pager)
+        text = _text(loaded, zone, look)
+    write_all([text], look, not looking.no_pager)
     return _code(loaded, strict)
 
 
@@ -82,11 +82,11 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
     from crisis.timeline.query.stores import store
     from crisis.timeline.reports import event_times, times
 
-    found = [problem_text(problem) for problem in loaded.problems]
+    parts = [problem_text(problem) for problem in loaded.problems]
     for conflict in loaded.conflicts:
         origin = max((reason.origin for reason in conflict.reasons), key=_in_files)
         first, *rest = conflict_lines(conflict, loaded, zone, look)
-        found.append("\n".join([f"{one_line(origin.file)}:{origin.line}: {first}", *rest]))
+        parts.append("\n".join([f"{one_line(origin.file)}:{origin.line}: {first}", *rest]))
     for event in store(loaded).disputed_events():
         lines = [
             f"{one_line(event.origin.file)}:{event.origin.line}: disputed: when {event.id} was"
@@ -100,5 +100,5 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
             read = shown_on_clock(event.when, account.source)
             out += f" ({one_line(read)} on its clock)" if read else ""
             lines.append(f"  {name}: {text}{unsure(account, event.accounts)}{out}")
-        found.append("\n".join(lines))
-    return "".join(f"{text}\n" for text in found)
+        parts.append("\n".join(lines))
+    return "".join(f"{text}\n" for text in parts)

@@ -45,21 +45,21 @@ def count(
 
     grouped = keys(by, ("day",))
     order = one_of(sort, GROUP_SORTS, "--sort")
-    found = asked(asking, looking)
-    look = found.look
-    need_zero(grouped, found.answer)
-    told = in_groups(found.answer, grouped, sort=order)
+    outcome = asked(asking, looking)
+    look = outcome.look
+    need_zero(grouped, outcome.answer)
+    report = in_groups(outcome.answer, grouped, sort=order)
     if as_json(looking.output, json):
         from crisis.timeline.formats.json_count import to_json
 
-        text = look.json(to_json(told))
+        text = look.json(to_json(report))
     else:
-        text = _text(told, View(found.zones, look))
+        text = _text(report, View(outcome.zones, look))
     write_all([text], look, not looking.no_pager)
     if not looking.quiet:
-        remarks(told, look, BARS)
-        _members(told)
-    return found_nothing(asking, found.code, told.counts.shown)
+        remarks(report, look, BARS)
+        _members(report)
+    return found_nothing(asking, outcome.code, report.counts.shown)
 
 
 def _text(report: Report, view: View) -> str:
@@ -103,13 +103,13 @@ def bars(group: Group, most: int, room: int, ascii_only: bool) -> str:
 
     signs = "#:." if ascii_only else "\N{FULL BLOCK}\N{LIGHT SHADE}\N{MIDDLE DOT}"
     per = min(2, room // most) if most <= room else 0
-    found, counted, drawn = "", 0, 0
+    bar, counted, drawn = "", 0, 0
     for number, sign in zip(tally(group.matches, group.loose), signs, strict=True):
         counted += number
         upto = counted * per if per else -(-counted * room // most)
-        found += sign * (upto - drawn)
+        bar += sign * (upto - drawn)
         drawn = upto
-    return found
+    return bar
 
 
 def _members(report: Report) -> None:

@@ -58,27 +58,28 @@ def gaps(
             others = ", ".join(name for name in GROUPINGS if name not in SCALES)
             hint = f"crisis gaps --day monday has those of a day; --by takes {others}"
             raise UsageError(f"no gaps by {key}: what happens may reach into the next", hint)
-    found = asked(asking._replace(certain=False), looking)  # what is possible breaks a silence too
-    look = found.look
-    query = found.answer.query._replace(certain=asking.certain)
-    told = in_groups(found.answer._replace(query=query), grouped)
-    silences = find(told, length, longest)
+    # What is possible breaks a silence too.
+    outcome = asked(asking._replace(certain=False), looking)
+    look = outcome.look
+    query = outcome.answer.query._replace(certain=asking.certain)
+    report = in_groups(outcome.answer._replace(query=query), grouped)
+    silences = find(report, length, longest)
     if asking.certain:
         silences = [
-            each._replace(gaps=tuple(gap for gap in each.gaps if not gap.maybe))
-            for each in silences
+            silence._replace(gaps=tuple(gap for gap in silence.gaps if not gap.maybe))
+            for silence in silences
         ]
     if as_json(looking.output, json):
         from crisis.timeline.formats.json_gaps import to_json
 
-        text = look.json(to_json(told, silences, length if least else None, longest))
+        text = look.json(to_json(report, silences, length if least else None, longest))
     else:
-        text = _text(silences, told, View(found.zones, look))
+        text = _text(silences, report, View(outcome.zones, look))
     write_all([text], look, not looking.no_pager)
-    number = sum(len(each.gaps) for each in silences)
+    number = sum(len(silence.gaps) for silence in silences)
     if not looking.quiet:
-        _remarks(told, silences, number, length if least is not None else HIDDEN * HOUR, look)
-    return found_nothing(asking, found.code, number)
+        _remarks(report, silences, number, length if least is not None else HIDDEN * HOUR, look)
+    return found_nothing(asking, outcome.code, number)
 
 
 def _length(least: str | None) -> int:
@@ -101,28 +102,28 @@ def _text(silences: list[Silences], report: Report, view: View) -> str:
     from crisis.cli.views.title_line import title
 
     look = view.look
-    found = strips(report, silences, view)
+    picture = strips(report, silences, view)
     styles = ("magenta", *["bold"] * len(view.zones), "", "dim")
     named = None if look.width is None else year(report, view)
     parts: list[str] = []
-    for number, each in enumerate(silences):
-        if not each.gaps:
+    for number, silence in enumerate(silences):
+        if not silence.gaps:
             continue
-        head = heading(each.group, report, view)
+        head = heading(silence.group, report, view)
         if look.width is not None:
             head = "\n".join(wrapped(head, look.width))
         head = styled(head, "bold", look)
-        if found and report.by:
-            head += "\n" + found.lines[number].rstrip("\n")
-        rows = [_row(gap, named, view) for gap in each.gaps]
+        if picture and report.by:
+            head += "\n" + picture.lines[number].rstrip("\n")
+        rows = [_row(gap, named, view) for gap in silence.gaps]
         right = frozenset({len(view.zones) + 1})
         lines = columns(rows, look, styles, right, len(rows[0]) - 1)
         parts.append(f"{head}\n{lines}" if head else lines)
     if look.width is not None and parts:
         top = "".join(styled(*part, look) for part in title(report, view, False)) + "\n"
-        if found:
-            strip = "" if report.by else found.lines[0]
-            top += f"\n{found.axis}{strip}{found.signs}"
+        if picture:
+            strip = "" if report.by else picture.lines[0]
+            top += f"\n{picture.axis}{strip}{picture.signs}"
         parts.insert(0, top)
     return "\n".join(parts)
 
@@ -163,7 +164,7 @@ def _remarks(
     for remark in answer.notes:
         tell(remark)
     parts = []
-    if maybe := sum(1 for each in silences for gap in each.gaps if gap.maybe):
+    if maybe := sum(1 for silence in silences for gap in silence.gaps if gap.maybe):
         parts.append(f"{maybe} only possible (marked ?)")
     undated = answer.undated + sum(1 for match in answer.matches if match.event.dateless)
     if undated:
@@ -188,13 +189,13 @@ def _vague(report: Report, silences: list[Silences], least: int) -> str:
     from crisis.timeline.reports.hidden_gaps import veils
     from crisis.timeline.reports.lengths import length
 
-    falling = Counter(e.id for each in silences for gap in each.gaps for e in gap.maybe)
-    told = [(name, f"may fall into {count}") for name, count in falling.most_common(NAMED)]
-    told += [
+    falling = Counter(e.id for silence in silences for gap in silence.gaps for e in gap.maybe)
+    hiding = [(name, f"may fall into {count}") for name, count in falling.most_common(NAMED)]
+    hiding += [
         (veil.event.id, f"alone may fill {length(veil.length // MINUTE * MINUTE)}")
         for veil in ([] if report.by else veils(report, least)[:NAMED])
     ]
-    if not told:
+    if not hiding:
         return ""
-    said = ", ".join(f"{name} {text}" for name, text in told)
-    return f"{said}; not:id:{told[0][0]} asks without it"
+    said = ", ".join(f"{name} {text}" for name, text in hiding)
+    return f"{said}; not:id:{hiding[0][0]} asks without it"

@@ -50,19 +50,19 @@ def vocabulary(
 
         hint = kind_meant(kind) or did_you_mean(kind, KINDS) or f"one of {', '.join(KINDS)}"
         raise UsageError(f'nothing to list: "{kind}"', hint)
-    found = asked(asking, looking)
-    look = found.look
-    entries = find(found.answer, kind)
+    outcome = asked(asking, looking)
+    look = outcome.look
+    entries = find(outcome.answer, kind)
     if as_json(looking.output, json):
-        text = look.json(to_json(found.answer, kind, entries))
+        text = look.json(to_json(outcome.answer, kind, entries))
     else:
-        text = _text(entries, kind, View(found.zones, look), found.answer.timeline.sources)
+        text = _text(entries, kind, View(outcome.zones, look), outcome.answer.timeline.sources)
     write_all([text], look, not looking.no_pager)
     if not looking.quiet:
-        remarks(report(found.answer), look, WORDS)
-        if kind == "days" and sum(entry.shown for entry in entries) > len(found.answer.matches):
+        remarks(report(outcome.answer), look, WORDS)
+        if kind == "days" and sum(entry.shown for entry in entries) > len(outcome.answer.matches):
             tell("an event stands in each day that it may touch", "crisis count has each one once")
-    return found_nothing(asking, found.code, len(entries))
+    return found_nothing(asking, outcome.code, len(entries))
 
 
 def _text(entries: list[Entry], kind: str, view: View, sources: Mapping[str, Source]) -> str:

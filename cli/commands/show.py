@@ -53,16 +53,16 @@ def show(
     check_order(shape, by, sort)
     grouped = keys(by, ("day",) if shape.name in BY_DAY else ())
     order = one_of(sort, SORTS, "--sort") or SORTS[0]
-    found = asked(asking, looking, Query(reverse=reverse, limit=limit, delta=delta, sort=order))
-    answer, look = found.answer, found.look
+    outcome = asked(asking, looking, Query(reverse=reverse, limit=limit, delta=delta, sort=order))
+    answer, look = outcome.answer, outcome.look
     need_zero(grouped, answer)
-    told = in_groups(answer, grouped, shape.name in BY_GROUP)
+    report = in_groups(answer, grouped, shape.name in BY_GROUP)
     if shape.name in UNICODE:
         in_utf8()
-    write_all(draw(shape, told, View(found.zones, look)), look, not looking.no_pager)
+    write_all(draw(shape, report, View(outcome.zones, look)), look, not looking.no_pager)
     if not looking.quiet and unread(answer):
         findings(answer)  # somebody left the pager, and does not wait for the rest to be counted
     elif not looking.quiet:
         marked = shape.name in ("table", "tree") and not shape.fields
-        remarks(told, look, MARKS if marked else EVENTS)
-    return found_nothing(asking, found.code, len(answer.matches))
+        remarks(report, look, MARKS if marked else EVENTS)
+    return found_nothing(asking, outcome.code, len(answer.matches))

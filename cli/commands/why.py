@@ -99,19 +99,19 @@ class _Page:
         from crisis.cli.terminal.columns import styled, wrapped
 
         width = self.look.width
-        found: list[str] = []
+        lines: list[str] = []
         for indent, text, style in self.lines:
             line = " " * indent + text
             parts = [line] if width is None or not text else wrapped(line, width)
-            found += (part[:indent] + styled(part[indent:], style, self.look) for part in parts)
-        return "".join(f"{line.rstrip(' ')}\n" for line in found)
+            lines += (part[:indent] + styled(part[indent:], style, self.look) for part in parts)
+        return "".join(f"{line.rstrip(' ')}\n" for line in lines)
 
     def heading(self, text: str) -> None:
         self.add("")
         self.add(text, 0, "bold")
 
-    def why(self, found: Why) -> None:
-        event = found.event
+    def why(self, explanation: Why) -> None:
+        event = explanation.event
         self.head(event)
         self.when(event)
         claims = [claim for claim in event.when if claim.phrases]
@@ -120,22 +120,22 @@ class _Page:
         for claim in claims:
             self.claim(claim)
         self.accounts(event)
-        self.derivation(found.start, "It began" if event.lasts else "It was")
-        if found.end is not None:
+        self.derivation(explanation.start, "It began" if event.lasts else "It was")
+        if explanation.end is not None:
             from crisis.timeline.reports.event_times import goes_on
 
-            self.derivation(found.end, "It ended", goes_on(event))
-        for conflict in found.conflicts:
+            self.derivation(explanation.end, "It ended", goes_on(event))
+        for conflict in explanation.conflicts:
             self.heading("A conflict")
             from crisis.cli.views.explanation_text import conflict_lines
 
             for line in conflict_lines(conflict, self.timeline, self.zone, self.look):
                 self.add(line.strip(), 4 if line.startswith(" ") else 2)
-        self.tree("Caused by", found.causes)
-        self.tree("Caused", found.effects)
-        if found.parts:
+        self.tree("Caused by", explanation.causes)
+        self.tree("Caused", explanation.effects)
+        if explanation.parts:
             self.heading("Its parts")
-            for part in found.parts:
+            for part in explanation.parts:
                 self.add(self.named(part))
 
     def head(self, event: Event) -> None:
@@ -174,12 +174,12 @@ class _Page:
         return in_language(event.titles, self.look.language.tag)
 
     def actors(self, event: Event) -> str:
-        found = []
+        names = []
         for part in event.actors:
             actor = self.timeline.actors.get(part.actor)
             name = one_line(actor.name if actor else part.actor)
-            found.append(f"{name} ({one_line(part.role)})" if part.role else name)
-        return ", ".join(found)
+            names.append(f"{name} ({one_line(part.role)})" if part.role else name)
+        return ", ".join(names)
 
     def when(self, event: Event) -> None:
         from crisis.cli.views.explanation_text import how_long
@@ -190,9 +190,12 @@ class _Page:
         mark = f" ({', '.join(words)})" if words else ""
         zone = "" if event.dateless else f" {self.zone.label}"
         self.heading(f"{text}{zone}{mark}")
-        told = [it.lasting for it in event.asked if it.lasting] if event.disputed else []
+        disputing = event.asked if event.disputed else ()
+        lasting = [account.lasting for account in disputing if account.lasting]
         if event.lasts:
-            lengths = [how_long(span, event.start, self.zone) for span in told or [event.lasting]]
+            lengths = [
+                how_long(span, event.start, self.zone) for span in lasting or [event.lasting]
+            ]
             if text := " or ".join(dict.fromkeys(lengths)):
                 self.add(f"it lasted {text}")
 
@@ -219,26 +222,27 @@ class _Page:
         if not attribution(event, self.timeline.according_to).apart:
             return
         self.heading("Who says what")
-        for each in told(event, self.timeline.according_to):
-            text = f'"{one_line(each.written)}"' if each.written else self.time(each) + each.mark
-            doubt = " (in conflict)" if each.conflicted else ""
-            self.add(f"{self.source(each.source)}: {text}{doubt}")
+        for account in told(event, self.timeline.according_to):
+            text = f'"{one_line(account.written)}"' if account.written else self.time(account)
+            doubt = " (in conflict)" if account.conflicted else ""
+            self.add(f"{self.source(account.source)}: {text}{doubt}")
 
-    def time(self, each: Told) -> str:
+    def time(self, account: Told) -> str:
         from crisis.timeline.reports import times
 
-        text = "" if each.start is None else times.span(each.start, self.zone, None, self.look)
-        if each.end is not None:
-            end = times.span(each.end, self.zone, None, self.look)
-            text = f"{text} {self.look.arrow} {end}".strip()
-        return text
+        start, end = account.start, account.end
+        text = "" if start is None else times.span(start, self.zone, None, self.look)
+        if end is not None:
+            over = times.span(end, self.zone, None, self.look)
+            text = f"{text} {self.look.arrow} {over}".strip()
+        return text + account.mark
 
-    def derivation(self, found: Derivation, subject: str, going: bool = False) -> None:
+    def derivation(self, derivation: Derivation, subject: str, going: bool = False) -> None:
         from crisis.cli.views.explanation_text import consequence, limit, reason
 
         for side, bound, chain in (
-            ("low", found.bound.earliest, found.earliest),
-            ("high", found.bound.latest, found.latest),
+            ("low", derivation.bound.earliest, derivation.earliest),
+            ("high", derivation.bound.latest, derivation.latest),
         ):
             if bound is None:
                 word = "early" if side == "low" else "late"
@@ -254,11 +258,11 @@ class _Page:
                     text += f", {consequence(step, self.timeline, self.zone, self.look)}"
                 self.add(text)
 
-    def tree(self, title: str, found: tuple[Causes, ...]) -> None:
-        if not found:
+    def tree(self, title: str, causes: tuple[Causes, ...]) -> None:
+        if not causes:
             return
         self.heading(title)
-        for cause in found:
+        for cause in causes:
             self.add(self.named(cause.event), 2 * cause.depth)
 
     def named(self, event: Event) -> str:
@@ -272,15 +276,16 @@ class _Page:
 
         return one_line(source_name(source, self.timeline))
 
-    def comparison(self, found: Comparison) -> None:
+    def comparison(self, comparison: Comparison) -> None:
         from crisis.cli.views.explanation_text import order
 
-        self.add(self.named(found.first), 0)
-        self.add(self.named(found.second), 0)
-        if not found.verdicts:
+        self.add(self.named(comparison.first), 0)
+        self.add(self.named(comparison.second), 0)
+        if not comparison.verdicts:
             self.heading("The order of the two is not known")
             return
-        first, *rest = found.verdicts
-        self.heading(order(first, found, self.zone))
-        for each in rest:
-            self.add(f"according to {self.source(each.source)}: {order(each, found, self.zone)}")
+        first, *rest = comparison.verdicts
+        self.heading(order(first, comparison, self.zone))
+        for verdict in rest:
+            said = order(verdict, comparison, self.zone)
+            self.add(f"according to {self.source(verdict.source)}: {said}")
