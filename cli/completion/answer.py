@@ -53,21 +53,21 @@ def answer(arguments: list[str]) -> bytes:
         from .bash_words import quoted, split
 
         typed = split(words[0], words[1])
-        found = _few(_begun(_writable(candidates(typed.words), encoding), typed.words[-1]))
+        offered = _few(_begun(_writable(candidates(typed.words), encoding), typed.words[-1]))
         lines = []
-        for each in found:
-            text = quoted(each.value[typed.kept :], typed.quote)
-            lines.append(text + _end(text, typed.quote, each.open))
+        for candidate in offered:
+            text = quoted(candidate.value[typed.kept :], typed.quote)
+            lines.append(text + _end(text, typed.quote, candidate.open))
     else:
         if shell == "fish":
             from .bash_words import split
 
             words[-1] = split(words[-1], "").words[-1]
-        found = _writable(candidates(words), encoding)
-        if len(found) > MANY:
-            found = _few(_begun(found, words[-1]))
-        lines = [f"{each.value}\t{_about(each.about)}" for each in found]
-    lines = ["files"] if found is FILES else ["words", *lines]
+        offered = _writable(candidates(words), encoding)
+        if len(offered) > MANY:
+            offered = _few(_begun(offered, words[-1]))
+        lines = [f"{candidate.value}\t{_about(candidate.about)}" for candidate in offered]
+    lines = ["files"] if offered is FILES else ["words", *lines]
     return "".join(f"{line}\n" for line in lines).encode(encoding, "backslashreplace")
 
 
@@ -82,25 +82,25 @@ def candidates(words: list[str]) -> list[Candidate]:
     """What the last word may be, given those before it."""
     line = line_of(words)
     if not line.name:
-        found = _commands(line.last)
+        offered = _commands(line.last)
     elif line.awaited is not None:
-        found = values(line.awaited.values, _known(line), line.last)
+        offered = values(line.awaited.values, _known(line), line.last)
     elif not line.ended and line.last.startswith("-"):
-        found = _options(line)
+        offered = _options(line)
     else:
-        found = _arguments(line)
-    return found
+        offered = _arguments(line)
+    return offered
 
 
-def _writable(found: list[Candidate], encoding: str) -> list[Candidate]:
+def _writable(offered: list[Candidate], encoding: str) -> list[Candidate]:
     """Those that can be written on one line, and in the letters of the terminal."""
-    if found is FILES:
-        return found
+    if offered is FILES:
+        return offered
     kept = []
-    for each in found:
-        plain = each.value.encode(encoding, "ignore").decode(encoding) == each.value
-        if each.value and each.value.isprintable() and plain:
-            kept.append(each)
+    for candidate in offered:
+        plain = candidate.value.encode(encoding, "ignore").decode(encoding) == candidate.value
+        if candidate.value and candidate.value.isprintable() and plain:
+            kept.append(candidate)
     return kept
 
 
@@ -119,7 +119,7 @@ def _commands(last: str) -> list[Candidate]:
     if last.startswith("-"):
         from crisis.cli.help.pages import GLOBAL
 
-        specs = [each.spec for each in GLOBAL]
+        specs = [parameter.spec for parameter in GLOBAL]
         return [Candidate(s.names[-1], _first(s.help)) for s in specs if isinstance(s, Option)]
     return [Candidate(name, summary(name)) for name in COMMANDS]
 
@@ -129,21 +129,21 @@ def _options(line: Line) -> list[Candidate]:
     flag, equals, value = line.last.partition("=")
     if equals:
         named = option(line, flag)
-        found = values(named.values, _known(line), value) if named else []
-        if found is FILES:
-            return found
-        return [each._replace(value=f"{flag}={each.value}") for each in found]
-    found = []
-    for each in by_heading(line.taken):
-        spec = each.spec
-        if isinstance(spec, Option) and (each.repeated or spec.flags not in line.given):
+        offered = values(named.values, _known(line), value) if named else []
+        if offered is FILES:
+            return offered
+        return [candidate._replace(value=f"{flag}={candidate.value}") for candidate in offered]
+    offered = []
+    for parameter in by_heading(line.taken):
+        spec = parameter.spec
+        if isinstance(spec, Option) and (parameter.repeated or spec.flags not in line.given):
             names = [name for name in spec.names if name.startswith("--") or name == line.last]
-            found += [Candidate(name, _first(spec.help)) for name in names]
-    return found
+            offered += [Candidate(name, _first(spec.help)) for name in names]
+    return offered
 
 
 def _arguments(line: Line) -> list[Candidate]:
-    specs = [each for each in line.taken if isinstance(each.spec, Argument)]
+    specs = [parameter for parameter in line.taken if isinstance(parameter.spec, Argument)]
     if line.arguments < len(specs):
         kind = specs[line.arguments].spec.values
     elif specs and specs[-1].repeated:
@@ -164,44 +164,46 @@ def _terms(line: Line, typed: str) -> list[Candidate]:
         if (spec := option(line, f"--{name.replace('_', '-')}")) is not None
     }
     if not colon:
-        found = [Candidate(f"{name}:", _first(o.help), True) for name, o in options.items()]
-        return [*found, Candidate("not:", "All but what the filter behind it finds", True)]
+        offered = [Candidate(f"{name}:", _first(o.help), True) for name, o in options.items()]
+        return [*offered, Candidate("not:", "All but what the filter behind it finds", True)]
     if field.casefold() == "not":
-        found = [each for each in _terms(line, value) if each.value != "not:"]
+        offered = [candidate for candidate in _terms(line, value) if candidate.value != "not:"]
     elif named := options.get(field.casefold().replace("-", "_")):
-        found = values(named.values, _known(line), value)
+        offered = values(named.values, _known(line), value)
     else:
         return []
-    return [each._replace(value=f"{field}:{each.value}") for each in found]
+    return [candidate._replace(value=f"{field}:{candidate.value}") for candidate in offered]
 
 
-def _begun(found: list[Candidate], typed: str) -> list[Candidate]:
+def _begun(offered: list[Candidate], typed: str) -> list[Candidate]:
     """Those that begin with what is typed; if there is none, upper or lower case."""
-    if found is FILES:
-        return found
-    exact = [each for each in found if each.value.startswith(typed)]
+    if offered is FILES:
+        return offered
+    exact = [candidate for candidate in offered if candidate.value.startswith(typed)]
     start = typed.casefold()
-    return exact or [each for each in found if each.value.casefold().startswith(start)]
+    return exact or [
+        candidate for candidate in offered if candidate.value.casefold().startswith(start)
+    ]
 
 
-def _few(found: list[Candidate]) -> list[Candidate]:
+def _few(offered: list[Candidate]) -> list[Candidate]:
     """As many as a shell takes, and the last of all: what they have in common all have."""
     size = 0
-    for each in found:
-        size += len(each.value)
+    for candidate in offered:
+        size += len(candidate.value)
         if size > MOST:
             break
     else:
-        return found
-    found = sorted(found, key=lambda each: each.value)
+        return offered
+    offered = sorted(offered, key=lambda candidate: candidate.value)
     kept: list[Candidate] = []
     size = 0
-    for each in found:
-        size += len(each.value)
+    for candidate in offered:
+        size += len(candidate.value)
         if kept and size > MOST:
             break
-        kept.append(each)
-    return [*kept, found[-1]]
+        kept.append(candidate)
+    return [*kept, offered[-1]]
 
 
 def _first(text: str) -> str:

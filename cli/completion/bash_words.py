@@ -67,5 +67,5 @@ def quoted(text: str, quote: str) -> str:
     if quote == "'":
         return text.replace("'", "'\\''")
     if quote == '"':
-        return _IN_DOUBLE.sub(lambda found: rf"\{found[1]}" if found[1] else '"\\!"', text)
+        return _IN_DOUBLE.sub(lambda match: rf"\{match[1]}" if match[1] else '"\\!"', text)
     return _SPECIAL.sub(r"\\\1", text)

@@ -55,12 +55,12 @@ def _files(_known: Known, _typed: str) -> list[Candidate]:
 
 
 def _actors(known: Known, typed: str) -> list[Candidate]:
-    found = known.mentions
+    mentions = known.mentions
     name, slash, _ = typed.partition("/")
     if slash:
-        roles = found.roles.get(name, {})
-        return [Candidate(f"{name}/{role}", found.actors[name]) for role in roles]
-    named = [*found.actors.items(), *found.aliases.items()]
+        roles = mentions.roles.get(name, {})
+        return [Candidate(f"{name}/{role}", mentions.actors[name]) for role in roles]
+    named = [*mentions.actors.items(), *mentions.aliases.items()]
     return [Candidate(word, name if name != word else "") for word, name in named]
 
 
@@ -71,17 +71,19 @@ def _sources(known: Known, _typed: str) -> list[Candidate]:
 
 def _words(field: str, known: Known, _typed: str) -> list[Candidate]:
     """The plain words of a field of the query, and how many events have each."""
-    found = sorted(known.mentions.words[field].items())
-    return [Candidate(word, f"{number} event{'s' if number > 1 else ''}") for word, number in found]
+    numbers = sorted(known.mentions.words[field].items())
+    return [
+        Candidate(word, f"{number} event{'s' if number > 1 else ''}") for word, number in numbers
+    ]
 
 
 def _events(known: Known, typed: str) -> list[Candidate]:
     at = "@" if typed.startswith("@") else ""
     if known.index is not None:
         return _filed(known.index, typed, at, known.lang or known.mentions.lang)
-    found = known.written
-    lang = known.lang or found.lang
-    named = [Candidate(at + name, _title(titles, lang)) for name, titles in found.events.items()]
+    mentions = known.written
+    lang = known.lang or mentions.lang
+    named = [Candidate(at + name, _title(titles, lang)) for name, titles in mentions.events.items()]
     from crisis.timeline.query.scan_names import more_ids
 
     return named + [Candidate(at + name) for text in known.texts for name in more_ids(text)]
@@ -117,19 +119,19 @@ def _days(known: Known, typed: str) -> list[Candidate]:
         speech = language("")
     head, dots, last = typed.rpartition("..")
     if last.startswith("@"):
-        found = _events(known, last)
-        return [each._replace(value=f"{head}{dots}{each.value}") for each in found]
-    found = []
+        offered = _events(known, last)
+        return [candidate._replace(value=f"{head}{dots}{candidate.value}") for candidate in offered]
+    offered = []
     weekdays: dict[str, list[str]] = {}
     for day in known.mentions.days:
         name = _weekday(ordinal(day))
         weekdays.setdefault(name, []).append(day)
-        found.append(Candidate(day, speech.long_day(ordinal(day))))
+        offered.append(Candidate(day, speech.long_day(ordinal(day))))
     for name, days in weekdays.items():
         more = f" and {len(days) - 3} more" if len(days) > 3 else ""
-        found.append(Candidate(name, ", ".join(days[:3]) + more))
-    found += [Candidate("first", "the first day"), Candidate("last", "the last day")]
-    return [each._replace(value=f"{head}{dots}{each.value}") for each in found]
+        offered.append(Candidate(name, ", ".join(days[:3]) + more))
+    offered += [Candidate("first", "the first day"), Candidate("last", "the last day")]
+    return [candidate._replace(value=f"{head}{dots}{candidate.value}") for candidate in offered]
 
 
 def _weekday(day: int) -> str:
@@ -147,11 +149,11 @@ def _zones(known: Known, _typed: str) -> list[Candidate]:
     from pkgutil import get_data
 
     own = known.mentions.zones
-    found = [Candidate(short, name) for short, name in own.items()]
+    offered = [Candidate(short, name) for short, name in own.items()]
     if known.mentions.zone:
-        found.append(Candidate(known.mentions.zone, "the timeline's own"))
+        offered.append(Candidate(known.mentions.zone, "the timeline's own"))
     listed = (get_data("tzdata", "zones") or b"").decode("ascii", "ignore").split()
-    return [*found, Candidate("UTC"), *(Candidate(name) for name in listed if "/" in name)]
+    return [*offered, Candidate("UTC"), *(Candidate(name) for name in listed if "/" in name)]
 
 
 def _languages(known: Known, typed: str) -> list[Candidate]:

@@ -50,7 +50,7 @@ class Known:
         """The texts of the files; those that cannot be read are left out."""
         from crisis.timeline.eventfile.files import BUNDLED, read_source
 
-        paths = [found for path in self.paths if (found := _regular(path))]
+        paths = [regular for path in self.paths if (regular := _regular(path))]
         return [read_source(path).text for path in (paths if self.paths else [BUNDLED])]
 
     @cached_property
@@ -72,7 +72,7 @@ class Known:
 
 def _regular(path: str, largest: int | None = LARGEST) -> str:
     """The path of a file as the shell will pass it; empty where it cannot be read and end soon."""
-    for found in (path, os.path.expanduser(os.path.expandvars(path))):
-        if os.path.isfile(found) and (largest is None or os.path.getsize(found) <= largest):
-            return found
+    for place in (path, os.path.expanduser(os.path.expandvars(path))):
+        if os.path.isfile(place) and (largest is None or os.path.getsize(place) <= largest):
+            return place
     return ""

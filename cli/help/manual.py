@@ -41,11 +41,11 @@ def manual() -> str:
     lines.append(".SH COMMANDS")
     for name in COMMANDS:
         examples, notes = split_page(name)
-        own = [each for each in taken[name] if each.spec not in shared]
+        own = [parameter for parameter in taken[name] if parameter.spec not in shared]
         lines += [
             f".SS crisis {_roff(name)}",
             *_blocks([Paragraph(f"{summary(name)}."), *notes, *examples]),
-            *_blocks([Rows(tuple(row(each) for each in by_heading(own)))] if own else []),
+            *_blocks([Rows(tuple(row(parameter) for parameter in by_heading(own)))] if own else []),
         ]
     lines += [".SH OPTIONS", *_blocks(_options(shared, taken))]
     for name, topic in TOPICS.items():
@@ -55,11 +55,11 @@ def manual() -> str:
 
 def _shared(taken: dict[str, list[Parameter]]) -> dict[Argument | Option, Parameter]:
     """The parameters that several commands have, in the order of the help."""
-    found: dict[Argument | Option, list[Parameter]] = {}
-    for parameter in (each for several in taken.values() for each in several):
-        found.setdefault(parameter.spec, []).append(parameter)
-    several = {spec: same[0] for spec, same in found.items() if len(same) > 1}
-    return {each.spec: each for each in by_heading([*several.values()])}
+    takers: dict[Argument | Option, list[Parameter]] = {}
+    for parameter in (parameter for several in taken.values() for parameter in several):
+        takers.setdefault(parameter.spec, []).append(parameter)
+    several = {spec: same[0] for spec, same in takers.items() if len(same) > 1}
+    return {parameter.spec: parameter for parameter in by_heading([*several.values()])}
 
 
 def _options(
@@ -67,11 +67,13 @@ def _options(
 ) -> list[Block]:
     """All shared options under their headings, with the commands that take them."""
     users = {
-        spec: tuple(name for name in COMMANDS if spec in [each.spec for each in taken[name]])
+        spec: tuple(
+            name for name in COMMANDS if spec in [parameter.spec for parameter in taken[name]]
+        )
         for spec in shared
     }
-    arguments = [each for each in shared.values() if isinstance(each.spec, Argument)]
-    found: list[Block] = [Rows(tuple(row(each) for each in arguments))]
+    arguments = [parameter for parameter in shared.values() if isinstance(parameter.spec, Argument)]
+    shown: list[Block] = [Rows(tuple(row(parameter) for parameter in arguments))]
     for heading in HEADINGS:
         specs = [s for s in shared if isinstance(s, Option) and s.heading == heading]
         several = [users[spec] for spec in specs]
@@ -82,13 +84,13 @@ def _options(
             if users[spec] != usual and spec is not HELP.spec:
                 right += f" (For {', '.join(users[spec])}.)"
             rows.append((left, right))
-        found += [Heading(heading), Paragraph(f"For {', '.join(usual)}."), Rows(tuple(rows))]
-    return [*found, Rows((row(VERSION),))]
+        shown += [Heading(heading), Paragraph(f"For {', '.join(usual)}."), Rows(tuple(rows))]
+    return [*shown, Rows((row(VERSION),))]
 
 
-def _blocks(found: Iterable[Block]) -> list[str]:
+def _blocks(page: Iterable[Block]) -> list[str]:
     lines: list[str] = []
-    for block in found:
+    for block in page:
         if isinstance(block, Heading):
             lines.append(f".SS {_roff(block.text)}")
         elif isinstance(block, Paragraph):

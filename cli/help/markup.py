@@ -57,18 +57,18 @@ Block = Heading | Paragraph | Rows | Verbatim
 
 def blocks(text: str) -> list[Block]:
     """Read a text; its first line may stand behind the quotes of a docstring."""
-    found: list[Block] = []
+    page: list[Block] = []
     for part in re.split(r"\n\s*\n", _dedented(text).strip("\n")):
         lines = part.split("\n")
         while lines and lines[0].startswith("# "):
-            found.append(Heading(lines.pop(0)[2:]))
+            page.append(Heading(lines.pop(0)[2:]))
         if lines and lines[0].startswith(SHOWN):
-            found.append(Verbatim(tuple(line.removeprefix(SHOWN) for line in lines)))
+            page.append(Verbatim(tuple(line.removeprefix(SHOWN) for line in lines)))
         elif lines and lines[0].startswith((" ", COMMAND)):
-            found.append(_rows(lines))
+            page.append(_rows(lines))
         elif lines:
-            found.append(Paragraph(" ".join(line.strip() for line in lines)))
-    return found
+            page.append(Paragraph(" ".join(line.strip() for line in lines)))
+    return page
 
 
 def _dedented(text: str) -> str:

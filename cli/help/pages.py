@@ -36,12 +36,14 @@ def page(name: str) -> list[Block]:
 
 def topic_page(name: str) -> list[Block]:
     """A page of TOPICS."""
-    found = blocks(TOPICS[name].text)
+    page = blocks(TOPICS[name].text)
     if name == "filters":
         from crisis.timeline.query.fields import QUERY_FIELDS
 
-        rows = tuple((f"{it.name}:{it.metavar}", it.brief) for it in QUERY_FIELDS.values())
-        found.insert(found.index(FIELDS_OF_QUERY) + 1, Rows(rows))
+        rows = tuple(
+            (f"{field.name}:{field.metavar}", field.brief) for field in QUERY_FIELDS.values()
+        )
+        page.insert(page.index(FIELDS_OF_QUERY) + 1, Rows(rows))
     if name == "fields":
         from crisis.timeline.formats import fields, schemas
 
@@ -53,8 +55,8 @@ def topic_page(name: str) -> list[Block]:
                 (name, text.replace("\N{HORIZONTAL ELLIPSIS}", "..."))
                 for name, text in meanings.items()
             )
-            found += _under(heading, tuple(plain))
-    return found
+            page += _under(heading, tuple(plain))
+    return page
 
 
 def overview() -> list[Block]:
@@ -71,18 +73,18 @@ def overview() -> list[Block]:
             )
         ),
         Heading("Options"),
-        Rows(tuple(row(each) for each in GLOBAL)),
+        Rows(tuple(row(parameter) for parameter in GLOBAL)),
     ]
 
 
 def command_page(name: str) -> list[Block]:
     """Examples, notes and options of a command."""
     taken = parameters(command(name))
-    told = summary(name)
+    brief = summary(name)
     examples, notes = split_page(name)
-    arguments = tuple(row(each) for each in taken if isinstance(each.spec, Argument))
+    arguments = tuple(row(parameter) for parameter in taken if isinstance(parameter.spec, Argument))
     return [
-        Paragraph(f"crisis {name}: {told[:1].lower()}{told[1:]}."),
+        Paragraph(f"crisis {name}: {brief[:1].lower()}{brief[1:]}."),
         Heading("Examples"),
         *examples,
         *notes,
@@ -102,13 +104,15 @@ def split_page(name: str) -> tuple[list[Block], list[Block]]:
 
 def option_groups(taken: list[Parameter]) -> list[Block]:
     """Options under their headings."""
-    found: list[Block] = []
+    groups: list[Block] = []
     for heading in HEADINGS:
         under = (
-            each for each in taken if isinstance(each.spec, Option) and each.spec.heading == heading
+            parameter
+            for parameter in taken
+            if isinstance(parameter.spec, Option) and parameter.spec.heading == heading
         )
-        found += _under(heading, tuple(row(each) for each in under))
-    return found
+        groups += _under(heading, tuple(row(parameter) for parameter in under))
+    return groups
 
 
 def _under(heading: str, rows: tuple[tuple[str, str], ...]) -> list[Block]:
@@ -117,7 +121,7 @@ def _under(heading: str, rows: tuple[tuple[str, str], ...]) -> list[Block]:
 
 def usage(name: str, taken: list[Parameter]) -> str:
     """``crisis why [OPTION]... ID [ID]``."""
-    words = [_argument(each) for each in taken if isinstance(each.spec, Argument)]
+    words = [_argument(parameter) for parameter in taken if isinstance(parameter.spec, Argument)]
     return " ".join(["crisis", name, "[OPTION]...", *words])
 
 
