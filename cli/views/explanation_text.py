@@ -93,26 +93,26 @@ def source_name(source: str, timeline: Timeline) -> str:
     return known.name if known else source or "the author"
 
 
-def order(verdict: Verdict, found: Comparison, zone: Zone) -> str:
+def order(verdict: Verdict, comparison: Comparison, zone: Zone) -> str:
     """Which of two events came first, and whether that was asked of bounds alone."""
     cut = " (by bounds alone: too many relations to follow)" if verdict.cut else ""
-    return f"{_order(verdict, found, zone)}{cut}"
+    return f"{_order(verdict, comparison, zone)}{cut}"
 
 
-def _order(verdict: Verdict, found: Comparison, zone: Zone) -> str:
+def _order(verdict: Verdict, comparison: Comparison, zone: Zone) -> str:
     low, high = verdict.difference.ends
     if verdict.known and not verdict.first:
         return "both at the same time"
     if not verdict.first:
         ways = []
         if low is not None and low < 0:
-            ways.append(f"{found.second.id} up to {length(-low)} earlier")
+            ways.append(f"{comparison.second.id} up to {length(-low)} earlier")
         if high is not None and high > 0:
-            ways.append(f"{found.first.id} up to {length(high)} earlier")
+            ways.append(f"{comparison.first.id} up to {length(high)} earlier")
         return "which came first is not known: " + (", or ".join(ways) or "nothing bounds them")
-    begun = found.first.start
-    if verdict.first == found.second.id:
-        begun = found.second.start
+    begun = comparison.first.start
+    if verdict.first == comparison.second.id:
+        begun = comparison.second.start
         low, high = None if high is None else -high, None if low is None else -low
     text = f"{verdict.first} came first"
     if verdict.tied:
@@ -124,19 +124,19 @@ def _order(verdict: Verdict, found: Comparison, zone: Zone) -> str:
 def conflict_lines(conflict: Conflict, timeline: Timeline, zone: Zone, look: Screen) -> list[str]:
     """A conflict: its kind and by how much it misses, then each statement on a line."""
     short = f", short by {length(conflict.short)}" if conflict.short > GRAIN else ""
-    found = [f"{conflict.kind}{short}:{_among(conflict, timeline)}"]
+    lines = [f"{conflict.kind}{short}:{_among(conflict, timeline)}"]
     seen: set[tuple[str, int, str]] = set()
-    for each in conflict.reasons:
-        text = reason(each, timeline, zone, look)
-        then = consequence(each, timeline, zone, look)
-        if (text, each.bound or 0, each.side) in seen:
+    for statement in conflict.reasons:
+        text = reason(statement, timeline, zone, look)
+        then = consequence(statement, timeline, zone, look)
+        if (text, statement.bound or 0, statement.side) in seen:
             continue
-        seen.add((text, each.bound or 0, each.side))
-        found.append(f"  {text}{', ' + then if then else ''}")
+        seen.add((text, statement.bound or 0, statement.side))
+        lines.append(f"  {text}{', ' + then if then else ''}")
     if conflict.more:
         what = f"{conflict.more:,} more statements"
-        found.append(f"  and {what}, in more ways than are told apart: all of them gave way")
-    return found
+        lines.append(f"  and {what}, in more ways than are told apart: all of them gave way")
+    return lines
 
 
 def _among(conflict: Conflict, timeline: Timeline) -> str:
@@ -145,17 +145,18 @@ def _among(conflict: Conflict, timeline: Timeline) -> str:
     Or whose clock cannot have been wrong by the same all the time.
     """
     reasons = conflict.reasons
-    clocks = dict.fromkeys(it.clock for it in reasons if it.clock)
+    clocks = dict.fromkeys(statement.clock for statement in reasons if statement.clock)
     if clocks:
-        named = " and that of ".join(one_line(source_name(it, timeline)) for it in clocks)
+        named = " and that of ".join(one_line(source_name(source, timeline)) for source in clocks)
         return f" the clock of {named} cannot have been wrong by the same all the time"
     sources = list(dict.fromkeys(reason.source for reason in reasons))
     apart = (
-        len({(it.phrase, it.origin) for it in reasons}) > 1
-        and len({it.event for it in reasons}) == 1
+        len({(statement.phrase, statement.origin) for statement in reasons}) > 1
+        and len({statement.event for statement in reasons}) == 1
     )
     if not apart or any(
-        it.bound is not None or not it.source or it.kind != "claim" for it in reasons
+        statement.bound is not None or not statement.source or statement.kind != "claim"
+        for statement in reasons
     ):
         return ""
     names = " and ".join(one_line(source_name(source, timeline)) for source in sources)

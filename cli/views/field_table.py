@@ -29,12 +29,12 @@ def selected(report: Report, names: tuple[str, ...], look: Screen) -> Iterator[s
 
     screen = look.terminal or look.width is not None
     empty = "" if screen else "-"  # a program that cuts lines at blanks finds every column
-    found = [
+    cells = [
         [look.letters(one_line(text)) or empty for text in row] for row in rows(report, names, look)
     ]
-    if not found:
+    if not cells:
         return
-    widths = [max(cell_len(row[place]) for row in found) for place in range(len(names))]
+    widths = [max(cell_len(row[place]) for row in cells) for place in range(len(names))]
     right = frozenset(place for place, name in enumerate(names) if name in NUMBERS)
     head = [list(names)] if screen else []
-    yield columns([*head, *found], look, (), right, widths.index(max(widths)))
+    yield columns([*head, *cells], look, (), right, widths.index(max(widths)))

@@ -58,36 +58,36 @@ def long_table(report: Report, view: View) -> Iterator[str]:
     named = year(report, view)
     following = _named(steps(report), named)
     first = _begun(following)
-    measurable = ((it, above) for _, it, above in first if isinstance(it, Match))
+    measurable = ((shown, above) for _, shown, above in first if isinstance(shown, Match))
     widths = measured(report, measurable, view, width)
     silent = None
-    for depth, it, above in chain(first, following):
-        if isinstance(it, Group):
-            if not depth and silent is not None and not (it.silent and silent):
+    for depth, shown, above in chain(first, following):
+        if isinstance(shown, Group):
+            if not depth and silent is not None and not (shown.silent and silent):
                 yield "\n"
-            silent = silent if depth else it.silent
-            lines = _heading(it, report, view, width - 2 * depth)
+            silent = silent if depth else shown.silent
+            lines = _heading(shown, report, view, width - 2 * depth)
         else:
-            lines = _row(cells(it, report, view, above), view, widths, width - 2 * depth)
+            lines = _row(cells(shown, report, view, above), view, widths, width - 2 * depth)
         for line in lines:
             yield f"{'  ' * depth}{line}\n"
 
 
-def _named(found: Iterator[Step], named: Lead) -> Iterator[_Step]:
+def _named(following: Iterator[Step], named: Lead) -> Iterator[_Step]:
     """Each step with what the headings above it name."""
     leads = [named]
-    for depth, it in found:
-        if isinstance(it, Group):
+    for depth, shown in following:
+        if isinstance(shown, Group):
             del leads[depth + 1 :]
-            leads.append(lead(it, leads[-1]))
-        yield depth, it, leads[-1]
+            leads.append(lead(shown, leads[-1]))
+        yield depth, shown, leads[-1]
 
 
-def _begun(found: Iterator[_Step]) -> list[_Step]:
+def _begun(following: Iterator[_Step]) -> list[_Step]:
     """Steps up to so many matches as are measured."""
     begun: list[_Step] = []
     matches = 0
-    for step in found:
+    for step in following:
         begun.append(step)
         matches += isinstance(step[1], Match)
         if matches == MEASURED:
@@ -98,15 +98,15 @@ def _begun(found: Iterator[_Step]) -> list[_Step]:
 def _first(report: Report, view: View) -> str:
     look = view.look
     (name, bold), (rest, dim) = title(report, view)
-    found = []
+    lines = []
     for line in f"{name}\0{rest}".split("\n"):
         head, mark, tail = line.partition("\0")
         if mark and cell_len(head + tail) <= (look.width or cell_len(line)):
-            found.append(styled(head, bold, look) + styled(tail, dim, look))
+            lines.append(styled(head, bold, look) + styled(tail, dim, look))
             continue
         pieces = wrapped(line.replace("\0", ""), look.width or cell_len(line))
-        found.extend(styled(piece, bold if mark else dim, look) for piece in pieces)
-    return "\n".join(found) + "\n\n"
+        lines.extend(styled(piece, bold if mark else dim, look) for piece in pieces)
+    return "\n".join(lines) + "\n\n"
 
 
 def _heading(group: Group, report: Report, view: View, room: int) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _heading(group: Group, report: Report, view: View, room: int) -> Iterator[st
 def _row(row: Cells, view: View, widths: Widths, width: int) -> Iterator[str]:
     look = view.look
     before = (widths.mark, *widths.clocks, widths.since, widths.delta)
-    left = width - sum(each + 2 for each in before if each)
+    left = width - sum(size + 2 for size in before if size)
     if width < NARROW or left < LEAST:
         yield from _stacked(row, view, width)
         return
@@ -144,9 +144,9 @@ def _row(row: Cells, view: View, widths: Widths, width: int) -> Iterator[str]:
         for text, room, style in ((name, wide, ""), (row.who, who, ""), (row.id, names, "dim")):
             columns.append(_Column(room, [(line, style) for line in wrapped(text, room)]))
     else:
-        told = [(line, "") for line in wrapped(name, left)]
-        told += [(line, "dim") for line in _details(row, view, left)]
-        columns.append(_Column(left, told))
+        lines = [(line, "") for line in wrapped(name, left)]
+        lines += [(line, "dim") for line in _details(row, view, left)]
+        columns.append(_Column(left, lines))
     yield from _side_by_side(columns, look)
 
 
@@ -192,13 +192,13 @@ def _stacked(row: Cells, view: View, width: int) -> Iterator[str]:
         else:
             yield from wrapped(whole, width)
     name = f"{row.title} [{row.status}]" if row.status else row.title
-    yield from (f"  {each}" for each in wrapped(name, width - 2))
-    yield from (f"  {styled(each, 'dim', look)}" for each in _details(row, view, width - 2))
+    yield from (f"  {line}" for line in wrapped(name, width - 2))
+    yield from (f"  {styled(line, 'dim', look)}" for line in _details(row, view, width - 2))
 
 
 def _styled(text: str, style: str, look: Screen) -> str:
     if style == _MARK:
-        return "".join(styled(part, each, look) for part, each in marked(text, look))
+        return "".join(styled(part, part_style, look) for part, part_style in marked(text, look))
     return styled(text, style, look)
 
 

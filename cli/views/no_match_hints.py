@@ -53,13 +53,13 @@ def unused(answer: Answer) -> dict[str, str]:
     An unknown name is an error, but a role may be any text: negated, or beside others, it would
     pass for a filter in silence.
     """
-    found = {}
+    roles = {}
     for term in _sorted(answer):
         if term.field == "actor" and "/" in term.value:
             asked = term._replace(negated=False)
             if not _number([asked], answer):
-                found[_written([asked])] = _part(term.value, answer)
-    return found
+                roles[_written([asked])] = _part(term.value, answer)
+    return roles
 
 
 def _written(terms: list[Term]) -> str:
@@ -148,10 +148,10 @@ def _meant(word: str, answer: Answer) -> str:
     if equals and field in QUERY_FIELDS:
         return f"{said}: write {field}:{value}"
     wanted = fold(word.strip())
-    if found := _named(wanted.removeprefix("@"), answer):
-        return f"{said}: {found}"
-    for name, one in QUERY_FIELDS.items():
-        if wanted in one.words:
+    if meant := _named(wanted.removeprefix("@"), answer):
+        return f"{said}: {meant}"
+    for name, query_field in QUERY_FIELDS.items():
+        if wanted in query_field.words:
             return f"{said}: {name}:{wanted} finds what is so"
     if wanted in ("certain", "possible"):
         return f"{said}: --certain leaves out what is only possible"
@@ -172,8 +172,8 @@ def _named(wanted: str, answer: Answer) -> str:
 
     here = store(answer.timeline)
     for kind, known in KNOWN.items():
-        if (found := here.names(kind).get(wanted)) is not None:
-            return f"{kind}:{one_line(found)} {known.hint}"
+        if (value := here.names(kind).get(wanted)) is not None:
+            return f"{kind}:{one_line(value)} {known.hint}"
     event = here.event(wanted)
     return f"id:{event.id} is that event, crisis why {event.id} its reasons" if event else ""
 

@@ -55,11 +55,11 @@ def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
         shown = f"{counts.shown} of {counts.total} {events}"
         if not counts.shown and not answer.limited:
             shown = "there is no event in it" if empty else "no event matches"
-        told = ": ".join([shown, "; ".join(parts)]) if parts else shown
+        text = ": ".join([shown, "; ".join(parts)]) if parts else shown
         hint = "" if counts.shown else _unfound(answer, look)
         if empty:
             hint = hint or "crisis help file shows how one is written"
-        tell(told, hint)
+        tell(text, hint)
     findings(answer)
 
 
@@ -76,15 +76,15 @@ def _question(answer: Answer) -> None:
 
 def _loose(report: Report) -> set[str]:
     """What is certainly in the answer, but not certainly in the day or hour that counts it."""
-    waiting, found = [*report.groups], set()
+    waiting, loose = [*report.groups], set()
     while waiting:
         group = waiting.pop()
         waiting += group.groups
         for match in group.matches if not group.groups else ():
             sure = match.verdict == CERTAIN and not match.event.status
             if sure and match.event.id in group.loose:
-                found.add(match.event.id)
-    return found
+                loose.add(match.event.id)
+    return loose
 
 
 def _unfound(answer: Answer, look: Screen) -> str:
@@ -102,10 +102,10 @@ def _marked(report: Report, look: Screen, marks: bool) -> list[str]:
         mark = f" (marked {look.conflicted})" if marks else ""
         parts.append(f"{conflicted} in conflict with others{mark}")
     shown = list(_shown(report)) if marks else []
-    if loose := {it.event.id for it in shown if it.unordered}:
+    if loose := {match.event.id for match in shown if match.unordered}:
         side = "after" if answer.query.reverse else "before"
         parts.append(f"{len(loose)} maybe {side} the one above (marked {look.unordered})")
-    if unasked := {it.event.id for it in shown if it.ordered is None}:
+    if unasked := {match.event.id for match in shown if match.ordered is None}:
         parts.append(f"of {len(unasked)} it was not asked: too many relations to follow")
     return parts
 
@@ -115,15 +115,15 @@ def _shown(report: Report) -> Iterator[Match]:
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.walk import steps
 
-    return (it for _, it in steps(report) if isinstance(it, Match))
+    return (shown for _, shown in steps(report) if isinstance(shown, Match))
 
 
 def findings(answer: Answer) -> None:
     """Say that there are contradictions or tensions, and where to read of them."""
-    found = [
+    counted = [
         f"{number} {kind}{'s' if number > 1 else ''}"
         for kind in ("contradiction", "tension")
         if (number := sum(1 for c in answer.timeline.conflicts if c.kind == kind))
     ]
-    if found:
-        tell(f"{' and '.join(found)} in what the files say: crisis check tells more")
+    if counted:
+        tell(f"{' and '.join(counted)} in what the files say: crisis check tells more")

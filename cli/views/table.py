@@ -119,20 +119,20 @@ def _rows(rows: list[Cells], view: View, room: int, widths: Widths) -> Renderabl
     else:
         grid.add_column(overflow="fold")
     for row in rows:
-        found: list[Text] = [mark_text(row.mark, view.look)]
-        found.extend(
+        texts: list[Text] = [mark_text(row.mark, view.look)]
+        texts.extend(
             Text(broken(clock, width, view.look), "bold" if index == 0 else "")
             for index, (clock, width) in enumerate(zip(row.clocks, widths.clocks, strict=True))
         )
         for width, length in ((widths.since, row.since), (widths.delta, row.delta)):
             if width:
-                found.append(Text(broken(length, width, view.look), "dim"))
+                texts.append(Text(broken(length, width, view.look), "dim"))
         name = _title(row)
         if roomy:
-            found.extend([name, Text(row.who), Text(row.id)])
+            texts.extend([name, Text(row.who), Text(row.id)])
         else:
-            found.append(name.append("\n").append_text(_details(row, view, left)))
-        grid.add_row(*found)
+            texts.append(name.append("\n").append_text(_details(row, view, left)))
+        grid.add_row(*texts)
     return grid
 
 
@@ -187,11 +187,11 @@ def _wide(text: str, most: int, view: View) -> int:
 
 
 def _leaves(groups: tuple[Group, ...], named: Lead) -> list[tuple[Group, Lead]]:
-    found: list[tuple[Group, Lead]] = []
+    leaves: list[tuple[Group, Lead]] = []
     for group in groups:
         here = lead(group, named)
-        found.extend(_leaves(group.groups, here) if group.groups else [(group, here)])
-    return found
+        leaves.extend(_leaves(group.groups, here) if group.groups else [(group, here)])
+    return leaves
 
 
 def _stacked(row: Cells, view: View, width: int) -> RenderableType:
@@ -207,8 +207,8 @@ def _stacked(row: Cells, view: View, width: int) -> RenderableType:
             fits = not place and filled + len(blank) + cell_len(piece) <= width
             line.append(blank if fits or not blank else NEXT).append(piece, style)
             filled = (filled if fits else 0) + len(blank) + cell_len(piece)
-    told = Text("\n").join([_title(row), _details(row, view, width - 2)])
-    return Renderables(line, Padding(told, (0, 0, 0, 2)))
+    text = Text("\n").join([_title(row), _details(row, view, width - 2)])
+    return Renderables(line, Padding(text, (0, 0, 0, 2)))
 
 
 def mark_text(mark: str, look: Screen) -> Text:

@@ -21,16 +21,16 @@ def length(micros: int) -> str:
         micros = round(micros / SECOND) * SECOND  # what makes "before" strict is not shown
     if micros < 0:
         return f"-{length(-micros)}"
-    found = ""
+    text = ""
     for name, unit in _UNITS:
         if micros >= unit:
-            found += f"{micros // unit:02}{name}" if found else f"{micros // unit}{name}"
+            text += f"{micros // unit:02}{name}" if text else f"{micros // unit}{name}"
             micros %= unit
-    if micros or not found:
+    if micros or not text:
         seconds, rest = divmod(micros, SECOND)
         fraction = f".{rest:06}".rstrip("0").rstrip(".")
-        found += f"{seconds:02}{fraction}s" if found else f"{seconds}{fraction}s"
-    return found
+        text += f"{seconds:02}{fraction}s" if text else f"{seconds}{fraction}s"
+    return text
 
 
 def lengths(low: int, high: int) -> str:

@@ -114,17 +114,17 @@ class Line:
 
     def segments(self) -> list[tuple[str, str]]:
         """The texts of the line with their styles, without blanks at the end."""
-        found: list[tuple[str, str]] = []
+        segments: list[tuple[str, str]] = []
         for cell, style in zip(self._cells, self._styles, strict=True):
-            if found and (found[-1][1] == style or not cell):
-                found[-1] = (found[-1][0] + cell, found[-1][1])
+            if segments and (segments[-1][1] == style or not cell):
+                segments[-1] = (segments[-1][0] + cell, segments[-1][1])
             elif cell:
-                found.append((cell, style))
-        while found and not found[-1][0].rstrip(" "):
-            found.pop()
-        if found:
-            found[-1] = (found[-1][0].rstrip(" "), found[-1][1])
-        return found
+                segments.append((cell, style))
+        while segments and not segments[-1][0].rstrip(" "):
+            segments.pop()
+        if segments:
+            segments[-1] = (segments[-1][0].rstrip(" "), segments[-1][1])
+        return segments
 
 
 def cut(text: str, room: int, look: Screen) -> str:
@@ -144,9 +144,9 @@ def axis_lines(axis: Axis, look: Screen, margin: int = 0, below: bool = False) -
 
     A line without anything is left out. Days whose names cannot be written are named in English.
     """
-    found = ruler(axis)
-    if look.ascii and not all(label.text.isascii() for label in (*found.heads, *found.labels)):
-        found = ruler(axis._replace(language=ENGLISH))
+    scale = ruler(axis)
+    if look.ascii and not all(label.text.isascii() for label in (*scale.heads, *scale.labels)):
+        scale = ruler(axis._replace(language=ENGLISH))
     width = margin + axis.columns
     pen = pens(look)
     edge = Line(width)
@@ -154,18 +154,18 @@ def axis_lines(axis: Axis, look: Screen, margin: int = 0, below: bool = False) -
         edge.put(margin + section.left, pen.line * (section.right - section.left), QUIET)
         if section.right < axis.columns:
             edge.put(margin + section.right, pen.cut, QUIET)
-    for tick in found.ticks:
+    for tick in scale.ticks:
         if int(tick.place) < axis.columns:
             edge.put(margin + int(tick.place), pen.tick if tick.major else pen.minor, QUIET)
-    texts = [(found.heads, HEAD), (found.labels, "" if found.heads else HEAD)]
+    texts = [(scale.heads, HEAD), (scale.labels, "" if scale.heads else HEAD)]
     lines = [_labels(labels, style, margin, width) for labels, style in texts if labels]
     return [edge, *reversed(lines)] if below else [*lines, edge]
 
 
-def guided(axis: Axis, look: Screen, margin: int = 0, found: Ruler | None = None) -> Line:
+def guided(axis: Axis, look: Screen, margin: int = 0, scale: Ruler | None = None) -> Line:
     """An empty line with the guides of an axis, and its cuts."""
     line = Line(margin + axis.columns)
-    for place in (found or ruler(axis)).guides:
+    for place in (scale or ruler(axis)).guides:
         if int(place) < axis.columns:
             line.put(margin + int(place), pens(look).guide, QUIET)
     for section in axis.sections[:-1]:

@@ -44,30 +44,30 @@ class Brush:
         never = bool(row.match.event.status)
         style = DISPUTED if row.accounts else MAYBE if never else SURE
         strokes = [(stroke(span, self.axis), span) for span in spans]
-        found: list[tuple[int, int]] = []
-        for one, span in sorted(strokes, key=lambda pair: pair[0].sharp):
+        taken: list[tuple[int, int]] = []
+        for shape, span in sorted(strokes, key=lambda pair: pair[0].sharp):
             pen = "mark" if span.end is None else "solid"
             self._stroke(
-                line, one, "hollow" if never else "claimed" if span.sources else pen, style
+                line, shape, "hollow" if never else "claimed" if span.sources else pen, style
             )
-        for first, last in sorted(self._columns(one.first, one.last) for one, _ in strokes):
-            if found and first <= found[-1][1] + 1:
-                found[-1] = (found[-1][0], max(last, found[-1][1]))
+        for first, last in sorted(self._columns(shape.first, shape.last) for shape, _ in strokes):
+            if taken and first <= taken[-1][1] + 1:
+                taken[-1] = (taken[-1][0], max(last, taken[-1][1]))
             else:
-                found.append((first, last))
-        return found
+                taken.append((first, last))
+        return taken
 
-    def _stroke(self, line: Line, one: Stroke, sharp: str, style: str) -> None:
-        first, last = self._columns(one.first, one.last)
-        if one.sharp:
+    def _stroke(self, line: Line, shape: Stroke, sharp: str, style: str) -> None:
+        first, last = self._columns(shape.first, shape.last)
+        if shape.sharp:
             self._put(line, first, 1, sharp, style)
-        elif not one.away:
+        elif not shape.away:
             light = "dashed" if sharp == "hollow" else "light"
             self._put(line, first, last - first + 1, light, MAYBE)
-            if one.sure and sharp != "hollow":
-                begin, end = self._columns(*one.sure)
+            if shape.sure and sharp != "hollow":
+                begin, end = self._columns(*shape.sure)
                 self._put(line, begin, end - begin + 1, "solid", style)
-        self._arrows(line, one, MAYBE)
+        self._arrows(line, shape, MAYBE)
 
     def overview(self, counts: Density, height: int) -> list[Line]:
         """Bars of how many events there are in each column: certainly, and on top, possibly."""

@@ -117,10 +117,10 @@ def _slots(line: Line, taken: list[tuple[int, int]], columns: int) -> list[tuple
     On the right of all, on the left, between two spans, within the longest run of one sign.
     """
     first, last = taken[0][0], taken[-1][1]
-    found = [(last + 2, columns - last - 2, False), (0, first - 1, True)]
-    found += [(one[1] + 2, two[0] - one[1] - 3, False) for one, two in pairwise(taken)]
+    slots = [(last + 2, columns - last - 2, False), (0, first - 1, True)]
+    slots += [(before[1] + 2, after[0] - before[1] - 3, False) for before, after in pairwise(taken)]
     begin, end = line.run(first, last)
-    return [*found, (begin + 3, end - begin - 5, False)]
+    return [*slots, (begin + 3, end - begin - 5, False)]
 
 
 def _room(slot: tuple[int, int, bool]) -> int:
@@ -143,7 +143,7 @@ def _strips(image: Picture, brush: Brush, view: View) -> Iterator[Line]:
     """One line a lane, its heading in the margin."""
     yield from axis_lines(brush.axis, view.look, brush.margin)
     tallies = [tally(lane.rows, brush.axis) for lane in image.lanes]
-    top = max(max(each.certain) for each in tallies)
+    top = max(max(counts.certain) for counts in tallies)
     for lane, counts in zip(image.lanes, tallies, strict=True):
         line = brush.line()
         name = cut(_name(lane, view.look), brush.margin - 1, view.look)

@@ -94,11 +94,11 @@ def footer(
 def legend(texts: Iterable[str], width: int, look: Screen) -> Iterator[Line]:
     """Short texts side by side, on as many lines as they take."""
     text = ""
-    for each in texts:
-        longer = f"{text}   {each}" if text else each
+    for entry in texts:
+        longer = f"{text}   {entry}" if text else entry
         if text and cell_len(longer) > width:
             yield _said(text, width, look)
-            text = each
+            text = entry
         else:
             text = longer
     yield _said(text, width, look)
@@ -121,7 +121,7 @@ def scale(brush: Brush, look: Screen) -> Iterator[str]:
         yield f"bars up to {brush.top} events"
     if "count" in brush.used:
         yield "2 3 so many"
-    main = max(axis.sections, key=lambda each: each.right - each.left)
+    main = max(axis.sections, key=lambda section: section.right - section.left)
     yield f"a column is {about(int(main.column))}"
     for size in axis.cuts:
         yield f"{pens(look).cut} {about(size)} left out"

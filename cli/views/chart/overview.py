@@ -64,18 +64,18 @@ def strips(report: Report, silences: Sequence[Silences], view: View) -> Strips |
     axis = axis_of(picture(_shown(report), look), report, width, look.language)
     if axis is None:
         return None
-    gaps = [(gap.start, gap.stop) for each in silences for gap in each.gaps]
+    gaps = [(gap.start, gap.stop) for silence in silences for gap in silence.gaps]
     if any(axis.hides(*gap) for gap in gaps):
         first, stop = min(start for start, _ in gaps), max(stop for _, stop in gaps)
         axis = unbroken(first, stop, width, axis.zone, look.language)
     brush = Brush(axis, look)
     lines = []
     short = 0
-    for each in silences:
+    for silence in silences:
         line = brush.line()
-        found = silent(each.gaps, axis)
-        brush.silence(line, found)
-        short += found.short
+        strip = silent(silence.gaps, axis)
+        brush.silence(line, strip)
+        short += strip.short
         lines.append(drawn([line], look))
     pen = brush.pens
     signs = [
