@@ -73,35 +73,35 @@ def read(line: Line, word: str) -> Line:
     flag, equals, value = word.partition("=")
     if not word.startswith("--"):
         return _cluster(line, word)
-    found = option(line, flag)
-    if found is None:
+    spec = option(line, flag)
+    if spec is None:
         return line
-    line.given.setdefault(found.flags, []).extend([value] if equals else [])
-    return line._replace(awaited=found if found.metavar and not equals else None)
+    line.given.setdefault(spec.flags, []).extend([value] if equals else [])
+    return line._replace(awaited=spec if spec.metavar and not equals else None)
 
 
 def _cluster(line: Line, word: str) -> Line:
     """``-qf FILE`` or ``-fFILE``."""
     for place, letter in enumerate(word[1:], 2):
-        found = option(line, f"-{letter}")
-        if found is None:
+        spec = option(line, f"-{letter}")
+        if spec is None:
             return line
-        line.given.setdefault(found.flags, [])
-        if found.metavar:
+        line.given.setdefault(spec.flags, [])
+        if spec.metavar:
             if rest := word[place:]:
-                line.given[found.flags].append(rest)
+                line.given[spec.flags].append(rest)
                 return line
-            return line._replace(awaited=found)
+            return line._replace(awaited=spec)
     return line
 
 
 def option(line: Line, flag: str) -> Option | None:
     """The option of a command that a flag is for."""
-    for each in line.taken:
-        if isinstance(each.spec, Option) and (
-            flag in each.spec.names or flag in each.spec.also.split()
+    for parameter in line.taken:
+        if isinstance(parameter.spec, Option) and (
+            flag in parameter.spec.names or flag in parameter.spec.also.split()
         ):
-            return each.spec
+            return parameter.spec
     return None
 
 
@@ -125,10 +125,10 @@ def understood(arguments: list[str]) -> list[str]:
         line = read(line, word)
         if line.files == before.files:
             others.append(word)
-    found = [part for path in line.files for part in ("-f", path)]
+    files = [part for path in line.files for part in ("-f", path)]
     if "-q --quiet" not in line.given:
         _doubtful(line.files)
-    return [first, *found, *others]
+    return [first, *files, *others]
 
 
 def names_file(name: str, word: str) -> bool:

@@ -54,8 +54,8 @@ def chosen(
     if output and not given:
         from crisis.cli.terminal.output_file import form_of
 
-        if found := form_of(output):
-            name, given = found, [f"-o {output}"]
+        if by_name := form_of(output):
+            name, given = by_name, [f"-o {output}"]
     if name is not None and name not in FORMS:
         from crisis.timeline.base.problems import did_you_mean
 

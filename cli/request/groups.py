@@ -27,14 +27,14 @@ def keys(by: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
         return default
     from crisis.timeline.reports.groups import GROUPINGS
 
-    found = tuple(dict.fromkeys(key.strip() for key in by.split(",")))
-    for key in found:
+    names = tuple(dict.fromkeys(key.strip() for key in by.split(",")))
+    for key in names:
         if key not in GROUPINGS:
             from crisis.timeline.base.problems import did_you_mean
 
             hint = did_you_mean(key, GROUPINGS) or f"one of {', '.join(GROUPINGS)}"
             raise UsageError(f'cannot group by "{key}"', hint)
-    return found
+    return names
 
 
 def one_of(given: str | None, choices: tuple[Word, ...], flag: str) -> Word | Literal[""]:
@@ -59,18 +59,18 @@ def in_groups(
     """
     from crisis.timeline.reports.report import report
 
-    found = report(answer, by, sort)
+    grouped = report(answer, by, sort)
     if not by:
-        return found
+        return grouped
     from crisis.timeline.query.terms import QueryError
     from crisis.timeline.reports.grouping import check_size
     from crisis.timeline.reports.groups import SHARING
 
     if not SHARING.isdisjoint(by):
         try:
-            groups = found.groups
+            groups = grouped.groups
             if rows:
                 check_size(answer, by, groups)
         except QueryError as error:
             raise UsageError(error.message, error.hint) from None
-    return found
+    return grouped

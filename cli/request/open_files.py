@@ -72,17 +72,17 @@ def read(
         from .quick_yaml import import_yaml
 
         import_yaml()
-    told = progress(looking.quiet)
+    display = progress(looking.quiet)
     gc.disable()  # what is read lives to the end of the process, and holds no cycles
     try:
-        opened = open_timeline(paths, folder(os.environ, looking.no_cache), told)
+        opened = open_timeline(paths, folder(os.environ, looking.no_cache), display)
     finally:
         gc.freeze()
         gc.enable()
     loaded = opened.timeline
     _HELD[:] = [loaded]
     if opened.keep is not None:
-        later(partial(opened.keep, told))
+        later(partial(opened.keep, display))
     if according_to is not None or prefer:
         from crisis.timeline.base.progress import listening
         from crisis.timeline.network.resolve import preferring, resolve
@@ -91,8 +91,8 @@ def read(
         if prefer:
             first = tuple(dict.fromkeys(_source(name, loaded) for name in prefer))
             loaded = preferring(loaded, first)
-        with listening(told):
-            loaded = resolve(loaded, source, told)
+        with listening(display):
+            loaded = resolve(loaded, source, display)
     if looking.verbose:
         events = f"{len(loaded.events)} event{'s' if len(loaded.events) != 1 else ''}"
         tell(f"read {', '.join(loaded.files)}: {events} in {monotonic() - started:.3f} s")
@@ -120,20 +120,20 @@ def zones(names: list[str], loaded: Timeline) -> tuple[Zone, ...]:
     from crisis.timeline.base.zone_names import UnknownZone, label
     from crisis.timeline.base.zones import Zone
 
-    found = []
+    shown = []
     own = loaded.header.zones
     for name in names or [loaded.header.zone or "UTC"]:
         try:
             known = name in own or name == loaded.header.zone
             if not known and name.isalpha() and name not in ("UTC", "GMT", "Z"):
                 raise UnknownZone(name)  # EST and CET mean one thing here and another there
-            found.append(Zone(own.get(name, name), label(name, own)))
+            shown.append(Zone(own.get(name, name), label(name, own)))
         except UnknownZone as error:
             from crisis.timeline.base.zone_hints import meant
 
             hint = error.hint or meant(name, own)
             raise UsageError(f'no such zone: "{one_line(name)}"', hint) from None
-    return tuple(found)
+    return tuple(shown)
 
 
 def zero(text: str | None, loaded: Timeline) -> int | str | None:
@@ -152,8 +152,8 @@ def zero(text: str | None, loaded: Timeline) -> int | str | None:
     try:
         return read_instant(text, loaded.header)
     except PhraseError as error:
-        if (found := _printed(text, loaded)) is not None:
-            return found
+        if (printed := _printed(text, loaded)) is not None:
+            return printed
         hint = did_you_mean(name, store(loaded).ids())
         hint = hint or "an event's id, or an instant: 2023-11-17T12:00"
         message = f'--zero "{text}" is no event and no instant'
@@ -188,10 +188,10 @@ def named(files: list[str], environment: str) -> list[str]:
     paths = paths or [path for path in [default_path()] if path]
     if len(paths) < 2:
         return paths
-    found: dict[str, str] = {}
+    once: dict[str, str] = {}
     for path in paths:
-        found.setdefault(path if path == STDIN else _really(path), path)
-    return [*found.values()]
+        once.setdefault(path if path == STDIN else _really(path), path)
+    return [*once.values()]
 
 
 def _really(path: str) -> str:

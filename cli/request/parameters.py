@@ -78,15 +78,15 @@ def parameters(command: Callable[..., int]) -> list[Parameter]:
     given = command.__defaults__ or ()
     hints = hints_of(command)
     needed = len(hints) - len(given)
-    found: list[Parameter] = []
+    taken: list[Parameter] = []
     for place, (name, hint) in enumerate(hints.items()):
         if record(hint):
-            found += _inside(hint)
+            taken += _inside(hint)
         elif place >= needed:
-            found.append(_parameter(name, hint, True, given[place - needed]))
+            taken.append(_parameter(name, hint, True, given[place - needed]))
         else:
-            found.append(_parameter(name, hint, False))
-    return [*found, HELP]
+            taken.append(_parameter(name, hint, False))
+    return [*taken, HELP]
 
 
 def _inside(hint: Any) -> Iterator[Parameter]:

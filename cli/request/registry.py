@@ -40,8 +40,8 @@ COMMANDS = {
 def command(name: str) -> Callable[..., int]:
     """The function of a command of COMMANDS."""
     module, _, function = COMMANDS[name].place.partition(".")
-    found = getattr(import_module(f"crisis.cli.commands.{module}"), function)
-    return cast("Callable[..., int]", found)
+    loaded = getattr(import_module(f"crisis.cli.commands.{module}"), function)
+    return cast("Callable[..., int]", loaded)
 
 
 def summary(name: str) -> str:
@@ -51,12 +51,12 @@ def summary(name: str) -> str:
 
 def manual_of(name: str) -> str:
     """What the docstring of a command says, in a Python too that leaves docstrings out (-OO)."""
-    found = command(name)
-    if found.__doc__:
-        return found.__doc__
+    function = command(name)
+    if function.__doc__:
+        return function.__doc__
     import ast
     import inspect
     from textwrap import dedent
 
-    (tree,) = ast.parse(dedent(inspect.getsource(found))).body
+    (tree,) = ast.parse(dedent(inspect.getsource(function))).body
     return ast.get_docstring(cast("ast.FunctionDef", tree)) or ""

@@ -113,17 +113,17 @@ def looks(looking: Looking, timeline: Timeline | None = None) -> Screen:
     own = timeline.header.lang if timeline is not None else ""
     tags = timeline.text_languages if timeline is not None else None
     try:
-        found = language(looking.lang or own, own, tags)
+        spoken = language(looking.lang or own, own, tags)
     except UnknownLanguage as error:
         if not looking.lang:
-            found = language("")
+            spoken = language("")
         else:
             raise UsageError(str(error), error.hint) from None
     if one_of(looking.calendar, CALENDARS, "--calendar") == "julian":
         from crisis.timeline.base.both_calendars import BothCalendars
 
-        found = BothCalendars(found)
-    return screen(looking.color, looking.width, found)
+        spoken = BothCalendars(spoken)
+    return screen(looking.color, looking.width, spoken)
 
 
 def found_nothing(asking: Asking, code: int, number: int) -> int:

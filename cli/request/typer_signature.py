@@ -29,13 +29,13 @@ def unfold(
     """
     taken = parameters(command)
     flags = _flags(words)
-    asked = [each for each in taken if _may_be_meant(each, flags)]
+    asked = [parameter for parameter in taken if _may_be_meant(parameter, flags)]
 
     def unfolded(**typed: Any) -> int:
-        given = {each.name: each.default for each in taken} | typed
-        for each in asked:
-            if _valued(each):
-                given[each.name] = _given(each, typed[each.name])
+        given = {parameter.name: parameter.default for parameter in taken} | typed
+        for parameter in asked:
+            if _valued(parameter):
+                given[parameter.name] = _given(parameter, typed[parameter.name])
         del given[HELP.name]
         for name, hint in hints_of(command).items():
             if record(hint):
@@ -50,12 +50,12 @@ def unfold(
     unfolded.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(
-                each.name,
+                parameter.name,
                 inspect.Parameter.KEYWORD_ONLY,
-                default=_default(each),
-                annotation=Annotated[_kind(each), _info(each, show_help)],
+                default=_default(parameter),
+                annotation=Annotated[_kind(parameter), _info(parameter, show_help)],
             )
-            for each in asked
+            for parameter in asked
         ]
     )
     unfolded.__annotations__ = {}
@@ -64,16 +64,16 @@ def unfold(
 
 def _flags(words: list[str]) -> set[str]:
     """The flags that words can mean: ``--limit``, ``--limit=3``, ``-n3``, ``-qn3``."""
-    found = set()
+    flags = set()
     for word in words:
         if word[:1] == "-":
-            found.add(word.partition("=")[0])
-            found |= {f"-{letter}" for letter in word[1:] if word[1] != "-"}
-    return found
+            flags.add(word.partition("=")[0])
+            flags |= {f"-{letter}" for letter in word[1:] if word[1] != "-"}
+    return flags
 
 
-def _may_be_meant(each: Parameter, flags: set[str]) -> bool:
-    spec = each.spec
+def _may_be_meant(parameter: Parameter, flags: set[str]) -> bool:
+    spec = parameter.spec
     return isinstance(spec, Argument) or not flags.isdisjoint([*spec.names, *spec.also.split()])
 
 
@@ -88,39 +88,43 @@ def _made(kind: Any, given: dict[str, Any]) -> Any:
     )
 
 
-def _valued(each: Parameter) -> bool:
+def _valued(parameter: Parameter) -> bool:
     """Whether it is an option with a value."""
-    return isinstance(each.spec, Option) and bool(each.spec.metavar)
+    return isinstance(parameter.spec, Option) and bool(parameter.spec.metavar)
 
 
-def _given(each: Parameter, values: list[Any] | None) -> Any:
+def _given(parameter: Parameter, values: list[Any] | None) -> Any:
     """The values of an option, or its only one."""
-    name = each.spec.names[-1] if isinstance(each.spec, Option) else each.name
+    name = parameter.spec.names[-1] if isinstance(parameter.spec, Option) else parameter.name
     for value in values or ():
         if isinstance(value, str) and not value.strip():
-            raise UsageError(f"{name} has no value", f"{name} {each.spec.metavar}, or leave it out")
-    if each.repeated:
+            raise UsageError(
+                f"{name} has no value", f"{name} {parameter.spec.metavar}, or leave it out"
+            )
+    if parameter.repeated:
         return values
     several = list(dict.fromkeys(values or ()))
     if len(several) > 1:
         listed = " and ".join(f'"{value}"' for value in several)
         nested = f", or {name} {','.join(map(str, several))}" if name == "--by" else ""
         raise UsageError(f"{name} is given twice: {listed}", f"one of them{nested}")
-    return several[0] if several else each.default
+    return several[0] if several else parameter.default
 
 
-def _kind(each: Parameter) -> Any:
+def _kind(parameter: Parameter) -> Any:
     """The type that Typer reads: a list for every option with a value."""
-    if not _valued(each) or each.repeated:
-        return each.type
-    own: Any = next((part for part in get_args(each.type) if part is not type(None)), each.type)
+    if not _valued(parameter) or parameter.repeated:
+        return parameter.type
+    own: Any = next(
+        (part for part in get_args(parameter.type) if part is not type(None)), parameter.type
+    )
     return list[own] | None
 
 
-def _default(each: Parameter) -> Any:
-    if not each.optional:
+def _default(parameter: Parameter) -> Any:
+    if not parameter.optional:
         return inspect.Parameter.empty
-    return None if _valued(each) else each.default
+    return None if _valued(parameter) else parameter.default
 
 
 def _info(parameter: Parameter, show_help: Callable[[bool], None]) -> Any:

@@ -47,9 +47,13 @@ def misused(error: typer.TyperException, arguments: list[str]) -> tuple[str, str
 def _named(said: str, taken: list[Parameter]) -> Option | None:
     """The option with a value that a message is about."""
     flags = {part for quoted in _QUOTED.findall(said) for part in re.split(r"[/' ]+", quoted)}
-    for each in taken:
-        if isinstance(each.spec, Option) and each.spec.metavar and flags & {*each.spec.names}:
-            return each.spec
+    for parameter in taken:
+        if (
+            isinstance(parameter.spec, Option)
+            and parameter.spec.metavar
+            and flags & {*parameter.spec.names}
+        ):
+            return parameter.spec
     return None
 
 

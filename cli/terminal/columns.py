@@ -72,15 +72,15 @@ def wrapped(text: str, width: int) -> list[str]:
         return [text]
     indent = text[: len(text) - len(text.lstrip(" "))]
     room = max(2, width - len(indent))
-    found = [""]
+    lines = [""]
     for word in text[len(indent) :].split(" "):
-        joined = f"{found[-1]} {word}" if found[-1] else word
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
         if cell_len(joined) <= room:
-            found[-1] = joined
+            lines[-1] = joined
             continue
         pieces = chop_cells(word, room) if cell_len(word) > room else [word]
-        found[-1:] = [found[-1], *pieces] if found[-1] else pieces
-    return [indent + line for line in found]
+        lines[-1:] = [lines[-1], *pieces] if lines[-1] else pieces
+    return [indent + line for line in lines]
 
 
 class _Cell(NamedTuple):
@@ -93,7 +93,7 @@ class _Cell(NamedTuple):
 def _side_by_side(cells: list[_Cell], look: Screen) -> list[str]:
     """One row: as many lines as its highest cell has."""
     columns = [wrapped(cell.text, cell.width) for cell in cells]
-    found = []
+    lines = []
     for number in range(max(map(len, columns), default=0)):
         parts = []
         for cell, column in zip(cells, columns, strict=True):
@@ -101,8 +101,8 @@ def _side_by_side(cells: list[_Cell], look: Screen) -> list[str]:
             blank = " " * (cell.width - cell_len(text))
             seen = styled(text, cell.style, look)
             parts.append(blank + seen if cell.right else seen + blank)
-        found.append("  ".join(parts).rstrip())
-    return found
+        lines.append("  ".join(parts).rstrip())
+    return lines
 
 
 def _style(styles: Sequence[str], place: int) -> str:

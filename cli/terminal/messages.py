@@ -43,12 +43,12 @@ def problem_text(problem: Problem) -> str:
     if origin.line and origin.column:
         place += f":{origin.column}"
     kind = "warning: " if problem.severity == "warning" else ""
-    found = [f"{place}: {kind}{one_line(problem.message)}"]
+    lines = [f"{place}: {kind}{one_line(problem.message)}"]
     if problem.source.strip():
-        found.extend(_caret(problem.source, origin.column))
+        lines.extend(_caret(problem.source, origin.column))
     if problem.hint:
-        found.append(f"  hint: {one_line(problem.hint)}")
-    return "\n".join(found)
+        lines.append(f"  hint: {one_line(problem.hint)}")
+    return "\n".join(lines)
 
 
 def _caret(source: str, column: int) -> list[str]:

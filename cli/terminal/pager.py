@@ -45,10 +45,10 @@ def paged(pieces: Iterable[str]) -> Iterator[str]:
 
 def _size() -> os.terminal_size:
     try:
-        found = os.get_terminal_size(sys.stdout.fileno())
+        size = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError):
-        found = os.terminal_size((80, 24))
-    return os.terminal_size((found.columns or 80, said("LINES") or found.lines or 24))
+        size = os.terminal_size((80, 24))
+    return os.terminal_size((size.columns or 80, said("LINES") or size.lines or 24))
 
 
 def _lines(piece: str, columns: int) -> int:

@@ -90,8 +90,8 @@ def fitting(stage: str, done: int, total: int | None, left: str, columns: int) -
 def _count(stage: str, done: int, total: int | None) -> str:
     if stage != READING:
         return f"{done:,} events" if total is None else f"{done:,} of {total:,} events"
-    found = f"{done / 1_000_000:.1f} MB"
-    return found if total is None else f"{found[:-3]} of {total / 1_000_000:.1f} MB"
+    megabytes = f"{done / 1_000_000:.1f} MB"
+    return megabytes if total is None else f"{megabytes[:-3]} of {total / 1_000_000:.1f} MB"
 
 
 def _left(done: int, total: int | None, elapsed: float) -> str:
