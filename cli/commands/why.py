@@ -60,8 +60,7 @@ def why(
         elif other is None:
             answer = explain.why(loaded, event.removeprefix("@"))
         else:
-            names = event.removeprefix("@"), other.removeprefix("@")
-            answer = explain.compare(loaded, *names)
+            answer = explain.compare(loaded, event.removeprefix("@"), other.removeprefix("@"))
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
     if as_json(looking.output, json):
@@ -186,16 +185,13 @@ class _Page:
         from crisis.timeline.reports import event_times
 
         text = event_times.when(event, self.zone, None, self.look)
-        words = [word for word in (event.agreement,) if word and word != "agreed"]
-        mark = f" ({', '.join(words)})" if words else ""
+        mark = f" ({event.agreement})" if event.agreement not in ("", "agreed") else ""
         zone = "" if event.dateless else f" {self.zone.label}"
         self.heading(f"{text}{zone}{mark}")
         disputing = event.asked if event.disputed else ()
-        lasting = [account.lasting for account in disputing if account.lasting]
+        spans = [account.lasting for account in disputing if account.lasting] or [event.lasting]
         if event.lasts:
-            lengths = [
-                how_long(span, event.start, self.zone) for span in lasting or [event.lasting]
-            ]
+            lengths = [how_long(span, event.start, self.zone) for span in spans]
             if text := " or ".join(dict.fromkeys(lengths)):
                 self.add(f"it lasted {text}")
 
