@@ -83,13 +83,18 @@ def _circles(
         enter(it.node, it.ref, it.low, it.high, number)
     told = (nodes.nodes[node].event for node in inside if node not in nodes.clock_sources)
     events = dict.fromkeys(told)
+    others: dict[int, tuple[int, ...]] = {}
     for common in common_relations(nodes, events, void):
-        enter(*common)
+        enter(common.node, common.ref, common.low, common.high, common.statement)
+        others[common.statement] = common.others
     found = []
     for cycle in potentials(graph).cycles:
-        said = [n for n in cycle.statements if nodes.statements[n].kind not in SILENT]
+        numbers = tuple(
+            dict.fromkeys(n for it in cycle.statements for n in (it, *others.get(it, ())))
+        )
+        said = [n for n in numbers if nodes.statements[n].kind not in SILENT]
         weakest = max((nodes.statements[n].tier for n in said), default=AXIOM)
         if weakest != AXIOM:
-            clash = Clash(tuple(dict.fromkeys(cycle.statements)), cycle.short)
+            clash = Clash(numbers, cycle.short)
             found.append((clash, {n for n in said if nodes.statements[n].tier == weakest}))
     return found

@@ -196,6 +196,7 @@ class Composer:
         node = nodes.ends[number] if which == END else nodes.starts[number]
         standing = verdict.end if which == END else verdict.start
         counting = self.counting(number, which, verdict)
+        counting.sort(key=lambda place: nodes.account(number, place, which))  # of equals the first
         if not counting:
             self.combined[node] = Combined(standing.agreement, 0, 0)
             return []

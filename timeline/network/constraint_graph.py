@@ -125,7 +125,8 @@ class Nodes(NodeTable):
         if self.lasts(number):
             self.ends[number] = self._add(Node(number, END))
         if len(accounts) > 1:
-            for place, account in enumerate(accounts):
+            for place in _in_order(accounts):
+                account = accounts[place]
                 if account.starts:
                     self.account_starts[number, place] = self._add(Node(number, START, place))
                 if account.ends:
@@ -138,12 +139,13 @@ class Nodes(NodeTable):
         start = self.starts[number]
         if number in self.ends:
             self._lasts(number, start, self.ends[number])
-        for place, account in enumerate(accounts):
+        for place in _in_order(accounts):
+            account = accounts[place]
             here = self.account_starts.get((number, place), start) if several else start
             end = self.account_ends.get((number, place)) if several else self.ends.get(number)
             if several and end is not None and here != start:
                 self._lasts(number, here, end)
-            for claim in account.claims:
+            for claim in sorted(account.claims, key=_phrase):
                 if number not in self.wholes:
                     self._claim(number, claim, (here, here if end is None else end), account)
         told = any(account.starts for account in accounts) or (accounts and not several)
@@ -151,7 +153,7 @@ class Nodes(NodeTable):
             self.statements.append(
                 Statement("header", number, start, ORIGIN_NODE, *event.header.ends, HARD)
             )
-        for cause in event.caused_by:
+        for cause in sorted(event.caused_by):
             other = self.starts[self.numbers[cause]]
             self.statements.append(Statement("cause", number, start, other, 0, None, CAUSE))
         if event.part_of:
@@ -265,6 +267,18 @@ class Nodes(NodeTable):
         self.statements.append(
             Statement("core", number, node, ref, low, high, tier, "", claim, None, oneway)
         )
+
+
+def _in_order(accounts: Sequence[Reading]) -> Sequence[int]:
+    """The places of accounts in an order in which that of the file does not matter."""
+    if len(accounts) < 2:
+        return range(len(accounts))
+    said = [(it.source, it.level, sorted(map(_phrase, it.claims))) for it in accounts]
+    return sorted(range(len(accounts)), key=said.__getitem__)
+
+
+def _phrase(claim: Claim) -> str:
+    return claim.phrase
 
 
 def _refs(claim: Claim) -> set[str]:

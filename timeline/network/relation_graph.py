@@ -156,8 +156,8 @@ def relations(network: Solved) -> Iterator[Relation]:
         if it.ref == ORIGIN_NODE or number in network.suspended:
             continue
         if it.kind == "accounts":
-            same = network.combined.get(it.node)
-            if same is not None and not same.wide and same.low == same.high:
+            time = network.combined.get(it.node)
+            if time is not None and not time.wide and time.low == time.high:
                 yield Relation(it.node, it.ref, 0, 0, number, True)
         elif it.kind == "whole":  # it begins with its first part and ends with its last
             first = nodes.nodes[it.node].which == START
@@ -165,5 +165,6 @@ def relations(network: Solved) -> Iterator[Relation]:
             yield Relation(it.node, it.ref, low, high, number, False)
         else:
             yield Relation(it.node, it.ref, it.low, it.high, number, it.oneway or it.tier == TIE)
-    for node, ref, low, high, number in common_relations(nodes, nodes.starts, network.suspended):
-        yield Relation(node, ref, low, high, number, False)
+    for shared in common_relations(nodes, nodes.starts, network.suspended):
+        low, high = shared.low, shared.high
+        yield Relation(shared.node, shared.ref, low, high, shared.statement, False)

@@ -1,9 +1,12 @@
 """Components that wait for each other: each is solved anew until nothing changes.
 
 From open bounds downwards: so every bound is wide enough at any time, and in which order they are
-solved does not matter. Where one becomes wider all the same, as when something gives way, a
-component that waits for itself begins with open bounds again. Where that takes more work than their
-size allows, each is solved a few times, all at once, with what was known of the others before.
+solved does not matter. Where one becomes wider all the same since something gives way, that has
+given way for good, and all begins with open bounds again: else what gives way, and holds again by
+the room that this leaves, would have no end. Where one becomes wider for another reason, a
+component that waits for itself begins with open bounds again. Where all that takes more work than
+their size allows, each is solved a few times, all at once, with what was known of the others
+before.
 """
 
 from __future__ import annotations
@@ -65,6 +68,7 @@ class Rounds:
         self._left = _EFFORT * (len(self.nodes) + said) + _EFFORT_LEAST
         self._solve = solve
         self._last: dict[int, Passed] = {}
+        self._gone: set[int] = set()
         self._moving: dict[int, list[Known]] = {}
         # Where there is not work enough for all, no names decide whose turn comes.
         numbers = [number for c in stage for number in self._own[c]]
@@ -83,10 +87,7 @@ class Rounds:
         What came of it is added to what was ``found``.
         """
         histories = self._bounds.histories
-        self._forget()
-        ended = not any(node in runaway for node in self.nodes) and settles(
-            self._stage, self._waiting, self._again, lambda: self._left <= 0
-        )
+        ended = not any(node in runaway for node in self.nodes) and self._settle()
         if not ended:
             found.cut.update(self.nodes)
             self._at_once()
@@ -100,6 +101,22 @@ class Rounds:
             found.made.update(each.made)
         histories.void |= found.suspended
         return ended
+
+    def _settle(self) -> bool:
+        """Solve components until nothing changes; whether that came to an end."""
+        while True:
+            self._forget()
+            self._last.clear()
+            self._gone.clear()
+            if settles(
+                self._stage, self._waiting, self._again, lambda: self._left <= 0 or bool(self._gone)
+            ):
+                return True
+            if not self._gone:
+                return False
+            self._given_way |= self._gone
+            for component, numbers in self._own.items():
+                self._own[component] = [n for n in numbers if n not in self._gone]
 
     def _forget(self) -> None:
         for node in self.nodes:
@@ -134,11 +151,16 @@ class Rounds:
         nodes, bounds = self._members[component], self._bounds
         self._moving[component] = before = bounds.copy(nodes)
         self._once(component, scant)
-        circled = component in self._waiting[component] and not scant
-        if circled and bounds.wider(nodes, before):
-            for node in nodes:
-                bounds.forget(node)
-            self._once(component, scant)
+        if not scant and bounds.wider(nodes, before):
+            solved = self._last[component]
+            if gone := solved.suspended.difference(self._given_way):
+                self._gone |= gone
+                self._clashes += [it for it in solved.clashes if not gone.isdisjoint(it.all)]
+                return False
+            if component in self._waiting[component]:
+                for node in nodes:
+                    bounds.forget(node)
+                self._once(component, scant)
         changed = bounds.settle(nodes, before, self._in.statements)
         if changed or nodes[0] not in bounds.histories:
             bounds.histories.note(nodes, self._in.statements, since)

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 
 class Common(NamedTuple):
-    """``low <= node - ref`` or ``node - ref <= high``; of the accounts the widest ``statement``."""
+    """``low <= node - ref`` or ``node - ref <= high``: the widest ``statement`` of the accounts.
+
+    ``others`` are what the other accounts say of it.
+    """
 
     node: int
     ref: int
     low: int | None
     high: int | None
     statement: int
+    others: tuple[int, ...]
 
 
 class Told(NamedTuple):
@@ -94,7 +98,7 @@ def _shared(
         highs = [(it.high, it.says_high) for it in told if it.high is not None]
         if len(lows) == len(told):
             low, says = min(lows, key=lambda it: it[0])
-            yield Common(node, ref, low, None, says)
+            yield Common(node, ref, low, None, says, tuple(n for _, n in lows if n != says))
         if len(highs) == len(told):
             high, says = max(highs, key=lambda it: it[0])
-            yield Common(node, ref, None, high, says)
+            yield Common(node, ref, None, high, says, tuple(n for _, n in highs if n != says))
