@@ -78,6 +78,7 @@ def _in_files(origin: Origin) -> tuple[str, int, int]:
 def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
     from crisis.cli.terminal.messages import problem_text
     from crisis.cli.views.explanation_text import conflict_lines, source_name
+    from crisis.timeline.model.records import open_to
     from crisis.timeline.model.stated import shown_on_clock, unsure
     from crisis.timeline.query.stores import store
     from crisis.timeline.reports import event_times, times
@@ -93,9 +94,13 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
         ]
         for number, account in enumerate(event.accounts):
             name = one_line(source_name(account.source, loaded))
-            text = times.span(account.start, zone, None, look)
-            if account.end is not None:
-                text += f" {look.arrow} {times.span(account.end, zone, None, look)}"
+            texts = []
+            times_of = [(it.start, it.end) for it in open_to(account.alternatives)]
+            for start, end in times_of or [(account.start, account.end)]:
+                texts.append(times.span(start, zone, None, look))
+                if end is not None:
+                    texts[-1] += f" {look.arrow} {times.span(end, zone, None, look)}"
+            text = " or ".join(texts)
             out = event_times.RULED_OUT if number in event.ruled_out else ""
             read = shown_on_clock(event.when, account.source)
             out += f" ({one_line(read)} on its clock)" if read else ""

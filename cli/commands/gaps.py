@@ -140,7 +140,8 @@ def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
     before = one_line(gap.before.id) if gap.before else "the end"
     who = f"{after} {look.arrow} {before}"
     if gap.after is not None and gap.after is gap.before:
-        who = f"between the accounts of {after}"
+        which = "accounts" if gap.after.disputed else "alternatives"
+        who = f"between the {which} of {after}"
     if gap.maybe:
         who += f" ({', '.join(one_line(event.id) for event in gap.maybe[:3])}"
         who += f" and {len(gap.maybe) - 3} more" if len(gap.maybe) > 3 else ""

@@ -86,7 +86,7 @@ def _in_ascii(block: Block) -> Block:
     if not isinstance(block, Rows):
         return block
     signs, plain = (Screen(False, None, False, ascii, ENGLISH) for ascii in (False, True))
-    names = ("dash", "arrow", "delta", "disputed", "conflicted", "unordered")
+    names = ("dash", "arrow", "delta", "disputed", "alternative", "conflicted", "unordered")
     table = str.maketrans({getattr(signs, name): getattr(plain, name) for name in names})
     return Rows(
         tuple((left.translate(table), right.translate(table)) for left, right in block.pairs),

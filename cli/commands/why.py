@@ -14,8 +14,7 @@ from crisis.timeline.base.escape import lines, one_line
 if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.attribution import Told
-    from crisis.timeline.model.records import Claim, Event
+    from crisis.timeline.model.records import Bound, Claim, Event
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.reports.why import Causes, Comparison, Derivation, Why
     from crisis.timeline.reports.why_clock import WhyClock
@@ -118,6 +117,7 @@ class _Page:
             self.heading("Claims")
         for claim in claims:
             self.claim(claim)
+        self.alternatives(event)
         self.accounts(event)
         self.derivation(explanation.start, "It began" if event.lasts else "It was")
         if explanation.end is not None:
@@ -125,7 +125,8 @@ class _Page:
 
             self.derivation(explanation.end, "It ended", goes_on(event))
         for conflict in explanation.conflicts:
-            self.heading("A conflict")
+            out = conflict.kind == "ruled out"
+            self.heading("An alternative that is ruled out" if out else "A conflict")
             from crisis.cli.views.explanation_text import conflict_lines
 
             for line in conflict_lines(conflict, self.timeline, self.zone, self.look):
@@ -185,7 +186,9 @@ class _Page:
         from crisis.timeline.reports import event_times
 
         text = event_times.when(event, self.zone, None, self.look)
-        mark = f" ({event.agreement})" if event.agreement not in ("", "agreed") else ""
+        words: list[str] = [word for word in (event.agreement,) if word and word != "agreed"]
+        words += ["alternatives"] if event.alternative else []
+        mark = f" ({', '.join(words)})" if words else ""
         zone = "" if event.dateless else f" {self.zone.label}"
         self.heading(f"{text}{zone}{mark}")
         disputing = event.asked if event.disputed else ()
@@ -211,27 +214,41 @@ class _Page:
                 text += f"; {one_line(extra)}"
         self.add(text, style="dim" if claim.rejected else "")
 
+    def alternatives(self, event: Event) -> None:
+        """The times of which one holds, each as written, and those that are ruled out."""
+        of = [(account.source, it) for account in event.accounts for it in account.alternatives]
+        if not of and not event.alternatives:
+            return
+        from crisis.timeline.reports.event_times import RULED_OUT
+
+        self.heading("One of these holds")
+        for source, it in of or [("", it) for it in event.alternatives]:
+            who = f" [{self.source(source)}]" if of else ""
+            out = RULED_OUT if it.ruled_out else ""
+            self.add(f'"{one_line(it.written)}"{who}: {self.time(it.start, it.end)}{out}')
+
     def accounts(self, event: Event) -> None:
         """What each source says, where that is not for all of them the time that is shown."""
         from crisis.timeline.model.attribution import attribution, told
+        from crisis.timeline.reports.stated_times import told_time
 
         if not attribution(event, self.timeline.according_to).apart:
             return
         self.heading("Who says what")
         for account in told(event, self.timeline.according_to):
-            text = f'"{one_line(account.written)}"' if account.written else self.time(account)
+            written = f'"{one_line(account.written)}"' if account.written else ""
+            text = told_time(account._replace(written=written), self.time)
             doubt = " (in conflict)" if account.conflicted else ""
             self.add(f"{self.source(account.source)}: {text}{doubt}")
 
-    def time(self, account: Told) -> str:
+    def time(self, start: Bound | None, end: Bound | None) -> str:
         from crisis.timeline.reports import times
 
-        start, end = account.start, account.end
         text = "" if start is None else times.span(start, self.zone, None, self.look)
         if end is not None:
             over = times.span(end, self.zone, None, self.look)
             text = f"{text} {self.look.arrow} {over}".strip()
-        return text + account.mark
+        return text
 
     def derivation(self, derivation: Derivation, subject: str, going: bool = False) -> None:
         from crisis.cli.views.explanation_text import consequence, limit, reason

@@ -133,17 +133,19 @@ Several claims of one event stand in a list, each with its source. Statements bo
 # In the answer
   13:22–13:46     somewhere in there, to the end of 13:46
   13:22 or 13:46  disputed: some say this, some that
+  13:22 or 13:46  with ∨: one of these, nobody says which
   13:22?          doubtful: nobody says so without a doubt
   10:00 → 13:00   from the start to the end of what lasts
   +1:09–2:10      hours and minutes since zero
   Δ0:14           since the event shown before, with --delta
   ?               possible: it may lie outside of what you asked for
   ≠               disputed: its sources cannot all be right
+  ∨               alternatives: it was at one of these times, it is not known at which
   ×               what was said of it gave way in a conflict
   ↕               it may have come before the one above it
 
-Where the encoding of the output is not a kind of Unicode, the marks are ASCII: ! is disputed, x in
-conflict, : not in a known order.
+Where the encoding of the output is not a kind of Unicode, the marks are ASCII: ! is disputed, / has
+alternatives, x is in conflict, : not in a known order.
 
 # Clocks
   --tz ZONE       Europe/Amsterdam, UTC, -08:00, or a short form of the file; repeat it for more
@@ -249,6 +251,7 @@ prints the JSON Schema of a document, `crisis help fields` lists what --fields c
   approximate    whether a vague phrase, such as about noon, is in its time
   uncertain      whether its time was written with a question mark: 12:28?
   disputed       whether its sources cannot all be right
+  alternatives   times of which one holds: how each is written, {earliest, latest}, ruled out or not
 
 Instants are in the first zone of --tz, else in the timeline's. An empty answer is a valid
 document. Control codes in texts are kept exactly, as escapes.

@@ -67,6 +67,11 @@ class Screen(NamedTuple):
         return "!" if self.ascii else "\N{NOT EQUAL TO}"
 
     @property
+    def alternative(self) -> str:
+        """Marks an event of several times of which one holds: the sign of ``or`` in logic."""
+        return "/" if self.ascii else "\N{LOGICAL OR}"
+
+    @property
     def conflicted(self) -> str:
         """Marks an event of which something that was said gave way in a conflict."""
         return "x" if self.ascii else "\N{MULTIPLICATION SIGN}"

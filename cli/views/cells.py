@@ -64,10 +64,12 @@ def _when(match: Match, report: Report, zone: Zone, lead: Lead, view: View) -> s
 
 
 def _mark(match: Match, look: Screen) -> str:
-    """Possible, disputed, in conflict, order not known."""
+    """Possible, disputed, with alternatives, in conflict, order not known."""
     mark = "?" if match.verdict == POSSIBLE and not match.event.status else ""
     if match.event.disputed:
         mark += look.disputed
+    if match.event.alternative:
+        mark += look.alternative
     if match.event.conflicted:
         mark += look.conflicted
     return mark + look.unordered if match.unordered else mark

@@ -136,15 +136,20 @@ def conflict_lines(conflict: Conflict, timeline: Timeline, zone: Zone, look: Scr
     if conflict.more:
         what = f"{conflict.more:,} more statements"
         lines.append(f"  and {what}, in more ways than are told apart: all of them gave way")
+    if written := conflict.one_of:
+        lines.append(f"  hint: if one of them holds, write {one_line(written)}")
     return lines
 
 
 def _among(conflict: Conflict, timeline: Timeline) -> str:
     """Whose dispute it is, where sources give one event times or distances of their own.
 
-    Or whose clock cannot have been wrong by the same all the time.
+    Or whose clock cannot have been wrong by the same all the time, or whose alternative is ruled
+    out.
     """
     reasons = conflict.reasons
+    if conflict.kind == "ruled out":
+        return f" {reasons[0].phrase}, one of several times of {reasons[0].event}"
     clocks = dict.fromkeys(statement.clock for statement in reasons if statement.clock)
     if clocks:
         named = " and that of ".join(one_line(source_name(source, timeline)) for source in clocks)

@@ -98,6 +98,9 @@ def _marked(report: Report, look: Screen, marks: bool) -> list[str]:
     answer = report.answer
     if disputed := sum(1 for match in answer.matches if match.event.disputed):
         parts.append(f"{disputed} disputed" + (f" (marked {look.disputed})" if marks else ""))
+    if alternative := sum(1 for match in answer.matches if match.event.alternative):
+        mark = f" (marked {look.alternative})" if marks else ""
+        parts.append(f"{alternative} with alternatives{mark}")
     if conflicted := sum(1 for match in answer.matches if match.event.conflicted):
         mark = f" (marked {look.conflicted})" if marks else ""
         parts.append(f"{conflicted} in conflict with others{mark}")

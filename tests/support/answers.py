@@ -28,6 +28,8 @@ PHRASES = (
     "10:36", "~noon", "evening", "13:05..13:21", "13:20:05.250000", "before 09:00", "after 14:00",
     "unknown", "unix 1700252930", "1623-05", "after @e0", "10m before @e0", "day after @e0",
     "from 22:00 for ~3h", "from 22:00", "late morning?", "2026-11-20 09:00 UTC",
+    "13:00 or 15:30", "before 09:00 or ~noon", "1h after @e0 or 09:00", "14:00 or 2026-11-25",
+    "from 10:00 to 11:00 or from 22:00 to 23:00",
 )  # fmt: skip
 ZONES = ("UTC", "Asia/Jakarta", "Africa/Monrovia", "-09:30", "America/Los_Angeles")
 

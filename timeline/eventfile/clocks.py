@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.model.alternatives import one_of
 from crisis.timeline.model.constraints import CLOCK, ORIGIN, Constraint, Meaning
 from crisis.timeline.model.records import Bound, SourceClock
 from crisis.timeline.phrases.durations import Duration, read_duration
@@ -93,6 +94,8 @@ def on_clock(meaning: Meaning, clock: SourceClock, at: int = 0) -> Meaning:
     Lengths, distances from events and what is counted from a zero are not changed by an error
     that is always the same. Raises PhraseError for what is in no year by the right clock.
     """
+    if meaning.alternatives:
+        return one_of([on_clock(each, clock, at) for each in meaning.alternatives])
     if not any(_is_reading(it) and not it.header for it in meaning.constraints):
         return meaning
     low, high = clock.stated.ends

@@ -199,7 +199,7 @@ def _window(text: Text, preamble: Preamble, shapes: Shapes) -> tuple[int, int] |
         return None
     low = next((c.low for c in meaning.constraints if c.low is not None), None)
     high = next((c.high for c in reversed(meaning.constraints) if c.high is not None), None)
-    if meaning.relative or low is None or high is None:
+    if meaning.relative or meaning.alternatives or low is None or high is None:
         shapes.report(text, "a window needs a first and a last day", "2023-11-16..2023-11-22")
         return None
     return low, high + 1

@@ -11,7 +11,6 @@ from crisis.timeline.model.constraints import END, NO_EVENT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from crisis.timeline.model.constraints import Constraint, DayConstraint, MonthConstraint
     from crisis.timeline.model.records import Claim, Event
 
     from .nodes import Text
@@ -91,10 +90,7 @@ def _event(
 def _claim(claim: Claim, event: Event, names: _Names, shapes: Shapes) -> Claim:
     if claim.meaning is None or not claim.meaning.relative:
         return claim
-    meaning = claim.meaning
-    links: list[Constraint | DayConstraint | MonthConstraint]
-    links = [*meaning.constraints, *meaning.days, *meaning.months]
-    for link in links:
+    for link in claim.meaning.links:
         ref = link.ref
         if ref in NO_EVENT:
             continue

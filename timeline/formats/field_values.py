@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Account, Bound, Claim
+    from crisis.timeline.model.records import Account, Alternative, Bound, Claim
     from crisis.timeline.query.answer import Match
 
 
@@ -111,6 +111,17 @@ def _account(account: Account, zone: Zone) -> str:
     return f"{account.source or 'author'}{start}{end}"
 
 
+def alternatives(match: Match, zone: Zone) -> str:
+    """Times of which one holds: each as written, and what it comes to."""
+    return joined(_alternative(it, zone) for it in match.event.alternatives)
+
+
+def _alternative(it: Alternative, zone: Zone) -> str:
+    end = "" if it.end is None else f" to {_between(it.end, zone)}"
+    out = " ruled out" if it.ruled_out else ""
+    return f"{it.written} {_between(it.start, zone)}{end}{out}"
+
+
 def _between(bound: Bound, zone: Zone) -> str:
     return f"{instant(bound.earliest, zone)}..{instant(bound.latest, zone)}"
 
@@ -122,6 +133,7 @@ def doubts(match: Match) -> list[str]:
         event.status: bool(event.status),
         "possible": match.verdict == POSSIBLE and not event.status,
         "disputed": event.disputed,
+        "alternatives": event.alternative,
         "sources differ": event.agreement == DIFFERING,
         "uncertain": uncertain(match),
         "in conflict": event.conflicted,

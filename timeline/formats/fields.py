@@ -187,6 +187,11 @@ _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
         lambda m, v: field_values.accounts(m, v.zone),
     ),
     (
+        "alternatives",
+        "a list: times of which one holds, each as written with its earliest..latest",
+        lambda m, v: field_values.alternatives(m, v.zone),
+    ),
+    (
         "day",
         "the local day of its earliest possible start",
         lambda m, v: field_values.day(m, v.zone),

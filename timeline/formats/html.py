@@ -100,8 +100,10 @@ def _document(report: Report) -> dict[str, Any]:
     """The JSON of a report with what the page shows of it."""
     whole = document(report)
     events = []
-    for event in whole["events"]:
+    for event, match in zip(whole["events"], report.answer.matches, strict=True):
         kept = {name: event[name] for name in _FIELDS}
+        if match.event.alternative:
+            kept["alternative"] = True
         kept["when"] = [
             {name: value for name, value in claim.items() if name not in _TIMES}
             for claim in event["when"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.keys import Kind
-    from crisis.timeline.model.records import Claim, Event, Part
+    from crisis.timeline.model.records import Alternative, Claim, Event, Part
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.report import Report
 
@@ -27,8 +27,8 @@ SCHEMA = "crisis.events/1"
 
 FIELDS = (
     "id", "title", "start", "end", "precision", "approximate", "uncertain", "disputed",
-    "agreement", "conflicted", "when", "accounts", "day", "elapsed", "elapsed_end", "duration",
-    "verdict", "ordered", *(key.name for key in EVENT_KEYS), "origin",
+    "agreement", "conflicted", "when", "accounts", "alternatives", "day", "elapsed",
+    "elapsed_end", "duration", "verdict", "ordered", *(key.name for key in EVENT_KEYS), "origin",
 )  # fmt: skip
 """The fields of an event, in their order."""
 
@@ -161,6 +161,7 @@ def event_fields(event: Event, zone: Zone) -> dict[str, Any]:
         "conflicted": event.conflicted,
         "when": [claim(c, zone) for c in event.when if c.phrases],
         "accounts": accounts(event, zone),
+        "alternatives": _alternatives(event.alternatives, zone),
         "day": None if earliest is None else iso(zone.day(earliest)),
         **{name: form(value(event)) for name, value, form in _PLAIN},
         "origin": {"file": event.origin.file, "line": event.origin.line},
@@ -202,6 +203,7 @@ def accounts(event: Event, zone: Zone) -> list[dict[str, Any]]:
             "conflicted": account.conflicted,
             "confidence": SURE[account.sure],
             "duration": None if account.lasting is None else length(account.lasting),
+            "alternatives": _alternatives(account.alternatives, zone),
         }
         for number, account in enumerate(event.accounts)
     ]
@@ -209,6 +211,19 @@ def accounts(event: Event, zone: Zone) -> list[dict[str, Any]]:
         if reading := shown_on_clock(event.when, account.source):
             row["on_clock"] = reading
     return rows
+
+
+def _alternatives(several: tuple[Alternative, ...], zone: Zone) -> list[dict[str, Any]]:
+    """Times of which one holds, each as written, and whether it is ruled out."""
+    return [
+        {
+            "written": it.written,
+            "start": bound(it.start, zone),
+            "end": None if it.end is None else bound(it.end, zone),
+            "ruled_out": it.ruled_out,
+        }
+        for it in several
+    ]
 
 
 def claim(claim: Claim, zone: Zone) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from crisis.timeline.model.records import (
     DISPUTED,
     Account,
     Actor,
+    Alternative,
     Bound,
     Claim,
     Event,
@@ -197,6 +198,7 @@ def _event(fields: Fields, place: int) -> Event:
                 _true(account, "conflicted"),
                 _sure(account),
                 _duration(account),
+                _alternatives(account),
             )
             for account in accounts
         ),
@@ -204,6 +206,22 @@ def _event(fields: Fields, place: int) -> Event:
         chosen=next((at for at, account in enumerate(accounts) if _true(account, "preferred")), 0),
         conflicted=fields.truth("conflicted"),
         place_in_file=place,
+        alternatives=_alternatives(fields),
+    )
+
+
+def _alternatives(above: Fields) -> tuple[Alternative, ...]:
+    """Times of which one holds; older documents have none."""
+    if "alternatives" not in above.values:
+        return ()
+    return tuple(
+        Alternative(
+            time.text("written"),
+            _bound(time, "start") or Bound(),
+            _bound(time, "end"),
+            time.truth("ruled_out"),
+        )
+        for time in above.objects("alternatives")
     )
 
 

@@ -13,6 +13,7 @@ from crisis.timeline.query.according import told_by
 from crisis.timeline.reports import prose_times
 from crisis.timeline.reports.groups import Group
 from crisis.timeline.reports.headings import heading, lead, silence
+from crisis.timeline.reports.stated_times import told_time
 from crisis.timeline.reports.times import instant
 from crisis.timeline.reports.walk import steps
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.attribution import Told
+    from crisis.timeline.model.records import Bound
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.report import Report
     from crisis.timeline.reports.times import Letters
@@ -38,6 +40,7 @@ COLUMNS = {"when": "When", "elapsed": "Elapsed", "title": "What happened", "who"
 MEANINGS = {
     "possible": "it may lie outside of what was asked for",
     "disputed": "its sources cannot all be right",
+    "alternatives": "it was at one of these times, and it is not known at which",
     "sources differ": "its sources give different times, which may all be right",
     "uncertain": "whoever says so is not sure",
     "in conflict": "something said of it gave way, since not all that is said can be true",
@@ -187,18 +190,20 @@ class _Form:
         self, account: Told, zone: Zone, day: int | None, letters: prose_times.Letters, lasts: bool
     ) -> str:
         """What one source says of a time that is not its own; of what lasts perhaps one end."""
-        text = "" if account.start is None else prose_times.bound(account.start, zone, day, letters)
-        if account.written:
-            text = f"“{account.written}”"
-        elif account.end is not None:
-            end = f"until {prose_times.bound(account.end, zone, day, letters)}"
-            text = f"from {text} {end}" if text else end
-        elif lasts:
-            text = f"from {text}"
+
+        def words(start: Bound | None, end: Bound | None) -> str:
+            text = "" if start is None else prose_times.bound(start, zone, day, letters)
+            if end is not None:
+                over = f"until {prose_times.bound(end, zone, day, letters)}"
+                return f"from {text} {over}" if text else over
+            return f"from {text}" if lasts else text
+
+        written = account.written and f"“{account.written}”"
+        text = told_time(account._replace(written=written), words)
         doubt = " (in conflict)" if account.conflicted else ""
         name = shown(self.notes.name(account.source)) if account.source else "the author"
         mark = f" {self.notes.mark(account.source)}" if account.source else ""
-        return f"{name} {shown(text + account.mark)}{doubt}{mark}"
+        return f"{name} {shown(text)}{doubt}{mark}"
 
     def title(self, match: Match) -> str:
         """What happened, or was only planned, and the marks of who only says that it was."""

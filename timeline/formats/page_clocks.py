@@ -6,6 +6,7 @@ honest words, ranges are rounded outwards, and days begin when they begin in the
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.calendar import iso
@@ -13,7 +14,6 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY, HOUR
 from crisis.timeline.model.attribution import attribution
 from crisis.timeline.model.records import Bound
-from crisis.timeline.model.stated import stated
 from crisis.timeline.network.differences import minus
 from crisis.timeline.query.asked_windows import scope
 from crisis.timeline.query.days import Calendar
@@ -23,12 +23,13 @@ from crisis.timeline.query.window_index import Row
 from crisis.timeline.query.windows import Window
 from crisis.timeline.reports import event_times, times
 from crisis.timeline.reports.groups import UNDATED, day_key
+from crisis.timeline.reports.stated_times import stated_times, told_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Claim, Elapsed, Event
+    from crisis.timeline.model.records import Elapsed, Event
     from crisis.timeline.query.answer import Answer
     from crisis.timeline.query.window_index import Span
     from crisis.timeline.reports.groups import Key
@@ -122,10 +123,11 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
                 numbers[group],
                 event_times.when(event, zone, lead, look),
                 event_times.when(event, zone, None, look),
-                tuple(a.written or words(a.start, a.end, lead) + a.mark for a in apart),
+                tuple(told_time(account, partial(words, lead=lead)) for account in apart),
                 tuple(
-                    "" if span is None else words(*span, lead)
-                    for span in (_stated(claim, event) for claim in event.when if claim.phrases)
+                    " or ".join(words(*times, lead) for times in stated_times(claim, event))
+                    for claim in event.when
+                    if claim.phrases
                 ),
                 () if event.dateless else tuple(spans.of(start, end) for start, end in own_moments),
             )
@@ -162,6 +164,9 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
             return text
         return f"{text} {look.arrow} {times.difference(end, look, answer)}".strip()
 
+    def after(start: Bound | None, end: Bound | None) -> str:
+        return words(*(None if it is None else minus(it, zero) for it in (start, end)))
+
     groups = [_elapsed_group(bound, step) for bound in first]
     numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
     moments = tuple(tuple(since.accounts(match.event)) for match in answer.matches)
@@ -176,14 +181,7 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
                 numbers[group],
                 when,
                 when,
-                tuple(
-                    account.written
-                    or words(
-                        None if account.start is None else minus(account.start, zero),
-                        None if account.end is None else minus(account.end, zero),
-                    )
-                    for account in apart
-                ),
+                tuple(told_time(account._replace(doubt="", read=""), after) for account in apart),
                 tuple("" for claim in event.when if claim.phrases),
                 () if event.dateless else tuple(spans.of(start, end) for start, end in own_moments),
             )
@@ -205,16 +203,6 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
 def _asked(answer: Answer, elapsed: bool) -> tuple[int | None, int | None]:
     windows = scope(answer, elapsed=elapsed)
     return (windows[0].start, windows[-1].stop) if windows else (None, None)
-
-
-def _stated(claim: Claim, event: Event) -> Elapsed | None:
-    """What a claim says by itself; None where that is nothing beside the header above the event."""
-    if claim.meaning is None:
-        return None
-    start, end = stated(claim.meaning)
-    if (start.open or start == event.header) and (end is None or end.open):
-        return None
-    return start, end
 
 
 def _day_group(key: Key, look: Letters) -> Group:

@@ -185,6 +185,7 @@ def _legend(sheet: Sheet, report: Report, frame: Frame, y: float, room: float) -
         ("?", "? possible match"),
         (DOUBTFUL, f"{DOUBTFUL} time in doubt"),
         ("\N{NOT EQUAL TO}", "\N{NOT EQUAL TO} disputed"),
+        ("\N{LOGICAL OR}", "\N{LOGICAL OR} one of several times"),
         ("\N{MULTIPLICATION SIGN}", "\N{MULTIPLICATION SIGN} in conflict"),
         ("to", "reaches beyond"),
     ]

@@ -104,10 +104,11 @@ def label(row: Row) -> str:
 
 
 def marks(row: Row) -> str:
-    """The signs of an event that is only possible, disputed, in conflict."""
+    """The signs of an event that is only possible, disputed, with alternatives, in conflict."""
     event = row.match.event
     signs = "?" if row.possible else ""
     signs += "\N{NOT EQUAL TO}" if event.disputed else ""
+    signs += "\N{LOGICAL OR}" if event.alternative else ""
     return signs + ("\N{MULTIPLICATION SIGN}" if event.conflicted else "")
 
 

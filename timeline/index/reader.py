@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.model.records import Bound
 from crisis.timeline.model.relations import Place, Telling
-from crisis.timeline.query.store import Disputed
+from crisis.timeline.query.store import Branched
 
 from .schema import ACCOUNT, BLOCK, DATELESS, END, LARGEST_BLOCK, OPEN, START, backwards, storable
 from .select import Engine, Ranked
@@ -44,7 +44,7 @@ DAMAGE = (sqlite3.Error, zlib.error, Damaged, ValueError, TypeError, LookupError
 
 _SEVERAL = 8  # blocks that are kept unpacked
 
-_DISPUTED = record(Disputed, number, bound, several(bound))
+_BRANCHED = record(Branched, number, bound, several(bound))
 
 
 class Index:
@@ -142,9 +142,9 @@ class Index:
             ids.update(text(row[0]) for row in rows)
         return ids
 
-    def disputed(self) -> list[Disputed]:
-        """The disputed events by their ranks, in order."""
-        events = several(_DISPUTED)(self.fact("disputed"))
+    def branched(self) -> list[Branched]:
+        """The events of several times by their ranks, in order."""
+        events = several(_BRANCHED)(self.fact("branched"))
         if events:
             self._inside(events[-1].place)
         return list(events)

@@ -34,8 +34,8 @@ LARGEST_BLOCK = 1 << 26
 BETWEEN = b"\xff"
 """Stands between the words of two events of a block, and in no text."""
 
-DATELESS, DISPUTED, STATUS = 1, 2, 4
-"""The flags of an event."""
+DATELESS, BRANCHED, STATUS = 1, 2, 4
+"""The flags of an event; a branched one is asked for several times (see ``Event.branched``)."""
 
 START, END, ACCOUNT = 0, 1, 2
 """The kinds of node: where an event starts and ends, and where it starts by one account."""

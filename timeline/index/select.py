@@ -14,7 +14,7 @@ from crisis.timeline.query.conditions import TIMED, Actors, Among, Apart, Either
 from crisis.timeline.query.fields import KEPT
 from crisis.timeline.query.windows import CERTAIN, OUT, Windows
 
-from .schema import BLOCK, DATELESS, DISPUTED, STATUS, storable
+from .schema import BLOCK, BRANCHED, DATELESS, STATUS, storable
 from .sql import Clause, Sql, every, no, of_ranks, unless
 from .sql_windows import SqlWindows, meets_by_class
 
@@ -90,7 +90,7 @@ class Engine:
         ranks, sureness = array("L"), bytearray()
         dated = undated = 0
         for rank, flags, sure in self._rows(tests):
-            if together and flags & DISPUTED and not sure and together(self._at(rank)) == OUT:
+            if together and flags & BRANCHED and not sure and together(self._at(rank)) == OUT:
                 continue
             if flags & DATELESS:
                 since = self._since
@@ -105,7 +105,7 @@ class Engine:
         return Ranked(ranks, sureness, dated, undated)
 
     def _together(self, conditions: Sequence[Condition]) -> Callable[[Event], str] | None:
-        """What tells of a disputed event whether one account is in all times that are asked for."""
+        """What tells of an event of several times whether one is in all times asked for."""
         timed = [condition for condition in conditions if isinstance(condition.sought, TIMED)]
         if len(timed) < 2:
             return None

@@ -16,6 +16,7 @@ from crisis.timeline.model.keys import ACTOR_KEYS, CLAIM_KEYS, EVENT_KEYS, SOURC
 from crisis.timeline.model.records import (
     Account,
     Actor,
+    Alternative,
     Bound,
     Claim,
     Event,
@@ -189,6 +190,10 @@ def _tuple(*values: Any) -> tuple[Any, ...]:
     return values
 
 
+def _nothing(value: Any) -> Any:
+    raise Damaged("an alternative has none of its own")
+
+
 bound = record(Bound, instant, instant)
 _pair = record(_tuple, text, text)
 _texts = several(_pair)
@@ -201,13 +206,18 @@ _months = record(
     MonthConstraint, number, text, number, number, instant, number, instant, truth, text, text,
     instant, instant, number, text,
 )  # fmt: skip
-_meaning = record(
-    Meaning, several(_constraint), several(_day), truth, text, truth, truth, _names,
-    several(_months), truth, instant,
+_said = (
+    several(_constraint), several(_day), truth, text, truth, truth, _names, several(_months), truth,
+    instant,
 )  # fmt: skip
+_branch = record(Meaning, *_said, several(_nothing), text)
+_meaning = record(Meaning, *_said, several(_branch), text)
 _written = record(Written, text, text, number, number)
 _clock = record(SourceClock, text, bound, bound)
-_account = record(Account, text, bound, maybe(bound), truth, truth, number, maybe(bound))
+_alternative = record(Alternative, text, bound, maybe(bound), truth)
+_account = record(
+    Account, text, bound, maybe(bound), truth, truth, number, maybe(bound), several(_alternative)
+)
 _OF_KIND: dict[Kind, Read[Any]] = {
     "text": text,
     "word": text,
@@ -266,6 +276,7 @@ class Reader:
             place_in_file=number,
             stands=instant,
             turn=number,
+            alternatives=several(_alternative),
         )
         self.actor: Read[Actor] = _with_keys(Actor, ACTOR_KEYS, id=text, name=text, origin=origin)
         self.source: Read[Source] = _with_keys(

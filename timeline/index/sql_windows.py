@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.query.windows import gaps
 
-from .schema import DISPUTED
+from .schema import BRANCHED
 from .sql import NO, Sql, case
 
 if TYPE_CHECKING:
@@ -67,14 +67,14 @@ class SqlWindows:
     def event(self) -> tuple[Sql, Sql]:
         """Whether an event ``e`` may be in a window, and whether it is for certain.
 
-        A disputed one may be where any of its accounts may, and is where each one is.
+        One of several times may be where any of them may, and is where each one is.
         """
         met, sure = self.met("a"), self._sure("a")
         accounts = "SELECT 1 FROM account a WHERE a.rank = e.rank"
         any_met = Sql(f"EXISTS ({accounts} AND {met.text})", met.given)
         all_sure = Sql(f"NOT EXISTS ({accounts} AND NOT {sure.text})", sure.given)
-        disputed = f"e.flags & {DISPUTED}"
-        return case(disputed, any_met, self.met("e")), case(disputed, all_sure, self._sure("e"))
+        branched = f"e.flags & {BRANCHED}"
+        return case(branched, any_met, self.met("e")), case(branched, all_sure, self._sure("e"))
 
     def met(self, row: str) -> Sql:
         """Whether a time may be in a window; ``row`` is the table that has it."""

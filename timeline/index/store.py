@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from crisis.timeline.model.sort_keys import order
-from crisis.timeline.query.store import Disputed, Filed, Hit, Selected, disputed
+from crisis.timeline.query.store import Branched, Filed, Hit, Selected, branched
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE
 
 from .fallback import Fallback
@@ -77,14 +77,14 @@ class Stored(Fallback, Sequence["Event"]):
             )
         return self._ranks
 
-    def disputed(self) -> list[Disputed]:
-        """The disputed events by their ranks, in order."""
+    def branched(self) -> list[Branched]:
+        """The events of several times by their ranks, in order."""
         return self.heal(
-            self.filed.disputed,
+            self.filed.branched,
             lambda _: [
-                disputed(rank, event)
+                branched(rank, event)
                 for rank, event in enumerate(self._by_order())
-                if event.disputed
+                if event.branched
             ],
         )
 
@@ -95,13 +95,14 @@ class Stored(Fallback, Sequence["Event"]):
             lambda _: [
                 rank
                 for rank, event in enumerate(self._by_order())
-                if event.start.earliest is None and not (event.disputed or event.dateless)
+                if event.start.earliest is None and not (event.branched or event.dateless)
             ],
         )
 
     def disputed_events(self) -> list[Event]:
-        events = [self.at(event.place) for event in self.disputed()]
-        return sorted(events, key=lambda event: event.place_in_file)
+        events = [self.at(event.place) for event in self.branched()]
+        disputed = [event for event in events if event.disputed]
+        return sorted(disputed, key=lambda event: event.place_in_file)
 
     def event(self, name: str) -> Event | None:
         rank = self.heal(
@@ -169,8 +170,8 @@ class _Rows(Filed):
         certain = self._ranked.certain[place] and not event.status
         return Hit(event, CERTAIN if certain else POSSIBLE)
 
-    def disputed(self) -> list[Disputed]:
-        placed = ((self._place(event.place), event) for event in self._stored.disputed())
+    def branched(self) -> list[Branched]:
+        placed = ((self._place(event.place), event) for event in self._stored.branched())
         return [event._replace(place=place) for place, event in placed if place is not None]
 
     def open_starts(self) -> list[int]:

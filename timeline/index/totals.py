@@ -92,7 +92,7 @@ class Sums:
                 stop,
             )
             tally.add(*touching[0])
-        for rank, places in self._disputed(windows):
+        for rank, places in self._branched(windows):
             for place in places:
                 tallies[place].add(1, rank, rank)
         return [
@@ -120,8 +120,8 @@ class Sums:
                 over = max(zone.day_stop(day), low + 1)
         return days
 
-    def _disputed(self, windows: Sequence[tuple[int, int]]) -> Iterator[tuple[int, set[int]]]:
-        """The ranks of disputed events, and the places of the days that an account touches."""
+    def _branched(self, windows: Sequence[tuple[int, int]]) -> Iterator[tuple[int, set[int]]]:
+        """The ranks of events of several times, and the places of the days that these touch."""
         starts, stops = [start for start, _ in windows], [stop for _, stop in windows]
         days_of: dict[int, set[int]] = {}
         for rank, low, last in self._all(

@@ -13,15 +13,15 @@ from crisis.timeline.model.words import STATUSES
 from crisis.timeline.query.fields import KNOWN, QUERY_FIELDS
 from crisis.timeline.query.memory import Memory, known
 from crisis.timeline.query.searched_text import words
-from crisis.timeline.query.store import disputed
+from crisis.timeline.query.store import branched
 
 from .names import mentioned
 from .postings import Postings
 from .schema import (
     BETWEEN,
     BLOCK,
+    BRANCHED,
     DATELESS,
-    DISPUTED,
     INDEXES,
     LARGEST_BLOCK,
     OPEN,
@@ -106,8 +106,8 @@ def _rows(
         classed: int | None = width
         if high - low == 2 * OPEN and event.dateless:
             flags += DATELESS
-        if event.disputed:
-            flags, classed = flags + DISPUTED, None  # its accounts are asked
+        if event.branched:
+            flags, classed = flags + BRANCHED, None  # each of its times is asked
         yield (
             rank, event.id, event.place_in_file, low, last, high, until, classed, flags, text,
         )  # fmt: skip
@@ -128,7 +128,7 @@ def _packed(events: list[Event], first: int) -> Iterator[tuple[int, int, bytes]]
 
 def _accounts(events: list[Event]) -> Iterator[tuple[int, ...]]:
     for rank, event in enumerate(events):
-        if event.disputed:
+        if event.branched:
             for start, end in event.moments:
                 yield rank, *time(start, end)
 
@@ -158,7 +158,7 @@ def _facts(database: sqlite3.Connection, timeline: Timeline, ordered: list[Event
         "kinds": Memory(timeline).findings(),
         "widths": sorted({width for (width,) in widths}),
         "known": known(timeline.events),
-        "disputed": [disputed(rank, event) for rank, event in enumerate(ordered) if event.disputed],
+        "branched": [branched(rank, event) for rank, event in enumerate(ordered) if event.branched],
         "mentions": mentioned(timeline),
         "spelled": spellings(tag for event in ordered for tag in event.tags),
     }

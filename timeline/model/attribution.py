@@ -17,7 +17,7 @@ from .stated import doubt, shown_on_clock, stated, unsure
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .details import Account, Claim
+    from .details import Account, Alternative, Claim, Elapsed
 
 
 class Event(Protocol):
@@ -37,6 +37,8 @@ class Event(Protocol):
     def conflicted(self) -> bool: ...
     @property
     def disputed(self) -> bool: ...
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]: ...
 
 
 class Told(NamedTuple):
@@ -44,7 +46,7 @@ class Told(NamedTuple):
 
     ``written`` stands for both where what it said gave way, so that it comes to no time by itself.
     ``doubt`` is a ``?`` where it does not say so for sure. ``read`` is what its clock showed, which
-    is wrong.
+    is wrong. ``times`` are there where it tells several, of which one holds.
     """
 
     source: str
@@ -54,6 +56,7 @@ class Told(NamedTuple):
     conflicted: bool = False
     doubt: str = ""
     read: str = ""
+    times: tuple[Elapsed, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -102,6 +105,8 @@ def told(event: Event, according_to: str = "") -> tuple[Told, ...]:
 
 
 def _is_time(account: Account, event: Event) -> bool:
+    if event.disputed and account.alternatives:
+        return False  # its time is none of these, but all of them
     return account.tells and (account.start, account.end) == (event.start, event.end)
 
 
@@ -109,16 +114,18 @@ def _apart(account: Account, event: Event) -> Told:
     start = account.start if account.tells else None
     sure = unsure(account, event.accounts if event.disputed else [account])
     read = shown_on_clock(event.when, account.source)
-    return Told(
-        account.source, start, account.end, conflicted=account.conflicted, doubt=sure, read=read
-    )
+    times = tuple((one.start, one.end) for one in account.alternatives)
+    return Told(account.source, start, account.end, "", account.conflicted, sure, read, times)
 
 
 def _as_said(claims: list[Claim], event: Event) -> bool:
     """Whether claims, all of one source, say by themselves what the time is.
 
-    Where they are measured from other events, it is their time unless one of them gave way.
+    Where they are measured from other events, it is their time unless one of them gave way. Of
+    alternatives one that is ruled out was said as well.
     """
+    if any(it.ruled_out for it in event.alternatives):
+        return False
     if any(claim.meaning is None or claim.meaning.relative for claim in claims):
         return not event.conflicted
     return _together(claims, event) == (event.start, event.end)
@@ -127,13 +134,15 @@ def _as_said(claims: list[Claim], event: Event) -> bool:
 def _single(claims: list[Claim], event: Event) -> list[Told]:
     """What the claims of one source say where something else decides the time."""
     if any(claim.meaning is None or claim.meaning.relative for claim in claims):
-        return [Told(claim.source, None, None, claim.phrase, True) for claim in claims]
+        gave_way = event.conflicted
+        return [Told(claim.source, None, None, claim.phrase, gave_way) for claim in claims]
     start, end = _together(claims, event)
     if any(_empty(bound) for bound in (start, end)):
         return [Told(claim.source, None, None, claim.phrase, True) for claim in claims]
     source, gave_way = claims[0].source, event.conflicted
     read = shown_on_clock(claims, source)
-    return [Told(source, start, end, conflicted=gave_way, doubt=doubt(claims), read=read)]
+    times = tuple((one.start, one.end) for one in event.alternatives) if len(claims) == 1 else ()
+    return [Told(source, start, end, "", gave_way, doubt(claims), read, times)]
 
 
 def _empty(bound: Bound | None) -> bool:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 CONTRADICTION: Colliding = "contradiction"
 TENSION: Colliding = "tension"
+RULED_OUT: Colliding = "ruled out"
+
+MOST = 8
+"""So many alternatives a claim may give."""
 
 
 class Reason(Record):
@@ -49,7 +53,8 @@ class Reason(Record):
 class Conflict(Record):
     """Statements that cannot all be true, in order; taking any one out resolves it.
 
-    A contradiction is among hard statements; in a tension a vague width stands in the way.
+    A contradiction is among hard statements; in a tension a vague width stands in the way. Where an
+    alternative is ruled out, it comes first, and nothing gave way: others are left.
     ``short`` is by how many microseconds they miss. ``more`` statements contradict these and each
     other in more ways than are told apart; then all of them gave way, and ``short`` is 0.
     """
@@ -58,3 +63,19 @@ class Conflict(Record):
     reasons: tuple[Reason, ...]
     short: int
     more: int = 0
+
+    @property
+    def one_of(self) -> str:
+        """How it would be written that one of these claims holds; empty where that makes no sense.
+
+        It does where one source, or the author, tells several times of one event.
+        """
+        if self.kind == RULED_OUT or self.more:
+            return ""
+        phrases = list(dict.fromkeys(reason.phrase for reason in self.reasons))
+        told = {(reason.event, reason.source, reason.kind) for reason in self.reasons}
+        if len(told) > 1 or not 1 < len(phrases) <= MOST or not all(phrases):
+            return ""
+        if self.reasons[0].kind != "claim" or any(";" in phrase for phrase in phrases):
+            return ""
+        return " or ".join(phrases)

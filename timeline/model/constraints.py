@@ -100,8 +100,10 @@ class Meaning(NamedTuple):
     """All that one claim says about the time of its event.
 
     ``precision`` and ``approximate`` are those of the start. ``ongoing`` says that it goes on.
-    ``fast`` is by how many microseconds
-    the clock was fast that it was read on, where that is known exactly and taken off already.
+    ``fast`` is by how many microseconds the clock was fast that it was read on, where that is known
+    exactly and taken off already. Where one of several ``alternatives`` holds, each has a meaning
+    of its own and what was ``written`` of it; then the constraints are what holds whichever of them
+    is true (see alternatives.py).
     """
 
     constraints: tuple[Constraint, ...]
@@ -114,6 +116,8 @@ class Meaning(NamedTuple):
     months: tuple[MonthConstraint, ...] = ()
     ongoing: bool = False
     fast: int | None = None
+    alternatives: tuple[Meaning, ...] = ()
+    written: str = ""
 
     @property
     def relative(self) -> bool:
@@ -124,14 +128,33 @@ class Meaning(NamedTuple):
         for shift in self.months:
             if shift.ref not in _BY_ITSELF:
                 return True
+        if self.alternatives:
+            return any(each.relative for each in self.alternatives)
         return bool(self.days)
 
     @property
     def on_clock(self) -> bool:
         """Whether it was read on a clock of which it is not known exactly how wrong it is."""
-        return any(constraint.ref == CLOCK for constraint in self.constraints)
+        return any(constraint.ref == CLOCK for constraint in self.constraints) or any(
+            each.on_clock for each in self.alternatives
+        )
 
     @property
     def misread(self) -> bool:
         """Whether it was read on a clock that is wrong, by a known length or not."""
         return self.fast is not None or self.on_clock
+
+    @property
+    def links(self) -> list[Constraint | DayConstraint | MonthConstraint]:
+        """All that it states, each of its alternatives for itself."""
+        return [link for each in self.branches for link in each.said]
+
+    @property
+    def said(self) -> list[Constraint | DayConstraint | MonthConstraint]:
+        """All that it states by itself."""
+        return [*self.constraints, *self.days, *self.months]
+
+    @property
+    def branches(self) -> tuple[Meaning, ...]:
+        """Its alternatives, or itself where it has none."""
+        return self.alternatives or (self,)

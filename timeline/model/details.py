@@ -136,6 +136,20 @@ class Source(Record):
     clock: SourceClock | None = None
 
 
+class Alternative(Record):
+    """One of several times of an event, of which one holds.
+
+    ``written`` is how its claim has it, ``start`` and ``end`` are what is left of it by all else
+    that is known. Where it is ``ruled_out`` it cannot be true with the rest of the file, and these
+    are what it says by itself.
+    """
+
+    written: str
+    start: Bound
+    end: Bound | None = None
+    ruled_out: bool = False
+
+
 AGREED: Final = "agreed"
 DIFFERING: Final = "differing"
 DISPUTED: Final = "disputed"
@@ -149,7 +163,8 @@ class Account(Record):
     Where it says nothing of the start (``tells`` is false) or of the end, that is left to the
     others: ``start`` is that of the event, ``end`` is None. ``conflicted`` tells that it cannot be
     true with what else is known of the event. ``sure`` is how sure it is (a place in SURE), and
-    ``lasting`` how long it has the event go on, in microseconds, where it says so. A source that
+    ``lasting`` how long it has the event go on, in microseconds, where it says so. Its
+    ``alternatives`` are there where it tells several times, of which one holds. A source that
     contradicts itself has several accounts.
     """
 
@@ -160,3 +175,4 @@ class Account(Record):
     conflicted: bool = False
     sure: int = 2
     lasting: Bound | None = None
+    alternatives: tuple[Alternative, ...] = ()

@@ -16,6 +16,7 @@ from .details import (
     WORSE,
     Account,
     Actor,
+    Alternative,
     Bound,
     Claim,
     Elapsed,
@@ -35,20 +36,9 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "AGREED",
-    "DIFFERING",
-    "DISPUTED",
-    "WORSE",
-    "Account",
-    "Actor",
-    "Bound",
-    "Claim",
-    "Elapsed",
-    "Event",
-    "Part",
-    "Source",
-    "SourceClock",
-    "Written",
+    "AGREED", "DIFFERING", "DISPUTED", "WORSE", "Account", "Actor", "Alternative", "Bound",
+    "Claim", "Elapsed",
+    "Event", "Part", "Source", "SourceClock", "Written",
 ]  # fmt: skip
 
 
@@ -62,7 +52,8 @@ class Event(Record, kw_only=True):
     holds the days of the header above it. ``stands`` is where a disputed event stands among others:
     at the earliest of its chosen account, but not behind what it certainly came before. ``turn``
     is the place in the file of the event in whose turn it stands among those that time tells no
-    order of, where relations do; else -1.
+    order of, where relations do; else -1. ``alternatives`` are times of which one holds, where it
+    is not disputed: those that its claims tell, or that its accounts leave together.
     """
 
     id: str
@@ -91,6 +82,7 @@ class Event(Record, kw_only=True):
     place_in_file: int = 0
     stands: int | None = None
     turn: int = -1
+    alternatives: tuple[Alternative, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Event {self.id!r} at {self.start!r}: {self.title!r}>"
@@ -131,14 +123,32 @@ class Event(Record, kw_only=True):
     def moments(self) -> list[Elapsed]:
         """What a window asks: start and end, of each account (see ``asked``) if they are disputed.
 
-        An account that says nothing of the end leaves it to the others.
+        Of alternatives each, as far as they are not ruled out. An account that says nothing of the
+        end leaves it to the others.
         """
         if not self.disputed:
+            if self.alternatives and (left := open_to(self.alternatives)):
+                return [(it.start, it.end) for it in left]
             return [(self.start, self.end)]
-        return [
-            (account.start, self.end if self._leaves_end(account) else account.end)
-            for account in self.asked
-        ]
+        return [times for account in self.asked for times in self.times_of(account)]
+
+    def times_of(self, account: Account) -> list[Elapsed]:
+        """What a window asks of an account: its start and end, or those of its alternatives."""
+        if left := open_to(account.alternatives):
+            return [(alternative.start, alternative.end) for alternative in left]
+        return [(account.start, self.end if self._leaves_end(account) else account.end)]
+
+    @property
+    def alternative(self) -> bool:
+        """Whether it may have been at one of several times, by itself or by one of its accounts."""
+        if not self.disputed:
+            return bool(self.alternatives and open_to(self.alternatives))
+        return any(open_to(account.alternatives) for account in self.asked)
+
+    @property
+    def branched(self) -> bool:
+        """Whether a window asks more than one time of it: accounts in dispute, or alternatives."""
+        return self.disputed or bool(self.alternatives and open_to(self.alternatives))
 
     def _leaves_end(self, account: Account) -> bool:
         """Whether an account says nothing of the end and may end with the event."""
@@ -149,7 +159,7 @@ class Event(Record, kw_only=True):
         """Whether nothing at all is known of its time, nor told by any of its disputed accounts."""
         if not (self.start.open and (self.end is None or self.end.open)):
             return False
-        return not self.disputed or all(
+        return not self.branched or all(
             start.open and (end is None or end.open) for start, end in self.moments
         )
 
@@ -169,6 +179,8 @@ class Event(Record, kw_only=True):
     def states(self) -> tuple[State | Agreement, ...]:
         """Those of STATES that it is in, and ``agreed`` where its accounts agree."""
         states: list[State | Agreement] = [self.agreement] if self.agreement else []
+        if self.alternatives or self.accounts:
+            states += ["alternative"] if self.alternative else []
         if self.conflicted:
             states.append("conflicted")
         if self.start.earliest is None and self.start.latest is None and self.dateless:
@@ -196,6 +208,12 @@ class Event(Record, kw_only=True):
         from .attribution import attribution
 
         return attribution(self).at_time
+
+
+def open_to(alternatives: tuple[Alternative, ...]) -> list[Alternative]:
+    """Those that are not ruled out, if there is more than one."""
+    found = [it for it in alternatives if not it.ruled_out]
+    return found if len(found) > 1 else []
 
 
 def _may_end(start: Bound, end: Bound | None) -> bool:

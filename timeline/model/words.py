@@ -11,11 +11,12 @@ from typing import Literal, get_args
 Said = Literal["claim", "core", "header", "cause", "part", "whole", "clock"]
 """What made a statement that can be a reason: ``crisis.why/1`` has it as ``kind``."""
 
-Linking = Literal["lasts", "accounts"]
-"""Statements that nobody made, which are never told: between an event, its end, its accounts."""
+Linking = Literal["lasts", "accounts", "either"]
+"""Statements that nobody made: between an event, its end, its accounts, which are never told; and
+between an event and what its alternatives are measured from, told as the claim that gives them."""
 
-Colliding = Literal["contradiction", "tension"]
-"""How statements collide."""
+Colliding = Literal["contradiction", "tension", "ruled out"]
+"""How statements collide; what rules out one of several alternatives leaves the others."""
 
 Precision = Literal[
     "century", "decade", "year", "half year", "quarter", "season", "month", "week", "day"
@@ -35,7 +36,14 @@ Confidence = Literal["low", "medium", "high"]
 """How sure a claim is."""
 
 State = Literal[
-    "disputed", "differing", "conflicted", "uncertain", "approximate", "undated", "lasting"
+    "disputed",
+    "differing",
+    "alternative",
+    "conflicted",
+    "uncertain",
+    "approximate",
+    "undated",
+    "lasting",
 ]
 """What ``is`` asks for."""
 

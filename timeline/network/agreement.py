@@ -141,6 +141,8 @@ class Agreement:
         nodes = self._nodes
         own = [nodes.account(number, place, which) for place in range(len(nodes.accounts[number]))]
         said = (nodes.statements[it] for node in own if node >= 0 for it in nodes.by_node[node])
+        if any(node in nodes.forks for node in own):
+            return False
         return not self._lengths(number) and all(
             it.ref == ORIGIN_NODE or it.ref in nodes.clock_sources or it.kind == "lasts"
             for it in said

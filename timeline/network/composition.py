@@ -51,12 +51,16 @@ class Composer:
         self.combined: dict[int, Combined] = {}
 
     def compose(self, nodes: Iterable[int], agreement: Agreement) -> list[int]:
-        """The numbers of new statements for the events among some nodes that have several accounts.
+        """The numbers of new statements for the events among some nodes that have several accounts,
+        and for what has alternatives that are measured from events.
 
         Those of whose accounts nothing is known yet are as wide as all of them together.
         """
         added: list[int] = []
         for node in nodes:
+            for fork in self.nodes.forks.get(node, ()):
+                for statement in fork.statements(node, self.bounds):
+                    self._state(statement, added)
             it = self.nodes.nodes[node]
             if it.account is not None or it.which != START:
                 continue

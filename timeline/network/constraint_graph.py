@@ -7,7 +7,7 @@ where an event has several. Absolute bounds are distances from the origin, relat
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from crisis.timeline.model.constraints import CLOCK, END, NO_EVENT, OF_CLOCK, ORIGIN, SELF, START
 
@@ -17,13 +17,20 @@ from .readings import Reading, level, readings
 from .statements import AXIOM, CAUSE, DOUBTED, HARD, LOW, ORIGIN_NODE, SOFT, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from crisis.timeline.model.constraints import Constraint, MonthConstraint
     from crisis.timeline.model.records import Claim, Event, Source
     from crisis.timeline.model.words import Said
 
 _DAY_HOURS = 3_600_000_000
+
+
+class Found(Protocol):
+    """What was found before, when the network was solved with less known; see alternatives.py."""
+
+    def needs_nodes(self, event: int) -> bool: ...
+    def lacks(self, it: Statement, nodes: Sequence[Node]) -> bool: ...
 
 
 class Nodes(NodeTable):
@@ -34,8 +41,10 @@ class Nodes(NodeTable):
         events: Sequence[Event],
         according_to: str | None = None,
         clocks: Mapping[str, Source] = MappingProxyType({}),
+        found: Found | None = None,
     ) -> None:
         super().__init__(events)
+        self._found = found
         self._build(according_to, clocks)
 
     def _build(self, according_to: str | None, clocks: Mapping[str, Source]) -> None:
@@ -48,6 +57,8 @@ class Nodes(NodeTable):
                 self.wholes.setdefault(self.numbers[whole], []).append(number)
             self.accounts[number], torn = readings(told[number])
             self.torn += [(number, refuted) for refuted in torn]
+            if any(it.meaning and it.meaning.alternatives for it in told[number]):
+                self.chosen.add(number)
         self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
         if according_to is not None:
             for spanning in self.wholes:  # what ends with its parts is measured from theirs
@@ -61,9 +72,20 @@ class Nodes(NodeTable):
             self._clocks(told.values(), clocks)
         for number in order:
             self._statements(number)
+        if self._found is not None:
+            self.statements = list(self._without(self._found))
         self.by_node = [[] for _ in self.nodes]
         for place, statement in enumerate(self.statements):
             self.by_node[statement.node].append(place)
+
+    def _without(self, found: Found) -> Iterator[Statement]:
+        """The statements without some; what is left of a soft one then stands for it."""
+        gone = False
+        for it in self.statements:
+            core = gone and it.kind == "core"
+            gone = not core and found.lacks(it, self.nodes)
+            if not gone:
+                yield it._replace(kind="claim") if core else it
 
     def _told(self, according_to: str | None) -> tuple[dict[int, list[Claim]], set[str]]:
         """What counts of the events that have nodes, and the ids of those whose end is named.
@@ -75,7 +97,8 @@ class Nodes(NodeTable):
         ended: set[str] = set()
         for number, event in enumerate(self.events):
             claims = self.counted(event, according_to)
-            self.direct.append(bound := alone(event, claims))
+            single = self._found is None or not self._found.needs_nodes(number)
+            self.direct.append(bound := alone(event, claims) if single else None)
             if bound is not None:
                 continue
             told[number] = claims
@@ -83,8 +106,7 @@ class Nodes(NodeTable):
             for claim in claims:
                 if claim.meaning and claim.meaning.relative:
                     named.update(_refs(claim))
-                    ended.update(c.ref for c in claim.meaning.constraints if c.ref_node == END)
-                    ended.update(c.ref for c in claim.meaning.months if c.ref_node == END)
+                    ended.update(it.ref for it in claim.meaning.links if it.ref_node == END)
         for number, event in enumerate(self.events):
             if event.id in named and number not in told:
                 told[number] = self.counted(event, according_to)
@@ -147,7 +169,9 @@ class Nodes(NodeTable):
                 self._lasts(number, here, end)
             for claim in sorted(account.claims, key=_phrase):
                 if number not in self.wholes:
-                    self._claim(number, claim, (here, here if end is None else end), account)
+                    self.state(number, claim, (here, here if end is None else end), account)
+                    if claim.meaning and claim.meaning.alternatives and claim.meaning.relative:
+                        self._fork(number, claim, (here, end))
         told = any(account.starts for account in accounts) or (accounts and not several)
         if not told and event.header is not None and number not in self.wholes:
             self.statements.append(
@@ -180,13 +204,13 @@ class Nodes(NodeTable):
         self.statements.append(Statement("part", number, self.starts[number], start, 0, None))
         self.statements.append(Statement("part", number, last, end, None, 0))
 
-    def _claim(self, number: int, claim: Claim, places: tuple[int, int], account: Reading) -> None:
+    def state(self, number: int, claim: Claim, places: tuple[int, int], account: Reading) -> None:
+        """Add what a claim says of the nodes of a start and an end, in one of the accounts."""
         meaning = claim.meaning
         if meaning is None:
             return
         several = self.several(number)
-        sure = level(claim)
-        tier = HARD if sure > 1 else LOW if sure else DOUBTED
+        tier = self._tier(claim)
         for constraint in meaning.constraints:
             if several and constraint.header and not account.starts:
                 continue  # it leaves the start to the others
@@ -250,6 +274,19 @@ class Nodes(NodeTable):
         )
         self._core(shift, number, node, ref, claim, oneway, tier)
 
+    def _fork(self, number: int, claim: Claim, places: tuple[int, int | None]) -> None:
+        """Alternatives that are measured from events, each from another perhaps."""
+        from .forks import forks
+
+        for fork in forks(number, claim, self.ref, self._tier(claim)):
+            node = places[fork.which]
+            if node is not None:
+                self.forks.setdefault(node, []).append(fork)
+
+    def _tier(self, claim: Claim) -> int:
+        sure = level(claim)
+        return HARD if sure > 1 else LOW if sure else DOUBTED
+
     def _core(
         self,
         constraint: Constraint | MonthConstraint,
@@ -285,6 +322,4 @@ def _refs(claim: Claim) -> set[str]:
     meaning = claim.meaning
     if meaning is None:
         return set()
-    found = {c.ref for c in meaning.constraints} | {d.ref for d in meaning.days}
-    found |= {shift.ref for shift in meaning.months}
-    return found.difference(NO_EVENT)
+    return {it.ref for it in meaning.links}.difference(NO_EVENT)

@@ -139,14 +139,23 @@ class After:
         return (Bound(0, 0) if event.id == self._zero.id else start), end
 
     def accounts(self, event: Event) -> list[Elapsed]:
-        """``of`` for each account of a disputed event that a window asks, in their order."""
+        """``of`` for each time that a window asks of an event, in the order of its ``moments``."""
         found = [self._apart(start, end) for start, end in event.moments]
         place = self._place(event)
         if place is None:
             return found
+        if not event.disputed:  # what relates the event holds whichever alternative is true
+            low, high = self.of(event)[0]
+            least, most = -OPEN if low is None else low, OPEN if high is None else high
+            return [(inside(start, least, most), end) for start, end in found]
         own, out = iter(place.accounts), event.ruled_out
         nodes = [next(own).node if it.tells else place.start for it in event.accounts]
-        counted = [node for number, node in enumerate(nodes) if number not in out]
+        counted = [
+            node
+            for number, (node, it) in enumerate(zip(nodes, event.accounts, strict=True))
+            if number not in out
+            for _ in event.times_of(it)
+        ]
         return [
             (inside(start, *at(self._found, node)), end)
             for node, (start, end) in zip(counted, found, strict=True)

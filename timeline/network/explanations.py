@@ -62,9 +62,11 @@ def reason(number: int, nodes: Nodes) -> Reason:
     if it.claim is not None and it.claim.phrases:
         phrase, source, origin = it.claim.phrase, it.claim.source, it.claim.origin
     low, high = it.low, it.high
-    if it.day is not None:
+    if it.day is not None or it.kind == "either":
         low = high = None  # no fixed distance
-    found = Reason(event.id, it.kind, phrase, source, origin, it.soft, ref, low, high)
+    kind = "claim" if it.kind == "either" else it.kind
+    soft = "" if it.kind == "either" else it.soft
+    found = Reason(event.id, kind, phrase, source, origin, soft, ref, low, high)
     return found._replace(clock=clock) if clock else found
 
 

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.graph import Edge, Graph
 from crisis.timeline.model.constraints import END, START
 
+from .calendar_windows import around
+from .forks import links
 from .shortest_paths import OPEN, potentials, reach, reverse
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from crisis.timeline.model.constraints import Meaning
+    from crisis.timeline.model.records import Claim
 
     from .bounds import Bounds
     from .constraint_graph import Nodes
     from .shortest_paths import Distance
+
+_CHOICES = 64
+"""So many choices among the alternatives of several accounts are tried."""
 
 _STEPS = 1_000_000
 """So many nodes are walked over for the distances between what accounts are measured from."""
@@ -98,6 +108,15 @@ class Small:
                 self.tie(node, ORIGIN_NODE, low, high)
         return place
 
+    def with_ties(self, ties: Iterable[tuple[int, int, Distance | None, Distance | None]]) -> Small:
+        """This network and some statements more, (node, ref, low, high)."""
+        found = Small(self._bounds)
+        found._places = dict(self._places)
+        found._graph = [list(edges) for edges in self._graph]
+        for tie in ties:
+            found.tie(*tie)
+        return found
+
     @property
     def holds(self) -> bool:
         """Whether all of it can be true."""
@@ -136,7 +155,8 @@ class Joint:
         Each may be ``early`` by so much. Those that are ``gone`` are not asked.
         """
         nodes = self._nodes
-        if number not in nodes.ends and (found := self._overlap(number, early, gone)) is not None:
+        found = None if number in nodes.ends else self._overlap(number, early, gone)
+        if found is False or (found and number not in nodes.chosen):
             return found
         whole = (nodes.starts[number], nodes.ends.get(number, nodes.starts[number]))
         small = Small(self._bounds)
@@ -163,7 +183,44 @@ class Joint:
                 return False
             for ref, node, low, high in known:
                 small.tie(node, ref, low, high)
-        return small.holds
+        return small.holds and (number not in nodes.chosen or self._any(number, small, gone))
+
+    def _any(self, number: int, small: Small, gone: Collection[int]) -> bool:
+        """Whether of each claim that gives alternatives one can be true, all in a small network.
+
+        Of very many choices none is tried: what claims share is in the network already.
+        """
+        nodes = self._nodes
+        claims = [
+            (place, claim, claim.meaning)
+            for place, account in enumerate(nodes.accounts[number])
+            for claim in account.claims
+            if place not in gone and claim.meaning is not None and claim.meaning.alternatives
+        ]
+        open_to = [
+            [list(self._ties(number, place, claim, each)) for each in meaning.alternatives]
+            for place, claim, meaning in claims
+        ]
+        if prod(map(len, open_to)) > _CHOICES:
+            return True
+        return any(
+            small.with_ties(tie for ties in choice for tie in ties).holds
+            for choice in product(*open_to)
+        )
+
+    def _ties(
+        self, number: int, place: int, claim: Claim, meaning: Meaning
+    ) -> Iterator[tuple[int, int, int | None, int | None]]:
+        """What an alternative says of the nodes of its account."""
+        nodes = self._nodes
+        start = nodes.account(number, place, START)
+        for link in links(nodes.ref, meaning, claim.source):
+            node = nodes.account(number, place, link.which)
+            ref = start if link.ref is None else link.ref
+            if node < 0 or (link.ref is None and start < 0):
+                continue
+            low, high = (link.low, link.high) if link.day is None else around(link.day)
+            yield node, ref, low, high
 
     def _overlap(self, number: int, early: Sequence[int], gone: Collection[int]) -> bool | None:
         """Whether accounts of clocks and dates alone overlap; None where relations have a say."""

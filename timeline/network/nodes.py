@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
-from crisis.timeline.model.constraints import END, ORIGIN
+from crisis.timeline.model.constraints import CLOCK, END, ORIGIN
 from crisis.timeline.model.records import Bound
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.model.records import Claim, Event, Source
 
+    from .forks import Fork
     from .readings import Reading, Torn
     from .statements import Statement
 
@@ -39,6 +40,8 @@ def alone(event: Event, claims: list[Claim]) -> Bound | None:
         meaning = claim.meaning
         several = claim.source != claims[0].source
         if meaning is None or meaning.lasts or meaning.days or meaning.months or several:
+            return None
+        if meaning.alternatives and (len(claims) > 1 or meaning.relative):
             return None
         for constraint in meaning.constraints:
             if constraint.ref != ORIGIN:
@@ -78,6 +81,8 @@ class NodeTable:
         self.clocks: dict[str, int] = {}  # by source, of clocks whose error is not known exactly
         self.sources: Mapping[str, Source] = {}  # of these clocks
         self.clock_sources: dict[int, str] = {}  # by node
+        self.forks: dict[int, list[Fork]] = {}  # by the node that has them
+        self.chosen: set[int] = set()  # events with accounts that have alternatives
         self.untold: set[int] = set()  # of whose end only others tell, but that is measured from
 
     def counted(self, event: Event, according_to: str | None) -> list[Claim]:
@@ -117,10 +122,12 @@ class NodeTable:
         return len(self.accounts[number]) > 1
 
     def ref(self, name: str, which: int, source: str) -> int:
-        """The node of ``@name`` in a claim of a source.
+        """The node of ``@name`` in a claim of a source, or of that source's clock.
 
         That is its own account of this instant, where it has one and does not contradict itself.
         """
+        if name == CLOCK:
+            return self.clocks[source]
         number = self.numbers[name]
         start = self.starts[number]
         place = self._own(number, source) if self.several(number) else None

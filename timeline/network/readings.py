@@ -7,6 +7,8 @@ itself: each of its claims is then a reading of its own.
 
 from __future__ import annotations
 
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.graph import Edge, Graph
@@ -18,13 +20,16 @@ from crisis.timeline.model.words import SURE
 from .shortest_paths import potentials
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from crisis.timeline.model.constraints import Constraint
+    from crisis.timeline.model.constraints import Constraint, Meaning
     from crisis.timeline.model.records import Claim
 
 _AT = (ORIGIN, CLOCK)
 _ROUNDED = {"minute": MINUTE // 2, "second": SECOND // 2}
+
+_TOGETHER = 64
+"""So many choices among the alternatives of several claims are tried."""
 
 
 class Reading(NamedTuple):
@@ -94,7 +99,7 @@ def rounding(claim: Claim) -> int:
 
 def _reading(source: str, claims: tuple[Claim, ...]) -> Reading:
     said = list(_constraints(claims))
-    told = [claim.meaning for claim in claims if claim.meaning]
+    told = [each for claim in claims if claim.meaning for each in claim.meaning.branches]
     shifts = [shift for meaning in told for shift in meaning.months]
     days = [day.node for meaning in told for day in meaning.days]
     days += [shift.node for shift in shifts if shift.ref != SELF]
@@ -116,18 +121,35 @@ def _reading(source: str, claims: tuple[Claim, ...]) -> Reading:
 def _constraints(claims: Iterable[Claim]) -> Iterator[Constraint]:
     for claim in claims:
         if claim.meaning is not None:
-            yield from claim.meaning.constraints
+            for each in claim.meaning.branches:
+                yield from each.constraints
 
 
 def _apart(claims: list[Claim], slack: bool) -> Torn | None:
     """Claims that cannot all hold, whatever the time is of what they are measured from.
 
-    With ``slack`` a whole minute or second also covers the half of it before it.
+    With ``slack`` a whole minute or second also covers the half of it before it. Of alternatives
+    none may be true with the others; of very many only what they share is asked.
     """
+    meanings = [claim.meaning for claim in claims if claim.meaning is not None]
+    branches = [meaning.branches for meaning in meanings]
+    if prod(map(len, branches)) > _TOGETHER:
+        branches = [(meaning,) for meaning in meanings]
+    best: Torn | None = None
+    for some in product(*branches):
+        found = _torn(claims, some, slack)
+        if found is None:
+            return None
+        best = found if best is None or found.short < best.short else best
+    return best
+
+
+def _torn(claims: list[Claim], meanings: Sequence[Meaning], slack: bool) -> Torn | None:
     places: dict[tuple[str, int], int] = {(SELF, START): 0, (SELF, END): 1, (ORIGIN, START): 2}
     graph: Graph = [[], [Edge(0, 0, -1)], []]  # an end is not before its start
-    for number, claim in enumerate(claims):
-        for c in _constraints([claim]):
+    said = [claim for claim in claims if claim.meaning is not None]
+    for number, (claim, meaning) in enumerate(zip(said, meanings, strict=True)):
+        for c in meaning.constraints:
             ref = places.setdefault((c.ref, c.ref_node), len(graph))
             if ref == len(graph):
                 graph.append([])
@@ -137,6 +159,6 @@ def _apart(claims: list[Claim], slack: bool) -> Torn | None:
                 earlier = rounding(claim) if slack and c.ref in _AT and not c.header else 0
                 graph[c.node].append(Edge(ref, earlier - c.low, number))
     for cycle in potentials(graph).cycles:
-        said = sorted({number for number in cycle.statements if number >= 0})
-        return Torn(tuple(claims[number] for number in said), cycle.short)
+        numbers = sorted({number for number in cycle.statements if number >= 0})
+        return Torn(tuple(said[number] for number in numbers), cycle.short)
     return None

@@ -153,7 +153,7 @@ def relations(network: Solved) -> Iterator[Relation]:
     """All relations between nodes that hold; those to the origin are in the bounds already."""
     nodes = network.nodes
     for number, it in enumerate(nodes.statements):
-        if it.ref == ORIGIN_NODE or number in network.suspended:
+        if it.ref == ORIGIN_NODE or number in network.suspended or it.kind == "either":
             continue
         if it.kind == "accounts":
             time = network.combined.get(it.node)

@@ -10,11 +10,11 @@ from crisis.timeline.base.zones import shared_zone
 from crisis.timeline.model.records import DISPUTED, Bound, Event
 from crisis.timeline.phrases.years import years
 
+from .alternatives import Choice
 from .clocks import unknown_clocks, with_errors
-from .constraint_graph import Nodes
 from .disputes import disputes
+from .open_times import alternatives
 from .solved import Solved
-from .solver import Solver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from crisis.timeline.model.records import Source
     from crisis.timeline.model.relations import Chain, Chains, Links, Relation
     from crisis.timeline.model.timeline import Timeline
+
+    from .solver import Solver
 
     Made = TypeVar("Made", bound=Timeline)
 _NAMED = 5
@@ -89,14 +91,15 @@ def resolve(
     clocks = unknown_clocks(timeline.sources)
     if according_to is not None and clocks:
         clocks = _as_all_have_them(events, timeline, clocks)
-    nodes = Nodes(events, according_to, clocks)
-    solver = Solver(nodes, timeline.header.prefer)
-    solver.run(None if resolving is None else resolving.solved(len(nodes.nodes)))
+    choice = Choice(events, clocks)
+    telling = (lambda _: None) if resolving is None else resolving.solved
+    nodes, solver = choice.solved(according_to, timeline.header.prefer, telling)
     resolution = Resolution(
         nodes, solver.bounds, frozenset(solver.suspended | solver.retired), solver.combined
     )
     problems: list[Problem] = []
     gave_way = {nodes.statements[number].event for number in solver.suspended} | set(solver.failed)
+    gave_way |= choice.gave_way
     edges = years(shared_zone(timeline.header.zone or "UTC"))
     placing = None if resolving is None else resolving.placed
     if nodes.starts:
@@ -107,6 +110,8 @@ def resolve(
         if bound is None or not _inside(bound, *edges):
             event = _in_years(event, *edges, problems)
         events[number] = event._replace(conflicted=True) if number in gave_way else event
+    for number, event in alternatives(events, choice, nodes, solver):
+        events[number] = event
     if solver.cut:
         problems.append(_cut(solver))
     if nodes.ends:
@@ -127,7 +132,7 @@ def resolve(
         found = [conflict(clash, nodes) for clash in solver.clashes]
     verdicts = solver.composer.verdicts
     agreed = [number for number, it in verdicts.items() if it.agreement != DISPUTED]
-    for finding in (*found, *disputes(nodes, resolution.suspended, agreed)):
+    for finding in (*found, *choice.findings, *disputes(nodes, resolution.suspended, agreed)):
         said = frozenset((reason.event, reason.origin, reason.kind) for reason in finding.reasons)
         told.setdefault((finding.kind, said), finding)
     conflicts = tuple(told.values())
@@ -148,9 +153,7 @@ def _as_all_have_them(
 
     That story alone would not show by how much its own clock is wrong.
     """
-    nodes = Nodes(events, None, clocks)
-    solver = Solver(nodes, timeline.header.prefer)
-    solver.run()
+    nodes, solver = Choice(events, clocks).solved(None, timeline.header.prefer, lambda _: None)
     known = with_errors(timeline.sources, nodes, solver.bounds, clocks)
     return {
         name: known[name]._replace(clock=clock._replace(stated=clock.fast))
@@ -178,7 +181,8 @@ def preferring(timeline: Made, sources: tuple[str, ...]) -> Made:
 
 def _bare(event: Event) -> Event:
     """An event without what another network, of more sources perhaps, has said of it."""
-    if event.end is None and not (event.accounts or event.conflicted) and event.turn < 0:
+    plain = not (event.accounts or event.alternatives or event.conflicted)
+    if event.end is None and plain and event.turn < 0:
         return event
     return event._replace(
         end=None,
@@ -189,6 +193,7 @@ def _bare(event: Event) -> Event:
         conflicted=False,
         stands=None,
         turn=-1,
+        alternatives=(),
     )
 
 

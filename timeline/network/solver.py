@@ -41,7 +41,8 @@ _JUDGED = 6
 class Solver:
     """Solves a network stage by stage; bounds, clashes and what gave way are read off it.
 
-    ``cut`` are nodes in circles that were not followed to their end: their bounds are wider than
+    ``given`` is how many statements there were before some were made on the way, ``cut`` are nodes
+    in circles that were not followed to their end: their bounds are wider than
     need be.
     """
 
@@ -57,7 +58,7 @@ class Solver:
         self.zones: dict[str, Zone] = {}
         self.failed: dict[int, frozenset[int]] = {}  # by event: accounts that cannot be true
         self._runaway: set[int] = set()  # nodes whose rounds took more work than is allowed
-        self._given = len(nodes.statements)
+        self.given = len(nodes.statements)
         self._order = SolvingOrder(nodes)
 
     @property
@@ -82,7 +83,7 @@ class Solver:
             self.suspended |= found.suspended
             self.cut |= found.cut
             kept |= found.made
-        self.retired = {n for n in range(self._given, len(self.statements)) if n not in kept}
+        self.retired = {n for n in range(self.given, len(self.statements)) if n not in kept}
 
     @cached_property
     def behind(self) -> dict[int, list[int]]:

@@ -61,7 +61,8 @@ class SolvingOrder:
         )
 
     def _hanging(self) -> list[tuple[int, int]]:
-        """(before, behind): accounts and the events that take their time from them, and parts."""
+        """(before, behind): accounts and the events that take their time from them, and parts,
+        and what alternatives are measured from."""
         nodes = self.nodes
         found = [
             (node, of[number])
@@ -72,6 +73,8 @@ class SolvingOrder:
         ]  # fmt: skip
         for whole, parts in nodes.wholes.items():
             found += [(nodes.ends.get(p, nodes.starts[p]), nodes.starts[whole]) for p in parts]
+        for node, forks in nodes.forks.items():
+            found += [(ref, node) for fork in forks for ref in fork.refs()]
         return found
 
     def components(self, inside: Sequence[int], ties: Iterable[int]) -> list[list[int]]:
@@ -120,6 +123,8 @@ class SolvingOrder:
         inside = set(members[component])
         for node in members[component]:
             it = self.nodes.nodes[node]
+            if any(ref in inside for fork in self.nodes.forks.get(node, ()) for ref in fork.refs()):
+                return True
             if any(
                 self.statements[number].oneway and self.statements[number].ref in inside
                 for number in self.nodes.by_node[node]

@@ -128,7 +128,9 @@ class Phrase(NamedTuple):
     """One phrase as read. All of ``start`` hold, and all of ``end`` where it lasts.
 
     ``lasts`` is true as soon as an end or a duration is written. ``doubted`` is a trailing ``?``,
-    or EDTF's ``?`` and ``%`` behind a date. ``ongoing`` says that it has not ended yet.
+    or EDTF's ``?`` and ``%`` behind a date. ``ongoing`` says that it has not ended yet. Where
+    one of several ``alternatives`` holds, each is a phrase of its own with what was ``written`` of
+    it, and this one says no more than they do.
     """
 
     text: str
@@ -138,3 +140,5 @@ class Phrase(NamedTuple):
     lasts: bool = False
     doubted: bool = False
     ongoing: bool = False
+    alternatives: tuple[Phrase, ...] = ()
+    written: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crisis.timeline.base.namedtuple import NamedTuple
 
 TO = ("to", "until", "till", "til", "through", "thru")
-RANGE_WORDS = (*TO, "and", "..", "-", "\N{EN DASH}", "\N{EM DASH}")
+RANGE_WORDS = (*TO, "and", "or", "..", "-", "\N{EN DASH}", "\N{EM DASH}")
 HALVES = ("am", "pm", "a.m.", "p.m.")
 
 

@@ -94,7 +94,8 @@ def _vague(scan: Scanner, widths: Widths) -> Duration | None:
 
 def _plain(scan: Scanner) -> Duration | None:
     start = scan.index
-    first = read_length(scan) or _shared_unit(scan)
+    whole = read_length(scan)
+    first = whole or _shared_unit(scan)
     if first is None:
         return None
     if scan.word("±", "+-", "+/-"):
@@ -105,7 +106,9 @@ def _plain(scan: Scanner) -> Duration | None:
     mark = scan.index
     if scan.word(*_RANGE):
         last = read_length(scan)
-        if last is not None:
+        if last is not None and whole and scan.tokens[mark].text == "or":
+            scan.index = mark  # 1h or 3h: one of two lengths, and none in between
+        elif last is not None:
             if (last.months, last.micros) < (first.months, first.micros):
                 message = "a range that runs backwards"
                 raise scan.error(message, "the shorter end first", since=start)

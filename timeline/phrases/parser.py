@@ -6,6 +6,7 @@ grammar is in docs/time.md. Nothing here guesses: what is not in the grammar is 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .ast import At, Between, Inside, Moment, Phrase, Unknown
@@ -26,6 +27,7 @@ _OPEN_ENDS = (
 )  # fmt: skip
 _GOING_ON = ("ongoing", "still ongoing", "still going on", "still in progress", "continuing")
 _OPEN = (Between(None, None),)
+_ALTERNATIVES = re.compile(r"\bor\b|^\s*\[", re.IGNORECASE).search
 
 
 def read_phrase(text: str, widths: Widths, zones: frozenset[str], lang: str = "") -> Phrase:
@@ -35,10 +37,15 @@ def read_phrase(text: str, widths: Widths, zones: frozenset[str], lang: str = ""
 
     Raises PhraseError with the place of the first part that is not in the language.
     """
-    reader = _Reader(text, widths, zones, lang)
+    reader = Reader(text, widths, zones, lang)
     if reader.scan.done():
         raise PhraseError("an empty time", 0, 1, "leave `when` out, or write unknown")
-    phrase = reader.phrase()
+    if _ALTERNATIVES(text):
+        from .alternatives import read_alternatives
+
+        phrase = read_alternatives(reader)
+    else:
+        phrase = reader.phrase()
     if not reader.scan.done():
         raise reader.surprise()
     return phrase
@@ -49,7 +56,7 @@ def read_span(text: str, widths: Widths, zones: frozenset[str], lang: str = "") 
 
     An event alone is the time of it: ``from: "@valve"``.
     """
-    reader = _Reader(text, widths, zones, lang)
+    reader = Reader(text, widths, zones, lang)
     if reader.scan.word(*_PRESENT, *_GOING_ON) and reader.scan.done():
         return Phrase(text, (Unknown(),), ongoing=True)
     reader.scan.index = 0
@@ -66,6 +73,10 @@ def read_span(text: str, widths: Widths, zones: frozenset[str], lang: str = "") 
 
 def lasting(text: str, start: Phrase | None, end: Phrase | None, length: Phrase | None) -> Phrase:
     """The phrase of a claim in parts: ``from``, ``to`` and ``for``, each read by itself."""
+    if (start and start.alternatives) or (end and end.alternatives):
+        from .alternatives import each_with_each
+
+        return each_with_each(text, start, end, length, lasting)
     duration = length.duration if length else None
     first: tuple[Statement, ...] = start.start if start else (Unknown(),)
     first, last = both_ends(first, end.start if end else ())
@@ -74,7 +85,9 @@ def lasting(text: str, start: Phrase | None, end: Phrase | None, length: Phrase 
     return Phrase(text, first, last, duration, True, doubted, ongoing)
 
 
-class _Reader(Statements):
+class Reader(Statements):
+    """Reads a phrase, or one of several that a phrase is made of."""
+
     def phrase(self) -> Phrase:
         scan = self.scan
         text = scan.text

@@ -108,40 +108,41 @@ def _ended(high: Moment, low: Moment) -> Moment:
 
 def _begins(low: Moment, high: Moment) -> Moment:
     """``5:30`` before ``7:30 p.m.``: in the same half, unless that would run backwards."""
-    if not low.clock or not high.clock or not high.clock.half or not _open(low.clock):
+    if not low.clock or not high.clock or not high.clock.half or not of_either_half(low.clock):
         return low
     if high.days is not None and high.days != low.days:
-        raise _either(low)
-    same = _at(low.clock, high.clock.half)
+        raise either_half(low)
+    same = in_half(low.clock, high.clock.half)
     if same > high.clock.micro:
-        same = _at(low.clock, "a" if high.clock.half == "p" else "p")
+        same = in_half(low.clock, "a" if high.clock.half == "p" else "p")
     return low._replace(clock=low.clock._replace(micro=same, half=high.clock.half))
 
 
 def _check_end(low: Moment, high: Moment) -> None:
     """``5:30 p.m. to 7:30``: refused where 7:30 may be of either half."""
-    if not low.clock or not high.clock or not _open(high.clock):
+    if not low.clock or not high.clock or not of_either_half(high.clock):
         return
     half = "p" if low.clock.noon else low.clock.half
     if not half:
         return
-    natural = _at(high.clock, half)
+    natural = in_half(high.clock, half)
     if natural < low.clock.micro:
-        natural = _at(high.clock, "a" if half == "p" else "p")
+        natural = in_half(high.clock, "a" if half == "p" else "p")
     if natural != high.clock.micro:
-        raise _either(high)
+        raise either_half(high)
 
 
-def _open(clock: Clock) -> bool:
+def of_either_half(clock: Clock) -> bool:
     """Whether a clock is written as one of twelve hours, and does not say of which half."""
     return not (clock.half or clock.noon) and 1 <= clock.micro // HOUR <= 12
 
 
-def _at(clock: Clock, half: str) -> int:
+def in_half(clock: Clock, half: str) -> int:
+    """A clock of twelve hours in the half ``a`` or ``p`` of the day, from midnight on."""
     return clock.micro % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
 
 
-def _either(moment: Moment) -> PhraseError:
+def either_half(moment: Moment) -> PhraseError:
     """The error for a clock that may be of either half, with both ways to write it."""
     early, late = (_shown(moment, half) for half in "ap")
     hint = f"write {early} or {late}"
@@ -149,7 +150,7 @@ def _either(moment: Moment) -> PhraseError:
 
 
 def _shown(moment: Moment, half: str) -> str:
-    micro = _at(moment.clock, half) if moment.clock else 0
+    micro = in_half(moment.clock, half) if moment.clock else 0
     return f"{micro // HOUR:02}:{micro // MINUTE % 60:02}"
 
 

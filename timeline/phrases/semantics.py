@@ -47,6 +47,11 @@ if TYPE_CHECKING:
 
 def mean(phrase: Phrase, context: Context) -> Meaning:
     """The constraints of one phrase. Raises PhraseError for what cannot be in this context."""
+    if phrase.alternatives:
+        from crisis.timeline.model.alternatives import one_of
+
+        each = [mean(one, context)._replace(written=one.written) for one in phrase.alternatives]
+        return one_of(each)
     return _Meaner(context).phrase(phrase)
 
 

@@ -188,7 +188,7 @@ class Statements(DayStatements):
             return self.or_so(At(low))
         if dash and scan.done():
             raise scan.error("a range without its end", "14:00..16:00, or 14:00.. for later")
-        if (not dash and scan.done()) or scan.next.text in (";", "?", "for", *TO):
+        if (not dash and scan.done()) or scan.next.text in (";", "?", "for", "or", ",", "]", *TO):
             return Between(low, None)
         high = self.short_year(low) or self.point()
         low = first_end(low, high)

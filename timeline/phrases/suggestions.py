@@ -76,7 +76,7 @@ _HINTS = {
     "on": "leave `on` out: 2023-11-17 12:28",
     "in": "leave `in the` out: evening, 2023-11-17 evening",
     "since": "write after @x, or 14:00.. for an instant later than that",
-    "or": "give each as a claim: when: [{is: 14:00}, {is: 15:00, source: ap}]",
+    "or": "an alternative stands on each side: 14:00 or 15:00",
 }
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _WEEKDAYS = "mon tue wed thu fri sat sun".split()

@@ -68,8 +68,8 @@ class Since:
         return times if known else None
 
     def accounts(self, event: Event) -> list[Elapsed]:
-        """``of`` for each account of a disputed event; unbounded where nothing is known."""
-        if event.disputed and self.zero is not None and event != self.event:
+        """``of`` for each time that a window asks of an event; unbounded where nothing is known."""
+        if event.branched and self.zero is not None and event != self.event:
             if self._after is not None:
                 return self._after.accounts(event)
             return [self._minus(start, end) for start, end in event.moments]

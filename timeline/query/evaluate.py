@@ -32,8 +32,8 @@ def judge(condition: Condition, since: Since) -> Judge:
 def judges(conditions: Sequence[Condition], since: Since) -> list[Judge]:
     """Functions that tell together whether an event is under all conditions.
 
-    Of a disputed event each account is asked of all times together: one that is out of one of them
-    is out, whatever another account says.
+    Of a disputed event each account, and of alternatives each, is asked of all times together: what
+    is out of one of them is out, whatever another says.
     """
     timed = [condition for condition in conditions if isinstance(condition.sought, TIMED)]
     if len(timed) < 2:
@@ -76,7 +76,7 @@ def _abreast(lists: list[list[Verdict]]) -> Iterator[tuple[Verdict, ...]]:
 
 
 def _by_account(sought: Sought, since: Since) -> Callable[[Event], list[Verdict]]:
-    """The verdict of each account of a disputed event, of every other event one, in time."""
+    """The verdict in time of each account of a disputed event, of each alternative, else one."""
     if isinstance(sought, Times):
         windows = Windows(sought.windows)
         if sought.elapsed:

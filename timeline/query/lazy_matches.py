@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .answer import Answer
     from .elapsed import Since
-    from .store import Disputed, Filed, Selected
+    from .store import Branched, Filed, Selected
     from .totals import Totals
 
     Value = TypeVar("Value")
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 class Odd(NamedTuple):
     """Matches that a stretch of time may have although their turn comes later.
 
-    ``disputed`` have several times; ``open`` are the places of those that may have started at any
+    ``branched`` have several times; ``open`` are the places of those that may have started at any
     time before theirs.
     """
 
-    disputed: list[Disputed]
+    branched: list[Branched]
     open: list[int]
 
 
@@ -57,7 +57,7 @@ class Flow(Sequence[Match]):
 
     def odd(self) -> Odd:
         """Those of its matches that are Odd, in order."""
-        return Odd(self._filed.disputed(), self._filed.open_starts())
+        return Odd(self._filed.branched(), self._filed.open_starts())
 
     def summed(self, find: Callable[[Totals], Value]) -> Value | None:
         """What ``find`` gets of the index's Totals; None where not all its events match."""

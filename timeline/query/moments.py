@@ -175,6 +175,7 @@ def said(text: str, header: Header, zone: Zone) -> Span | None:
         return None
     stated = meaning.constraints
     vague = meaning.approximate or meaning.uncertain or meaning.relative or meaning.lasts
+    vague = vague or bool(meaning.alternatives)
     if vague or len(stated) != 1 or stated[0].node != START or stated[0].soft or ".." in text:
         return None
     low, high = stated[0].low, stated[0].high

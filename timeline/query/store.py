@@ -35,10 +35,10 @@ class Hit(NamedTuple):
     verdict: Matched
 
 
-class Disputed(NamedTuple):
-    """A disputed event: its place, and its start.
+class Branched(NamedTuple):
+    """An event of several times (see ``Event.branched``): its place, and its start.
 
-    ``touched`` has the first and the last instant that each account may touch.
+    ``touched`` has the first and the last instant that it may touch by each of them.
     """
 
     place: int
@@ -46,17 +46,17 @@ class Disputed(NamedTuple):
     touched: tuple[Bound, ...]
 
 
-def disputed(place: int, event: Event) -> Disputed:
-    """What an event that is disputed comes to."""
-    return Disputed(place, event.start, tuple(touched(*times) for times in event.moments))
+def branched(place: int, event: Event) -> Branched:
+    """What an event of several times comes to."""
+    return Branched(place, event.start, tuple(touched(*times) for times in event.moments))
 
 
 class Filed(Sequence[Hit]):
     """What matches, when it lies in an index: each is read when it is taken, and not kept."""
 
     @abstractmethod
-    def disputed(self) -> list[Disputed]:
-        """The disputed ones, in order."""
+    def branched(self) -> list[Branched]:
+        """Those of several times, in order."""
 
     @abstractmethod
     def open_starts(self) -> list[int]:

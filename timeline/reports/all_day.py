@@ -92,8 +92,8 @@ class Daylong:
 
     def _whole_day(self, match: Match) -> bool:
         low, high = match.event.start
-        if low is None or high is None or match.event.disputed:
-            return False  # where one of its accounts puts it, a disputed event stands
+        if low is None or high is None or match.event.branched:
+            return False  # it stands where one of its times puts it
         day = self._zone.day(low)
         first, stop = self._zone.day_start(day), self._zone.day_stop(day)
         return low < first + SECOND and high >= stop - SECOND  # as it is shown, rounded

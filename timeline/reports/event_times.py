@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.model.constraints import ORIGIN, START
-from crisis.timeline.model.records import Bound
+from crisis.timeline.model.records import Bound, open_to
 from crisis.timeline.model.stated import doubt, ongoing, unsure
 
 from .times import about, end, named_by, span
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.constraints import Meaning
-    from crisis.timeline.model.records import Account, Claim, Event
+    from crisis.timeline.model.records import Account, Alternative, Claim, Event
 
     from .times import Lead, Letters
 
@@ -32,7 +32,7 @@ RULED_OUT = " (ruled out)"
 GOING_ON = "still going on"
 """The end of what a source says has not ended."""
 
-_MOST = 3
+MOST = 3
 """So many accounts of a disputed event are told one by one; of more only the limits."""
 
 
@@ -48,7 +48,30 @@ def when(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
         return f"{text} {look.arrow} {GOING_ON}" if goes_on(event) else text
     if event.disputed and event.accounts:
         return _disputed(event, zone, lead, look)
+    if left := open_to(event.alternatives):
+        return alternatives(left, event, zone, lead, look) + doubt(event.when)
     return _whole(event.start, event.end, event.when, zone, lead, look) + doubt(event.when)
+
+
+def alternatives(
+    left: Sequence[Alternative], event: Event, zone: Zone, lead: Lead, look: Letters
+) -> str:
+    """Times of which one holds, in the order in which they were written; of many the limits."""
+    if len(left) > MOST:
+        text = _whole(event.start, event.end, event.when, zone, lead, look)
+        return f"{text} ({len(left)} alternatives)"
+    return " or ".join(_chosen(left, event.when, zone, lead, look))
+
+
+def _chosen(
+    left: Sequence[Alternative], claims: Sequence[Claim], zone: Zone, lead: Lead, look: Letters
+) -> list[str]:
+    """Each of several times; behind the first without what that one has named."""
+    found = []
+    for it in left:
+        found.append(_whole(it.start, _known(it.end), claims, zone, lead, look))
+        lead = named_by(Bound(it.start.earliest, _last(it)), zone)
+    return list(dict.fromkeys(found))
 
 
 def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
@@ -61,15 +84,14 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
     here, after_first = lead, lead
     for account in (*accounts.apart, *accounts.ruled_out):
         claims = tuple(claim for claim in event.when if claim.source == account.source)
-        over = _known(account.end)
         mark = unsure(account, event.accounts)
         mark += RULED_OUT if any(account is out for out in accounts.ruled_out) else ""
-        alone = _whole(account.start, over, claims, zone, lead, look) + mark
+        alone = _told(account, claims, zone, lead, look) + mark
         if alone not in texts:
-            texts[alone] = _whole(account.start, over, claims, zone, here, look) + mark
+            texts[alone] = _told(account, claims, zone, here, look) + mark
             here = named_by(Bound(account.start.earliest, _last(account)), zone)
             after_first = here if len(texts) == 1 else after_first
-    if len(texts) <= _MOST:
+    if len(texts) <= MOST:
         return " or ".join(texts.values())
     first = f"{next(iter(texts))} or " if accounts.preferred else ""
     starts = hull([account.start for account in accounts.every])
@@ -79,8 +101,15 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
     return f"{first}{text} ({len(accounts.every)} accounts)"
 
 
-def _last(account: Account) -> int | None:
-    """The last instant that the text of an account names."""
+def _told(account: Account, claims: Sequence[Claim], zone: Zone, lead: Lead, look: Letters) -> str:
+    """What one of several accounts says: ``14:00/15:00`` where it gives alternatives."""
+    if several := open_to(account.alternatives):
+        return "/".join(_chosen(several, claims, zone, lead, look))
+    return _whole(account.start, _known(account.end), claims, zone, lead, look)
+
+
+def _last(account: Account | Alternative) -> int | None:
+    """The last instant that the text of an account, or of an alternative, names."""
     if account.end is None:
         return account.start.latest
     last = account.end.latest
@@ -101,7 +130,7 @@ def _whole(
     look: Letters,
 ) -> str:
     """A start and, where it lasts, an end."""
-    text = _begin(bound, claims, zone, lead, look)
+    text = begin(bound, claims, zone, lead, look)
     if over is None:
         return text
     if over.latest is None and ongoing(claims):
@@ -114,14 +143,12 @@ def goes_on(event: Event) -> bool:
     return event.end is not None and event.end.latest is None and ongoing(event.when)
 
 
-def start(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
-    """When an event started; ``~12:00`` where that is how it was said."""
-    return _begin(event.start, event.when, zone, lead, look)
-
-
-def _begin(bound: Bound, claims: Sequence[Claim], zone: Zone, lead: Lead, look: Letters) -> str:
+def begin(bound: Bound, claims: Sequence[Claim], zone: Zone, lead: Lead, look: Letters) -> str:
+    """A start; ``~12:00`` where one of the claims says it so."""
     for claim in claims:
-        if claim.counted is not None and _about(claim.counted, bound):
+        if claim.counted is None:
+            continue
+        if any(_about(meaning, bound) for meaning in claim.counted.branches):
             middle = ((bound.earliest or 0) + (bound.latest or 0)) // 2
             return about(middle, zone, lead, look)
     return span(bound, zone, lead, look)

@@ -107,7 +107,7 @@ def _silences(
 
 
 def spans(event: Event) -> list[Span]:
-    """Where an event may be, by account where it is disputed; what lasts is over at its end."""
+    """Where an event may be, by account or alternative; what lasts is over at its end."""
     reach = [touched(start, end) for start, end in event.moments]
     return [Span(low, None if last is None else last + 1, event) for low, last in reach]
 

@@ -76,7 +76,7 @@ def _alone(known: Sequence[Known], events: Iterable[Event]) -> Iterator[Known]:
     marks = [mark for low, over, name in known for mark in ((low, 1, name), (over, -1, name))]
     for event in events:
         first, stop = event.start.latest, None if event.end is None else event.end.earliest
-        if not event.disputed and first is not None and stop is not None and first < stop:
+        if not event.branched and first is not None and stop is not None and first < stop:
             marks += [(first, 1, ""), (stop, -1, "")]  # nobody's: it hides nothing there
     there: Counter[str] = Counter()
     last = 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.languages import ENGLISH
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.model.records import open_to
 from crisis.timeline.model.stated import doubt
 
 from . import event_times, times
@@ -32,16 +33,35 @@ def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
     going = event_times.goes_on(event)
     if event.dateless:
         return event_times.GOING_ON if going else f"at {_UNKNOWN}"
-    text = _spoken(event_times.start(event, zone, lead, letters))
     sure = doubt(event.when)
+    if left := open_to(event.alternatives):
+        many = len(left) > event_times.MOST
+        times = [(event.start, event.end)] if many else [(time.start, time.end) for time in left]
+        texts = [_whole(*each, event, zone, lead, letters) for each in times]
+        more = f" ({len(left)} alternatives)" if many else ""
+        return " or ".join(dict.fromkeys(texts)) + more + sure
+    if going:
+        text = _begin(event.start, event, zone, lead, letters)
+        return f"from {text}{sure}, {event_times.GOING_ON}"
+    return _whole(event.start, event.end, event, zone, lead, letters) + sure
+
+
+def _begin(start: Bound, event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
+    text = _spoken(event_times.begin(start, event.when, zone, lead, letters))
     if text.endswith("about 12:00") and _says_noon(event):
         text = text.removesuffix("12:00") + "noon"
-    if event.end is None:
-        return text + sure
-    if going:
-        return f"from {text}{sure}, {event_times.GOING_ON}"
-    shown = times.named_by(event.start, zone)
-    return f"from {text} until {bound(event.end, zone, shown, letters)}{sure}"
+    return text
+
+
+def _whole(
+    start: Bound, end: Bound | None, event: Event, zone: Zone, lead: int | None, letters: Letters
+) -> str:
+    """A start and, where it lasts, an end."""
+    text = _begin(start, event, zone, lead, letters)
+    if end is None:
+        return text
+    shown = times.named_by(start, zone)
+    return f"from {text} until {bound(end, zone, shown, letters)}"
 
 
 def bound(instants: Bound, zone: Zone, lead: times.Lead, letters: Letters) -> str:

@@ -82,7 +82,8 @@ def runs(low: int, high: int, zone: Zone | None) -> list[tuple[int, int]]:
 def spans(match: Match, by: str, answer: Answer) -> list[Span]:
     """The first and the last day or hour that a match may touch; infinite where it is open.
 
-    By day each account of a disputed one; elapsed time is known of all of them together.
+    By day each account of a disputed one, and each alternative; elapsed time is known of all of
+    them together.
     """
     scale = SCALES[by]
     unit = scale.unit(answer)

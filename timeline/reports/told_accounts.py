@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
-from crisis.timeline.model.records import Account, Bound
+from crisis.timeline.model.records import Account, Bound, open_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,13 @@ def _holds_any(account: Account, others: Sequence[Account]) -> bool:
 
 
 def _holds(account: Account, other: Account) -> bool:
-    """Whether an account leaves room for all that another says, and for more."""
+    """Whether an account leaves room for all that another says, and for more.
+
+    One with alternatives does where one of these does.
+    """
+    if several := open_to(account.alternatives):
+        each = (account._replace(start=it.start, end=it.end, alternatives=()) for it in several)
+        return any(_holds(one, other) for one in each)
     if (account.start, account.end) == (other.start, other.end):
         return False
     if (other.end is None) != (account.end is None):

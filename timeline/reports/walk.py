@@ -50,20 +50,21 @@ def _walked(groups: Sequence[Group], depth: int) -> Iterator[Step]:
 class _Days:
     """Days in their order. An event stands in the order of time where its day is, but for few.
 
-    Those wait for their day, or their day for them: disputed ones, which stand where one account
-    puts them, and those of which only is known that they were not after a day.
+    Those wait for their day, or their day for them: those of several times, as
+    disputed ones, which stand where one account puts them, and those of which only is known that
+    they were not after a day.
     """
 
     def __init__(self, report: Report, flow: Flow) -> None:
         self._answer = report.answer
         self._flow = flow
         self._zone = report.answer.clock.zone
-        disputed, self._open = flow.odd()
-        self._disputed = frozenset(event.place for event in disputed)
-        self._touched = [event.touched for event in disputed]
+        branched, self._open = flow.odd()
+        self._branched = frozenset(event.place for event in branched)
+        self._touched = [event.touched for event in branched]
         self._waiting: dict[Key, list[int]] = {}
         self._due: list[tuple[tuple[float, bool], Key]] = []  # a heap of the days in ``_waiting``
-        for event in disputed:
+        for event in branched:
             self._wait(day_key(event.start, self._zone), event.place)
         self._last = self._last_day()
         self._passed: list[Span] = []  # the days that those may touch which are behind
@@ -84,13 +85,13 @@ class _Days:
             if not following:
                 break
             yield from self._group(min(following)[1])
-        rest = (at for at in range(self._next, len(self._flow)) if at not in self._disputed)
+        rest = (at for at in range(self._next, len(self._flow)) if at not in self._branched)
         undated = Key("day")
         yield from self._headed(undated, iter(sorted([*self._waiting.get(undated, ()), *rest])))
 
     def _moment(self) -> int | None:
         """Where the next event stands in time; None where that is not known of any."""
-        while self._next in self._disputed:
+        while self._next in self._branched:
             self._next += 1
         if self._next >= self._flow.dated:
             return None
@@ -165,14 +166,14 @@ class _Days:
 
     @cached_property
     def _several(self) -> list[list[Span]]:
-        """The days that each disputed event may touch."""
+        """The days that each event of several times may touch."""
         return [[span(*bound.ends, self._zone.day) for bound in bounds] for bounds in self._touched]
 
     def _last_day(self) -> float:
         """The last day on which an event begins for certain, or not at all."""
         days = [key.whole for key in self._waiting if key.whole is not None]
         for at in range(self._flow.dated - 1, -1, -1):
-            low = None if at in self._disputed else self._flow.event(at).start.earliest
+            low = None if at in self._branched else self._flow.event(at).start.earliest
             if low is not None:
                 days.append(self._zone.day(low))
                 break

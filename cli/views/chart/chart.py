@@ -84,6 +84,7 @@ def _row(row: Row, brush: Brush) -> Iterator[Line]:
     look, event = brush.look, row.match.event
     marks = "?" if row.possible else ""
     marks += look.disputed if event.disputed else ""
+    marks += look.alternative if event.alternative else ""
     marks += look.conflicted if event.conflicted else ""
     brush.used.update([*marks, row.doubtful])
     marks = f"{marks} {row.doubtful}".strip()

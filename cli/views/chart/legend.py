@@ -77,6 +77,7 @@ def footer(
         ("?", "? possible match"),
         (DOUBTFUL, f"{DOUBTFUL} time in doubt"),
         (look.disputed, f"{look.disputed} disputed"),
+        (look.alternative, f"{look.alternative} one of several times"),
         (look.conflicted, f"{look.conflicted} in conflict"),
     ]
     texts = [text for name, text in signs if name in used]

@@ -80,8 +80,8 @@ class Page(HTMLParser):
 
 
 TIMES = {
-    "start", "end", "precision", "approximate", "uncertain", "accounts", "day", "elapsed",
-    "elapsed_end", "duration", "unix", "delta",
+    "start", "end", "precision", "approximate", "uncertain", "accounts", "alternatives",
+    "day", "elapsed", "elapsed_end", "duration", "unix", "delta",
 }  # fmt: skip
 """What the faces of a page say of an event, in place of its document."""
 
@@ -90,9 +90,11 @@ def told(found: Report) -> Any:
     """The JSON of an answer in the order of the page, without the times of events and claims."""
     shown = tuple(Daylong(found.answer).shown(found.answer.matches))
     document = json.loads(to_json(Report(found.answer._replace(matches=shown), found.by)))
-    for event in document["events"]:
+    for event, match in zip(document["events"], shown, strict=True):
         for name in TIMES & event.keys():
             del event[name]
+        if match.event.alternative:
+            event["alternative"] = True
         for claim in event["when"]:
             for name in {"start", "end", "unix", "line"} & claim.keys():
                 del claim[name]

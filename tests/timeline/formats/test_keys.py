@@ -41,7 +41,7 @@ ALONE = {
 """The keys that each room reads and writes by a rule of its own."""
 OTHERS: dict[type[Record], str] = {
     Event: "id titles origin when prefer start end lasting accounts agreement chosen conflicted "
-    "header place_in_file stands turn",
+    "header place_in_file stands turn alternatives",
     Claim: "phrases meaning origin source",
     Source: "id name origin clock",
     Actor: "id name origin",

@@ -97,6 +97,8 @@ events:
       title: A
     - {id: lasts, when: from 2026-11-20 08:00 to 2026-11-20 09:00, title: L}
     - {id: within, when: after 2026-11-20 07:00, part_of: lasts, title: W}
+    - {id: either, when: 2026-11-20 09:00 or 12:00, title: E}
+    - {id: neither, when: before 2026-11-20 10:00, caused_by: either, title: N}
     - {id: cause, when: 2026-11-20 09:30, title: C}
     - {id: effect, when: 2026-11-20, caused_by: cause, title: E}
     - {id: later, when: "2026-11-20 10:00; after @sooner", title: L}

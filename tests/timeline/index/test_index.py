@@ -573,7 +573,7 @@ JUNK = zlib.compress(b'[["one"]]')
         "UPDATE fact SET value = '[[1]]' WHERE name = 'conflicts'",
         "UPDATE fact SET value = '{}' WHERE name = 'actors'",
         "UPDATE fact SET value = '[0.5]' WHERE name = 'known'",
-        "UPDATE fact SET value = '[[0]]' WHERE name = 'disputed'",
+        "UPDATE fact SET value = '[[0]]' WHERE name = 'branched'",
         "UPDATE fact SET value = '{}' WHERE name = 'spelled'",
         "UPDATE fact SET value = NULL WHERE name = 'widths'",
         "UPDATE fact SET value = '[]' WHERE name = 'torn'",

@@ -39,7 +39,7 @@ REFUSED = [
     "hundred hours after @ann", "an hours after @ann", "1.5.5h after @ann", "3hafter @ann",
     "5h..2h after @ann", "2h± after @ann", "3 moons after @ann", "@ann @breach",
     # two in one
-    "10:00 11:00", "10:00, 11:00", "10:00 or 11:00", "10:00 - 11:00 - 12:00",
+    "10:00 11:00", "10:00, 11:00", "10:00 or", "10:00 - 11:00 - 12:00",
     "2026-11-20 2026-11-21",
     "2026-11-21..2026-11-20", "2026-11-21/2026-11-20 x", "evening morning", "late noon",
     "~morning", "around ~noon", "10:36??", "10:36 ? x", "10:00..11:00..12:00", "unknown 10:36",

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from crisis.timeline.index.schema import DISPUTED, time
+from crisis.timeline.index.schema import BRANCHED, time
 from crisis.timeline.index.sql_windows import SqlWindows
 from crisis.timeline.model.records import Bound
 from crisis.timeline.query.window_index import Row
@@ -68,7 +68,7 @@ def test_in_an_index(case: dict[str, Any], more: bool) -> None:
         database.execute("CREATE TEMP TABLE stretch(slot, stop, start, PRIMARY KEY(slot, stop))")
         database.execute(f"CREATE TABLE event(rank, flags, {columns})")
         database.execute(f"CREATE TABLE account(rank, {columns})")
-        flags = DISPUTED if len(times) > 1 else 0
+        flags = BRANCHED if len(times) > 1 else 0
         database.execute("INSERT INTO event VALUES(0, ?, ?, ?, ?, ?, ?)", (flags, *times[0]))
         if flags:
             database.executemany("INSERT INTO account VALUES(0, ?, ?, ?, ?, ?)", times)

@@ -143,8 +143,9 @@ class Chart {
   }
 
   named(number) {
-    const { status, disputed } = data.events[number];
-    const asides = [status, disputed ? "disputed" : null].filter(Boolean);
+    const { status, disputed, alternative } = data.events[number];
+    const told = [disputed ? "disputed" : null, alternative ? "alternatives" : null];
+    const asides = [status, ...told].filter(Boolean);
     const title = said(data.titles[number]);
     return asides.length ? `${title} (${asides.join(", ")})` : title;
   }
@@ -176,7 +177,7 @@ class Chart {
     const parts = accounts.map((moments, place) =>
       this.account(moments, middle - bar / 2 + place * one, Math.max(one * 0.85, 0.5), event),
     );
-    const kind = event.status ? "planned" : event.disputed ? "disputed" : "plain";
+    const kind = event.status ? "planned" : this.kind(event);
     const link = drawing("a", {
       href: `#event=${encodeURIComponent(event.id)}`,
       class: `mark ${kind}`,
@@ -187,6 +188,11 @@ class Chart {
     const size = { x: mark.from, width: mark.to - mark.from, y: middle - tall / 2, height: tall };
     link.append(drawing("rect", { class: "hit", ...size }), ...parts.flat());
     return link;
+  }
+
+  kind(event) {
+    if (event.disputed) return "disputed";
+    return event.alternative ? "alternatives" : "plain";
   }
 
   // What is written beside the marks, for eyes alone: each mark has its whole name by itself.
@@ -207,8 +213,8 @@ class Chart {
   }
 
   // One account: a point where it is too short to see, else light, and solid where it is certain;
-  // nothing is certain of what was planned, missed, averted or denied.
-  account([start, end], top, tall, { status }) {
+  // nothing is certain of what was planned, missed, averted or denied, nor of one of several times.
+  account([start, end], top, tall, { status, disputed, alternative }) {
     const [low, high] = [start[0], end ? end[1] : start[1]];
     if (low === null && high === null) return [];
     const from = low === null ? -Infinity : low, to = high === null ? Infinity : high;
@@ -224,7 +230,7 @@ class Chart {
     const size = { y: top, height: tall };
     const found = [drawing("rect", { class: "may", x: left, width: right - left, ...size })];
     const lasts = end && start[1] !== null && end[0] !== null && start[1] < end[0];
-    if (lasts && !status) {
+    if (lasts && !status && (disputed || !alternative)) {
       const first = Math.max(left, this.x(start[1])), last = Math.min(right, this.x(end[0]));
       if (last > first) {
         found.push(drawing("rect", { class: "sure", x: first, width: last - first, ...size }));

@@ -69,6 +69,7 @@ function furnish() {
     [".may", "may", "some time in here"],
     [".sure", "sure", "certainly going on"],
     [".disputed", "disputed point", "accounts that cannot all be true"],
+    [".alternatives", "alternatives point", "one of several times"],
     [".planned", "planned may", "planned, missed, averted or denied"],
     [".on", "on", "or beyond the edge"],
   ];

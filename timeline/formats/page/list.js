@@ -141,6 +141,7 @@ class List {
     item.marks = element("p", { class: "marks", lang: "en" }, item.possible);
     if (event.status) item.marks.append(badge(event.status));
     if (event.disputed) item.marks.append(badge("disputed"));
+    if (event.alternative) item.marks.append(badge("alternatives"));
     if (event.conflicted) item.marks.append(badge("in conflict"));
     item.article = element(
       "article",

@@ -49,12 +49,14 @@ class Span(NamedTuple):
     """When something may be and certainly is, in microseconds on the axis.
 
     ``end`` is the first instant at which it no longer goes on; None for an instant. ``sources`` are
-    the names of those whose account it is, empty for the time that all agree on.
+    the names of those whose account it is, empty for the time that all agree on. A ``choice`` is
+    one of several times, of which one holds.
     """
 
     start: Bound
     end: Bound | None = None
     sources: tuple[str, ...] = ()
+    choice: bool = False
 
     @property
     def earliest(self) -> int | None:
@@ -79,12 +81,16 @@ class Span(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One event. ``accounts`` are the different ones where they are disputed, else empty."""
+    """One event. ``accounts`` are the different ones where they are disputed, else empty.
+
+    ``alternatives`` are there where it has several times of which one holds.
+    """
 
     match: Match
     title: str
     span: Span
     accounts: tuple[Span, ...] = ()
+    alternatives: tuple[Span, ...] = ()
 
     @property
     def label(self) -> str:
@@ -104,8 +110,8 @@ class Row(NamedTuple):
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """Its accounts, else its one time."""
-        return self.accounts or (self.span,)
+        """Its accounts or alternatives, else its one time."""
+        return self.accounts or self.alternatives or (self.span,)
 
     @property
     def hull(self) -> tuple[int | None, int | None]:
@@ -207,16 +213,29 @@ class _Rows:
         if time is None or (time[0].open and (time[1] is None or time[1].open)):
             return None
         title = one_line(in_language(event.titles, self.language.tag) or event.id)
-        return Row(match, title, Span(*time), self._accounts(event) if event.disputed else ())
+        if event.disputed:
+            return Row(match, title, Span(*time), self._accounts(event))
+        return Row(match, title, Span(*time), (), self._alternatives(event))
+
+    def _alternatives(self, event: Event) -> tuple[Span, ...]:
+        if not event.branched:
+            return ()
+        times = self._times(event)
+        spans = dict.fromkeys(Span(*time, (), choice=True) for time in times)
+        return tuple(spans) if len(times) > 1 else ()
+
+    def _times(self, event: Event) -> list[Elapsed]:
+        """What a window asks of an event: instants, or how long after zero."""
+        if not self.elapsed:
+            return event.moments
+        answer = self.report.answer
+        self._since = self._since or counted(store(answer.timeline), answer.clock.zero)
+        return self._since.accounts(event)
 
     def _accounts(self, event: Event) -> tuple[Span, ...]:
         """The accounts of a disputed event that a window asks; those that say the same are one."""
-        times = event.moments
-        if self.elapsed:
-            answer = self.report.answer
-            self._since = self._since or counted(store(answer.timeline), answer.clock.zero)
-            times = self._since.accounts(event)
-        asked = event.asked
+        times = self._times(event)
+        asked = [account for account in event.asked for _ in event.times_of(account)]
         if len(times) != len(asked):  # it is the zero itself
             return ()
         sources = self.report.answer.timeline.sources

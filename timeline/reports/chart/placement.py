@@ -81,7 +81,7 @@ class Silent(NamedTuple):
 
 
 def stroke(span: Span, axis: Axis) -> Stroke:
-    """Where a span stands. Of the account of one source nothing is sure."""
+    """Where a span stands. Of the account of one source, or of an alternative, nothing is sure."""
     low, high = span.earliest, span.latest
     end = float(axis.columns)
     if high is not None and high < axis.start:
@@ -92,8 +92,10 @@ def stroke(span: Span, axis: Axis) -> Stroke:
         section = axis.section(low)
         if section and high - low < section.column and high < section.stop:
             middle = axis.place((low + high) // 2)
+            if span.choice:  # it may be there
+                return Stroke(int(middle), int(middle) + 0.9, None, False, False, False, False)
             return Stroke(middle, middle, None, True, False, False, False)
-    certain = None if span.sources else span.certain
+    certain = None if span.sources or span.choice else span.certain
     return Stroke(
         0.0 if low is None else axis.place(low),
         end if high is None else axis.place(high),

@@ -1,0 +1,148 @@
+"""Where claims give alternatives that are measured from events: the hull of what they come to.
+
+What alternatives share is a statement of the network as any other (see model/alternatives.py).
+Where each is measured from something else, the instant lies from the least to the most that one of
+them leads to, and bounds nothing in return: one of them holds, and it is not known which.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.zones import shared_zone
+from crisis.timeline.model.constraints import END, ORIGIN, SELF, START
+
+from .calendar_windows import node_window
+from .shortest_paths import OPEN
+from .statements import HARD, ORIGIN_NODE, SOFT, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from crisis.timeline.model.constraints import Meaning
+    from crisis.timeline.model.records import Claim
+
+    from .bounds import Bounds
+    from .calendar_windows import Calendar
+    from .shortest_paths import Distance
+
+    Named = Callable[[str, int, str], int]
+
+    Reached = tuple[Distance, int]
+    """An instant, and the node that it is measured from."""
+
+
+class Link(NamedTuple):
+    """``low <= node - ref <= high``, None open, of the start or the end of an alternative.
+
+    ``ref`` is a node, -1 the origin; None is the alternative's own start.
+    """
+
+    which: int
+    ref: int | None
+    low: int | None
+    high: int | None
+    day: Calendar | None = None
+
+
+class Fork(NamedTuple):
+    """A claim that gives alternatives, each with its links, of the start or the end of an event.
+
+    ``tier`` and ``soft`` are those of its statements.
+    """
+
+    event: int
+    which: int
+    claim: Claim
+    branches: tuple[tuple[Link, ...], ...]
+    tier: int
+    soft: str
+
+    def refs(self) -> Iterator[int]:
+        """The nodes that it is measured from."""
+        for links in self.branches:
+            for link in links:
+                if link.ref is not None and link.ref != ORIGIN_NODE:
+                    yield link.ref
+
+    def statements(self, node: int, bounds: Bounds) -> Iterator[Statement]:
+        """What it says of a node now: not before the least, and not after the most."""
+        for high in (False, True):
+            found = [reached(links, self.which, high, bounds) for links in self.branches]
+            if None in found:
+                continue
+            value, ref = (max if high else min)(each for each in found if each is not None)
+            known: Distance = 0
+            if ref != ORIGIN_NODE:
+                known = bounds.high[ref] if high else bounds.low[ref]
+            if abs(value) == OPEN or abs(known) == OPEN:
+                continue
+            far = int(value - known)
+            low, most = (None, far) if high else (far, None)
+            yield Statement(
+                "either", self.event, node, ref, low, most, self.tier, self.soft, self.claim,
+                None, True,
+            )  # fmt: skip
+
+
+def forks(event: int, claim: Claim, ref_of: Named, tier: int) -> Iterator[Fork]:
+    """The forks of a claim with alternatives: of the start of its event, and of its end."""
+    meaning = claim.meaning
+    if meaning is None:
+        return
+    branches = tuple(links(ref_of, each, claim.source) for each in meaning.alternatives)
+    for which in (START, END):
+        said = [it.soft for each in meaning.alternatives for it in each.said if it.node == which]
+        if said:
+            soft = next(filter(None, said), "")
+            own = max(tier, SOFT if soft else HARD)
+            yield Fork(event, which, claim, branches, own, soft)
+
+
+def links(ref_of: Named, meaning: Meaning, source: str) -> tuple[Link, ...]:
+    """The links of one alternative in a claim of a source; ``ref_of`` is NodeTable.ref."""
+    found = []
+    ref: int | None
+    for c in meaning.constraints:
+        ref = None
+        if c.ref == ORIGIN:
+            ref = ORIGIN_NODE
+        elif c.ref != SELF:
+            ref = ref_of(c.ref, c.ref_node, source)
+        found.append(Link(c.node, ref, c.low, c.high))
+    on_calendar: list[Calendar] = [*meaning.days, *meaning.months]
+    for day in on_calendar:
+        ref = None if day.ref == SELF else ref_of(day.ref, day.ref_node, source)
+        found.append(Link(day.node, ref, None, None, day))
+    return tuple(found)
+
+
+def reached(some: tuple[Link, ...], which: int, high: bool, bounds: Bounds) -> Reached | None:
+    """The latest, or the earliest, instant of an alternative; None where it says nothing of it."""
+    best: Reached | None = None
+    for link in some:
+        found = _at(link, some, high, bounds) if link.which == which else None
+        if found is None or abs(found[0]) == OPEN:
+            continue
+        if best is None or (found[0] < best[0] if high else found[0] > best[0]):
+            best = found
+    return best
+
+
+def _at(link: Link, some: tuple[Link, ...], high: bool, bounds: Bounds) -> Reached | None:
+    low: Distance = 0
+    most: Distance = 0
+    ref = link.ref
+    if ref is None:  # from its own start on
+        ends = [reached(some, START, end, bounds) for end in (False, True)]
+        ref = next((each[1] for each in (ends[high], *ends) if each), ORIGIN_NODE)
+        low, most = (ends[0] or (-OPEN,))[0], (ends[1] or (OPEN,))[0]
+    elif ref != ORIGIN_NODE:
+        low, most = bounds.low[ref], bounds.high[ref]
+    if link.day is not None:
+        window = node_window(link.day, shared_zone(link.day.zone), low, most)
+        value = window[1] if high else window[0]
+        return None if value is None else (value, ref)
+    far = link.high if high else link.low
+    return None if far is None else ((most if high else low) + far, ref)

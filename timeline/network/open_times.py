@@ -1,0 +1,153 @@
+"""The times of which one holds, of events and of their accounts, read off when all is solved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.model.alternatives import MOST
+from crisis.timeline.model.constraints import END, START
+from crisis.timeline.model.records import AGREED, Alternative, Bound
+from crisis.timeline.model.stated import stated
+
+from .forks import links, reached
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crisis.timeline.model.constraints import Meaning
+    from crisis.timeline.model.records import Claim, Elapsed, Event
+
+    from .alternatives import Choice
+    from .bounds import Bounds
+    from .constraint_graph import Nodes
+    from .solver import Solver
+
+    Several = tuple[Alternative, ...]
+
+
+def alternatives(
+    events: Sequence[Event], choice: Choice, nodes: Nodes, solver: Solver
+) -> Iterator[tuple[int, Event]]:
+    """By number the events that have alternatives, with them; ``events`` have their bounds."""
+    gone = {id(nodes.statements[n].claim) for n in solver.suspended} if choice.asked else set()
+    by_event: dict[int, list[int]] = {}
+    for asked in choice.asked:
+        number, place = asked
+        solved = nodes.events[number].when[place]
+        if asked not in choice.void and id(solved) not in gone:
+            by_event.setdefault(number, []).append(place)
+    for number, places in by_event.items():
+        event = events[number]
+        told: dict[int, list[Several]] = {}
+        for place in places:
+            claim = event.when[place]
+            account = _account(nodes, number, nodes.events[number].when[place])
+            if account is not None:
+                out = choice.out.get((number, place), set())
+                found = _told(claim, out, nodes, solver.bounds)
+                told.setdefault(account, []).append(found)
+        yield number, _by_account(event, told) if event.accounts else _alone(event, told)
+
+
+def _alone(event: Event, told: dict[int, list[Several]]) -> Event:
+    found = [each for several in told.values() for each in several]
+    return event._replace(alternatives=_together(found, event.start, event.end))
+
+
+def _by_account(event: Event, told: dict[int, list[Several]]) -> Event:
+    """An event of several accounts: where they agree, the times that all of them leave."""
+    accounts = list(event.accounts)
+    for place, several in told.items():
+        own = accounts[place]
+        accounts[place] = own._replace(alternatives=_together(several, own.start, own.end))
+    left = [
+        tuple(it for it in account.alternatives if not it.ruled_out)
+        for account in accounts
+        if account.alternatives and not account.conflicted
+    ]
+    found = _together(left, event.start, event.end) if event.agreement == AGREED else ()
+    found = found if len(found) > 1 else ()
+    return event._replace(accounts=tuple(accounts), alternatives=found)
+
+
+def _account(nodes: Nodes, number: int, claim: Claim) -> int | None:
+    """The place of the account that a claim belongs to; None where it does not count."""
+    if number not in nodes.starts:
+        return 0
+    for place, account in enumerate(nodes.accounts[number]):
+        if any(claim is it for it in account.claims):
+            return place
+    return None
+
+
+def _told(claim: Claim, out: set[int], nodes: Nodes, bounds: Bounds) -> Several:
+    """The alternatives of a claim, as they are by themselves."""
+    meaning = claim.meaning
+    found = []
+    for number, each in enumerate(() if meaning is None else meaning.alternatives):
+        start, end = stated(each)
+        if each.relative:
+            start, end = _measured(each, claim.source, nodes, bounds)
+        found.append(Alternative(each.written, start, end, number in out))
+    return tuple(found)
+
+
+def _measured(meaning: Meaning, source: str, nodes: Nodes, bounds: Bounds) -> Elapsed:
+    """The start and the end of an alternative that is measured from events."""
+    some = links(nodes.ref, meaning, source)
+    start, end = (
+        Bound(
+            *(
+                None if (found := reached(some, which, high, bounds)) is None else int(found[0])
+                for high in (False, True)
+            )
+        )
+        for which in (START, END)
+    )
+    return start, end if meaning.lasts else None
+
+
+def _together(several: list[Several], start: Bound, end: Bound | None) -> Several:
+    """What alternatives leave of a start and an end: of one claim, or of each claim one.
+
+    Those that are ruled out come last, as they are by themselves.
+    """
+    found: list[Alternative] | None = None
+    for each in several:
+        left = [it for it in each if not it.ruled_out]
+        if found is None:
+            found = left
+        elif shared := list(_shared(found, left)):
+            if len(shared) > MOST:
+                break
+            found = shared
+    cut = [_cut(it, start, end) for it in found or ()]
+    return (
+        *dict.fromkeys(it for it in cut if it is not None),
+        *(it for each in several for it in each if it.ruled_out),
+    )
+
+
+def _shared(some: list[Alternative], others: list[Alternative]) -> Iterator[Alternative]:
+    """What two alternatives leave that can both be true."""
+    for one in some:
+        for other in others:
+            both = _cut(one, other.start, other.end)
+            if both is not None:
+                own = (both.start, both.end) != (other.start, other.end)
+                yield both if own else both._replace(written=other.written)
+
+
+def _cut(it: Alternative, start: Bound, end: Bound | None) -> Alternative | None:
+    """What is left of an alternative between other bounds; None where nothing is."""
+    begun = _inner(it.start, start)
+    over = it.end if end is None or it.end is None else _inner(it.end, end)
+    if begun is None or (over is None and it.end is not None):
+        return None
+    return it._replace(start=begun, end=over if it.end is not None else end)
+
+
+def _inner(bound: Bound, other: Bound) -> Bound | None:
+    low = max((at for at in (bound.earliest, other.earliest) if at is not None), default=None)
+    high = min((at for at in (bound.latest, other.latest) if at is not None), default=None)
+    return None if low is not None and high is not None and low > high else Bound(low, high)

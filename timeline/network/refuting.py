@@ -1,0 +1,182 @@
+"""Whether one of several alternatives can be true with all else that is said.
+
+Its bounds are compared with what is known of the event. Where it is measured from events, or lasts,
+it is also asked whether it runs in a circle with what is said of the same component: the network
+of that component is consistent without it, so a negative circle runs through it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.fixpoint import Unions
+from crisis.timeline.model.constraints import END, START
+from crisis.timeline.model.records import Written
+
+from .conflict_core import Clash, Tries, minimal
+from .explanations import conflict
+from .forks import links, reached
+from .members import Members
+from .shortest_paths import OPEN
+from .statements import ORIGIN_NODE
+
+if TYPE_CHECKING:
+    from crisis.timeline.model.conflicts import Conflict
+    from crisis.timeline.model.constraints import Meaning
+    from crisis.timeline.model.records import Claim
+    from crisis.timeline.model.relations import Work
+
+    from .constraint_graph import Nodes
+    from .solver import Solver
+
+_TRIED = 99  # weaker than anything that is said
+
+
+class Refuting:
+    """Asks a solved network for alternatives.
+
+    ``work`` is how many edges may still be looked at; behind that only bounds are compared.
+    """
+
+    def __init__(self, nodes: Nodes, solver: Solver, work: Work) -> None:
+        self._nodes = nodes
+        self._solver = solver
+        self._work = work
+        self._void = solver.suspended | solver.retired
+        self._total = len(nodes.statements)
+        self._homes: dict[int, list[int]] | None = None
+        self._above = Unions(0)
+        self._made: dict[int, list[int]] = {}
+
+    def clash(
+        self, number: int, account: int, claim: Claim, alternative: Meaning
+    ) -> tuple[Conflict, list[int]] | None:
+        """What an alternative contradicts: as a finding, and the numbers of its statements.
+
+        None where it may be true.
+        """
+        nodes = self._nodes
+        several = nodes.several(number)
+        ends = nodes.ends.get(number)
+        places: tuple[int, int | None] = (nodes.starts[number], ends)
+        if several:
+            start = nodes.account_starts.get((number, account), nodes.starts[number])
+            places = (start, nodes.account_ends.get((number, account), None))
+        said = claim._replace(
+            meaning=alternative, phrases=(Written("is", alternative.written, 0, 0),)
+        )
+        mark = len(nodes.statements)
+        first, last = places
+        reading = nodes.accounts[number][account]
+        nodes.state(number, said, (first, first if last is None else last), reading)
+        own = [n for n in range(mark, len(nodes.statements)) if nodes.statements[n].kind != "core"]
+        for n in own:
+            nodes.statements[n] = nodes.statements[n]._replace(tier=_TRIED)
+        found = self._by_bounds(number, places, claim, alternative, own)
+        measured = alternative.relative or alternative.lasts
+        if found is None and measured and self._work.left > 0:
+            found = self._by_circles(first, own)
+        told = None
+        if found is not None:
+            numbers = [n for n in found.all if n < mark]
+            told = conflict(found, nodes), numbers
+        del nodes.statements[mark:]
+        return told
+
+    def _by_bounds(
+        self,
+        number: int,
+        places: tuple[int, int | None],
+        claim: Claim,
+        alternative: Meaning,
+        own: list[int],
+    ) -> Clash | None:
+        """Whether its bounds leave nothing of what is known of the event."""
+        nodes, bounds = self._nodes, self._solver.bounds
+        some = links(nodes.ref, alternative, claim.source)
+        whole = (nodes.starts[number], nodes.ends.get(number))
+        for which, node in ((START, places[START]), (END, places[END])):
+            if node is None:
+                continue
+            for high in (False, True):
+                found = reached(some, which, high, bounds)
+                if found is None:
+                    continue
+                for known in dict.fromkeys((node, whole[which])):
+                    if known is None or bounds.low[known] > bounds.high[known]:
+                        continue
+                    limit = bounds.low[known] if high else bounds.high[known]
+                    miss = limit - found[0] if high else found[0] - limit
+                    if miss <= 0 or abs(limit) == OPEN:
+                        continue
+                    chain = bounds.chain(known, not high)
+                    if known != node and self._told(number, chain):
+                        continue
+                    return self._chains(own, which, int(found[0]), found[1], known, high, int(miss))
+        return None
+
+    def _told(self, number: int, chain: list[tuple[int, int]]) -> bool:
+        """Whether accounts of the event itself lead to a bound: that is a dispute, and no more."""
+        reached = (self._nodes.statements[said] for _, said in chain)
+        return any(it.kind == "accounts" and it.event == number for it in reached)
+
+    def _chains(
+        self, own: list[int], which: int, value: int, ref: int, known: int, high: bool, short: int
+    ) -> Clash:
+        """A clash between an alternative and what else is known of the event's bound."""
+        nodes, bounds = self._nodes, self._solver.bounds
+        said = [n for n in own if nodes.nodes[nodes.statements[n].node].which == which] or own
+        chain = [] if ref == ORIGIN_NODE else bounds.chain(ref, high)
+        against = bounds.chain(known, not high)
+        values, others = (bounds.high, bounds.low) if high else (bounds.low, bounds.high)
+        path = [(at, n, int(values[at])) for at, n in chain if abs(values[at]) != OPEN]
+        path.append((known, self._leading(said, value, ref), value))
+        other = tuple((at, n, int(others[at])) for at, n in against if abs(others[at]) != OPEN)
+        numbers = tuple(dict.fromkeys(n for _, n, _ in (*path, *other)))
+        low_path, high_path = (other, tuple(path)) if high else (tuple(path), other)
+        clash = Clash(numbers, short, low_path, high_path)
+        return minimal(clash, nodes.statements, self._solver.zones, Tries()) or clash
+
+    def _leading(self, said: list[int], value: int, ref: int) -> int:
+        """The statement of an alternative that leads to a bound."""
+        statements = self._nodes.statements
+        for n in said:
+            it = statements[n]
+            if it.ref == ref and (ref != ORIGIN_NODE or value in (it.low, it.high)):
+                return n
+        return said[0]
+
+    def _by_circles(self, start: int, own: list[int]) -> Clash | None:
+        """Whether it runs in a circle with what is said of the same component."""
+        from .repair import Repair
+
+        nodes, solver = self._nodes, self._solver
+        members, numbers = self._component(start)
+        self._work.left -= len(numbers) + len(members)
+        component = Members(
+            members, [*numbers, *own], nodes.statements, solver.bounds, solver.zones
+        )
+        repair = Repair(component, component.numbers, _TRIED)
+        return repair.clashes[0] if repair.clashes else None
+
+    def _component(self, node: int) -> tuple[list[int], list[int]]:
+        """The nodes that bound each other with one, and the numbers of what is said of them."""
+        nodes, void = self._nodes, self._void
+        if self._homes is None:
+            self._above = above = Unions(len(nodes.nodes))
+            for number, it in enumerate(nodes.statements[: self._total]):
+                if it.ref != ORIGIN_NODE and not it.oneway and number not in void:
+                    above.unite(it.node, it.ref)
+            self._homes = {}
+            for each in range(len(nodes.nodes)):
+                self._homes.setdefault(above.root(each), []).append(each)
+            for number in range(self._solver.given, self._total):
+                self._made.setdefault(nodes.statements[number].node, []).append(number)
+        members = self._homes[self._above.root(node)]
+        numbers = [
+            n
+            for each in members
+            for n in (*nodes.by_node[each], *self._made.get(each, ()))
+            if n not in void
+        ]
+        return members, numbers
