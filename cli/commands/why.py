@@ -229,13 +229,13 @@ class _Page:
 
     def accounts(self, event: Event) -> None:
         """What each source says, where that is not for all of them the time that is shown."""
-        from crisis.timeline.model.attribution import attribution, told
+        from crisis.timeline.model.attribution import attribution, every_testimony
         from crisis.timeline.reports.stated_times import told_time
 
         if not attribution(event, self.timeline.according_to).apart:
             return
         self.heading("Who says what")
-        for account in told(event, self.timeline.according_to):
+        for account in every_testimony(event, self.timeline.according_to):
             written = f'"{one_line(account.written)}"' if account.written else ""
             text = told_time(account._replace(written=written), self.time)
             doubt = " (in conflict)" if account.conflicted else ""

@@ -64,7 +64,7 @@ class Asking(NamedTuple):
     exit_code: options.ExitCode = False
 
 
-class Asked(NamedTuple):
+class Outcome(NamedTuple):
     """An answer and what is needed to show it; ``code`` is the exit code so far."""
 
     answer: Answer
@@ -73,7 +73,7 @@ class Asked(NamedTuple):
     code: int
 
 
-def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Asked:
+def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Outcome:
     """Load the files and put the question. Raises UsageError for what cannot be read."""
     from crisis.cli.terminal.output import check_look
     from crisis.timeline.query.answer import Clock
@@ -99,7 +99,7 @@ def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Asked
         answer = ask(loaded, query._replace(terms=tuple(terms)), clock)
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
-    return Asked(answer, zones, look, code)
+    return Outcome(answer, zones, look, code)
 
 
 def looks(looking: Looking, timeline: Timeline | None = None) -> Screen:

@@ -39,7 +39,7 @@ def unfold(
         del given[HELP.name]
         for name, hint in hints_of(command).items():
             if record(hint):
-                given[name] = _made(hint, given)
+                given[name] = _record_of(hint, given)
         if output := getattr(given.get("looking"), "output", ""):
             from crisis.cli.terminal.output_file import writing
 
@@ -77,12 +77,12 @@ def _may_be_meant(parameter: Parameter, flags: set[str]) -> bool:
     return isinstance(spec, Argument) or not flags.isdisjoint([*spec.names, *spec.also.split()])
 
 
-def _made(kind: Any, given: dict[str, Any]) -> Any:
+def _record_of(kind: Any, given: dict[str, Any]) -> Any:
     """A record of what is given, which is taken out; records in it first."""
     hints = hints_of(kind)
     return kind(
         **{
-            name: _made(hints[name], given) if record(hints[name]) else given.pop(name)
+            name: _record_of(hints[name], given) if record(hints[name]) else given.pop(name)
             for name in kind._fields
         }
     )

@@ -54,12 +54,12 @@ class Reading:
     def of(self, number: int) -> Callable[[int], None]:
         """To be told how many characters of one of the texts are read."""
 
-        def told(characters: int) -> None:
+        def hear(characters: int) -> None:
             length = self._lengths[number]
             self._done[number] = self._sizes[number] * min(characters, length) // max(1, length)
             self._progress.at(READING, sum(self._done), sum(self._sizes))
 
-        return told
+        return hear
 
 
 class Resolving:

@@ -132,7 +132,7 @@ class Shapes:
         """The text of a node; empty, with a problem, for a list or a mapping."""
         if isinstance(node, Text):
             return node.value
-        self.report(node, f"{what} must be a text", _one(node, what))
+        self.report(node, f"{what} must be a text", _one_instead(node, what))
         return ""
 
     def texts(self, node: Node, what: str) -> list[Text]:
@@ -143,10 +143,10 @@ class Shapes:
             texts = [item for item in node.items if isinstance(item, Text)]
             for item in node.items:
                 if not isinstance(item, Text):
-                    hint = f"{what}: [one, two]; {_found(item)}"
+                    hint = f"{what}: [one, two]; {_what_stands(item)}"
                     self.report(item, f"{what} must hold texts", hint)
             return texts
-        hint = f"{what.rpartition('.')[2]}: [one, two]; {_found(node)}"
+        hint = f"{what.rpartition('.')[2]}: [one, two]; {_what_stands(node)}"
         self.report(node, f"{what} must be a text or a list of texts", hint)
         return []
 
@@ -160,7 +160,7 @@ class Shapes:
         """A mapping by key; unknown and repeated keys are problems. ``known`` empty allows any."""
         if not isinstance(node, Mapping):
             if not (isinstance(node, Text) and not node.value):
-                hint = f"key: value; {_found(node)}"
+                hint = f"key: value; {_what_stands(node)}"
                 if what == "an event file" and isinstance(node, Items):
                     hint = "a line `events:` above the list, or a day: events: {2023-11-17: [...]}"
                 self.report(node, f"{what} must be a mapping", hint)
@@ -260,7 +260,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}…"
 
 
-def _one(node: Node, what: str) -> str:
+def _one_instead(node: Node, what: str) -> str:
     """What to write where one text is wanted and more stands there."""
     key = what.rpartition(".")[2] if what.replace("_", "").replace(".", "").isalpha() else ""
     if isinstance(node, Items) and node.items and isinstance(first := node.items[0], Text):
@@ -270,10 +270,10 @@ def _one(node: Node, what: str) -> str:
             f"one of them: {key}: {example}{more}" if key else "one of them, without the brackets"
         )
     said = f"{key}: a text" if key else "a text"
-    return f"write {said}; {_found(node)}"
+    return f"write {said}; {_what_stands(node)}"
 
 
-def _found(node: Node) -> str:
+def _what_stands(node: Node) -> str:
     if isinstance(node, Mapping):
         return "here stands a mapping"
     return "here stands a list" if isinstance(node, Items) else "here stands a text"

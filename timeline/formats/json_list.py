@@ -28,11 +28,11 @@ def document(answer: Answer, kind: str, entries: list[Entry]) -> dict[str, Any]:
         "query": whole["query"],
         "counts": whole["counts"],
         "kind": kind,
-        "entries": [_told(entry, kind, answer) for entry in entries],
+        "entries": [_entry(entry, kind, answer) for entry in entries],
     }
 
 
-def _told(entry: Entry, kind: str, answer: Answer) -> dict[str, Any]:
+def _entry(entry: Entry, kind: str, answer: Answer) -> dict[str, Any]:
     zone = answer.clock.zone
     ends = {
         end: None if edge is None else {"id": edge.id, "start": bound(edge.start, zone)}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.attribution import Told
+    from crisis.timeline.model.attribution import Testimony
     from crisis.timeline.model.records import Bound
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.report import Report
@@ -187,7 +187,12 @@ class _Form:
         return f"{text}, *{', '.join(said)}*" if said else text
 
     def account_text(
-        self, account: Told, zone: Zone, day: int | None, letters: prose_times.Letters, lasts: bool
+        self,
+        account: Testimony,
+        zone: Zone,
+        day: int | None,
+        letters: prose_times.Letters,
+        lasts: bool,
     ) -> str:
         """What one source says of a time that is not its own; of what lasts perhaps one end."""
 

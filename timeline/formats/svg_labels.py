@@ -59,7 +59,7 @@ def names(sheet: Sheet, lane: Lane, frame: Frame, y: float) -> float:
     for row in lane.rows:
         sheet.used.update(marks(row) if row.accounts else "")
     for end, rows in ends.items():
-        texts = [told(row, frame) for row in rows.values()]
+        texts = [description(row, frame) for row in rows.values()]
         more = f"\nand {len(texts) - _TOLD} more" if len(texts) > _TOLD else ""
         sheet.begin("event", "\n".join(texts[:_TOLD]) + more)
         sheet.rect("touch", sheet.x(end), y - BAR / 2, CELL, BAR)
@@ -112,7 +112,7 @@ def marks(row: Row) -> str:
     return signs + ("\N{MULTIPLICATION SIGN}" if event.conflicted else "")
 
 
-def told(row: Row, frame: Frame) -> str:
+def description(row: Row, frame: Frame) -> str:
     """What there is to tell of an event: what, when, who, and the accounts of it."""
     event = row.match.event
     lines = [row.label, event_times.when(event, frame.zone, None, frame.look)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.reports.chart.placement import density, stroke, tally
 
-from .svg_labels import READABLE, Frame, label, marks, names, told, when
+from .svg_labels import READABLE, Frame, description, label, marks, names, when
 from .svg_shapes import BAR, Sheet
 from .svg_style import SIZE, SMALL
 from .svg_text import cut, width
@@ -119,7 +119,7 @@ def indent(lane: Lane) -> float:
 
 def _row(sheet: Sheet, row: Row, frame: Frame, y: float) -> float:
     sheet.used.update([*marks(row), row.doubtful])
-    sheet.begin("event", told(row, frame))
+    sheet.begin("event", description(row, frame))
     y = _labelled(sheet, row, row.spans, label(row), y)
     sheet.end()
     for span in row.accounts:

@@ -86,7 +86,7 @@ class Index:
         """The rank of an event's id."""
         if not storable(name):
             return None
-        row = self._found("SELECT rank FROM event WHERE id = ?", name)
+        row = self._first("SELECT rank FROM event WHERE id = ?", name)
         return None if row is None else self._inside(row[0])
 
     def ids(self) -> Iterator[str]:
@@ -120,7 +120,7 @@ class Index:
         """What is called so: see Store.names."""
         if not storable(folded):
             return None
-        row = self._found("SELECT id FROM name WHERE kind = ? AND folded = ?", kind, folded)
+        row = self._first("SELECT id FROM name WHERE kind = ? AND folded = ?", kind, folded)
         return None if row is None else text(row[0])
 
     def names(self, kind: str) -> dict[str, str]:
@@ -280,12 +280,12 @@ class Index:
         raise Damaged("no such rank")
 
     def _row(self, query: str, *given: object) -> tuple[Any, ...]:
-        row = self._found(query, *given)
+        row = self._first(query, *given)
         if row is None:
             raise Damaged("a row is missing")
         return row
 
-    def _found(self, query: str, *given: object) -> tuple[Any, ...] | None:
+    def _first(self, query: str, *given: object) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self.database.execute(query, given).fetchone()
         return row
 

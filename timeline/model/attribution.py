@@ -41,7 +41,7 @@ class Event(Protocol):
     def alternatives(self) -> tuple[Alternative, ...]: ...
 
 
-class Told(NamedTuple):
+class Testimony(NamedTuple):
     """What one source says of an event's time. ``start`` is None where it says nothing of it.
 
     ``written`` stands for both where what it said gave way, so that it comes to no time by itself.
@@ -72,7 +72,7 @@ class Attribution(NamedTuple):
     """
 
     at_time: tuple[str, ...]
-    apart: tuple[Told, ...]
+    apart: tuple[Testimony, ...]
     at_title: tuple[str, ...]
 
 
@@ -97,7 +97,7 @@ def attribution(event: Event, according_to: str = "") -> Attribution:
     return Attribution(at_time, apart, at_title)
 
 
-def told(event: Event, according_to: str = "") -> tuple[Told, ...]:
+def every_testimony(event: Event, according_to: str = "") -> tuple[Testimony, ...]:
     """What each source says of the time of an event, whether or not it is the time."""
     if event.accounts:
         return tuple(_apart(account, event) for account in event.accounts)
@@ -110,12 +110,12 @@ def _is_time(account: Account, event: Event) -> bool:
     return account.tells and (account.start, account.end) == (event.start, event.end)
 
 
-def _apart(account: Account, event: Event) -> Told:
+def _apart(account: Account, event: Event) -> Testimony:
     start = account.start if account.tells else None
     sure = unsure(account, event.accounts if event.disputed else [account])
     read = shown_on_clock(event.when, account.source)
     times = tuple((one.start, one.end) for one in account.alternatives)
-    return Told(account.source, start, account.end, "", account.conflicted, sure, read, times)
+    return Testimony(account.source, start, account.end, "", account.conflicted, sure, read, times)
 
 
 def _as_said(claims: list[Claim], event: Event) -> bool:
@@ -131,18 +131,18 @@ def _as_said(claims: list[Claim], event: Event) -> bool:
     return _together(claims, event) == (event.start, event.end)
 
 
-def _single(claims: list[Claim], event: Event) -> list[Told]:
+def _single(claims: list[Claim], event: Event) -> list[Testimony]:
     """What the claims of one source say where something else decides the time."""
     if any(claim.meaning is None or claim.meaning.relative for claim in claims):
         gave_way = event.conflicted
-        return [Told(claim.source, None, None, claim.phrase, gave_way) for claim in claims]
+        return [Testimony(claim.source, None, None, claim.phrase, gave_way) for claim in claims]
     start, end = _together(claims, event)
     if any(_empty(bound) for bound in (start, end)):
-        return [Told(claim.source, None, None, claim.phrase, True) for claim in claims]
+        return [Testimony(claim.source, None, None, claim.phrase, True) for claim in claims]
     source, gave_way = claims[0].source, event.conflicted
     read = shown_on_clock(claims, source)
     times = tuple((one.start, one.end) for one in event.alternatives) if len(claims) == 1 else ()
-    return [Told(source, start, end, "", gave_way, doubt(claims), read, times)]
+    return [Testimony(source, start, end, "", gave_way, doubt(claims), read, times)]
 
 
 def _empty(bound: Bound | None) -> bool:

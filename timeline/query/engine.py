@@ -41,7 +41,7 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     if timeline.preferring:
         remarks.insert(0, f"where sources differ, {_believed(timeline)} is believed")
     if timeline.according_to:
-        under, untold = _told(timeline, here, under, since, query)
+        under, untold = _according_to(timeline, here, under, since, query)
         remarks.insert(0, _teller(timeline, untold, query.untold))
     selected = here.select(under, since, query.certain, most)
     if since.zero is None and clock.zero is not None:
@@ -102,7 +102,7 @@ def _from_undated(since: Since, zero: Event, here: Store) -> Since:
     return since.other(zero, False) if related else since
 
 
-def _told(
+def _according_to(
     timeline: Timeline, here: Store, under: list[Condition], since: Since, query: Query
 ) -> tuple[list[Condition], int]:
     """The conditions of a story that one source tells, and how many events it says nothing of.

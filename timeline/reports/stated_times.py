@@ -9,7 +9,7 @@ from crisis.timeline.model.stated import stated
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from crisis.timeline.model.attribution import Told
+    from crisis.timeline.model.attribution import Testimony
     from crisis.timeline.model.records import Bound, Claim, Elapsed, Event
 
     Words = Callable[[Bound | None, Bound | None], str]
@@ -30,7 +30,7 @@ def stated_times(claim: Claim, event: Event) -> list[Elapsed]:
     ]
 
 
-def told_time(each: Told, words: Words) -> str:
+def told_time(each: Testimony, words: Words) -> str:
     """What one source says of a time that is not its own, its times in ``words``."""
     if each.written:
         return each.written

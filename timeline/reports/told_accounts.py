@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.records import Event
 
 
-class Told(NamedTuple):
+class ShownAccounts(NamedTuple):
     """The accounts of a disputed event as its row has them.
 
     ``apart`` are those that stand against each other, the surest first; ``preferred`` is whether
@@ -27,7 +27,7 @@ class Told(NamedTuple):
     ruled_out: list[Account]
 
 
-def told_apart(event: Event) -> Told:
+def told_apart(event: Event) -> ShownAccounts:
     """What a row says of a disputed event.
 
     An account that leaves room for all that another says, who is as sure of it, agrees with that
@@ -42,7 +42,7 @@ def told_apart(event: Event) -> Told:
     )
     if (chosen.start, chosen.end) == (event.start, event.end):
         apart = [account for account in rest if not _holds_any(account, asked)]
-        return Told([chosen, *(apart or rest)], True, [chosen, *rest], ruled_out)
+        return ShownAccounts([chosen, *(apart or rest)], True, [chosen, *rest], ruled_out)
     every = [chosen, *rest]
     starts = [_shared(account.start, event.start) for account in every]
     cut = (
@@ -51,7 +51,7 @@ def told_apart(event: Event) -> Told:
         else [account._replace(start=start) for account, start in zip(every, starts, strict=True)]
     )
     apart = [account for account in cut if not _holds_any(account, cut)]
-    return Told(apart if len(apart) > 1 else cut, False, cut, ruled_out)
+    return ShownAccounts(apart if len(apart) > 1 else cut, False, cut, ruled_out)
 
 
 def hull(bounds: Sequence[Bound]) -> Bound:
