@@ -9,14 +9,9 @@ from crisis.cli.request.looking import Looking
 from crisis.cli.request.parameters import Argument
 from crisis.cli.request.shared import looks
 from crisis.cli.terminal.exits import UsageError
-from crisis.timeline.base.escape import lines, one_line
 
 if TYPE_CHECKING:
-    from crisis.cli.terminal.output import Screen
-    from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Bound, Claim, Event
-    from crisis.timeline.model.timeline import Timeline
-    from crisis.timeline.reports.why import Causes, Comparison, Derivation, Why
+    from crisis.timeline.reports.why import Comparison, Why
     from crisis.timeline.reports.why_clock import WhyClock
 
 Id = Annotated[str, Argument("ID", "An event's id, or that of a source with a clock.", "event")]
@@ -45,6 +40,7 @@ def why(
     from crisis.cli.request import open_files
     from crisis.cli.terminal.output import check_look, write_all
     from crisis.cli.terminal.output_file import as_json
+    from crisis.cli.views.why_page import WhyPage
     from crisis.timeline.query.terms import QueryError
     from crisis.timeline.reports import why as explain
     from crisis.timeline.reports import why_clock
@@ -67,7 +63,7 @@ def why(
 
         write_all([look.json(to_json(answer, loaded, zone))], look, not looking.no_pager)
         return code
-    page = _Page(loaded, zone, look)
+    page = WhyPage(loaded, zone, look)
     if isinstance(answer, explain.Comparison):
         page.comparison(answer)
     elif isinstance(answer, why_clock.WhyClock):
@@ -78,227 +74,3 @@ def why(
         page.why(answer)
     write_all([page.text()], look, not looking.no_pager)
     return code
-
-
-class _Page:
-    """Lines of text, each with an indent that its wrapped rest keeps, and a style."""
-
-    def __init__(self, timeline: Timeline, zone: Zone, look: Screen) -> None:
-        self.timeline = timeline
-        self.zone = zone
-        self.look = look
-        self.lines: list[tuple[int, str, str]] = []
-
-    def add(self, text: str, indent: int = 2, style: str = "") -> None:
-        self.lines.append((indent, text, style))
-
-    def text(self) -> str:
-        """All lines, wrapped to the screen."""
-        from crisis.cli.terminal.columns import styled, wrapped
-
-        width = self.look.width
-        lines: list[str] = []
-        for indent, text, style in self.lines:
-            line = " " * indent + text
-            parts = [line] if width is None or not text else wrapped(line, width)
-            lines += (part[:indent] + styled(part[indent:], style, self.look) for part in parts)
-        return "".join(f"{line.rstrip(' ')}\n" for line in lines)
-
-    def heading(self, text: str) -> None:
-        self.add("")
-        self.add(text, 0, "bold")
-
-    def why(self, explanation: Why) -> None:
-        event = explanation.event
-        self.head(event)
-        self.when(event)
-        claims = [claim for claim in event.when if claim.phrases]
-        if claims:
-            self.heading("Claims")
-        for claim in claims:
-            self.claim(claim)
-        self.alternatives(event)
-        self.accounts(event)
-        self.derivation(explanation.start, "It began" if event.lasts else "It was")
-        if explanation.end is not None:
-            from crisis.timeline.reports.event_times import goes_on
-
-            self.derivation(explanation.end, "It ended", goes_on(event))
-        for conflict in explanation.conflicts:
-            out = conflict.kind == "ruled out"
-            self.heading("An alternative that is ruled out" if out else "A conflict")
-            from crisis.cli.views.explanation_text import conflict_lines
-
-            for line in conflict_lines(conflict, self.timeline, self.zone, self.look):
-                self.add(line.strip(), 4 if line.startswith(" ") else 2)
-        self.tree("Caused by", explanation.causes)
-        self.tree("Caused", explanation.effects)
-        if explanation.parts:
-            self.heading("Its parts")
-            for part in explanation.parts:
-                self.add(self.named(part))
-
-    def head(self, event: Event) -> None:
-        from crisis.timeline.model.attribution import attribution
-
-        self.add(one_line(self.title(event) or event.id), 0, "bold")
-        origin = f"{one_line(event.origin.file)}:{event.origin.line}"
-        self.add(f"{event.id} {self.look.dot} {origin}", 0, "dim")
-        teller = self.timeline.according_to
-        if teller and teller not in event.sources:
-            self.add(f"{self.source(teller)} says nothing of it")
-        for _, text in (*event.texts, *event.notes):
-            for line in lines(text):
-                self.add(line)
-        if event.quote:
-            self.add(f'"{one_line(event.quote)}"')
-        for name, value in (
-            ("actors", self.actors(event)),
-            ("place", one_line(event.place)),
-            ("tags", ", ".join(one_line(tag) for tag in event.tags)),
-            ("status", event.status),
-            ("part of", event.part_of),
-        ):
-            if value:
-                self.add(f"{name}: {value}")
-        at_title = attribution(event).at_title
-        for name in event.sources:
-            source = self.timeline.sources.get(name)
-            url = f" {one_line(source.url)}" if source and source.url else ""
-            says = " (says that it happened)" if name in at_title else ""
-            self.add(f"source: {self.source(name)}{says}{url}")
-
-    def title(self, event: Event) -> str:
-        from crisis.timeline.base.texts import in_language
-
-        return in_language(event.titles, self.look.language.tag)
-
-    def actors(self, event: Event) -> str:
-        names = []
-        for part in event.actors:
-            actor = self.timeline.actors.get(part.actor)
-            name = one_line(actor.name if actor else part.actor)
-            names.append(f"{name} ({one_line(part.role)})" if part.role else name)
-        return ", ".join(names)
-
-    def when(self, event: Event) -> None:
-        from crisis.cli.views.explanation_text import how_long
-        from crisis.timeline.reports import event_times
-
-        text = event_times.when(event, self.zone, None, self.look)
-        words: list[str] = [word for word in (event.agreement,) if word and word != "agreed"]
-        words += ["alternatives"] if event.alternative else []
-        mark = f" ({', '.join(words)})" if words else ""
-        zone = "" if event.dateless else f" {self.zone.label}"
-        self.heading(f"{text}{zone}{mark}")
-        disputing = event.asked if event.disputed else ()
-        spans = [account.lasting for account in disputing if account.lasting] or [event.lasting]
-        if event.lasts:
-            lengths = [how_long(span, event.start, self.zone) for span in spans]
-            if text := " or ".join(dict.fromkeys(lengths)):
-                self.add(f"it lasted {text}")
-
-    def claim(self, claim: Claim) -> None:
-        text = f'"{one_line(claim.phrase)}"' if claim.phrases else "its day header"
-        if claim.counted is not None and claim.counted.misread:
-            text += " on its clock"
-        text += f" [{self.source(claim.source)}, line {claim.origin.line}]"
-        if claim.rejected:
-            text = f"rejected: {text}, {one_line(claim.rejected)}"
-        if claim.confidence:
-            text += f", {claim.confidence} confidence"
-        if claim.quote:
-            text += f': "{one_line(claim.quote)}"'
-        for extra in (claim.text, claim.at and f"at {claim.at}", claim.via and f"via {claim.via}"):
-            if extra:
-                text += f"; {one_line(extra)}"
-        self.add(text, style="dim" if claim.rejected else "")
-
-    def alternatives(self, event: Event) -> None:
-        """The times of which one holds, each as written, and those that are ruled out."""
-        of = [(account.source, it) for account in event.accounts for it in account.alternatives]
-        if not of and not event.alternatives:
-            return
-        from crisis.timeline.reports.event_times import RULED_OUT
-
-        self.heading("One of these holds")
-        for source, it in of or [("", it) for it in event.alternatives]:
-            who = f" [{self.source(source)}]" if of else ""
-            out = RULED_OUT if it.ruled_out else ""
-            self.add(f'"{one_line(it.written)}"{who}: {self.time(it.start, it.end)}{out}')
-
-    def accounts(self, event: Event) -> None:
-        """What each source says, where that is not for all of them the time that is shown."""
-        from crisis.timeline.model.attribution import attribution, every_testimony
-        from crisis.timeline.reports.stated_times import told_time
-
-        if not attribution(event, self.timeline.according_to).apart:
-            return
-        self.heading("Who says what")
-        for account in every_testimony(event, self.timeline.according_to):
-            written = f'"{one_line(account.written)}"' if account.written else ""
-            text = told_time(account._replace(written=written), self.time)
-            doubt = " (in conflict)" if account.conflicted else ""
-            self.add(f"{self.source(account.source)}: {text}{doubt}")
-
-    def time(self, start: Bound | None, end: Bound | None) -> str:
-        from crisis.timeline.reports import times
-
-        text = "" if start is None else times.span(start, self.zone, None, self.look)
-        if end is not None:
-            over = times.span(end, self.zone, None, self.look)
-            text = f"{text} {self.look.arrow} {over}".strip()
-        return text
-
-    def derivation(self, derivation: Derivation, subject: str, going: bool = False) -> None:
-        from crisis.cli.views.explanation_text import consequence, limit, reason
-
-        for side, bound, chain in (
-            ("low", derivation.bound.earliest, derivation.earliest),
-            ("high", derivation.bound.latest, derivation.latest),
-        ):
-            if bound is None:
-                word = "early" if side == "low" else "late"
-                nothing = f"How {word} {subject.lower()} nothing says"
-                if going and side == "high":
-                    nothing = "It is said to be still going on"
-                self.heading(nothing)
-                continue
-            self.heading(f"{subject} {limit(bound, side, self.zone, self.look)}, because")
-            for place, step in enumerate(chain):
-                text = reason(step, self.timeline, self.zone, self.look)
-                if place + 1 < len(chain) or step.bound != bound:
-                    text += f", {consequence(step, self.timeline, self.zone, self.look)}"
-                self.add(text)
-
-    def tree(self, title: str, causes: tuple[Causes, ...]) -> None:
-        if not causes:
-            return
-        self.heading(title)
-        for cause in causes:
-            self.add(self.named(cause.event), 2 * cause.depth)
-
-    def named(self, event: Event) -> str:
-        from crisis.timeline.reports import event_times
-
-        text = event_times.when(event, self.zone, None, self.look)
-        return f"{event.id}: {one_line(self.title(event))} ({text})"
-
-    def source(self, source: str) -> str:
-        from crisis.cli.views.explanation_text import source_name
-
-        return one_line(source_name(source, self.timeline))
-
-    def comparison(self, comparison: Comparison) -> None:
-        from crisis.cli.views.explanation_text import order
-
-        self.add(self.named(comparison.first), 0)
-        self.add(self.named(comparison.second), 0)
-        if not comparison.verdicts:
-            self.heading("The order of the two is not known")
-            return
-        first, *rest = comparison.verdicts
-        self.heading(order(first, comparison, self.zone))
-        for verdict in rest:
-            said = order(verdict, comparison, self.zone)
-            self.add(f"according to {self.source(verdict.source)}: {said}")

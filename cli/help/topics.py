@@ -198,6 +198,7 @@ crisis.yaml.
   sources, tags    lists; a single one needs no brackets
   text, note       what sources say, and what you add
   quote, place     words of a source, and where it was
+  url              an address that tells of it
   caused_by        the ids of the events that led to it
   part_of          the id of the event that it is part of
   status           planned, missed, averted or denied: it never certainly happened

@@ -18,7 +18,10 @@ from .header import known_source
 from .nodes import Items, Mapping, Text
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from crisis.timeline.model.constraints import Meaning
+    from crisis.timeline.model.words import Confidence
     from crisis.timeline.phrases.ast import Phrase
     from crisis.timeline.phrases.date_spans import Days
     from crisis.timeline.phrases.day_spans import Context
@@ -46,6 +49,7 @@ class Claims:
         self.phrases: dict[str, Phrase] = {}
         self.contexts: dict[str, Context] = {}
         self.meanings: dict[tuple[str, str], Meaning] = {}
+        self.warnings: set[tuple[int, int, str]] = set()
 
     def forget(self) -> None:
         """Another header begins: the contexts of the one before no longer hold."""
@@ -71,9 +75,10 @@ class Claims:
             items = items[:MOST_CLAIMS]
         if isinstance(value, Items) and not items:
             self.shapes.report(key, "`when` is an empty list", "leave it out, or write unknown")
-        return [claim for item in items if (claim := self.claim(item, header))]
+        return [claim for item in items for claim in self.claims(item, header)]
 
-    def claim(self, node: Node, header: Days | None) -> Claim | None:
+    def claims(self, node: Node, header: Days | None) -> list[Claim]:
+        """A claim, or where several sources make it one for each of them."""
         shapes = self.shapes
         if isinstance(node, Text):
             fields: Fields = {"is": (node, node)}
@@ -81,12 +86,13 @@ class Claims:
             fields = shapes.fields(node, _CLAIM, "a claim")
         else:
             shapes.report(node, "a claim must be a phrase or a mapping", "{is: ~noon, source: ap}")
-            return None
-        source = ""
+            return []
+        sources = [""]
         if "source" in fields:
-            source = shapes.text(fields["source"][1], "source")
-            if isinstance(text := fields["source"][1], Text):
-                known_source(text, self.preamble.sources, shapes)
+            named = shapes.texts(fields["source"][1], "source")
+            for teller in named:
+                known_source(teller, self.preamble.sources, shapes)
+            sources = list(dict.fromkeys(teller.value for teller in named)) or [""]
         parts = {
             name: text
             for name in _PHRASES
@@ -98,22 +104,37 @@ class Claims:
         if not parts:
             if not any(name in fields for name in _PHRASES) and not shapes.excuses(node):
                 shapes.report(node, "a claim without a time", "{is: ~noon, source: ap}")
-            return None
+            return []
         if "is" in parts and len(parts) > 1:
             hint = "write either `is`, or `from`, `to` and `for`"
             shapes.report(parts["is"], "`is` beside `from`, `to` or `for`", hint)
             parts = {"is": parts["is"]}
-        return Claim(
-            tuple(Written(name, t.value, t.line, t.column) for name, t in parts.items()),
-            self.meaning(parts, source, header),
-            shapes.origin(node),
-            source,
-            **{
-                key.attribute: shapes.value(key, fields[key.name][1])
-                for key in CLAIM_KEYS
-                if key.name in fields
-            },
-        )
+        written = tuple(Written(name, t.value, t.line, t.column) for name, t in parts.items())
+        origin = shapes.origin(node)
+        plain = {
+            key.attribute: shapes.value(key, fields[key.name][1])
+            for key in CLAIM_KEYS
+            if key.name in fields
+        }
+        meanings: list[Meaning | None] = []
+        for source in sources:  # what no source can have meant is told once
+            readable = not meanings or meanings[0] is not None
+            meanings.append(self.meaning(parts, source, header) if readable else None)
+        return [
+            Claim(
+                written,
+                meaning,
+                origin,
+                source,
+                **{"confidence": self.confidence(source), **plain},
+            )
+            for source, meaning in zip(sources, meanings, strict=True)
+        ]
+
+    def confidence(self, source: str) -> Confidence | Literal[""]:
+        """How sure the claims of a source are that do not say."""
+        named = self.preamble.sources.get(source)
+        return named.confidence if named else ""
 
     def context(self, source: str, header: Days | None) -> Context:
         """The context of a claim; one object for all claims of a source under a header."""
@@ -190,7 +211,10 @@ class Claims:
     def warned(self, meaning: Meaning, place: Text) -> Meaning:
         """A meaning, its warnings reported where it stands."""
         for warning in meaning.warnings:
-            self.shapes.report(place, warning, severity="warning")
+            told = (place.line, place.column, warning)
+            if told not in self.warnings:  # sources of one claim may share it
+                self.warnings.add(told)
+                self.shapes.report(place, warning, severity="warning")
         return meaning
 
     def length(self, text: str) -> Phrase:

@@ -59,7 +59,8 @@ class Preamble(NamedTuple):
         zone = shared_zone(named.zone) if named and named.zone else self.zone
         zero = self.zeros.get(source, self.header.zero)
         calendar = (named.calendar if named else "") or self.header.calendar
-        return Context(self.widths, self.header.zones, None, self.zone, zone, zero, calendar)
+        context = Context(self.widths, self.header.zones, None, self.zone, zone, zero, calendar)
+        return context._replace(approximate=True) if named and named.approximate else context
 
 
 def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = None) -> Preamble:

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _WHEN = "when: {from: ..., to: ...}, or when: from ... to ..."
-_URL = "a source has it: sources: {ID: {url: ...}}, and here source: ID"
 
 _KEYS = {
     "an event file": {
@@ -34,8 +33,7 @@ _KEYS = {
         "who": "actors", "people": "actors", "person": "actors", "actor": "actors",
         "participants": "actors", "where": "place", "location": "place", "category": "tags",
         "tag": "tags", "labels": "tags", "type": "tags", "kind": "tags", "source": "sources",
-        "url": "a source has it: sources: {ID: {url: ...}}, and here sources: ID",
-        "link": "a source has it: sources: {ID: {url: ...}}, and here sources: ID",
+        "link": "url", "href": "url", "address": "url",
         "cause": "caused_by", "because": "caused_by", "because_of": "caused_by",
         "causes": "put `caused_by` on the event that followed", "comment": "note",
         "comments": "note", "notes": "note", "remark": "note", "parent": "part_of",
@@ -44,7 +42,7 @@ _KEYS = {
         "state": "status", "claims": "when is the list of claims", "key": "id", "slug": "id",
     },
     "a claim": {
-        "url": _URL, "link": _URL, "when": "is", "time": "is", "date": "is", "value": "is",
+        "link": "url", "href": "url", "when": "is", "time": "is", "date": "is", "value": "is",
         "said": "is", "claim": "is", "start": "from", "begin": "from", "end": "to", "until": "to",
         "duration": "for", "lasts": "for", "sources": "source", "by": "source", "who": "source",
         "according_to": "source", "note": "text", "comment": "text", "sure": "confidence",

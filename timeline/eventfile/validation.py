@@ -224,6 +224,8 @@ class Shapes:
             return self.by_language(node, name)
         if kind == "word":
             return self.choice(node, key.words, name)
+        if kind == "truth":
+            return self.choice(node, ("true", "false"), name) == "true"
         if kind == "language":
             return self.language_tag(node)
         if kind == "words":
@@ -265,10 +267,7 @@ def _one_instead(node: Node, what: str) -> str:
     key = what.rpartition(".")[2] if what.replace("_", "").replace(".", "").isalpha() else ""
     if isinstance(node, Items) and node.items and isinstance(first := node.items[0], Text):
         example = first.value if len(first.value) <= LONGEST and "\n" not in first.value else "..."
-        more = "; where several say so, a claim for each" if key == "source" else ""
-        return (
-            f"one of them: {key}: {example}{more}" if key else "one of them, without the brackets"
-        )
+        return f"one of them: {key}: {example}" if key else "one of them, without the brackets"
     said = f"{key}: a text" if key else "a text"
     return f"write {said}; {_what_stands(node)}"
 

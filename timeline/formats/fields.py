@@ -102,8 +102,9 @@ def _delta(match: Match, view: View) -> str:
 
 def _urls(match: Match, view: View) -> str:
     known = view.timeline.sources
-    urls = [known[name].url for name in match.event.sources if name in known]
-    return joined(url for url in urls if url)
+    own = [match.event.url, *(claim.url for claim in match.event.when)]
+    found = [*own, *(known[name].url for name in match.event.sources if name in known)]
+    return joined(url for url in dict.fromkeys(found) if url)
 
 
 def _text(attribute: str) -> Callable[[Match, View], str]:
@@ -280,7 +281,7 @@ _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
         lambda m, v: who(m.event, v.timeline),
     ),
     ("readings", "a list of what clocks that are wrong showed: cctv/10:09", field_values.readings),
-    ("urls", "a list of the addresses of its sources", _urls),
+    ("urls", "a list of its addresses: its own, of its claims and of its sources", _urls),
     ("delta", "for people: how long after the event before it (with --delta)", _delta),
     (
         "delta_earliest",

@@ -45,7 +45,8 @@ _ACTIVE = re.compile("[<>&\x7f-\U0010ffff]")
 # Instants as numbers, of which the page has no use; within a text a quote has a backslash.
 _FIELDS = (
     "id", "title", "disputed", "agreement", "conflicted", "when", "verdict", "ordered", "status",
-    "actors", "sources", "tags", "caused_by", "part_of", "text", "note", "quote", "place", "origin",
+    "actors", "sources", "tags", "caused_by", "part_of", "text", "note", "quote", "place", "url",
+    "origin",
 )  # fmt: skip
 """What the page shows of the JSON of an event; its times are on the faces."""
 _TIMES = ("start", "end", "unix", "line")

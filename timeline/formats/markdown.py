@@ -225,6 +225,8 @@ class _Form:
 
     def urls(self, match: Match) -> Iterator[str]:
         known = self.timeline.sources
+        own = [match.event.url, *(claim.url for claim in match.event.when)]
+        yield from (link(url) for url in dict.fromkeys(own) if url)
         for source in match.event.sources:
             if source in known and known[source].url:
                 yield link(known[source].url)

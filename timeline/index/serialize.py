@@ -221,6 +221,7 @@ _account = record(
 _OF_KIND: dict[Kind, Read[Any]] = {
     "text": text,
     "word": text,
+    "truth": truth,
     "language": text,
     "zone": text,
     "event": text,

@@ -74,6 +74,7 @@ class Claim(Record):
     at: str = ""
     via: str = ""
     rejected: str = ""
+    url: str = ""
 
     @property
     def phrase(self) -> str:
@@ -118,9 +119,11 @@ class SourceClock(Record):
 
 
 class Source(Record):
-    """Who says so. ``calendar`` is that of its dates, where it has one of its own.
+    """Who says so.
 
-    ``clock`` is there where its clock is said to be wrong.
+    ``calendar`` is that of its dates, where it has one of its own; ``file`` a saved text of it,
+    ``archived`` the address of a copy. ``confidence`` is that of its claims which name none, and
+    all its clocks are ``approximate``. ``clock`` is there where its clock is said to be wrong.
     """
 
     id: str
@@ -133,6 +136,11 @@ class Source(Record):
     zero: str = ""
     lang: str = ""
     calendar: Calendar | Literal[""] = ""
+    archived: str = ""
+    accessed: str = ""
+    file: str = ""
+    confidence: Confidence | Literal[""] = ""
+    approximate: bool = False
     clock: SourceClock | None = None
 
 

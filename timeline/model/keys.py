@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from typing import Literal
 
     Kind = Literal[
-        "text", "texts", "words", "word", "language", "zone", "event", "events", "actors", "sources"
+        "text",
+        "texts",
+        "words",
+        "word",
+        "truth",
+        "language",
+        "zone",
+        "event",
+        "events",
+        "actors",
+        "sources",
     ]
 
 LISTS: tuple[Kind, ...] = ("words", "events", "sources")
@@ -27,9 +37,10 @@ LISTS: tuple[Kind, ...] = ("words", "events", "sources")
 class Key(NamedTuple):
     """A key of an event file, under the name that it has in JSON too.
 
-    ``kind`` is a text, texts by language, a list of words, one word of ``words``, the tag of a
-    language, a zone, the id of an event, ids of events, actors with their roles, or ids of sources.
-    ``attribute`` is that of the record. ``sought`` are those that a search for words looks at.
+    ``kind`` is a text, texts by language, a list of words, one word of ``words``, true or false,
+    the tag of a language, a zone, the id of an event, ids of events, actors with their roles, or
+    ids of sources. ``attribute`` is that of the record. ``sought`` are those that a search for
+    words looks at.
     ``meaning`` is told of the fields of an event.
     """
 
@@ -63,6 +74,7 @@ EVENT_KEYS = (
     _key("note", "texts", "what the author adds", "notes", sought=True),
     _key("quote", "text", "the words of a source", sought=True),
     _key("place", "text", "where it was", sought=True),
+    _key("url", "text", "an address that tells of it"),
 )
 """In the order that they have in JSON and in CSV; in hints they have that of ``Event``."""
 
@@ -72,6 +84,7 @@ CLAIM_KEYS = (
     _key("confidence", "word", words=CONFIDENCES),
     _key("at", "text"),
     _key("via", "text"),
+    _key("url", "text"),
     _key("rejected", "text"),
 )
 """Beside its phrases and its source, in the order that they have in JSON."""
@@ -79,11 +92,16 @@ CLAIM_KEYS = (
 SOURCE_KEYS = (
     _key("title", "text"),
     _key("url", "text"),
+    _key("archived", "text"),
+    _key("accessed", "text"),
+    _key("file", "text"),
     _key("published", "text"),
     _key("zone", "zone"),
     _key("calendar", "word", words=CALENDARS),
     _key("zero", "text"),
     _key("lang", "language"),
+    _key("confidence", "word", words=CONFIDENCES),
+    _key("approximate", "truth"),
 )
 """Beside its name and a note."""
 

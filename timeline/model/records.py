@@ -67,6 +67,7 @@ class Event(Record, kw_only=True):
     tags: tuple[str, ...] = ()
     place: str = ""
     quote: str = ""
+    url: str = ""
     caused_by: tuple[str, ...] = ()
     part_of: str = ""
     status: Status | Literal[""] = ""
@@ -187,6 +188,8 @@ class Event(Record, kw_only=True):
             states.append("undated")
         if self.end is not None:
             states.append("lasting")
+        if not self.sources:
+            states.append("unsourced")
         uncertain = approximate = False
         for claim in self.when:  # an index asks every event
             if not claim.rejected and (meaning := claim.meaning):

@@ -44,6 +44,7 @@ State = Literal[
     "approximate",
     "undated",
     "lasting",
+    "unsourced",
 ]
 """What ``is`` asks for."""
 

@@ -53,6 +53,8 @@ class Spans(DaySpans):
             moment = moment._replace(days=date)
         if date is not None and date.weekday >= 0:
             self.check_weekday(moment)
+        if self.context.approximate and moment.clock:
+            moment = moment._replace(approximate=True)
         if moment.days is not None and moment.days.digits:
             self.check_year(moment, moment.days)
         if moment.days is not None and moment.shift:

@@ -33,7 +33,8 @@ SKIPPED = "the calendar left it out"
 class Context(NamedTuple):
     """What a phrase is read against: a day header and its zone, the clock's zone, the zero.
 
-    ``calendar`` is the one of dates that name none; empty, it is the Gregorian.
+    ``calendar`` is the one of dates that name none; empty, it is the Gregorian. With
+    ``approximate`` every clock is read as with ``~``.
     """
 
     widths: Widths
@@ -43,6 +44,7 @@ class Context(NamedTuple):
     zone: Zone | None = None
     zero: int | str | None = None
     calendar: Calendar | Literal[""] = ""
+    approximate: bool = False
 
 
 class Span(NamedTuple):

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     Names = Callable[[Timeline, Iterable[Event]], dict[str, str]]
     Listed = Mapping[str, Actor] | Mapping[str, Source]
 
+MOST_COUNTED = 100
+"""So many of something are asked for by number; more are as many."""
+
 
 class Asked(Protocol):
     """The ways to read the values of a field, of which any may hold; see filters.py."""
@@ -47,6 +50,9 @@ class Asked(Protocol):
 
     def among(self, field: QueryField, values: list[str]) -> Sought:
         """With these values of a closed set."""
+
+    def numbers(self, field: QueryField, values: list[str]) -> Sought:
+        """With so many, up to MOST_COUNTED."""
 
     def events(self, values: list[str]) -> Sought:
         """These events."""
@@ -220,6 +226,14 @@ _TABLE = (
         completion="source",
         values=lambda event: event.sources,
         known=Known("is what it tells of", "", source_names, lambda timeline: timeline.sources),
+    ),
+    QueryField(
+        "sources",
+        "NUMBER",
+        "That so many sources tell of: 1 (one alone), 2.., 0.",
+        "that so many sources tell of: 1, 2.., 0",
+        lambda asked, field, values: asked.numbers(field, values),
+        values=lambda event: (str(min(len(event.sources), MOST_COUNTED)),),
     ),
     QueryField(
         "tag",

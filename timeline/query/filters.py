@@ -9,7 +9,7 @@ from crisis.timeline.base.normalize import fold
 from crisis.timeline.base.problems import did_you_mean
 
 from .conditions import Actors, Among, Apart, Condition, Either, Ids, Parts, Times, Words
-from .fields import KNOWN, QUERY_FIELDS, actor_names
+from .fields import KNOWN, MOST_COUNTED, QUERY_FIELDS, actor_names
 from .store import event_named
 from .terms import QueryError
 from .windows import Window, earliest, latest, unite
@@ -100,6 +100,11 @@ class Asked(NamedTuple):
     def among(self, field: QueryField, values: list[str]) -> Sought:
         """With any of these values of a field that has a closed set of them."""
         return Among(field.name, frozenset(_choice(value, field) for value in values))
+
+    def numbers(self, field: QueryField, values: list[str]) -> Sought:
+        """With so many, or a range of numbers, both ends included."""
+        wanted = {number for value in values for number in _numbers(value, field.name)}
+        return Among(field.name, frozenset(map(str, wanted)))
 
     def events(self, values: list[str]) -> Ids:
         """The events of these ids."""
@@ -243,3 +248,17 @@ def _choice(value: str, field: QueryField) -> str:
             f'unknown {field.what} "{value}"', hint or f"one of {', '.join(field.words)}"
         )
     return word
+
+
+def _numbers(text: str, name: str) -> range:
+    """The numbers of ``1``, ``2..`` or ``2..4``, of which the last stands for more as well."""
+    low, dots, high = text.strip().partition("..")
+    first = low if low or not dots else "0"
+    last = (high or str(MOST_COUNTED)) if dots else first
+    if not (first.isascii() and first.isdecimal() and last.isascii() and last.isdecimal()):
+        raise QueryError(f'no number: "{text}"', f"{name}:1, {name}:2.. or {name}:2..4")
+    if len(first) > 3 or len(last) > 3 or max(int(first), int(last)) > MOST_COUNTED:
+        raise QueryError(f'too many: "{text}"', f"up to {MOST_COUNTED}, which is that many or more")
+    if int(last) < int(first):
+        raise QueryError(f'a range that runs backwards: "{text}"', "the lower number first")
+    return range(int(first), int(last) + 1)

@@ -224,11 +224,11 @@ def test_keys_of_other_programs_lead_to_what_there_is(what: str) -> None:
 @pytest.mark.parametrize(
     ("event", "said", "hint"),
     [
-        ("{id: a, title: t, when: {is: unknown, source: [ap, bbc]}}", "source must be a text",
-         "one of them: source: ap; where several say so, a claim for each"),
+        ("{id: a, title: t, when: {is: unknown, quote: [ten, noon]}}", "quote must be a text",
+         "one of them: quote: ten"),
         ("{id: a, title: t, when: {is: unknown, link: 'http://x'}}",
          'unknown key "link" in a claim',
-         "a source has it: sources: {ID: {url: ...}}, and here source: ID"),
+         "here it is `url`"),
         ("{id: a, title: t, place: {in: Oslo}}", "place must be a text",
          "write place: a text; here stands a mapping"),
         ("{id: a, title: t, tags: {a: b}}", "tags must be a text or a list of texts",

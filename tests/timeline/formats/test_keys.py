@@ -52,6 +52,7 @@ IN_FILE: dict[str, Any] = {
     "text": MARK,
     "texts": {"en": MARK, "nb": f"{MARK}t"},
     "words": [MARK, "ben"],
+    "truth": True,
     "language": "nb",
     "zone": "Asia/Jakarta",
     "event": "@b",
@@ -75,6 +76,7 @@ IN_CSV = {
 }
 FILE_SHAPES = {
     "text": {"$ref": "#/$defs/text"},
+    "truth": {"type": ["boolean", "null"]},
     "zone": {"$ref": "#/$defs/text"},
     "event": {"$ref": "#/$defs/text"},
     "texts": {"$ref": "#/$defs/texts"},

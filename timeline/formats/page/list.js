@@ -57,6 +57,10 @@ function webLink(address, ...children) {
   return element("a", { href: target.href, rel: "noopener noreferrer" }, ...children);
 }
 
+function address(url) {
+  return webLink(url, named(url)) ?? named(url);
+}
+
 class List {
   constructor(root, shelf) {
     this.root = root;
@@ -274,6 +278,7 @@ class List {
       ["Followed from", event.caused_by.map((id) => this.other(id))],
       ["Part of", event.part_of ? [this.other(event.part_of)] : []],
       ["Tags", event.tags.map((tag) => named(tag))],
+      ["Address", event.url ? [address(event.url)] : []],
     ];
     for (const [name, found] of others) {
       if (!found.length) continue;
@@ -297,6 +302,7 @@ class List {
       claim.via && ["via ", named(claim.via)],
       claim.confidence && [`${said(claim.confidence)} confidence`],
       claim.text && [named(claim.text)],
+      claim.url && [address(claim.url)],
     ].filter(Boolean);
     const reasons = claim.rejected
       ? [element("span", { class: "reason" }, "rejected: ", named(claim.rejected))]
