@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from . import peers
 from .events import RARE, ROWS
 from .files import made_file
-from .places import CACHE, CRISIS, DATA, HERE, environment
+from .places import CACHE, CRISIS, DATA, HERE, ROOT, environment
 from .processes import Command
 from .rounds import Limits, Task
 from .shapes import SHAPES, shape_file
@@ -83,6 +83,8 @@ def _kept(sizes: Sequence[int]) -> None:
 def _startup(_: Sequence[int]) -> list[list[Task]]:
     hello = f"a Typer hello {SMALL}"
     table = crisis("show", "--width", "100", count=SMALL)
+    story = str(ROOT / "fixtures" / "openai.yaml")
+    bundled = Command([str(CRISIS), "show", "--json", "-f", story], environment())
     return [
         [
             Task("true", SMALL, Command(["true"], environment())),
@@ -90,6 +92,7 @@ def _startup(_: Sequence[int]) -> list[list[Task]]:
             _hello(SMALL),
             Task("crisis --help", SMALL, crisis("--help", count=SMALL), hello, 1.2),
             Task("crisis show --json", SMALL, crisis("show", "--json", count=SMALL), hello, 1.4),
+            Task("crisis show --json, the bundled file", 72, bundled, hello, 2),
             Task("crisis show", SMALL, crisis("show", count=SMALL), hello),
             Task("crisis show, a table", SMALL, table, hello, 2),
             Task("crisis why e15", SMALL, crisis("why", "e15", count=SMALL), hello),
@@ -232,7 +235,7 @@ def _shapes(sizes: Sequence[int]) -> list[list[Task]]:
 
 
 SUITES = (
-    Suite("startup", "Start-up, on 30 events", _startup, (SMALL,), Limits(25, 30)),
+    Suite("startup", "Start-up, on small files", _startup, (SMALL,), Limits(25, 30)),
     Suite("completion", "Completion", _completion, (SMALL, _TEN, _HUNDRED), Limits(15, 20)),
     Suite("cold", "The first question: the file is read", _cold, (_TEN, _HUNDRED), Limits(5, 60)),
     Suite(
