@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CORPUS: dict[str, dict[str, Any]] = data("corpus.yaml")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$").match
 _DELIMITERS = re.compile(
-    r"\bwrite\b|; |, or |\bor\b|: |, as in|, which|,? such as | instead|\(|\)|`"
+    r"\bwrite\b|; (?=an? )|, or |\bor\b|: |, as in|, which|,? such as | instead|\(|\)|`"
 )
 Times = list[str | None]
 
@@ -91,10 +91,12 @@ def understood(kind: str, phrase: str) -> Reading:
 
 def followed(row: Row, problem: Problem) -> list[tuple[str, Times]]:
     """What the phrases that a hint tells to write come to, where they are read."""
+    if "not understood" in problem.hint or problem.hint.startswith("two times"):
+        return []  # it leaves out what somebody wrote
     group = CORPUS[row.kind]
     ref = "@" + next(iter(group.get("events", {"x": ""})))
     found = []
-    parts = [part.strip(" .,") for part in _DELIMITERS.split(problem.hint.replace("@id", ref))]
+    parts = [part.strip(" ,") for part in _DELIMITERS.split(problem.hint.replace("@id", ref))]
     for part in dict.fromkeys(filter(None, parts)):
         reading = understood(row.kind, part)
         if reading.problem is None and reading.error is None:

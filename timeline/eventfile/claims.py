@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.limits import MOST_CLAIMS
 from crisis.timeline.model.keys import CLAIM_KEYS
 from crisis.timeline.model.records import Claim, Written
-from crisis.timeline.phrases.hints import YEAR
-from crisis.timeline.phrases.parser import lasting, read_phrase, read_span
+from crisis.timeline.phrases.hints import filled
+from crisis.timeline.phrases.parser import advise, lasting, read_phrase, read_span
 from crisis.timeline.phrases.semantics import mean
 from crisis.timeline.phrases.timestamps import read_stamp
 from crisis.timeline.phrases.tokens import PhraseError
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from .nodes import Node
     from .validation import Fields, Shapes
 
-EXAMPLE = "2023-11-17"
-"""The day that hints name where nothing is known of the days of a file."""
 _PHRASES = ("is", "from", "to", "for")
 _CLAIM = (*_PHRASES, "source", *(key.name for key in CLAIM_KEYS))
 
@@ -181,8 +178,9 @@ class Claims:
 
     def refuse(self, text: Text, error: PhraseError, header: Days | None) -> None:
         """Report a phrase that cannot be read; a date in the hint is the header's."""
-        day = EXAMPLE if header is None else date.fromordinal(header.first).isoformat()
-        error.hint = error.hint.replace(EXAMPLE, day).replace(YEAR, day[:4])
+        if self.shapes.helps:
+            advise(error, text.value, *self.language)
+        error.hint = filled(error.hint, None if header is None else header.first)
         self.shapes.phrase_error(text, error)
 
     def meaning(self, parts: dict[str, Text], source: str, header: Days | None) -> Meaning | None:

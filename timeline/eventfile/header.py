@@ -13,7 +13,7 @@ from crisis.timeline.model.timeline import Header
 from crisis.timeline.model.words import CALENDARS
 from crisis.timeline.phrases.day_spans import Context
 from crisis.timeline.phrases.instant import read_instant
-from crisis.timeline.phrases.parser import read_phrase
+from crisis.timeline.phrases.parser import advise, read_phrase
 from crisis.timeline.phrases.semantics import mean
 from crisis.timeline.phrases.tokens import PhraseError
 from crisis.timeline.phrases.widths import Widths
@@ -193,9 +193,11 @@ def _zero(text: Text, preamble: Preamble, shapes: Shapes) -> int | str | None:
 def _window(text: Text, preamble: Preamble, shapes: Shapes) -> tuple[int, int] | None:
     """The stretch of time that the timeline is about: [start, stop)."""
     try:
-        phrase = read_phrase(text.value, preamble.widths, frozenset(preamble.header.zones))
+        language = preamble.widths, frozenset(preamble.header.zones), preamble.header.lang
+        phrase = read_phrase(text.value, *language)
         meaning = mean(phrase, preamble.context())
     except PhraseError as error:
+        advise(error, text.value, *language)
         shapes.phrase_error(text, error)
         return None
     low = next((c.low for c in meaning.constraints if c.low is not None), None)

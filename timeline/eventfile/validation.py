@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from crisis.timeline.base.languages import TAG_HINT, is_tag
 from crisis.timeline.base.limits import LONGEST_MESSAGE, MOST_HINTS
 from crisis.timeline.base.problems import Origin, Problem, Problems, did_you_mean
+from crisis.timeline.phrases.hints import filled
 from crisis.timeline.phrases.tokens import PhraseError, ZoneMissing
 
 from .nodes import Items, Mapping, Node, Text, line_starts, source_lines
@@ -112,7 +113,7 @@ class Shapes:
             message = f"{message[:LONGEST]}…"
         if text.value and text.value not in message and len(text.value) <= LONGEST:
             message += f' in "{text.value}"'
-        self.report(text, message, error.hint[: 2 * LONGEST], at=error.at)
+        self.report(text, message, filled(error.hint, None)[: 2 * LONGEST], at=error.at)
 
     def straight(self, text: Text) -> bool:
         """Whether a text stands in the file letter by letter, so that columns can be counted."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from .day_spans import Context
 
 
+EITHER = "a clock or a year?"
+
+
 class Spans(DaySpans):
     """Bounds of the moments of one phrase; it remembers the start's day for the end's clock."""
 
@@ -107,7 +110,7 @@ class Spans(DaySpans):
         if header is None or (header.first <= days.last and days.first <= header.last):
             return
         clock = digital(days.digits)
-        message, hint = "a clock or a year?", "a year: put the event under `undated`"
+        message, hint = EITHER, "a year: put the event under `undated`"
         if clock:
             hint = f"a clock: write {clock} or {days.digits}h; {hint}"
         else:

@@ -1,4 +1,45 @@
 """What stands in a hint until the reader of a file puts in what is known there."""
 
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from crisis.timeline.base.zones import LAST_DAY
+
+EXAMPLE = "2023-11-17"
+"""The day that hints name where nothing is known of the days of a file."""
 YEAR = "yyyy"
 """The year that is meant: that of the header where there is one."""
+MONTH = "yyyy-mm"
+"""The year and the month that are meant."""
+NEXT = "<+1>"
+"""The day behind that of the header."""
+_WEEKDAY = re.compile(r"<([0-6])([-+])>").sub
+_TWICE = re.compile(r"(\S.*?) or \1(?=,|$)").sub
+
+
+def weekday_before(number: int) -> str:
+    """Stands for the weekday (0 is Monday) of the header, or the last one before it."""
+    return f"<{number}->"
+
+
+def weekday_behind(number: int) -> str:
+    """Stands for the weekday of the header, or the first one behind it."""
+    return f"<{number}+>"
+
+
+def filled(hint: str, header: int | None) -> str:
+    """A hint with what is known of a file's days; ``header`` is the ordinal of the header's."""
+    day = date.fromisoformat(EXAMPLE).toordinal() if header is None else header
+    there = date.fromordinal(day).isoformat()
+
+    def weekday(match: re.Match[str]) -> str:
+        off = (int(match[1]) - (day - 1)) % 7
+        near = day + off - (7 if off and match[2] == "-" else 0)
+        return date.fromordinal(max(1, near)).isoformat()
+
+    hint = hint.replace(NEXT, date.fromordinal(min(day + 1, LAST_DAY)).isoformat())
+    hint = _WEEKDAY(weekday, hint.replace(EXAMPLE, there))
+    hint = hint.replace(MONTH, there[:7]).replace(YEAR, there[:4])
+    return _TWICE(r"\1", hint) if "<" not in hint else hint

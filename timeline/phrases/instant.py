@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.zones import Zone
 
 from .day_spans import Context
-from .parser import read_phrase
+from .hints import filled
+from .parser import advise, read_phrase
 from .semantics import mean
 from .tokens import PhraseError
 from .widths import Widths
@@ -22,7 +23,12 @@ def read_instant(text: str, header: Header) -> int:
     Raises PhraseError for what is vague, relative or no phrase at all.
     """
     widths = Widths()
-    phrase = read_phrase(text, widths, frozenset(header.zones))
+    try:
+        phrase = read_phrase(text, widths, frozenset(header.zones), header.lang)
+    except PhraseError as error:
+        advise(error, text, widths, frozenset(header.zones), header.lang)
+        error.hint = filled(error.hint, None)
+        raise
     zone = Zone(header.zone) if header.zone else None
     zero = header.zero if isinstance(header.zero, int) else None
     context = Context(widths, header.zones, None, zone, zone, zero, header.calendar)

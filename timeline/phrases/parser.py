@@ -51,6 +51,25 @@ def read_phrase(text: str, widths: Widths, zones: frozenset[str], lang: str = ""
     return phrase
 
 
+def advise(
+    error: PhraseError, text: str, widths: Widths, zones: frozenset[str], lang: str = ""
+) -> None:
+    """Give an error the hint that leads to a reading, where one is known; it takes a while.
+
+    The other arguments are those of ``read_phrase``, which raised it.
+    """
+    from .suggestions import improve
+
+    def reads(other: str) -> bool:
+        try:
+            read_phrase(other, widths, zones, lang)
+        except PhraseError:
+            return False
+        return True
+
+    improve(error, text, reads)
+
+
 def read_span(text: str, widths: Widths, zones: frozenset[str], lang: str = "") -> Phrase:
     """Read the value of ``from`` or ``to``: a phrase that does not last by itself.
 

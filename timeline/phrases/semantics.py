@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
@@ -31,7 +32,8 @@ from .ast import (
     Side,
     Statement,
 )
-from .calendar_spans import on_day
+from .calendar_spans import EITHER, on_day
+from .clock_times import digital
 from .constraint_writer import ConstraintWriter, hard_core, node_of
 from .day_spans import Context, Span
 from .tokens import PhraseError
@@ -52,7 +54,22 @@ def mean(phrase: Phrase, context: Context) -> Meaning:
 
         each = [mean(one, context)._replace(written=one.written) for one in phrase.alternatives]
         return one_of(each)
-    return _Meaner(context).phrase(phrase)
+    try:
+        return _Meaner(context).phrase(phrase)
+    except PhraseError as error:
+        if error.message == EITHER:
+            error.hint = _clock_or_year(phrase.text, error.hint)
+        raise
+
+
+def _clock_or_year(text: str, hint: str) -> str:
+    """The hint of a clock that may be a year, for the whole phrase."""
+    clocks = _FOUR.sub(lambda match: digital(match[0]) or match[0], text)
+    letters = _FOUR.sub(lambda match: f"{match[0]}h", text)
+    return f"a clock: write {clocks} or {letters}; {hint.rpartition('; ')[2]}"
+
+
+_FOUR = re.compile(r"(?<![\d:+-])(?<!\d\.)\d{4}(?![\d:-]|\.\d)")
 
 
 class _Meaner(ConstraintWriter):

@@ -27,6 +27,10 @@ _PART_WORDS = frozenset((*PART_NAMES[1:], "hours"))
 _THIRDS = frozenset(("early", "mid", "late", "early-", "mid-", "late-", "small"))
 _NO_DATES = frozenset((*PART_NAMES[1:], "noon", "t", "am", "pm", "a.m.", "p.m."))
 _BEHIND_CLOCKS = frozenset((*HALVES, "h", "hrs", "hours", "+", "@"))
+HINTS = {
+    "or": "an alternative stands on each side: 14:00 or 15:00",
+    "and": "join what holds together with a semicolon: after @x; before @y",
+}
 _ZONES = ("UTC", "GMT", "Z", "local")
 
 
@@ -252,8 +256,6 @@ class Points:
         if token.kind == "ref":
             hint = f"say how it relates: at {token.raw}, after {token.raw}, 3h before {token.raw}"
             return self.scan.error("a reference without a relation", hint)
-        from .suggestions import VAGUE, nearest
-
         if token.kind == "end":
-            return self.scan.error("the phrase breaks off", VAGUE)
-        return self.scan.error(f'cannot read "{token.raw}" as a time', nearest(self.scan))
+            return self.scan.error("the phrase breaks off")
+        return self.scan.error(f'cannot read "{token.raw}" as a time', HINTS.get(token.text, ""))

@@ -99,7 +99,7 @@ def test_mistake_is_said_at_its_place_with_a_hint(event: str, said: str, hint: s
         ("timeline: {prefer: [x]}\n", '1:21: unknown source "x"'),
         ("timeline: {vague: {few: 2}}\n", '1:26: the width of few is a range in "2"'),
         ("timeline: {vague: {fewer: 2}}\n", '1:20: unknown key "fewer" in vague'),
-        ("timeline: {zone: UTC, window: soon}\n", '1:31: cannot read "soon" as a time'),
+        ("timeline: {zone: UTC, window: someday}\n", '1:31: cannot read "someday" as a time'),
         ("actors: {a: {nam: A}}\n", '1:14: unknown key "nam" in actor "a"'),
         ("actors: {a: {member_of: x}}\n", '1:25: unknown actor "x"'),
         ("actors: {1 2: x}\n", '1:10: "1 2" is no id'),

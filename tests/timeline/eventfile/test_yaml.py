@@ -168,7 +168,7 @@ def test_aliases_are_never_expanded() -> None:
 
 
 def test_line_ends_of_all_systems_count_alike() -> None:
-    text = f"{TOP}{BEFORE}  - {{id: a, title: t, when: soon}}\n"
+    text = f"{TOP}{BEFORE}  - {{id: a, title: t, when: someday}}\n"
     for end in ("\r\n", "\r", "\n"):
         assert severe(read(text.replace("\n", end)))[0].startswith("4:29: cannot read")
 

@@ -1,0 +1,206 @@
+"""Dates in other forms, as the language writes them: ``20.11.2026 13:42``, ``Easter 1916``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.calendar import MONTHS, WEEKDAYS
+
+from .hints import MONTH, YEAR, weekday_before, weekday_behind
+from .rewriting import Rewrite, replaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NAMES = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
+_MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|d)?"
+_CLOCK = r"(?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+_LOOSE = _pattern(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_COMPACT = _pattern(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?!\d)")
+_TURNED = _pattern(r"(?<![\d.])(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+_ROMAN = _pattern(r"(?<!\d)(\d{1,2})[./ ]+(x?i{1,3}|i?v|vi{1,3}|i?x|xii?)[./ ]+(\d{4})(?!\d)")
+_APACHE = _pattern(rf"\[?{_DAY}/{_MONTH}/(?P<year>\d{{4}}):{_CLOCK}(?P<zone> [+-]\d{{4}})?\]?")
+_CTIME = _pattern(
+    rf"(?:[a-z]{{3}},? )?{_MONTH} +{_DAY} {_CLOCK}(?P<zone> [A-Z]+)? (?P<year>\d{{4}})"
+)
+_NO_YEAR = (
+    _pattern(rf"(?<![\w:]){_DAY}[ -]+(?:of )?{_MONTH}(?![\w ]*\d{{4}})"),
+    _pattern(rf"(?<![\w:]){_MONTH} +{_DAY}(?!\d|:)(?!,? \d{{4}})"),
+)
+_NUMBERED = _pattern(r"(?<![\d-])(\d{4})-(\d{3})(?![\d-])")
+_DAYS_ON = _pattern(r"(?<![\d-])(\d{4}-\d\d)-(\d\d)-(\d\d)(?![\d-])")
+_YEARS = _pattern(r"(?<![\d-])(\d{4})-(\d{4}|\d\d)(?![\d-])")
+_WEEKDAY = _pattern(
+    r"(?:\bon )?\b(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?"
+)
+_ORDINAL = _pattern(r"(?:\b(?:of|on) )?\bthe (\d{1,2})(?:st|nd|rd|th)\b(?: inst\.?)?")
+_WEEK_OF = _pattern(r"(?:the )?week (?:of|beginning|starting|commencing) (?P<date>.+)")
+_WEEK = _pattern(r"(?:the )?(?:week|wk|kw) ?(\d{1,2})")
+_FIXED = {
+    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24),
+    "boxing day": (12, 26), "new year": (1, 1), "new year's day": (1, 1),
+    "new year's eve": (12, 31), "lady day": (3, 25), "annunciation": (3, 25),
+    "michaelmas": (9, 29), "martinmas": (11, 11), "candlemas": (2, 2), "midsummer": (6, 24),
+    "midsummer day": (6, 24), "all saints": (11, 1), "all saints' day": (11, 1),
+    "all souls": (11, 2), "halloween": (10, 31), "lammas": (8, 1), "epiphany": (1, 6),
+    "valentine's day": (2, 14), "may day": (5, 1), "armistice day": (11, 11),
+}  # fmt: skip
+_MOVABLE = {
+    "easter": 0, "easter day": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2,
+    "maundy thursday": -3, "palm sunday": -7, "ash wednesday": -46, "shrove tuesday": -47,
+    "ascension day": 39, "whit sunday": 49, "whitsunday": 49, "whitsun": 49, "pentecost": 49,
+    "whit monday": 50, "trinity sunday": 56,
+}  # fmt: skip
+_FEAST = _pattern(
+    r"(?:the )?(?:feast of )?\b(?P<name>"
+    + "|".join(sorted((*_FIXED, *_MOVABLE), key=len, reverse=True)).replace(
+        "'", "['\N{RIGHT SINGLE QUOTATION MARK}]?"
+    )
+    + r")\b(?:,? (?:of |in )?(?P<year>\d{4}))?"
+)
+
+
+def dates(text: str) -> Iterator[Rewrite]:
+    """The dates that a text may name in another form, in their places in it."""
+    for pattern in (_APACHE, _CTIME):
+        if (match := pattern.search(text)) and (month := _NAMES.get(match["month"][:3].casefold())):
+            day = _day(match["year"], month, match["day"])
+            zone = match["zone"] or ""
+            if day:
+                yield Rewrite((f"{day} {match['clock']}{zone}",))
+                return
+    for pattern in (_LOOSE, _COMPACT):
+        found = replaced(text, pattern, lambda m: _days((m[1], m[2], m[3])))
+        if found and found != [text]:
+            yield Rewrite(tuple(found))
+    found = replaced(text, _TURNED, lambda m: _days((m[3], m[2], m[1]), (m[3], m[1], m[2])))
+    found += replaced(text, _ROMAN, lambda m: _days((m[3], _roman(m[2]), m[1])))
+    if found:
+        yield Rewrite(tuple(found))
+    found = replaced(text, _YEARS, _years)
+    found += replaced(text, _NUMBERED, lambda m: _numbered(m[1], m[2]))
+    found += replaced(text, _DAYS_ON, lambda m: [f"{m[1]}-{m[2]}..{m[1]}-{m[3]}"])
+    if found:
+        yield Rewrite(tuple(found))
+
+
+def without_year(text: str) -> Iterator[Rewrite]:
+    """``20 November`` with the year that is meant, in its place."""
+    for pattern in _NO_YEAR:
+        found = replaced(
+            text,
+            pattern,
+            lambda m: [f"{YEAR}-{_NAMES[m['month'][:3].casefold()]:02}-{int(m['day']):02}"],
+        )
+        if found:
+            yield Rewrite(tuple(found), "a date without its year")
+            return
+
+
+def weekdays(text: str) -> Iterator[Rewrite]:
+    """The dates of a weekday, near the day of the header."""
+    match = _WEEKDAY.search(text)
+    if match is None:
+        return
+    number = next(
+        n
+        for n, name in enumerate(WEEKDAYS)
+        if name.casefold().startswith(match["name"][:2].casefold())
+    )
+    rest = " ".join((text[: match.start()] + " " + text[match.end() :]).split())
+    rest = {"early": "early morning", "late": "late evening", "last": "", "next": ""}.get(
+        rest.casefold(), rest
+    )
+    near = (weekday_before(number), weekday_behind(number))
+    inside = tuple(text[: match.start()] + day + text[match.end() :] for day in near)
+    led = tuple(f"{day} {rest}".strip() for day in near)
+    why, also = "a weekday is no date", "put the event under a day header"
+    yield Rewrite(led, why, also)
+    yield Rewrite(inside, why, also)
+
+
+def feasts(text: str) -> Iterator[Rewrite]:
+    """``Michaelmas 1743``, ``Easter Monday 1916``."""
+    match = _FEAST.search(text)
+    if match is None:
+        return
+    name = match["name"].casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    if name in _FIXED:
+        month, day = _FIXED[name]
+        put = f"{match['year'] or YEAR}-{month:02}-{day:02}"
+    elif match["year"] and match["year"] >= "0001":
+        from dateutil.easter import easter
+
+        put = str(easter(int(match["year"])) + timedelta(days=_MOVABLE[name]))
+    else:
+        return
+    yield Rewrite((text[: match.start()] + put + text[match.end() :],))
+
+
+def days_and_weeks(text: str) -> Iterator[Rewrite]:
+    """``of the 15th``, ``week 47``, ``the week of June 13, 1994``."""
+    if match := _WEEK_OF.fullmatch(text):
+        for rewrite in (*dates(match["date"]), *_named(match["date"])):
+            first = date.fromisoformat(rewrite.phrases[0][:10]).isocalendar()
+            yield Rewrite((f"{first.year}-W{first.week:02}",), "weeks begin on Monday")
+    if match := _WEEK.fullmatch(text):
+        yield Rewrite((f"{YEAR}-W{int(match[1]):02}",))
+    if match := _ORDINAL.search(text):
+        rest = " ".join((text[: match.start()] + " " + text[match.end() :]).split())
+        yield Rewrite((f"{MONTH}-{int(match[1]):02} {rest}".strip(),), "of which month?")
+
+
+def _named(text: str) -> Iterator[Rewrite]:
+    for pattern in (
+        rf"{_DAY} (?:of )?{_MONTH},? (?P<year>\d{{4}})",
+        rf"{_MONTH} {_DAY},? (?P<year>\d{{4}})",
+        r"(?P<iso>\d{4}-\d\d-\d\d)",
+    ):
+        match = _pattern(pattern).fullmatch(text)
+        if match and "iso" in match.groupdict():
+            yield Rewrite((match["iso"],))
+        elif match and (
+            day := _day(match["year"], _NAMES[match["month"][:3].casefold()], match["day"])
+        ):
+            yield Rewrite((day,))
+
+
+def _days(*found: tuple[str, str, str]) -> list[str]:
+    return list(dict.fromkeys(day for parts in found if (day := _day(*parts))))
+
+
+def _day(year: str, month: str | int, day: str) -> str:
+    try:
+        return str(date(int(year), int(month), int(day)))
+    except ValueError:
+        return ""
+
+
+def _roman(text: str) -> str:
+    numerals = "i ii iii iv v vi vii viii ix x xi xii".split()
+    return str(numerals.index(text.casefold()) + 1) if text.casefold() in numerals else ""
+
+
+def _numbered(year: str, day: str) -> list[str]:
+    """``2026-325``: the day of that number in its year (ISO 8601)."""
+    first = date(int(year), 1, 1) if year > "0000" else None
+    if first is None or not 1 <= int(day) <= 366:
+        return []
+    found = first + timedelta(days=int(day) - 1) if year < "9999" else first
+    return [str(found)] if found.year == int(year) else []
+
+
+def _years(match: re.Match[str]) -> list[str]:
+    first, last = match[1], match[2]
+    last = first[: 4 - len(last)] + last
+    month = len(match[2]) == 2 and int(match[2]) <= 12
+    return [f"{first}..{last}"] if last > first and not month else []
