@@ -279,7 +279,7 @@ def test_a_question_has_its_answer(terms: str, ids: str | type[QueryError]) -> N
         ("actor:zzz", 'unknown actor "zzz"', "there are ana, bo, org, unit"),
         ("source:zzz", 'unknown source "zzz"', "there are ap, x"),
         ("tag:zzz", 'unknown tag "zzz"', "there are blue, Red"),
-        ("is:zzz", 'unknown state "zzz"', "one of disputed, differing, conflicted, uncertain"),
+        ("is:zzz", 'unknown state "zzz"', "one of disputed, differing, alternative"),
         ("status:zzz", 'unknown status "zzz"', "one of planned, missed, averted, denied"),
         ("confidence:zzz", 'unknown confidence "zzz"', "one of low, medium, high"),
         ("day:tue..fri", '"tue" occurs more than once', "one of 2024-02-27, 2024-03-05"),

@@ -2,7 +2,7 @@
 
 They are the columns of CSV, what ``--fields`` selects and what ``--format`` names. The text of a
 field is exact: control codes and line breaks of the file are still in it, and a form that is
-looked at makes them visible.
+looked at makes them visible. It is long because the table is one.
 """
 
 from __future__ import annotations

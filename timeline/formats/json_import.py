@@ -214,14 +214,11 @@ def _alternatives(above: Fields) -> tuple[Alternative, ...]:
     """Times of which one holds; older documents have none."""
     if "alternatives" not in above.values:
         return ()
+    times = above.objects("alternatives")
+    ends = [(_bound(time, "start") or Bound(), _bound(time, "end")) for time in times]
     return tuple(
-        Alternative(
-            time.text("written"),
-            _bound(time, "start") or Bound(),
-            _bound(time, "end"),
-            time.truth("ruled_out"),
-        )
-        for time in above.objects("alternatives")
+        Alternative(time.text("written"), *own, time.truth("ruled_out"))
+        for time, own in zip(times, ends, strict=True)
     )
 
 

@@ -13,6 +13,7 @@ from crisis.timeline.model.records import Bound
 from crisis.timeline.model.relations import Place, Telling
 from crisis.timeline.query.store import Branched
 
+from .columns import parsed, row
 from .schema import ACCOUNT, BLOCK, DATELESS, END, LARGEST_BLOCK, OPEN, START, backwards, storable
 from .select import Engine, Ranked
 from .serialize import (
@@ -21,9 +22,7 @@ from .serialize import (
     bound,
     instant,
     number,
-    parsed,
     record,
-    row,
     several,
     text,
     truth,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from crisis.timeline.network.differences import hull, inside
 from crisis.timeline.network.relation_graph import Web
 
+from .columns import written
 from .schema import ACCOUNT, END, FURTHEST, START, backwards
-from .serialize import written
 
 if TYPE_CHECKING:
     import sqlite3

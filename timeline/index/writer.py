@@ -15,6 +15,7 @@ from crisis.timeline.query.memory import Memory, known
 from crisis.timeline.query.searched_text import words
 from crisis.timeline.query.store import branched
 
+from .columns import columns, written
 from .names import mentioned
 from .postings import Postings
 from .schema import (
@@ -29,7 +30,6 @@ from .schema import (
     TABLES,
     time,
 )
-from .serialize import columns, written
 from .write_relations import weave
 
 if TYPE_CHECKING:

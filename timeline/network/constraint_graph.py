@@ -7,33 +7,25 @@ where an event has several. Absolute bounds are distances from the origin, relat
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from crisis.timeline.model.constraints import CLOCK, END, NO_EVENT, OF_CLOCK, ORIGIN, SELF, START
+from crisis.timeline.model.constraints import END, NO_EVENT, OF_CLOCK, START
 
-from .calendar_windows import around
-from .nodes import Node, NodeTable, alone, any_lasts
-from .readings import Reading, level, readings
-from .statements import AXIOM, CAUSE, DOUBTED, HARD, LOW, ORIGIN_NODE, SOFT, Statement
+from .claim_statements import ClaimStatements
+from .nodes import Node, alone, any_lasts
+from .readings import readings
+from .statements import AXIOM, CAUSE, HARD, ORIGIN_NODE, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from crisis.timeline.model.constraints import Constraint, MonthConstraint
     from crisis.timeline.model.records import Claim, Event, Source
-    from crisis.timeline.model.words import Said
 
-_DAY_HOURS = 3_600_000_000
-
-
-class Found(Protocol):
-    """What was found before, when the network was solved with less known; see alternatives.py."""
-
-    def needs_nodes(self, event: int) -> bool: ...
-    def lacks(self, it: Statement, nodes: Sequence[Node]) -> bool: ...
+    from .nodes import Found
+    from .readings import Reading
 
 
-class Nodes(NodeTable):
+class Nodes(ClaimStatements):
     """All nodes, and the statements between them. Events that nothing relates to have none."""
 
     def __init__(
@@ -105,8 +97,9 @@ class Nodes(NodeTable):
             named.update(event.caused_by, [event.part_of])
             for claim in claims:
                 if claim.meaning and claim.meaning.relative:
-                    named.update(_refs(claim))
+                    named.update(link.ref for link in claim.meaning.links)
                     ended.update(it.ref for it in claim.meaning.links if it.ref_node == END)
+        named.difference_update(NO_EVENT)
         for number, event in enumerate(self.events):
             if event.id in named and number not in told:
                 told[number] = self.counted(event, according_to)
@@ -204,107 +197,6 @@ class Nodes(NodeTable):
         self.statements.append(Statement("part", number, self.starts[number], start, 0, None))
         self.statements.append(Statement("part", number, last, end, None, 0))
 
-    def state(self, number: int, claim: Claim, places: tuple[int, int], account: Reading) -> None:
-        """Add what a claim says of the nodes of a start and an end, in one of the accounts."""
-        meaning = claim.meaning
-        if meaning is None:
-            return
-        several = self.several(number)
-        tier = self._tier(claim)
-        for constraint in meaning.constraints:
-            if several and constraint.header and not account.starts:
-                continue  # it leaves the start to the others
-            node = places[constraint.node]
-            if constraint.ref == ORIGIN:
-                ref, oneway = ORIGIN_NODE, False
-            elif constraint.ref == CLOCK:
-                ref, oneway = self.clocks[claim.source], several
-            elif constraint.ref == SELF:
-                ref, oneway = places[START], several and account.hangs
-            else:
-                ref = self.ref(constraint.ref, constraint.ref_node, claim.source)
-                oneway = several
-            kind: Said = "header" if constraint.header else "claim"
-            own = HARD if constraint.header else max(tier, SOFT if constraint.soft else HARD)
-            self.statements.append(
-                Statement(
-                    kind, number, node, ref, constraint.low, constraint.high, own,
-                    constraint.soft, claim, None, oneway,
-                )
-            )  # fmt: skip
-            self._core(constraint, number, node, ref, claim, oneway, tier)
-        for shift in meaning.months:
-            self._months(shift, number, claim, places, account, tier)
-        for day in meaning.days:
-            ref = self.ref(day.ref, day.ref_node, claim.source)
-            node = places[day.node]
-            own = max(tier, SOFT if day.soft else HARD)
-            low, high = around(day)
-            self.statements.append(
-                Statement("claim", number, node, ref, low, high, own, day.soft, claim, day, several)
-            )
-            if day.soft:
-                whole = day._replace(first=0, stop=24 * _DAY_HOURS, soft="")
-                if day.stop > whole.stop:
-                    whole = whole._replace(stop=day.stop)
-                self.statements.append(
-                    Statement("core", number, node, ref, low, high, tier, "", claim, whole, several)
-                )
-
-    def _months(
-        self,
-        shift: MonthConstraint,
-        number: int,
-        claim: Claim,
-        places: tuple[int, int],
-        account: Reading,
-        tier: int,
-    ) -> None:
-        """A distance in months; that of an end from its own start among them."""
-        oneway = self.several(number)
-        if shift.ref == SELF:
-            ref, oneway = places[START], oneway and account.hangs
-        else:
-            ref = self.ref(shift.ref, shift.ref_node, claim.source)
-        low, high = around(shift)
-        own = max(tier, SOFT if shift.soft else HARD)
-        node = places[shift.node]
-        self.statements.append(
-            Statement("claim", number, node, ref, low, high, own, shift.soft, claim, shift, oneway)
-        )
-        self._core(shift, number, node, ref, claim, oneway, tier)
-
-    def _fork(self, number: int, claim: Claim, places: tuple[int, int | None]) -> None:
-        """Alternatives that are measured from events, each from another perhaps."""
-        from .forks import forks
-
-        for fork in forks(number, claim, self.ref, self._tier(claim)):
-            node = places[fork.which]
-            if node is not None:
-                self.forks.setdefault(node, []).append(fork)
-
-    def _tier(self, claim: Claim) -> int:
-        sure = level(claim)
-        return HARD if sure > 1 else LOW if sure else DOUBTED
-
-    def _core(
-        self,
-        constraint: Constraint | MonthConstraint,
-        number: int,
-        node: int,
-        ref: int,
-        claim: Claim,
-        oneway: bool,
-        tier: int,
-    ) -> None:
-        """What is left of a soft statement when its width gives way; of a hard one nothing is."""
-        low, high = constraint.core_low, constraint.core_high
-        if (low is None and high is None) or not constraint.soft:
-            return
-        self.statements.append(
-            Statement("core", number, node, ref, low, high, tier, "", claim, None, oneway)
-        )
-
 
 def _in_order(accounts: Sequence[Reading]) -> Sequence[int]:
     """The places of accounts in an order in which that of the file does not matter."""
@@ -316,10 +208,3 @@ def _in_order(accounts: Sequence[Reading]) -> Sequence[int]:
 
 def _phrase(claim: Claim) -> str:
     return claim.phrase
-
-
-def _refs(claim: Claim) -> set[str]:
-    meaning = claim.meaning
-    if meaning is None:
-        return set()
-    return {it.ref for it in meaning.links}.difference(NO_EVENT)

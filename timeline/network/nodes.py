@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.model.constraints import CLOCK, END, ORIGIN
@@ -59,6 +59,13 @@ def alone(event: Event, claims: list[Claim]) -> Bound | None:
 def any_lasts(claims: Sequence[Claim]) -> bool:
     """Whether one of the claims says of what lasts that it does."""
     return any(claim.meaning is not None and claim.meaning.lasts for claim in claims)
+
+
+class Found(Protocol):
+    """What was found before, when the network was solved with less known; see alternatives.py."""
+
+    def needs_nodes(self, event: int) -> bool: ...
+    def lacks(self, it: Statement, nodes: Sequence[Node]) -> bool: ...
 
 
 class NodeTable:
