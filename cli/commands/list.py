@@ -82,7 +82,7 @@ def _text(entries: list[Entry], kind: str, view: View, sources: Mapping[str, Sou
         if kind == "actors" and entry.named < entry.shown:
             when += f", {entry.named} by name"  # the others name its members
         if kind == "sources":
-            when += _clock(sources.get(entry.id))
+            when = ", ".join(filter(None, (when, _clock(sources.get(entry.id)))))
         cells = (one_line(entry.id), name, number, "" if kind == "days" else when)
         rows.append(tuple(look.letters(cell) for cell in cells))
     return columns(rows, look, ("bold", "", "", "dim"), frozenset({2}), 1)
@@ -94,7 +94,7 @@ def _clock(source: Source | None) -> str:
         return ""
     from crisis.timeline.reports.lengths import clock_error
 
-    return f", clock {clock_error(source.clock.fast)}"
+    return f"clock {clock_error(source.clock.fast)}"
 
 
 def _when(event: Edge | None, view: View) -> str:

@@ -20,16 +20,17 @@ def settles(
 ) -> bool:
     """Compute each, and those ``behind`` what has changed again; whether all come to rest.
 
-    ``change`` computes one and tells whether it has changed. It ends, too, when ``enough`` was
+    ``change`` computes one and tells whether it has changed. Those that were computed least often
+    come first, so that what many lead to waits for all of them. It ends, too, when ``enough`` was
     done.
     """
     rank = _ranks(items, behind)
-    heap = [(rank[item], item) for item in items]
+    heap = [(0, rank[item], item) for item in items]
     heapify(heap)
     waiting = set(items)
     times = dict.fromkeys(items, 0)
     while heap:
-        _, item = heappop(heap)
+        _, _, item = heappop(heap)
         waiting.discard(item)
         if times[item] == MOST or enough():
             return False
@@ -38,7 +39,7 @@ def settles(
             for other in behind[item]:
                 if other not in waiting:
                     waiting.add(other)
-                    heappush(heap, (rank[other], other))
+                    heappush(heap, (times[other], rank[other], other))
     return True
 
 

@@ -7,8 +7,10 @@ a node (``timeline/network/clocks.py``).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from crisis.timeline.base.problems import Problem
 from crisis.timeline.model.alternatives import one_of
 from crisis.timeline.model.constraints import CLOCK, ORIGIN, Constraint, Meaning
 from crisis.timeline.model.records import Bound, SourceClock
@@ -21,10 +23,15 @@ from crisis.timeline.phrases.years import in_years
 from .nodes import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from crisis.timeline.model.records import Source
+
     from .nodes import Node
     from .validation import Shapes
 
 _FAST, _SLOW = ("fast", "ahead"), ("slow", "behind")
+_AS = re.compile(r"as\s+@?(\S+)$")
 _HINT = "4m12s fast, 2m..6m slow, 30s slow..2m fast, within 10m, or unknown"
 
 
@@ -33,12 +40,40 @@ def read_clock(node: Node, source: str, shapes: Shapes) -> SourceClock | None:
     if not isinstance(node, Text):
         shapes.report(node, f'the clock of "{source}" must be one line', _HINT)
         return None
+    if other := _AS.match(node.value):
+        return SourceClock(node.value, Bound(), Bound(), other[1])
     try:
         fast = _fast(Scanner(node.value))
     except PhraseError as error:
         shapes.phrase_error(node, error)
         return None
     return SourceClock(node.value, fast, fast)
+
+
+def with_shared(
+    sources: dict[str, Source], others: Mapping[str, Source], shapes: Shapes
+) -> dict[str, Source]:
+    """The sources of a file; who reads the clock of another has what is known of that.
+
+    It may be one of the ``others``, of files before. Reports what has no clock of its own.
+    """
+    known = {**others, **sources}
+    shared = {}
+    for name, source in sources.items():
+        clock = source.clock
+        if clock is not None and clock.of:
+            owner = known[clock.of].clock if clock.of in known else None
+            if owner is None or owner.of:
+                message = f'"{clock.of}" is no source with a clock of its own'
+                hint = "" if clock.of in known else shapes.near(clock.of, known)
+                hint = hint or f"sources: {{{clock.of}: {{clock: unknown}}}}"
+                shapes.problems.append(Problem(source.origin, message, hint))
+                clock = None
+            else:
+                clock = clock._replace(stated=owner.stated, fast=owner.stated)
+            source = source._replace(clock=clock)  # noqa: PLW2901
+        shared[name] = source
+    return shared
 
 
 def _fast(scan: Scanner) -> Bound:

@@ -86,6 +86,10 @@ def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = Non
             sources[key.value], zero = _source(key, node, shapes, zones)
             if isinstance(zero, Text) and (start := _zero(zero, base, shapes)) is not None:
                 zeros[key.value] = start
+    if any(source.clock is not None and source.clock.of for source in sources.values()):
+        from .clocks import with_shared
+
+        sources = with_shared(sources, inherited.sources if inherited else {}, shapes)
     actors: dict[str, Actor] = {}
     if "actors" in root:
         for key, node in _named(root["actors"][1], shapes, "actors"):

@@ -144,7 +144,7 @@ _said = (
 _branch = record(Meaning, *_said, several(_nothing), text)
 _meaning = record(Meaning, *_said, several(_branch), text)
 _written = record(Written, text, text, number, number)
-_clock = record(SourceClock, text, bound, bound)
+_clock = record(SourceClock, text, bound, bound, text)
 _alternative = record(Alternative, text, bound, maybe(bound), truth)
 _account = record(
     Account, text, bound, maybe(bound), truth, truth, number, maybe(bound), several(_alternative)

@@ -110,12 +110,14 @@ class SourceClock(Record):
     """The clock of a source, which is wrong by the same all the time.
 
     ``written`` is what the file says of that. ``stated`` is by how many microseconds it is fast as
-    the file says, ``fast`` as all that is known says; below zero it is slow.
+    the file says, ``fast`` as all that is known says; below zero it is slow. ``of`` is the source
+    whose clock it is, where that is another's.
     """
 
     written: str
     stated: Bound
     fast: Bound
+    of: str = ""
 
 
 class Source(Record):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.model.constraints import END
 from crisis.timeline.model.records import Bound
 
+from .shortest_paths import OPEN
 from .statements import HARD, ORIGIN_NODE, TIE, Statement
 
 if TYPE_CHECKING:
@@ -29,17 +30,22 @@ if TYPE_CHECKING:
     from .nodes import NodeTable
 
 
+def owner(source: Source) -> str:
+    """The source whose clock a source reads."""
+    return (source.clock.of if source.clock is not None else "") or source.id
+
+
 def read_on(claims: Iterable[Claim]) -> set[str]:
-    """The sources on whose clocks, wrong by what is not known exactly, claims were read."""
+    """The sources that read a clock, wrong by what is not known exactly, in claims."""
     return {
         claim.source for claim in claims if claim.meaning is not None and claim.meaning.on_clock
     }
 
 
-def stated(nodes: NodeTable, clocks: Mapping[str, Source]) -> Iterator[Statement]:
+def stated(nodes: NodeTable) -> Iterator[Statement]:
     """What the file says of the clocks that are nodes."""
-    for source, node in nodes.clocks.items():
-        clock = clocks[source].clock
+    for node, source in nodes.clock_sources.items():
+        clock = nodes.sources[source].clock
         low, high = (None, None) if clock is None else clock.stated.ends
         if low is not None or high is not None:
             yield Statement(
@@ -70,6 +76,26 @@ def ties(
                 low = None if low is None else low - accounts[place].rounding
                 high = None if high is None else high + max(others)
             yield it._replace(node=node, low=low, high=high, tier=max(it.tier, TIE), oneway=False)
+
+
+def hull(nodes: NodeTable, number: int, which: int) -> Iterator[Statement]:
+    """What holds whichever account is true, where all read a start, or an end, on one clock."""
+    start = nodes.starts[number]
+    node = nodes.ends.get(number, start) if which == END else start
+    shown: list[dict[int, Statement]] = []
+    for place in range(len(nodes.accounts[number])):
+        account = nodes.account(number, place, which)
+        if account >= 0:
+            own = (nodes.statements[said] for said in nodes.by_node[account])
+            shown.append({it.ref: it for it in own if it.kind == "claim"})
+    for ref in shown[0] if shown else ():
+        if ref in nodes.clock_sources and all(ref in readings for readings in shown):
+            each = [readings[ref] for readings in shown]
+            first = min(each, key=lambda it: -OPEN if it.low is None else it.low)
+            last = max(each, key=lambda it: OPEN if it.high is None else it.high)
+            for it in (first._replace(high=None), last._replace(low=None)):
+                if it.low is not None or it.high is not None:
+                    yield it._replace(node=node, tier=max(it.tier, TIE), oneway=False)
 
 
 def torn(statements: list[Statement], suspended: Iterable[int], nodes: NodeTable) -> set[int]:
@@ -106,7 +132,7 @@ def with_errors(
         known = clocks[name].clock if name in clocks else None
         if source.clock is not None and known is not None:
             fast = known.stated
-            if name in nodes.clocks:
+            if nodes.clocks.get(name, -1) >= 0:
                 low, high = bounds.at(nodes.clocks[name]).ends
                 fast = Bound(_less(high), _less(low))
             source = source._replace(clock=source.clock._replace(fast=fast))  # noqa: PLW2901

@@ -9,6 +9,7 @@ from crisis.timeline.model.records import AGREED, DIFFERING, DISPUTED
 
 from .accounts import HULL, Combined, combine
 from .agreement import Agreement, Verdict
+from .clocks import hull as clock_hull
 from .clocks import ties as clock_ties
 from .statements import ORIGIN_NODE, TIE, Statement
 
@@ -112,7 +113,10 @@ class Composer:
         """What several sources that agree say of the clocks they read; whoever is preferred."""
         gone = verdict.failed if verdict.left else ()
         for which, standing in ((START, verdict.start), (END, verdict.end)):
-            if standing.agreement != DIFFERING and not verdict.disputed(which):
+            if standing.agreement == DIFFERING or verdict.disputed(which):
+                for tie in clock_hull(self.nodes, number, which):
+                    self._state(tie, added)
+            else:
                 counting = self.nodes.counting(number, which, gone)
                 for tie in clock_ties(self.nodes, number, which, counting, self.rounded):
                     self._state(tie, added)

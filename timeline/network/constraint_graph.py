@@ -108,14 +108,17 @@ class Nodes(ClaimStatements):
 
     def _clocks(self, told: Iterable[list[Claim]], clocks: Mapping[str, Source]) -> None:
         """A node for each clock of which it is not known exactly how wrong it is."""
-        from .clocks import read_on, stated
+        from .clocks import owner, read_on, stated
 
-        for number, source in enumerate(sorted(read_on(claim for of in told for claim in of))):
-            node = self._add(Node(-1 - number, OF_CLOCK))
-            self.clocks[source] = node
-            self.clock_sources[node] = source
         self.sources = clocks
-        self.statements += stated(self, clocks)
+        readers = read_on(claim for of in told for claim in of)
+        for number, source in enumerate(sorted({owner(clocks[name]) for name in readers})):
+            node = self._add(Node(-1 - number, OF_CLOCK))
+            self.clock_sources[node] = source
+            for name, reader in clocks.items():
+                if owner(reader) == source:
+                    self.clocks[name] = node
+        self.statements += stated(self)
 
     def _parts_of(self, whole: int, ended: set[str]) -> None:
         """Add to the events whose end is measured from the parts of such a whole."""

@@ -128,17 +128,23 @@ class Solver:
     def _tied(self, tangled: list[int], several: list[int]) -> Passed:
         """Solve with what events say of what their accounts are measured from.
 
-        Where they tie a clock to what no error of it can satisfy, once more with what is rounded.
+        Where they tie a clock to what no error of it can satisfy, once more with what is rounded;
+        and as it was where that does not help.
         """
-        self.composer.rounded.clear()
-        for last in (False, True):
-            made = [tie for number in several for tie in self.composer.ties(number)]
-            found = self._pass(tangled, made)
-            clocks = torn(self.statements, found.suspended, self.nodes) if self.nodes.clocks else ()
-            if last or not clocks:
-                break
-            self.composer.rounded.update(clocks)
+        rounded = self.composer.rounded
+        rounded.clear()
+        found = self._with_ties(tangled, several)
+        if self.nodes.clocks and (clocks := torn(self.statements, found.suspended, self.nodes)):
+            rounded.update(clocks)
+            found = self._with_ties(tangled, several)
+            if left := torn(self.statements, found.suspended, self.nodes):
+                rounded -= left
+                found = self._with_ties(tangled, several)
         return found
+
+    def _with_ties(self, tangled: list[int], several: list[int]) -> Passed:
+        ties = [tie for number in several for tie in self.composer.ties(number)]
+        return self._pass(tangled, ties)
 
     def _agreement(self, inside: Sequence[int], found: Passed | None) -> Agreement:
         void, made = (found.suspended, found.made) if found else ((), ())

@@ -48,14 +48,17 @@ def why_clock(timeline: Timeline, name: str) -> WhyClock:
         hint = hint or f"if it is wrong: sources: {{{name}: {{clock: 2m..6m fast}}}}"
         raise QueryError(f'"{name}" is a source, and nothing says that its clock is wrong', hint)
     found = None if timeline.network is None else timeline.network.clock_reasons(name)
+    own = clock.of or name
+    clocks = {it.id: it.clock for it in timeline.sources.values() if it.clock is not None}
+    readers = {reader for reader, its in clocks.items() if own in (reader, its.of)}
     most, least = found or _stated(source, clock)
     return WhyClock(
         source,
         clock,
         least,
         most,
-        tuple(event for event in timeline.events if _is_read_on(event, name)),
-        tuple(it for it in timeline.conflicts if any(r.clock == name for r in it.reasons)),
+        tuple(event for event in timeline.events if _is_read_by(event, readers)),
+        tuple(it for it in timeline.conflicts if any(r.clock == own for r in it.reasons)),
     )
 
 
@@ -70,8 +73,8 @@ def _stated(source: Source, clock: SourceClock) -> tuple[tuple[Reason, ...], tup
     )
 
 
-def _is_read_on(event: Event, source: str) -> bool:
+def _is_read_by(event: Event, readers: set[str]) -> bool:
     return any(
-        claim.source == source and claim.counted is not None and claim.counted.misread
+        claim.source in readers and claim.counted is not None and claim.counted.misread
         for claim in event.when
     )

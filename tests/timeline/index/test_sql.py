@@ -260,7 +260,7 @@ def test_an_index_holds_all_of_a_timeline(text: str) -> None:
         assert store(stored).findings() == store(timeline).findings()
 
 
-@pytest.mark.parametrize("name", ["openai", "three-mile-island", "blackout-2003"])
+@pytest.mark.parametrize("name", ["openai", "three-mile-island", "blackout-2003", "titanic"])
 @pytest.mark.parametrize("zero", ["", "own", "event"])
 def test_the_real_timelines_answer_alike(name: str, zero: str) -> None:
     timeline = load(f"fixtures/{name}.yaml")

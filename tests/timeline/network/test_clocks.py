@@ -186,3 +186,47 @@ def test_the_story_of_a_source_has_its_clock_as_wrong_as_the_whole_file() -> Non
     assert not story["both"].accounts
     low, high = ends(start(story, "both"))
     assert low < ends(start(file(), "both"))[0] < high
+
+
+SHARED = """timeline: {zone: UTC}
+sources:
+  wall: {name: The clock on the wall, clock: unknown}
+  ann: {name: Ann, clock: as wall}
+  bob: {name: Bob, clock: as wall}
+  phone: Telephone log
+events:
+  - {id: alone, title: t, when: {is: "2026-11-20 12:04:10", source: bob}}
+  - id: both
+    title: t
+    when: [{is: "2026-11-20 12:09:05", source: ann}, {is: "2026-11-20 12:02:30", source: phone}]
+"""
+
+
+def test_what_one_reads_on_a_clock_ties_what_others_read_on_it() -> None:
+    timeline = loads(SHARED)
+    assert fast(timeline, "wall") == fast(timeline, "ann") == fast(timeline, "bob")
+    assert fast(timeline, "ann") == SIX_AND_A_HALF
+    assert ends(start(timeline, "alone"))[0] > -INF
+
+
+def test_whoever_is_right_on_a_clock_it_is_no_further_than_they_say() -> None:
+    more = """  - id: disputed
+    title: t
+    when: [{is: "2026-11-20 13:40", source: ann}, {is: "2026-11-20 13:42", source: bob}]
+  - {id: later, title: t, when: {is: "2026-11-20 13:10", source: phone}, caused_by: disputed}
+"""
+    text = SHARED.replace("12:09:05", "12:09:05?") + more
+    timeline = loads(text)
+    assert timeline["disputed"].disputed
+    assert fast(timeline, "wall")[0] == 29 * MINUTE + 1
+    assert not timeline.conflicts
+
+
+@pytest.mark.parametrize(
+    ("clock", "hint"),
+    [("as phone", "sources: {phone: {clock"), ("as wal", "wall"), ("as ann", "ann")],
+)
+def test_a_clock_that_is_read_by_another_has_to_be_one(clock: str, hint: str) -> None:
+    (problem,) = loads(SHARED.replace("Bob, clock: as wall", f"Bob, clock: {clock}")).problems
+    assert "no source with a clock of its own" in problem.message
+    assert hint in problem.hint
