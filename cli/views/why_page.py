@@ -58,7 +58,7 @@ class WhyPage:
             claim, *others = alike
             self.claim(claim, [other.source for other in others])
         self.alternatives(event)
-        self.accounts(event)
+        self.accounts(explanation)
         self.derivation(explanation.start, "It began" if event.lasts else "It was")
         if explanation.end is not None:
             from crisis.timeline.reports.event_times import goes_on
@@ -171,15 +171,16 @@ class WhyPage:
             out = RULED_OUT if it.ruled_out else ""
             self.add(f'"{one_line(it.written)}"{who}: {self.time(it.start, it.end)}{out}')
 
-    def accounts(self, event: Event) -> None:
+    def accounts(self, explanation: Why) -> None:
         """What each source says, where that is not for all of them the time that is shown."""
         from crisis.timeline.model.attribution import attribution, every_testimony
         from crisis.timeline.reports.stated_times import told_time
 
-        if not attribution(event, self.timeline.according_to).apart:
+        event, source = explanation.event, self.timeline.according_to
+        if not attribution(event, source).apart:
             return
         self.heading("Who says what")
-        for account in every_testimony(event, self.timeline.according_to):
+        for account in every_testimony(event, source, explanation.conflicts):
             written = f'"{one_line(account.written)}"' if account.written else ""
             text = told_time(account._replace(written=written), self.time)
             doubt = " (in conflict)" if account.conflicted else ""

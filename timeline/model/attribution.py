@@ -15,8 +15,9 @@ from .details import Bound
 from .stated import doubt, shown_on_clock, stated, unsure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from .conflicts import Conflict
     from .details import Account, Alternative, Claim, Elapsed
 
 
@@ -97,11 +98,24 @@ def attribution(event: Event, according_to: str = "") -> Attribution:
     return Attribution(at_time, apart, at_title)
 
 
-def every_testimony(event: Event, according_to: str = "") -> tuple[Testimony, ...]:
-    """What each source says of the time of an event, whether or not it is the time."""
+def every_testimony(
+    event: Event, according_to: str = "", conflicts: Sequence[Conflict] = ()
+) -> tuple[Testimony, ...]:
+    """What each source says of the time of an event, whether or not it is the time.
+
+    A phrase that came to no time is in conflict where one of the ``conflicts`` of the event names
+    it, or does not name all.
+    """
     if event.accounts:
         return tuple(_apart(account, event) for account in event.accounts)
-    return attribution(event, according_to).apart
+    apart = attribution(event, according_to).apart
+    if any(found.more for found in conflicts):
+        return apart
+    blamed = {reason.phrase for found in conflicts for reason in found.reasons}
+    return tuple(
+        it._replace(conflicted=it.conflicted and (not it.written or it.written in blamed))
+        for it in apart
+    )
 
 
 def _is_time(account: Account, event: Event) -> bool:
