@@ -33,6 +33,7 @@ _BOTH = {
     "PT": "America/Los_Angeles",
 }  # fmt: skip
 """Abbreviations that mean winter and summer alike."""
+_SPOKEN = {"eastern": "ET", "central": "CT", "mountain": "MT", "pacific": "PT"}
 _MOST = 5
 _LMT = "the mean time of a place is an offset, -02:58:10, or that of its zone: America/Halifax"
 HINT = "a name such as Europe/Amsterdam, UTC, or an offset such as -08:00"
@@ -81,6 +82,16 @@ def undefined(name: str, own: Iterable[str]) -> str:
         hint = f"write {such}, or {define}"
     known = ", ".join(sorted(own))
     return f"{hint}; this file defines {known}" if known else hint
+
+
+def in_words(word: str) -> str:
+    """A hint on a word that may mean a zone, as ``est`` and ``Eastern`` do; "" where it is none."""
+    name = _SPOKEN.get(word.casefold(), word.upper())
+    if name in ("UTC", "GMT", "ZULU"):
+        return meant(name)
+    if len(word) < 3 or not (name in _BOTH or (len(word) < 6 and name in _abbreviations())):
+        return ""
+    return f'as a zone it is "{name}": {undefined(name, ())}'
 
 
 def _listed(places: Sequence[tuple[str, str]]) -> str:

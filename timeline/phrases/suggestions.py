@@ -85,6 +85,9 @@ def _improve(error: PhraseError, text: str, reads: Reads) -> None:
         return
     if not error.message.startswith(_OPEN):
         return
+    if hint := _zone_in_words(error.message):
+        error.hint = hint
+        return
     if _BEYOND.search(text):
         error.hint = "years run from 0001 to 9999"
         return
@@ -95,6 +98,16 @@ def _improve(error: PhraseError, text: str, reads: Reads) -> None:
         error.hint = near
     elif not error.hint:
         error.hint = _last(text, error, reads)
+
+
+def _zone_in_words(message: str) -> str:
+    """The hint on a word that means a zone, which must not be left out: ``est``, ``Eastern``."""
+    word = message.removeprefix('cannot read "').partition('"')[0]
+    if not word.isalpha():
+        return ""
+    from crisis.timeline.base.zone_hints import in_words
+
+    return in_words(word)
 
 
 def _told(rewrite: Rewrite) -> str:

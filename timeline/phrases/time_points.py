@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.zone_names import UnknownZone
@@ -32,6 +33,7 @@ HINTS = {
     "and": "join what holds together with a semicolon: after @x; before @y",
 }
 _ZONES = ("UTC", "GMT", "Z", "local")
+_OFFSET_SECONDS = re.compile(r"(?:0\d|1[0-4]):[0-5]\d:[0-5]\d").fullmatch
 
 
 class Points:
@@ -70,6 +72,7 @@ class Points:
             raise self.surprise()
         if clock:
             scan.join_offset()
+            self.check_seconds()
         if scan.next.kind == "offset":
             self.check_hyphen(days, clock, joined)
         if scan.word("-ish", "ish"):
@@ -161,6 +164,21 @@ class Points:
         if length is None:
             raise scan.error("a duration is missing after ±", "02:20 ± 5 min")
         return moment._replace(spread=length.micros)
+
+    def check_seconds(self) -> None:
+        """Refuse ``12:28 -02:58:10``: an offset with seconds needs a name."""
+        scan = self.scan
+        mark, other = (*scan.tokens[scan.index :], scan.tokens[-1])[:2]
+        before = scan.tokens[scan.index - 1]
+        apart = mark.raw == "+" or (mark.raw == "-" and mark.at > before.stop)
+        if apart and other.at == mark.stop and _OFFSET_SECONDS(other.raw):
+            first = scan.text[self.begun : before.stop]
+            hint = f'name it: `timeline: {{zones: {{lmt: "{mark.raw}{other.raw}"}}}}`'
+            what, hint = "an offset with seconds", f"{hint}, and write {first} lmt"
+            if mark.raw == "-" and other.raw > before.raw:
+                what = f"a range or {what}?"
+                hint = f"a range: {first}..{other.raw}; an offset: {hint}"
+            raise PhraseError(what, mark.at, other.stop - mark.at, hint)
 
     def check_hyphen(self, days: Days | None, clock: Clock | None, joined: bool) -> None:
         """Take the offset that comes next for a range's second clock where it can be no offset.
