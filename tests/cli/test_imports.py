@@ -125,6 +125,11 @@ def test_only_filters_need_what_reads_them() -> None:
     assert loaded(imported("show", "--json", "day:mon..", "-f", FILE), *reading) == {*reading}
 
 
+def test_only_alternatives_need_what_asks_for_each() -> None:
+    asking = ("crisis.timeline.network.refuting", "crisis.timeline.network.open_times")
+    assert not loaded(imported("show", "--json", "-f", FILE), *asking)
+
+
 def test_a_small_file_is_not_compared_with_an_index(tmp_path: Path) -> None:
     modules = imported("show", "-f", FILE, caches=str(tmp_path))
     assert not loaded(modules, "crisis.timeline.index", "tzdata")

@@ -16,8 +16,6 @@ from crisis.timeline.model.conflicts import CONTRADICTION, RULED_OUT, TENSION, C
 from crisis.timeline.model.relations import Work
 
 from .constraint_graph import Nodes
-from .explanations import reason
-from .refuting import Refuting
 from .solver import Solver
 from .statements import AXIOM, HARD, ORIGIN_NODE
 
@@ -138,6 +136,8 @@ class _Round:
         self._choice = choice
         self._nodes = nodes
         self._solver = solver
+        from .refuting import Refuting
+
         self._refuting = Refuting(nodes, solver, choice.work)
 
     def judged(self) -> bool:
@@ -184,6 +184,8 @@ class _Round:
         stated = [it for it in stated if it.tier != AXIOM]
         weakest = max((it.tier for it in stated), default=AXIOM)
         said: dict[object, Reason] = {}
+        from .explanations import reason
+
         whole = reason(own[0], nodes) if own else None
         for found, _ in clashes:
             for told in found.reasons:

@@ -13,7 +13,6 @@ from crisis.timeline.phrases.years import years
 from .alternatives import Choice
 from .clocks import unknown_clocks, with_errors
 from .disputes import disputes
-from .open_times import alternatives
 from .solved import Solved
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def resolve(
         if bound is None or not _inside(bound, *edges):
             event = _in_years(event, *edges, problems)
         events[number] = event._replace(conflicted=True) if number in gave_way else event
-    for number, event in alternatives(events, choice, nodes, solver):
+    for number, event in _of_several_times(events, choice, solver):
         events[number] = event
     if solver.cut:
         problems.append(_cut(solver))
@@ -160,6 +159,17 @@ def _as_all_have_them(
         for name in clocks
         if (clock := known[name].clock) is not None
     }
+
+
+def _of_several_times(
+    events: list[Event], choice: Choice, solver: Solver
+) -> Iterable[tuple[int, Event]]:
+    """By number the events of which one of several times holds."""
+    if not choice.asked:
+        return ()
+    from .open_times import alternatives
+
+    return alternatives(events, choice, solver.nodes, solver)
 
 
 def preferring(timeline: Made, sources: tuple[str, ...]) -> Made:
