@@ -24,13 +24,17 @@ from ..support.examples import examples
 CLOCKS = st.sampled_from(
     (
         "10:36", "22h", "noon", "24:00", "00:00", "9:05 pm", "12 am", "10:36:12", "10:36:12.25",
-        "23:59", "14:00+02:00",
+        "23:59", "14:00+02:00", "half past nine p.m.", "ten to noon", "nine o'clock at night",
+        "1446h", "02:20 ± 5 min", "11pm-ish", "9:30 in the evening",
     )
 )  # fmt: skip
 DATES = st.sampled_from(
     (
         "2026-11-20", "2026-11", "2026", "201X", "2026-21", "2026-24", "0001-01-01", "9999-12-31",
-        "2026-11-20~", "2026-11-20?", "2026-11-XX", "1582-10-10",
+        "2026-11-20~", "2026-11-20?", "2026-11-XX", "1582-10-10", "20 November 2026",
+        "Friday, Nov. 20th, 2026", "May 1943", "winter 1978/79", "2026-W24", "Q4 2021", "1960s",
+        "19th century", "late June 2026", "end of the 1980s", "mid-9999", "early 0001",
+        "winter 9999", "Michaelmas 1743", "1917-10-25 OS", "the first half of 2021",
     )
 )  # fmt: skip
 PARTS = st.sampled_from(
@@ -40,7 +44,9 @@ LENGTHS = st.sampled_from(
     (
         "3h", "2h15m", "half an hour", "a few hours", "~3h", "< 10m", "2..5 hours", "90m ± 5m",
         "6.6s", "at least 2d", "exactly 1h", "hours", "a quarter of an hour", "within 1h",
-        "an hour and a half",
+        "an hour and a half", "6 months", "about two years", "a few months", "an hour or two",
+        "two and a half years", "10 to 15 minutes", "less than a year", "a fortnight",
+        "9000 years", "over a century", "1 month or less", "forty-one minutes",
     )
 )  # fmt: skip
 REFS = st.sampled_from(["@ann", "@fire.start", "@fire.end"])
@@ -63,6 +69,10 @@ PHRASES = st.recursive(
     | st.builds("..{}".format, POINTS)
     | st.builds("{} {}".format, st.sampled_from(["shortly before", "just after"]), ANCHORS)
     | st.builds("{} @ann".format, st.sampled_from(["day after", "same day as", "evening of"]))
+    | st.builds("{} or later".format, POINTS)
+    | st.builds("since {}".format, POINTS)
+    | st.builds("aged {} at {}".format, st.integers(0, 120), ANCHORS)
+    | st.builds("{} and before {}".format, st.builds("after {}".format, ANCHORS), ANCHORS)
     | st.sampled_from(["during @fire", "throughout @fire", "unknown", "T+2h", "T-6.6s"]),
     lambda inner: st.builds("{}; {}".format, inner, inner) | st.builds("{}?".format, inner),
     max_leaves=3,

@@ -21,6 +21,8 @@ MONTH, YEAR = 30 * DAY, 365 * DAY
 
 TENS = ("thir", "four", "fift", "sixt", "seve", "eigh", "nine", "twen", "fort")
 _SHORT = ("min", "mins", "sec", "secs", "hr", "hrs", "h", "m", "s", "yr", "yrs")
+_MORE = {"and a half": 2, "and a quarter": 1, "and three quarters": 3}
+"""So many quarters of a unit."""
 _FRACTIONS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4)}
 
 
@@ -127,6 +129,10 @@ def _component(scan: Scanner) -> Length | None:
     scan.index += 1
     if scan.next.text == "." and scan.tokens[scan.index - 1].text in _SHORT:
         scan.index += 1
+    if not fraction and (more := scan.word(*_MORE)):
+        if more == "and a half":
+            return _parts(unit, count * 2 + 1, 2)
+        return _parts(unit, count * 4 + _MORE[more], 4)
     shares = 10 ** len(fraction)
     if unit.months and fraction:
         whole_months, left = divmod(int(str(count) + fraction) * unit.months, shares)
@@ -172,7 +178,7 @@ def _in_words(scan: Scanner) -> Length | None:
         share = 2
     elif scan.word("a quarter of an", "quarter of an"):
         share = 4
-    elif not scan.word("an", "a"):
+    elif not scan.word("an", "a", *(("the",) if scan.tokens[start - 1].text == "within" else ())):
         return None
     word = scan.next.text
     unit = None if len(word) == 1 or word.endswith("s") else unit_length(word)
@@ -180,6 +186,6 @@ def _in_words(scan: Scanner) -> Length | None:
         scan.index = start
         return None
     scan.index += 1
-    if share == 1 and scan.word("and a half"):
-        return _parts(unit, 3, 2)
+    if share == 1 and (more := scan.word(*_MORE)):
+        return _parts(unit, 3, 2) if more == "and a half" else _parts(unit, 4 + _MORE[more], 4)
     return _parts(unit, 1, share) if share > 1 else unit

@@ -10,6 +10,7 @@ from crisis.timeline.base.calendar import MONTHS, WEEKDAYS
 from .clock import RANGE_WORDS
 from .date_spans import Days, month_last
 from .dates import date_of, read_date
+from .feasts import FIXED
 from .hints import YEAR
 from .periods import ENDINGS, ORDINALS, read_period, read_stretch, stretched
 from .tokens import PhraseError
@@ -26,6 +27,12 @@ _DAYS = {word: day for day, word in enumerate(ORDINALS, 1)} | {
     f"twenty-{word}": day for day, word in enumerate(ORDINALS[:9], 21)
 }
 _DAYS |= {"thirtieth": 30, "thirty-first": 31}
+_FEASTS = {
+    name.replace("'s", f" {mark} s").replace("s' ", f"s {mark} "): name
+    for name in FIXED
+    for mark in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+}
+_FEASTING = frozenset(name.partition(" ")[0] for name in _FEASTS)
 _BETWEEN = (*RANGE_WORDS, "/", "or")
 _LEAD = (
     "sometime in the", "sometime in", "some time in the", "some time in", "sometime during",
@@ -73,7 +80,33 @@ def _after_lead(scan: Scanner, lang: str, led: bool) -> Days | None:
         led = True
     if led and (days := read_date(scan)):
         return days
-    return read_period(scan) or _month_date(scan, lang)
+    return _feast(scan) or _week_of(scan, lang) or read_period(scan) or _month_date(scan, lang)
+
+
+def _feast(scan: Scanner) -> Days | None:
+    """``Michaelmas 1743``, or nothing."""
+    if scan.next.text not in _FEASTING:
+        return None
+    start = scan.index
+    name = scan.word(*_FEASTS)
+    year = _year(scan) if name else None
+    if year is None:
+        scan.index = start
+        return None
+    day = date(year, *FIXED[_FEASTS[name]]).toordinal()
+    return Days(day, day, "day")
+
+
+def _week_of(scan: Scanner, lang: str) -> Days | None:
+    """``the week of June 13, 1994``, where that is a Monday; ``week beginning`` any other day."""
+    start = scan.index
+    word = scan.word("week of", "week beginning", "week commencing", "week ending")
+    days = (read_date(scan) or _month_date(scan, lang)) if word else None
+    if days is None or days.precision != "day" or (word == "week of" and days.first % 7 != 1):
+        scan.index = start
+        return None
+    first = days.first - 6 if word == "week ending" else days.first
+    return days._replace(first=first, last=first + 6, precision="week", weekday=-1)
 
 
 def _month_date(scan: Scanner, lang: str) -> Days | None:

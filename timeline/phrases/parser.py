@@ -26,6 +26,7 @@ _OPEN_ENDS = (
     "onwards", "onward", "on", "and onwards", "and still going on",
 )  # fmt: skip
 _GOING_ON = ("ongoing", "still ongoing", "still going on", "still in progress", "continuing")
+_DOUBTFUL = ("probably", "perhaps", "possibly", "maybe", "presumably", "prob .", "poss .")
 _OPEN = (Between(None, None),)
 _ALTERNATIVES = re.compile(r"\bor\b|^\s*\[", re.IGNORECASE).search
 
@@ -110,6 +111,8 @@ class Reader(Statements):
     def phrase(self) -> Phrase:
         scan = self.scan
         text = scan.text
+        if scan.word(*_DOUBTFUL):
+            self.uncertain = True
         if scan.word("throughout"):
             inside = (Inside(self.ref("throughout"), True),)
             return Phrase(text, inside, inside, lasts=True, doubted=self.doubt())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.calendar import MONTHS, WEEKDAYS
 
+from .feasts import FIXED
 from .hints import MONTH, YEAR, weekday_before, weekday_behind
 from .rewriting import Rewrite, replaced
 
@@ -45,14 +46,9 @@ _WEEKDAY = _pattern(
 _ORDINAL = _pattern(r"(?:\b(?:of|on) )?\bthe (\d{1,2})(?:st|nd|rd|th)\b(?: inst\.?)?")
 _WEEK_OF = _pattern(r"(?:the )?week (?:of|beginning|starting|commencing) (?P<date>.+)")
 _WEEK = _pattern(r"(?:the )?(?:week|wk|kw) ?(\d{1,2})")
-_FIXED = {
-    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24),
-    "boxing day": (12, 26), "new year": (1, 1), "new year's day": (1, 1),
-    "new year's eve": (12, 31), "lady day": (3, 25), "annunciation": (3, 25),
-    "michaelmas": (9, 29), "martinmas": (11, 11), "candlemas": (2, 2), "midsummer": (6, 24),
-    "midsummer day": (6, 24), "all saints": (11, 1), "all saints' day": (11, 1),
-    "all souls": (11, 2), "halloween": (10, 31), "lammas": (8, 1), "epiphany": (1, 6),
-    "valentine's day": (2, 14), "may day": (5, 1), "armistice day": (11, 11),
+_FIXED = FIXED | {
+    "christmas": (12, 25), "new year": (1, 1), "annunciation": (3, 25), "midsummer": (6, 24),
+    "all saints": (11, 1), "all souls": (11, 2),
 }  # fmt: skip
 _MOVABLE = {
     "easter": 0, "easter day": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2,

@@ -46,8 +46,16 @@ _SAME = (
     "at the same time as", "same time as", "at the time of", "at the moment of",
     "at the instant of",
 )  # fmt: skip
+_WITH = (
+    "when", "as", "upon", "contemporaneously with", "simultaneously with", "concurrently with",
+)  # fmt: skip
+_ENDS = {
+    "at the start of": "start", "at the beginning of": "start", "at the outset of": "start",
+    "at the end of": "end", "at the close of": "end", "at the conclusion of": "end",
+}  # fmt: skip
+_SAMES = frozenset(words.partition(" ")[0] for words in (*_SAME, *_WITH))
 _NOT_AT = ("at least", "at most", "at or")
-_OFFSETS = ("before", "after", "prior to", "following", "from")
+_OFFSETS = ("before", "after", "prior to", "following", "from", "into")
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _ANCHOR = "name what it is measured from: 3h after @id, or 3h after 14:00"
 
@@ -60,9 +68,32 @@ class Statements(DayStatements):
 
     def conjunction(self) -> tuple[Statement, ...]:
         statements = [self.statement()]
-        while self.scan.word(";"):
+        while self.scan.word(";") or self.joins():
             statements.append(self.statement())
         return tuple(statements)
+
+    def joins(self) -> bool:
+        """Read ``but`` or ``and`` in front of another side: ``after 14:00 but before 15:00``."""
+        scan = self.scan
+        start = scan.index
+        scan.word(",")
+        if scan.word("but", "and") and scan.next.text in _SIDING:
+            return True
+        scan.index = start
+        return False
+
+    def same(self) -> At | None:
+        """``at the time of @x``, ``when @x``, ``at the end of @x``; or nothing."""
+        scan = self.scan
+        start = scan.index
+        if words := scan.word(*_SAME):
+            return At(self.anchor(words))
+        words = scan.word(*_WITH, *_ENDS)
+        if words and scan.next.kind == "ref":
+            ref = self.ref(words)
+            return At(ref._replace(node=ref.node or _ENDS.get(words, "")))
+        scan.index = start
+        return None
 
     def statement(self) -> Statement:
         scan = self.scan
@@ -85,8 +116,8 @@ class Statements(DayStatements):
             return Inside(self.ref("during"), False)
         if words := scan.word(*SIDES) if scan.next.text in _SIDING else "":
             return Side(SIDES[words], self.anchor(words))
-        if first.text in ("at", "same") and (words := scan.word(*_SAME)):
-            return At(self.anchor(words))
+        if first.text in _SAMES and (at := self.same()):
+            return at
         if scan.next.text == "at" and not any(map(scan.sees, _NOT_AT)):
             scan.index += 1
             return self.or_so(At(self.anchor("at")))
@@ -154,6 +185,9 @@ class Statements(DayStatements):
             if end.text in ("later", "earlier", "ago", "prior"):
                 raise PhraseError(f"`{end.text}` than what?", end.at, len(end.raw), _ANCHOR)
             return None
+        if side == "into":
+            ref = self.ref(side)
+            return Offset(duration, 1, ref._replace(node=ref.node or "start"))
         anchor = self.anchor(side)
         if duration.calendar and isinstance(anchor, Moment) and anchor.days:
             anchor = anchor._replace(days=anchor.days._replace(digits=""))  # no clock is meant

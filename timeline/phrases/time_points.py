@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FIRM = ("clock", "date", "elapsed")
 SPOKEN = frozenset((*NUMBERS, "half", "quarter", "a"))
 _PART_WORDS = frozenset((*PART_NAMES[1:], "hours"))
+_THAT = ("on that same", "that same", "on the same", "the same", "on that", "that")
 _THIRDS = frozenset(("early", "mid", "late", "early-", "mid-", "late-", "small"))
 _NO_DATES = frozenset((*PART_NAMES[1:], "noon", "t", "am", "pm", "a.m.", "p.m."))
 _BEHIND_CLOCKS = frozenset((*HALVES, "h", "hrs", "hours", "+", "@"))
@@ -223,7 +224,7 @@ class Points:
             if not part:
                 scan.index = start
             return (third.partition(" ")[0], part) if part else ("", "")
-        scan.word("in the", "during the", "on the", "the")
+        scan.word("in the", "during the", "on the", *_THAT, "the")
         if scan.word("early hours", "small hours", "wee hours", "early morning hours"):
             return "", "early hours"
         third = scan.word("early", "mid", "late", "early-", "mid-", "late-").rstrip("-")

@@ -134,7 +134,9 @@ PIECES = st.sampled_from(
     "10:36 22h 24:00 2026-11-20 2026-11 201X noon evening late ~ ± < <= over exactly about 3h 2h15m"
     " a few hours half an after before by between and at during throughout from to for day same as"
     " of the @ann @breach @fire @fire.end @e @nobody ; / .. ? % Z -08:00 +07:00 local UTC ET unix"
-    " 1700252930 T+5:54:53 T+2h T-6.6s pm 0 99 -1 1.5".split()
+    " 1700252930 T+5:54:53 T+2h T-6.6s pm 0 99 -1 1.5 months years or and ago later early end 1960s"
+    " April 1912 Friday quarter past ten to, half p.m. since ongoing now aged century -ish winter"
+    " 1978/79 W24 not no than in on".split()
 )
 
 
