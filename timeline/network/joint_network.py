@@ -41,26 +41,43 @@ class Distances:
         self._places: dict[int, int] | None = None
         self._graphs: tuple[Graph, Graph] = [], []
         self._values: list[int] = []
+        self._depths: list[int] = []
         self._left = _STEPS
+        self._of_clocks: dict[int, tuple[dict[int, float], dict[int, float]]] = {}
 
     def between(self, some: Sequence[int]) -> list[tuple[int, int, Distance, Distance]] | None:
-        """(ref, node, low, high) for nodes that relations bind; None where it was not asked."""
+        """(ref, node, low, high) for each two nodes that relations bind; None where not asked.
+
+        Clocks, from which very many nodes are measured, come first.
+        """
         if self._places is None:
             self._weave()
         places = self._places or {}
-        found = []
-        for ref in some:
-            if self._left <= 0:
+        ordered = sorted(some, key=lambda node: node not in self._nodes.clock_sources)
+        distances = []
+        for number, ref in enumerate(ordered[:-1], 1):
+            reached = self._reach(ref)
+            if reached is None:
                 return None
-            graphs, values = self._graphs, self._values
-            high = reach(graphs[0], values, places[ref])
-            low = reach(graphs[1], [-value for value in values], places[ref])
-            self._left -= len(high) + len(low)
-            for node in some:
-                if node != ref:
-                    at = places[node]
-                    found.append((ref, node, -low.get(at, OPEN), high.get(at, OPEN)))
-        return found
+            low, high = reached
+            for node in ordered[number:]:
+                at = places[node]
+                distances.append((ref, node, -low.get(at, OPEN), high.get(at, OPEN)))
+        return distances
+
+    def _reach(self, node: int) -> tuple[dict[int, float], dict[int, float]] | None:
+        """How far others are from a node, the least negated; None where too much was asked."""
+        if node in self._of_clocks:
+            return self._of_clocks[node]
+        if self._left <= 0:
+            return None
+        place = (self._places or {})[node]
+        high = reach(self._graphs[0], self._values, place)
+        low = reach(self._graphs[1], self._depths, place)
+        self._left -= len(high) + len(low)
+        if node in self._nodes.clock_sources:
+            self._of_clocks[node] = low, high
+        return low, high
 
     def _weave(self) -> None:
         nodes, void = self._nodes, self._void
@@ -79,6 +96,7 @@ class Distances:
         if cycles:
             graph = [[] for _ in places]
             self._values = [0] * len(places)
+        self._depths = [-value for value in self._values]
         self._graphs = graph, reverse(graph)
 
 

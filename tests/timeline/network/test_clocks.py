@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from crisis.timeline import loads
+from crisis.timeline import Clock, Query, Zone, ask, loads, why
 from crisis.timeline.base.zones import MINUTE, SECOND
+from crisis.timeline.index.reader import Index
+from crisis.timeline.index.store import Stored
+from crisis.timeline.index.stored_timeline import StoredTimeline
+from crisis.timeline.index.writer import fill
+from crisis.timeline.model.constraints import OF_CLOCK
 from crisis.timeline.network.differences import Differences
+from crisis.timeline.query.terms import read_term
+from crisis.timeline.reports.why_clock import why_clock
 from tests.support.clock_worlds import BEGIN, EPOCH, ClockWorld, clock_worlds, solved, written
 
 if TYPE_CHECKING:
+    from random import Random
+
     from crisis.timeline import Bound, Event
     from crisis.timeline.model.timeline import Timeline
 
@@ -230,3 +242,62 @@ def test_a_clock_that_is_read_by_another_has_to_be_one(clock: str, hint: str) ->
     (problem,) = loads(SHARED.replace("Bob, clock: as wall", f"Bob, clock: {clock}")).problems
     assert "no source with a clock of its own" in problem.message
     assert hint in problem.hint
+
+
+@given(clock_worlds())
+def test_the_reasons_lead_to_what_a_clock_comes_to(world: ClockWorld) -> None:
+    timeline = loads(written(world))
+    for name in world.clocks:
+        answer = why_clock(timeline, name)
+        for end, chain in (
+            (answer.clock.fast.earliest, answer.least),
+            (answer.clock.fast.latest, answer.most),
+        ):
+            assert (end is None) == (not chain)
+            if end is not None:
+                last = chain[-1]
+                assert (last.reached, last.which, last.bound) == (name, OF_CLOCK, -end)
+                assert all(step.bound is not None for step in chain)
+    for event in timeline:
+        answer_of_event = why(timeline, event.id)
+        for end, chain in (
+            (event.start.earliest, answer_of_event.start.earliest),
+            (event.start.latest, answer_of_event.start.latest),
+        ):
+            if end is not None:
+                assert chain[-1].bound == end
+
+
+@given(clock_worlds(), st.randoms(use_true_random=False))
+def test_neither_order_nor_ids_decide(world: ClockWorld, rng: Random) -> None:
+    text = written(world)
+    head, *events = text.split("\n  - id: ")
+    timeline = loads(text)
+    rng.shuffle(events)
+    other = loads("\n  - id: ".join([head, *events]).replace("cctv", "zeta"))
+    for event in timeline:
+        assert other[event.id].start == event.start
+        assert other[event.id].agreement == event.agreement
+    assert fast(other, "zeta") == fast(timeline, "cctv")
+
+
+@given(clock_worlds())
+def test_an_index_answers_as_memory_does(world: ClockWorld) -> None:
+    timeline = loads(written(world), name="t.yaml")
+    terms = ("2026-11-20T11:00Z..2026-11-20T13:00Z", "2026-11-20T12:10Z..2026-11-20T12:11Z")
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        fill(database, timeline)
+        stored = StoredTimeline(Stored(Index(database, {"t.yaml": "t.yaml"}), _never, _never))
+        assert stored.sources == timeline.sources
+        assert stored.conflicts == timeline.conflicts
+        assert tuple(stored.events) == tuple(timeline.events)
+        for term in terms:
+            first, last = term.split("..")
+            query = Query((read_term(f"from:{first}"), read_term(f"to:{last}")), delta=True)
+            clock = Clock(Zone("UTC"), timeline.events[0].id)
+            here, there = ask(timeline, query, clock), ask(stored, query, clock)
+            assert tuple(here.matches) == tuple(there.matches)
+
+
+def _never() -> NoReturn:
+    raise AssertionError("the files were read")
