@@ -60,7 +60,10 @@ class Preamble(NamedTuple):
         zero = self.zeros.get(source, self.header.zero)
         calendar = (named.calendar if named else "") or self.header.calendar
         context = Context(self.widths, self.header.zones, None, self.zone, zone, zero, calendar)
-        return context._replace(approximate=True) if named and named.approximate else context
+        if named and (named.approximate or named.clocks):
+            hhmm = named.clocks == "hhmm"
+            return context._replace(approximate=named.approximate, hhmm=hhmm)
+        return context
 
 
 def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = None) -> Preamble:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.problems import Origin
 
     from .constraints import Meaning
-    from .words import Agreement, Calendar, Confidence
+    from .words import Agreement, Calendar, ClockForm, Confidence
 
 
 class Bound(Record):
@@ -125,7 +125,8 @@ class Source(Record):
 
     ``calendar`` is that of its dates, where it has one of its own; ``file`` a saved text of it,
     ``archived`` the address of a copy. ``confidence`` is that of its claims which name none, and
-    all its clocks are ``approximate``. ``clock`` is there where its clock is said to be wrong.
+    all its clocks are ``approximate``. ``clocks`` is how it writes them. ``clock`` is there where
+    its clock is said to be wrong.
     """
 
     id: str
@@ -144,6 +145,7 @@ class Source(Record):
     confidence: Confidence | Literal[""] = ""
     approximate: bool = False
     clock: SourceClock | None = None
+    clocks: ClockForm | Literal[""] = ""
 
 
 class Alternative(Record):

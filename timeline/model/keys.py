@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
 
-from .words import CALENDARS, CONFIDENCES, STATUSES
+from .words import CALENDARS, CLOCK_FORMS, CONFIDENCES, STATUSES
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -98,6 +98,7 @@ SOURCE_KEYS = (
     _key("published", "text"),
     _key("zone", "zone"),
     _key("calendar", "word", words=CALENDARS),
+    _key("clocks", "word", words=CLOCK_FORMS),
     _key("zero", "text"),
     _key("lang", "language"),
     _key("confidence", "word", words=CONFIDENCES),

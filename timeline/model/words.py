@@ -70,7 +70,12 @@ GroupSort = Literal["count", "name", "file"]
 """What puts groups in order: how many matches they have (the most first), what they are called, or
 the order of the file and of time."""
 
+ClockForm = Literal["hhmm"]
+"""How a source writes its clocks: as four digits, which are no years then."""
+
 CALENDARS: tuple[Calendar, ...] = get_args(Calendar)
+CLOCK_FORMS: tuple[ClockForm, ...] = get_args(ClockForm)
+
 STATUSES: tuple[Status, ...] = get_args(Status)
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 STATES: tuple[State, ...] = get_args(State)

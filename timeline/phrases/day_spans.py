@@ -34,7 +34,7 @@ class Context(NamedTuple):
     """What a phrase is read against: a day header and its zone, the clock's zone, the zero.
 
     ``calendar`` is the one of dates that name none; empty, it is the Gregorian. With
-    ``approximate`` every clock is read as with ``~``.
+    ``approximate`` every clock is read as with ``~``, with ``hhmm`` four digits alone are one.
     """
 
     widths: Widths
@@ -45,6 +45,7 @@ class Context(NamedTuple):
     zero: int | str | None = None
     calendar: Calendar | Literal[""] = ""
     approximate: bool = False
+    hhmm: bool = False
 
 
 class Span(NamedTuple):

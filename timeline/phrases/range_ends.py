@@ -34,21 +34,27 @@ def both_ends(start: Statements, end: Statements) -> tuple[Statements, Statement
     if begun and over:
         dated = next((moment for moment in over if moment.days and moment.days.calendar), None)
         if dated:
-            start = tuple(_with(each, lambda moment: _counted(moment, dated)) for each in start)
+            start = tuple(
+                with_moments(each, lambda moment: _counted(moment, dated)) for each in start
+            )
         trailing = next((moment for moment in over if moment.trails), None)
         if trailing:
-            start = tuple(_with(each, lambda moment: _same_day(moment, trailing)) for each in start)
+            start = tuple(
+                with_moments(each, lambda moment: _same_day(moment, trailing)) for each in start
+            )
         named = [next((m for m in found if m.zone), None) for found in (begun, over)]
         first, last = named
         if last and not first:
-            start = tuple(_with(each, lambda moment: zoned(moment, last)) for each in start)
+            start = tuple(with_moments(each, lambda moment: zoned(moment, last)) for each in start)
         elif first and not last:
-            end = tuple(_with(each, lambda moment: _ended(moment, first)) for each in end)
+            end = tuple(with_moments(each, lambda moment: _ended(moment, first)) for each in end)
     lows = [moment for moment in begun if moment.clock]
     highs = [moment for moment in over if moment.clock]
     if not lows or not highs:
         return start, end
-    start = tuple(_with(statement, lambda low: _begins(low, highs[0])) for statement in start)
+    start = tuple(
+        with_moments(statement, lambda low: _begins(low, highs[0])) for statement in start
+    )
     for high in highs:
         _check_end(lows[-1], high)
     return start, end
@@ -164,7 +170,8 @@ def _moments(statement: Statement) -> list[Moment]:
     return [anchor for anchor in found if isinstance(anchor, Moment)]
 
 
-def _with(statement: Statement, change: Callable[[Moment], Moment]) -> Statement:
+def with_moments(statement: Statement, change: Callable[[Moment], Moment]) -> Statement:
+    """A statement with each moment in it changed."""
     if isinstance(statement, (At, Side, Offset)):
         return statement._replace(anchor=_changed(statement.anchor, change))
     if isinstance(statement, Between):

@@ -54,6 +54,10 @@ def mean(phrase: Phrase, context: Context) -> Meaning:
 
         each = [mean(one, context)._replace(written=one.written) for one in phrase.alternatives]
         return one_of(each)
+    if context.hhmm:
+        from .bare_clocks import with_clocks
+
+        phrase = with_clocks(phrase)
     try:
         return _Meaner(context).phrase(phrase)
     except PhraseError as error:

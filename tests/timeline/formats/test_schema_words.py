@@ -28,6 +28,7 @@ from crisis.timeline.model.records import AGREED, DIFFERING, DISPUTED, WORSE
 from crisis.timeline.model.words import (
     AGREEMENTS,
     CALENDARS,
+    CLOCK_FORMS,
     CONFIDENCES,
     GROUP_SORTS,
     MATCHED,
@@ -243,6 +244,7 @@ def test_the_schema_of_event_files_has_each_word_that_is_read_there() -> None:
         ("status", frozenset(STATUSES)),
         ("confidence", frozenset(CONFIDENCES)),
         ("calendar", frozenset(CALENDARS)),
+        ("clocks", frozenset(CLOCK_FORMS)),
     }
 
 

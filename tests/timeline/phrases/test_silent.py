@@ -144,6 +144,31 @@ def test_a_wrong_weekday_is_refused(day: date, off: int) -> None:
         assert f"{day}, which was a {day:%A}" in timeline.problems[0].hint
 
 
+@pytest.mark.parametrize(
+    ("phrase", "start", "end"),
+    [
+        ("2340", ["23:40:00", "23:40:59"], None),
+        ("~2340", ["23:35:00", "23:45:00"], None),
+        ("before 0020", ["00:00:00", "00:19:59"], None),
+        ("2000..2115", ["20:00:00", "21:15:59"], None),
+        ("from 2000 to 2115", ["20:00:00", "20:00:59"], ["21:15:00", "21:15:59"]),
+        ("between 2000 and 2115", ["20:00:00", "21:15:00"], None),
+        ("5m after 1446", ["14:50:30", "14:51:30"], None),
+        ("1446 or 1501", ["14:46:00", "15:01:59"], None),
+        ("2026-11-20", ["00:00:00", "23:59:59"], None),
+    ],
+)
+def test_a_source_that_writes_clocks_as_four_digits_says_so_once(
+    phrase: str, start: list[str], end: list[str] | None
+) -> None:
+    sources = {"log": {"name": "Log", "clocks": "hhmm"}}
+    timeline, event = read_with({"is": phrase, "source": "log"}, sources=sources)
+    assert timeline.problems == ()
+    assert walls(event.start, ZONE) == [f"{DAY}T{clock}" for clock in start]
+    assert walls(event.end, ZONE) == (end and [f"{DAY}T{clock}" for clock in end])
+    assert read_with({"is": "2340", "source": "ap"}, sources=sources)[0].problems
+
+
 HOURS, MINUTES = st.integers(0, 23), st.integers(0, 59)
 
 
