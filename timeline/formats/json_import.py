@@ -214,7 +214,7 @@ def _alternatives(above: Fields) -> tuple[Alternative, ...]:
     """Times of which one holds; older documents have none."""
     if "alternatives" not in above.values:
         return ()
-    times = above.objects("alternatives")
+    times = list(above.objects("alternatives"))
     ends = [(_bound(time, "start") or Bound(), _bound(time, "end")) for time in times]
     return tuple(
         Alternative(time.text("written"), *own, time.truth("ruled_out"))
