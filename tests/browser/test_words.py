@@ -51,7 +51,7 @@ def test_a_word_finds_the_same_on_the_page(name: str) -> None:
     words = [word for word in WORDS if word.strip()]
     program = f"""
     const page = {to_json(told)};
-    const view = {json.dumps(_view(told, (zone,), ""), default=list)};
+    const view = {json.dumps(_view(told, (zone,), "", False), default=list)};
     const data = {{ ...page, ...view }};
     data.actors = new Map(Object.entries(data.actors));
     data.sources = new Map(Object.entries(data.sources));
