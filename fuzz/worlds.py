@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 EACH = 50  # worlds that a process takes at a time
-MOST = 3  # worlds shown of each law that they break
+MOST = 5  # worlds shown as files of each law that they break
 
 
 class Found(NamedTuple):
@@ -81,9 +81,11 @@ def main() -> int:
             done += EACH
             for one in found:
                 broken[one.failure.law].append(one.seed)
-                if shown[one.failure.law] < MOST:
-                    shown[one.failure.law] += 1
+                shown[one.failure.law] += 1
+                if shown[one.failure.law] <= MOST:
                     tell(one)
+                else:
+                    print(f"\n# {one.failure.law}, seed {one.seed}", flush=True)
             if done % 5_000 == 0:
                 print(f"{done} worlds after {time.monotonic() - begun:.0f} s", flush=True)
     spent = time.monotonic() - begun

@@ -40,8 +40,8 @@ class Combined(NamedTuple):
     """The time that several accounts come to.
 
     ``low`` and ``high`` are the numbers of the accounts that give the bound its ends. ``inner`` are
-    those that lie in all others, which are the time. ``wide`` tells that the time is as wide as the
-    accounts together, so that no relation of one is one of it.
+    those that lie in all others, or that have this bound: they are the time. ``wide`` tells that
+    the time is as wide as the accounts together, so that no relation of one is one of it.
     """
 
     agreement: Agreement
@@ -83,6 +83,10 @@ def combine(sides: Sequence[Side], standing: Standing) -> Combined:
         low = max(everyone, key=lambda n: (_low(bounds[n]), not sides[n].soft[0], -n))
         high = min(everyone, key=lambda n: (_high(bounds[n]), sides[n].soft[1], n))
         if _low(bounds[low]) <= _high(bounds[high]):
+            time = _low(bounds[low]), _high(bounds[high])
+            same = tuple(n for n in everyone if (_low(bounds[n]), _high(bounds[n])) == time)
+            if same:
+                return Combined(AGREED, same[0], same[0], same)
             return Combined(AGREED, low, high)
     first = min(everyone, key=lambda n: (_low(bounds[n]), n))
     last = max(everyone, key=lambda n: (_high(bounds[n]), -n))

@@ -48,7 +48,8 @@ def test_small_worlds_that_were_got_wrong_once(row: dict[str, Any]) -> None:
     for name, bound in row.get("end", {}).items():
         assert walls(events[name].end) == bound
     for name, seconds in row.get("lasts", {}).items():
-        assert [x and str(x // SECOND) for x in events[name].lasting.ends] == seconds
+        lasting = events[name].lasting.ends
+        assert [None if x is None else str(x // SECOND) for x in lasting] == seconds
     for name, agreement in row.get("agreement", {}).items():
         assert events[name].agreement == agreement
     if "conflicts" in row:
