@@ -26,6 +26,8 @@ PHRASES = (
     "from {0} {a} to {1} {b}", "from {0} {a} to {0} 24:00", "from {0} {a} for ~3h",
     "from {0} {a} for 2h..5h", "from {0} {a}", "from {0} to {1}", "3h after @{e}", "after @{e}",
     "a few hours before @{e}", "day after @{e}", "< 10m after @{e}", "during @{e}",
+    "{0} {a} or {1} {b}", "{0} or {1}", "3h after @{e} or {0} {a}", "before {0} or after {1} {b}",
+    "from {0} {a} to {0} 24:00 or from {1} {b} to {1} 24:00", "1h or 5h after @{e}",
 )  # fmt: skip
 
 

@@ -69,8 +69,14 @@ def _nodes(rank: int, place: Place, webs: list[int]) -> Iterator[tuple[object, .
 def _odd(event: Event, place: Place) -> bool:
     """Whether comparing its bounds does not do for an event, so that it is looked at itself.
 
-    Its accounts leave less than its bound, or conflicts have left a bound that runs backwards.
+    Its accounts leave less than its bound, its alternatives are measured from events, or conflicts
+    have left a bound that runs backwards.
     """
+    if event.branched and any(
+        claim.meaning is not None and claim.meaning.alternatives and claim.meaning.relative
+        for claim in event.counting
+    ):
+        return True
     bounds = [account.bound for account in place.accounts]
     if place.wide and inside(event.start, *hull(bounds)) != event.start:
         return True

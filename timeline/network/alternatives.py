@@ -59,6 +59,7 @@ class Choice:
             for place, claim in enumerate(event.when)
             if (meaning := claim.counted) is not None and meaning.alternatives
         ]
+        self._named = self._measured_from()
         self.out: dict[Asked, set[int]] = {}
         self.void: set[Asked] = set()
         self.gave_way: set[int] = set()
@@ -81,6 +82,15 @@ class Choice:
                 break
         return nodes, solver
 
+    def _measured_from(self) -> set[int]:
+        """The numbers of the events that alternatives are measured from, ruled out or not."""
+        claims = [self.events[number].when[place] for number, place in self.asked]
+        meanings = [claim.meaning for claim in claims if claim.meaning is not None]
+        names = {link.ref for meaning in meanings if meaning.relative for link in meaning.links}
+        if not names:
+            return set()
+        return {number for number, event in enumerate(self.events) if event.id in names}
+
     def left(self, asked: Asked) -> list[int]:
         """The numbers of the alternatives of a claim that are not ruled out."""
         event, place = asked
@@ -98,7 +108,7 @@ class Choice:
 
     def needs_nodes(self, event: int) -> bool:
         """Whether an event stands in the network although nothing else bears upon it."""
-        return event in self.gave_way
+        return event in self.gave_way or event in self._named
 
     def lacks(self, it: Statement, nodes: Sequence[Node]) -> bool:
         """Whether a statement gave way."""

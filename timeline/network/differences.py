@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.model.constraints import END, START
 from crisis.timeline.model.records import Bound
 from crisis.timeline.model.relations import OPEN, Work, at
 
@@ -132,6 +133,9 @@ class After:
             start = inside(start, *at(self._found, place.start))
             if place.wide:  # from the least to the most that one account says
                 start = inside(start, *hull([self._told(it) for it in place.accounts]))
+            if event.branched and not event.disputed:
+                each = self._alternatives(event)
+                start = inside(start, *hull([begun for begun, _ in each]))
             if end is not None and place.end is not None:
                 end = inside(end, *at(self._found, place.end))
         if event.id == self._zero.id and self._ends:
@@ -147,7 +151,8 @@ class After:
         if not event.disputed:  # what relates the event holds whichever alternative is true
             low, high = self.of(event)[0]
             least, most = -OPEN if low is None else low, OPEN if high is None else high
-            return [(inside(start, least, most), end) for start, end in found]
+            each = self._alternatives(event)
+            return [(inside(start, least, most), end) for start, end in each]
         own, out = iter(place.accounts), event.ruled_out
         nodes = [next(own).node if it.tells else place.start for it in event.accounts]
         counted = [
@@ -160,6 +165,30 @@ class After:
             (inside(start, *at(self._found, node)), end)
             for node, (start, end) in zip(counted, found, strict=True)
         ]
+
+    def _alternatives(self, event: Event) -> list[Elapsed]:
+        """How much later an event starts and ends by each of several times, of which one holds.
+
+        One that is measured from zero keeps its distance, however vaguely zero is known.
+        """
+        times = []
+        written = {
+            branch.written: branch
+            for claim in event.counting
+            for branch in (claim.meaning.alternatives if claim.meaning else ())
+        }
+        for alternative in event.alternatives:
+            if alternative.ruled_out:
+                continue
+            start, end = self._apart(alternative.start, alternative.end)
+            branch = written.get(alternative.written)
+            for said in () if branch is None or self._zero.accounts else branch.constraints:
+                ends = END if self._ends else START
+                if (said.node, said.ref, said.ref_node) == (START, self._zero.id, ends):
+                    low = -OPEN if said.low is None else said.low
+                    start = inside(start, low, OPEN if said.high is None else said.high)
+            times.append((start, end))
+        return times
 
     def _place(self, event: Event) -> Place | None:
         return None if self._origin is None else self._links.place(event.id)

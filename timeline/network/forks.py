@@ -91,13 +91,21 @@ def forks(event: int, claim: Claim, ref_of: Named, tier: int) -> Iterator[Fork]:
     meaning = claim.meaning
     if meaning is None:
         return
-    branches = tuple(links(ref_of, each, claim.source) for each in meaning.alternatives)
+    branches = tuple(links(ref_of, branch, claim.source) for branch in meaning.alternatives)
     for which in (START, END):
-        said = [it.soft for each in meaning.alternatives for it in each.said if it.node == which]
-        if said:
-            soft = next(filter(None, said), "")
+        said = [s for branch in meaning.alternatives for s in branch.said if s.node == which]
+        if said and not _alike(branches, which):
+            soft = next((statement.soft for statement in said if statement.soft), "")
             own = max(tier, SOFT if soft else HARD)
             yield Fork(event, which, claim, branches, own, soft)
+
+
+def _alike(branches: tuple[tuple[Link, ...], ...], which: int) -> bool:
+    """Whether each alternative is one distance from the same instant: then that is a statement."""
+    own = [[link for link in branch if link.which == which] for branch in branches]
+    measured = {link.ref for links in own for link in links}
+    plain = all(len(links) == 1 and links[0].day is None for links in own)
+    return plain and len(measured) == 1 and measured != {None}
 
 
 def links(ref_of: Named, meaning: Meaning, source: str) -> tuple[Link, ...]:

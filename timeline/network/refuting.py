@@ -79,7 +79,7 @@ class Refuting:
         told = None
         if found is not None:
             numbers = [n for n in found.all if n < mark]
-            told = conflict(found, nodes), numbers
+            told = _first(conflict(found, nodes), claim, alternative.written), numbers
         del nodes.statements[mark:]
         return told
 
@@ -180,3 +180,10 @@ class Refuting:
             if n not in void
         ]
         return members, numbers
+
+
+def _first(finding: Conflict, claim: Claim, written: str) -> Conflict:
+    """A finding in which the statement of the alternative comes first."""
+    own = [r for r in finding.reasons if (r.origin, r.phrase) == (claim.origin, written)]
+    others = [reason for reason in finding.reasons if reason not in own]
+    return finding._replace(reasons=(*own, *others))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.problems import Problem
 from crisis.timeline.base.progress import Resolving, counted
 from crisis.timeline.base.zones import shared_zone
+from crisis.timeline.model.conflicts import RULED_OUT
 from crisis.timeline.model.records import DISPUTED, Bound, Event
 from crisis.timeline.phrases.years import years
 
@@ -133,7 +134,8 @@ def resolve(
     agreed = [number for number, it in verdicts.items() if it.agreement != DISPUTED]
     for finding in (*found, *choice.findings, *disputes(nodes, resolution.suspended, agreed)):
         said = frozenset((reason.event, reason.origin, reason.kind) for reason in finding.reasons)
-        told.setdefault((finding.kind, said), finding)
+        alternative = finding.reasons[0].phrase if finding.kind == RULED_OUT else ""
+        told.setdefault((finding.kind, said, alternative), finding)
     conflicts = tuple(told.values())
     return timeline.replace(
         sources=with_errors(timeline.sources, nodes, solver.bounds, clocks),

@@ -151,15 +151,14 @@ class Statements(DayStatements):
             return statement
         if isinstance(anchor, Moment) and scan.word("or thereabouts", "or so"):
             return At(anchor._replace(approximate=True))
-        if scan.word("or later", "or after", "or thereafter"):
-            return Side("from", anchor)
-        if scan.word("or earlier", "or before"):
-            return Side("by", anchor)
         start = scan.index
-        scan.index += 1
+        limit = scan.word("or later", "or after", "or thereafter", "or earlier", "or before")
+        if limit and scan.next.kind not in ("ref", *FIRM):
+            return Side("by" if limit in ("or earlier", "or before") else "from", anchor)
+        scan.index = start + 1  # `14:00 or after @x` are alternatives
         word = scan.word(*_DELAYS)
         side = scan.word("after", "afterwards", "thereafter", "later", "before") if word else ""
-        if not side:
+        if not side or scan.next.kind in ("ref", *FIRM):
             scan.index = start
             return statement
         high = getattr(self.widths, _DELAYS[word])[1]

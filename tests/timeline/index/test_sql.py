@@ -46,12 +46,13 @@ OWN = (
     "{clock}", "~{clock}", "evening", "night", "before {clock}", "{clock}..", "after {clock}",
     "{day} {clock}", "{day}", "~{day}", "before {day}", "after {day}", "{day}..2026-11-25",
     "2026-11", "unknown", "{day}?", "from {day} {clock} for ~3h", "from {day} to 2026-11-23",
-    "from {day} 12:00",
+    "from {day} 12:00", "{clock} or 2026-11-21 {clock}", "{day} or 2026-11-24", "06:00 or 18:00?",
+    "from {day} 06:00 to {day} 07:00 or from 2026-11-22 06:00 to 2026-11-23 07:00",
 )  # fmt: skip
 RELATIVE = (
     "after @{ref}", "before @{ref}", "3h after @{ref}", "a few hours before @{ref}",
     "exactly 2h after @{ref}", "day after @{ref}", "within 9m of @{ref}", "at @{ref}",
-    "from {day} 06:00 to @{ref}",
+    "from {day} 06:00 to @{ref}", "1h after @{ref} or {day} {clock}", "2h or 5h after @{ref}",
 )  # fmt: skip
 TERMS = (
     "day:2026-11-20", "day:2026-11-20..2026-11-21", "day:friday", "day:d2", "day:first",
@@ -59,7 +60,7 @@ TERMS = (
     "hour:-6..0", "hour:12", "hour:2", "hour:3", "hour:..90m", "hour:999999999d..", "actor:ana",
     "actor:crew/lead", "actor:Firm", "actor:stranger", "source:ap", "source:BBC", "tag:board",
     "tag:cafe", "text:über", "text:UBER", "text:event 3", "id:e1", "id:@e9", "status:planned",
-    "is:disputed", "is:differing", "is:lasting", "is:undated", "is:uncertain",
+    "is:disputed", "is:differing", "is:alternative", "is:lasting", "is:undated", "is:uncertain",
     "is:approximate", "is:conflicted", "caused_by:e0",
     "confidence:low", "actor:nobody", "tag:bord", "text:\udcff", "id:\udcff", "actor:ana/\udcff",
     "source:\udcff", "text:event", "text:e", "text:er", "text:ana", "text:bbc", "from:@e1",

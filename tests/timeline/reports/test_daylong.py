@@ -66,7 +66,7 @@ def test_groups_and_pictures_show_the_same_order_and_nothing_before_its_cause(
         for place, match in enumerate(group.matches):
             behind = group.matches[place + 1 :]
             clocks = [it for it in behind if not whole(it.event.start, zone)]
-            if whole(match.event.start, zone) and clocks and not match.event.disputed:
+            if whole(match.event.start, zone) and clocks and not match.event.branched:
                 assert any(links.follows(match.event, it.event) for it in behind)
 
 

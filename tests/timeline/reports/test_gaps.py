@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from crisis.timeline import report
 from crisis.timeline.reports.gaps import Gap, gaps
 
+from ...support.choices import times
 from ...support.examples import examples
 from ...support.stories import TERMS, TIMES, ZONES, Story, asked, stories
 from ...support.timelines import instant
@@ -30,12 +31,9 @@ def told(answer: Answer, least: int = 1) -> tuple[Gap, ...]:
 
 
 def spans(event: Event) -> list[tuple[int | None, int | None]]:
-    """Each account's [first, last] instant; one that lasts is over at its end."""
-    times = [(event.start, event.end)]
-    if event.disputed:
-        times = [(account.start, account.end) for account in event.accounts]
+    """The [first, last] instant of each account or alternative; what lasts is over at its end."""
     found = []
-    for start, end in times:
+    for start, end in times(event):
         last = start.latest
         if end is not None and last is not None:
             last = None if end.latest is None else max(last, end.latest - 1)

@@ -15,6 +15,7 @@ from crisis.timeline.query.order import Order
 from crisis.timeline.query.stores import store
 from crisis.timeline.reports.report import tally
 
+from ...support.choices import times
 from ...support.stories import TERMS, TIMES, ZONES, Story, asked, stories
 
 if TYPE_CHECKING:
@@ -71,14 +72,12 @@ def touched(answer: Answer, by: str, zone: Zone) -> list[list[tuple[float, float
     found = []
     for match in answer.matches:
         event = match.event
-        times = [(event.start, event.end)]
-        if event.disputed:
-            times = [(account.start, account.end) for account in event.accounts]
+        moments = times(event)
         if by == "hour":
-            times = [match.elapsed] if match.elapsed else []
+            moments = [match.elapsed] if match.elapsed else []
         unit = in_unit(by, zone)
         spans = []
-        for start, end in times:
+        for start, end in moments:
             low, high = start.earliest, (end or start).latest
             first = float("-inf") if low is None else unit(low)
             spans.append((first, float("inf") if high is None else unit(high)))
