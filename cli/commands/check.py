@@ -95,7 +95,10 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
         for number, account in enumerate(event.accounts):
             name = one_line(source_name(account.source, loaded))
             texts = []
-            times_of = [(it.start, it.end) for it in open_to(account.alternatives)]
+            times_of = [
+                (alternative.start, alternative.end)
+                for alternative in open_to(account.alternatives)
+            ]
             for start, end in times_of or [(account.start, account.end)]:
                 texts.append(times.span(start, zone, None, look))
                 if end is not None:

@@ -148,7 +148,7 @@ def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
         who += " may fall here)"
     size = gap.stop - gap.start
     unit = MINUTE if size >= HOUR else SECOND if size >= SECOND else 1
-    long = long_times.told(gap.start, gap.stop, view.zones[0])
+    long = long_times.between(gap.start, gap.stop, view.zones[0])
     cells = ("?" if gap.maybe else "", *clocks, long or length(size - size % unit), who)
     return tuple(look.letters(cell) for cell in cells)
 

@@ -93,7 +93,7 @@ def candidates(words: list[str]) -> list[Candidate]:
 
 
 def _writable(offered: list[Candidate], encoding: str) -> list[Candidate]:
-    """Those that can be written on one line, and in the letters of the terminal."""
+    """The candidates that can be written on one line, and in the letters of the terminal."""
     if offered is FILES:
         return offered
     kept = []
@@ -176,7 +176,7 @@ def _terms(line: Line, typed: str) -> list[Candidate]:
 
 
 def _begun(offered: list[Candidate], typed: str) -> list[Candidate]:
-    """Those that begin with what is typed; if there is none, upper or lower case."""
+    """The candidates that begin with what is typed; if none does, those that do in any case."""
     if offered is FILES:
         return offered
     exact = [candidate for candidate in offered if candidate.value.startswith(typed)]

@@ -157,7 +157,7 @@ def _zones(known: Known, _typed: str) -> list[Candidate]:
 
 
 def _languages(known: Known, typed: str) -> list[Candidate]:
-    """Those of the titles, then those that have weekdays and months."""
+    """The languages of the titles, then all that have weekdays and months."""
     from babel import Locale
     from babel.localedata import locale_identifiers
 

@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 
 def clock_lines(
-    found: WhyClock, timeline: Timeline, zone: Zone, look: Screen, named: Callable[[Event], str]
+    explanation: WhyClock,
+    timeline: Timeline,
+    zone: Zone,
+    look: Screen,
+    named: Callable[[Event], str],
 ) -> list[Line]:
     """All that is known of a clock; ``named`` writes an event in a line."""
-    source, clock = found.source, found.clock
+    source, clock = explanation.source, explanation.clock
     lines: list[Line] = [
         (0, f"The clock of {one_line(source.name)}", "bold"),
         (0, f"{source.id} {look.dot} {one_line(source.origin.file)}:{source.origin.line}", "dim"),
@@ -34,8 +38,8 @@ def clock_lines(
     _heading(lines, f"It was {clock_error(clock.fast)}")
     lines.append((2, f'the file says: "{one_line(clock.written)}"', ""))
     for bound, most, chain in (
-        (clock.fast.earliest, False, found.least),
-        (clock.fast.latest, True, found.most),
+        (clock.fast.earliest, False, explanation.least),
+        (clock.fast.latest, True, explanation.most),
     ):
         if bound is None and clock.fast.open:
             continue
@@ -48,13 +52,13 @@ def clock_lines(
             if place + 1 < len(chain):
                 text += f", {consequence(step, timeline, zone, look)}"
             lines.append((2, text, ""))
-    for conflict in found.conflicts:
+    for conflict in explanation.conflicts:
         _heading(lines, "A conflict")
-        told = conflict_lines(conflict, timeline, zone, look)
-        lines += [(4 if line.startswith(" ") else 2, line.strip(), "") for line in told]
-    if found.read:
+        texts = conflict_lines(conflict, timeline, zone, look)
+        lines += [(4 if line.startswith(" ") else 2, line.strip(), "") for line in texts]
+    if explanation.read:
         _heading(lines, "What was read on it")
-        lines += [(2, named(event), "") for event in found.read]
+        lines += [(2, named(event), "") for event in explanation.read]
     return lines
 
 

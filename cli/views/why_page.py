@@ -152,24 +152,29 @@ class WhyPage:
             text += f", {claim.confidence} confidence"
         if claim.quote:
             text += f': "{one_line(claim.quote)}"'
-        told = claim.at and f"at {claim.at}", claim.via and f"via {claim.via}"
-        for extra in (claim.text, *told, claim.url):
+        places = claim.at and f"at {claim.at}", claim.via and f"via {claim.via}"
+        for extra in (claim.text, *places, claim.url):
             if extra:
                 text += f"; {one_line(extra)}"
         self.add(text, style="dim" if claim.rejected else "")
 
     def alternatives(self, event: Event) -> None:
         """The times of which one holds, each as written, and those that are ruled out."""
-        of = [(account.source, it) for account in event.accounts for it in account.alternatives]
+        of = [
+            (account.source, alternative)
+            for account in event.accounts
+            for alternative in account.alternatives
+        ]
         if not of and not event.alternatives:
             return
         from crisis.timeline.reports.event_times import RULED_OUT
 
         self.heading("One of these holds")
-        for source, it in of or [("", it) for it in event.alternatives]:
+        for source, alternative in of or [("", alternative) for alternative in event.alternatives]:
             who = f" [{self.source(source)}]" if of else ""
-            out = RULED_OUT if it.ruled_out else ""
-            self.add(f'"{one_line(it.written)}"{who}: {self.time(it.start, it.end)}{out}')
+            out = RULED_OUT if alternative.ruled_out else ""
+            time = self.time(alternative.start, alternative.end)
+            self.add(f'"{one_line(alternative.written)}"{who}: {time}{out}')
 
     def accounts(self, explanation: Why) -> None:
         """What each source says, where that is not for all of them the time that is shown."""

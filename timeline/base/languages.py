@@ -154,15 +154,15 @@ class _Translated(Language):
         """1 for January: a name of this language, short or in full, without its accents as well."""
         months = self._locale.months
         for written in (_bare, _plain):
-            found = {
+            named = {
                 month
                 for use in months
                 for width in ("wide", "abbreviated")
                 for month, name in months[use][width].items()
                 if written(name) == written(word)
             }
-            if found:
-                return found.pop() if len(found) == 1 else None
+            if named:
+                return named.pop() if len(named) == 1 else None
         return None
 
     def _text(self, form: str, day: int) -> str:

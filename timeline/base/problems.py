@@ -66,7 +66,7 @@ class Problems(list[Problem]):
         self.rest = Problem(worst.origin, message, hint, severity)
 
     def all(self) -> list[Problem]:
-        """Those that are kept, and one for the rest."""
+        """The problems that are kept, and one that stands for the rest."""
         return [*self, self.rest] if self.rest else [*self]
 
 

@@ -164,7 +164,9 @@ else:
             """The class, and the fields that are not as they are unless somebody says so."""
             missing = object()
             values = self._asdict().items()
-            fields = (f"{it}={v!r}" for it, v in values if self._defaults.get(it, missing) != v)
+            fields = (
+                f"{name}={v!r}" for name, v in values if self._defaults.get(name, missing) != v
+            )
             return f"{type(self).__name__}({', '.join(fields)})"
 
         def __reduce__(self):

@@ -42,7 +42,9 @@ class Claims:
         self._claim, self._written = Claim._of, Written._of
         header = preamble.header
         self.language = preamble.widths, frozenset(header.zones), header.lang
-        self.clocks = {it.id: it.clock for it in preamble.sources.values() if it.clock}
+        self.clocks = {
+            source.id: source.clock for source in preamble.sources.values() if source.clock
+        }
         self.phrases: dict[str, Phrase] = {}
         self.contexts: dict[str, Context] = {}
         self.meanings: dict[tuple[str, str], Meaning] = {}
@@ -209,9 +211,9 @@ class Claims:
     def warned(self, meaning: Meaning, place: Text) -> Meaning:
         """A meaning, its warnings reported where it stands."""
         for warning in meaning.warnings:
-            told = (place.line, place.column, warning)
-            if told not in self.warnings:  # sources of one claim may share it
-                self.warnings.add(told)
+            key = (place.line, place.column, warning)
+            if key not in self.warnings:  # sources of one claim may share it
+                self.warnings.add(key)
                 self.shapes.report(place, warning, severity="warning")
         return meaning
 

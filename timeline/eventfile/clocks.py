@@ -130,28 +130,35 @@ def on_clock(meaning: Meaning, clock: SourceClock, at: int = 0) -> Meaning:
     that is always the same. Raises PhraseError for what is in no year by the right clock.
     """
     if meaning.alternatives:
-        return one_of([on_clock(each, clock, at) for each in meaning.alternatives])
-    if not any(_is_reading(it) and not it.header for it in meaning.constraints):
+        return one_of([on_clock(alternative, clock, at) for alternative in meaning.alternatives])
+    if not any(
+        _is_reading(constraint) and not constraint.header for constraint in meaning.constraints
+    ):
         return meaning
     low, high = clock.stated.ends
     if low is None or low != high:
         return meaning._replace(
             constraints=tuple(
-                it._replace(ref=CLOCK) if _is_reading(it) else it for it in meaning.constraints
+                constraint._replace(ref=CLOCK) if _is_reading(constraint) else constraint
+                for constraint in meaning.constraints
             )
         )
     moved = tuple(
-        it._replace(
-            low=_less(it.low, low),
-            high=_less(it.high, low),
-            core_low=_less(it.core_low, low),
-            core_high=_less(it.core_high, low),
+        constraint._replace(
+            low=_less(constraint.low, low),
+            high=_less(constraint.high, low),
+            core_low=_less(constraint.core_low, low),
+            core_high=_less(constraint.core_high, low),
         )
-        if _is_reading(it)
-        else it
-        for it in meaning.constraints
+        if _is_reading(constraint)
+        else constraint
+        for constraint in meaning.constraints
     )
-    if any(end is not None and not in_years(end) for it in moved for end in (it.low, it.high)):
+    if any(
+        end is not None and not in_years(end)
+        for constraint in moved
+        for end in (constraint.low, constraint.high)
+    ):
         raise PhraseError("by the right clock outside the years 0001 to 9999", at)
     return meaning._replace(constraints=moved, fast=low)
 

@@ -17,8 +17,8 @@ ID_HINT = "an id is letters, digits, - and _, and begins with a letter"
 
 def is_id(text: str) -> bool:
     """Whether a text can be an id."""
-    found = _LETTERS(text) is not None
-    return found and (text.isascii() or not any(filler in text for filler in FILLERS))
+    lettered = _LETTERS(text) is not None
+    return lettered and (text.isascii() or not any(filler in text for filler in FILLERS))
 
 
 def free_id(name: str, taken: Container[str]) -> str:

@@ -36,7 +36,9 @@ def seconds(micros: int | None) -> str:
 
 def readings(match: Match, _: object) -> str:
     """What clocks that are wrong showed, each behind its source: ``cctv/10:09``."""
-    claims = [it for it in match.event.when if it.counted is not None and it.counted.misread]
+    claims = [
+        claim for claim in match.event.when if claim.counted is not None and claim.counted.misread
+    ]
     return joined(f"{claim.source}/{claim.phrase}" for claim in claims)
 
 
@@ -113,13 +115,13 @@ def _account(account: Account, zone: Zone) -> str:
 
 def alternatives(match: Match, zone: Zone) -> str:
     """Times of which one holds: each as written, and what it comes to."""
-    return joined(_alternative(it, zone) for it in match.event.alternatives)
+    return joined(_alternative(alternative, zone) for alternative in match.event.alternatives)
 
 
-def _alternative(it: Alternative, zone: Zone) -> str:
-    end = "" if it.end is None else f" to {_between(it.end, zone)}"
-    out = " ruled out" if it.ruled_out else ""
-    return f"{it.written} {_between(it.start, zone)}{end}{out}"
+def _alternative(alternative: Alternative, zone: Zone) -> str:
+    end = "" if alternative.end is None else f" to {_between(alternative.end, zone)}"
+    out = " ruled out" if alternative.ruled_out else ""
+    return f"{alternative.written} {_between(alternative.start, zone)}{end}{out}"
 
 
 def _between(bound: Bound, zone: Zone) -> str:

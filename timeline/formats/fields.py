@@ -103,8 +103,8 @@ def _delta(match: Match, view: View) -> str:
 def _urls(match: Match, view: View) -> str:
     known = view.timeline.sources
     own = [match.event.url, *(claim.url for claim in match.event.when)]
-    found = [*own, *(known[name].url for name in match.event.sources if name in known)]
-    return joined(url for url in dict.fromkeys(found) if url)
+    urls = [*own, *(known[name].url for name in match.event.sources if name in known)]
+    return joined(url for url in dict.fromkeys(urls) if url)
 
 
 def _text(attribute: str) -> Callable[[Match, View], str]:
@@ -302,4 +302,4 @@ EXACT = tuple(FIELDS)[: tuple(FIELDS).index("when")]
 """What the JSON has of an event, a field for each of its parts: the columns of CSV."""
 
 DELTAS = ("delta_earliest", "delta_latest")
-"""What the JSON has beside them where the question asks how far events are apart."""
+"""The columns that CSV has besides where the question asks how far events are apart."""

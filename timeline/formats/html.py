@@ -50,7 +50,7 @@ _FIELDS = (
 )  # fmt: skip
 """What the page shows of the JSON of an event; its times are on the faces."""
 _TIMES = ("start", "end", "unix", "line")
-"""What it does not show of the JSON of a claim."""
+"""What the page does not show of the JSON of a claim."""
 _encoded = json.JSONEncoder(separators=(",", ":"), default=row_of).encode
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 

@@ -217,12 +217,12 @@ def _alternatives(several: tuple[Alternative, ...], zone: Zone) -> list[dict[str
     """Times of which one holds, each as written, and whether it is ruled out."""
     return [
         {
-            "written": it.written,
-            "start": bound(it.start, zone),
-            "end": None if it.end is None else bound(it.end, zone),
-            "ruled_out": it.ruled_out,
+            "written": alternative.written,
+            "start": bound(alternative.start, zone),
+            "end": None if alternative.end is None else bound(alternative.end, zone),
+            "ruled_out": alternative.ruled_out,
         }
-        for it in several
+        for alternative in several
     ]
 
 

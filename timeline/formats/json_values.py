@@ -78,9 +78,9 @@ def length(lasting: Bound) -> dict[str, Any]:
     return {"min": number(low), "max": number(high)}
 
 
-def clock(found: SourceClock) -> dict[str, Any]:
+def clock(clock: SourceClock) -> dict[str, Any]:
     """A clock that is wrong: as written, and by how many seconds it is fast; null is open."""
-    return {"is": found.written, "stated": length(found.stated), "fast": length(found.fast)}
+    return {"is": clock.written, "stated": length(clock.stated), "fast": length(clock.fast)}
 
 
 def bound(bound: Bound, zone: Zone) -> dict[str, Any]:

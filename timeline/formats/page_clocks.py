@@ -165,7 +165,7 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
         return f"{text} {look.arrow} {times.difference(end, look, answer)}".strip()
 
     def after(start: Bound | None, end: Bound | None) -> str:
-        return words(*(None if it is None else minus(it, zero) for it in (start, end)))
+        return words(*(None if edge is None else minus(edge, zero) for edge in (start, end)))
 
     groups = [_elapsed_group(bound, step) for bound in first]
     numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}

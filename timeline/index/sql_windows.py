@@ -124,5 +124,5 @@ def _stretch(window: Window, zero: Bound | None) -> tuple[int, int]:
 
 
 def _near(instant: int) -> int:
-    """The same beside every time there is, and no larger than SQL can count."""
+    """An instant, or one beyond every time there is where it is larger than SQL can count."""
     return max(-_BEYOND, min(_BEYOND, instant))

@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from crisis.timeline.model.timeline import Timeline
 
 _AT_ONCE = 256 * BLOCK
-"""Events that are made into rows together,"""
+"""So many events are made into rows together, unless their texts are too long."""
 
 _BYTES_AT_ONCE = 1 << 24
-"""unless what is written about fewer has so many bytes."""
+"""Where what is written about events has so many bytes, no more are made into rows together."""
 
 
 def fill(

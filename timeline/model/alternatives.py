@@ -27,29 +27,35 @@ def one_of(alternatives: Sequence[Meaning]) -> Meaning:
     if len(alternatives) == 1:
         return alternatives[0]
     first = alternatives[0]
-    precisions = {each.precision for each in alternatives}
+    precisions = {alternative.precision for alternative in alternatives}
     return Meaning(
         tuple(_hull(alternatives)),
         (),
         first.lasts,
         first.precision if len(precisions) == 1 else "",
-        any(each.approximate for each in alternatives),
-        any(each.uncertain for each in alternatives),
-        tuple(dict.fromkeys(warning for each in alternatives for warning in each.warnings)),
-        fast=next((each.fast for each in alternatives if each.fast is not None), None),
-        ongoing=any(each.ongoing for each in alternatives),
+        any(alternative.approximate for alternative in alternatives),
+        any(alternative.uncertain for alternative in alternatives),
+        tuple(
+            dict.fromkeys(
+                warning for alternative in alternatives for warning in alternative.warnings
+            )
+        ),
+        fast=next(
+            (alternative.fast for alternative in alternatives if alternative.fast is not None), None
+        ),
+        ongoing=any(alternative.ongoing for alternative in alternatives),
         alternatives=tuple(alternatives),
     )
 
 
 def _hull(alternatives: Sequence[Meaning]) -> list[Constraint]:
     """What holds whichever is true: between the same two instants, from the least to the most."""
-    found = []
+    constraints = []
     for node in (START, END):
         hull = _absolute(alternatives, node)
         if hull is not None:
-            found.append(hull)
-    keys = [_by_key(each) for each in alternatives]
+            constraints.append(hull)
+    keys = [_by_key(alternative) for alternative in alternatives]
     for key, first in keys[0].items():
         if key[1] == ORIGIN or not all(key in other for other in keys):
             continue
@@ -59,21 +65,23 @@ def _hull(alternatives: Sequence[Meaning]) -> list[Constraint]:
         bounds = _widest([(low, high) for low, high, _, _ in every])
         core = _widest([(low, high) for _, _, low, high in every]) if soft else (None, None)
         needs, at = first[0].needs, first[0].at
-        found.append(Constraint(node, ref, ref_node, *bounds, *core, soft, False, needs, at))
-    return [c for c in found if c.low is not None or c.high is not None]
+        constraints.append(Constraint(node, ref, ref_node, *bounds, *core, soft, False, needs, at))
+    return [c for c in constraints if c.low is not None or c.high is not None]
 
 
 def _absolute(alternatives: Sequence[Meaning], node: int) -> Constraint | None:
     """The hull of what alternatives state by themselves of a start, or of an end."""
     bounds, cores, soft, header = [], [], "", True
-    for each in alternatives:
-        bound = stated(each)[node]
-        own = [c for c in each.constraints if c.node == node and c.ref == ORIGIN]
+    for alternative in alternatives:
+        bound = stated(alternative)[node]
+        own = [c for c in alternative.constraints if c.node == node and c.ref == ORIGIN]
         if bound is None:
             return None
         bounds.append(bound.ends)
         cores.append(_inner(own)[2:] if own else (None, None))
-        soft = soft or next((c.soft for c in each.constraints if c.soft and c.node == node), "")
+        soft = soft or next(
+            (c.soft for c in alternative.constraints if c.soft and c.node == node), ""
+        )
         header = header and all(c.header for c in own)
     low, high = _widest(bounds)
     if low is None and high is None:
@@ -83,23 +91,23 @@ def _absolute(alternatives: Sequence[Meaning], node: int) -> Constraint | None:
 
 
 def _by_key(meaning: Meaning) -> dict[Key, list[Constraint]]:
-    found: dict[Key, list[Constraint]] = {}
+    by_key: dict[Key, list[Constraint]] = {}
     for c in meaning.constraints:
-        found.setdefault((c.node, c.ref, c.ref_node), []).append(c)
-    return found
+        by_key.setdefault((c.node, c.ref, c.ref_node), []).append(c)
+    return by_key
 
 
 def _inner(
     constraints: Iterable[Constraint],
 ) -> tuple[int | None, int | None, int | None, int | None]:
     """What constraints between the same two instants leave together, and their hard cores."""
-    found: tuple[list[int], ...] = ([], [], [], [])
+    sides: tuple[list[int], ...] = ([], [], [], [])
     for c in constraints:
         core = (c.core_low, c.core_high) if c.soft else (c.low, c.high)
-        for many, one in zip(found, (c.low, c.high, *core), strict=True):
-            if one is not None:
-                many.append(one)
-    lows, highs, core_lows, core_highs = found
+        for many, limit in zip(sides, (c.low, c.high, *core), strict=True):
+            if limit is not None:
+                many.append(limit)
+    lows, highs, core_lows, core_highs = sides
     return (
         max(lows, default=None),
         min(highs, default=None),

@@ -109,12 +109,12 @@ def every_testimony(
     if event.accounts:
         return tuple(_apart(account, event) for account in event.accounts)
     apart = attribution(event, according_to).apart
-    if any(found.more for found in conflicts):
+    if any(conflict.more for conflict in conflicts):
         return apart
-    blamed = {reason.phrase for found in conflicts for reason in found.reasons}
+    blamed = {reason.phrase for conflict in conflicts for reason in conflict.reasons}
     return tuple(
-        it._replace(conflicted=it.conflicted and (not it.written or it.written in blamed))
-        for it in apart
+        said._replace(conflicted=said.conflicted and (not said.written or said.written in blamed))
+        for said in apart
     )
 
 
@@ -128,7 +128,7 @@ def _apart(account: Account, event: Event) -> Testimony:
     start = account.start if account.tells else None
     sure = unsure(account, event.accounts if event.disputed else [account])
     read = shown_on_clock(event.when, account.source)
-    times = tuple((one.start, one.end) for one in account.alternatives)
+    times = tuple((alternative.start, alternative.end) for alternative in account.alternatives)
     return Testimony(account.source, start, account.end, "", account.conflicted, sure, read, times)
 
 
@@ -138,7 +138,7 @@ def _as_said(claims: list[Claim], event: Event) -> bool:
     Where they are measured from other events, it is their time unless one of them gave way. Of
     alternatives one that is ruled out was said as well.
     """
-    if any(it.ruled_out for it in event.alternatives):
+    if any(alternative.ruled_out for alternative in event.alternatives):
         return False
     if any(claim.meaning is None or claim.meaning.relative for claim in claims):
         return not event.conflicted
@@ -155,7 +155,8 @@ def _single(claims: list[Claim], event: Event) -> list[Testimony]:
         return [Testimony(claim.source, None, None, claim.phrase, True) for claim in claims]
     source, gave_way = claims[0].source, event.conflicted
     read = shown_on_clock(claims, source)
-    times = tuple((one.start, one.end) for one in event.alternatives) if len(claims) == 1 else ()
+    left = event.alternatives if len(claims) == 1 else ()
+    times = tuple((alternative.start, alternative.end) for alternative in left)
     return [Testimony(source, start, end, "", gave_way, doubt(claims), read, times)]
 
 

@@ -73,8 +73,8 @@ class Conflict(Record):
         if self.kind == RULED_OUT or self.more:
             return ""
         phrases = list(dict.fromkeys(reason.phrase for reason in self.reasons))
-        told = {(reason.event, reason.source, reason.kind) for reason in self.reasons}
-        if len(told) > 1 or not 1 < len(phrases) <= MOST or not all(phrases):
+        tellers = {(reason.event, reason.source, reason.kind) for reason in self.reasons}
+        if len(tellers) > 1 or not 1 < len(phrases) <= MOST or not all(phrases):
             return ""
         if self.reasons[0].kind != "claim" or any(";" in phrase for phrase in phrases):
             return ""

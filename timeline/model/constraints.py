@@ -129,14 +129,14 @@ class Meaning(NamedTuple):
             if shift.ref not in _BY_ITSELF:
                 return True
         if self.alternatives:
-            return any(each.relative for each in self.alternatives)
+            return any(alternative.relative for alternative in self.alternatives)
         return bool(self.days)
 
     @property
     def on_clock(self) -> bool:
         """Whether it was read on a clock of which it is not known exactly how wrong it is."""
         return any(constraint.ref == CLOCK for constraint in self.constraints) or any(
-            each.on_clock for each in self.alternatives
+            alternative.on_clock for alternative in self.alternatives
         )
 
     @property
@@ -147,7 +147,7 @@ class Meaning(NamedTuple):
     @property
     def links(self) -> list[Constraint | DayConstraint | MonthConstraint]:
         """All that it states, each of its alternatives for itself."""
-        return [link for each in self.branches for link in each.said]
+        return [link for branch in self.branches for link in branch.said]
 
     @property
     def said(self) -> list[Constraint | DayConstraint | MonthConstraint]:

@@ -87,7 +87,7 @@ CLAIM_KEYS = (
     _key("url", "text"),
     _key("rejected", "text"),
 )
-"""Beside its phrases and its source, in the order that they have in JSON."""
+"""A claim has phrases and a source besides; in the order that these have in JSON."""
 
 SOURCE_KEYS = (
     _key("title", "text"),
@@ -107,4 +107,4 @@ SOURCE_KEYS = (
 """Beside its name and a note."""
 
 ACTOR_KEYS = (_key("aliases", "words"), _key("member_of", "words"))
-"""Beside its name and a note."""
+"""An actor has a name and a note besides."""

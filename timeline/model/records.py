@@ -129,7 +129,7 @@ class Event(Record, kw_only=True):
         """
         if not self.disputed:
             if self.alternatives and (left := open_to(self.alternatives)):
-                return [(it.start, it.end) for it in left]
+                return [(alternative.start, alternative.end) for alternative in left]
             return [(self.start, self.end)]
         return [times for account in self.asked for times in self.times_of(account)]
 
@@ -215,8 +215,8 @@ class Event(Record, kw_only=True):
 
 def open_to(alternatives: tuple[Alternative, ...]) -> list[Alternative]:
     """Those that are not ruled out, if there is more than one."""
-    found = [it for it in alternatives if not it.ruled_out]
-    return found if len(found) > 1 else []
+    left = [alternative for alternative in alternatives if not alternative.ruled_out]
+    return left if len(left) > 1 else []
 
 
 def _may_end(start: Bound, end: Bound | None) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     """The statements that led to a bound, from the first on."""
 
     Chains = tuple[tuple[Chain, Chain], tuple[Chain, Chain] | None]
-    """Those of the earliest and of the latest: of the start and, where it lasts, of the end."""
+    """The chains to the earliest and the latest start and, where it lasts, to those of the end."""
 
     Reach = tuple[dict[int, float], dict[int, float]]
     """The lowest and the highest distance of the nodes that relations lead to from one."""

@@ -69,9 +69,9 @@ def ongoing(claims: Iterable[Claim]) -> bool:
 
 def shown_on_clock(claims: Iterable[Claim], source: str) -> str:
     """What the clock of a source showed, as written, where it is wrong; else nothing."""
-    found = [
+    phrases = [
         claim.phrase
         for claim in claims
         if claim.source == source and claim.counted is not None and claim.counted.misread
     ]
-    return "; ".join(found)
+    return "; ".join(phrases)

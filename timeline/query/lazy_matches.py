@@ -56,7 +56,7 @@ class Flow(Sequence[Match]):
         return self._filed[place].event
 
     def odd(self) -> Odd:
-        """Those of its matches that are Odd, in order."""
+        """The matches whose turn comes later than a stretch that may have them: see Odd."""
         return Odd(self._filed.branched(), self._filed.open_starts())
 
     def summed(self, find: Callable[[Totals], Value]) -> Value | None:

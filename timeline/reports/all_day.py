@@ -99,7 +99,7 @@ class Daylong:
         return low < first + SECOND and high >= stop - SECOND  # as it is shown, rounded
 
     def _before(self, held: list[Match], match: Match) -> list[Match]:
-        """Those of what is held back that certainly do not come behind a match."""
+        """The matches that are held back and certainly do not come behind this one."""
         high = match.event.start.latest
         if not held or self._asked > _MOST:
             return []

@@ -67,11 +67,11 @@ def _chosen(
     left: Sequence[Alternative], claims: Sequence[Claim], zone: Zone, lead: Lead, look: Letters
 ) -> list[str]:
     """Each of several times; behind the first without what that one has named."""
-    found = []
-    for it in left:
-        found.append(_whole(it.start, _known(it.end), claims, zone, lead, look))
-        lead = named_by(Bound(it.start.earliest, _last(it)), zone)
-    return list(dict.fromkeys(found))
+    texts = []
+    for alternative in left:
+        texts.append(_whole(alternative.start, _known(alternative.end), claims, zone, lead, look))
+        lead = named_by(Bound(alternative.start.earliest, _last(alternative)), zone)
+    return list(dict.fromkeys(texts))
 
 
 def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:

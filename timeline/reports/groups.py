@@ -251,7 +251,7 @@ GROUPINGS = {
 """The ways to group, by their names."""
 
 SHARING = frozenset(name for name, grouping in GROUPINGS.items() if grouping.several)
-"""Those of which an event may have several keys."""
+"""The groupings in which an event may have several keys."""
 
 
 def title(key: Key, timeline: Timeline) -> str:

@@ -78,7 +78,7 @@ def text(
     return sign + calendar(first, last, since.zone, fine, up)
 
 
-def told(first: int, last: int, zone: Zone) -> str:
+def between(first: int, last: int, zone: Zone) -> str:
     """How long it is from one instant to another, where that is two years or more; else empty."""
     return calendar(first, last, zone, fine=True) if last - first >= YEARS else ""
 

@@ -37,7 +37,7 @@ def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
     if left := open_to(event.alternatives):
         many = len(left) > event_times.MOST
         times = [(event.start, event.end)] if many else [(time.start, time.end) for time in left]
-        texts = [_whole(*each, event, zone, lead, letters) for each in times]
+        texts = [_whole(*span, event, zone, lead, letters) for span in times]
         more = f" ({len(left)} alternatives)" if many else ""
         return " or ".join(dict.fromkeys(texts)) + more + sure
     if going:

@@ -22,17 +22,17 @@ def stated_times(claim: Claim, event: Event) -> list[Elapsed]:
     """
     if claim.meaning is None:
         return []
-    found = [stated(meaning) for meaning in claim.meaning.branches]
+    spans = [stated(meaning) for meaning in claim.meaning.branches]
     return [
         (start, end)
-        for start, end in found
+        for start, end in spans
         if not ((start.open or start == event.header) and (end is None or end.open))
     ]
 
 
-def told_time(each: Testimony, words: Words) -> str:
+def told_time(testimony: Testimony, words: Words) -> str:
     """What one source says of a time that is not its own, its times in ``words``."""
-    if each.written:
-        return each.written
-    times = each.times or ((each.start, each.end),)
-    return " or ".join(dict.fromkeys(words(start, end) for start, end in times)) + each.mark
+    if testimony.written:
+        return testimony.written
+    times = testimony.times or ((testimony.start, testimony.end),)
+    return " or ".join(dict.fromkeys(words(start, end) for start, end in times)) + testimony.mark

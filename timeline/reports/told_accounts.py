@@ -81,8 +81,11 @@ def _holds(account: Account, other: Account) -> bool:
     One with alternatives does where one of these does.
     """
     if several := open_to(account.alternatives):
-        each = (account._replace(start=it.start, end=it.end, alternatives=()) for it in several)
-        return any(_holds(one, other) for one in each)
+        every = (
+            account._replace(start=alternative.start, end=alternative.end, alternatives=())
+            for alternative in several
+        )
+        return any(_holds(own, other) for own in every)
     if (account.start, account.end) == (other.start, other.end):
         return False
     if (other.end is None) != (account.end is None):

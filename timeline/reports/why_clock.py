@@ -47,18 +47,24 @@ def why_clock(timeline: Timeline, name: str) -> WhyClock:
         hint = did_you_mean(name, timeline.keys())
         hint = hint or f"if it is wrong: sources: {{{name}: {{clock: 2m..6m fast}}}}"
         raise QueryError(f'"{name}" is a source, and nothing says that its clock is wrong', hint)
-    found = None if timeline.network is None else timeline.network.clock_reasons(name)
+    limits = None if timeline.network is None else timeline.network.clock_reasons(name)
     own = clock.of or name
-    clocks = {it.id: it.clock for it in timeline.sources.values() if it.clock is not None}
+    clocks = {
+        other.id: other.clock for other in timeline.sources.values() if other.clock is not None
+    }
     readers = {reader for reader, its in clocks.items() if own in (reader, its.of)}
-    most, least = found or _stated(source, clock)
+    most, least = limits or _stated(source, clock)
     return WhyClock(
         source,
         clock,
         least,
         most,
         tuple(event for event in timeline.events if _is_read_by(event, readers)),
-        tuple(it for it in timeline.conflicts if any(r.clock == own for r in it.reasons)),
+        tuple(
+            conflict
+            for conflict in timeline.conflicts
+            if any(r.clock == own for r in conflict.reasons)
+        ),
     )
 
 
