@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from crisis.timeline.query.terms import Query, QueryError, Term
     from crisis.timeline.reports.groups import Group
     from crisis.timeline.reports.why import compare, why
+    from crisis.timeline.reports.why_clock import why_clock
 
     from .loading import from_json, loads
     from .opening import load
@@ -39,7 +40,7 @@ __all__ = [
     "Account", "Actor", "Answer", "Bound", "Claim", "Clock", "Conflict", "Event", "Group",
     "Header", "JsonError", "Match", "Origin", "Problem", "Query", "QueryError", "Reason", "Report",
     "Selection", "Source", "Term", "Timeline", "Zone", "ask", "compare", "from_datetime",
-    "from_json", "load", "loads", "report", "rfc3339", "to_datetime", "why",
+    "from_json", "load", "loads", "report", "rfc3339", "to_datetime", "why", "why_clock",
 ]  # fmt: skip
 
 _HOMES = {
@@ -47,6 +48,7 @@ _HOMES = {
     "query.answer": ("Answer", "Clock", "Match"),
     "query.engine": ("ask",),
     "reports.why": ("compare", "why"),
+    "reports.why_clock": ("why_clock",),
     "formats.json_access": ("JsonError",),
     "opening": ("load",),
     "loading": ("from_json", "loads"),

@@ -71,11 +71,26 @@ def days(count: int) -> str:
     return f"{HEAD}events:\n{each(count, made)}"
 
 
+def clocks(count: int) -> str:
+    """Everything is read on one clock, and each third event on another too."""
+
+    def made(number: int) -> str:
+        hour, minute = divmod(number * 2 % 1380, 60)
+        claims = f"{{is: '2026-11-20 {hour + 1:02}:{minute:02}', source: camera}}"
+        if number % 3 == 0:
+            claims += f", {{is: '2026-11-20 {hour:02}:{minute:02}', source: log}}"
+        return event(number, f"[{claims}]")
+
+    named = "sources: {camera: {clock: unknown}, log: A log}"
+    return f"{HEAD}{named}\nevents:\n{each(count, made)}"
+
+
 SHAPES: dict[str, Callable[[int], str]] = {
     "a crowd": crowd,
     "one below the other": below_each_other,
     "actors without events": nobody,
     "days": days,
+    "clocks": clocks,
 }
 COMMANDS = (
     "show", "show --by actor", "show --by tag --as tree", "show --by actor --as svg",
@@ -102,8 +117,13 @@ def worked(command: str, path: Path) -> tuple[int, Outcome]:
     return calls, done
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("shape", SHAPES)
+ASKED = [(shape, command) for shape in SHAPES for command in COMMANDS if shape != "clocks"]
+"""The network has the work of clocks, and that is the same for most commands."""
+
+
+@pytest.mark.parametrize(
+    ("shape", "command"), [*ASKED, ("clocks", "show"), ("clocks", "count --by tag")]
+)
 def test_twice_the_file_is_twice_the_work(tmp_path: Path, shape: str, command: str) -> None:
     found = []
     for count in (300, 600):

@@ -58,7 +58,9 @@ _KEYS = {
     "source": {
         "link": "url", "href": "url", "date": "published", "when": "published", "author": "name",
         "publisher": "name", "timezone": "zone", "tz": "zone", "language": "lang", "text": "note",
-        "description": "note", "headline": "title",
+        "description": "note", "headline": "title", "offset": "clock", "skew": "clock",
+        "drift": "clock", "error": "clock", "clock_error": "clock", "fast": "clock: 4m fast",
+        "slow": "clock: 4m slow", "wrong": "clock",
     },
 }  # fmt: skip
 
