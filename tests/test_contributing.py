@@ -39,6 +39,11 @@ events:
   - {id: a, title: It rains, when: 2026-11-20, weather: Heavy rain}
   - {id: b, title: It does not, when: 2026-11-20}
 """
+PAGE = """timeline: {zone: UTC}
+sources: {log: A log}
+events:
+  - {id: a, title: It rains, when: [{is: 2026-11-20, source: log, page: Folio IV}, 2026-11-20]}
+"""
 COMMAND = '''
 """``crisis greet``: a word to whoever asks."""
 
@@ -146,6 +151,28 @@ def test_a_key_of_an_event_is_a_field_an_entry_and_two_schemas(program: Path) ->
     )
     assert crisis(program, *asked, "heavy", "--format", "{id} {weather}") == "a Heavy rain\n"
     assert "what the weather was" in crisis(program, "help", "fields")
+
+
+@pytest.mark.long
+def test_a_key_of_a_claim_goes_the_same_way(program: Path) -> None:
+    schemas = "timeline/formats/jsonschema"
+    add(program, "timeline/model/details.py", '    via: str = ""', '    page: str = ""\n')
+    add(
+        program,
+        "timeline/model/keys.py",
+        '    _key("via", ',
+        '    _key("page", "text", sought=True),\n',
+    )
+    add(program, f"{schemas}/file.json", '        "via": {', FILE_SCHEMA.replace("weather", "page"))
+    key = '        "page": {"type": "string", "description": "Of the source."},\n'
+    add(program, f"{schemas}/common.json", '        "via": {', key)
+    (program / "events.yaml").write_text(PAGE, encoding="utf-8")
+    assert crisis(program, "check", "-f", "events.yaml", "-q") == ""
+    text = crisis(program, "show", "-f", "events.yaml", "-q", "iv", "--json")
+    (event,) = json.loads(text)["events"]
+    assert [claim.get("page") for claim in event["when"]] == ["Folio IV", None]
+    schema = json.loads(crisis(program, "schema", "events"))
+    assert not [*Draft202012Validator(schema).iter_errors(json.loads(text))]
 
 
 @pytest.mark.long
