@@ -24,6 +24,7 @@ _WORDS: dict[str, Calendar] = {
     "new style": "gregorian",
     "gregorian": "gregorian",
 }
+_WORDS |= {f"( {word} )": calendar for word, calendar in _WORDS.items()}
 LAST_DUAL = 1752
 """The last year that began on 25 March anywhere: later ones are never told by two numbers."""
 

@@ -40,7 +40,7 @@ def read_date(scan: Scanner) -> Days | None:
 
 def in_calendar(days: Days, scan: Scanner) -> Days:
     """A date with the calendar that is named behind it, if one is."""
-    if scan.next.kind != "word":
+    if scan.next.kind != "word" and scan.next.text != "(":
         return days
     from .calendars import read_calendar
 

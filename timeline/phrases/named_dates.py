@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.calendar import MONTHS, WEEKDAYS
 
+from .calendars import read_calendar
 from .clock import RANGE_WORDS
 from .date_spans import Days, month_last
 from .dates import date_of, read_date
@@ -111,6 +112,15 @@ def _week_of(scan: Scanner, lang: str) -> Days | None:
 
 def _month_date(scan: Scanner, lang: str) -> Days | None:
     """``10 April 1912``, ``April 10, 1912``, ``April 1912``; the month's name decides."""
+    if "/" in scan.text or "(" in scan.text:
+        from .both_calendars import read_both
+
+        if both := read_both(scan, lambda name: _month_named(name, lang)):
+            return both
+    return _one_month_date(scan, lang)
+
+
+def _one_month_date(scan: Scanner, lang: str) -> Days | None:
     start = scan.index
     token = scan.next
     day = _day(scan)
@@ -133,6 +143,7 @@ def _month_date(scan: Scanner, lang: str) -> Days | None:
         day = _day(scan)
     if dual := _dual_year(scan, month, day):
         return dual
+    calendar = read_calendar(scan) or ""  # 8 October O.S., 1904
     year = _year(scan) or _shared_year(scan, lang, month)
     if year is None:
         if day is None and scan.index == start + 1 and token.text == "may":
@@ -140,20 +151,21 @@ def _month_date(scan: Scanner, lang: str) -> Days | None:
             return None
         shown = f"{token.raw}" if scan.index == start + 1 else scan.text[token.at : _stop(scan)]
         number = f"-{day:02}" if day else ""
-        hint = f"write the year too: {YEAR}-{month:02}{number}"
+        style = " OS" if calendar == "julian" else ""
+        hint = f"write the year too: {YEAR}-{month:02}{number}{style}"
         raise PhraseError(f"which year's {shown}?", token.at, len(shown), hint)
     scan.month, scan.year = month, year
     first = date(year, month, 1).toordinal()
     if day is None:
-        return Days(first, month_last(year, month), "month")
+        return Days(first, month_last(year, month), "month", calendar=calendar)
     length = month_last(year, month) - first + 1
     if (month, day) == (2, 29) and day > length and year % 4 == 0:
-        return Days(first + 28, first + 28, "day", leap=True)
+        return Days(first + 28, first + 28, "day", calendar=calendar, leap=True)
     if not 1 <= day <= length:
         hint = f"{MONTHS[month - 1]} {year} has {length} days"
         written = scan.text[token.at : _stop(scan)]
         raise PhraseError(f"no such day: {written}", token.at, len(written), hint)
-    return Days(first + day - 1, first + day - 1, "day")
+    return Days(first + day - 1, first + day - 1, "day", calendar=calendar)
 
 
 def _two_months(scan: Scanner) -> Days | None:
@@ -209,15 +221,20 @@ def _month(scan: Scanner, lang: str) -> int | None:
     token = scan.next
     if token.kind != "word":
         return None
-    month = _MONTHS.get(token.text)
-    if month is None and lang not in ("", "en"):
-        from crisis.timeline.base.languages import days_of
-
-        month = days_of(lang).month_named(token.text)
+    month = _month_named(token.text, lang)
     if month is not None:
         scan.index += 1
         if scan.next.text == "." and scan.next.at == token.stop:
             scan.index += 1
+    return month
+
+
+def _month_named(name: str, lang: str) -> int | None:
+    month = _MONTHS.get(name)
+    if month is None and lang not in ("", "en"):
+        from crisis.timeline.base.languages import days_of
+
+        month = days_of(lang).month_named(name)
     return month
 
 

@@ -184,12 +184,23 @@ class Reader(Statements):
         ):
             since = self.scan.index
             end = self.conjunction()
+            self.check_two_days(start, end)
             if start == (Unknown(),) and not _dated(end):
                 raise self.scan.error("a start is missing", "/2023-11-17, or to 10:00", since)
         if start == _OPEN:
             start = (Unknown(),)
         start, end = both_ends(start, end)
         return Phrase(self.scan.text, start, end, lasts=True, doubted=self.doubt())
+
+    def check_two_days(self, start: tuple[Statement, ...], end: tuple[Statement, ...]) -> None:
+        """Refuse ``24/25 October 1904``, which two readers would understand differently."""
+        if not (_dated(start) and _dated(end)):
+            return
+        from .both_calendars import two_days
+
+        scan = self.scan
+        if error := two_days(scan.text, scan.tokens[0].at, scan.tokens[scan.index - 1].stop):
+            raise error
 
     def doubt(self) -> bool:
         return bool(self.scan.word("?")) or self.uncertain

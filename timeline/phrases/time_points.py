@@ -244,6 +244,8 @@ class Points:
         token = scan.next
         if token.kind != "word":
             return ""
+        if token.raw.isupper() and len(token.raw) == 1 and (name := self.lettered()):
+            return name
         if token.raw in self.zones or "/" in token.raw or token.raw in _ZONES:
             scan.index += 1
             self.check_offset(token)
@@ -255,6 +257,25 @@ class Points:
 
             hint = undefined(token.raw, self.zones)
             raise scan.error(f'the zone "{token.raw}" is not defined', hint)
+        return ""
+
+    def lettered(self) -> str:
+        """``G.M.T.``, a zone with a point behind each letter; empty where it is none."""
+        scan = self.scan
+        letters, start = "", scan.index
+        while scan.next.raw.isupper() and len(scan.next.raw) == 1 and len(letters) < 5:
+            letters += scan.next.raw
+            scan.index += 1
+            if not scan.word("."):
+                break
+        if letters in self.zones or letters in ("GMT", "UTC"):
+            return letters
+        if len(letters) > 2 and letters[-1] == "T":
+            from crisis.timeline.base.zone_hints import undefined
+
+            hint = undefined(letters, self.zones)
+            raise scan.error(f'the zone "{letters}" is not defined', hint, start)
+        scan.index = start
         return ""
 
     def check_offset(self, zone: Token) -> None:
