@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.limits import MOST_CLAIMS
 from crisis.timeline.model.keys import CLAIM_KEYS
 from crisis.timeline.model.records import Claim, Written
-from crisis.timeline.phrases.hints import filled
 from crisis.timeline.phrases.parser import advise, lasting, read_phrase, read_span
 from crisis.timeline.phrases.semantics import mean
 from crisis.timeline.phrases.timestamps import read_stamp
@@ -182,6 +181,8 @@ class Claims:
         """Report a phrase that cannot be read; a date in the hint is the header's."""
         if self.shapes.helps:
             advise(error, text.value, *self.language)
+        from crisis.timeline.phrases.hints import filled
+
         error.hint = filled(error.hint, None if header is None else header.first)
         self.shapes.phrase_error(text, error)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from crisis.timeline.base.languages import TAG_HINT, is_tag
 from crisis.timeline.base.limits import LONGEST_MESSAGE, MOST_HINTS
 from crisis.timeline.base.problems import Origin, Problem, Problems, did_you_mean
-from crisis.timeline.phrases.hints import filled
 from crisis.timeline.phrases.tokens import PhraseError, ZoneMissing
 
 from .nodes import Items, Mapping, Node, Text, line_starts, source_lines
@@ -113,6 +112,8 @@ class Shapes:
             message = f"{message[:LONGEST]}…"
         if text.value and text.value not in message and len(text.value) <= LONGEST:
             message += f' in "{text.value}"'
+        from crisis.timeline.phrases.hints import filled
+
         self.report(text, message, filled(error.hint, None)[: 2 * LONGEST], at=error.at)
 
     def straight(self, text: Text) -> bool:

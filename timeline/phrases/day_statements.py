@@ -10,6 +10,7 @@ from .durations import APPROXIMATELY
 from .lengths import YEAR, read_count, read_length, unit_length
 from .time_points import Points
 from .tokens import PhraseError
+from .widths import PART_NAMES
 
 if TYPE_CHECKING:
     from .ast import Anchor, Statement
@@ -19,7 +20,14 @@ _DAYS = (
     ("day before", -1), ("eve of", -1), ("same day as", 0), ("day of", 0), ("date of", 0),
     ("day after", 1), ("day following", 1),
 )  # fmt: skip
+_DAY_WORDS = frozenset(("the", "on", *(words.partition(" ")[0] for words, _ in _DAYS)))
 _SHIFTS = {"of": 0, "before": -1, "after": 1, "on": 0}
+
+
+_PARTS = frozenset(
+    "the on in during at early mid late early- mid- late- small wee that same".split()
+    + [name.partition(" ")[0] for name in PART_NAMES]
+)
 
 
 class DayStatements(Points):
@@ -95,6 +103,8 @@ class DayStatements(Points):
     def day_of(self) -> Statement | None:
         scan = self.scan
         start = scan.index
+        if scan.next.text not in _DAY_WORDS:
+            return None
         scan.word("the", "on")
         scan.word("the")
         for words, shift in _DAYS:
@@ -109,6 +119,8 @@ class DayStatements(Points):
         """``afternoon of @x``, ``evening before @x``, ``morning of 2026-11-20``."""
         scan = self.scan
         start = scan.index
+        if scan.next.text not in _PARTS:
+            return None
         scan.word("the", "on the", "in the", "during the", "at")
         third, part = self.part()
         sides = (*_SHIFTS, "from", "between") if part == "night" else _SHIFTS

@@ -8,6 +8,7 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY
 
 from .lengths import LONGEST, YEAR, Length, half_unit, read_count, read_length, unit_length
+from .tokens import phrases
 from .widths import MONTHS, UNITS, Widths, around_duration
 
 if TYPE_CHECKING:
@@ -23,9 +24,14 @@ APPROXIMATELY = (
     "abt", "some time around", "sometime around", "some time about", "just about", "on about",
     "at around", "at approximately", "in or about", "in or around", "at or around", "on or around",
 )  # fmt: skip
+ABOUT = phrases(APPROXIMATELY)
 NEARLY = ("nearly", "almost")
 
+_SPREAD = ("±", "+-", "+/-")
 _EXAMPLES = "a duration looks like 90m, 2h15m, half an hour, a few hours, ~3h or < 10m"
+_COUNTS = phrases(
+    ("a couple of", "a couple", "couple of", "a few", "few", "several", "a number of")
+)
 _RANGE = ("..", "to", "-", "\N{EN DASH}", "or")
 
 
@@ -71,9 +77,7 @@ def _qualifier(scan: Scanner) -> Callable[[Length], Duration] | None:
 
 def _vague(scan: Scanner, widths: Widths) -> Duration | None:
     start = scan.index
-    word = scan.word(
-        "a couple of", "a couple", "couple of", "a few", "few", "several", "a number of"
-    )
+    word = scan.one_of(_COUNTS)
     plain = scan.next.text
     unit = unit_length(plain) if len(plain) > 2 and plain.endswith("s") else None
     if unit is None or scan.next.kind != "word":
@@ -98,13 +102,13 @@ def _plain(scan: Scanner) -> Duration | None:
     first = whole or _shared_unit(scan)
     if first is None:
         return None
-    if scan.word("±", "+-", "+/-"):
+    if scan.next.text in _SPREAD and scan.word(*_SPREAD):
         spread = read_length(scan)
         if spread is None:
             raise scan.error("a duration is missing after ±", _EXAMPLES)
         return _spread(first, spread, min(first.unit, spread.unit))
     mark = scan.index
-    if scan.word(*_RANGE):
+    if scan.next.text in _RANGE and scan.word(*_RANGE):
         last = read_length(scan)
         if last is not None and whole and scan.tokens[mark].text == "or":
             scan.index = mark  # 1h or 3h: one of two lengths, and none in between
@@ -170,6 +174,8 @@ def _or_two(scan: Scanner, first: Length) -> Duration | None:
 
 def _loosely(scan: Scanner) -> Callable[[Length], Duration] | None:
     """``15 minutes or more``, ``or less``, ``or so``."""
+    if scan.next.text != "or":
+        return None
     for words, build in _LOOSELY.items():
         if scan.word(*words):
             return build

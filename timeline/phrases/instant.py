@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.zones import Zone
 
 from .day_spans import Context
-from .hints import filled
 from .parser import advise, read_phrase
 from .semantics import mean
 from .tokens import PhraseError
@@ -26,6 +25,8 @@ def read_instant(text: str, header: Header) -> int:
     try:
         phrase = read_phrase(text, widths, frozenset(header.zones), header.lang)
     except PhraseError as error:
+        from .hints import filled
+
         advise(error, text, widths, frozenset(header.zones), header.lang)
         error.hint = filled(error.hint, None)
         raise

@@ -14,7 +14,7 @@ from .clock import TO
 from .durations import Duration, read_duration
 from .range_ends import both_ends
 from .statements import Statements
-from .tokens import PhraseError
+from .tokens import PhraseError, phrases
 
 if TYPE_CHECKING:
     from .ast import Statement
@@ -26,7 +26,9 @@ _OPEN_ENDS = (
     "onwards", "onward", "on", "and onwards", "and still going on",
 )  # fmt: skip
 _GOING_ON = ("ongoing", "still ongoing", "still going on", "still in progress", "continuing")
-_DOUBTFUL = ("probably", "perhaps", "possibly", "maybe", "presumably", "prob .", "poss .")
+_LASTS = frozenset(("from", "for", "since", *TO))
+_STILL = phrases(_GOING_ON)
+_DOUBTFUL = phrases(("probably", "perhaps", "possibly", "maybe", "presumably", "prob .", "poss ."))
 _OPEN = (Between(None, None),)
 _ALTERNATIVES = re.compile(r"\bor\b|^\s*\[", re.IGNORECASE).search
 
@@ -111,14 +113,14 @@ class Reader(Statements):
     def phrase(self) -> Phrase:
         scan = self.scan
         text = scan.text
-        if scan.word(*_DOUBTFUL):
+        if scan.one_of(_DOUBTFUL):
             self.uncertain = True
         if scan.word("throughout"):
             inside = (Inside(self.ref("throughout"), True),)
             return Phrase(text, inside, inside, lasts=True, doubted=self.doubt())
-        if scan.next.text in ("from", "for", "since", *TO) or scan.sees("up until"):
+        if scan.next.text in _LASTS or scan.sees("up until"):
             return self.lasting()
-        if scan.word(*_GOING_ON):
+        if scan.one_of(_STILL):
             known = self.conjunction() if scan.word(";") else (Unknown(),)
             return Phrase(text, known, (Unknown(),), None, True, self.doubt(), True)
         if scan.sees("/") and not scan.sees("/ /") and len(scan.tokens) > 2:

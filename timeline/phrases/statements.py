@@ -13,7 +13,7 @@ from .day_statements import DayStatements
 from .durations import APPROXIMATELY, Duration, read_duration
 from .range_ends import first_end, pair, zoned
 from .time_points import FIRM
-from .tokens import PhraseError
+from .tokens import PhraseError, phrases
 
 if TYPE_CHECKING:
     from .ast import Anchor, Statement
@@ -30,18 +30,17 @@ SIDES = {
     "not before": "from", "no earlier than": "from", "not earlier than": "from",
     "at or after": "from", "on or after": "from", "not until": "from",
 }  # fmt: skip
-_SIDING = frozenset(words.partition(" ")[0] for words in SIDES)
+_SIDING = phrases(SIDES)
 _DELAYS = {
     "shortly": "shortly", "soon": "shortly", "not long": "shortly", "a short time": "shortly",
     "a short while": "shortly", "a little while": "shortly", "a little": "shortly",
     "moments": "moments", "right": "moments", "immediately": "moments", "directly": "moments",
     "a moment": "moments", "just": "just",
 }  # fmt: skip
-_BETWEEN = (
+_BETWEEN = phrases((
     "between the hours of", "between", "bet .", "bet", "sometime between", "some time between",
     "at some point between",
-)  # fmt: skip
-_BETWEENS = frozenset(words.partition(" ")[0] for words in _BETWEEN)
+))  # fmt: skip
 _SAME = (
     "at the same time as", "same time as", "at the time of", "at the moment of",
     "at the instant of",
@@ -55,6 +54,7 @@ _ENDS = {
 }  # fmt: skip
 _SAMES = frozenset(words.partition(" ")[0] for words in (*_SAME, *_WITH))
 _NOT_AT = ("at least", "at most", "at or")
+_DELAYING = phrases(_DELAYS)
 _OFFSETS = ("before", "after", "prior to", "following", "from", "into")
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _ANCHOR = "name what it is measured from: 3h after @id, or 3h after 14:00"
@@ -102,7 +102,7 @@ class Statements(DayStatements):
             return self.moment()
         if scan.word("unknown"):
             return Unknown()
-        if words := scan.word(*_BETWEEN) if scan.next.text in _BETWEENS else "":
+        if scan.one_of(_BETWEEN):
             low = self.anchor("between")
             if not scan.word("and"):
                 raise scan.error("`between` needs two ends", "between @a and @b, or 14:00..16:30")
@@ -114,7 +114,7 @@ class Statements(DayStatements):
         if first.text == "during" and (second.kind in ("ref", "end")):
             scan.index += 1
             return Inside(self.ref("during"), False)
-        if words := scan.word(*SIDES) if scan.next.text in _SIDING else "":
+        if words := scan.one_of(_SIDING):
             return Side(SIDES[words], self.anchor(words))
         if first.text in _SAMES and (at := self.same()):
             return at
@@ -126,7 +126,7 @@ class Statements(DayStatements):
     def delay(self) -> Offset | None:
         scan = self.scan
         start = scan.index
-        word = scan.word(*_DELAYS)
+        word = scan.one_of(_DELAYING)
         if not word:
             return None
         side = scan.word("before", "after", "past")

@@ -11,10 +11,9 @@ from .ast import Machine, Moment
 from .clock import HALVES
 from .clock_times import digital, read_clock
 from .dates import in_calendar, read_date
-from .durations import APPROXIMATELY, NEARLY
+from .durations import ABOUT, NEARLY
 from .lengths import TENS, read_fixed
-from .machine_clocks import read_machine
-from .tokens import PhraseError, Scanner
+from .tokens import PhraseError, Scanner, phrases
 from .widths import NUMBERS, PART_NAMES, Widths
 
 if TYPE_CHECKING:
@@ -26,6 +25,12 @@ FIRM = ("clock", "date", "elapsed")
 SPOKEN = frozenset((*NUMBERS, "half", "quarter", "a"))
 _PART_WORDS = frozenset((*PART_NAMES[1:], "hours"))
 _THAT = ("on that same", "that same", "on the same", "the same", "on that", "that")
+_LEADS_CLOCK = phrases((", at", ",", "at", "in the", "on the"))
+_LEADS_PART = phrases(("in the", "during the", "on the", *_THAT, "the"))
+_IN_PART = phrases(("early in the", "late in the", "late at"))
+_EARLY_HOURS = phrases(("early hours", "small hours", "wee hours", "early morning hours"))
+_BEFORE_PART = phrases(("early", "mid", "late", "early-", "mid-", "late-"))
+_SPREAD = phrases(("±", "+-", "+/-", "give or take", "plus or minus"))
 _THIRDS = frozenset(("early", "mid", "late", "early-", "mid-", "late-", "small"))
 _NO_DATES = frozenset((*PART_NAMES[1:], "noon", "t", "am", "pm", "a.m.", "p.m."))
 _BEHIND_CLOCKS = frozenset((*HALVES, "h", "hrs", "hours", "+", "@"))
@@ -53,16 +58,19 @@ class Points:
         scan = self.scan
         start = scan.next
         self.begun = start.at
-        if machine := read_machine(scan):
-            return machine
-        about = "" if start.kind in FIRM else scan.word(*APPROXIMATELY)
+        if start.kind == "elapsed" or start.text == "unix":
+            from .machine_clocks import read_machine
+
+            if machine := read_machine(scan):
+                return machine
+        about = "" if start.kind in FIRM else scan.one_of(ABOUT)
         days = self.date()
         joined = bool(days) and scan.next.text == "t" and scan.next.kind == "word"
         scan.index += joined
         mark = scan.index
         if days and not joined:
-            scan.word(", at", ",", "at", "in the", "on the")
-            about = about or scan.word(*APPROXIMATELY)
+            scan.one_of(_LEADS_CLOCK)
+            about = about or scan.one_of(ABOUT)
         clock = self.clock()
         if joined and not clock:
             raise scan.error("a clock is missing behind the T", "2023-11-17T12:28")
@@ -76,7 +84,8 @@ class Points:
             self.check_seconds()
         if scan.next.kind == "offset":
             self.check_hyphen(days, clock, joined)
-        if scan.word("-ish", "ish"):
+        if scan.next.text in ("-ish", "ish"):
+            scan.index += 1
             about = about or "~"
         if days and not days.calendar:
             days = in_calendar(days, scan)  # `1917-10-25 21:40 OS`
@@ -93,8 +102,10 @@ class Points:
         approximate = bool(about) or bool(days and days.approximate)
         self.uncertain = self.uncertain or bool(days and days.uncertain)
         nearly = about in NEARLY
-        moment = Moment(days, clock, part, third, zone, approximate, start.at, length, nearly)
-        return self.give_or_take(moment._replace(trails=trails))
+        spread = self.give_or_take() if scan.next.text in _SPREAD else 0
+        return Moment(
+            days, clock, part, third, zone, approximate, start.at, length, nearly, 0, spread, trails
+        )
 
     def date(self) -> Days | None:
         """A date in digits, or in words where what comes next may be one."""
@@ -134,6 +145,8 @@ class Points:
         """The date behind a clock or a part of the day: ``2:20 a.m. on 15 April 1912``."""
         scan = self.scan
         start = scan.index
+        if scan.next.kind == "end":
+            return None
         scan.word(",")
         scan.word("on the", "on", "of the", "of", "in the")
         days = self.date() if scan.next.kind in ("date", "word", "number") else None
@@ -156,15 +169,15 @@ class Points:
             return read_spoken(scan, self.from_)
         return clock
 
-    def give_or_take(self, moment: Moment) -> Moment:
-        """A point with how far its source says that it may be off: ``02:20 ± 5 min``."""
+    def give_or_take(self) -> int:
+        """How far a source says that its clock may be off: ``02:20 ± 5 min``."""
         scan = self.scan
-        if not scan.word("±", "+-", "+/-", "give or take", "plus or minus"):
-            return moment
+        if not scan.one_of(_SPREAD):
+            return 0
         length = read_fixed(scan)
         if length is None:
             raise scan.error("a duration is missing after ±", "02:20 ± 5 min")
-        return moment._replace(spread=length.micros)
+        return length.micros
 
     def check_seconds(self) -> None:
         """Refuse ``12:28 -02:58:10``: an offset with seconds needs a name."""
@@ -219,15 +232,15 @@ class Points:
         """Read ``late evening`` as ("late", "evening"), or ("", "")."""
         scan = self.scan
         start = scan.index
-        if third := scan.word("early in the", "late in the", "late at"):
+        if third := scan.one_of(_IN_PART):
             part = scan.word(*PART_NAMES[1:])
             if not part:
                 scan.index = start
             return (third.partition(" ")[0], part) if part else ("", "")
-        scan.word("in the", "during the", "on the", *_THAT, "the")
-        if scan.word("early hours", "small hours", "wee hours", "early morning hours"):
+        scan.one_of(_LEADS_PART)
+        if scan.one_of(_EARLY_HOURS):
             return "", "early hours"
-        third = scan.word("early", "mid", "late", "early-", "mid-", "late-").rstrip("-")
+        third = scan.one_of(_BEFORE_PART).rstrip("-")
         part = scan.word(*PART_NAMES[1:])
         if not part:
             scan.index = start

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from crisis.timeline.base.limits import LONGEST_PHRASE
 from crisis.timeline.base.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class PhraseError(ValueError):
@@ -65,6 +69,19 @@ _NO_HOURS = ("am", "pm", "a.m.", "p.m.", "h", ":", ".")
 _END = Token("end", "", 0, "")
 
 
+Phrases = dict[str, tuple[str, ...]]
+"""Phrases by their first words, each group in the order in which they are tried."""
+
+
+def phrases(every: Iterable[str]) -> Phrases:
+    """Phrases to be read by ``one_of``."""
+    found: Phrases = {}
+    for phrase in every:
+        first = phrase.partition(" ")[0]
+        found[first] = (*found.get(first, ()), phrase)
+    return found
+
+
 class Scanner:
     """Reads the tokens of a phrase from left to right. Raises PhraseError for one too long."""
 
@@ -103,6 +120,11 @@ class Scanner:
                 self.index += phrase.count(" ") + 1
                 return phrase
         return ""
+
+    def one_of(self, phrases: Phrases) -> str:
+        """Read one of many phrases; quick where none begins with the word that comes next."""
+        near = phrases.get(self.tokens[self.index].text)
+        return self.word(*near) if near else ""
 
     def sees(self, phrase: str) -> bool:
         """Whether these words come next; reads nothing."""
