@@ -10,15 +10,18 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from crisis.timeline.base.calendar import iso
+
 from .hints import EXAMPLE, filled
+from .named_dates import read_named
 from .rewritten_dates import dates, days_and_weeks, feasts, weekdays, without_year
 from .rewritten_relations import relations
+from .tokens import PhraseError, Scanner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .rewriting import Rewrite
-    from .tokens import PhraseError
 
     Reads = Callable[[str], bool]
     """Whether a phrase is in the language."""
@@ -195,6 +198,13 @@ def _last(text: str, error: PhraseError, reads: Reads) -> str:
 
 def written_date(text: str) -> str:
     """How to write the date that a text names in another form; empty where it names none."""
+    try:
+        scan = Scanner(text)
+        days = read_named(scan)
+    except PhraseError:
+        days = None
+    if days is not None and days.first == days.last and scan.done():
+        return f"write {iso(days.first)}"
     for rules in (dates, feasts, without_year):
         for rewrite in rules(text):
             return filled(f"write {' or '.join(rewrite.phrases)}", None)
