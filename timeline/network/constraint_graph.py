@@ -163,7 +163,7 @@ class Nodes(ClaimStatements):
             end = self.account_ends.get((number, place)) if several else self.ends.get(number)
             if several and end is not None and here != start:
                 self._lasts(number, here, end)
-            for claim in sorted(account.claims, key=_phrase):
+            for claim in _by_phrase(account.claims):
                 if number not in self.wholes:
                     self.state(number, claim, (here, here if end is None else end), account)
                     if claim.meaning and claim.meaning.alternatives and claim.meaning.relative:
@@ -207,6 +207,10 @@ def _in_order(accounts: Sequence[Reading]) -> Sequence[int]:
         return range(len(accounts))
     said = [(it.source, it.level, sorted(map(_phrase, it.claims))) for it in accounts]
     return sorted(range(len(accounts)), key=said.__getitem__)
+
+
+def _by_phrase(claims: Sequence[Claim]) -> Sequence[Claim]:
+    return claims if len(claims) < 2 else sorted(claims, key=_phrase)
 
 
 def _phrase(claim: Claim) -> str:
