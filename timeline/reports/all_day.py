@@ -103,7 +103,8 @@ class Daylong:
         high = match.event.start.latest
         if not held or self._asked > _MOST:
             return []
-        if high is not None and high < self._zone.day_stop(self._zone.day(high)) - SECOND:
+        day = self._day(held[0])
+        if high is not None and day is not None and high < self._zone.day_stop(day) - SECOND:
             return []  # it is over before the day is: nothing that comes before it lasts as long
         self._asked += len(held)
         return [waiting for waiting in held if self._order.follows(waiting.event, match.event)]

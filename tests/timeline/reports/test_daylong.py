@@ -31,6 +31,14 @@ events:
     - {id: next, title: t, when: "09:00"}
 """
 
+NEXT = """
+timeline: {zone: Europe/Berlin}
+events:
+  undated:
+    - {id: next, title: t, when: exactly 1s after @day}
+    - {id: day, title: t, when: 2026-11-20}
+"""
+
 
 def shown(text: str, **asked: bool) -> list[str]:
     answer = ask(read(text), Query(**asked), Clock(Zone("Europe/Berlin"), 0))
@@ -39,6 +47,10 @@ def shown(text: str, **asked: bool) -> list[str]:
 
 def test_it_stands_behind_what_has_a_clock_but_not_behind_what_follows_it() -> None:
     assert shown(FILE) == ["ten", "day", "eve", "late", "month", "next"]
+
+
+def test_it_stands_before_what_follows_it_and_may_be_on_the_next_day() -> None:
+    assert shown(NEXT) == ["day", "next"]
 
 
 @pytest.mark.parametrize("asked", [{"reverse": True}, {"delta": True}])
