@@ -85,9 +85,10 @@ def hull(nodes: NodeTable, number: int, which: int) -> Iterator[Statement]:
     shown: list[dict[int, Statement]] = []
     for place in range(len(nodes.accounts[number])):
         account = nodes.account(number, place, which)
-        if account >= 0:
-            own = (nodes.statements[said] for said in nodes.by_node[account])
-            shown.append({it.ref: it for it in own if it.kind == "claim"})
+        if account < 0:
+            return  # by that one it may have been at any time
+        own = (nodes.statements[said] for said in nodes.by_node[account])
+        shown.append({it.ref: it for it in own if it.kind == "claim"})
     for ref in shown[0] if shown else ():
         if ref in nodes.clock_sources and all(ref in readings for readings in shown):
             each = [readings[ref] for readings in shown]

@@ -301,3 +301,17 @@ def test_an_index_answers_as_memory_does(world: ClockWorld) -> None:
 
 def _never() -> NoReturn:
     raise AssertionError("the files were read")
+
+
+def test_an_account_that_leaves_an_end_to_others_leaves_their_clock_alone() -> None:
+    more = """  - id: lasts
+    title: t
+    when:
+      - {is: from 2026-11-20 12:10 to 2026-11-20 12:20, source: ann}
+      - {is: "2026-11-21 12:10", source: phone}
+"""
+    text = SHARED.replace("{zone: UTC}", "{zone: UTC, prefer: phone}") + more
+    timeline = loads(text.replace("clock: unknown", "clock: within 1h"))
+    assert timeline["lasts"].disputed
+    assert not timeline.conflicts
+    assert fast(timeline, "wall") == SIX_AND_A_HALF
