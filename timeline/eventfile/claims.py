@@ -48,6 +48,7 @@ class Claims:
         self.contexts: dict[str, Context] = {}
         self.meanings: dict[tuple[str, str], Meaning] = {}
         self.warnings: set[tuple[int, int, str]] = set()
+        self.day: int | None = None  # the first of the last header
 
     def forget(self) -> None:
         """Another header begins: the contexts of the one before no longer hold."""
@@ -140,6 +141,8 @@ class Claims:
         if context is None:
             context = self.preamble.context(source)._replace(header=header)
             self.contexts[source] = context
+            if header is not None:
+                self.day = header.first
         return context
 
     def confined(self, header: Days) -> Meaning | None:
@@ -178,13 +181,25 @@ class Claims:
         return on_clock(meaning, self.clocks[source])
 
     def refuse(self, text: Text, error: PhraseError, header: Days | None) -> None:
-        """Report a phrase that cannot be read; a date in the hint is the header's."""
+        """Report a phrase that cannot be read; a date in the hint is the header's, or near it."""
         if self.shapes.helps:
             advise(error, text.value, *self.language)
         from crisis.timeline.phrases.hints import filled
 
-        error.hint = filled(error.hint, None if header is None else header.first)
+        error.hint = filled(error.hint, self.near(text.value) if header is None else header.first)
         self.shapes.phrase_error(text, error)
+
+    def near(self, text: str) -> int | None:
+        """A day that is about when a phrase without a header may mean; None where none is known."""
+        from crisis.timeline.phrases.hints import in_year_of, last_day
+
+        day = last_day(reversed(self.phrases.values())) or self.day
+        if day is None:
+            start, zero = self.preamble.header.window, self.preamble.header.zero
+            instant = start[0] if start else zero if isinstance(zero, int) else None
+            if instant is not None and self.preamble.zone is not None:
+                day = self.preamble.zone.day(instant)
+        return in_year_of(text, day)
 
     def meaning(self, parts: dict[str, Text], source: str, header: Days | None) -> Meaning | None:
         """What a claim says; None, with a problem, where it cannot be read."""

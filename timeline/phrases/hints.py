@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from crisis.timeline.base.zones import LAST_DAY
+
+from .ast import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .ast import Phrase
 
 EXAMPLE = "2023-11-17"
 """The day that hints name where nothing is known of the days of a file."""
@@ -16,6 +25,9 @@ MONTH = "yyyy-mm"
 NEXT = "<+1>"
 """The day behind that of the header."""
 _WEEKDAY = re.compile(r"<([0-6])([-+])>").sub
+_WRITTEN_YEAR = re.compile(r"(?<![\w:.+-])(?:1\d|20)\d\d(?![\w:])").search
+_PHRASES_BACK = 100
+"""So many phrases are looked back for a date."""
 _TWICE = re.compile(r"(\S.*?) or \1(?=,|$)").sub
 
 
@@ -27,6 +39,27 @@ def weekday_before(number: int) -> str:
 def weekday_behind(number: int) -> str:
     """Stands for the weekday of the header, or the first one behind it."""
     return f"<{number}+>"
+
+
+def in_year_of(text: str, day: int | None) -> int | None:
+    """A day, in the year that a phrase names which cannot be read; ordinals, None for no day."""
+    year = _WRITTEN_YEAR(text)
+    if year is None:
+        return day
+    known = date.fromisoformat(EXAMPLE) if day is None else date.fromordinal(day)
+    if known.year == int(year[0]):
+        return day
+    return known.replace(year=int(year[0]), day=min(known.day, 28)).toordinal()
+
+
+def last_day(phrases: Iterable[Phrase]) -> int | None:
+    """The ordinal of the first date that these phrases name."""
+    for phrase in islice(phrases, _PHRASES_BACK):
+        for statement in phrase.start:
+            for part in statement:
+                if isinstance(part, Moment) and part.days is not None:
+                    return part.days.first
+    return None
 
 
 def filled(hint: str, header: int | None) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.calendar import iso
 
-from .hints import EXAMPLE, filled
+from .hints import EXAMPLE, YEAR, filled
 from .named_dates import read_named
 from .rewritten_dates import dates, days_and_weeks, feasts, weekdays, without_year
 from .rewritten_relations import relations
@@ -52,7 +52,10 @@ _MOST = 100
 _INCOMPLETE = tuple(
     (re.compile(pattern, re.IGNORECASE), hint)
     for pattern, hint in (
-        (r"(?:early|mid|late)-?", "<text> what? <text> morning, <text> 2023, <text> June 2023"),
+        (
+            r"(?:early|mid|late)-?",
+            f"<text> what? <text> morning, <text> {YEAR}, <text> June {YEAR}",
+        ),
         (r"~|±|about|around|roughly|circa|approximately|nearly|almost", "about when? ~14:00"),
         (r"from|to|until|till|since", "from 22:00 to 24:00, since 1991"),
         (r"T[+-]?", "T+55:54:53, T+2h14m, T-6.6s"),
@@ -85,6 +88,9 @@ def improve(error: PhraseError, text: str, reads: Reads) -> None:
 def _improve(error: PhraseError, text: str, reads: Reads) -> None:
     if error.message.startswith('the zone "'):
         _with_offset(error, text, reads)
+        return
+    if error.message == "a time without a date":
+        _with_date(error, text, reads)
         return
     if not error.message.startswith(_OPEN):
         return
@@ -156,6 +162,13 @@ def _with_offset(error: PhraseError, text: str, reads: Reads) -> None:
         error.hint = hint.replace(f"write {next(iter(offsets))} instead", said)
 
 
+def _with_date(error: PhraseError, text: str, reads: Reads) -> None:
+    """The whole phrase with a date where its clock has none."""
+    phrase = f"{text[: error.at]}{EXAMPLE} {text[error.at :]}"
+    if EXAMPLE in error.hint and reads(phrase):
+        error.hint = f"write {phrase}, or put the event under a day header"
+
+
 def _near(text: str, reads: Reads) -> str:
     """A slip in a word, or an event that is named without its @."""
     words = text.split()
@@ -189,9 +202,8 @@ def _last(text: str, error: PhraseError, reads: Reads) -> str:
     if "@" in text:
         return "how does it relate to the event? at @id, after @id, 3h before @id, during @id"
     if any(sign.isdigit() for sign in text):
-        return (
-            f"a date is written {EXAMPLE} or 17 November 2023, a clock 12:28, both {EXAMPLE} 12:28"
-        )
+        named = f"{EXAMPLE} or 17 November {YEAR}"
+        return f"a date is written {named}, a clock 12:28, both {EXAMPLE} 12:28"
     named = text[error.at : error.at + error.length]
     return f'"{named or text}" names no time: say when, or how it relates to an event (before @id)'
 
