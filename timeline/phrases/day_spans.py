@@ -171,9 +171,16 @@ class DaySpans:
     def days_span(self, moment: Moment, days: Days, zone: Zone) -> Span:
         first, last, soft = days.first, days.last, days.stretch
         if soft and days.whole:
-            whole = zone.day_start(days.whole[0]), zone.day_stop(days.whole[1]) - 1
+            core: tuple[int | None, int | None] = (
+                zone.day_start(days.whole[0]),
+                zone.day_stop(days.whole[1]) - 1,
+            )
+            if moment.approximate:  # about the end of May may be in June
+                width = last - first + 1
+                first, last, soft = max(first - width, FIRST_DAY), min(last + width, LAST_DAY), "~"
+                core = None, None
             low, high = zone.day_start(first), zone.day_stop(last) - 1
-            return Span(low, high, *whole, soft, high)
+            return Span(low, high, *core, soft, high)
         if moment.approximate:
             soft = "~"
             first, last = widened(days, self.context.widths, zone)

@@ -9,6 +9,7 @@ from crisis.timeline.base.calendar import MONTHS, WEEKDAYS
 
 from .calendars import read_calendar
 from .clock import RANGE_WORDS
+from .clock_times import digital
 from .date_spans import Days, month_last
 from .dates import date_of, read_date
 from .feasts import FIXED
@@ -34,6 +35,8 @@ _FEASTS = {
     for mark in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 }
 _FEASTING = frozenset(name.partition(" ")[0] for name in _FEASTS)
+_LAST_RECORDED = 2100
+"""Years behind it that look like a clock are one to most readers."""
 _BETWEEN = (*RANGE_WORDS, "/", "or")
 _LEAD = (
     "sometime in the", "sometime in", "some time in the", "some time in", "sometime during",
@@ -154,6 +157,7 @@ def _one_month_date(scan: Scanner, lang: str) -> Days | None:
         style = " OS" if calendar == "julian" else ""
         hint = f"write the year too: {YEAR}-{month:02}{number}{style}"
         raise PhraseError(f"which year's {shown}?", token.at, len(shown), hint)
+    _check_clock(scan, year, month, day or 1)
     scan.month, scan.year = month, year
     first = date(year, month, 1).toordinal()
     if day is None:
@@ -198,6 +202,14 @@ def read_behind_year(scan: Scanner, year: int, lang: str) -> Days | None:
     if not 1 <= day <= month_last(year, month) - first + 1:
         return None
     return Days(first + day - 1, first + day - 1, "day")
+
+
+def _check_clock(scan: Scanner, year: int, month: int, day: int) -> None:
+    """Refuse ``14 April 2340``, where the year is a clock to most readers."""
+    if year > _LAST_RECORDED and (clock := digital(str(year))):
+        token = scan.tokens[scan.index - 1]
+        hint = f"a clock: write {YEAR}-{month:02}-{day:02} {clock}; a year: {year}-{month:02}"
+        raise PhraseError("a clock or a year?", token.at, len(token.raw), hint)
 
 
 def _stop(scan: Scanner) -> int:

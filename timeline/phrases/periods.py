@@ -49,8 +49,8 @@ def stretched(days: Days, stretch: str, token: Token) -> Days:
     Raises PhraseError for a day, of which only a clock tells more.
     """
     if days.precision == "day":
-        hint = "write a part of the day: early morning, late evening"
-        raise PhraseError(f"{stretch} in which month?", token.at, len(token.raw), hint)
+        hint = "behind a day write a part of it: early morning, late evening"
+        raise PhraseError(f"{stretch} on a day", token.at, len(token.raw), hint)
     if days.approximate:
         raise PhraseError(f"{stretch} is vague already", token.at, len(token.raw), "leave ~ out")
     low, high = STRETCHES[stretch]

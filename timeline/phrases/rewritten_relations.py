@@ -59,6 +59,7 @@ _RULES = (
     rule(r"(@\S+) (?:- ?|\u2212 ?|minus )(.+)", r"\2 before \1"),
     rule(r"(@\S+) (after|before) (.+)", r"\3 \2 \1"),
     rule(r"(@\S+) ?(?:\u00b1|\+-|\+/-) ?(.+)", r"within \2 of \1"),
+    rule(r"(\d{4}-\d\d-\d\d) ([01]\d|2[0-4])([0-5]\d)", r"\1 \2:\3"),
     rule(r"(\d{1,2})", r"\1:00", r"yyyy-mm-\1", why="an hour or a day?"),
     rule(r"T ?\+? ?(\d.*)", r"T+\1"),
     rule(r"(.+) utc", r"\1 UTC"),
