@@ -5,30 +5,30 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.calendar import MONTHS, WEEKDAYS
+from crisis.timeline.base.calendar import MONTHS
 
 from .calendars import read_calendar
 from .clock import RANGE_WORDS
 from .clock_times import digital
 from .date_spans import Days, month_last
+from .date_words import (
+    MONTHS_NAMED,
+    month_named,
+    read_day,
+    read_month,
+    read_to,
+    read_weekday,
+    read_year,
+)
 from .dates import date_of, read_date
 from .feasts import FIXED
 from .hints import YEAR
-from .periods import ENDINGS, ORDINALS, read_period, read_stretch, stretched
+from .periods import read_period, read_stretch, stretched
 from .tokens import PhraseError
 
 if TYPE_CHECKING:
     from .tokens import Scanner
 
-_MONTHS = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_WEEKDAYS = {name.casefold(): number for number, name in enumerate(WEEKDAYS)}
-_WEEKDAYS |= {name[:3]: number for name, number in _WEEKDAYS.items()}
-_WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-_DAYS = {word: day for day, word in enumerate(ORDINALS, 1)} | {
-    f"twenty-{word}": day for day, word in enumerate(ORDINALS[:9], 21)
-}
-_DAYS |= {"thirtieth": 30, "thirty-first": 31}
 _FEASTS = {
     name.replace("'s", f" {mark} s").replace("s' ", f"s {mark} "): name
     for name in FIXED
@@ -69,7 +69,7 @@ def read_named(scan: Scanner, lang: str = "") -> Days | None:
 
 def _after_lead(scan: Scanner, lang: str, led: bool) -> Days | None:
     scan_start = scan.index
-    weekday = _weekday(scan, lang)
+    weekday = read_weekday(scan, lang)
     if weekday is not None:
         scan.word(".")
         scan.word(",")
@@ -93,7 +93,7 @@ def _feast(scan: Scanner) -> Days | None:
         return None
     start = scan.index
     name = scan.word(*_FEASTS)
-    year = _year(scan) if name else None
+    year = read_year(scan) if name else None
     if year is None:
         scan.index = start
         return None
@@ -118,7 +118,7 @@ def _month_date(scan: Scanner, lang: str) -> Days | None:
     if "/" in scan.text or "(" in scan.text:
         from .both_calendars import read_both
 
-        if both := read_both(scan, lambda name: _month_named(name, lang)):
+        if both := read_both(scan, lambda name: month_named(name, lang)):
             return both
     return _one_month_date(scan, lang)
 
@@ -126,33 +126,33 @@ def _month_date(scan: Scanner, lang: str) -> Days | None:
 def _one_month_date(scan: Scanner, lang: str) -> Days | None:
     start = scan.index
     token = scan.next
-    day = _day(scan)
+    day = read_day(scan)
     if day is not None:
         scan.word("of", "day of", "de")
         if scan.next.text == "-" and scan.tokens[scan.index + 1].kind == "word":
             scan.index += 1  # 20-Nov-2026
-        month = _month(scan, lang)
+        month = read_month(scan, lang)
         if month is None:
             month = _shared_month(scan, start, lang)
         if month is None:
             scan.index = start
             return None
     else:
-        month = _month(scan, lang)
+        month = read_month(scan, lang)
         if month is None:
             scan.index = start
             return _two_months(scan)
         scan.word("the")
-        day = _day(scan)
+        day = read_day(scan)
     if dual := _dual_year(scan, month, day):
         return dual
     calendar = read_calendar(scan) or ""  # 8 October O.S., 1904
-    year = _year(scan) or _shared_year(scan, lang, month)
+    year = read_year(scan) or _shared_year(scan, lang, month)
     if year is None:
         if day is None and scan.index == start + 1 and token.text == "may":
             scan.index = start
             return None
-        shown = f"{token.raw}" if scan.index == start + 1 else scan.text[token.at : _stop(scan)]
+        shown = f"{token.raw}" if scan.index == start + 1 else scan.text[token.at : read_to(scan)]
         number = f"-{day:02}" if day else ""
         style = " OS" if calendar == "julian" else ""
         hint = f"write the year too: {YEAR}-{month:02}{number}{style}"
@@ -167,7 +167,7 @@ def _one_month_date(scan: Scanner, lang: str) -> Days | None:
         return Days(first + 28, first + 28, "day", calendar=calendar, leap=True)
     if not 1 <= day <= length:
         hint = f"{MONTHS[month - 1]} {year} has {length} days"
-        written = scan.text[token.at : _stop(scan)]
+        written = scan.text[token.at : read_to(scan)]
         raise PhraseError(f"no such day: {written}", token.at, len(written), hint)
     return Days(first + day - 1, first + day - 1, "day", calendar=calendar)
 
@@ -176,11 +176,11 @@ def _two_months(scan: Scanner) -> Days | None:
     """``May/June 1943``: somewhere in these months."""
     token = scan.next
     first, slash, second = token.text.partition("/")
-    if not slash or first not in _MONTHS or second not in _MONTHS:
+    if not slash or first not in MONTHS_NAMED or second not in MONTHS_NAMED:
         return None
     scan.index += 1
-    year = _year(scan)
-    low, high = _MONTHS[first], _MONTHS[second]
+    year = read_year(scan)
+    low, high = MONTHS_NAMED[first], MONTHS_NAMED[second]
     if year is None or low >= high:
         scan.index -= 1
         return None
@@ -192,10 +192,10 @@ def read_behind_year(scan: Scanner, year: int, lang: str) -> Days | None:
     if scan.word("ad", "a . d .", "ce", "c . e ."):
         return Days(date(year, 1, 1).toordinal(), month_last(year, 12), "year")
     scan.word(",")
-    month = _month(scan, lang)
+    month = read_month(scan, lang)
     if month is None:
         return None
-    day = _day(scan)
+    day = read_day(scan)
     first = date(year, month, 1).toordinal()
     if day is None:
         return Days(first, month_last(year, month), "month")
@@ -210,74 +210,6 @@ def _check_clock(scan: Scanner, year: int, month: int, day: int) -> None:
         token = scan.tokens[scan.index - 1]
         hint = f"a clock: write {YEAR}-{month:02}-{day:02} {clock}; a year: {year}-{month:02}"
         raise PhraseError("a clock or a year?", token.at, len(token.raw), hint)
-
-
-def _stop(scan: Scanner) -> int:
-    return scan.tokens[max(0, scan.index - 1)].stop
-
-
-def _day(scan: Scanner) -> int | None:
-    token = scan.next
-    if token.text in _DAYS:
-        scan.index += 1
-        return _DAYS[token.text]
-    if token.kind != "number" or not token.text.isdecimal() or len(token.text) > 2:
-        return None
-    scan.index += 1
-    if scan.next.at == token.stop:
-        scan.word(*ENDINGS, "d", "er", ".")  # 2d May, 1er mai, 10. Mai
-    return int(token.text)
-
-
-def _month(scan: Scanner, lang: str) -> int | None:
-    token = scan.next
-    if token.kind != "word":
-        return None
-    month = _month_named(token.text, lang)
-    if month is not None:
-        scan.index += 1
-        if scan.next.text == "." and scan.next.at == token.stop:
-            scan.index += 1
-    return month
-
-
-def _month_named(name: str, lang: str) -> int | None:
-    month = _MONTHS.get(name)
-    if month is None and lang not in ("", "en"):
-        from crisis.timeline.base.languages import days_of
-
-        month = days_of(lang).month_named(name)
-    return month
-
-
-def _weekday(scan: Scanner, lang: str) -> int | None:
-    token = scan.next
-    if token.kind != "word":
-        return None
-    weekday = _WEEKDAYS.get(token.text)
-    if weekday is None and lang not in ("", "en"):
-        from crisis.timeline.base.languages import days_of
-
-        weekday = days_of(lang).weekday_named(token.text)
-    scan.index += weekday is not None
-    return weekday
-
-
-def _year(scan: Scanner) -> int | None:
-    """The year that comes next, behind a comma, ``of`` or ``in the year``; or nothing."""
-    start = scan.index
-    scan.word(",", "of the year", "of", "in the year of our lord", "in the year", "in", "de")
-    token = scan.next
-    digits = token.text
-    if token.kind == "offset" and digits[:1] == "-" and token.at == _stop(scan):
-        digits = digits[1:]  # 20-Nov-2026
-    if token.kind not in ("date", "offset") or not digits.isdecimal() or len(digits) != 4:
-        scan.index = start
-        return None
-    if digits == "0000":
-        return None
-    scan.index += 1
-    return int(digits)
 
 
 def _dual_year(scan: Scanner, month: int, day: int | None) -> Days | None:
@@ -323,7 +255,7 @@ def _shared_month(scan: Scanner, start: int, lang: str) -> int | None:
         return None if other is None else date.fromordinal(other.first).month
     if scan.month and start and scan.tokens[start - 1].text in (*_BETWEEN, "the"):
         behind = scan.index
-        year = _year(scan)
+        year = read_year(scan)
         scan.index = behind
         return scan.month if year else None
     return None
@@ -331,19 +263,19 @@ def _shared_month(scan: Scanner, start: int, lang: str) -> int | None:
 
 def _other_end(scan: Scanner, lang: str) -> Days | None:
     """The date at the other end of a range, with its month's name or that of the first."""
-    _weekday(scan, lang)
+    read_weekday(scan, lang)
     scan.word(",")
-    day = _day(scan)
+    day = read_day(scan)
     if day is not None and scan.next.text in _BETWEEN:
         return None
-    month = _month(scan, lang)
+    month = read_month(scan, lang)
     if month is None:
         month = scan.month
         if day is None or not month:
             return None
     elif day is None:
-        day = _day(scan)
-    year = _year(scan)
+        day = read_day(scan)
+    year = read_year(scan)
     if year is None or not 1 <= (day or 1) <= 31:
         return None
     return Days(date(year, month, 1).toordinal(), month_last(year, month), "month")

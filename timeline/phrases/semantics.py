@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
 from crisis.timeline.model.constraints import (
     END,
     ORIGIN,
@@ -33,17 +31,12 @@ from .ast import (
     Statement,
 )
 from .calendar_spans import EITHER, on_day
-from .clock_times import digital
 from .constraint_writer import ConstraintWriter, hard_core, node_of
 from .day_spans import Context, Span
 from .tokens import PhraseError
+from .written_facts import clock_or_year, own_date, precision, to_day_end
 
 if TYPE_CHECKING:
-    from typing import Literal
-
-    from crisis.timeline.model.words import Fineness, Precision
-
-    from .ast import Anchor
     from .durations import Duration
 
 
@@ -62,18 +55,8 @@ def mean(phrase: Phrase, context: Context) -> Meaning:
         return _Meaner(context).phrase(phrase)
     except PhraseError as error:
         if error.message == EITHER:
-            error.hint = _clock_or_year(phrase.text, error.hint)
+            error.hint = clock_or_year(phrase.text, error.hint)
         raise
-
-
-def _clock_or_year(text: str, hint: str) -> str:
-    """The hint of a clock that may be a year, for the whole phrase."""
-    clocks = _FOUR.sub(lambda match: digital(match[0]) or match[0], text)
-    letters = _FOUR.sub(lambda match: f"{match[0]}h", text)
-    return f"a clock: write {clocks} or {letters}; {hint.rpartition('; ')[2]}"
-
-
-_FOUR = re.compile(r"(?<![\d:+-])(?<!\d\.)\d{4}(?![\d:-]|\.\d)")
 
 
 class _Meaner(ConstraintWriter):
@@ -82,7 +65,7 @@ class _Meaner(ConstraintWriter):
         for statement in phrase.start:
             self.statement(statement, START)
         for statement in phrase.start:
-            if _own_date(statement):
+            if own_date(statement):
                 break
         else:
             self.confine(phrase.start)
@@ -103,7 +86,7 @@ class _Meaner(ConstraintWriter):
             tuple(self.constraints),
             tuple(self.days),
             phrase.lasts,
-            _precision(anchor) if anchor else "",
+            precision(anchor) if anchor else "",
             approximate,
             phrase.doubted,
             tuple(dict.fromkeys(self.spans.warnings)),
@@ -134,7 +117,7 @@ class _Meaner(ConstraintWriter):
                 if (moment.clock and moment.zone != "local") or moment.part == "night":
                     return
         low, high = zone.day_start(header.first), zone.day_stop(header.last) - 1
-        high += any(_to_day_end(statement) for statement in statements)
+        high += any(to_day_end(statement) for statement in statements)
         self.constraints.append(Constraint(START, ORIGIN, START, low, high, header=True))
 
     def statement(self, statement: Statement, node: int) -> None:
@@ -264,43 +247,3 @@ class _Meaner(ConstraintWriter):
             return
         self.relate(node, ref, START, 0, None, "span")
         self.relate(node, ref, END, None, 0, "span")
-
-
-def _to_day_end(statement: Statement) -> bool:
-    """Whether a range ends with 24:00, the first instant behind the header's day."""
-    high = statement.high if isinstance(statement, (Between, Among)) else None
-    return isinstance(high, Moment) and high.clock is not None and high.clock.unit == 0
-
-
-def _own_date(statement: Statement) -> bool:
-    """Whether a statement brings a date of its own, and so ignores the day header."""
-    if isinstance(statement, Between):
-        ends = (statement.low, statement.high)
-        return any(isinstance(e, Machine) or (e is not None and bool(e.days)) for e in ends)
-    if isinstance(statement, Among):
-        return _dated(statement.low) or _dated(statement.high)
-    if isinstance(statement, (At, Side, Offset, Aged)):
-        return _dated(statement.anchor)
-    return False
-
-
-def _dated(anchor: Anchor) -> bool:
-    return isinstance(anchor, Machine) or (isinstance(anchor, Moment) and anchor.days is not None)
-
-
-def _precision(anchor: Anchor) -> Precision | Fineness | Literal[""]:
-    if isinstance(anchor, Ref):
-        return ""
-    if isinstance(anchor, Moment):
-        if anchor.clock is None:
-            if anchor.part:
-                return "part of day"
-            return anchor.days.precision if anchor.days else ""
-        if anchor.clock.rounded:
-            return "hour"
-        unit = anchor.clock.unit or MINUTE
-    else:
-        unit = anchor.unit
-    if unit < SECOND:
-        return "subsecond"
-    return "second" if unit < MINUTE else "minute" if unit < HOUR else "hour"

@@ -1,0 +1,122 @@
+"""Reads what stands behind a clock: its zone, its offset, or a hyphen and another clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.zone_names import UnknownZone
+
+from .clock import HALVES
+from .clock_times import digital
+from .tokens import PhraseError, Scanner
+
+if TYPE_CHECKING:
+    from .clock import Clock
+    from .date_spans import Days
+    from .tokens import Token
+    from .widths import Widths
+
+_ZONES = ("UTC", "GMT", "Z", "local")
+
+
+class ZoneSuffixes:
+    """A reader of zones; the points in time in front of them are read by its heir."""
+
+    def __init__(self, text: str, widths: Widths, zones: frozenset[str], lang: str = "") -> None:
+        self.scan = Scanner(text)
+        self.widths = widths
+        self.zones = zones
+        self.lang = lang
+        self.uncertain = False
+        self.begun = 0  # where the point begins that is being read
+        self.from_ = False  # whether it is the start of what lasts
+
+    def check_hyphen(self, days: Days | None, clock: Clock | None, joined: bool) -> None:
+        """Take the offset that comes next for a range's second clock where it can be no offset.
+
+        A hyphen with a blank in front only is an offset's, and so is one behind a date with a
+        clock (ISO 8601). Raises PhraseError where two readers would understand it differently.
+        """
+        scan = self.scan
+        token, before = scan.next, scan.tokens[scan.index - 1]
+        following = scan.tokens[scan.index + 1].text
+        sign, digits = token.raw[0], token.raw[1:].replace(":", "").ljust(4, "0")
+        if sign in "Z+" or token.at != before.stop:
+            return
+        written = scan.text[before.at : token.stop]
+        if clock is None:
+            if days is None:
+                return
+            what, said = "a clock", f"{before.raw} {token.raw[1:]}"
+            if days.precision == "year":
+                what, said = "a range", f"{before.raw}..{token.raw[1:]}"
+                first, last = digital(before.raw), f"{digits[:2]}:{digits[2:]}"
+                said += f", or {first}..{last}" if first else ""
+            hint = f"{what}: {said}; an offset: {before.raw} {token.raw}"
+            raise PhraseError(f"{what} or an offset?", before.at, len(written), hint)
+        beyond = digits > "1200" or following in HALVES
+        odd = digits[2:] not in ("00", "15", "30", "45")
+        if beyond or (odd and days is None):
+            scan.split()
+        elif days is None or (odd and not joined):
+            first = scan.text[self.begun : before.stop]
+            last = f"{digits[:2]}:{digits[2:]}"
+            both = f"from {first} to {last}" if self.from_ else f"{first}..{last}"
+            hint = f"a range: write {both}; an offset: {first} {token.raw}"
+            raise PhraseError("a range or an offset?", token.at, len(token.raw), hint)
+
+    def zone(self) -> str:
+        scan = self.scan
+        if token := scan.take("offset"):
+            if token.raw != "Z" and not -12 <= int(token.raw[:3]) <= 14:
+                hint = "a range is written 14:00..16:00; zones lie between -12:00 and +14:00"
+                raise PhraseError("no such offset", token.at, len(token.raw), hint)
+            return token.raw
+        token = scan.next
+        if token.kind != "word":
+            return ""
+        if token.raw.isupper() and len(token.raw) == 1 and (name := self.lettered()):
+            return name
+        if token.raw in self.zones or "/" in token.raw or token.raw in _ZONES:
+            scan.index += 1
+            self.check_offset(token)
+            return token.raw
+        if hint := UnknownZone(token.raw).hint:
+            raise scan.error(f'no such zone: "{token.raw}"', hint)
+        if token.raw.isupper() and 2 <= len(token.raw) <= 5:
+            from crisis.timeline.base.zone_hints import undefined
+
+            hint = undefined(token.raw, self.zones)
+            raise scan.error(f'the zone "{token.raw}" is not defined', hint)
+        return ""
+
+    def lettered(self) -> str:
+        """``G.M.T.``, a zone with a point behind each letter; empty where it is none."""
+        scan = self.scan
+        letters, start = "", scan.index
+        while scan.next.raw.isupper() and len(scan.next.raw) == 1 and len(letters) < 5:
+            letters += scan.next.raw
+            scan.index += 1
+            if not scan.word("."):
+                break
+        if letters in self.zones or letters in ("GMT", "UTC"):
+            return letters
+        if len(letters) > 2 and letters[-1] == "T":
+            from crisis.timeline.base.zone_hints import undefined
+
+            hint = undefined(letters, self.zones)
+            raise scan.error(f'the zone "{letters}" is not defined', hint, start)
+        scan.index = start
+        return ""
+
+    def check_offset(self, zone: Token) -> None:
+        """Refuse ``UTC+2`` with the offset that it is."""
+        sign, number = (
+            self.scan.next,
+            self.scan.tokens[min(self.scan.index + 1, len(self.scan.tokens) - 1)],
+        )
+        if zone.raw in ("UTC", "GMT") and sign.at == zone.stop and sign.raw[:1] in ("+", "-"):
+            offset = sign.raw if len(sign.raw) > 1 else f"{sign.raw}{number.raw.zfill(2)}:00"
+            length = number.stop - zone.at
+            hint = f"an offset stands alone: write {offset}"
+            raise PhraseError(f"an offset behind {zone.raw}", zone.at, length, hint)
