@@ -35,22 +35,24 @@ def circles(
     are statements that gave way before, ``bounds`` those of what is solved before these nodes.
     """
     numbers = [number for node in inside for number in nodes.by_node[node]]
-    if not any(_circles(nodes, inside, numbers, void, it) for it in _sources(nodes, inside)):
+    if not any(
+        _circles(nodes, inside, numbers, void, source) for source in _sources(nodes, inside)
+    ):
         return []
     from .refinement import by_content
 
     inside, numbers = by_content(inside, numbers, nodes.statements, bounds)
-    every = (_circles(nodes, inside, numbers, void, it) for it in _sources(nodes, inside))
-    return next((found for found in every if found), [])
+    every = (_circles(nodes, inside, numbers, void, source) for source in _sources(nodes, inside))
+    return next((clashes for clashes in every if clashes), [])
 
 
 def _sources(nodes: Nodes, inside: Collection[int]) -> Iterable[str | None]:
     """Who tells of some nodes, behind all of them at once."""
     sources: dict[str | None, None] = {None: None}
     for node in inside:
-        it = nodes.nodes[node]
-        if it.account is not None:
-            sources[nodes.accounts[it.event][it.account].source] = None
+        at = nodes.nodes[node]
+        if at.account is not None:
+            sources[nodes.accounts[at.event][at.account].source] = None
     return sources if len(sources) <= _SOURCES else (None,)
 
 
@@ -73,28 +75,28 @@ def _circles(
             graph[places[node]].append(Edge(places[ref], -low, number))
 
     for number in numbers:
-        it = nodes.statements[number]
-        if number in void or it.ref == ORIGIN_NODE:
+        statement = nodes.statements[number]
+        if number in void or statement.ref == ORIGIN_NODE:
             continue
-        at = nodes.nodes[it.node]
+        at = nodes.nodes[statement.node]
         own = at.account is not None and nodes.accounts[at.event][at.account].source == source
-        if it.oneway and it.kind != "whole" and not own:
+        if statement.oneway and statement.kind != "whole" and not own:
             continue
-        enter(it.node, it.ref, it.low, it.high, number)
-    told = (nodes.nodes[node].event for node in inside if node not in nodes.clock_sources)
-    events = dict.fromkeys(told)
+        enter(statement.node, statement.ref, statement.low, statement.high, number)
+    named = (nodes.nodes[node].event for node in inside if node not in nodes.clock_sources)
+    events = dict.fromkeys(named)
     others: dict[int, tuple[int, ...]] = {}
     for common in common_relations(nodes, events, void):
         enter(common.node, common.ref, common.low, common.high, common.statement)
         others[common.statement] = common.others
-    found = []
+    clashes = []
     for cycle in potentials(graph).cycles:
         numbers = tuple(
-            dict.fromkeys(n for it in cycle.statements for n in (it, *others.get(it, ())))
+            dict.fromkeys(n for step in cycle.statements for n in (step, *others.get(step, ())))
         )
         said = [n for n in numbers if nodes.statements[n].kind not in SILENT]
         weakest = max((nodes.statements[n].tier for n in said), default=AXIOM)
         if weakest != AXIOM:
             clash = Clash(numbers, cycle.short)
-            found.append((clash, {n for n in said if nodes.statements[n].tier == weakest}))
-    return found
+            clashes.append((clash, {n for n in said if nodes.statements[n].tier == weakest}))
+    return clashes

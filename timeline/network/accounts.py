@@ -101,7 +101,7 @@ def _inner(sides: Sequence[Side]) -> tuple[int, ...]:
     low = max(_low(side.bound) - side.rounding for side in sides)
     high = min(_high(side.bound) for side in sides)
     narrowest = _narrowest(sides)
-    found = [
+    inside = [
         number
         for number, side in enumerate(sides)
         if _low(side.bound) >= low
@@ -112,8 +112,8 @@ def _inner(sides: Sequence[Side]) -> tuple[int, ...]:
             for ref, bound, _ in side.distances
         )
     ]
-    last = max((_low(sides[n].bound) for n in found), default=0)
-    return tuple(n for n in found if _low(sides[n].bound) == last)
+    last = max((_low(sides[n].bound) for n in inside), default=0)
+    return tuple(n for n in inside if _low(sides[n].bound) == last)
 
 
 def _softly(bounds: list[tuple[Bound, bool, bool]]) -> bool:
@@ -131,16 +131,16 @@ def _narrowest(sides: Sequence[Side]) -> dict[int, tuple[list[Limit], list[Limit
 
     Each with the number of its account: two, since none is compared with itself.
     """
-    told: dict[int, list[tuple[Bound, int]]] = {}
+    measured: dict[int, list[tuple[Bound, int]]] = {}
     for number, side in enumerate(sides):
         for ref, bound in {ref: bound for ref, bound, _ in side.distances}.items():
-            told.setdefault(ref, []).append((bound, number))
+            measured.setdefault(ref, []).append((bound, number))
     return {
         ref: (
             nlargest(2, [(_low(bound), number) for bound, number in bounds]),
             nsmallest(2, [(_high(bound), number) for bound, number in bounds]),
         )
-        for ref, bounds in told.items()
+        for ref, bounds in measured.items()
     }
 
 

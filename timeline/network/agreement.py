@@ -58,7 +58,7 @@ class Verdict(NamedTuple):
 class Agreement:
     """Judges events by the bounds that the network has come to.
 
-    ``home`` is the number of the component of each node, ``made`` are the statements that were
+    ``home`` is the number of the component of each node, ``composed`` are the statements that were
     made of what accounts say.
     """
 
@@ -69,12 +69,12 @@ class Agreement:
         void: Collection[int],
         home: Sequence[int],
         inside: Iterable[int],
-        made: Collection[int] = (),
+        composed: Collection[int] = (),
     ) -> None:
         self._nodes = nodes
         self._bounds = bounds
         self._void = void
-        self._made = made
+        self._composed = composed
         self._joint = Joint(nodes, bounds, void, home, Distances(nodes, inside, void))
 
     def judge(self, number: int, before: Verdict | None = None) -> Verdict:
@@ -87,13 +87,13 @@ class Agreement:
         gone = failed if left else frozenset()
         exact = self._possible(number, (True, True), gone, slack=False)
         if exact or self._possible(number, (True, True), gone, slack=True):
-            found = [self._stand(number, which, gone, exact) for which in (START, END)]
+            standings = [self._stand(number, which, gone, exact) for which in (START, END)]
             if self._lengths(number):
-                worse = max((it.agreement for it in found), key=WORSE.__getitem__)
+                worse = max((standing.agreement for standing in standings), key=WORSE.__getitem__)
                 if worse != AGREED:
-                    found = [HULL[worse]] * 2
+                    standings = [HULL[worse]] * 2
         else:
-            found = [HULL[DISPUTED]] * 2
+            standings = [HULL[DISPUTED]] * 2
             can = [
                 self._possible(number, merged, gone, slack=True)
                 for merged in ((True, False), (False, True))
@@ -101,13 +101,13 @@ class Agreement:
             which = START if can[START] else END
             if can[START] != can[END] and self._by_itself(number, which):
                 exact = self._possible(number, (which == START, which == END), gone, slack=False)
-                found[which] = self._stand(number, which, gone, exact)
+                standings[which] = self._stand(number, which, gone, exact)
         if before is not None:
-            found = [
-                old if WORSE[old.agreement] >= WORSE[it.agreement] else it
-                for it, old in zip(found, (before.start, before.end), strict=True)
+            standings = [
+                old if WORSE[old.agreement] >= WORSE[standing.agreement] else standing
+                for standing, old in zip(standings, (before.start, before.end), strict=True)
             ]
-        return Verdict(found[START], found[END], failed, left, bool(gone))
+        return Verdict(standings[START], standings[END], failed, left, bool(gone))
 
     def _stand(self, number: int, which: int, gone: Collection[int], exact: bool) -> Standing:
         counted = self._nodes.counting(number, which, gone)
@@ -122,11 +122,15 @@ class Agreement:
         for at, step in enumerate((bounds.low_steps[node], bounds.high_steps[node])):
             if step is not None:
                 soft[at] = bool(nodes.statements[step.statement].soft)
-        told = account_distances(nodes, node, self._void)
+        distances = account_distances(nodes, node, self._void)
         return Side(
             bounds.at(node),
             (soft[0], soft[1]),
-            tuple((ref, Bound(it.low, it.high), it.soft) for ref, it in told.items() if not it.day),
+            tuple(
+                (ref, Bound(distance.low, distance.high), distance.soft)
+                for ref, distance in distances.items()
+                if not distance.day
+            ),
             self._early(number, place),
         )
 
@@ -140,12 +144,14 @@ class Agreement:
         """Whether all accounts give clocks and dates of a start, or of an end, and nothing else."""
         nodes = self._nodes
         own = [nodes.account(number, place, which) for place in range(len(nodes.accounts[number]))]
-        said = (nodes.statements[it] for node in own if node >= 0 for it in nodes.by_node[node])
+        said = (nodes.statements[n] for node in own if node >= 0 for n in nodes.by_node[node])
         if any(node in nodes.forks for node in own):
             return False
         return not self._lengths(number) and all(
-            it.ref == ORIGIN_NODE or it.ref in nodes.clock_sources or it.kind == "lasts"
-            for it in said
+            statement.ref == ORIGIN_NODE
+            or statement.ref in nodes.clock_sources
+            or statement.kind == "lasts"
+            for statement in said
         )
 
     def _lengths(self, number: int) -> bool:
@@ -158,7 +164,7 @@ class Agreement:
         long as nothing was judged, these say nothing of what they are measured from.
         """
         nodes, bounds = self._nodes, self._bounds
-        found = set()
+        failed = set()
         for which, node in ((START, nodes.starts[number]), (END, nodes.ends.get(number))):
             if node is None or bounds.low[node] > bounds.high[node]:
                 continue
@@ -170,18 +176,20 @@ class Agreement:
                 below = bounds.high[own] < bounds.low[node]
                 if above or below:
                     chain = bounds.chain(node, above)
-                    if not self._told(number, chain) and (not tied or self._tied(chain)):
-                        found.add(place)
-        return frozenset(found)
+                    if not self._own_dispute(number, chain) and (not tied or self._tied(chain)):
+                        failed.add(place)
+        return frozenset(failed)
 
-    def _told(self, number: int, chain: list[tuple[int, int]]) -> bool:
+    def _own_dispute(self, number: int, chain: list[tuple[int, int]]) -> bool:
         """Whether accounts of the event itself lead to a bound: that is a dispute, and no more."""
         reached = (self._nodes.statements[said] for _, said in chain)
-        return any(it.kind == "accounts" and it.event == number for it in reached)
+        return any(
+            statement.kind == "accounts" and statement.event == number for statement in reached
+        )
 
     def _tied(self, chain: list[tuple[int, int]]) -> bool:
         statements = self._nodes.statements
-        return any(said in self._made and statements[said].kind == "claim" for _, said in chain)
+        return any(said in self._composed and statements[said].kind == "claim" for _, said in chain)
 
     def _possible(
         self, number: int, merged: tuple[bool, bool], gone: Collection[int], slack: bool

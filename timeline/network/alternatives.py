@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .nodes import Node
     from .statements import Statement
 
-    Told = Callable[[int], None]
+    Listener = Callable[[int], None]
     Key = tuple[object, ...]
     """What makes a statement the same in a network that was built anew."""
 
@@ -71,7 +71,7 @@ class Choice:
         self,
         according_to: str | None,
         prefer: tuple[str, ...],
-        telling: Callable[[int], Told | None],
+        telling: Callable[[int], Listener | None],
     ) -> tuple[Nodes, Solver]:
         """The network, solved with what is left; ``telling`` has a number of nodes told of."""
         for turn in range(_ROUNDS + 1):
@@ -101,27 +101,27 @@ class Choice:
 
     def let_go(self, statements: Iterable[Statement], nodes: Nodes) -> None:
         """Build the network without these from now on."""
-        for it in statements:
-            self._gone.add(_key(it, nodes.nodes))
-            if it.event >= 0:  # a clock is of none
-                self.gave_way.add(it.event)
+        for statement in statements:
+            self._gone.add(_key(statement, nodes.nodes))
+            if statement.event >= 0:  # a clock is of none
+                self.gave_way.add(statement.event)
 
     def needs_nodes(self, event: int) -> bool:
         """Whether an event stands in the network although nothing else bears upon it."""
         return event in self.gave_way or event in self._named
 
-    def lacks(self, it: Statement, nodes: Sequence[Node]) -> bool:
+    def lacks(self, statement: Statement, nodes: Sequence[Node]) -> bool:
         """Whether a statement gave way."""
-        return bool(self._gone) and _key(it, nodes) in self._gone
+        return bool(self._gone) and _key(statement, nodes) in self._gone
 
     def _left_of(self, events: Sequence[Event]) -> Sequence[Event]:
         """The events, each claim with what is left of its alternatives."""
         changed = self.out.keys() | self.void
         if not changed:
             return events
-        found = list(events)
+        events_left = list(events)
         for number, place in changed:
-            when = list(found[number].when)
+            when = list(events_left[number].when)
             meaning = when[place].meaning
             assert meaning is not None
             if (number, place) in self.void:
@@ -133,10 +133,10 @@ class Choice:
                 meaning = meaning._replace(constraints=tuple(cores), alternatives=())
             else:
                 left = self.left((number, place))
-                meaning = one_of([meaning.alternatives[each] for each in left])
+                meaning = one_of([meaning.alternatives[branch] for branch in left])
             when[place] = when[place]._replace(meaning=meaning)
-            found[number] = found[number]._replace(when=tuple(when))
-        return found
+            events_left[number] = events_left[number]._replace(when=tuple(when))
+        return events_left
 
 
 class _Round:
@@ -163,7 +163,7 @@ class _Round:
                 (
                     at
                     for at, reading in enumerate(self._nodes.accounts[number])
-                    if any(claim is it for it in reading.claims)
+                    if any(claim is other for other in reading.claims)
                 ),
                 None,
             )
@@ -171,7 +171,8 @@ class _Round:
             if account is None or id(claim) in gone or not (meaning and meaning.alternatives):
                 continue
             clashes = [
-                self._refuting.clash(number, account, claim, it) for it in meaning.alternatives
+                self._refuting.clash(number, account, claim, alternative)
+                for alternative in meaning.alternatives
             ]
             left = self._choice.left(asked)
             if None not in clashes:
@@ -191,23 +192,25 @@ class _Round:
         tier = max((nodes.statements[n].tier for n in own), default=HARD)
         others = dict.fromkeys(n for _, numbers in clashes for n in numbers if n not in own)
         stated = [nodes.statements[n] for n in others if n < self._solver.given]
-        stated = [it for it in stated if it.tier != AXIOM]
-        weakest = max((it.tier for it in stated), default=AXIOM)
+        stated = [statement for statement in stated if statement.tier != AXIOM]
+        weakest = max((statement.tier for statement in stated), default=AXIOM)
         said: dict[object, Reason] = {}
         from .explanations import reason
 
         whole = reason(own[0], nodes) if own else None
-        for found, _ in clashes:
-            for told in found.reasons:
-                own_words = told.event == self._choice.events[number].id
-                it = whole if whole and own_words and told.origin == claim.origin else told
-                said.setdefault((it.event, it.origin, it.kind), it)
-        soft = any(it.soft for it in said.values())
-        short = min(found.short for found, _ in clashes)
+        for clash, _ in clashes:
+            for telling in clash.reasons:
+                own_words = telling.event == self._choice.events[number].id
+                shown = whole if whole and own_words and telling.origin == claim.origin else telling
+                said.setdefault((shown.event, shown.origin, shown.kind), shown)
+        soft = any(shown.soft for shown in said.values())
+        short = min(clash.short for clash, _ in clashes)
         kind = TENSION if soft else CONTRADICTION
         self._choice.findings.append(Conflict(kind, tuple(said.values()), short))
         if weakest >= tier:
-            self._choice.let_go((it for it in stated if it.tier == weakest), nodes)
+            self._choice.let_go(
+                (statement for statement in stated if statement.tier == weakest), nodes
+            )
         if weakest <= tier:
             self._choice.void.add(asked)
             self._choice.gave_way.add(number)
@@ -224,7 +227,15 @@ class _Round:
                     yield of[number, place]
 
 
-def _key(it: Statement, nodes: Sequence[Node]) -> Key:
-    ref = None if it.ref == ORIGIN_NODE else nodes[it.ref]
-    origin = None if it.claim is None else it.claim.origin
-    return it.kind, nodes[it.node], ref, it.low, it.high, it.soft, origin
+def _key(statement: Statement, nodes: Sequence[Node]) -> Key:
+    ref = None if statement.ref == ORIGIN_NODE else nodes[statement.ref]
+    origin = None if statement.claim is None else statement.claim.origin
+    return (
+        statement.kind,
+        nodes[statement.node],
+        ref,
+        statement.low,
+        statement.high,
+        statement.soft,
+        origin,
+    )

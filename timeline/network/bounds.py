@@ -63,20 +63,20 @@ class Bounds:
         low_step = high_step = None
         looked = 0
         for number in numbers:
-            it = statements[number]
-            ref = it.ref
-            if it.day is not None or ref == node:
+            statement = statements[number]
+            ref = statement.ref
+            if statement.day is not None or ref == node:
                 return None
-            if it.kind == "core":
+            if statement.kind == "core":
                 continue
             looked += 1
             base: tuple[Distance, Distance] = (0, 0)
             if ref != ORIGIN_NODE:
                 base = self.low[ref], self.high[ref]
-            if it.low is not None and base[0] + it.low > low:
-                low, low_step = base[0] + it.low, (ref, number)
-            if it.high is not None and base[1] + it.high < high:
-                high, high_step = base[1] + it.high, (ref, number)
+            if statement.low is not None and base[0] + statement.low > low:
+                low, low_step = base[0] + statement.low, (ref, number)
+            if statement.high is not None and base[1] + statement.high < high:
+                high, high_step = base[1] + statement.high, (ref, number)
         if low > high:
             return None
         self.low[node], self.high[node] = low, high
@@ -134,12 +134,15 @@ class Bounds:
 
     def close(self, lasting: Iterable[tuple[int, Statement]]) -> None:
         """Let no end be before its start, nor a start behind its end, by statements that say so."""
-        for number, it in lasting:
-            if self.low[it.node] < self.low[it.ref]:
-                self.low[it.node], self.low_steps[it.node] = self.low[it.ref], Step(it.ref, number)
-            if self.high[it.ref] > self.high[it.node]:
-                self.high[it.ref] = self.high[it.node]
-                self.high_steps[it.ref] = Step(it.node, number)
+        for number, statement in lasting:
+            if self.low[statement.node] < self.low[statement.ref]:
+                self.low[statement.node], self.low_steps[statement.node] = (
+                    self.low[statement.ref],
+                    Step(statement.ref, number),
+                )
+            if self.high[statement.ref] > self.high[statement.node]:
+                self.high[statement.ref] = self.high[statement.node]
+                self.high_steps[statement.ref] = Step(statement.node, number)
 
     def _leads(
         self,
@@ -150,11 +153,11 @@ class Bounds:
         is_low: bool,
     ) -> bool:
         """Whether a step still leads to the bound that a node has."""
-        it = statements[step.statement]
-        if it.day is not None:
+        statement = statements[step.statement]
+        if statement.day is not None:
             return True
-        onward = it.node == node
-        far = it.low if onward == is_low else it.high
+        onward = statement.node == node
+        far = statement.low if onward == is_low else statement.high
         if far is None:
             return False
         base = 0 if step.before == ORIGIN_NODE else values[step.before]
@@ -177,7 +180,7 @@ class Bounds:
         steps, before = self.low_steps, self.low_before
         if high:
             steps, before = self.high_steps, self.high_before
-        found: list[tuple[int, int]] = []
+        path: list[tuple[int, int]] = []
         seen: set[int] = set()
         circled = False
         while node != ORIGIN_NODE:
@@ -189,22 +192,22 @@ class Bounds:
             if step is None:
                 break
             seen.add(node)
-            found.append((node, step.statement))
+            path.append((node, step.statement))
             node = step.before
-        return found[::-1]
+        return path[::-1]
 
 
 def together(
     bounds: Bounds, parts: Sequence[Sequence[int]], solve: Callable[[int], object]
 ) -> None:
     """Solve parts of the nodes, by place, each with what was known of the others before."""
-    found = []
+    solved = []
     for place, nodes in enumerate(parts):
         before = bounds.copy(nodes)
         solve(place)
-        found.append(bounds.copy(nodes))
+        solved.append(bounds.copy(nodes))
         bounds.put(nodes, before)
-    for nodes, known in zip(parts, found, strict=True):
+    for nodes, known in zip(parts, solved, strict=True):
         bounds.put(nodes, known)
 
 

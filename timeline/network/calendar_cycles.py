@@ -32,17 +32,17 @@ def day_graphs(component: Members, active: Iterable[int]) -> Iterator[Graph]:
         late = goes_on(zone)  # an earlier instant may be on the next day already
         graph: Graph = [[] for _ in component.nodes]
         for number in inner:
-            it = statements[number]
-            here, there = component.places[it.node], component.places[it.ref]
-            if isinstance(it.day, DayConstraint) and it.day.zone == zone:
-                first = it.day.shift + it.day.first // DAY
-                last = it.day.shift + (it.day.stop - 1) // DAY
+            statement = statements[number]
+            here, there = component.places[statement.node], component.places[statement.ref]
+            if isinstance(statement.day, DayConstraint) and statement.day.zone == zone:
+                first = statement.day.shift + statement.day.first // DAY
+                last = statement.day.shift + (statement.day.stop - 1) // DAY
                 graph[there].append(Edge(here, last, number))
                 graph[here].append(Edge(there, -first, number))
                 continue
-            if it.high is not None and it.high <= 0:
+            if statement.high is not None and statement.high <= 0:
                 graph[there].append(Edge(here, int(late), number))
-            if it.low is not None and it.low >= 0:
+            if statement.low is not None and statement.low >= 0:
                 graph[here].append(Edge(there, int(late), number))
         yield graph
 

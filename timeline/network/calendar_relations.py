@@ -37,7 +37,7 @@ def node_window(day: DayConstraint, zone: Zone, low: float, high: float) -> Wind
 def ref_window(day: DayConstraint, zone: Zone, low: float, high: float) -> Window:
     """What the bound of the node says of the reference: the whole days that it can be on."""
     first, last = (
-        None if each is None else zone.moved(each, -day.shift) for each in _days(zone, low, high)
+        None if local is None else zone.moved(local, -day.shift) for local in _days(zone, low, high)
     )
     if (day.first, day.stop) != (0, DAY):
         if first is not None:

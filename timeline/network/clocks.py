@@ -67,15 +67,17 @@ def ties(
     accounts = nodes.accounts[number]
     for place in counting if len(counting) > 1 else ():
         for said in nodes.by_node[nodes.account(number, place, which)]:
-            it = nodes.statements[said]
-            if it.kind != "claim" or it.ref not in nodes.clock_sources:
+            statement = nodes.statements[said]
+            if statement.kind != "claim" or statement.ref not in nodes.clock_sources:
                 continue
-            low, high = it.low, it.high
-            if it.ref in rounded:
+            low, high = statement.low, statement.high
+            if statement.ref in rounded:
                 others = (accounts[other].rounding for other in counting if other != place)
                 low = None if low is None else low - accounts[place].rounding
                 high = None if high is None else high + max(others)
-            yield it._replace(node=node, low=low, high=high, tier=max(it.tier, TIE), oneway=False)
+            yield statement._replace(
+                node=node, low=low, high=high, tier=max(statement.tier, TIE), oneway=False
+            )
 
 
 def hull(nodes: NodeTable, number: int, which: int) -> Iterator[Statement]:
@@ -88,35 +90,40 @@ def hull(nodes: NodeTable, number: int, which: int) -> Iterator[Statement]:
         if account < 0:
             return  # by that one it may have been at any time
         own = (nodes.statements[said] for said in nodes.by_node[account])
-        shown.append({it.ref: it for it in own if it.kind == "claim"})
+        claims = (statement for statement in own if statement.kind == "claim")
+        shown.append({statement.ref: statement for statement in claims})
     for ref in shown[0] if shown else ():
         if ref in nodes.clock_sources and all(ref in readings for readings in shown):
-            each = [readings[ref] for readings in shown]
-            first = min(each, key=lambda it: -OPEN if it.low is None else it.low)
-            last = max(each, key=lambda it: OPEN if it.high is None else it.high)
-            for it in (first._replace(high=None), last._replace(low=None)):
-                if it.low is not None or it.high is not None:
-                    yield it._replace(node=node, tier=max(it.tier, TIE), oneway=False)
+            every = [readings[ref] for readings in shown]
+            first = min(
+                every, key=lambda statement: -OPEN if statement.low is None else statement.low
+            )
+            last = max(
+                every, key=lambda statement: OPEN if statement.high is None else statement.high
+            )
+            for statement in (first._replace(high=None), last._replace(low=None)):
+                if statement.low is not None or statement.high is not None:
+                    yield statement._replace(node=node, tier=max(statement.tier, TIE), oneway=False)
 
 
 def torn(statements: list[Statement], suspended: Iterable[int], nodes: NodeTable) -> set[int]:
     """The nodes of clocks of which ties gave way: they cannot all hold."""
     return {
-        it.ref
+        statement.ref
         for number in suspended
-        if (it := statements[number]).tier == TIE and it.ref in nodes.clock_sources
+        if (statement := statements[number]).tier == TIE and statement.ref in nodes.clock_sources
     }
 
 
 def unknown_clocks(sources: Mapping[str, Source]) -> Mapping[str, Source]:
     """The sources of whose clocks it is not known exactly how wrong they are."""
-    found = {}
+    unknown = {}
     for name, source in sources.items():
         if source.clock is not None:
             low, high = source.clock.stated.ends
             if low is None or low != high:
-                found[name] = source
-    return found
+                unknown[name] = source
+    return unknown
 
 
 def with_errors(
@@ -128,7 +135,7 @@ def with_errors(
     """The sources, each of these clocks with what all that is known says of it."""
     if not clocks:
         return sources
-    found = {}
+    corrected = {}
     for name, source in sources.items():
         known = clocks[name].clock if name in clocks else None
         if source.clock is not None and known is not None:
@@ -137,8 +144,8 @@ def with_errors(
                 low, high = bounds.at(nodes.clocks[name]).ends
                 fast = Bound(_less(high), _less(low))
             source = source._replace(clock=source.clock._replace(fast=fast))  # noqa: PLW2901
-        found[name] = source
-    return found
+        corrected[name] = source
+    return corrected
 
 
 def between_readings(nodes: NodeTable, start: int, end: int, void: Collection[int]) -> Bound:
@@ -149,13 +156,13 @@ def between_readings(nodes: NodeTable, start: int, end: int, void: Collection[in
         over = nodes.statements[number]
         if number in void or over.ref not in nodes.clock_sources or over.kind != "claim":
             continue
-        for it in begun:
-            if it.ref != over.ref or it.kind != "claim":
+        for other in begun:
+            if other.ref != over.ref or other.kind != "claim":
                 continue
-            if over.low is not None and it.high is not None:
-                low = max(over.low - it.high, over.low - it.high if low is None else low)
-            if over.high is not None and it.low is not None:
-                most = over.high - it.low
+            if over.low is not None and other.high is not None:
+                low = max(over.low - other.high, over.low - other.high if low is None else low)
+            if over.high is not None and other.low is not None:
+                most = over.high - other.low
                 high = most if high is None else min(high, most)
     return Bound(low, high)
 

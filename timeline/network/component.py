@@ -37,11 +37,11 @@ _TRIED, _TRIED_LEAST = 300, 20_000
 
 
 class Passed(NamedTuple):
-    """What came of solving once: clashes, what gave way, the statements made, nodes cut short."""
+    """What came of solving once: clashes, what gave way, what was composed, what was cut short."""
 
     clashes: list[Clash]
     suspended: set[int]
-    made: set[int]
+    composed: set[int]
     cut: set[int]
 
 
@@ -82,23 +82,23 @@ class Component(Members):
         from .repair import Repair
 
         self.arrange(*by_content(self.nodes, self.numbers, self.statements, self.bounds))
-        found: list[Clash] = []
+        every: list[Clash] = []
         for tier in sorted({max(HARD, self.statements[n].tier) for n in self.numbers}):
             repair = Repair(self, self._upto(tier), tier)
-            found += repair.clashes
+            every += repair.clashes
             self.suspended |= repair.suspended
             rounds = 0
             while not self._attempt(self._upto(tier), repair.values):  # calendar relations
                 rounds += 1
                 smallest = self._minimal if rounds < _ROUNDS else None
                 clashes = empty_bounds.clashes(self, self._state, smallest)
-                found += clashes
+                every += clashes
                 before = len(self.suspended)
                 for clash in clashes:
                     self._give_way(clash)
                 if len(self.suspended) == before:
                     break  # what clashes lies outside this component
-        return found
+        return every
 
     def _upto(self, tier: int) -> list[int]:
         """The statements of a tier and of stronger ones that hold so far."""
@@ -142,25 +142,25 @@ class Component(Members):
 
     def _enter(self, number: int, state: State) -> bool:
         """Enter a statement as an edge, or as a bound of its node; whether it is a calendar one."""
-        it = self.statements[number]
-        here = self.places[it.node]
-        if self.inner(it):
-            there = self.places[it.ref]
-            if it.high is not None:
-                state.graph[there].append(Edge(here, it.high, number))
-            if it.low is not None:
-                state.graph[here].append(Edge(there, -it.low, number))
-            return it.day is not None
+        statement = self.statements[number]
+        here = self.places[statement.node]
+        if self.inner(statement):
+            there = self.places[statement.ref]
+            if statement.high is not None:
+                state.graph[there].append(Edge(here, statement.high, number))
+            if statement.low is not None:
+                state.graph[here].append(Edge(there, -statement.low, number))
+            return statement.day is not None
         low: Distance = 0
         high: Distance = 0
-        if it.ref != ORIGIN_NODE:
-            low, high = self.bounds.low[it.ref], self.bounds.high[it.ref]
-        step = Step(it.ref, number)
-        if it.high is not None:
-            state.lower(here, high + it.high, step)
-        if it.low is not None:
-            state.raise_(here, low + it.low, step)
-        return it.day is not None
+        if statement.ref != ORIGIN_NODE:
+            low, high = self.bounds.low[statement.ref], self.bounds.high[statement.ref]
+        step = Step(statement.ref, number)
+        if statement.high is not None:
+            state.lower(here, high + statement.high, step)
+        if statement.low is not None:
+            state.raise_(here, low + statement.low, step)
+        return statement.day is not None
 
     def _keep(self, state: State) -> None:
         bounds = self.bounds
@@ -196,8 +196,8 @@ class Component(Members):
         """A step with the number of its node among all nodes."""
         if step is None:
             return None
-        it = self.statements[step.statement]
-        return Step(self.nodes[step.before], step.statement) if self.inner(it) else step
+        statement = self.statements[step.statement]
+        return Step(self.nodes[step.before], step.statement) if self.inner(statement) else step
 
     def _days(self, days: list[int], state: State) -> None:
         """Calendar relations: evaluated from current bounds until nothing changes.
@@ -206,10 +206,10 @@ class Component(Members):
         """
         touching: dict[int, list[int]] = {}
         for number in days:
-            it = self.statements[number]
-            touching.setdefault(self.places[it.node], []).append(number)
-            if self.inner(it):
-                touching.setdefault(self.places[it.ref], []).append(number)
+            statement = self.statements[number]
+            touching.setdefault(self.places[statement.node], []).append(number)
+            if self.inner(statement):
+                touching.setdefault(self.places[statement.ref], []).append(number)
         queue = deque(sorted(touching, key=lambda p: (state.high[p] + state.low[p], p)))
         waiting = set(queue)
         turned = reverse(state.graph)
@@ -238,22 +238,24 @@ class Component(Members):
 
     def _day(self, number: int, state: State) -> list[int]:
         """Apply one calendar relation in both directions; the places whose bounds changed."""
-        it = self.statements[number]
-        if it.day is None:
+        statement = self.statements[number]
+        if statement.day is None:
             return []
-        zone = self.zones.setdefault(it.day.zone, shared_zone(it.day.zone))
-        here = self.places[it.node]
+        zone = self.zones.setdefault(statement.day.zone, shared_zone(statement.day.zone))
+        here = self.places[statement.node]
         changed = []
-        if not self.inner(it):
-            window = node_window(it.day, zone, self.bounds.low[it.ref], self.bounds.high[it.ref])
-            if self._narrow(here, window, Step(it.ref, number), state):
+        if not self.inner(statement):
+            window = node_window(
+                statement.day, zone, self.bounds.low[statement.ref], self.bounds.high[statement.ref]
+            )
+            if self._narrow(here, window, Step(statement.ref, number), state):
                 changed.append(here)
             return changed
-        there = self.places[it.ref]
-        window = node_window(it.day, zone, -state.low[there], state.high[there])
+        there = self.places[statement.ref]
+        window = node_window(statement.day, zone, -state.low[there], state.high[there])
         if self._narrow(here, window, Step(there, number), state):
             changed.append(here)
-        window = ref_window(it.day, zone, -state.low[here], state.high[here])
+        window = ref_window(statement.day, zone, -state.low[here], state.high[here])
         if self._narrow(there, window, Step(here, number), state):
             changed.append(there)
         return changed
@@ -264,10 +266,10 @@ class Component(Members):
 
     def _minimal(self, clash: Clash) -> Clash:
         before = self._tries.left
-        found = minimal(clash, self.statements, self.zones, self._tries)
+        smallest = minimal(clash, self.statements, self.zones, self._tries)
         self.spent += before - self._tries.left
-        if found is not None:
-            return found
+        if smallest is not None:
+            return smallest
         # Calendar relations in a circle: what their chains do not show stands beside them.
         everything = clash._replace(all=tuple(self._active), low_path=(), high_path=())
         return minimal(everything, self.statements, self.zones, self._tries) or clash

@@ -62,15 +62,15 @@ class Composer:
             for fork in self.nodes.forks.get(node, ()):
                 for statement in fork.statements(node, self.bounds):
                     self._state(statement, added)
-            it = self.nodes.nodes[node]
-            if it.account is not None or it.which != START:
+            at = self.nodes.nodes[node]
+            if at.account is not None or at.which != START:
                 continue
-            if self.nodes.several(it.event):
-                if it.event in self.alone:
-                    self.verdicts[it.event] = agreement.judge(it.event)
-                self._accounts(it.event, agreement, added)
-            elif it.event in self.nodes.wholes:
-                self._whole(it.event, added)
+            if self.nodes.several(at.event):
+                if at.event in self.alone:
+                    self.verdicts[at.event] = agreement.judge(at.event)
+                self._accounts(at.event, agreement, added)
+            elif at.event in self.nodes.wholes:
+                self._whole(at.event, added)
         return added
 
     def ties(self, number: int) -> list[int]:
@@ -95,16 +95,16 @@ class Composer:
             for place in counting[which]:
                 own = nodes.account_starts.get((number, place), whole[START])
                 for said in nodes.by_node[nodes.account(number, place, which)]:
-                    it = nodes.statements[said]
-                    if it.kind != "claim" or it.ref == ORIGIN_NODE:
+                    statement = nodes.statements[said]
+                    if statement.kind != "claim" or statement.ref == ORIGIN_NODE:
                         continue
-                    ref = it.ref
+                    ref = statement.ref
                     if ref in (own, whole[START]):
                         if not self._as_sure(number, place, counting[START]):
                             continue
                         ref = whole[START]
-                    tie = it._replace(
-                        node=whole[which], ref=ref, tier=max(it.tier, TIE), oneway=False
+                    tie = statement._replace(
+                        node=whole[which], ref=ref, tier=max(statement.tier, TIE), oneway=False
                     )
                     self._state(tie, added)
         return added
@@ -141,8 +141,8 @@ class Composer:
         if preferred is not None:
             return preferred
         verdict = self.verdicts[number]
-        told = self.counting(number, START, verdict) or self.counting(number, END, verdict)
-        return told[0] if told else 0
+        counting = self.counting(number, START, verdict) or self.counting(number, END, verdict)
+        return counting[0] if counting else 0
 
     def counting(self, number: int, which: int, verdict: Verdict) -> list[int]:
         """The accounts that come to the start or the end of an event.
@@ -159,9 +159,13 @@ class Composer:
         ):
             accounts = nodes.accounts[number]
             trusted = accounts[preferred].source, accounts[preferred].level
-            own = [n for n, it in enumerate(accounts) if (it.source, it.level) == trusted]
-            if told := [n for n in own if nodes.account(number, n, which) >= 0]:
-                return told
+            own = [
+                n
+                for n, account in enumerate(accounts)
+                if (account.source, account.level) == trusted
+            ]
+            if telling := [n for n in own if nodes.account(number, n, which) >= 0]:
+                return telling
         gone = verdict.failed if verdict.left else ()
         return nodes.counting(number, which, gone) or nodes.counting(number, which)
 
@@ -210,11 +214,11 @@ class Composer:
             return []
         sides = [agreement.side(number, place, which) for place in counting]
         self.combined[node] = combined = combine(sides, standing)
-        told = [nodes.account(number, place, which) for place in counting]
+        accounts = [nodes.account(number, place, which) for place in counting]
         if combined.inner:
-            return [(told[at], *edge) for at in combined.inner for edge in _EDGES]
+            return [(accounts[at], *edge) for at in combined.inner for edge in _EDGES]
         return [
-            (told[at], *edge)
+            (accounts[at], *edge)
             for at, edge in zip((combined.low, combined.high), _EDGES, strict=True)
         ]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.model.records import Claim, Event, Source
 
-    from .nodes import Found
+    from .nodes import Earlier
     from .readings import Reading
 
 
@@ -33,23 +33,23 @@ class Nodes(ClaimStatements):
         events: Sequence[Event],
         according_to: str | None = None,
         clocks: Mapping[str, Source] = MappingProxyType({}),
-        found: Found | None = None,
+        choice: Earlier | None = None,
     ) -> None:
         super().__init__(events)
-        self._found = found
+        self._choice = choice
         self._build(according_to, clocks)
 
     def _build(self, according_to: str | None, clocks: Mapping[str, Source]) -> None:
         events = self.events
-        told, ended = self._told(according_to)
-        order = sorted(told)
+        claims, ended = self._counting_claims(according_to)
+        order = sorted(claims)
         self.numbers = {events[number].id: number for number in order}
         for number in order:
             if whole := events[number].part_of:
                 self.wholes.setdefault(self.numbers[whole], []).append(number)
-            self.accounts[number], torn = readings(told[number])
+            self.accounts[number], torn = readings(claims[number])
             self.torn += [(number, refuted) for refuted in torn]
-            if any(it.meaning and it.meaning.alternatives for it in told[number]):
+            if any(claim.meaning and claim.meaning.alternatives for claim in claims[number]):
                 self.chosen.add(number)
         self.wholes = {w: parts for w, parts in self.wholes.items() if not self._timed(w)}
         if according_to is not None:
@@ -61,57 +61,57 @@ class Nodes(ClaimStatements):
         for number in order:
             self._nodes(number)
         if clocks:
-            self._clocks(told.values(), clocks)
+            self._clocks(claims.values(), clocks)
         for number in order:
             self._statements(number)
-        if self._found is not None:
-            self.statements = list(self._without(self._found))
+        if self._choice is not None:
+            self.statements = list(self._without(self._choice))
         self.by_node = [[] for _ in self.nodes]
         for place, statement in enumerate(self.statements):
             self.by_node[statement.node].append(place)
 
-    def _without(self, found: Found) -> Iterator[Statement]:
+    def _without(self, choice: Earlier) -> Iterator[Statement]:
         """The statements without some; what is left of a soft one then stands for it."""
         gone = False
-        for it in self.statements:
-            core = gone and it.kind == "core"
-            gone = not core and found.lacks(it, self.nodes)
+        for statement in self.statements:
+            core = gone and statement.kind == "core"
+            gone = not core and choice.lacks(statement, self.nodes)
             if not gone:
-                yield it._replace(kind="claim") if core else it
+                yield statement._replace(kind="claim") if core else statement
 
-    def _told(self, according_to: str | None) -> tuple[dict[int, list[Claim]], set[str]]:
+    def _counting_claims(self, according_to: str | None) -> tuple[dict[int, list[Claim]], set[str]]:
         """What counts of the events that have nodes, and the ids of those whose end is named.
 
         The bounds of all others, which are most, are ``direct``.
         """
-        told: dict[int, list[Claim]] = {}
+        by_number: dict[int, list[Claim]] = {}
         named: set[str] = set()
         ended: set[str] = set()
         for number, event in enumerate(self.events):
             claims = self.counted(event, according_to)
-            single = self._found is None or not self._found.needs_nodes(number)
+            single = self._choice is None or not self._choice.needs_nodes(number)
             self.direct.append(bound := alone(event, claims) if single else None)
             if bound is not None:
                 continue
-            told[number] = claims
+            by_number[number] = claims
             named.update(event.caused_by, [event.part_of])
             for claim in claims:
                 if claim.meaning and claim.meaning.relative:
                     named.update(link.ref for link in claim.meaning.links)
-                    ended.update(it.ref for it in claim.meaning.links if it.ref_node == END)
+                    ended.update(link.ref for link in claim.meaning.links if link.ref_node == END)
         named.difference_update(NO_EVENT)
         for number, event in enumerate(self.events):
-            if event.id in named and number not in told:
-                told[number] = self.counted(event, according_to)
+            if event.id in named and number not in by_number:
+                by_number[number] = self.counted(event, according_to)
                 self.direct[number] = None
-        return told, ended
+        return by_number, ended
 
-    def _clocks(self, told: Iterable[list[Claim]], clocks: Mapping[str, Source]) -> None:
+    def _clocks(self, claims: Iterable[list[Claim]], clocks: Mapping[str, Source]) -> None:
         """A node for each clock of which it is not known exactly how wrong it is."""
         from .clocks import owner, read_on, stated
 
         self.sources = clocks
-        readers = read_on(claim for of in told for claim in of)
+        readers = read_on(claim for of in claims for claim in of)
         for number, source in enumerate(sorted({owner(clocks[name]) for name in readers})):
             node = self._add(Node(-1 - number, OF_CLOCK))
             self.clock_sources[node] = source
@@ -168,8 +168,8 @@ class Nodes(ClaimStatements):
                     self.state(number, claim, (here, here if end is None else end), account)
                     if claim.meaning and claim.meaning.alternatives and claim.meaning.relative:
                         self._fork(number, claim, (here, end))
-        told = any(account.starts for account in accounts) or (accounts and not several)
-        if not told and event.header is not None and number not in self.wholes:
+        stated = any(account.starts for account in accounts) or (accounts and not several)
+        if not stated and event.header is not None and number not in self.wholes:
             self.statements.append(
                 Statement("header", number, start, ORIGIN_NODE, *event.header.ends, HARD)
             )
@@ -205,7 +205,10 @@ def _in_order(accounts: Sequence[Reading]) -> Sequence[int]:
     """The places of accounts in an order in which that of the file does not matter."""
     if len(accounts) < 2:
         return range(len(accounts))
-    said = [(it.source, it.level, sorted(map(_phrase, it.claims))) for it in accounts]
+    said = [
+        (account.source, account.level, sorted(map(_phrase, account.claims)))
+        for account in accounts
+    ]
     return sorted(range(len(accounts)), key=said.__getitem__)
 
 

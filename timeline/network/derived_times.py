@@ -52,17 +52,17 @@ def _stands(number: int, chosen: Account, solver: Solver) -> int | None:
     """Where a disputed event stands: as its account has it, but not behind what it came before."""
     nodes, bounds = solver.nodes, solver.bounds
     start = nodes.starts[number]
-    found = chosen.start.earliest
+    earliest = chosen.start.earliest
     own = bounds.at(start).earliest
-    if found is not None and own is not None:
-        found = max(found, own)
-    if found is None:
+    if earliest is not None and own is not None:
+        earliest = max(earliest, own)
+    if earliest is None:
         return None
     for behind in solver.behind.get(start, ()):
         low = bounds.at(behind).earliest
         if low is not None:
-            found = min(found, low)
-    return found
+            earliest = min(earliest, low)
+    return earliest
 
 
 def _account(number: int, place: int, failed: Collection[int], solver: Solver) -> Account:
@@ -85,16 +85,18 @@ def _lasting(number: int, start: int, end: int, solver: Solver) -> Bound:
     verdict = solver.composer.verdicts.get(number)
     if verdict is None:
         return _between(start, end, solver, apart=_torn(start, end, solver))
-    found = _between(start, end, solver)
+    between = _between(start, end, solver)
     counting = solver.composer.counting(number, END, verdict)
     if verdict.agreement == AGREED:  # what any of them says of its length
         accounts = solver.nodes.accounts[number]
-        told = [_of_account(number, place, solver) for place in counting if accounts[place].length]
-        lows = [bound.earliest for bound in told if bound.earliest is not None]
-        highs = [bound.latest for bound in told if bound.latest is not None]
-        return inside(found, max(lows, default=-OPEN), min(highs, default=OPEN))
-    told = [_of_account(number, place, solver) for place in counting]
-    return inside(found, *hull(told)) if told else found
+        lengths = [
+            _of_account(number, place, solver) for place in counting if accounts[place].length
+        ]
+        lows = [bound.earliest for bound in lengths if bound.earliest is not None]
+        highs = [bound.latest for bound in lengths if bound.latest is not None]
+        return inside(between, max(lows, default=-OPEN), min(highs, default=OPEN))
+    lengths = [_of_account(number, place, solver) for place in counting]
+    return inside(between, *hull(lengths)) if lengths else between
 
 
 def _told_length(number: int, place: int, solver: Solver) -> Bound | None:
@@ -102,8 +104,8 @@ def _told_length(number: int, place: int, solver: Solver) -> Bound | None:
     reading = solver.nodes.accounts[number][place]
     if not reading.ends or not (reading.starts or reading.hangs):
         return None
-    low, high = found = _of_account(number, place, solver)
-    return None if low is not None and high is not None and low > high else found
+    low, high = length = _of_account(number, place, solver)
+    return None if low is not None and high is not None and low > high else length
 
 
 def _of_account(number: int, place: int, solver: Solver) -> Bound:
@@ -119,16 +121,16 @@ def _torn(start: int, end: int, solver: Solver) -> bool:
     Then the one end is its own and the other is not, and between them lies a length that nobody
     gave.
     """
-    told: tuple[set[int], set[int]] = set(), set()
+    by_end: tuple[set[int], set[int]] = set(), set()
     gone: set[int] = set()
-    for node, claims in zip((start, end), told, strict=True):
+    for node, claims in zip((start, end), by_end, strict=True):
         for number in solver.nodes.by_node[node]:
-            it = solver.statements[number]
-            if it.kind == "claim" and it.ref != start:
-                claims.add(id(it.claim))
+            statement = solver.statements[number]
+            if statement.kind == "claim" and statement.ref != start:
+                claims.add(id(statement.claim))
                 if number in solver.suspended:
-                    gone.add(id(it.claim))
-    return not gone.isdisjoint(told[0] & told[1])
+                    gone.add(id(statement.claim))
+    return not gone.isdisjoint(by_end[0] & by_end[1])
 
 
 def _most(length: Bound) -> float:
@@ -146,9 +148,9 @@ def _between(start: int, end: int, solver: Solver, apart: bool = False) -> Bound
         earliest, high = inside(Bound(low, high), read.earliest or 0, _most(read)).ends
         low = earliest or 0
     for number in solver.nodes.by_node[end]:
-        it = solver.statements[number]
-        if it.ref == start and number not in solver.suspended:
-            low = max(low, it.low or 0)
-            if it.high is not None:
-                high = it.high if high is None else min(high, it.high)
+        statement = solver.statements[number]
+        if statement.ref == start and number not in solver.suspended:
+            low = max(low, statement.low or 0)
+            if statement.high is not None:
+                high = statement.high if high is None else min(high, statement.high)
     return Bound(low, high)

@@ -45,12 +45,12 @@ class Differences:
         wide = [place for place in places if place is not None and place.wide]
         if len(wide) != 1:
             return difference
-        told = []
+        spans = []
         for account in wide[0].accounts:
-            told.append(self.accounts(first, second, account.source))
+            spans.append(self.accounts(first, second, account.source))
             if self.spent():
                 return difference
-        return inside(difference, *hull(told))
+        return inside(difference, *hull(spans))
 
     def accounts(self, first: Event, second: Event, source: str) -> Bound:
         """``between`` according to a source: by its own account of each, where it has one.
@@ -61,16 +61,16 @@ class Differences:
         own = [_of_source(place, source) for place in places]
         if places[0] is None or places[1] is None:
             spans = [
-                event.start if not told else told[0][1]
-                for event, told in zip((first, second), own, strict=True)
+                event.start if not times else times[0][1]
+                for event, times in zip((first, second), own, strict=True)
             ]
             return minus(spans[1], spans[0])
-        found = [
+        apart = [
             self.narrowed(minus(then[1], here[1]), here[0], then[0])
             for here in own[0]
             for then in own[1]
         ]
-        low, high = hull(found)
+        low, high = hull(apart)
         difference = Bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
         # what relates the two events themselves holds whichever account is true
         return self.narrowed(difference, places[0].start, places[1].start, accounts=False)
@@ -118,52 +118,54 @@ class After:
         self._zero = zero
         self._ends = ends
         self._origin = links.place(zero.id)
-        self._found: Reach = ({}, {})
+        self._reach: Reach = ({}, {})
         self._bound = zero.end if ends and zero.end is not None else zero.start
         origin = self._origin
         node = None if origin is None else origin.end if ends else origin.start
         if node is not None:
-            self._found = links.reach(node, True)
+            self._reach = links.reach(node, True)
 
     def of(self, event: Event) -> Elapsed:
         """How much later an event starts and ends, whichever account of it is true."""
         start, end = self._apart(event.start, event.end)
         place = self._place(event)
         if place is not None:
-            start = inside(start, *at(self._found, place.start))
+            start = inside(start, *at(self._reach, place.start))
             if place.wide:  # from the least to the most that one account says
-                start = inside(start, *hull([self._told(it) for it in place.accounts]))
+                start = inside(
+                    start, *hull([self._of_account(account) for account in place.accounts])
+                )
             if event.branched and not event.disputed:
-                each = self._alternatives(event)
-                start = inside(start, *hull([begun for begun, _ in each]))
+                alternatives = self._alternatives(event)
+                start = inside(start, *hull([begun for begun, _ in alternatives]))
             if end is not None and place.end is not None:
-                end = inside(end, *at(self._found, place.end))
+                end = inside(end, *at(self._reach, place.end))
         if event.id == self._zero.id and self._ends:
             return start, Bound(0, 0)
         return (Bound(0, 0) if event.id == self._zero.id else start), end
 
     def accounts(self, event: Event) -> list[Elapsed]:
         """``of`` for each time that a window asks of an event, in the order of its ``moments``."""
-        found = [self._apart(start, end) for start, end in event.moments]
+        times = [self._apart(start, end) for start, end in event.moments]
         place = self._place(event)
         if place is None:
-            return found
+            return times
         if not event.disputed:  # what relates the event holds whichever alternative is true
             low, high = self.of(event)[0]
             least, most = -OPEN if low is None else low, OPEN if high is None else high
-            each = self._alternatives(event)
-            return [(inside(start, least, most), end) for start, end in each]
+            alternatives = self._alternatives(event)
+            return [(inside(start, least, most), end) for start, end in alternatives]
         own, out = iter(place.accounts), event.ruled_out
-        nodes = [next(own).node if it.tells else place.start for it in event.accounts]
+        nodes = [next(own).node if account.tells else place.start for account in event.accounts]
         counted = [
             node
-            for number, (node, it) in enumerate(zip(nodes, event.accounts, strict=True))
+            for number, (node, account) in enumerate(zip(nodes, event.accounts, strict=True))
             if number not in out
-            for _ in event.times_of(it)
+            for _ in event.times_of(account)
         ]
         return [
-            (inside(start, *at(self._found, node)), end)
-            for node, (start, end) in zip(counted, found, strict=True)
+            (inside(start, *at(self._reach, node)), end)
+            for node, (start, end) in zip(counted, times, strict=True)
         ]
 
     def _alternatives(self, event: Event) -> list[Elapsed]:
@@ -196,8 +198,8 @@ class After:
     def _apart(self, start: Bound, end: Bound | None) -> Elapsed:
         return minus(start, self._bound), None if end is None else minus(end, self._bound)
 
-    def _told(self, account: Telling) -> Bound:
-        return inside(minus(account.bound, self._bound), *at(self._found, account.node))
+    def _of_account(self, account: Telling) -> Bound:
+        return inside(minus(account.bound, self._bound), *at(self._reach, account.node))
 
 
 def minus(bound: Bound, zero: Bound) -> Bound:
@@ -213,8 +215,8 @@ def _of_source(place: Place | None, source: str) -> list[tuple[int, Bound]]:
     """The nodes of a source's own accounts, else that of the event, with their bounds."""
     if place is None:
         return []
-    told = [(account.node, account.bound) for account in place.accounts if account.source == source]
-    return told or [(place.start, place.bound)]
+    own = [(account.node, account.bound) for account in place.accounts if account.source == source]
+    return own or [(place.start, place.bound)]
 
 
 def hull(bounds: list[Bound]) -> tuple[float, float]:

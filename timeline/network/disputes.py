@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.records import Claim
 
     from .constraint_graph import Nodes
-    from .shared_relations import Told
+    from .shared_relations import AccountDistance
 
 
 class Measured(NamedTuple):
@@ -28,7 +28,7 @@ class Measured(NamedTuple):
 
     source: str
     ref: int
-    told: Told
+    distance: AccountDistance
 
 
 def disputes(nodes: Nodes, void: Collection[int], agreed: Collection[int]) -> Iterator[Conflict]:
@@ -54,22 +54,28 @@ def _distances(nodes: Nodes, number: int, which: int, void: Collection[int]) -> 
         node = nodes.account(number, place, which)
         if node < 0:
             continue
-        for ref, told in account_distances(nodes, node, void).items():
+        for ref, distance in account_distances(nodes, node, void).items():
             at = nodes.nodes[ref]
-            if ref not in nodes.clock_sources and at.event != number and not told.day:
+            if ref not in nodes.clock_sources and at.event != number and not distance.day:
                 key = (at.event, at.which)
-                measured.setdefault(key, []).append(Measured(account.source, ref, told))
-    for (other, _), found in measured.items():
-        if len({it.ref for it in found}) < 2:
+                measured.setdefault(key, []).append(Measured(account.source, ref, distance))
+    for (other, _), several in measured.items():
+        if len({entry.ref for entry in several}) < 2:
             continue  # from one node for all: then the time itself is disputed
-        late = max(found, key=lambda it: float("-inf") if it.told.low is None else it.told.low)
-        early = min(found, key=lambda it: float("inf") if it.told.high is None else it.told.high)
-        low, high = late.told.low, early.told.high
+        late = max(
+            several,
+            key=lambda entry: float("-inf") if entry.distance.low is None else entry.distance.low,
+        )
+        early = min(
+            several,
+            key=lambda entry: float("inf") if entry.distance.high is None else entry.distance.high,
+        )
+        low, high = late.distance.low, early.distance.high
         if low is None or high is None or low <= high or late.source == early.source:
             continue
-        numbers = (late.told.says_low, early.told.says_high)
+        numbers = (late.distance.says_low, early.distance.says_high)
         claims = [nodes.statements[number].claim for number in numbers]
-        soft = late.told.soft or early.told.soft
+        soft = late.distance.soft or early.distance.soft
         yield Conflict(
             TENSION if soft else CONTRADICTION,
             tuple(

@@ -26,15 +26,15 @@ def lengths(events: Sequence[Event], network: Solved) -> Iterator[tuple[int, Bou
         return
     met = {
         end
-        for it in relations(network)
-        for end in (it.node, it.ref)
-        if nodes.nodes[it.node].event != nodes.nodes[it.ref].event
+        for relation in relations(network)
+        for end in (relation.node, relation.ref)
+        if nodes.nodes[relation.node].event != nodes.nodes[relation.ref].event
     }
     differences = Differences(Linked(network))
     for number, end in lasting.items():
         start = nodes.starts[number]
         if start in met and end in met and not differences.spent():
             known = events[number].lasting
-            found = differences.narrowed(known, start, end)
-            if found != known:
-                yield number, found
+            length = differences.narrowed(known, start, end)
+            if length != known:
+                yield number, length

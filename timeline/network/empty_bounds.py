@@ -24,8 +24,8 @@ def clashes(
     """
     bad = [place for place in range(len(members.nodes)) if state.high[place] + state.low[place] < 0]
     bad.sort(key=lambda p: (state.high[p] + state.low[p], p))
-    found: list[Clash] = []
-    told: set[frozenset[int]] = set()
+    listed: list[Clash] = []
+    known: set[frozenset[int]] = set()
     budget = 20 * len(members.nodes) + 10_000
     roots: tuple[dict[int, int], dict[int, int]] = ({}, {})
     seen: set[tuple[int, int]] = set()
@@ -39,13 +39,13 @@ def clashes(
         seen.add(pair)
         clash = _chains(members.bounds, members.nodes[place])
         clash = smallest(clash) if smallest else clash
-        if frozenset(clash.all) not in told:
-            told.add(frozenset(clash.all))
-            found.append(clash)
+        if frozenset(clash.all) not in known:
+            known.add(frozenset(clash.all))
+            listed.append(clash)
         budget -= len(clash.all)
         if budget < 0:
             break  # the rest is found when these have given way
-    return found
+    return listed
 
 
 def _root(members: Members, place: int, steps: list[Step | None], known: dict[int, int]) -> int:

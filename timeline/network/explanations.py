@@ -28,8 +28,8 @@ def conflict(clash: Clash, nodes: Nodes) -> Conflict:
     reasons += [_with_bound(step, nodes, "high") for step in clash.high_path]
     if not reasons:
         reasons = [reason(number, nodes) for number in clash.all]
-    told = tuple(r for r in reasons if r.kind not in SILENT)
-    return Conflict(TENSION if soft else CONTRADICTION, told, clash.short, clash.more)
+    shown = tuple(r for r in reasons if r.kind not in SILENT)
+    return Conflict(TENSION if soft else CONTRADICTION, shown, clash.short, clash.more)
 
 
 SILENT = ("lasts", "accounts")
@@ -50,31 +50,41 @@ def _with_bound(step: tuple[int, int, int], nodes: Nodes, side: End) -> Reason:
 
 def reason(number: int, nodes: Nodes) -> Reason:
     """A statement of the network as it stands in the file."""
-    it = nodes.statements[number]
-    if it.kind == "clock":
-        return _of_clock(nodes.sources[nodes.clock_sources[it.node]], it)
-    event = nodes.events[it.event]
-    clock = nodes.clock_sources.get(it.ref, "")
-    ref = "" if it.ref == ORIGIN_NODE or clock else nodes.events[nodes.nodes[it.ref].event].id
-    if it.node == it.ref or ref == event.id:
+    statement = nodes.statements[number]
+    if statement.kind == "clock":
+        return _of_clock(nodes.sources[nodes.clock_sources[statement.node]], statement)
+    event = nodes.events[statement.event]
+    clock = nodes.clock_sources.get(statement.ref, "")
+    ref = (
+        ""
+        if statement.ref == ORIGIN_NODE or clock
+        else nodes.events[nodes.nodes[statement.ref].event].id
+    )
+    if statement.node == statement.ref or ref == event.id:
         ref = ""
     phrase, source, origin = "", "", event.origin
-    if it.claim is not None and it.claim.phrases:
-        phrase, source, origin = it.claim.phrase, it.claim.source, it.claim.origin
-    low, high = it.low, it.high
-    if it.day is not None or it.kind == "either":
+    if statement.claim is not None and statement.claim.phrases:
+        phrase, source, origin = (
+            statement.claim.phrase,
+            statement.claim.source,
+            statement.claim.origin,
+        )
+    low, high = statement.low, statement.high
+    if statement.day is not None or statement.kind == "either":
         low = high = None  # no fixed distance
-    kind = "claim" if it.kind == "either" else it.kind
-    soft = "" if it.kind == "either" else it.soft
-    found = Reason(event.id, kind, phrase, source, origin, soft, ref, low, high)
-    return found._replace(clock=clock) if clock else found
+    kind = "claim" if statement.kind == "either" else statement.kind
+    soft = "" if statement.kind == "either" else statement.soft
+    shown = Reason(event.id, kind, phrase, source, origin, soft, ref, low, high)
+    return shown._replace(clock=clock) if clock else shown
 
 
-def _of_clock(source: Source, it: Statement) -> Reason:
+def _of_clock(source: Source, statement: Statement) -> Reason:
     """What a file says of a clock."""
     written = "" if source.clock is None else source.clock.written
-    found = Reason("", "clock", written, source.id, source.origin, low=it.low, high=it.high)
-    return found._replace(clock=source.id)
+    shown = Reason(
+        "", "clock", written, source.id, source.origin, low=statement.low, high=statement.high
+    )
+    return shown._replace(clock=source.id)
 
 
 def chain_reasons(bounds: Bounds, node: int, high: bool, nodes: Nodes) -> tuple[Reason, ...]:
@@ -82,8 +92,8 @@ def chain_reasons(bounds: Bounds, node: int, high: bool, nodes: Nodes) -> tuple[
     side: End = "high" if high else "low"
     chain = _steps(bounds, node, high)
     reached = [(at, number, int(value)) for at, number, value in chain if abs(value) != OPEN]
-    found = (_with_bound(step, nodes, side) for step in reached)
-    return tuple(reason for reason in found if reason.kind not in SILENT)
+    reasons = (_with_bound(step, nodes, side) for step in reached)
+    return tuple(reason for reason in reasons if reason.kind not in SILENT)
 
 
 def _steps(bounds: Bounds, node: int, high: bool) -> list[tuple[int, int, Distance]]:
@@ -95,7 +105,7 @@ def _steps(bounds: Bounds, node: int, high: bool) -> list[tuple[int, int, Distan
     if high:
         of = (bounds.high_steps, bounds.high, bounds.high_trails)
     last_steps, values, trails = of
-    found: list[tuple[int, int, Distance]] = []
+    path: list[tuple[int, int, Distance]] = []
     seen: set[tuple[int, Distance, Distance]] = set()
     run: object = None
     turn: Distance = OPEN
@@ -120,9 +130,9 @@ def _steps(bounds: Bounds, node: int, high: bool) -> list[tuple[int, int, Distan
                 )
         if step is None:
             break
-        found.append((node, step.statement, value))
+        path.append((node, step.statement, value))
         node = step.before
-    return found[::-1]
+    return path[::-1]
 
 
 def _turn(narrowed: tuple[Distance, Distance, Step]) -> Distance:

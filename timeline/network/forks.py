@@ -69,10 +69,10 @@ class Fork(NamedTuple):
     def statements(self, node: int, bounds: Bounds) -> Iterator[Statement]:
         """What it says of a node now: not before the least, and not after the most."""
         for high in (False, True):
-            found = [reached(links, self.which, high, bounds) for links in self.branches]
-            if None in found:
+            ends = [reached(links, self.which, high, bounds) for links in self.branches]
+            if None in ends:
                 continue
-            value, ref = (max if high else min)(each for each in found if each is not None)
+            value, ref = (max if high else min)(end for end in ends if end is not None)
             known: Distance = 0
             if ref != ORIGIN_NODE:
                 known = bounds.high[ref] if high else bounds.low[ref]
@@ -110,7 +110,7 @@ def _alike(branches: tuple[tuple[Link, ...], ...], which: int) -> bool:
 
 def links(ref_of: Named, meaning: Meaning, source: str) -> tuple[Link, ...]:
     """The links of one alternative in a claim of a source; ``ref_of`` is NodeTable.ref."""
-    found = []
+    listed = []
     ref: int | None
     for c in meaning.constraints:
         ref = None
@@ -118,23 +118,23 @@ def links(ref_of: Named, meaning: Meaning, source: str) -> tuple[Link, ...]:
             ref = ORIGIN_NODE
         elif c.ref != SELF:
             ref = ref_of(c.ref, c.ref_node, source)
-        found.append(Link(c.node, ref, c.low, c.high))
+        listed.append(Link(c.node, ref, c.low, c.high))
     on_calendar: list[Calendar] = [*meaning.days, *meaning.months]
     for day in on_calendar:
         ref = None if day.ref == SELF else ref_of(day.ref, day.ref_node, source)
-        found.append(Link(day.node, ref, None, None, day))
-    return tuple(found)
+        listed.append(Link(day.node, ref, None, None, day))
+    return tuple(listed)
 
 
 def reached(some: tuple[Link, ...], which: int, high: bool, bounds: Bounds) -> Reached | None:
     """The latest, or the earliest, instant of an alternative; None where it says nothing of it."""
     best: Reached | None = None
     for link in some:
-        found = _at(link, some, high, bounds) if link.which == which else None
-        if found is None or abs(found[0]) == OPEN:
+        end = _at(link, some, high, bounds) if link.which == which else None
+        if end is None or abs(end[0]) == OPEN:
             continue
-        if best is None or (found[0] < best[0] if high else found[0] > best[0]):
-            best = found
+        if best is None or (end[0] < best[0] if high else end[0] > best[0]):
+            best = end
     return best
 
 
@@ -144,7 +144,7 @@ def _at(link: Link, some: tuple[Link, ...], high: bool, bounds: Bounds) -> Reach
     ref = link.ref
     if ref is None:  # from its own start on
         ends = [reached(some, START, end, bounds) for end in (False, True)]
-        ref = next((each[1] for each in (ends[high], *ends) if each), ORIGIN_NODE)
+        ref = next((reachable[1] for reachable in (ends[high], *ends) if reachable), ORIGIN_NODE)
         low, most = (ends[0] or (-OPEN,))[0], (ends[1] or (OPEN,))[0]
     elif ref != ORIGIN_NODE:
         low, most = bounds.low[ref], bounds.high[ref]

@@ -77,12 +77,12 @@ class Histories:
         for (values, steps, trails), known in zip(self._latest, self._known, strict=True):
             for node in nodes:
                 trail = trails.get(node)
-                found: list[tuple[Distance, Distance, Step | None]] = [
+                narrowed: list[tuple[Distance, Distance, Step | None]] = [
                     (-1, values[node], steps[node])
                 ]
                 if trail is not None:
-                    found = [(-1, trail.value, trail.step), *trail.narrowed]
-                for turn, value, step in found:
+                    narrowed = [(-1, trail.value, trail.step), *trail.narrowed]
+                for turn, value, step in narrowed:
                     moment = first + 1 + int(turn)
                     inner = (
                         step is not None
@@ -111,9 +111,11 @@ class Histories:
         if not known or not past:
             return None
         last = known[past - 1]
-        for it in known:
-            if it.value == last.value and (it.step is None or it.step.statement not in self.void):
-                return it
+        for entry in known:
+            if entry.value == last.value and (
+                entry.step is None or entry.step.statement not in self.void
+            ):
+                return entry
         return last
 
 

@@ -85,13 +85,22 @@ class Distances:
         graph: Graph = [[] for _ in places]
         for node in places:
             for number in nodes.by_node[node]:
-                it = nodes.statements[number]
-                if number in void or it.oneway or it.kind == "core" or it.ref not in places:
+                statement = nodes.statements[number]
+                if (
+                    number in void
+                    or statement.oneway
+                    or statement.kind == "core"
+                    or statement.ref not in places
+                ):
                     continue
-                if it.high is not None:
-                    graph[places[it.ref]].append(Edge(places[it.node], it.high, number))
-                if it.low is not None:
-                    graph[places[it.node]].append(Edge(places[it.ref], -it.low, number))
+                if statement.high is not None:
+                    graph[places[statement.ref]].append(
+                        Edge(places[statement.node], statement.high, number)
+                    )
+                if statement.low is not None:
+                    graph[places[statement.node]].append(
+                        Edge(places[statement.ref], -statement.low, number)
+                    )
         self._values, cycles = potentials(graph)
         if cycles:
             graph = [[] for _ in places]
@@ -128,12 +137,12 @@ class Small:
 
     def with_ties(self, ties: Iterable[tuple[int, int, Distance | None, Distance | None]]) -> Small:
         """This network and some statements more, (node, ref, low, high)."""
-        found = Small(self._bounds)
-        found._places = dict(self._places)
-        found._graph = [list(edges) for edges in self._graph]
+        network = Small(self._bounds)
+        network._places = dict(self._places)
+        network._graph = [list(edges) for edges in self._graph]
         for tie in ties:
-            found.tie(*tie)
-        return found
+            network.tie(*tie)
+        return network
 
     @property
     def holds(self) -> bool:
@@ -173,9 +182,9 @@ class Joint:
         Each may be ``early`` by so much. Those that are ``gone`` are not asked.
         """
         nodes = self._nodes
-        found = None if number in nodes.ends else self._overlap(number, early, gone)
-        if found is False or (found and number not in nodes.chosen):
-            return found
+        overlap = None if number in nodes.ends else self._overlap(number, early, gone)
+        if overlap is False or (overlap and number not in nodes.chosen):
+            return overlap
         whole = (nodes.starts[number], nodes.ends.get(number, nodes.starts[number]))
         small = Small(self._bounds)
         measured: list[int] = []
@@ -189,10 +198,14 @@ class Joint:
                 if merged[which]:
                     small.tie(whole[which], node, -early[place], 0)
                 for said in nodes.by_node[node]:
-                    it = nodes.statements[said]
-                    if said not in self._void and it.kind != "core" and it.ref != ORIGIN_NODE:
-                        small.tie(node, it.ref, it.low, it.high)
-                        measured.append(it.ref)
+                    statement = nodes.statements[said]
+                    if (
+                        said not in self._void
+                        and statement.kind != "core"
+                        and statement.ref != ORIGIN_NODE
+                    ):
+                        small.tie(node, statement.ref, statement.low, statement.high)
+                        measured.append(statement.ref)
         if whole[START] != whole[END]:
             small.tie(whole[END], whole[START], 0, None)
         for together in self._bound_together(own, measured):
@@ -216,7 +229,10 @@ class Joint:
             if place not in gone and claim.meaning is not None and claim.meaning.alternatives
         ]
         open_to = [
-            [list(self._ties(number, place, claim, each)) for each in meaning.alternatives]
+            [
+                list(self._ties(number, place, claim, alternative))
+                for alternative in meaning.alternatives
+            ]
             for place, claim, meaning in claims
         ]
         if prod(map(len, open_to)) > _CHOICES:
@@ -264,8 +280,8 @@ class Joint:
 
     def _bound_together(self, own: list[int], others: list[int]) -> list[list[int]]:
         """Those of some nodes that lie in one component, if not all are the event's own."""
-        found: dict[int, dict[int, None]] = {}
+        by_home: dict[int, dict[int, None]] = {}
         for node in (*own, *others):
-            found.setdefault(self._home[node], {})[node] = None
+            by_home.setdefault(self._home[node], {})[node] = None
         alone = set(own)
-        return [list(some) for some in found.values() if len(some) > 1 and not alone >= set(some)]
+        return [list(some) for some in by_home.values() if len(some) > 1 and not alone >= set(some)]

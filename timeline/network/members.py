@@ -40,6 +40,8 @@ class Members:
         self.numbers = numbers
         self.places = {node: place for place, node in enumerate(nodes)}
 
-    def inner(self, it: Statement) -> bool:
+    def inner(self, statement: Statement) -> bool:
         """Whether a statement bounds both its ends, inside this component."""
-        return it.ref != ORIGIN_NODE and not it.oneway and it.ref in self.places
+        return (
+            statement.ref != ORIGIN_NODE and not statement.oneway and statement.ref in self.places
+        )

@@ -100,11 +100,11 @@ class Search:
                 node = steps[node][0]
             if node in steps and seen.get(node) == mark:
                 around = path[path.index(node) :][::-1]
-                _, weights, statements = zip(*(steps[one] for one in around), strict=True)
+                _, weights, statements = zip(*(steps[other] for other in around), strict=True)
                 self._met(Cycle(around, list(weights), list(statements)))
-                for one in around:
-                    if steps[one][2] in self.gone:
-                        del steps[one]
+                for other in around:
+                    if steps[other][2] in self.gone:
+                        del steps[other]
 
     def _met(self, cycle: Cycle) -> None:
         self.cycles.append(cycle)

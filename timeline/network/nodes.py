@@ -61,11 +61,11 @@ def any_lasts(claims: Sequence[Claim]) -> bool:
     return any(claim.meaning is not None and claim.meaning.lasts for claim in claims)
 
 
-class Found(Protocol):
+class Earlier(Protocol):
     """What was found before, when the network was solved with less known; see alternatives.py."""
 
     def needs_nodes(self, event: int) -> bool: ...
-    def lacks(self, it: Statement, nodes: Sequence[Node]) -> bool: ...
+    def lacks(self, statement: Statement, nodes: Sequence[Node]) -> bool: ...
 
 
 class NodeTable:
@@ -116,13 +116,13 @@ class NodeTable:
         Those that are ``gone`` do not.
         """
         accounts = self.accounts[number]
-        told = [
+        telling = [
             place
             for place in range(len(accounts))
             if place not in gone and self.account(number, place, which) >= 0
         ]
-        best = max((accounts[place].level for place in told), default=0)
-        return [place for place in told if accounts[place].level == best]
+        best = max((accounts[place].level for place in telling), default=0)
+        return [place for place in telling if accounts[place].level == best]
 
     def several(self, number: int) -> bool:
         """Whether an event has more than one account."""

@@ -38,36 +38,39 @@ def alternatives(
             by_event.setdefault(number, []).append(place)
     for number, places in by_event.items():
         event = events[number]
-        told: dict[int, list[Several]] = {}
+        by_account: dict[int, list[Several]] = {}
         for place in places:
             claim = event.when[place]
             account = _account(nodes, number, nodes.events[number].when[place])
             if account is not None:
                 out = choice.out.get((number, place), set())
-                found = _told(claim, out, nodes, solver.bounds)
-                told.setdefault(account, []).append(found)
-        yield number, _by_account(event, told) if event.accounts else _alone(event, told)
+                several = _listed(claim, out, nodes, solver.bounds)
+                by_account.setdefault(account, []).append(several)
+        yield (
+            number,
+            _by_account(event, by_account) if event.accounts else _alone(event, by_account),
+        )
 
 
-def _alone(event: Event, told: dict[int, list[Several]]) -> Event:
-    found = [each for several in told.values() for each in several]
-    return event._replace(alternatives=_together(found, event.start, event.end))
+def _alone(event: Event, by_account: dict[int, list[Several]]) -> Event:
+    every = [alternative for several in by_account.values() for alternative in several]
+    return event._replace(alternatives=_together(every, event.start, event.end))
 
 
-def _by_account(event: Event, told: dict[int, list[Several]]) -> Event:
+def _by_account(event: Event, by_account: dict[int, list[Several]]) -> Event:
     """An event of several accounts: where they agree, the times that all of them leave."""
     accounts = list(event.accounts)
-    for place, several in told.items():
+    for place, several in by_account.items():
         own = accounts[place]
         accounts[place] = own._replace(alternatives=_together(several, own.start, own.end))
     left = [
-        tuple(it for it in account.alternatives if not it.ruled_out)
+        tuple(alternative for alternative in account.alternatives if not alternative.ruled_out)
         for account in accounts
         if account.alternatives and not account.conflicted
     ]
-    found = _together(left, event.start, event.end) if event.agreement == AGREED else ()
-    found = found if len(found) > 1 else ()
-    return event._replace(accounts=tuple(accounts), alternatives=found)
+    together = _together(left, event.start, event.end) if event.agreement == AGREED else ()
+    together = together if len(together) > 1 else ()
+    return event._replace(accounts=tuple(accounts), alternatives=together)
 
 
 def _account(nodes: Nodes, number: int, claim: Claim) -> int | None:
@@ -75,21 +78,21 @@ def _account(nodes: Nodes, number: int, claim: Claim) -> int | None:
     if number not in nodes.starts:
         return 0
     for place, account in enumerate(nodes.accounts[number]):
-        if any(claim is it for it in account.claims):
+        if any(claim is own for own in account.claims):
             return place
     return None
 
 
-def _told(claim: Claim, out: set[int], nodes: Nodes, bounds: Bounds) -> Several:
+def _listed(claim: Claim, out: set[int], nodes: Nodes, bounds: Bounds) -> Several:
     """The alternatives of a claim, as they are by themselves."""
     meaning = claim.meaning
-    found = []
-    for number, each in enumerate(() if meaning is None else meaning.alternatives):
-        start, end = stated(each)
-        if each.relative:
-            start, end = _measured(each, claim.source, nodes, bounds)
-        found.append(Alternative(each.written, start, end, number in out))
-    return tuple(found)
+    listed = []
+    for number, branch in enumerate(() if meaning is None else meaning.alternatives):
+        start, end = stated(branch)
+        if branch.relative:
+            start, end = _measured(branch, claim.source, nodes, bounds)
+        listed.append(Alternative(branch.written, start, end, number in out))
+    return tuple(listed)
 
 
 def _measured(meaning: Meaning, source: str, nodes: Nodes, bounds: Bounds) -> Elapsed:
@@ -98,7 +101,7 @@ def _measured(meaning: Meaning, source: str, nodes: Nodes, bounds: Bounds) -> El
     start, end = (
         Bound(
             *(
-                None if (found := reached(some, which, high, bounds)) is None else int(found[0])
+                None if (limit := reached(some, which, high, bounds)) is None else int(limit[0])
                 for high in (False, True)
             )
         )
@@ -112,39 +115,41 @@ def _together(several: list[Several], start: Bound, end: Bound | None) -> Severa
 
     Those that are ruled out come last, as they are by themselves.
     """
-    found: list[Alternative] | None = None
-    for each in several:
-        left = [it for it in each if not it.ruled_out]
-        if found is None:
-            found = left
-        elif shared := list(_shared(found, left)):
+    left_over: list[Alternative] | None = None
+    for some in several:
+        left = [alternative for alternative in some if not alternative.ruled_out]
+        if left_over is None:
+            left_over = left
+        elif shared := list(_shared(left_over, left)):
             if len(shared) > MOST:
                 break
-            found = shared
-    cut = [_cut(it, start, end) for it in found or ()]
+            left_over = shared
+    cut = [_cut(alternative, start, end) for alternative in left_over or ()]
     return (
-        *dict.fromkeys(it for it in cut if it is not None),
-        *(it for each in several for it in each if it.ruled_out),
+        *dict.fromkeys(alternative for alternative in cut if alternative is not None),
+        *(alternative for some in several for alternative in some if alternative.ruled_out),
     )
 
 
 def _shared(some: list[Alternative], others: list[Alternative]) -> Iterator[Alternative]:
     """What two alternatives leave that can both be true."""
-    for one in some:
+    for alternative in some:
         for other in others:
-            both = _cut(one, other.start, other.end)
+            both = _cut(alternative, other.start, other.end)
             if both is not None:
                 own = (both.start, both.end) != (other.start, other.end)
                 yield both if own else both._replace(written=other.written)
 
 
-def _cut(it: Alternative, start: Bound, end: Bound | None) -> Alternative | None:
+def _cut(alternative: Alternative, start: Bound, end: Bound | None) -> Alternative | None:
     """What is left of an alternative between other bounds; None where nothing is."""
-    begun = _inner(it.start, start)
-    over = it.end if end is None or it.end is None else _inner(it.end, end)
-    if begun is None or (over is None and it.end is not None):
+    begun = _inner(alternative.start, start)
+    over = (
+        alternative.end if end is None or alternative.end is None else _inner(alternative.end, end)
+    )
+    if begun is None or (over is None and alternative.end is not None):
         return None
-    return it._replace(start=begun, end=over if it.end is not None else end)
+    return alternative._replace(start=begun, end=over if alternative.end is not None else end)
 
 
 def _inner(bound: Bound, other: Bound) -> Bound | None:

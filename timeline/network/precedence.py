@@ -36,15 +36,17 @@ def turns(events: Sequence[Event], network: Solved) -> dict[int, int]:
     Only events that relations put in another order than the file does are there.
     """
     starts = network.nodes.starts
-    found = list(relations(network))
+    held = list(relations(network))
     webs = Unions(len(network.nodes.nodes))
-    for it in found:
-        webs.unite(it.node, it.ref)
+    for relation in held:
+        webs.unite(relation.node, relation.ref)
     tied = _tied(events, starts, webs)
     homes = {webs.root(starts[numbers[0]]) for numbers in tied}
     if not homes:
         return {}
-    graph, before = _links([it for it in found if webs.root(it.node) in homes], network)
+    graph, before = _links(
+        [relation for relation in held if webs.root(relation.node) in homes], network
+    )
     undated = {starts[n] for numbers in tied for n in numbers if order(events[n])[0] == OPEN}
     places = {starts[n]: events[n].place_in_file for n in starts}
     ranks = _ranks(sorted(before), graph, before, undated, places)
@@ -64,21 +66,21 @@ def _tied(events: Sequence[Event], starts: dict[int, int], webs: Unions) -> list
     connected: dict[int, list[int]] = {}
     for number, start in starts.items():
         connected.setdefault(webs.root(start), []).append(number)
-    found = []
+    tied = []
     for numbers in connected.values():
         if len(numbers) > 1:
             places: dict[tuple[float, float], list[int]] = {}
             for number in sorted(numbers):
                 places.setdefault(order(events[number])[:2], []).append(number)
-            found += [those for those in places.values() if len(those) > 1]
-    return found
+            tied += [those for those in places.values() if len(those) > 1]
+    return tied
 
 
-def _links(found: Iterable[Relation], network: Solved) -> tuple[Graph, Before]:
+def _links(held: Iterable[Relation], network: Solved) -> tuple[Graph, Before]:
     """Relations as a graph; and of each node the others, with whether it is not behind them."""
     graph: Graph = [[] for _ in network.nodes.nodes]
     before: Before = {}
-    for node, ref, low, high, number, _ in found:
+    for node, ref, low, high, number, _ in held:
         if high is not None:
             graph[ref].append(Edge(node, high, number))
         if low is not None:

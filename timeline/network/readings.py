@@ -65,7 +65,7 @@ def readings(claims: Iterable[Claim]) -> tuple[list[Reading], list[Torn]]:
     by_source: dict[tuple[str, int], list[Claim]] = {}
     for claim in every:
         by_source.setdefault((claim.source, 0 if alone else level(claim)), []).append(claim)
-    found: list[Reading] = []
+    listed: list[Reading] = []
     torn: list[Torn] = []
     for (source, _), said in by_source.items():
         groups = [said]
@@ -76,8 +76,8 @@ def readings(claims: Iterable[Claim]) -> tuple[list[Reading], list[Torn]]:
                 torn.append(_apart(list(refuted.claims), slack=False) or refuted)
         if alone and len(groups) == 1:  # nothing is compared
             return [Reading(source, tuple(said), 0, True, True, False, False, 0)], torn
-        found += [_reading(source, tuple(group)) for group in groups]
-    return found, torn
+        listed += [_reading(source, tuple(group)) for group in groups]
+    return listed, torn
 
 
 def level(claim: Claim) -> int:
@@ -99,9 +99,9 @@ def rounding(claim: Claim) -> int:
 
 def _reading(source: str, claims: tuple[Claim, ...]) -> Reading:
     said = list(_constraints(claims))
-    told = [each for claim in claims if claim.meaning for each in claim.meaning.branches]
-    shifts = [shift for meaning in told for shift in meaning.months]
-    days = [day.node for meaning in told for day in meaning.days]
+    meanings = [branch for claim in claims if claim.meaning for branch in claim.meaning.branches]
+    shifts = [shift for meaning in meanings for shift in meaning.months]
+    days = [day.node for meaning in meanings for day in meaning.days]
     days += [shift.node for shift in shifts if shift.ref != SELF]
     says_start = START in days or any(c.node == START and not c.header for c in said)
     says_end = END in days or any(c.node == END and c.ref != SELF for c in said)
@@ -121,8 +121,8 @@ def _reading(source: str, claims: tuple[Claim, ...]) -> Reading:
 def _constraints(claims: Iterable[Claim]) -> Iterator[Constraint]:
     for claim in claims:
         if claim.meaning is not None:
-            for each in claim.meaning.branches:
-                yield from each.constraints
+            for branch in claim.meaning.branches:
+                yield from branch.constraints
 
 
 def _apart(claims: list[Claim], slack: bool) -> Torn | None:
@@ -137,10 +137,10 @@ def _apart(claims: list[Claim], slack: bool) -> Torn | None:
         branches = [(meaning,) for meaning in meanings]
     best: Torn | None = None
     for some in product(*branches):
-        found = _torn(claims, some, slack)
-        if found is None:
+        torn = _torn(claims, some, slack)
+        if torn is None:
             return None
-        best = found if best is None or found.short < best.short else best
+        best = torn if best is None or torn.short < best.short else best
     return best
 
 

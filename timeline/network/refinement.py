@@ -48,11 +48,11 @@ def by_content(
     }
     about: dict[int, list[tuple[int, int]]] = {node: [] for node in nodes}
     for number, colour in said.items():
-        it = statements[number]
-        if it.node in about:
-            about[it.node].append((colour, it.ref))
-        if it.ref in about:
-            about[it.ref].append((~colour, it.node))
+        statement = statements[number]
+        if statement.node in about:
+            about[statement.node].append((colour, statement.ref))
+        if statement.ref in about:
+            about[statement.ref].append((~colour, statement.node))
     for before, behind in hanging:
         about[before].append((1, behind))
         about[behind].append((-1, before))
@@ -74,8 +74,8 @@ def by_content(
     places = {node: place for place, node in enumerate(order)}
 
     def place(number: int) -> tuple[int, int, int, int]:
-        it = statements[number]
-        return places.get(it.node, -1), places.get(it.ref, -1), said[number], number
+        statement = statements[number]
+        return places.get(statement.node, -1), places.get(statement.ref, -1), said[number], number
 
     return order, sorted(said, key=place)
 
@@ -84,32 +84,43 @@ def _said(
     number: int, statements: Sequence[Statement], nodes: Collection[int], bounds: Bounds
 ) -> tuple[object, ...]:
     """What a statement says, without the names in it; a core, what it is left of as well."""
-    it = statements[number]
+    statement = statements[number]
     whole = None
-    if it.kind == "core":  # it stands right behind it
+    if statement.kind == "core":  # it stands right behind it
         whole = _said(number - 1, statements, nodes, bounds)
-    inside = it.ref in nodes
+    inside = statement.ref in nodes
     day: tuple[object, ...] | None = None
-    if isinstance(it.day, DayConstraint):
-        day = it.day.shift, it.day.first, it.day.stop, it.day.zone
-    elif it.day is not None:
-        day = it.day.first, it.day.last, it.day.whole, it.day.zone
+    if isinstance(statement.day, DayConstraint):
+        day = statement.day.shift, statement.day.first, statement.day.stop, statement.day.zone
+    elif statement.day is not None:
+        day = statement.day.first, statement.day.last, statement.day.whole, statement.day.zone
     known = None
-    if it.ref != ORIGIN_NODE and not inside:
-        known = bounds.low[it.ref], bounds.high[it.ref]
-    return it.kind, it.low, it.high, it.tier, it.soft, it.oneway, day, inside, known, whole
+    if statement.ref != ORIGIN_NODE and not inside:
+        known = bounds.low[statement.ref], bounds.high[statement.ref]
+    return (
+        statement.kind,
+        statement.low,
+        statement.high,
+        statement.tier,
+        statement.soft,
+        statement.oneway,
+        day,
+        inside,
+        known,
+        whole,
+    )
 
 
-def _source(it: Statement) -> str:
-    return "" if it.claim is None else it.claim.source
+def _source(statement: Statement) -> str:
+    return "" if statement.claim is None else statement.claim.source
 
 
 def _by_source(said: dict[int, int], statements: Sequence[Statement]) -> dict[str, int]:
     """Who says something, by all that they say."""
-    found: dict[str, list[int]] = {}
+    colours: dict[str, list[int]] = {}
     for number, colour in said.items():
-        found.setdefault(_source(statements[number]), []).append(colour)
-    return {source: _colour((source == "", sorted(of))) for source, of in found.items()}
+        colours.setdefault(_source(statements[number]), []).append(colour)
+    return {source: _colour((source == "", sorted(of))) for source, of in colours.items()}
 
 
 def _colour(what: object) -> int:

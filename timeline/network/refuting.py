@@ -46,7 +46,7 @@ class Refuting:
         self._total = len(nodes.statements)
         self._homes: dict[int, list[int]] | None = None
         self._above = Unions(0)
-        self._made: dict[int, list[int]] = {}
+        self._composed: dict[int, list[int]] = {}
 
     def clash(
         self, number: int, account: int, claim: Claim, alternative: Meaning
@@ -72,16 +72,16 @@ class Refuting:
         own = [n for n in range(mark, len(nodes.statements)) if nodes.statements[n].kind != "core"]
         for n in own:
             nodes.statements[n] = nodes.statements[n]._replace(tier=_TRIED)
-        found = self._by_bounds(number, places, claim, alternative, own)
+        clash = self._by_bounds(number, places, claim, alternative, own)
         measured = alternative.relative or alternative.lasts
-        if found is None and measured and self._work.left > 0:
-            found = self._by_circles(first, own)
-        told = None
-        if found is not None:
-            numbers = [n for n in found.all if n < mark]
-            told = _first(conflict(found, nodes), claim, alternative.written), numbers
+        if clash is None and measured and self._work.left > 0:
+            clash = self._by_circles(first, own)
+        refuted = None
+        if clash is not None:
+            numbers = [n for n in clash.all if n < mark]
+            refuted = _first(conflict(clash, nodes), claim, alternative.written), numbers
         del nodes.statements[mark:]
-        return told
+        return refuted
 
     def _by_bounds(
         self,
@@ -99,26 +99,28 @@ class Refuting:
             if node is None:
                 continue
             for high in (False, True):
-                found = reached(some, which, high, bounds)
-                if found is None:
+                end = reached(some, which, high, bounds)
+                if end is None:
                     continue
                 for known in dict.fromkeys((node, whole[which])):
                     if known is None or bounds.low[known] > bounds.high[known]:
                         continue
                     limit = bounds.low[known] if high else bounds.high[known]
-                    miss = limit - found[0] if high else found[0] - limit
+                    miss = limit - end[0] if high else end[0] - limit
                     if miss <= 0 or abs(limit) == OPEN:
                         continue
                     chain = bounds.chain(known, not high)
-                    if known != node and self._told(number, chain):
+                    if known != node and self._own_dispute(number, chain):
                         continue
-                    return self._chains(own, which, int(found[0]), found[1], known, high, int(miss))
+                    return self._chains(own, which, int(end[0]), end[1], known, high, int(miss))
         return None
 
-    def _told(self, number: int, chain: list[tuple[int, int]]) -> bool:
+    def _own_dispute(self, number: int, chain: list[tuple[int, int]]) -> bool:
         """Whether accounts of the event itself lead to a bound: that is a dispute, and no more."""
         reached = (self._nodes.statements[said] for _, said in chain)
-        return any(it.kind == "accounts" and it.event == number for it in reached)
+        return any(
+            statement.kind == "accounts" and statement.event == number for statement in reached
+        )
 
     def _chains(
         self, own: list[int], which: int, value: int, ref: int, known: int, high: bool, short: int
@@ -141,8 +143,10 @@ class Refuting:
         """The statement of an alternative that leads to a bound."""
         statements = self._nodes.statements
         for n in said:
-            it = statements[n]
-            if it.ref == ref and (ref != ORIGIN_NODE or value in (it.low, it.high)):
+            statement = statements[n]
+            if statement.ref == ref and (
+                ref != ORIGIN_NODE or value in (statement.low, statement.high)
+            ):
                 return n
         return said[0]
 
@@ -164,19 +168,19 @@ class Refuting:
         nodes, void = self._nodes, self._void
         if self._homes is None:
             self._above = above = Unions(len(nodes.nodes))
-            for number, it in enumerate(nodes.statements[: self._total]):
-                if it.ref != ORIGIN_NODE and not it.oneway and number not in void:
-                    above.unite(it.node, it.ref)
+            for number, statement in enumerate(nodes.statements[: self._total]):
+                if statement.ref != ORIGIN_NODE and not statement.oneway and number not in void:
+                    above.unite(statement.node, statement.ref)
             self._homes = {}
-            for each in range(len(nodes.nodes)):
-                self._homes.setdefault(above.root(each), []).append(each)
+            for other in range(len(nodes.nodes)):
+                self._homes.setdefault(above.root(other), []).append(other)
             for number in range(self._solver.given, self._total):
-                self._made.setdefault(nodes.statements[number].node, []).append(number)
+                self._composed.setdefault(nodes.statements[number].node, []).append(number)
         members = self._homes[self._above.root(node)]
         numbers = [
             n
-            for each in members
-            for n in (*nodes.by_node[each], *self._made.get(each, ()))
+            for member in members
+            for n in (*nodes.by_node[member], *self._composed.get(member, ()))
             if n not in void
         ]
         return members, numbers

@@ -59,8 +59,8 @@ class Linked:
     def _web(self, accounts: bool) -> Web:
         web = self._webs.get(accounts)
         if web is None:
-            found = relations(self._network)
-            web = Web(len(self._network.nodes.nodes), found, accounts)
+            held = relations(self._network)
+            web = Web(len(self._network.nodes.nodes), held, accounts)
             self._webs[accounts] = web
         return web
 
@@ -68,9 +68,9 @@ class Linked:
 class Web:
     """Relations as graphs, ready to be followed both ways."""
 
-    def __init__(self, count: int, found: Iterable[Relation], accounts: bool) -> None:
+    def __init__(self, count: int, held: Iterable[Relation], accounts: bool) -> None:
         graph: Graph = [[] for _ in range(count)]
-        for node, ref, low, high, statement, account in found:
+        for node, ref, low, high, statement, account in held:
             if account and not accounts:
                 continue
             if high is not None:
@@ -123,18 +123,18 @@ class Web:
             work.left -= 1
             for v, weight, _ in self._up[here]:
                 work.left -= 1
-                found = far + weight
-                if found >= best.get(v, OPEN) or ranks[v] < ranks[second]:
+                reached = far + weight
+                if reached >= best.get(v, OPEN) or ranks[v] < ranks[second]:
                     continue
-                best[v] = found
+                best[v] = reached
                 ahead: float = max(values[second] - values[v], depths[second] - depths[v])
                 for mark in marks:
                     if v in mark:
                         ahead = max(ahead, mark[second] - mark[v])
-                if found + ahead < most:
-                    heappush(heap, (found + ahead, found, v))
+                if reached + ahead < most:
+                    heappush(heap, (reached + ahead, reached, v))
                 if v == second:
-                    most = min(most, found)
+                    most = min(most, reached)
         return most
 
     def _by_way_of_one(self, first: int, second: int) -> float:
@@ -146,8 +146,8 @@ class Web:
         if len(away) > _FEW or len(back) > _FEW:
             return OPEN
         there = {edge.v: edge.weight for edge in sorted(back, key=lambda edge: -edge.weight)}
-        found = (edge.weight + there[edge.v] for edge in away if edge.v in there)
-        return min(found, default=OPEN)
+        lengths = (edge.weight + there[edge.v] for edge in away if edge.v in there)
+        return min(lengths, default=OPEN)
 
     def _landmarks(self, node: int) -> tuple[dict[int, float], ...]:
         """Solutions of what relations reach from some node, the first that was asked of there."""
@@ -155,8 +155,8 @@ class Web:
             self._low = [-value for value in potentials(self._down).values]
             self._ranks = [0] * len(self._up)
             for rank, component in enumerate(strong_components(self._up)):
-                for one in component:
-                    self._ranks[one] = rank  # what it leads to has no higher one
+                for member in component:
+                    self._ranks[member] = rank  # what it leads to has no higher one
         if node not in self._marks:
             high = reach(self._up, self._heights.values, node)
             low = reach(self._down, self._depths.values, node)
@@ -169,19 +169,30 @@ class Web:
 def relations(network: Solved) -> Iterator[Relation]:
     """All relations between nodes that hold; those to the origin are in the bounds already."""
     nodes = network.nodes
-    for number, it in enumerate(nodes.statements):
-        if it.ref == ORIGIN_NODE or number in network.suspended or it.kind == "either":
+    for number, statement in enumerate(nodes.statements):
+        if (
+            statement.ref == ORIGIN_NODE
+            or number in network.suspended
+            or statement.kind == "either"
+        ):
             continue
-        if it.kind == "accounts":
-            time = network.combined.get(it.node)
+        if statement.kind == "accounts":
+            time = network.combined.get(statement.node)
             if time is not None and not time.wide and time.low == time.high:
-                yield Relation(it.node, it.ref, 0, 0, number, True)
-        elif it.kind == "whole":  # it begins with its first part and ends with its last
-            first = nodes.nodes[it.node].which == START
+                yield Relation(statement.node, statement.ref, 0, 0, number, True)
+        elif statement.kind == "whole":  # it begins with its first part and ends with its last
+            first = nodes.nodes[statement.node].which == START
             low, high = (None, 0) if first else (0, None)
-            yield Relation(it.node, it.ref, low, high, number, False)
+            yield Relation(statement.node, statement.ref, low, high, number, False)
         else:
-            yield Relation(it.node, it.ref, it.low, it.high, number, it.oneway or it.tier == TIE)
+            yield Relation(
+                statement.node,
+                statement.ref,
+                statement.low,
+                statement.high,
+                number,
+                statement.oneway or statement.tier == TIE,
+            )
     for shared in common_relations(nodes, nodes.starts, network.suspended):
         low, high = shared.low, shared.high
         yield Relation(shared.node, shared.ref, low, high, shared.statement, False)

@@ -70,30 +70,30 @@ class Repair:
         Whose core cannot hold cannot hold itself: it stands right before its core.
         """
         statements = self._in.statements
-        found = weakest(circle, statements, self._ends)
-        if found:
+        let_go = weakest(circle, statements, self._ends)
+        if let_go:
             self.clashes.append(clash)
-            self.suspended |= found
-            self.suspended |= {number - 1 for number in found if statements[number].kind == "core"}
-        return found
+            self.suspended |= let_go
+            self.suspended |= {number - 1 for number in let_go if statements[number].kind == "core"}
+        return let_go
 
     def _enter(self, number: int) -> None:
         component = self._in
-        it = component.statements[number]
-        here, there = component.places[it.node], self._origin
+        statement = component.statements[number]
+        here, there = component.places[statement.node], self._origin
         low: float = 0
         high: float = 0
-        if component.inner(it):
-            there = component.places[it.ref]
-        elif it.ref != ORIGIN_NODE:
-            low, high = component.bounds.low[it.ref], component.bounds.high[it.ref]
-        if it.kind == "lasts":
+        if component.inner(statement):
+            there = component.places[statement.ref]
+        elif statement.ref != ORIGIN_NODE:
+            low, high = component.bounds.low[statement.ref], component.bounds.high[statement.ref]
+        if statement.kind == "lasts":
             self._lasts[here] = (there, number)
         edges = self._ends.setdefault(number, [])
-        if it.high is not None and high != OPEN:
-            edges.append((there, Edge(here, int(high) + it.high, number)))
-        if it.low is not None and low != -OPEN:
-            edges.append((here, Edge(there, -int(low) - it.low, number)))
+        if statement.high is not None and high != OPEN:
+            edges.append((there, Edge(here, int(high) + statement.high, number)))
+        if statement.low is not None and low != -OPEN:
+            edges.append((here, Edge(there, -int(low) - statement.low, number)))
         for u, edge in edges:
             self._graph[u].append(edge)
 
@@ -104,12 +104,12 @@ class Repair:
 
     def _entangled(self, numbers: set[int]) -> Collection[int]:
         """Report statements that contradict each other in more ways than are told apart."""
-        found = self._sorted(weakest(numbers, self._in.statements, self._ends))
-        self.suspended.update(found)
-        if found:
-            told = tuple(found[:MOST_MINIMIZED])
-            self.clashes.append(Clash(told, 0, more=len(found) - len(told)))
-        return found
+        let_go = self._sorted(weakest(numbers, self._in.statements, self._ends))
+        self.suspended.update(let_go)
+        if let_go:
+            shown = tuple(let_go[:MOST_MINIMIZED])
+            self.clashes.append(Clash(shown, 0, more=len(let_go) - len(shown)))
+        return let_go
 
     def _sorted(self, numbers: Iterable[int]) -> list[int]:
         """Statements in the order in which they were entered."""
@@ -127,7 +127,7 @@ class Repair:
                 continue
             turn = nodes.index(end) + 1
             nodes, weights, statements = (
-                [*each[turn:], *each[:turn]] for each in (nodes, weights, statements)
+                [*row[turn:], *row[:turn]] for row in (nodes, weights, statements)
             )  # from the end on
             stop = nodes.index(start) + 1
             if sum(weights[stop:]) < 0 and statements[:stop] != [lasts]:
@@ -146,7 +146,7 @@ class Repair:
         if self._origin not in cycle.nodes:
             return Clash(everything, cycle.short)
         turn = cycle.nodes.index(self._origin) + 1
-        nodes, weights, numbers = ([*each[turn:], *each[:turn]] for each in cycle)
+        nodes, weights, numbers = ([*row[turn:], *row[:turn]] for row in cycle)
         high: list[tuple[int, int, int]] = []
         low: list[tuple[int, int, int]] = []
         reached = list(accumulate(weights))
@@ -186,10 +186,10 @@ class Repair:
                 while (cycle := self._closed(u, edge)) is not None:
                     cycle = self._shortened(cycle)
                     numbers = cycle.statements
-                    found = weakest(numbers, self._in.statements, self._ends) - self.suspended
-                    if not found:
+                    others = weakest(numbers, self._in.statements, self._ends) - self.suspended
+                    if not others:
                         break
-                    waiting += self._sorted(found)
+                    waiting += self._sorted(others)
                     self._gone(self._clash(cycle), numbers)
 
     def _closed(self, u: int, edge: Edge) -> Cycle | None:
@@ -210,11 +210,11 @@ class Repair:
                 self._work -= 1
                 if other.statement in self.suspended:
                     continue
-                found = far + other.weight + values[here] - values[other.v]
-                if found < room and found < best.get(other.v, room):
-                    best[other.v] = found
+                reached = far + other.weight + values[here] - values[other.v]
+                if reached < room and reached < best.get(other.v, room):
+                    best[other.v] = reached
                     steps[other.v] = (here, other)
-                    heappush(heap, (found, other.v))
+                    heappush(heap, (reached, other.v))
         if u not in steps:
             return None
         walked = []
@@ -233,6 +233,6 @@ def weakest(
     numbers: Iterable[int], statements: Sequence[Statement], own: Collection[int]
 ) -> set[int]:
     """The weakest of some statements, as far as they are ``own`` and somebody stated them."""
-    found = [n for n in numbers if n in own and statements[n].tier != AXIOM]
-    most = max((statements[n].tier for n in found), default=AXIOM)
-    return {n for n in found if statements[n].tier == most}
+    stated = [n for n in numbers if n in own and statements[n].tier != AXIOM]
+    most = max((statements[n].tier for n in stated), default=AXIOM)
+    return {n for n in stated if statements[n].tier == most}

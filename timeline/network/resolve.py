@@ -124,25 +124,28 @@ def resolve(
 
         for number, place in turns(events, resolution).items():
             events[number] = events[number]._replace(turn=place)
-    told: dict[object, Conflict] = {}
-    found = []
+    by_statements: dict[object, Conflict] = {}
+    explained = []
     if solver.clashes:
         from .explanations import conflict
 
-        found = [conflict(clash, nodes) for clash in solver.clashes]
+        explained = [conflict(clash, nodes) for clash in solver.clashes]
     verdicts = solver.composer.verdicts
-    agreed = [number for number, it in verdicts.items() if it.agreement != DISPUTED]
-    for finding in (*found, *choice.findings, *disputes(nodes, resolution.suspended, agreed)):
+    agreed = [number for number, verdict in verdicts.items() if verdict.agreement != DISPUTED]
+    for finding in (*explained, *choice.findings, *disputes(nodes, resolution.suspended, agreed)):
         said = frozenset((reason.event, reason.origin, reason.kind) for reason in finding.reasons)
         alternative = finding.reasons[0].phrase if finding.kind == RULED_OUT else ""
-        told.setdefault((finding.kind, said, alternative), finding)
-    conflicts = tuple(told.values())
+        by_statements.setdefault((finding.kind, said, alternative), finding)
+    conflicts = tuple(by_statements.values())
     return timeline.replace(
         sources=with_errors(timeline.sources, nodes, solver.bounds, clocks),
         events=tuple(events),
         conflicts=conflicts,
         network=resolution,
-        problems=(*timeline.problems, *(it for it in problems if it not in timeline.problems)),
+        problems=(
+            *timeline.problems,
+            *(problem for problem in problems if problem not in timeline.problems),
+        ),
         according_to=according_to or "",
     )
 

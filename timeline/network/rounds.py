@@ -81,25 +81,25 @@ class Rounds:
             for component, behind in order.waiting(stage, members).items()
         }
 
-    def run(self, found: Passed, runaway: Collection[int]) -> bool:
+    def run(self, passed: Passed, runaway: Collection[int]) -> bool:
         """Solve all; whether that was followed to its end, which it is not for ``runaway`` nodes.
 
-        What came of it is added to what was ``found``.
+        What came of it is added to ``passed``.
         """
         histories = self._bounds.histories
         ended = not any(node in runaway for node in self.nodes) and self._settle()
         if not ended:
-            found.cut.update(self.nodes)
+            passed.cut.update(self.nodes)
             self._at_once()
             histories.end(self.nodes, self._in.statements)
-        found.clashes.extend(self._clashes)
-        found.suspended.update(self._given_way)
-        for each in self._last.values():
-            found.clashes.extend(each.clashes)
-            found.suspended.update(each.suspended)
-            found.cut.update(each.cut)
-            found.made.update(each.made)
-        histories.void |= found.suspended
+        passed.clashes.extend(self._clashes)
+        passed.suspended.update(self._given_way)
+        for solved in self._last.values():
+            passed.clashes.extend(solved.clashes)
+            passed.suspended.update(solved.suspended)
+            passed.cut.update(solved.cut)
+            passed.composed.update(solved.composed)
+        histories.void |= passed.suspended
         return ended
 
     def _settle(self) -> bool:
@@ -138,9 +138,9 @@ class Rounds:
         statements = self._in.statements
         said = (number for node in self.nodes for number in self._in.by_node[node])
         self._bounds.close(
-            (number, it)
+            (number, statement)
             for number in said
-            if (it := statements[number]).tier == AXIOM and it.kind == "lasts"
+            if (statement := statements[number]).tier == AXIOM and statement.kind == "lasts"
         )
 
     def _again(self, component: int) -> bool:
@@ -155,7 +155,9 @@ class Rounds:
             solved = self._last[component]
             if gone := solved.suspended.difference(self._given_way):
                 self._gone |= gone
-                self._clashes += [it for it in solved.clashes if not gone.isdisjoint(it.all)]
+                self._clashes += [
+                    clash for clash in solved.clashes if not gone.isdisjoint(clash.all)
+                ]
                 return False
             if component in self._waiting[component]:
                 for node in nodes:

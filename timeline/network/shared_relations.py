@@ -33,7 +33,7 @@ class Common(NamedTuple):
     others: tuple[int, ...]
 
 
-class Told(NamedTuple):
+class AccountDistance(NamedTuple):
     """What an account says of its distance from a node, None open; the statements of both limits.
 
     ``soft`` tells that a vague width is in it, ``day`` that a calendar relation is.
@@ -64,26 +64,35 @@ def common_relations(
                 yield from _shared(of[event], accounts, nodes, void)
 
 
-def account_distances(nodes: Nodes, account: int, void: Collection[int]) -> dict[int, Told]:
+def account_distances(
+    nodes: Nodes, account: int, void: Collection[int]
+) -> dict[int, AccountDistance]:
     """What one account says of its distance from each node that it is measured from."""
-    found: dict[int, Told] = {}
+    distances: dict[int, AccountDistance] = {}
     for number in nodes.by_node[account]:
-        it = nodes.statements[number]
-        if number in void or it.kind != "claim" or it.ref == ORIGIN_NODE:
+        statement = nodes.statements[number]
+        if number in void or statement.kind != "claim" or statement.ref == ORIGIN_NODE:
             continue
-        told = Told(it.low, it.high, number, number, bool(it.soft), it.day is not None)
-        known = found.get(it.ref)
+        distance = AccountDistance(
+            statement.low,
+            statement.high,
+            number,
+            number,
+            bool(statement.soft),
+            statement.day is not None,
+        )
+        known = distances.get(statement.ref)
         if known is not None:
             low, says_low = (known.low, known.says_low)
-            if low is None or (it.low is not None and it.low > low):
-                low, says_low = it.low, number
+            if low is None or (statement.low is not None and statement.low > low):
+                low, says_low = statement.low, number
             high, says_high = (known.high, known.says_high)
-            if high is None or (it.high is not None and it.high < high):
-                high, says_high = it.high, number
-            soft, day = told.soft or known.soft, told.day or known.day
-            told = Told(low, high, says_low, says_high, soft, day)
-        found[it.ref] = told
-    return found
+            if high is None or (statement.high is not None and statement.high < high):
+                high, says_high = statement.high, number
+            soft, day = distance.soft or known.soft, distance.day or known.day
+            distance = AccountDistance(low, high, says_low, says_high, soft, day)
+        distances[statement.ref] = distance
+    return distances
 
 
 def _shared(
@@ -93,12 +102,14 @@ def _shared(
     for ref in distances[0]:
         if ref in accounts or not all(ref in other for other in distances):
             continue
-        told = [other[ref] for other in distances]
-        lows = [(it.low, it.says_low) for it in told if it.low is not None]
-        highs = [(it.high, it.says_high) for it in told if it.high is not None]
-        if len(lows) == len(told):
-            low, says = min(lows, key=lambda it: it[0])
+        own = [other[ref] for other in distances]
+        lows = [(distance.low, distance.says_low) for distance in own if distance.low is not None]
+        highs = [
+            (distance.high, distance.says_high) for distance in own if distance.high is not None
+        ]
+        if len(lows) == len(own):
+            low, says = min(lows, key=lambda pair: pair[0])
             yield Common(node, ref, low, None, says, tuple(n for _, n in lows if n != says))
-        if len(highs) == len(told):
-            high, says = max(highs, key=lambda it: it[0])
+        if len(highs) == len(own):
+            high, says = max(highs, key=lambda pair: pair[0])
             yield Common(node, ref, None, high, says, tuple(n for _, n in highs if n != says))

@@ -106,11 +106,11 @@ def distances(
         done[u] = 1
         here = start[u]
         for v, weight, statement in graph[u]:
-            found = here + weight
-            if found < start[v]:
-                start[v] = found
+            far = here + weight
+            if far < start[v]:
+                start[v] = far
                 steps[v] = Step(u, statement)
-                heappush(heap, (found - values[v], v))
+                heappush(heap, (far - values[v], v))
 
 
 def reach(graph: Graph, values: list[int], source: int) -> dict[int, Distance]:
@@ -125,8 +125,8 @@ def reach(graph: Graph, values: list[int], source: int) -> dict[int, Distance]:
         done.add(u)
         here = best[u]
         for v, weight, _ in graph[u]:
-            found = here + weight
-            if found < best.get(v, OPEN):
-                best[v] = found
-                heappush(heap, (found - values[v], v))
+            far = here + weight
+            if far < best.get(v, OPEN):
+                best[v] = far
+                heappush(heap, (far - values[v], v))
     return best

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .conflict_core import Clash
     from .constraint_graph import Nodes
 
-    Told = Callable[[int], None]
+    Listener = Callable[[int], None]
 
 _JUDGED = 6
 """So often accounts are judged anew by what came of the last judgement."""
@@ -66,45 +66,53 @@ class Solver:
         """What time the accounts of events come to, by node."""
         return self.composer.combined
 
-    def run(self, told: Told | None = None) -> None:
-        """Solve all of it; ``told`` hears how many nodes are solved."""
+    def run(self, listener: Listener | None = None) -> None:
+        """Solve all of it; ``listener`` hears how many nodes are solved."""
         several = [n for n in self.nodes.starts if self.nodes.several(n)]
         plain, tangled = self._order.groups(several)
         inside = set(tangled)
         self.composer.alone.update(n for n in several if self.nodes.starts[n] not in inside)
-        passes = [self._pass(plain, (), told)]
+        passes = [self._pass(plain, (), listener)]
         if tangled:
             passes.append(
                 self._settled(tangled, [n for n in several if self.nodes.starts[n] in inside])
             )
         kept: set[int] = set()
-        for found in passes:
-            self.clashes += found.clashes
-            self.suspended |= found.suspended
-            self.cut |= found.cut
-            kept |= found.made
+        for passed in passes:
+            self.clashes += passed.clashes
+            self.suspended |= passed.suspended
+            self.cut |= passed.cut
+            kept |= passed.composed
         self.retired = {n for n in range(self.given, len(self.statements)) if n not in kept}
 
     @cached_property
     def behind(self) -> dict[int, list[int]]:
         """By node the starts of events that are certainly not before it, as statements have it."""
-        found: dict[int, list[int]] = {}
-        for number, it in enumerate(self.statements):
-            if it.ref == ORIGIN_NODE or it.oneway or number in self.suspended:
+        behind: dict[int, list[int]] = {}
+        for number, statement in enumerate(self.statements):
+            if statement.ref == ORIGIN_NODE or statement.oneway or number in self.suspended:
                 continue
-            if it.low is not None and it.low >= 0 and self.nodes.nodes[it.node].which == START:
-                found.setdefault(it.ref, []).append(it.node)
-            if it.high is not None and it.high <= 0 and self.nodes.nodes[it.ref].which == START:
-                found.setdefault(it.node, []).append(it.ref)
-        return found
+            if (
+                statement.low is not None
+                and statement.low >= 0
+                and self.nodes.nodes[statement.node].which == START
+            ):
+                behind.setdefault(statement.ref, []).append(statement.node)
+            if (
+                statement.high is not None
+                and statement.high <= 0
+                and self.nodes.nodes[statement.ref].which == START
+            ):
+                behind.setdefault(statement.node, []).append(statement.ref)
+        return behind
 
     def _settled(self, tangled: list[int], several: list[int]) -> Passed:
         """Solve nodes whose accounts are judged by what came out, until that is what they are."""
         composer, nodes = self.composer, self.nodes
-        found = self._pass(tangled, ())
+        passed = self._pass(tangled, ())
         failed: dict[int, list[Clash]] = {}
         for last in range(_JUDGED):
-            agreement = self._agreement(tangled, found)
+            agreement = self._agreement(tangled, passed)
             before = dict(composer.verdicts)
             for number in several:
                 verdict = agreement.judge(number, before.get(number))
@@ -120,10 +128,10 @@ class Solver:
                 break
             if last == _JUDGED - 1:
                 composer.verdicts.update(dict.fromkeys(worse, WIDE))
-            found = self._tied(tangled, several)
-        found.clashes.extend(clash for clashes in failed.values() for clash in clashes)
+            passed = self._tied(tangled, several)
+        passed.clashes.extend(clash for clashes in failed.values() for clash in clashes)
         self.failed = {n: composer.verdicts[n].failed for n in failed}
-        return found
+        return passed
 
     def _tied(self, tangled: list[int], several: list[int]) -> Passed:
         """Solve with what events say of what their accounts are measured from.
@@ -133,36 +141,36 @@ class Solver:
         """
         rounded = self.composer.rounded
         rounded.clear()
-        found = self._with_ties(tangled, several)
-        if self.nodes.clocks and (clocks := torn(self.statements, found.suspended, self.nodes)):
+        passed = self._with_ties(tangled, several)
+        if self.nodes.clocks and (clocks := torn(self.statements, passed.suspended, self.nodes)):
             rounded.update(clocks)
-            found = self._with_ties(tangled, several)
-            if left := torn(self.statements, found.suspended, self.nodes):
+            passed = self._with_ties(tangled, several)
+            if left := torn(self.statements, passed.suspended, self.nodes):
                 rounded -= left
-                found = self._with_ties(tangled, several)
-        return found
+                passed = self._with_ties(tangled, several)
+        return passed
 
     def _with_ties(self, tangled: list[int], several: list[int]) -> Passed:
         ties = [tie for number in several for tie in self.composer.ties(number)]
         return self._pass(tangled, ties)
 
-    def _agreement(self, inside: Sequence[int], found: Passed | None) -> Agreement:
-        void, made = (found.suspended, found.made) if found else ((), ())
-        return Agreement(self.nodes, self.bounds, void, self._order.home, inside, made)
+    def _agreement(self, inside: Sequence[int], passed: Passed | None) -> Agreement:
+        void, composed = (passed.suspended, passed.composed) if passed else ((), ())
+        return Agreement(self.nodes, self.bounds, void, self._order.home, inside, composed)
 
     def _failing(self, number: int, places: Iterable[int]) -> list[Clash]:
         """What stands against accounts that cannot be true with what else is known."""
         nodes, bounds = self.nodes, self.bounds
-        found = []
+        clashes = []
         for place in sorted(places):
             for which, node in ((START, nodes.starts[number]), (END, nodes.ends.get(number))):
                 own = nodes.account(number, place, which)
                 if node is not None and own >= 0:
                     if bounds.low[own] > bounds.high[node]:
-                        found.append(self._smallest(bounds.clash(own, node), own, node))
+                        clashes.append(self._smallest(bounds.clash(own, node), own, node))
                     elif bounds.low[node] > bounds.high[own]:
-                        found.append(self._smallest(bounds.clash(node, own), own, node))
-        return found
+                        clashes.append(self._smallest(bounds.clash(node, own), own, node))
+        return clashes
 
     def _smallest(self, clash: Clash, own: int, node: int) -> Clash:
         """What of a clash between an account and its event is needed for it."""
@@ -172,7 +180,9 @@ class Solver:
         clash = clash._replace(all=(*clash.all, len(self.statements) - 1))
         return minimal(clash, self.statements, self.zones, Tries()) or clash
 
-    def _pass(self, inside: Sequence[int], ties: Sequence[int], told: Told | None = None) -> Passed:
+    def _pass(
+        self, inside: Sequence[int], ties: Sequence[int], listener: Listener | None = None
+    ) -> Passed:
         """Solve some nodes, which nothing binds to others, with all that was given and ties."""
         self.bounds.histories.forget(inside)
         members = self._order.components(inside, ties)
@@ -182,37 +192,37 @@ class Solver:
             own[home[node]] += self.nodes.by_node[node]
         for tie in ties:
             own[home[self.statements[tie].node]].append(tie)
-        found = Passed([], set(), set(ties), set())
+        passed = Passed([], set(), set(ties), set())
         stages = self._order.stages(inside, members)
-        agreement = self._agreement(inside, found)  # hears of what gives way on the way
-        for stage in counted(stages, told, lambda stage: sum(len(members[c]) for c in stage)):
+        agreement = self._agreement(inside, passed)  # hears of what gives way on the way
+        for stage in counted(stages, listener, lambda stage: sum(len(members[c]) for c in stage)):
             if len(stage) == 1 and not (self._order.waits and self._order.loops(stage[0], members)):
-                self._solve(members[stage[0]], own[stage[0]], agreement, found)
+                self._solve(members[stage[0]], own[stage[0]], agreement, passed)
             else:
-                self._in_rounds(stage, members, own, agreement, found)
-        return found
+                self._in_rounds(stage, members, own, agreement, passed)
+        return passed
 
     def _solve(
         self,
         nodes: list[int],
         numbers: list[int],
         agreement: Agreement,
-        found: Passed,
+        passed: Passed,
         scant: bool = False,
     ) -> int:
         """Solve a component; how often statements were looked at."""
-        made = self.composer.compose(nodes, agreement)
-        found.made.update(made)
-        numbers = numbers + made
+        composed = self.composer.compose(nodes, agreement)
+        passed.composed.update(composed)
+        numbers = numbers + composed
         if len(nodes) == 1:
             looked = self.bounds.single(nodes[0], numbers, self.statements)
             if looked is not None:
                 return looked
         solved = Component(nodes, numbers, self.statements, self.bounds, self.zones, scant)
-        found.clashes.extend(solved.solve())
-        found.suspended.update(solved.suspended)
+        passed.clashes.extend(solved.solve())
+        passed.suspended.update(solved.suspended)
         if solved.cut:
-            found.cut.update(nodes)
+            passed.cut.update(nodes)
         return solved.spent
 
     def _in_rounds(
@@ -221,14 +231,14 @@ class Solver:
         members: list[list[int]],
         own: list[list[int]],
         agreement: Agreement,
-        found: Passed,
+        passed: Passed,
     ) -> None:
         """Solve components that wait for each other."""
         from .rounds import Rounds
 
-        def solve(nodes: list[int], numbers: list[int], found: Passed, scant: bool) -> int:
-            return self._solve(nodes, numbers, agreement, found, scant)
+        def solve(nodes: list[int], numbers: list[int], passed: Passed, scant: bool) -> int:
+            return self._solve(nodes, numbers, agreement, passed, scant)
 
         rounds = Rounds(self.nodes, self.bounds, self._order, stage, members, own, solve)
-        if not rounds.run(found, self._runaway):
+        if not rounds.run(passed, self._runaway):
             self._runaway.update(rounds.nodes)

@@ -29,7 +29,7 @@ class SolvingOrder:
         self.statements = nodes.statements
         self.home = [0] * len(nodes.nodes)
         self.hangs = self._hanging()
-        self.waits = bool(self.hangs) or any(it.oneway for it in nodes.statements)
+        self.waits = bool(self.hangs) or any(statement.oneway for statement in nodes.statements)
 
     def groups(self, several: list[int]) -> tuple[Sequence[int], list[int]]:
         """All nodes, and apart from them those of whose accounts the network is asked.
@@ -40,9 +40,9 @@ class SolvingOrder:
         if not several:
             return range(len(nodes.nodes)), []
         above = Unions(len(nodes.nodes))
-        for it in self.statements:
-            if it.ref != ORIGIN_NODE:
-                above.unite(it.node, it.ref)
+        for statement in self.statements:
+            if statement.ref != ORIGIN_NODE:
+                above.unite(statement.node, statement.ref)
         for before, behind in self.hangs:
             above.unite(before, behind)
         tangled = set()
@@ -64,7 +64,7 @@ class SolvingOrder:
         """(before, behind): accounts and the events that take their time from them, and parts,
         and what alternatives are measured from."""
         nodes = self.nodes
-        found = [
+        pairs = [
             (node, of[number])
             for own, of in (
                 (nodes.account_starts, nodes.starts), (nodes.account_ends, nodes.ends),
@@ -72,10 +72,10 @@ class SolvingOrder:
             for (number, _), node in own.items()
         ]  # fmt: skip
         for whole, parts in nodes.wholes.items():
-            found += [(nodes.ends.get(p, nodes.starts[p]), nodes.starts[whole]) for p in parts]
+            pairs += [(nodes.ends.get(p, nodes.starts[p]), nodes.starts[whole]) for p in parts]
         for node, forks in nodes.forks.items():
-            found += [(ref, node) for fork in forks for ref in fork.refs()]
-        return found
+            pairs += [(ref, node) for fork in forks for ref in fork.refs()]
+        return pairs
 
     def components(self, inside: Sequence[int], ties: Iterable[int]) -> list[list[int]]:
         """The nodes of each component, that is of nodes that bound each other."""
@@ -83,9 +83,9 @@ class SolvingOrder:
         above = Unions(len(nodes.nodes))
         for node in inside:
             for number in nodes.by_node[node]:
-                it = self.statements[number]
-                if it.ref != ORIGIN_NODE and not it.oneway:
-                    above.unite(it.node, it.ref)
+                statement = self.statements[number]
+                if statement.ref != ORIGIN_NODE and not statement.oneway:
+                    above.unite(statement.node, statement.ref)
         for number in ties:
             above.unite(self.statements[number].node, self.statements[number].ref)
         numbers: dict[int, int] = {}
@@ -106,9 +106,13 @@ class SolvingOrder:
         graph: Graph = [[] for _ in members]
         for node in inside:
             for number in self.nodes.by_node[node]:
-                it = self.statements[number]
-                if it.oneway and it.ref != ORIGIN_NODE and home[it.ref] != home[node]:
-                    graph[home[it.ref]].append(Edge(home[node], 0, 0))
+                statement = self.statements[number]
+                if (
+                    statement.oneway
+                    and statement.ref != ORIGIN_NODE
+                    and home[statement.ref] != home[node]
+                ):
+                    graph[home[statement.ref]].append(Edge(home[node], 0, 0))
         for before, behind in self.hangs:
             if before in there and home[before] != home[behind]:
                 graph[home[before]].append(Edge(home[behind], 0, 0))
@@ -122,7 +126,7 @@ class SolvingOrder:
             return False
         inside = set(members[component])
         for node in members[component]:
-            it = self.nodes.nodes[node]
+            at = self.nodes.nodes[node]
             if any(ref in inside for fork in self.nodes.forks.get(node, ()) for ref in fork.refs()):
                 return True
             if any(
@@ -130,28 +134,28 @@ class SolvingOrder:
                 for number in self.nodes.by_node[node]
             ):
                 return True
-            if it.account is not None:
-                hangs = self.nodes.starts if it.which == START else self.nodes.ends
-                if hangs[it.event] in inside:
+            if at.account is not None:
+                hangs = self.nodes.starts if at.which == START else self.nodes.ends
+                if hangs[at.event] in inside:
                     return True
             elif any(
-                self.nodes.starts[part] in inside for part in self.nodes.wholes.get(it.event, ())
+                self.nodes.starts[part] in inside for part in self.nodes.wholes.get(at.event, ())
             ):
                 return True
         return False
 
     def waiting(self, stage: list[int], members: list[list[int]]) -> dict[int, list[int]]:
         """By component of a stage those that have to be solved anew when its bounds change."""
-        home, found = self.home, {component: dict[int, None]() for component in stage}
+        home, waiting = self.home, {component: dict[int, None]() for component in stage}
         nodes = {node for component in stage for node in members[component]}
         for node in nodes:
             for number in self.nodes.by_node[node]:
-                it = self.statements[number]
-                if it.oneway and it.ref in nodes:
-                    found[home[it.ref]][home[node]] = None
+                statement = self.statements[number]
+                if statement.oneway and statement.ref in nodes:
+                    waiting[home[statement.ref]][home[node]] = None
         for before, behind in self.hanging(nodes):
-            found[home[before]][home[behind]] = None
-        return {component: list(behind) for component, behind in found.items()}
+            waiting[home[before]][home[behind]] = None
+        return {component: list(behind) for component, behind in waiting.items()}
 
     def hanging(self, nodes: Collection[int]) -> Iterator[tuple[int, int]]:
         """The pairs of ``hangs`` that are both among some nodes."""
@@ -162,7 +166,7 @@ class SolvingOrder:
 
     @cached_property
     def _behind(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
+        hanging: dict[int, list[int]] = {}
         for before, behind in self.hangs:
-            found.setdefault(before, []).append(behind)
-        return found
+            hanging.setdefault(before, []).append(behind)
+        return hanging
