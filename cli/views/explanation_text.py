@@ -133,7 +133,9 @@ def conflict_lines(conflict: Conflict, timeline: Timeline, zone: Zone, look: Scr
             continue
         seen.add((text, statement.bound or 0, statement.side))
         lines.append(f"  {text}{', ' + then if then else ''}")
-    if conflict.more:
+    if conflict.more and conflict.kind == "ruled out":
+        lines.append(f"  and {conflict.more:,} statements that lead there")
+    elif conflict.more:
         what = f"{conflict.more:,} more statements"
         lines.append(f"  and {what}, in more ways than are told apart: all of them gave way")
     if written := conflict.one_of:

@@ -40,7 +40,9 @@ _ROUNDS = 12
 """So often alternatives are asked for anew by what came of the last time."""
 
 _WORK = 2_000_000
-"""So many edges are looked at for them; behind that only their bounds are compared."""
+_CIRCLES = 100_000
+"""So many edges are looked at for them, and so many for those that last or are measured from
+several events; behind that only their bounds are compared."""
 
 
 class Choice:
@@ -65,6 +67,7 @@ class Choice:
         self.gave_way: set[int] = set()
         self.findings: list[Conflict] = []
         self.work = Work(_WORK)
+        self.circles = Work(_CIRCLES)
         self._gone: set[Key] = set()
 
     def solved(
@@ -148,7 +151,7 @@ class _Round:
         self._solver = solver
         from .refuting import Refuting
 
-        self._refuting = Refuting(nodes, solver, choice.work)
+        self._refuting = Refuting(nodes, solver, choice.work, choice.circles)
 
     def judged(self) -> bool:
         """Ask; whether anything was found."""

@@ -7,18 +7,20 @@ of that component is consistent without it, so a negative circle runs through it
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.fixpoint import Unions
 from crisis.timeline.model.constraints import END, START
 from crisis.timeline.model.records import Written
 
-from .conflict_core import Clash, Tries, minimal
+from .conflict_core import MOST_MINIMIZED, Clash, Tries, minimal
 from .explanations import conflict
 from .forks import links, reached
 from .members import Members
 from .shortest_paths import OPEN
 from .statements import ORIGIN_NODE
+from .ways import Ways
 
 if TYPE_CHECKING:
     from crisis.timeline.model.conflicts import Conflict
@@ -35,13 +37,15 @@ _TRIED = 99  # weaker than anything that is said
 class Refuting:
     """Asks a solved network for alternatives.
 
-    ``work`` is how many edges may still be looked at; behind that only bounds are compared.
+    ``work`` is how many edges may still be looked at for ways, ``circles`` how many for what takes
+    the whole component; behind that only bounds are compared.
     """
 
-    def __init__(self, nodes: Nodes, solver: Solver, work: Work) -> None:
+    def __init__(self, nodes: Nodes, solver: Solver, work: Work, circles: Work) -> None:
         self._nodes = nodes
         self._solver = solver
         self._work = work
+        self._circles = circles
         self._void = solver.suspended | solver.retired
         self._total = len(nodes.statements)
         self._homes: dict[int, list[int]] | None = None
@@ -72,9 +76,10 @@ class Refuting:
         own = [n for n in range(mark, len(nodes.statements)) if nodes.statements[n].kind != "core"]
         for n in own:
             nodes.statements[n] = nodes.statements[n]._replace(tier=_TRIED)
-        clash = self._by_bounds(number, places, claim, alternative, own)
-        measured = alternative.relative or alternative.lasts
-        if clash is None and measured and self._work.left > 0:
+        clash = self._by_ways(own, last)
+        if clash is None:
+            clash = self._by_bounds(number, places, claim, alternative, own)
+        if clash is None and not self._plain(own) and self._circles.left > 0:
             clash = self._by_circles(first, own)
         refuted = None
         if clash is not None:
@@ -136,8 +141,13 @@ class Refuting:
         other = tuple((at, n, int(others[at])) for at, n in against if abs(others[at]) != OPEN)
         numbers = tuple(dict.fromkeys(n for _, n, _ in (*path, *other)))
         low_path, high_path = (other, tuple(path)) if high else (tuple(path), other)
+        self._work.left -= len(numbers)
         clash = Clash(numbers, short, low_path, high_path)
-        return minimal(clash, nodes.statements, self._solver.zones, Tries()) or clash
+        clash = minimal(clash, nodes.statements, self._solver.zones, Tries()) or clash
+        most = MOST_MINIMIZED if self._work.left > 0 else 1
+        low_path, high_path = clash.low_path[-most:], clash.high_path[-most:]
+        more = len(clash.low_path) + len(clash.high_path) - len(low_path) - len(high_path)
+        return clash._replace(low_path=low_path, high_path=high_path, more=more)
 
     def _leading(self, said: list[int], value: int, ref: int) -> int:
         """The statement of an alternative that leads to a bound."""
@@ -150,13 +160,46 @@ class Refuting:
                 return n
         return said[0]
 
+    @cached_property
+    def _ways(self) -> Ways:
+        return Ways(self._nodes, self._total, self._void)
+
+    def _plain(self, own: list[int]) -> bool:
+        """Whether its ways tell all: it is one distance beside clocks and dates, or these alone."""
+        said = [self._nodes.statements[n] for n in own]
+        return sum(it.ref != ORIGIN_NODE for it in said) < 2 and all(it.day is None for it in said)
+
+    def _by_ways(self, own: list[int], end: int | None) -> Clash | None:
+        """Whether what is said leads from one end of its statements to the other in less."""
+        statements = self._nodes.statements
+        limits: list[tuple[int, int, int, tuple[int, ...]]] = []  # from, to, at least, said
+        dated = [n for n in own if statements[n].ref == ORIGIN_NODE]
+        for n in own:
+            it = statements[n]
+            if it.ref == ORIGIN_NODE or it.oneway:
+                continue
+            if it.low is not None:
+                limits.append((it.ref, it.node, it.low, (n,)))
+            if it.high is not None:
+                limits.append((it.node, it.ref, -it.high, (n,)))
+        for late in dated if end is not None else ():
+            for early in dated:
+                first, last = statements[early], statements[late]
+                if first.node != last.node and last.low is not None and first.high is not None:
+                    limits.append((first.node, last.node, last.low - first.high, (early, late)))
+        for start, stop, least, said in limits:
+            way = self._ways.shorter(start, stop, least, self._work)
+            if way is not None:
+                return Clash((*said, *way[1]), least - way[0])
+        return None
+
     def _by_circles(self, start: int, own: list[int]) -> Clash | None:
         """Whether it runs in a circle with what is said of the same component."""
         from .repair import Repair
 
         nodes, solver = self._nodes, self._solver
         members, numbers = self._component(start)
-        self._work.left -= len(numbers) + len(members)
+        self._circles.left -= len(numbers) + len(members)
         component = Members(
             members, [*numbers, *own], nodes.statements, solver.bounds, solver.zones
         )
