@@ -55,17 +55,17 @@ def distances(reader: Reader) -> list[Part]:
     """``1h or 3h after @a``; nothing where something else comes next."""
     scan = reader.scan
     start = scan.index
-    found = []
+    lengths = []
     while True:
         begun = scan.next
         duration = read_duration(scan, reader.widths)
         if duration is None:
             break
-        found.append((duration, written_since(reader, begun)))
+        lengths.append((duration, written_since(reader, begun)))
         if not scan.word("or", ","):
             break
     begun = scan.next
-    side = scan.word("before", "after") if duration is not None and len(found) > 1 else ""
+    side = scan.word("before", "after") if duration is not None and len(lengths) > 1 else ""
     if not side:
         scan.index = start
         return []
@@ -74,8 +74,8 @@ def distances(reader: Reader) -> list[Part]:
     doubted = reader.doubt()
     sign = -1 if side == "before" else 1
     return [
-        Part(Phrase(scan.text, (Offset(each, sign, anchor),), doubted=doubted), f"{text} {tail}")
-        for each, text in found
+        Part(Phrase(scan.text, (Offset(length, sign, anchor),), doubted=doubted), f"{text} {tail}")
+        for length, text in lengths
     ]
 
 
@@ -102,14 +102,14 @@ def numbers(reader: Reader) -> list[Part]:
         scan.index = start
         return []
     tail = written[digits.end() :]
-    found = []
+    parts = []
     for token in numbers:
         other = _renumbered(moment, int(digits[0]), token)
         if other is None:
             scan.index = start
             return []
-        found.append(Part(phrase._replace(start=(At(other),)), token.raw + tail))
-    return [*found, Part(phrase, written)]
+        parts.append(Part(phrase._replace(start=(At(other),)), token.raw + tail))
+    return [*parts, Part(phrase, written)]
 
 
 def _renumbered(moment: Moment, own: int, token: Token) -> Moment | None:

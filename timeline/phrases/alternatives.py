@@ -105,11 +105,11 @@ def _together(reader: Reader, parts: list[Part], begun: Token) -> Phrase:
             hint = "an alternative that may be at any time says nothing; doubt is 14:00?"
             raise PhraseError("`unknown` is no alternative", begun.at, length, hint)
     starts = shared([phrase.start[0] for phrase, _ in parts], scan.text)
-    found = []
+    phrases = []
     for (phrase, written), start in zip(parts, starts, strict=True):
         first, last = both_ends((start,), phrase.end)
-        found.append(phrase._replace(start=first, end=last, written=written))
-    return _phrase(scan.text, found)
+        phrases.append(phrase._replace(start=first, end=last, written=written))
+    return _phrase(scan.text, phrases)
 
 
 def _one_of(reader: Reader) -> list[Part]:
@@ -136,8 +136,8 @@ def _more(reader: Reader, parts: list[Part]) -> None:
     if before.phrase.lasts and scan.next.text not in _LASTING:
         _more_ends(reader, parts)
         return
-    found = _other_zone(reader, before) or _other_event(reader, before) or plain(reader)
-    parts.append(found)
+    part = _other_zone(reader, before) or _other_event(reader, before) or plain(reader)
+    parts.append(part)
 
 
 def _more_ends(reader: Reader, parts: list[Part]) -> None:
@@ -149,21 +149,23 @@ def _more_ends(reader: Reader, parts: list[Part]) -> None:
         text = f"{written.rpartition('for ')[0]}for {written_since(reader, begun)}"
         parts.append(Part(phrase._replace(duration=length), text))
         return
-    found = reader.bound("from")
+    bound = reader.bound("from")
     text = written_since(reader, begun)
     if phrase.end and phrase.end != _OPEN:
         text = "".join(_END.split(written)[:-1]) + f" {text}"
-        parts.append(Part(phrase._replace(end=found), text))
+        parts.append(Part(phrase._replace(end=bound), text))
         return
-    parts.append(Part(phrase._replace(start=found), f"{written.split()[0]} {text}"))
+    parts.append(Part(phrase._replace(start=bound), f"{written.split()[0]} {text}"))
     begun = scan.next
     if phrase.end or phrase.duration is not None or begun.text not in ("for", *TO):
         return
     end_of = reader.phrase()
     text = written_since(reader, begun)
-    for place, (one, so_far) in enumerate(parts):
-        if not one.end and one.duration is None:
-            whole = one._replace(end=end_of.end, duration=end_of.duration, ongoing=end_of.ongoing)
+    for place, (earlier, so_far) in enumerate(parts):
+        if not earlier.end and earlier.duration is None:
+            whole = earlier._replace(
+                end=end_of.end, duration=end_of.duration, ongoing=end_of.ongoing
+            )
             parts[place] = Part(whole, f"{so_far} {text}")
 
 

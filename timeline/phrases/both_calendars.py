@@ -60,8 +60,8 @@ def _same_day(dates: list[tuple[str, int | None, int]]) -> Days | None:
         return None
     year = int(written)
     before = year - (first_month > second_month) if not own else int(own)
-    one, other = (before, first_month, first), (year, second_month, second)
-    for old, new in ((one, other), (other, one)):
+    here, other = (before, first_month, first), (year, second_month, second)
+    for old, new in ((here, other), (other, here)):
         try:
             day = date(*new).toordinal()
         except ValueError:

@@ -135,7 +135,7 @@ class Spans(DaySpans):
         if zone == header_zone and moment.zone != "local":
             return self.on(moment, header, zone), [header.first]
         start, stop = header_zone.day_start(header.first), header_zone.day_stop(header.first)
-        found: list[tuple[Span, int]] = []
+        spans: list[tuple[Span, int]] = []
         for day in range(max(FIRST_DAY, header.first - 1), min(LAST_DAY, header.first + 1) + 1):
             if zone.skipped(day):
                 continue
@@ -148,13 +148,13 @@ class Spans(DaySpans):
             else:
                 inside = exact.low < stop and exact.high >= start
             if inside:
-                found.append((span, day))
-        if not found:
+                spans.append((span, day))
+        if not spans:
             message = f"this time does not occur on that day in {header_zone.name}"
             raise PhraseError(message, moment.at, moment.length, "write its date")
-        whole = _hull([span for span, _ in found])
+        whole = _hull([span for span, _ in spans])
         whole = whole._replace(core_low=min(start, whole.low), core_high=max(stop - 1, whole.high))
-        return whole, [day for _, day in found]
+        return whole, [day for _, day in spans]
 
 
 def _hull(spans: list[Span]) -> Span:

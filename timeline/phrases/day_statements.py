@@ -56,11 +56,11 @@ class DayStatements(Points):
         if self.scan.next.kind == "ref":
             return False
         try:
-            found = self.date()
+            days = self.date()
         except PhraseError:
-            found = None
+            days = None
         self.scan.index = start
-        return found is not None
+        return days is not None
 
     def aged(self) -> Aged:
         """``aged 19 at @census``: when somebody was born."""

@@ -34,8 +34,8 @@ def read_instant(text: str, header: Header) -> int:
     zero = header.zero if isinstance(header.zero, int) else None
     context = Context(widths, header.zones, None, zone, zone, zero, header.calendar)
     meaning = mean(phrase, context)
-    one = len(meaning.constraints) == 1 and not meaning.alternatives
-    first = meaning.constraints[0] if one else None
+    single = len(meaning.constraints) == 1 and not meaning.alternatives
+    first = meaning.constraints[0] if single else None
     precise = meaning.precision in ("minute", "second", "subsecond")
     if first is None or first.low is None or meaning.relative or meaning.approximate or not precise:
         raise PhraseError("no instant", 0, len(text), "a date and a clock: 2023-11-17 12:00")

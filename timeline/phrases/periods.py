@@ -54,15 +54,15 @@ def stretched(days: Days, stretch: str, token: Token) -> Days:
     if days.approximate:
         raise PhraseError(f"{stretch} is vague already", token.at, len(token.raw), "leave ~ out")
     low, high = STRETCHES[stretch]
-    found = []
+    stretches = []
     for first, last in days.winters or ((days.first, days.last),):
         starts = list(_units(first, last, days.precision))
         count = len(starts) - 1
         begin, stop = count * low // 4, -(-count * high // 4)
-        found.append((starts[begin], starts[stop] - 1))
+        stretches.append((starts[begin], starts[stop] - 1))
     whole = days.first, days.last
     vague = "" if stretch.endswith("half") else stretch
-    first, last = min(first for first, _ in found), max(last for _, last in found)
+    first, last = min(first for first, _ in stretches), max(last for _, last in stretches)
     return days._replace(
         first=first, last=last, digits="", stretch=vague, whole=whole if vague else None
     )
@@ -94,12 +94,12 @@ def read_period(scan: Scanner) -> Days | None:
         scan.word("of the year", "of", ",", "in")
         return _season(scan, token, start)
     if token.kind == "number":
-        found = _decade(scan) or _numbered(scan)
+        period = _decade(scan) or _numbered(scan)
     else:
-        found = _in_words(scan) or _coded(scan)
-    if found is None:
+        period = _in_words(scan) or _coded(scan)
+    if period is None:
         scan.index = start
-    return found
+    return period
 
 
 def _season(scan: Scanner, season: Token, start: int) -> Days | None:

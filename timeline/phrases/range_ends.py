@@ -35,19 +35,25 @@ def both_ends(start: Statements, end: Statements) -> tuple[Statements, Statement
         dated = next((moment for moment in over if moment.days and moment.days.calendar), None)
         if dated:
             start = tuple(
-                with_moments(each, lambda moment: _counted(moment, dated)) for each in start
+                with_moments(statement, lambda moment: _counted(moment, dated))
+                for statement in start
             )
         trailing = next((moment for moment in over if moment.trails), None)
         if trailing:
             start = tuple(
-                with_moments(each, lambda moment: _same_day(moment, trailing)) for each in start
+                with_moments(statement, lambda moment: _same_day(moment, trailing))
+                for statement in start
             )
-        named = [next((m for m in found if m.zone), None) for found in (begun, over)]
+        named = [next((m for m in moments if m.zone), None) for moments in (begun, over)]
         first, last = named
         if last and not first:
-            start = tuple(with_moments(each, lambda moment: zoned(moment, last)) for each in start)
+            start = tuple(
+                with_moments(statement, lambda moment: zoned(moment, last)) for statement in start
+            )
         elif first and not last:
-            end = tuple(with_moments(each, lambda moment: _ended(moment, first)) for each in end)
+            end = tuple(
+                with_moments(statement, lambda moment: _ended(moment, first)) for statement in end
+            )
     lows = [moment for moment in begun if moment.clock]
     highs = [moment for moment in over if moment.clock]
     if not lows or not highs:
@@ -162,12 +168,12 @@ def _shown(moment: Moment, half: str) -> str:
 
 def _moments(statement: Statement) -> list[Moment]:
     if isinstance(statement, (At, Side, Offset)):
-        found: tuple[object, ...] = (statement.anchor,)
+        anchors: tuple[object, ...] = (statement.anchor,)
     elif isinstance(statement, (Between, Among)):
-        found = (statement.low, statement.high)
+        anchors = (statement.low, statement.high)
     else:
-        found = ()
-    return [anchor for anchor in found if isinstance(anchor, Moment)]
+        anchors = ()
+    return [anchor for anchor in anchors if isinstance(anchor, Moment)]
 
 
 def with_moments(statement: Statement, change: Callable[[Moment], Moment]) -> Statement:

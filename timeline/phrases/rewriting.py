@@ -34,11 +34,11 @@ def rule(pattern: str, *templates: str, why: str = "") -> Rule:
 
 def rewritten(text: str, rules: tuple[Rule, ...]) -> list[Rewrite]:
     """What the rules that fit make of a text."""
-    found = []
+    rewrites = []
     for pattern, templates, why in rules:
         if match := pattern.fullmatch(text):
-            found.append(Rewrite(tuple(match.expand(template) for template in templates), why))
-    return found
+            rewrites.append(Rewrite(tuple(match.expand(template) for template in templates), why))
+    return rewrites
 
 
 def replaced(

@@ -75,30 +75,30 @@ def dates(text: str) -> Iterator[Rewrite]:
                 yield Rewrite((f"{day} {match['clock']}{zone}",))
                 return
     for pattern in (_LOOSE, _COMPACT):
-        found = replaced(text, pattern, lambda m: _days((m[1], m[2], m[3])))
-        if found and found != [text]:
-            yield Rewrite(tuple(found))
-    found = replaced(text, _TURNED, lambda m: _days((m[3], m[2], m[1]), (m[3], m[1], m[2])))
-    found += replaced(text, _ROMAN, lambda m: _days((m[3], _roman(m[2]), m[1])))
-    if found:
-        yield Rewrite(tuple(found))
-    found = replaced(text, _YEARS, _years)
-    found += replaced(text, _NUMBERED, lambda m: _numbered(m[1], m[2]))
-    found += replaced(text, _DAYS_ON, lambda m: [f"{m[1]}-{m[2]}..{m[1]}-{m[3]}"])
-    if found:
-        yield Rewrite(tuple(found))
+        texts = replaced(text, pattern, lambda m: _days((m[1], m[2], m[3])))
+        if texts and texts != [text]:
+            yield Rewrite(tuple(texts))
+    texts = replaced(text, _TURNED, lambda m: _days((m[3], m[2], m[1]), (m[3], m[1], m[2])))
+    texts += replaced(text, _ROMAN, lambda m: _days((m[3], _roman(m[2]), m[1])))
+    if texts:
+        yield Rewrite(tuple(texts))
+    texts = replaced(text, _YEARS, _years)
+    texts += replaced(text, _NUMBERED, lambda m: _numbered(m[1], m[2]))
+    texts += replaced(text, _DAYS_ON, lambda m: [f"{m[1]}-{m[2]}..{m[1]}-{m[3]}"])
+    if texts:
+        yield Rewrite(tuple(texts))
 
 
 def without_year(text: str) -> Iterator[Rewrite]:
     """``20 November`` with the year that is meant, in its place."""
     for pattern in _NO_YEAR:
-        found = replaced(
+        texts = replaced(
             text,
             pattern,
             lambda m: [f"{YEAR}-{_NAMES[m['month'][:3].casefold()]:02}-{int(m['day']):02}"],
         )
-        if found:
-            yield Rewrite(tuple(found), "a date without its year")
+        if texts:
+            yield Rewrite(tuple(texts), "a date without its year")
             return
 
 
@@ -170,8 +170,8 @@ def _named(text: str) -> Iterator[Rewrite]:
             yield Rewrite((day,))
 
 
-def _days(*found: tuple[str, str, str]) -> list[str]:
-    return list(dict.fromkeys(day for parts in found if (day := _day(*parts))))
+def _days(*written: tuple[str, str, str]) -> list[str]:
+    return list(dict.fromkeys(day for parts in written if (day := _day(*parts))))
 
 
 def _day(year: str, month: str | int, day: str) -> str:
@@ -191,8 +191,8 @@ def _numbered(year: str, day: str) -> list[str]:
     first = date(int(year), 1, 1) if year > "0000" else None
     if first is None or not 1 <= int(day) <= 366:
         return []
-    found = first + timedelta(days=int(day) - 1) if year < "9999" else first
-    return [str(found)] if found.year == int(year) else []
+    named = first + timedelta(days=int(day) - 1) if year < "9999" else first
+    return [str(named)] if named.year == int(year) else []
 
 
 def _years(match: re.Match[str]) -> list[str]:

@@ -45,8 +45,11 @@ def mean(phrase: Phrase, context: Context) -> Meaning:
     if phrase.alternatives:
         from crisis.timeline.model.alternatives import one_of
 
-        each = [mean(one, context)._replace(written=one.written) for one in phrase.alternatives]
-        return one_of(each)
+        meanings = [
+            mean(alternative, context)._replace(written=alternative.written)
+            for alternative in phrase.alternatives
+        ]
+        return one_of(meanings)
     if context.hhmm:
         from .bare_clocks import with_clocks
 

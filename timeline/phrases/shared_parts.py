@@ -22,12 +22,12 @@ A = TypeVar("A")
 def shared(statements: list[Statement], text: str) -> list[Statement]:
     """The statements of alternatives in ``text``, with the date, the zone and the half of the day
     that stand at another."""
-    found = list(statements)
-    for place in range(len(found) - 2, -1, -1):
-        found[place] = _from_next(found[place], found[place + 1], text)
-    for place in range(1, len(found)):
-        found[place] = _from_last(found[place], found[place - 1], statements[place])
-    return found
+    completed = list(statements)
+    for place in range(len(completed) - 2, -1, -1):
+        completed[place] = _from_next(completed[place], completed[place + 1], text)
+    for place in range(1, len(completed)):
+        completed[place] = _from_last(completed[place], completed[place - 1], statements[place])
+    return completed
 
 
 def _from_next(statement: Statement, following: Statement, text: str) -> Statement:

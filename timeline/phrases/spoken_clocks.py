@@ -88,9 +88,9 @@ def _shared(scan: Scanner) -> bool:
     """Whether a range goes on with a clock and its half: the nine of ``nine to ten p.m.``."""
     start = scan.index
     scan.index += 1
-    found = _number(scan)
+    number = _number(scan)
     scan.word(*_OCLOCK)
-    half = found is not None and scan.word(*HALVES, *_PARTS)
+    half = number is not None and scan.word(*HALVES, *_PARTS)
     scan.index = start
     return bool(half)
 

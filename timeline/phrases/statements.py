@@ -202,11 +202,11 @@ class Statements(DayStatements):
         start = self.scan.index
         self.scan.word(*APPROXIMATELY)
         try:
-            found = read_clock(self.scan) is not None and self.scan.done()
+            clock = read_clock(self.scan) is not None and self.scan.done()
         except PhraseError:
-            found = False
+            clock = False
         self.scan.index = start
-        return found
+        return clock
 
     def moment(self) -> Statement:
         """``X``, ``X..Y``, ``..Y`` or ``X..``."""

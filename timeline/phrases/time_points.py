@@ -124,10 +124,10 @@ class Points(ZoneSuffixes):
         start = scan.index
         from .named_dates import read_behind_year
 
-        found = read_behind_year(scan, int(days.digits), self.lang)
-        if found is None:
+        dated = read_behind_year(scan, int(days.digits), self.lang)
+        if dated is None:
             scan.index = start
-        return found or days
+        return dated or days
 
     def trailing_date(self) -> Days | None:
         """The date behind a clock or a part of the day: ``2:20 a.m. on 15 April 1912``."""

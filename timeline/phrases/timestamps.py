@@ -23,10 +23,10 @@ def read_stamp(text: str) -> Phrase | None:
 
     None for any other phrase, and for a day that no calendar has: the whole language reads those.
     """
-    found = _STAMP(text)
-    if found is None:
+    match = _STAMP(text)
+    if match is None:
         return None
-    about, year, month, day, hours, minutes, seconds, fraction, zone = found.groups()
+    about, year, month, day, hours, minutes, seconds, fraction, zone = match.groups()
     days = None
     if year is None and zone is not None and zone[0] == "-":
         return None  # a range or an offset?

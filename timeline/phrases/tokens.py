@@ -75,11 +75,11 @@ Phrases = dict[str, tuple[str, ...]]
 
 def phrases(every: Iterable[str]) -> Phrases:
     """Phrases to be read by ``one_of``."""
-    found: Phrases = {}
+    by_first: Phrases = {}
     for phrase in every:
         first = phrase.partition(" ")[0]
-        found[first] = (*found.get(first, ()), phrase)
-    return found
+        by_first[first] = (*by_first.get(first, ()), phrase)
+    return by_first
 
 
 class Scanner:
