@@ -77,7 +77,7 @@ def test_help_fits(name: str, width: int, capsys: pytest.CaptureFixture[str]) ->
     out = capsys.readouterr().out
     long = [line for line in out.splitlines() if len(line) > width and line.strip() not in lefts]
     assert not long
-    assert {sign for sign in out if not sign.isascii()} <= set("–→≠×↕Δ")
+    assert {sign for sign in out if not sign.isascii()} <= set("–→≠∨×↕Δ")
     assert not re.search(r" $|\n\n\n|\A\n", out, re.MULTILINE)
 
 

@@ -169,7 +169,7 @@ class Index:
         """Where an event stands in the network: see Links."""
         rows = self._all(
             "SELECT n.number, n.kind, n.source, n.low, n.high, n.wide FROM event e"
-            " JOIN node n ON n.rank = e.rank WHERE e.id = ? ORDER BY n.number",
+            " JOIN node n ON n.rank = e.rank WHERE e.id = ? ORDER BY n.turn",
             event,
         )
         start = end = None

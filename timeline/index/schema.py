@@ -56,7 +56,7 @@ CREATE TABLE name(
 CREATE TABLE effect(cause INTEGER, rank INTEGER, PRIMARY KEY(cause, rank)) WITHOUT ROWID;
 CREATE TABLE node(
   number INTEGER PRIMARY KEY, rank INTEGER, kind INTEGER, source TEXT, web INTEGER, low INTEGER,
-  high INTEGER, wide INTEGER);
+  high INTEGER, wide INTEGER, turn INTEGER);
 CREATE TABLE relation(
   web INTEGER, node INTEGER, ref INTEGER, low INTEGER, high INTEGER, account INTEGER);
 """

@@ -51,7 +51,7 @@ def weave(database: sqlite3.Connection, timeline: Timeline, ranks: dict[str, int
             rows.extend(_nodes(ranks[event.id], place, webs))
             if _odd(event, place):
                 odd.append(ranks[event.id])
-    database.executemany("INSERT INTO node VALUES(?,?,?,?,?,?,?,?)", rows)
+    database.executemany("INSERT INTO node VALUES(?,?,?,?,?,?,?,?,?)", rows)
     torn = Web(count, relations, True).torn
     without = torn and Web(count, relations, False).torn  # the torn place may be an account's
     for name, fact in (("torn", [without, torn]), ("odd", odd)):
@@ -59,11 +59,12 @@ def weave(database: sqlite3.Connection, timeline: Timeline, ranks: dict[str, int
 
 
 def _nodes(rank: int, place: Place, webs: list[int]) -> Iterator[tuple[object, ...]]:
-    yield place.start, rank, START, None, webs[place.start], *place.bound.ends, place.wide
+    """The rows of an event's nodes; ``turn`` keeps its accounts in their order."""
+    yield place.start, rank, START, None, webs[place.start], *place.bound.ends, place.wide, 0
     if place.end is not None:
-        yield place.end, rank, END, None, webs[place.end], None, None, False
-    for source, node, bound in place.accounts:
-        yield node, rank, ACCOUNT, source, webs[node], *bound.ends, False
+        yield place.end, rank, END, None, webs[place.end], None, None, False, 0
+    for turn, (source, node, bound) in enumerate(place.accounts):
+        yield node, rank, ACCOUNT, source, webs[node], *bound.ends, False, turn
 
 
 def _odd(event: Event, place: Place) -> bool:
