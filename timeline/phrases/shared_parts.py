@@ -43,6 +43,8 @@ def _from_next(statement: Statement, following: Statement, text: str) -> Stateme
     of = re.search(r"\bof\b", text[other.at : other.at + other.length])
     if whole_part and other.days is not None and other.part and of:
         own = own._replace(days=other.days)
+    if own.days is None and other.trails and (own.clock or own.part):
+        own = own._replace(days=other.days)  # 8 p.m. or 9 p.m. on 21 October 1904
     stamp = other.days is not None and _OFFSET(other.zone)
     if not own.zone and other.zone and not stamp and (own.clock or own.part):
         own = own._replace(zone=other.zone)

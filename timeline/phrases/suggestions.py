@@ -15,6 +15,7 @@ from crisis.timeline.base.calendar import iso
 from .hints import EXAMPLE, YEAR, filled
 from .named_dates import read_named
 from .rewritten_dates import dates, days_and_weeks, feasts, weekdays, without_year
+from .rewritten_idioms import idioms
 from .rewritten_relations import relations
 from .tokens import PhraseError, Scanner
 
@@ -35,9 +36,18 @@ _BEYOND = re.compile(
     r"^[+-]\d{4,}(?!:)|^0000|\by-?\d{5}|\bbce?\b|\bb\.c\.|^\d{5,}-\d\d",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    r"(?:\s|^)(?:~\s*|(?:about|around|roughly|circa|approximately|ca?\.|nearly|almost)\s)"
+    r"(?=\s*(?:the )?(?:early|mid|late|morning|afternoon|evening|night|midday))",
+    re.IGNORECASE,
+)
+_UNSAID = re.compile(
+    r"\b(?:later|afterwards?|next|following|previous|preceding|earlier|that|then|same)\b",
+    re.IGNORECASE,
+)
 _OFFSETS = re.compile(r"(?<![\w:])[+-]\d\d:\d\d(?= instead| in )")
 _NAMED = re.compile(
-    r"(before|after|by|at|and|between|during|throughout|than|of|from|to) (\w[\w-]*)$"
+    r"(before|after|by|at|and|between|during|throughout|than|of|from|to) (?:the )?([^\W\d][\w-]*)$"
 )
 _WORDS = (
     "noon unknown before after between during throughout shortly moments just about around "
@@ -92,6 +102,9 @@ def _improve(error: PhraseError, text: str, reads: Reads) -> None:
     if error.message == "a time without a date":
         _with_date(error, text, reads)
         return
+    if error.message == "a vague part of the day":
+        _without_about(error, text, reads)
+        return
     if not error.message.startswith(_OPEN):
         return
     if hint := _zone_in_words(error.message):
@@ -129,7 +142,7 @@ def _told(rewrite: Rewrite) -> str:
 def _rewrites(text: str, deep: int, reads: Reads) -> Iterator[Rewrite]:
     """What a text may mean in the language, each phrase of it read."""
     unread: list[Rewrite] = []
-    for rules in (dates, feasts, without_year, weekdays, days_and_weeks, relations):
+    for rules in (dates, feasts, without_year, weekdays, days_and_weeks, idioms, relations):
         for rewrite in rules(text):
             phrases = tuple(p for p in rewrite.phrases if _reads(p, reads))
             if phrases:
@@ -164,9 +177,16 @@ def _with_offset(error: PhraseError, text: str, reads: Reads) -> None:
 
 def _with_date(error: PhraseError, text: str, reads: Reads) -> None:
     """The whole phrase with a date where its clock has none."""
-    phrase = f"{text[: error.at]}{EXAMPLE} {text[error.at :]}"
+    phrase = _ABOUT.sub(" ", f"{text[: error.at]}{EXAMPLE} {text[error.at :]}").strip()
     if EXAMPLE in error.hint and reads(phrase):
         error.hint = f"write {phrase}, or put the event under a day header"
+
+
+def _without_about(error: PhraseError, text: str, reads: Reads) -> None:
+    """The whole phrase without the word for about that stands before a part of the day."""
+    phrase = _ABOUT.sub(" ", text).replace(" ,", ",").strip()
+    if phrase != text and reads(phrase):
+        error.hint = f"{error.hint.rpartition(': ')[2]}: write {phrase}"
 
 
 def _near(text: str, reads: Reads) -> str:
@@ -178,7 +198,7 @@ def _near(text: str, reads: Reads) -> str:
             if near != word.casefold() and reads(fixed):
                 return f'did you mean "{fixed}"?'
     match = _NAMED.search(text)
-    if match and reads(named := f"{text[: match.start(2)]}@{match[2]}"):
+    if match and reads(named := f"{text[: match.end(1)]} @{match[2]}"):
         return f"an event is written with @: {named}"
     return ""
 
@@ -204,6 +224,8 @@ def _last(text: str, error: PhraseError, reads: Reads) -> str:
     if any(sign.isdigit() for sign in text):
         named = f"{EXAMPLE} or 17 November {YEAR}"
         return f"a date is written {named}, a clock 12:28, both {EXAMPLE} 12:28"
+    if word := _UNSAID.search(text):
+        return f"`{word[0]}`, measured from what? after @id, a few hours after @id, day after @id"
     named = text[error.at : error.at + error.length]
     return f'"{named or text}" names no time: say when, or how it relates to an event (before @id)'
 

@@ -1,0 +1,61 @@
+"""Idioms of newspapers, as the language writes them: ``towards midnight``, ``since at least``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .rewriting import rewritten, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .rewriting import Rewrite
+
+_PART = r"((?:(?:early|late|mid)[ -])?(?:morning|afternoon|evening|night|midday|early hours))"
+_THAT = r"(?:that|the same|that same|this|that very)"
+_WEEKDAY = r"((?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_SEASON = r"(spring|summer|autumn|fall|winter)"
+_WHAT = "name what it is measured from"
+
+_RULES = (
+    rule(
+        r"(?:towards?|approaching|nearing|near|close to|getting on for|nearly|almost)"
+        r" (?:12 )?midnight",
+        "~24:00 (the end of the day)",
+        "~00:00 (its start)",
+    ),
+    rule(r"(?:ever )?since at least (.+)", r"since on or before \1"),
+    rule(rf"(?:on )?{_WEEKDAY} {_PART},? (?:of |on )?(?:the )?(.+)", r"\2 of \1, \3"),
+    rule(rf"(early|late)(?: on)? {_THAT} {_PART}", r"\1 \2"),
+    rule(r"(early|late) (?:on|in) the (morning|afternoon|evening|night) of (.+)", r"\1 \2 of \3"),
+    rule(rf"(?:on |in )?the (?:very )?same {_PART} as (@\S+)", r"\1 of \2"),
+    rule(rf"(?:on |in |during )?(?:the )?{_PART} of the day (before|after) (@\S+)", r"\1 \2 \3"),
+    rule(rf"(?:the )?day (before|after) (@\S+?),? (?:in |on )?(?:the )?{_PART}", r"\3 \1 \2"),
+    rule(r"(?:later|earlier)(?: on)? the same day as (@\S+)", r"same day as \1"),
+    rule(r"(.+?) nights? (after|before) (@\S+)", r"\1 days \2 \3"),
+    rule(
+        r"(?:(?:on|in) )?(?:the )?(?:next|following|same) " + _SEASON,
+        r"\1 yyyy",
+        why="of which year?",
+    ),
+    rule(r"earlier (?:on )?in the day", "before @id; same day as @id", why=_WHAT),
+    rule(
+        rf"(?:later|early|late) (?:on )?(?:in )?(?:the )?(?:following|next) {_PART}",
+        r"\1 after @id",
+        why=_WHAT,
+    ),
+    rule(r"(.*\d{1,2}[:.]\d\d) in the night", r"\1 at night"),
+    rule(r"for (.+?),? from (.+)", r"from \2 for \1"),
+    rule(r"(.+?),? from (.+)", r"from \2 for \1", why="what lasts begins with `from`"),
+    rule(
+        r"(.+?),? (?:by |in )?(?:the )?(?:ship|local)(?:['\N{RIGHT SINGLE QUOTATION MARK}]s)?"
+        r" (?:time|clock)",
+        r"\1 local",
+        why="a clock whose zone is not known",
+    ),
+)
+
+
+def idioms(text: str) -> Iterator[Rewrite]:
+    """What an idiom says; each phrase may be none."""
+    yield from rewritten(text, _RULES)
