@@ -70,10 +70,13 @@ def _hull(alternatives: Sequence[Meaning]) -> list[Constraint]:
 
 
 def _absolute(alternatives: Sequence[Meaning], node: int) -> Constraint | None:
-    """The hull of what alternatives state by themselves of a start, or of an end."""
+    """The hull of what alternatives state by themselves of a start, or of an end.
+
+    The days of a header are those of the start: an end that is a length from it has none.
+    """
     bounds, cores, soft, header = [], [], "", True
     for alternative in alternatives:
-        bound = stated(alternative)[node]
+        bound = stated(alternative if node == START else without_header(alternative))[node]
         own = [c for c in alternative.constraints if c.node == node and c.ref == ORIGIN]
         if bound is None:
             return None
@@ -88,6 +91,11 @@ def _absolute(alternatives: Sequence[Meaning], node: int) -> Constraint | None:
         return None
     core = _widest(cores) if soft else (None, None)
     return Constraint(node, ORIGIN, START, low, high, *core, soft, header and node == START)
+
+
+def without_header(meaning: Meaning) -> Meaning:
+    """What a meaning says but for the days of its header."""
+    return meaning._replace(constraints=tuple(c for c in meaning.constraints if not c.header))
 
 
 def _by_key(meaning: Meaning) -> dict[Key, list[Constraint]]:

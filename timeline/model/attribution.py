@@ -166,12 +166,20 @@ def _empty(bound: Bound | None) -> bool:
 
 
 def _together(claims: list[Claim], event: Event) -> tuple[Bound, Bound | None]:
-    """The start and the end that claims state by themselves, of what is in no time before it is."""
-    spans = [stated(claim.meaning) for claim in claims if claim.meaning is not None]
-    start = _inner(start for start, _ in spans)
+    """The start and the end that claims state by themselves, of what is in no time before it is.
+
+    A length that one of them says counts from the start that all of them tell.
+    """
+    meanings = [claim.meaning for claim in claims if claim.meaning is not None]
+    constraints = [c for meaning in meanings for c in meaning.constraints]
+    months = [shift for meaning in meanings for shift in meaning.months]
+    joint = meanings[0]._replace(
+        constraints=tuple(sorted(constraints, key=lambda c: c.node)), months=tuple(months)
+    )
+    start, end = stated(joint._replace(lasts=any(meaning.lasts for meaning in meanings)))
     if event.end is None:
         return start, None
-    end = _inner(end for _, end in spans if end is not None)
+    end = end or Bound()
     return _inner([start, Bound(None, end.latest)]), _inner([end, Bound(start.earliest, None)])
 
 

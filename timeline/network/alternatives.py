@@ -48,18 +48,23 @@ several events; behind that only their bounds are compared."""
 class Choice:
     """What is left of the alternatives of a timeline's events, and what was found of the others.
 
+    Those of a claim that does not count ``according_to`` a source are none.
     ``out`` has by event and claim the numbers of alternatives that are ruled out, ``void`` the
     claims that gave way, ``gave_way`` the events of which something else did.
     """
 
-    def __init__(self, events: Sequence[Event], clocks: Mapping[str, Source]) -> None:
+    def __init__(
+        self, events: Sequence[Event], clocks: Mapping[str, Source], according_to: str | None
+    ) -> None:
         self.events = events
         self._clocks = clocks
+        self._according_to = according_to
         self.asked = [
             (number, place)
             for number, event in enumerate(events)
             for place, claim in enumerate(event.when)
             if (meaning := claim.counted) is not None and meaning.alternatives
+            if according_to is None or claim.source in ("", according_to)
         ]
         self._named = self._measured_from()
         self.out: dict[Asked, set[int]] = {}
@@ -71,14 +76,11 @@ class Choice:
         self._gone: set[Key] = set()
 
     def solved(
-        self,
-        according_to: str | None,
-        prefer: tuple[str, ...],
-        telling: Callable[[int], Listener | None],
+        self, prefer: tuple[str, ...], telling: Callable[[int], Listener | None]
     ) -> tuple[Nodes, Solver]:
         """The network, solved with what is left; ``telling`` has a number of nodes told of."""
         for turn in range(_ROUNDS + 1):
-            nodes = Nodes(self._left_of(self.events), according_to, self._clocks, self)
+            nodes = Nodes(self._left_of(self.events), self._according_to, self._clocks, self)
             solver = Solver(nodes, prefer)
             solver.run(None if turn else telling(len(nodes.nodes)))
             if not self.asked or turn == _ROUNDS or not _Round(self, nodes, solver).judged():

@@ -126,11 +126,16 @@ def links(ref_of: Named, meaning: Meaning, source: str) -> tuple[Link, ...]:
     return tuple(listed)
 
 
-def reached(some: tuple[Link, ...], which: int, high: bool, bounds: Bounds) -> Reached | None:
-    """The latest, or the earliest, instant of an alternative; None where it says nothing of it."""
+def reached(
+    some: tuple[Link, ...], which: int, high: bool, bounds: Bounds, begun: int | None = None
+) -> Reached | None:
+    """The latest, or the earliest, instant of an alternative; None where it says nothing of it.
+
+    A length counts from what is known of the node ``begun`` too, where that is given.
+    """
     best: Reached | None = None
     for link in some:
-        end = _at(link, some, high, bounds) if link.which == which else None
+        end = _at(link, some, high, bounds, begun) if link.which == which else None
         if end is None or abs(end[0]) == OPEN:
             continue
         if best is None or (end[0] < best[0] if high else end[0] > best[0]):
@@ -138,7 +143,9 @@ def reached(some: tuple[Link, ...], which: int, high: bool, bounds: Bounds) -> R
     return best
 
 
-def _at(link: Link, some: tuple[Link, ...], high: bool, bounds: Bounds) -> Reached | None:
+def _at(
+    link: Link, some: tuple[Link, ...], high: bool, bounds: Bounds, begun: int | None
+) -> Reached | None:
     low: Distance = 0
     most: Distance = 0
     ref = link.ref
@@ -146,6 +153,11 @@ def _at(link: Link, some: tuple[Link, ...], high: bool, bounds: Bounds) -> Reach
         ends = [reached(some, START, end, bounds) for end in (False, True)]
         ref = next((reachable[1] for reachable in (ends[high], *ends) if reachable), ORIGIN_NODE)
         low, most = (ends[0] or (-OPEN,))[0], (ends[1] or (OPEN,))[0]
+        if begun is not None:
+            known = max(low, bounds.low[begun]), min(most, bounds.high[begun])
+            if known != (low, most) and known[0] <= known[1]:
+                ref = begun if known[high] != (low, most)[high] else ref
+                low, most = known
     elif ref != ORIGIN_NODE:
         low, most = bounds.low[ref], bounds.high[ref]
     if link.day is not None:

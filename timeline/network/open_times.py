@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline.model.alternatives import MOST
+from crisis.timeline.model.alternatives import MOST, without_header
 from crisis.timeline.model.constraints import END, START
 from crisis.timeline.model.records import AGREED, Alternative, Bound
 from crisis.timeline.model.stated import stated
@@ -44,7 +44,12 @@ def alternatives(
             account = _account(nodes, number, nodes.events[number].when[place])
             if account is not None:
                 out = choice.out.get((number, place), set())
-                several = _listed(claim, out, nodes, solver.bounds)
+                begun = nodes.starts.get(number)
+                if begun is not None and nodes.several(number):
+                    if not nodes.accounts[number][account].starts:
+                        claim = _without_header(claim)
+                    begun = nodes.account_starts.get((number, account), begun)
+                several = _listed(claim, out, nodes, solver.bounds, begun)
                 by_account.setdefault(account, []).append(several)
         yield (
             number,
@@ -83,25 +88,45 @@ def _account(nodes: Nodes, number: int, claim: Claim) -> int | None:
     return None
 
 
-def _listed(claim: Claim, out: set[int], nodes: Nodes, bounds: Bounds) -> Several:
-    """The alternatives of a claim, as they are by themselves."""
+def _without_header(claim: Claim) -> Claim:
+    """A claim of an account that leaves the start to the others."""
+    meaning = claim.meaning
+    if meaning is None:
+        return claim
+    several = tuple(without_header(branch) for branch in meaning.alternatives)
+    return claim._replace(meaning=meaning._replace(alternatives=several))
+
+
+def _listed(
+    claim: Claim, out: set[int], nodes: Nodes, bounds: Bounds, begun: int | None
+) -> Several:
+    """The alternatives of a claim, as they are by themselves.
+
+    A length is one from the start, which is the node ``begun``; of what is ruled out that is left
+    to what else it says.
+    """
     meaning = claim.meaning
     listed = []
     for number, branch in enumerate(() if meaning is None else meaning.alternatives):
         start, end = stated(branch)
-        if branch.relative:
-            start, end = _measured(branch, claim.source, nodes, bounds)
+        if branch.relative or (branch.lasts and begun is not None):
+            own = None if number in out else begun
+            start, end = _measured(branch, claim.source, nodes, bounds, own)
         listed.append(Alternative(branch.written, start, end, number in out))
     return tuple(listed)
 
 
-def _measured(meaning: Meaning, source: str, nodes: Nodes, bounds: Bounds) -> Elapsed:
+def _measured(
+    meaning: Meaning, source: str, nodes: Nodes, bounds: Bounds, begun: int | None
+) -> Elapsed:
     """The start and the end of an alternative that is measured from events."""
     some = links(nodes.ref, meaning, source)
     start, end = (
         Bound(
             *(
-                None if (limit := reached(some, which, high, bounds)) is None else int(limit[0])
+                None
+                if (limit := reached(some, which, high, bounds, begun)) is None
+                else int(limit[0])
                 for high in (False, True)
             )
         )

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.fixpoint import Unions
+from crisis.timeline.model.alternatives import without_header
 from crisis.timeline.model.constraints import END, START
 from crisis.timeline.model.records import Written
 
@@ -23,6 +24,8 @@ from .statements import ORIGIN_NODE
 from .ways import Ways
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from crisis.timeline.model.conflicts import Conflict
     from crisis.timeline.model.constraints import Meaning
     from crisis.timeline.model.records import Claim
@@ -66,12 +69,14 @@ class Refuting:
         if several:
             start = nodes.account_starts.get((number, account), nodes.starts[number])
             places = (start, nodes.account_ends.get((number, account), None))
+        reading = nodes.accounts[number][account]
+        if several and not reading.starts:
+            alternative = without_header(alternative)  # it leaves the start to the others
         said = claim._replace(
             meaning=alternative, phrases=(Written("is", alternative.written, 0, 0),)
         )
         mark = len(nodes.statements)
         first, last = places
-        reading = nodes.accounts[number][account]
         nodes.state(number, said, (first, first if last is None else last), reading)
         own = [n for n in range(mark, len(nodes.statements)) if nodes.statements[n].kind != "core"]
         for n in own:
@@ -80,7 +85,7 @@ class Refuting:
         if clash is None:
             clash = self._by_bounds(number, places, claim, alternative, own)
         if clash is None and not self._plain(own) and self._circles.left > 0:
-            clash = self._by_circles(first, own)
+            clash = self._by_circles(own)
         refuted = None
         if clash is not None:
             numbers = [n for n in clash.all if n < mark]
@@ -104,7 +109,7 @@ class Refuting:
             if node is None:
                 continue
             for high in (False, True):
-                end = reached(some, which, high, bounds)
+                end = reached(some, which, high, bounds, places[START])
                 if end is None:
                     continue
                 for known in dict.fromkeys((node, whole[which])):
@@ -193,12 +198,15 @@ class Refuting:
                 return Clash((*said, *way[1]), least - way[0])
         return None
 
-    def _by_circles(self, start: int, own: list[int]) -> Clash | None:
-        """Whether it runs in a circle with what is said of the same component."""
+    def _by_circles(self, own: list[int]) -> Clash | None:
+        """Whether it runs in a circle with what is said of the same component.
+
+        An account that leaves the start to the others has its end in another component than that.
+        """
         from .repair import Repair
 
         nodes, solver = self._nodes, self._solver
-        members, numbers = self._component(start)
+        members, numbers = self._component(nodes.statements[n].node for n in own)
         self._circles.left -= len(numbers) + len(members)
         component = Members(
             members, [*numbers, *own], nodes.statements, solver.bounds, solver.zones
@@ -206,8 +214,8 @@ class Refuting:
         repair = Repair(component, component.numbers, _TRIED)
         return repair.clashes[0] if repair.clashes else None
 
-    def _component(self, node: int) -> tuple[list[int], list[int]]:
-        """The nodes that bound each other with one, and the numbers of what is said of them."""
+    def _component(self, start: Iterable[int]) -> tuple[list[int], list[int]]:
+        """The nodes that bound each other with some, and the numbers of what is said of them."""
         nodes, void = self._nodes, self._void
         if self._homes is None:
             self._above = above = Unions(len(nodes.nodes))
@@ -219,7 +227,8 @@ class Refuting:
                 self._homes.setdefault(above.root(other), []).append(other)
             for number in range(self._solver.given, self._total):
                 self._composed.setdefault(nodes.statements[number].node, []).append(number)
-        members = self._homes[self._above.root(node)]
+        roots = dict.fromkeys(self._above.root(node) for node in start)
+        members = [member for root in roots for member in self._homes[root]]
         numbers = [
             n
             for member in members

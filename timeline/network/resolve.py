@@ -91,9 +91,9 @@ def resolve(
     clocks = unknown_clocks(timeline.sources)
     if according_to is not None and clocks:
         clocks = _as_all_have_them(events, timeline, clocks)
-    choice = Choice(events, clocks)
+    choice = Choice(events, clocks, according_to)
     telling = (lambda _: None) if resolving is None else resolving.solved
-    nodes, solver = choice.solved(according_to, timeline.header.prefer, telling)
+    nodes, solver = choice.solved(timeline.header.prefer, telling)
     resolution = Resolution(
         nodes, solver.bounds, frozenset(solver.suspended | solver.retired), solver.combined
     )
@@ -157,7 +157,7 @@ def _as_all_have_them(
 
     That story alone would not show by how much its own clock is wrong.
     """
-    nodes, solver = Choice(events, clocks).solved(None, timeline.header.prefer, lambda _: None)
+    nodes, solver = Choice(events, clocks, None).solved(timeline.header.prefer, lambda _: None)
     known = with_errors(timeline.sources, nodes, solver.bounds, clocks)
     return {
         name: known[name]._replace(clock=clock._replace(stated=clock.fast))

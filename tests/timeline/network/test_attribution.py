@@ -15,7 +15,7 @@ from crisis.timeline.model.attribution import attribution
 from ...support.answers import whole
 from ...support.phrases import read_with
 from ...support.stories import Story, stories
-from ...support.timelines import flow, read
+from ...support.timelines import flow, read, read_lines
 
 if TYPE_CHECKING:
     from crisis.timeline import Event, Timeline
@@ -119,3 +119,12 @@ def test_the_time_that_is_shown_never_carries_the_name_of_who_did_not_say_it(sto
         assert set(named) == telling
         assert len(named) == len(set(named)) or event.accounts
         assert set(re.findall(r"\[\^(\w+)\]", title)) == set(event.sources) - telling
+
+
+def test_a_length_counts_from_the_start_of_which_its_source_tells_in_another_claim() -> None:
+    timeline = read_lines(
+        "  2026-11-20:",
+        "    - {id: x, title: t, when: [{is: '10:00', source: a}, {is: for 1h, source: a}]}",
+    )
+    assert timeline["x"].tellers == ("a",)
+    assert attribution(timeline["x"]).apart == ()
