@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from crisis.timeline import Event, Timeline
+    from crisis.timeline.model.conflicts import Conflict
     from crisis.timeline.reports.why import Derivation
 
     from .tellers import Times
@@ -145,9 +146,21 @@ def truth_is_never_excluded(case: Case) -> None:
                 account.start,
                 account.end,
             )
-    for conflict in case.timeline.conflicts:
+        several = [*event.alternatives, *(it for a in event.accounts for it in a.alternatives)]
+        for alternative in several:
+            begun, over = alternative.start, alternative.end
+            true = inside(times[0], begun)
+            if over is not None and times[1] is not None:
+                true = true and inside(times[1], over)
+            _expect(not (alternative.ruled_out and true), f"the truth of {event.id} is ruled out")
+    for conflict in collisions(case.timeline):
         told = [(reason.event, reason.phrase, reason.source) for reason in conflict.reasons]
         raise Broken(f"a {conflict.kind} where everybody is right: {told}")
+
+
+def collisions(timeline: Timeline) -> list[Conflict]:
+    """The conflicts: what rules out an alternative is none, since others are left."""
+    return [conflict for conflict in timeline.conflicts if conflict.kind != "ruled out"]
 
 
 def _told(event: Happening, source: str, node: int) -> bool:
@@ -252,7 +265,7 @@ def one_source_alone_tells_its_story(case: Case) -> None:
     unresolved = loads(written(made), "t.yaml")
     for source in sorted(made.sources()):
         found = resolve(unresolved, source)
-        _expect(not found.conflicts, f"according to {source} alone: a conflict")
+        _expect(not collisions(found), f"according to {source} alone: a conflict")
         for event in found.events:
             begun, over = made.story(source)[event.id]
             if not made[event.id].said:  # it spans its parts, as far as this source tells them
@@ -268,12 +281,12 @@ def findings_are_found(case: Case) -> None:
     """
     made = case.made
     if case.solved.sound and made.exact and not case.spanning:
-        for conflict in case.timeline.conflicts:
+        for conflict in collisions(case.timeline):
             told = [(reason.event, reason.phrase) for reason in conflict.reasons]
             raise Broken(f"a {conflict.kind} among what can all be true: {told}")
         for event in case.timeline.events:
             _expect(not event.disputed, f"{event.id} is disputed, though all can be true")
-    if case.timeline.conflicts:
+    if collisions(case.timeline):
         return
     apart = any(event.agreement in ("disputed", "differing") for event in case.timeline.events)
     for event in made.events:
@@ -504,7 +517,7 @@ def conflicts_contradict_themselves(case: Case) -> None:
     It is not asked where a whole is among them that spans several parts: it begins with its first
     part, and a conflict names that one and not what keeps the others from being earlier.
     """
-    for conflict in case.timeline.conflicts:
+    for conflict in collisions(case.timeline):
         spanned = [reason.event for reason in conflict.reasons if reason.kind == "whole"]
         if any(sum(e.part_of == whole for e in case.made.events) > 1 for whole in spanned):
             continue
@@ -621,14 +634,14 @@ def _above(begun: Bound, over: Bound) -> bool:
 
 
 def _dateless(event: Event) -> bool:
-    times = [(event.start, event.end), *(event.moments if event.disputed else ())]
+    times = [(event.start, event.end), *(event.moments if event.branched else ())]
     return all(start == (None, None) and end in (None, (None, None)) for start, end in times)
 
 
 def _verdict(event: Event, start: int | None, stop: int | None) -> str:
     """Every account by each instant that may matter: certain if always in, out if never."""
     told = {_by_bounds(event.start, event.end, start, stop)}
-    if event.disputed:
+    if event.branched:
         told = {_by_bounds(*one, start, stop) for one in event.moments}
     if told == {"out"}:
         return "out"
@@ -751,7 +764,12 @@ def silences_are_silent(case: Case) -> None:
     known = {
         edge
         for event in case.timeline.events
-        for one in (event, *event.accounts)
+        for one in (
+            event,
+            *event.accounts,
+            *event.alternatives,
+            *(several for account in event.accounts for several in account.alternatives),
+        )
         for bound, by in ((one.start, 1), (one.end, 0), (one.end, 1))
         for edge in (
             bound and bound.earliest,
@@ -767,7 +785,9 @@ def silences_are_silent(case: Case) -> None:
             told: list[tuple[str, tuple[int | None, int | None], Any]] = []
             if event.disputed:
                 told = [(a.source, a.start, a.end) for a in _asked(event)]
-            else:
+            if event.alternative:
+                told = [("one of several times", *times) for times in event.moments]
+            elif not event.disputed:
                 told.append(("the event", event.start, event.end))
             for who, start, end in told:
                 over = start.latest if end is None else end.latest
@@ -796,15 +816,15 @@ def printed_instants_are_read(case: Case) -> None:
             continue
         fields = [FIELDS[f"start_{side}"].get(match, shown) for side in ("earliest", "latest")]
         texts = list(filter(None, fields))
-        if match.event.disputed:  # what lies between its accounts is in none
-            starts = [edge for account in _asked(match.event) for edge in account.start]
+        if match.event.branched:  # what lies between its accounts is in none
+            starts = [edge for begun, _ in match.event.moments for edge in begun]
             texts = [rfc3339(edge, shown.zone) for edge in starts if edge is not None]
         for text in texts:
             at = tuple(read_term(f"{side}:{text}") for side in ("from", "to"))
             for terms in ((at[0],), (at[1],), at):
                 found = {m.event.id for m in ask(case.timeline, Query(terms), case.clock).matches}
                 _expect(match.event.id in found, f"{match.event.id} is not found at {text}")
-        if all(fields) and not match.event.disputed and not match.event.status:
+        if all(fields) and not match.event.branched and not match.event.status:
             terms = read_term(f"from:{fields[0]}"), read_term(f"to:{fields[1]}")
             found = {
                 m.event.id: m.verdict for m in ask(case.timeline, Query(terms), case.clock).matches
@@ -823,6 +843,8 @@ def printed_times_are_their_bounds(case: Case) -> None:
         if text == "undated":
             _expect(_dateless(event), f"{event.id} is shown as undated")
             continue
+        if event.alternative:
+            continue  # each is told; tests/timeline/reports/test_shown.py reads them
         if event.disputed:
             _accounts_shown(event, text, case.made.zone)
             continue

@@ -6,11 +6,11 @@ Nothing here comes from the program under test: local times go through zoneinfo.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from random import Random
     from zoneinfo import ZoneInfo
 
 SECOND = 1_000_000
@@ -131,7 +131,8 @@ class Teller:
         if dateless:
             kinds = [self._unit, self._unit, self._about]
         while True:
-            made = self.rng.choice(kinds)(moment)
+            kind = self.rng.choice(kinds)
+            made = kind(moment)
             if made is None:
                 continue
             text, low, high = made
@@ -142,6 +143,10 @@ class Teller:
                 if begin.removeprefix("~") != _day(wall(moment, self.zone)):
                     continue
                 text = f"~{text}" if begin.startswith("~") else text
+            several = None if dateless or kind != self._unit else self._either(moment, made)
+            if several is not None:
+                text, low, high = several
+                return Told(text, (Rule(node, "", START, low, high),), exact=False)
             return Told(text, (Rule(node, "", START, low, high),), self._plain(low, high), dateless)
 
     def _plain(self, *moments: int | None) -> bool:
@@ -162,6 +167,22 @@ class Teller:
         unit = self.rng.choice((MINUTE, MINUTE, SECOND, 1_000))
         local = _floor(wall(moment, self.zone), unit)
         return f"{_day(local)} {_clock(local, unit)}", *self._bound(local, local, unit)
+
+    def _either(
+        self, moment: int, true: tuple[str, int | None, int | None]
+    ) -> tuple[str, int, int] | None:
+        """Now and then another time beside the true one; the rule is what holds of both.
+
+        By a choice of its own, so that all else of the world stays as it is.
+        """
+        rng = Random(f"either {moment} {true[0]}")
+        if rng.random() > 0.1:
+            return None
+        local = _floor(wall(moment + rng.choice((-30, -2, 2, 30)) * HOUR, self.zone), MINUTE)
+        other = f"{_day(local)} {_clock(local, MINUTE)}", *self._bound(local, local, MINUTE)
+        texts = [true, other] if rng.random() < 0.5 else [other, true]
+        low = min(it[1] for it in texts if it[1] is not None)
+        return " or ".join(it[0] for it in texts), low, max(it[2] for it in texts if it[2])
 
     def _about(self, moment: int) -> tuple[str, int, int]:
         local = wall(moment, self.zone)

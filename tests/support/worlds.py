@@ -336,6 +336,8 @@ class _Maker:
             told = [self.point(teller, name, begun, START, source)]
             if rng.random() < 0.15 and not told[0].dateless:
                 told.append(self.point(teller, name, begun, START, source, False))
+            if len(told) > 1:  # `;` beside `or` is refused
+                told = [one for one in told if " or " not in one.text] or told[:1]
             text = "; ".join(one.text for one in told)
             if rng.random() < 0.05 and not text.endswith("?"):
                 text += "?"
