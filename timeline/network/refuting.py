@@ -172,7 +172,9 @@ class Refuting:
     def _plain(self, own: list[int]) -> bool:
         """Whether its ways tell all: it is one distance beside clocks and dates, or these alone."""
         said = [self._nodes.statements[n] for n in own]
-        return sum(it.ref != ORIGIN_NODE for it in said) < 2 and all(it.day is None for it in said)
+        return sum(statement.ref != ORIGIN_NODE for statement in said) < 2 and all(
+            statement.day is None for statement in said
+        )
 
     def _by_ways(self, own: list[int], end: int | None) -> Clash | None:
         """Whether what is said leads from one end of its statements to the other in less."""
@@ -180,13 +182,13 @@ class Refuting:
         limits: list[tuple[int, int, int, tuple[int, ...]]] = []  # from, to, at least, said
         dated = [n for n in own if statements[n].ref == ORIGIN_NODE]
         for n in own:
-            it = statements[n]
-            if it.ref == ORIGIN_NODE or it.oneway:
+            statement = statements[n]
+            if statement.ref == ORIGIN_NODE or statement.oneway:
                 continue
-            if it.low is not None:
-                limits.append((it.ref, it.node, it.low, (n,)))
-            if it.high is not None:
-                limits.append((it.node, it.ref, -it.high, (n,)))
+            if statement.low is not None:
+                limits.append((statement.ref, statement.node, statement.low, (n,)))
+            if statement.high is not None:
+                limits.append((statement.node, statement.ref, -statement.high, (n,)))
         for late in dated if end is not None else ():
             for early in dated:
                 first, last = statements[early], statements[late]

@@ -33,13 +33,18 @@ class Ways:
 
     def __init__(self, nodes: Nodes, count: int, void: Collection[int]) -> None:
         graph: Graph = [[] for _ in nodes.nodes]
-        for number, it in enumerate(nodes.statements[:count]):
-            if it.ref == ORIGIN_NODE or it.oneway or it.kind == "core" or number in void:
+        for number, statement in enumerate(nodes.statements[:count]):
+            if (
+                statement.ref == ORIGIN_NODE
+                or statement.oneway
+                or statement.kind == "core"
+                or number in void
+            ):
                 continue
-            if it.high is not None:
-                graph[it.ref].append(Edge(it.node, it.high, number))
-            if it.low is not None:
-                graph[it.node].append(Edge(it.ref, -it.low, number))
+            if statement.high is not None:
+                graph[statement.ref].append(Edge(statement.node, statement.high, number))
+            if statement.low is not None:
+                graph[statement.node].append(Edge(statement.ref, -statement.low, number))
         self._graph = graph
         self._values, cycles = potentials(graph)
         self._torn = bool(cycles)
