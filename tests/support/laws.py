@@ -189,11 +189,21 @@ def _told_whole(made: World) -> bool:
 
 
 def _refuted(case: Case, event: Event) -> bool:
-    """Whether others agree on a time that a source's own story does not have."""
-    stories = [case.made.story(source)[event.id] for source in case.made.sources()]
-    return event.agreement == "agreed" and not all(
-        inside(begun, event.start) and inside(over, event.end) for begun, over in stories
-    )
+    """Whether others tell a time finer that a source agrees with and its own story does not have.
+
+    Then what it says of other events may be ruled out, too.
+    """
+    agreed = event.agreement == "agreed"
+    for source in case.made.sources():
+        begun, over = case.made.story(source)[event.id]
+        mine = [account for account in event.accounts if account.source == source]
+        begins = agreed or _covered(event.start, [account.start for account in mine])
+        if begins and not inside(begun, event.start):
+            return True
+        end, ends = event.end, [account.end for account in mine if account.end]
+        if end and (agreed or _covered(end, ends)) and not inside(over, end):
+            return True
+    return False
 
 
 def stories_are_told_as_they_are(case: Case) -> None:
