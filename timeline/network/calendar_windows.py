@@ -51,6 +51,16 @@ def around(said: Calendar) -> tuple[int | None, int | None]:
     return low, high
 
 
+def length(said: MonthConstraint) -> tuple[int | None, int | None]:
+    """The least and the most that so many months can come to, for who is told of them."""
+    from crisis.timeline.base.months import days_in
+
+    return (
+        None if said.low is None else days_in(said.low_months)[0] * DAY + said.low,
+        None if said.high is None else days_in(said.high_months)[1] * DAY + said.high,
+    )
+
+
 def _counted(low: float, high: float) -> Window:
     """A bound without the ends that are open, or whose days cannot be counted."""
     high = max(low, high)

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from crisis.timeline.model.conflicts import CONTRADICTION, TENSION, Conflict, Reason
+from crisis.timeline.model.constraints import MonthConstraint
 
+from .calendar_windows import length
 from .shortest_paths import OPEN
 from .statements import ORIGIN_NODE
 
@@ -70,7 +72,9 @@ def reason(number: int, nodes: Nodes) -> Reason:
             statement.claim.origin,
         )
     low, high = statement.low, statement.high
-    if statement.day is not None or statement.kind == "either":
+    if isinstance(statement.day, MonthConstraint):
+        low, high = length(statement.day)
+    elif statement.day is not None or statement.kind == "either":
         low = high = None  # no fixed distance
     kind = "claim" if statement.kind == "either" else statement.kind
     soft = "" if statement.kind == "either" else statement.soft

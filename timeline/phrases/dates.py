@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _YEARS = "years run from 0001 to 9999"
 _DATE = "a date looks like 2023-11-17; a month or a year may stand alone"
 
+_CALENDARS = frozenset("os o old julian ns n new gregorian (".split())
+"""How the name of a calendar may begin."""
 _FIRST_QUARTER = 33  # 2021-33 to 2021-36: ISO 8601-2, level 2
 
 
@@ -40,7 +42,7 @@ def read_date(scan: Scanner) -> Days | None:
 
 def in_calendar(days: Days, scan: Scanner) -> Days:
     """A date with the calendar that is named behind it, if one is."""
-    if scan.next.kind != "word" and scan.next.text != "(":
+    if scan.next.text not in _CALENDARS:
         return days
     from .calendars import read_calendar
 

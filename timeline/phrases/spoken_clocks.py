@@ -8,9 +8,10 @@ from crisis.timeline.base.zones import HOUR, MINUTE
 
 from .clock import HALVES, RANGE_WORDS, Clock
 from .number_words import read_number
+from .tokens import PhraseError
 
 if TYPE_CHECKING:
-    from .tokens import PhraseError, Scanner
+    from .tokens import Scanner
 
 _SHARES = {"half": 30, "quarter": 15}
 _SIGNS = {"past": 1, "after": 1, "to": -1, "before": -1}
@@ -72,8 +73,12 @@ def read_spoken(scan: Scanner, ranged: bool) -> Clock | None:
         shared = scan.next.text in RANGE_WORDS and _shared(scan)
         scan.index = start if not shared else scan.index
         return Clock(hour * HOUR, HOUR, rounded=True) if shared else None
-    if not half and not (oclock and not sign and scan.next.text in RANGE_WORDS and _shared(scan)):
-        raise _either(scan, hour, sign * minutes, start)
+    if not half:
+        if not (scan.next.text in RANGE_WORDS and _shared(scan)):
+            raise _either(scan, hour, sign * minutes, start)
+        minute = (hour % 12 * 60 + sign * minutes) % 720
+        minute += 720 if minute < 60 else 0  # quarter to one is 12:45 on a clock of twelve hours
+        return Clock(minute * MINUTE, MINUTE if sign else HOUR, rounded=not sign)
     if doubtful and sign < 0:
         raise _range_or_clock(scan, minutes, hour, half, start)
     if half in ("a", "p"):
@@ -88,11 +93,12 @@ def _shared(scan: Scanner) -> bool:
     """Whether a range goes on with a clock and its half: the nine of ``nine to ten p.m.``."""
     start = scan.index
     scan.index += 1
-    number = _number(scan)
-    scan.word(*_OCLOCK)
-    half = number is not None and scan.word(*HALVES, *_PARTS)
+    try:
+        clock = read_spoken(scan, ranged=True)
+    except PhraseError:
+        clock = None
     scan.index = start
-    return bool(half)
+    return clock is not None and bool(clock.half)
 
 
 def _minutes(scan: Scanner, ranged: bool) -> tuple[int | None, bool]:
