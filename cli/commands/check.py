@@ -99,10 +99,13 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
                 (alternative.start, alternative.end)
                 for alternative in open_to(account.alternatives)
             ]
+            named: times.Lead = None
             for start, end in times_of or [(account.start, account.end)]:
-                texts.append(times.span(start, zone, None, look))
+                texts.append(times.span(start, zone, named, look))
+                named = times.named_by(start, zone)
                 if end is not None:
-                    texts[-1] += f" {look.arrow} {times.span(end, zone, None, look)}"
+                    texts[-1] += f" {look.arrow} {times.span(end, zone, named, look)}"
+                    named = None
             text = " or ".join(texts)
             out = event_times.RULED_OUT if number in event.ruled_out else ""
             read = shown_on_clock(event.when, account.source)

@@ -118,7 +118,7 @@ this, not after that. No phrase becomes an instant that nobody stated.
   before 09:00, by 09:00    not later than that
   after @alarm              after another event, by its id
   3h after @alarm           give or take half of the last unit written
-  less than 10m before @alarm
+  < 10m before @alarm       less than so long; less than 10m is the same
   within 5m of @alarm       before or after
   shortly after @alarm      up to an hour; a few hours after: 2 to 6
   evening; after @alarm     all of it holds
@@ -154,7 +154,8 @@ alternatives, x is in conflict, : not in a known order.
   --delta         how long after the event before it each one was
   --according-to SOURCE
       the story as one source tells it; --all keeps what it says nothing of
-  --prefer SOURCE believes this source where several differ
+  --prefer SOURCE
+      believes this source where several differ
 """
 
 FILE = """\

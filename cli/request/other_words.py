@@ -83,6 +83,8 @@ def option_meant(flag: str, known: list[str]) -> str:
     word = flag.removeprefix("--").partition("=")[0].replace("_", "-").casefold()
     if "--as" in known and (form := _form(word)):
         return f"--as {form}"
+    if word in ("not", "no", "without", "except", "exclude") and "--actor" in known:
+        return "not: stands in front of a term, as in not:actor:ana"
     for name, words in _OPTIONS.items():
         if word in words and name in known:
             inclusive = ", which is inclusive" if name in ("--from", "--to") else ""

@@ -70,7 +70,8 @@ def _option(wrong: str, name: str, arguments: list[str]) -> str:
     here = here or option_meant(wrong, flags)
     if not here and (others := [other for other in COMMANDS if wrong in _flags(other)]):
         return f"that is an option of {', '.join(f'crisis {other}' for other in others)}"
-    return here or did_you_mean(wrong, [flag for flag in flags if flag.startswith("--")])
+    bare = {flag[2:]: flag for flag in flags if flag.startswith("--")}  # dashes make all alike
+    return here or did_you_mean(wrong.lstrip("-"), bare, bare)
 
 
 def _value(flag: str, arguments: list[str]) -> str:

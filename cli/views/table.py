@@ -150,6 +150,11 @@ def broken(text: str, width: int, look: Screen) -> str:
 
 
 def _range(line: str, width: int, dash: str) -> str:
+    day, _, clocks = line.rpartition(" ")
+    if day[-1:].isalnum() and dash in clocks and dash not in day and len(day.split()) > 1:
+        indent = "  " if cell_len(clocks) + 2 <= width else ""
+        if cell_len(line) > width >= max(cell_len(day), cell_len(clocks)):
+            return f"{day}\n{indent}{clocks}"  # not in the middle of a clock's range
     pieces = line.split(dash)
     for place in range(1, len(pieces)):
         first, last = dash.join(pieces[:place]) + dash, dash.join(pieces[place:])

@@ -11,6 +11,7 @@ from crisis.timeline.model.records import AGREED, Bound
 from crisis.timeline.network.differences import Differences
 from crisis.timeline.query.store import event_named
 from crisis.timeline.query.stores import store
+from crisis.timeline.query.terms import QueryError
 
 if TYPE_CHECKING:
     from crisis.timeline.model.conflicts import Conflict
@@ -97,9 +98,13 @@ def why(timeline: Timeline, name: str) -> Why:
 
 
 def compare(timeline: Timeline, first: str, second: str) -> Comparison:
-    """Which of two events came first. Raises QueryError for an unknown id."""
+    """Which of two events came first. Raises QueryError for an id of none, or of a source."""
     timeline = store(timeline).whole()
     here = store(timeline)
+    for name in (first, second):
+        if name in timeline.sources and here.event(name) is None:
+            hint = f"events are compared; of its clock: crisis why {name}"
+            raise QueryError(f'"{name}" is a source and no event', hint)
     a, b = event_named(here, first), event_named(here, second)
     if a.id == b.id:
         return Comparison(a, b, (_verdict("", Bound(0, 0), a, b),))
