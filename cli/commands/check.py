@@ -79,7 +79,7 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
     from crisis.cli.terminal.messages import problem_text
     from crisis.cli.views.explanation_text import conflict_lines, source_name
     from crisis.timeline.model.records import open_to
-    from crisis.timeline.model.stated import shown_on_clock, unsure
+    from crisis.timeline.model.stated import read_by, unsure
     from crisis.timeline.query.stores import store
     from crisis.timeline.reports import event_times, times
 
@@ -108,7 +108,7 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
                     named = None
             text = " or ".join(texts)
             out = event_times.RULED_OUT if number in event.ruled_out else ""
-            read = shown_on_clock(event.when, account.source)
+            read = read_by(account, event.accounts, event.when)
             out += f" ({one_line(read)} on its clock)" if read else ""
             lines.append(f"  {name}: {text}{unsure(account, event.accounts)}{out}")
         parts.append("\n".join(lines))

@@ -9,7 +9,7 @@ from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.chunks import pieces
 from crisis.timeline.model.constraints import Meaning
 from crisis.timeline.model.keys import CLAIM_KEYS, EVENT_KEYS
-from crisis.timeline.model.stated import shown_on_clock, stated
+from crisis.timeline.model.stated import read_by, stated
 from crisis.timeline.model.words import SURE
 
 from .json_values import bound, by_language, length, line, number, seconds, stamp, stretch
@@ -208,7 +208,7 @@ def accounts(event: Event, zone: Zone) -> list[dict[str, Any]]:
         for number, account in enumerate(event.accounts)
     ]
     for row, account in zip(rows, event.accounts, strict=True):
-        if reading := shown_on_clock(event.when, account.source):
+        if reading := read_by(account, event.accounts, event.when):
             row["on_clock"] = reading
     return rows
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from crisis.timeline.base.namedtuple import NamedTuple
 
 from .details import Bound
-from .stated import doubt, shown_on_clock, stated, unsure
+from .stated import doubt, read_by, shown_on_clock, stated, unsure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -127,7 +127,7 @@ def _is_time(account: Account, event: Event) -> bool:
 def _apart(account: Account, event: Event) -> Testimony:
     start = account.start if account.tells else None
     sure = unsure(account, event.accounts if event.disputed else [account])
-    read = shown_on_clock(event.when, account.source)
+    read = read_by(account, event.accounts, event.when)
     times = tuple((alternative.start, alternative.end) for alternative in account.alternatives)
     return Testimony(account.source, start, account.end, "", account.conflicted, sure, read, times)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .constraints import END, ORIGIN, SELF, START
 from .details import Bound
+from .words import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,3 +76,25 @@ def shown_on_clock(claims: Iterable[Claim], source: str) -> str:
         if claim.source == source and claim.counted is not None and claim.counted.misread
     ]
     return "; ".join(phrases)
+
+
+def read_by(account: Account, accounts: Sequence[Account], claims: Iterable[Claim]) -> str:
+    """What the clock of an account's source showed, as in ``shown_on_clock``.
+
+    Of a source that contradicts itself each claim is an account, which has a reading of its own;
+    ``accounts`` and ``claims`` are those of the event.
+    """
+    said = [c for c in claims if c.source == account.source and c.counted is not None]
+    accounts = [other for other in accounts if other.source == account.source]
+    if len(accounts) > 1:
+        said = [claim for claim in said if _sure(claim) == account.sure]
+        accounts = [other for other in accounts if other.sure == account.sure]
+    if len(accounts) == len(said):
+        place = next((n for n, other in enumerate(accounts) if other is account), 0)
+        said = said[place : place + 1]
+    return shown_on_clock(said, account.source)
+
+
+def _sure(claim: Claim) -> int:
+    uncertain = claim.meaning is not None and claim.meaning.uncertain
+    return 0 if uncertain else SURE.index(claim.confidence or "medium")

@@ -45,6 +45,7 @@ _RULES = (
         why=_WHAT,
     ),
     rule(r"(.*\d{1,2}[:.]\d\d) in the night", r"\1 at night"),
+    rule(r"(.*\d.*?) ?\(([A-Za-z/_]+)\)", r"\1 \2"),
     rule(r"for (.+?),? from (.+)", r"from \2 for \1"),
     rule(r"(.+?),? from (.+)", r"from \2 for \1", why="what lasts begins with `from`"),
     rule(

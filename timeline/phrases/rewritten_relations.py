@@ -148,7 +148,7 @@ _RULES = (
         r"\1",
     ),
     rule(
-        r"(?:gone|well past|as from|starting|starting from|beginning) (.+)",
+        r"(?:gone|well past|as from|starting|starting from|beginning)(?: on)? (.+)",
         r"after \1",
         r"from \1",
     ),
@@ -166,7 +166,7 @@ _RULES = (
         r"|roughly)\)",
         r"~\1",
     ),
-    rule(r"(.+?)\s*\((.+)\)", r"\2", r"\1"),
+    rule(r"(.+?)\s*\((?![a-z]{1,5}\)|[a-z]+/)(.+)\)", r"\2", r"\1"),  # but what may be a zone
     rule(r"[\"“'(\[](.+)[\"”')\]]", r"\1"),
     rule(
         r"all day(?: long)?|(?:throughout )?the (?:whole|entire) day|throughout the day",

@@ -128,3 +128,18 @@ def test_a_length_counts_from_the_start_of_which_its_source_tells_in_another_cla
     )
     assert timeline["x"].tellers == ("a",)
     assert attribution(timeline["x"]).apart == ()
+
+
+def test_each_of_two_claims_that_cannot_both_be_true_has_its_own_reading_of_the_clock() -> None:
+    timeline = read(
+        "timeline: {zone: UTC}\n"
+        "sources: {cam: {name: Camera, clock: 5m fast}}\n"
+        "events:\n"
+        "  2026-11-20:\n"
+        "    - {id: x, title: t, when: [{is: '10:05', source: cam}, {is: '11:05', source: cam}]}\n"
+    )
+    told = attribution(timeline["x"]).apart
+    assert [(it.start, it.read) for it in told] == [
+        (account.start, reading)
+        for account, reading in zip(timeline["x"].accounts, ("10:05", "11:05"), strict=True)
+    ]

@@ -104,12 +104,21 @@ def test_refused_phrase_is_an_error_in_its_place(phrase: str) -> None:
         ("17:00..14:00", "a range that runs backwards", "the earlier end first"),
         ("during @ann", '"ann" does not last', "for ~3h"),
         ("T+5:54", "hours or minutes?", "T+5:54:53"),
+        ("15:28 (UTC)", 'cannot read "("', "write 15:28 UTC"),
+        ("15:28 (Europe/Oslo)", 'cannot read "("', "write 15:28 Europe/Oslo"),
+        ("15:28 (local)", 'cannot read "("', "write 15:28 local"),
+        ("beginning on 17 November 2026", 'cannot read "beginning"', "or from 17 November 2026"),
     ],
 )
 def test_refusal_says_what_would_do(phrase: str, message: str, hint: str) -> None:
     problem = read(file_with(phrase)).problems[0]
     assert message in problem.message
     assert hint in problem.hint
+
+
+def test_a_zone_in_brackets_is_never_left_out_of_a_hint() -> None:
+    (problem,) = read(file_with("15:28 (EST)")).problems
+    assert "write 15:28" not in problem.hint
 
 
 @pytest.mark.parametrize(
