@@ -63,15 +63,21 @@ def _alone(event: Event, by_account: dict[int, list[Several]]) -> Event:
 
 
 def _by_account(event: Event, by_account: dict[int, list[Several]]) -> Event:
-    """An event of several accounts: where they agree, the times that all of them leave."""
+    """An event of several accounts: where they agree, the times that all of them leave.
+
+    Where a surer one tells of the same end, one that is less sure makes nothing narrower.
+    """
     accounts = list(event.accounts)
     for place, several in by_account.items():
         own = accounts[place]
         accounts[place] = own._replace(alternatives=_together(several, own.start, own.end))
+    counted = [account for account in accounts if not account.conflicted]
+    begun = max((account.sure for account in counted if account.tells), default=0)
+    over = max((account.sure for account in counted if account.end is not None), default=0)
     left = [
         tuple(alternative for alternative in account.alternatives if not alternative.ruled_out)
-        for account in accounts
-        if account.alternatives and not account.conflicted
+        for account in counted
+        if account.alternatives and account.sure == (begun if account.tells else over)
     ]
     together = _together(left, event.start, event.end) if event.agreement == AGREED else ()
     together = together if len(together) > 1 else ()
@@ -157,13 +163,19 @@ def _together(several: list[Several], start: Bound, end: Bound | None) -> Severa
 
 
 def _shared(some: list[Alternative], others: list[Alternative]) -> Iterator[Alternative]:
-    """What two alternatives leave that can both be true."""
+    """What two alternatives leave that can both be true, by the name of the narrower one."""
     for alternative in some:
         for other in others:
             both = _cut(alternative, other.start, other.end)
             if both is not None:
-                own = (both.start, both.end) != (other.start, other.end)
-                yield both if own else both._replace(written=other.written)
+                yield both._replace(written=min(alternative, other, key=_narrow).written)
+
+
+def _narrow(alternative: Alternative) -> tuple[bool, int, str]:
+    """What orders alternatives by how narrow they are, whatever stands first in the file."""
+    low, high = alternative.start
+    width = 0 if low is None or high is None else high - low
+    return low is None or high is None, width, alternative.written
 
 
 def _cut(alternative: Alternative, start: Bound, end: Bound | None) -> Alternative | None:
