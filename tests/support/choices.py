@@ -13,7 +13,7 @@ from .timelines import flow
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crisis.timeline.model.records import Bound, Event
+    from crisis.timeline.model.records import Account, Bound, Event
 
 Bounds = list[tuple[float, float]]
 
@@ -76,5 +76,13 @@ def times(event: Event) -> list[tuple[Bound, Bound | None]]:
     for account in event.accounts:
         left = [it for it in account.alternatives if not it.ruled_out]
         own = [(it.start, it.end) for it in left]
-        found += own if len(own) > 1 else [(account.start, account.end)]
+        found += own if len(own) > 1 else [(account.start, _end(account, event))]
     return found
+
+
+def _end(account: Account, event: Event) -> Bound | None:
+    """The end by an account: one that says nothing of it leaves it to the others, if it can."""
+    if account.end is not None or event.end is None or event.end.latest is None:
+        return account.end or event.end
+    begun = account.start.latest
+    return event.end if begun is not None and begun <= event.end.latest else None
