@@ -80,6 +80,7 @@ def from_json(text: str, timeline: type[Timeline], report: type[Made]) -> Made:
         (),
         counts.number("limited") if "limited" in counts.values else 0,
         counts.number("untold") if "untold" in counts.values else 0,
+        clock.begins(events),
     )
     by = query.texts("by")
     if not set(by) <= GROUPINGS.keys():

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.languages import ENGLISH, Language
 from crisis.timeline.base.record import Record
+from crisis.timeline.model.records import Bound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Bound, Elapsed, Event
+    from crisis.timeline.model.records import Elapsed, Event
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.model.words import Matched
 
@@ -29,6 +30,12 @@ class Clock(Record):
     zero: int | str | None = None
     today: Callable[[], int] | None = None
     language: Language = ENGLISH
+
+    def begins(self, events: Iterable[Event]) -> Bound | None:
+        """Where elapsed time begins; None where nothing is counted, or from what is not here."""
+        if isinstance(self.zero, int):
+            return Bound(self.zero, self.zero)
+        return next((event.start for event in events if event.id == self.zero), None)
 
 
 class Match(Record):
@@ -57,6 +64,7 @@ class Answer(Record):
 
     ``limited`` counts the matches that the limit of the query left out, ``untold`` those of which
     the source says nothing whose story this is. Matches are perhaps read only when they are taken.
+    ``zero`` is where elapsed time begins, as far as that is known.
     """
 
     timeline: Timeline
@@ -67,6 +75,7 @@ class Answer(Record):
     notes: tuple[str, ...]
     limited: int = 0
     untold: int = 0
+    zero: Bound | None = None
 
     def __repr__(self) -> str:
         return f"<Answer of {len(self.matches)} matches from {self.timeline!r}>"

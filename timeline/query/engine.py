@@ -55,7 +55,9 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
 
         flow = Flow(here.links(), selected.hits, selected, since)
         notes = tuple(remarks)
-        return Answer(timeline, query, clock, flow, selected.undated, notes, untold=untold)
+        return Answer(
+            timeline, query, clock, flow, selected.undated, notes, untold=untold, zero=since.zero
+        )
     if late:
         every = selected.hits
         dated = sorted(every[: selected.dated], key=lambda hit: latest_order(hit.event))
@@ -73,7 +75,9 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
     matches = _matches(here.links(), hits, end - begin, since, query, remarks)[: query.limit]
     limited = len(selected.hits) + selected.more - len(matches)
     notes = tuple(remarks)
-    return Answer(timeline, query, clock, matches, selected.undated, notes, limited, untold)
+    return Answer(
+        timeline, query, clock, matches, selected.undated, notes, limited, untold, since.zero
+    )
 
 
 def _conditions(

@@ -1,7 +1,7 @@
 """Long times in the units of a life: days, and from two years on years and months of the calendar.
 
 A time is told from where it is counted: years and months are those from that instant on, as
-``relativedelta`` has them. Ranges are rounded up.
+``relativedelta`` has them. Ranges are rounded outwards.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY, FIRST_DAY, HOUR, LAST_DAY, MINUTE
-from crisis.timeline.query.store import event_named
-from crisis.timeline.query.stores import store
 
 if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
@@ -38,13 +36,8 @@ class Anchor(NamedTuple):
 
 def anchor(answer: Answer) -> Anchor | None:
     """Where the elapsed times of an answer begin; None where nothing bounds that."""
-    clock = answer.clock
-    if clock.zero is None:
-        return None
-    if isinstance(clock.zero, int):
-        return Anchor(clock.zero, clock.zero, clock.zone)
-    low, high = event_named(store(answer.timeline), clock.zero).start.ends
-    return None if low is None or high is None else Anchor(low, high, clock.zone)
+    low, high = (None, None) if answer.zero is None else answer.zero.ends
+    return None if low is None or high is None else Anchor(low, high, answer.clock.zone)
 
 
 def span(low: int, high: int, since: Anchor | None, dash: str) -> str:
@@ -84,7 +77,7 @@ def between(first: int, last: int, zone: Zone) -> str:
 
 
 def range_of(low: int, high: int, begun: Bound, zone: Zone) -> str:
-    """A range of lengths from a start, rounded up: ``4y3mo13d to 4y3mo15d``.
+    """A range of lengths from a start, rounded outwards: ``4y3mo13d to 4y3mo15d``.
 
     Empty where they are shorter than two years, or the start is not known to a few days.
     """

@@ -10,9 +10,11 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline import Zone
-from crisis.timeline.formats.fields import PLAIN
+from crisis.timeline import Clock, Query, Zone, ask, from_json, loads, report
+from crisis.timeline.formats.fields import PLAIN, rows
+from crisis.timeline.formats.json_events import to_json
 from crisis.timeline.model.records import Bound
+from crisis.timeline.query.terms import read_term
 from crisis.timeline.reports.long_times import Anchor, calendar, span
 from crisis.timeline.reports.times import difference
 
@@ -78,3 +80,23 @@ def test_from_a_thousand_hours_on_days_are_told(low: int, high: int, text: str) 
     minute = 60_000_000
     bound = Bound(*(None if end is None else end * minute for end in (low, high)))
     assert difference(bound, PLAIN) == text
+
+
+LIFE = """\
+timeline: {zone: UTC, zero: born}
+events:
+  - {id: born, title: Born, when: 1879-03-14 11:30}
+  - {id: paper, title: The paper, when: 1905-06-30 10:00}
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "text"), [("", "+26y3mo15d–26y3mo16d"), ("not:id:born", "+9,603d–9,604d")]
+)
+def test_years_are_counted_from_a_zero_that_is_known(term: str, text: str) -> None:
+    """Read back, an answer knows its zero where the event that it is stands in it."""
+    query = Query((read_term(term),) if term else ())
+    answered = report(ask(loads(LIFE), query, Clock(UTC, "born")))
+    again = from_json(to_json(answered))
+    elapsed = [list(rows(one, ["elapsed"]))[-1] for one in (answered, again)]
+    assert elapsed == [["+26y3mo15d–26y3mo16d"], [text]]
