@@ -48,6 +48,7 @@ _RULES = (
     rule(r"(.*\d.*?) ?\(([A-Za-z/_]+)\)", r"\1 \2"),
     rule(r"for (.+?),? from (.+)", r"from \2 for \1"),
     rule(r"(.+?),? from (.+)", r"from \2 for \1", why="what lasts begins with `from`"),
+    rule(r"(.+?) or so,? local(?: time)?", r"~\1 local", why="a clock whose zone is not known"),
     rule(
         r"(.+?),? (?:by |in )?(?:the )?(?:ship|local)(?:['\N{RIGHT SINGLE QUOTATION MARK}]s)?"
         r" (?:time|clock)",

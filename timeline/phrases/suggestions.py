@@ -203,6 +203,12 @@ def _near(text: str, reads: Reads) -> str:
     return ""
 
 
+_TURNS = re.compile(r"\b(?:local|zone|not|never|nor|no)\b", re.IGNORECASE)
+"""Words without which a phrase says something else: it is never offered without them."""
+_UNIT = re.compile(r"(?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
+"""A phrase that begins with it has lost its number."""
+
+
 def _last(text: str, error: PhraseError, reads: Reads) -> str:
     """What to say of words that no rule knows: what would be read without them."""
     for pattern, hint in _INCOMPLETE:
@@ -211,12 +217,14 @@ def _last(text: str, error: PhraseError, reads: Reads) -> str:
     words = text.split(" ")
     for count in range(len(words) - 1, 0, -1):
         first, rest = " ".join(words[:count]).rstrip(",;/"), " ".join(words[count:])
-        if _reads(first, reads):
+        if _reads(first, reads) and not _TURNS.search(rest):
             if _reads(rest, reads) and _reads(f"{first}..{rest}", reads):
                 return f"two times in one: {first}..{rest} is a range; {first}; {rest} holds both"
             return f'"{rest}" is not understood; without it: {first}'
     for count in range(1, len(words)):
         rest = " ".join(words[count:])
+        if _TURNS.search(" ".join(words[:count])) or _UNIT.match(rest):
+            continue
         if _reads(rest, reads):
             return f'"{" ".join(words[:count])}" is not understood; without it: {rest}'
     if "@" in text:
