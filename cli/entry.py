@@ -6,8 +6,6 @@ import gc
 import os
 import sys
 
-from crisis.cli.terminal.later import LEFT
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing takes its time, in which Ctrl-C cannot be answered
     from typing import NoReturn
@@ -41,9 +39,11 @@ def _interrupted() -> bool:
 
     Whether somebody did not want to wait for that.
     """
-    if not LEFT:
-        return False
     try:
+        from .terminal.later import LEFT
+
+        if not LEFT:
+            return False
         gc.disable()  # an index takes very many objects, and the process ends behind it
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
