@@ -59,7 +59,8 @@ def show(
     report = in_groups(answer, grouped, shape.name in BY_GROUP)
     if shape.name in UNICODE:
         in_utf8()
-    write_all(draw(shape, report, View(outcome.zones, look)), look, not looking.no_pager)
+    view = View(outcome.zones, look, looking.quiet)
+    write_all(draw(shape, report, view), look, not looking.no_pager)
     if not looking.quiet and unread(answer):
         findings(answer)  # somebody left the pager, and does not wait for the rest to be counted
     elif not looking.quiet:

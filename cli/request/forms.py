@@ -10,7 +10,11 @@ from crisis.timeline.base.namedtuple import NamedTuple
 if TYPE_CHECKING:
     from crisis.timeline.formats.template import Template
 
-FORMS = ("table", "tree", "chart", "json", "ndjson", "csv", "markdown", "html", "svg")
+EXCHANGE = ("vis",)
+"""The forms that are for other programs, each with what it cannot hold."""
+FORMS = (
+    "table", "tree", "chart", "json", "ndjson", "csv", "markdown", "html", "svg", *EXCHANGE,
+)  # fmt: skip
 BY_DAY = ("table", "tree", "markdown")
 """The forms that go by day when nothing else is asked."""
 BY_GROUP = (*BY_DAY, "svg")
@@ -19,7 +23,7 @@ SELECTING = ("table", "json", "ndjson", "csv", "markdown")
 """The forms that ``--fields`` selects from."""
 GROUPING = ("table", "tree", "chart", "markdown", "svg", "json")
 """The forms that show groups; JSON says what was asked for."""
-UNICODE = ("csv", "markdown", "html", "svg")
+UNICODE = ("csv", "markdown", "html", "svg", *EXCHANGE)
 """The forms that are UTF-8 whatever the terminal can show: what reads them expects it."""
 
 

@@ -38,6 +38,7 @@ _FORMS = {
     "ndjson": ("jsonl", "jsonlines"),
     "markdown": ("md",),
     "html": ("page", "web", "htm"),
+    "vis": ("vis-timeline", "visjs"),
     "tree": (), "json": (), "csv": (), "svg": (),
 }  # fmt: skip
 _NEAREST = {

@@ -96,6 +96,7 @@ class View(NamedTuple):
 
     zones: tuple[Zone, ...]
     look: Screen
+    quiet: bool = False
 
 
 def check_look(color: str, width: int | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.cli.request.forms import EXCHANGE
 from crisis.cli.terminal.exits import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ LONG = 400
 
 def draw(form: Form, report: Report, view: View) -> Iterable[str]:
     """A report in a form, piece by piece."""
+    if form.name in EXCHANGE:
+        from .exchange import exchanged
+
+        return exchanged(form, report, view)
     if form.name in _DATA:
         return _DATA[form.name](form, report, view)
     if form.name == "table" and form.fields:

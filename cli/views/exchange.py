@@ -1,0 +1,29 @@
+"""A report in a form of other programs, and what that form cannot hold, on standard error."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from crisis.cli.terminal.messages import tell
+from crisis.timeline.interchange.writing.losses import Losses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crisis.cli.request.forms import Form
+    from crisis.cli.terminal.output import View
+    from crisis.timeline.reports.report import Report
+
+_WRITERS = {"vis": "vis.to_vis"}
+"""Each form's function, in timeline/interchange/writing; imported when it is asked for."""
+
+
+def exchanged(form: Form, report: Report, view: View) -> Iterator[str]:
+    """The report in pieces of text; behind the last one, what the form could not hold is told."""
+    module, _, function = _WRITERS[form.name].partition(".")
+    write = getattr(import_module(f"crisis.timeline.interchange.writing.{module}"), function)
+    losses = Losses()
+    yield from write(report, losses, view.look)
+    if losses and not view.quiet:
+        tell(f"--as {form.name} cannot hold everything: {losses.remark()}")

@@ -1,0 +1,1 @@
+"""Other people's formats: what is written for their programs, and what is read of theirs."""
