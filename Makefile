@@ -6,6 +6,7 @@ BIN = $(VENV)/bin
 RUN = $(VENV)/run.stamp
 DEV = $(VENV)/dev.stamp
 FUZZ = $(VENV)/fuzz.stamp
+CLIENTS = .clients
 WITH_FUZZ = .[dev,fuzz]
 SECONDS = 30
 EACH = 25
@@ -18,7 +19,7 @@ OTHERS = python3.14 python3.13 python3.12 python3.11
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: run test test-all check fmt fmt-check lint type imports bench docs dist clean help
-.PHONY: fuzz mutants worlds oldest pythons audit
+.PHONY: fuzz mutants worlds oldest pythons audit clients
 
 run: $(RUN) ## show the Monday of the bundled timeline
 	@$(BIN)/crisis show --day monday -f fixtures/openai.yaml
@@ -78,6 +79,10 @@ oldest: ## run the tests with the oldest versions of everything that is allowed
 pythons: ## run the tests on every Python from 3.11 to 3.14 that is found
 	@.ci/pythons
 
+clients: $(CLIENTS)/khal/stamp $(CLIENTS)/timesketch/stamp $(CLIENTS)/node/stamp
+clients: ## install programs of others that read what crisis writes, for make test-all
+	@echo "installed in $(CLIENTS)/"
+
 audit: $(DEV) ## ask for known weaknesses of what is installed (needs the network)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
 	@$(BIN)/pip-audit --local --skip-editable --strict # what cannot be looked up is an error
@@ -88,7 +93,7 @@ dist: $(DEV) ## build the wheel and the source archive into dist/, the same byte
 	$(BIN)/python -m build --outdir dist && $(BIN)/python .ci/repack.py dist/*.tar.gz
 
 clean: ## remove the environment and all that was generated
-	@rm -rf $(VENV) build dist *.egg-info .coverage
+	@rm -rf $(VENV) $(CLIENTS) build dist *.egg-info .coverage
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -108,6 +113,22 @@ $(DEV): pyproject.toml $(BIN)/python
 $(FUZZ): $(DEV)
 	@$(call install,$(WITH_FUZZ))
 	@touch $@
+
+# Programs of others, each in an environment of its own, in versions that tests/clients names.
+
+$(CLIENTS)/node/stamp: tests/clients/package.json
+	@rm -rf $(@D) && mkdir -p $(@D) && cp $< $(@D)/
+	@$(call quietly,npm install --prefix $(@D) --no-package-lock --ignore-scripts --no-audit --no-fund)
+	@touch $@
+
+$(CLIENTS)/%/stamp: tests/clients/%.txt | $(BIN)/python
+	@rm -rf $(@D) && $(BIN)/python -m venv $(@D)
+	@$(call quietly,$(@D)/bin/python -m pip install --disable-pip-version-check --no-deps -r $<)
+	@touch $@
+
+define quietly
+echo "setting up $(@D)…" >&2; $(1) >$(@D).log 2>&1 || { tail -n 20 $(@D).log >&2; exit 1; }
+endef
 
 define install
 echo "setting up…" >&2; \
