@@ -76,20 +76,21 @@ def _in_files(origin: Origin) -> tuple[str, int, int]:
 
 
 def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
-    from crisis.cli.terminal.messages import problem_text
+    from crisis.cli.terminal.messages import broken, problem_lines
     from crisis.cli.views.explanation_text import conflict_lines, source_name
     from crisis.timeline.model.records import open_to
     from crisis.timeline.model.stated import read_by, unsure
     from crisis.timeline.query.stores import store
     from crisis.timeline.reports import event_times, times
 
-    parts = [problem_text(problem) for problem in loaded.problems]
+    printed = [line for problem in loaded.problems for line in problem_lines(problem, look.width)]
+    parts: list[str] = []
     for conflict in loaded.conflicts:
         origin = max((reason.origin for reason in conflict.reasons), key=_in_files)
         first, *rest = conflict_lines(conflict, loaded, zone, look)
-        parts.append("\n".join([f"{one_line(origin.file)}:{origin.line}: {first}", *rest]))
+        parts += [f"{one_line(origin.file)}:{origin.line}: {first}", *rest]
     for event in store(loaded).disputed_events():
-        lines = [
+        parts.append(
             f"{one_line(event.origin.file)}:{event.origin.line}: disputed: when {event.id} was"
         ]
         for number, account in enumerate(event.accounts):
@@ -110,6 +111,6 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
             out = event_times.RULED_OUT if number in event.ruled_out else ""
             read = read_by(account, event.accounts, event.when)
             out += f" ({one_line(read)} on its clock)" if read else ""
-            lines.append(f"  {name}: {text}{unsure(account, event.accounts)}{out}")
-        parts.append("\n".join(lines))
-    return "".join(f"{text}\n" for text in parts)
+            parts.append(f"  {name}: {text}{unsure(account, event.accounts)}{out}")
+    printed += [line for part in parts for line in broken(part, look.width)]
+    return "".join(f"{line}\n" for line in printed)

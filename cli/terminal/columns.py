@@ -63,10 +63,10 @@ def styled(text: str, style: str, look: Screen) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if code else text
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int, hang: int = 0) -> list[str]:
     """A text in lines of at most so many columns, broken at blanks where there are any.
 
-    Blanks at its beginning indent all of them.
+    Blanks at its beginning indent all of them; all but the first stand ``hang`` further in.
     """
     if cell_len(text) <= width:
         return [text]
@@ -78,9 +78,13 @@ def wrapped(text: str, width: int) -> list[str]:
         if cell_len(joined) <= room:
             lines[-1] = joined
             continue
-        pieces = chop_cells(word, room) if cell_len(word) > room else [word]
-        lines[-1:] = [lines[-1], *pieces] if lines[-1] else pieces
-    return [indent + line for line in lines]
+        if lines[-1]:
+            lines.append("")
+        if len(lines) > 1:
+            room = max(2, width - len(indent) - hang)
+        lines[-1:] = chop_cells(word, room) if cell_len(word) > room else [word]
+    later = indent + " " * hang
+    return [indent + lines[0], *(later + line for line in lines[1:])]
 
 
 class _Cell(NamedTuple):

@@ -173,13 +173,18 @@ def note(text: str) -> None:
         pass
 
 
+def note_width() -> int | None:
+    """The width of standard error where that is a terminal."""
+    return None if sys.stderr is None or not sys.stderr.isatty() else _columns(sys.stderr)
+
+
 def noted(text: str) -> str:
     """One line for standard error, broken at blanks where that is a terminal and too narrow."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    width = note_width()
+    if width is None:
         return text
     from textwrap import TextWrapper
 
-    width = _columns(sys.stderr)
     indent = " " * (len(text) - len(text.lstrip()) + 2)
     wrapper = TextWrapper(
         width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from crisis.cli.terminal.columns import wrapped
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.query.according import told_by
@@ -95,7 +96,7 @@ def footer(
 def legend(texts: Iterable[str], width: int, look: Screen) -> Iterator[Line]:
     """Short texts side by side, on as many lines as they take."""
     text = ""
-    for entry in texts:
+    for entry in (part for whole in texts for part in wrapped(whole, width, 2)):
         longer = f"{text}   {entry}" if text else entry
         if text and cell_len(longer) > width:
             yield _said(text, width, look)
