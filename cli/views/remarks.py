@@ -104,6 +104,10 @@ def _marked(report: Report, look: Screen, marks: bool) -> list[str]:
     if conflicted := sum(1 for match in answer.matches if match.event.conflicted):
         mark = f" (marked {look.conflicted})" if marks else ""
         parts.append(f"{conflicted} in conflict with others{mark}")
+    if any(source.clock for source in answer.timeline.sources.values()):
+        from crisis.timeline.reports.corrected import corrected
+
+        parts += corrected(answer.matches, answer.timeline)[:1]
     shown = list(_shown(report)) if marks else []
     if loose := {match.event.id for match in shown if match.unordered}:
         side = "after" if answer.query.reverse else "before"

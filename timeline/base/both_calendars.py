@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .calendar import MONTHS
+from .calendar import MONTHS, iso
+from .julian import iso as julian_iso
 from .julian import julian
 from .languages import Language
 
@@ -18,6 +19,8 @@ class BothCalendars(Language):
     The year of the Julian date is written where it is another one than that of the day. Weekdays
     are the same in both calendars.
     """
+
+    julian = True
 
     def __init__(self, gregorian: Language) -> None:
         super().__init__(gregorian.tag, gregorian.own)
@@ -38,6 +41,10 @@ class BothCalendars(Language):
         old = julian(day)
         text = f"{old.day} {MONTHS[old.month - 1]}{self._years(day, old)}"
         return f"{self._gregorian.long_day(day)} ({text} OS)"
+
+    def iso(self, day: int) -> str:
+        """``1917-11-07 (1917-10-25 OS)``."""
+        return f"{iso(day)} ({julian_iso(day)} OS)"
 
     def month(self, day: int) -> str:
         return self._gregorian.month(day)

@@ -37,6 +37,12 @@ def ordinal(year: int, month: int, day: int) -> int:
     return EPOCH - 1 + elapsed + correction + day
 
 
+def iso(day: int) -> str:
+    """The Julian date of a day, as ``1917-10-25``; years before the first as ``-0001-12-31``."""
+    year, month, number = julian(day)
+    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{number:02}"
+
+
 def julian(day: int) -> JulianDate:
     """The date of the Julian calendar of a day."""
     approximate = (4 * (day - EPOCH) + 1464) // 1461

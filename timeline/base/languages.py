@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .calendar import MONTHS, WEEKDAYS
+from .calendar import MONTHS, WEEKDAYS, iso
 from .problems import did_you_mean
 from .zones import DAY, civil
 
@@ -48,6 +48,9 @@ class Language:
         self.tag = tag
         self.own = own
 
+    julian = False
+    """Whether days have their Julian date as well."""
+
     @property
     def single(self) -> Language:
         """The language in which a day has one date only, as on an axis."""
@@ -67,6 +70,10 @@ class Language:
         """``Monday 20 November 2023``."""
         parts = civil(day * DAY)
         return f"{WEEKDAYS[(day - 1) % 7]} {parts.day} {MONTHS[parts.month - 1]} {parts.year}"
+
+    def iso(self, day: int) -> str:
+        """``2023-11-20``, in every language."""
+        return iso(day)
 
     def month(self, day: int) -> str:
         """The month of a day: ``Nov 2023``."""

@@ -17,7 +17,8 @@ from crisis.timeline.base.texts import in_language
 from crisis.timeline.query.according import told_by
 from crisis.timeline.reports import times
 from crisis.timeline.reports.chart.chart_model import DOUBTFUL, axis_of, detail, picture
-from crisis.timeline.reports.chart.ticks import about, days
+from crisis.timeline.reports.chart.ticks import GREGORIAN, about, days
+from crisis.timeline.reports.corrected import corrected
 
 from .markup import attributes, element, escape, number
 from .svg_labels import Frame
@@ -192,6 +193,10 @@ def _legend(sheet: Sheet, report: Report, frame: Frame, y: float, room: float) -
     items = [(sign, text) for sign, text in signs if text and sign in sheet.used]
     items += [("", f"bars up to {sheet.top} events")] if sheet.top else []
     items += [("cut", f"{about(size)} left out") for size in sheet.axis.cuts]
+    told = corrected((row.match for row in frame.image.rows), report.answer.timeline)
+    items += [("", text) for text in told]
+    if frame.look.language.julian and sheet.axis.zone:
+        items.append(("", GREGORIAN))
     if frame.image.undated:
         items.append(("", _undated(frame)))
     x = _EDGE

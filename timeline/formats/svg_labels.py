@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.reports import event_times, times
 from crisis.timeline.reports.chart.placement import stroke
+from crisis.timeline.reports.corrected import read_on_clocks
 from crisis.timeline.reports.headings import who
 
 from .svg_shapes import BAR, CELL
@@ -120,6 +121,7 @@ def description(row: Row, frame: Frame) -> str:
         lines.append(times.since(row.match.elapsed, frame.look, frame.answer))
     lines.append(who(event, frame.timeline))
     lines += [f"{', '.join(span.sources)}: {when(span, frame)}" for span in row.accounts]
+    lines += () if row.accounts else read_on_clocks(event, frame.timeline)
     return "\n".join(line for line in lines if line)
 
 

@@ -12,7 +12,8 @@ from crisis.timeline.base.texts import in_language
 from crisis.timeline.query.according import told_by
 from crisis.timeline.reports import times
 from crisis.timeline.reports.chart.chart_model import DOUBTFUL
-from crisis.timeline.reports.chart.ticks import about, days
+from crisis.timeline.reports.chart.ticks import GREGORIAN, about, days
+from crisis.timeline.reports.corrected import corrected
 
 from .axis_text import HEAD, QUIET, Line, cut, pens
 
@@ -87,10 +88,19 @@ def footer(
         texts.append(f"{' '.join(arrows)} reaches beyond")
     if brush:
         texts += scale(brush, look)
+        texts += _told(image, report, look, brush)
     if image.undated:
         texts.append(_undated(image, look, width))
     yield Line(0)
     yield from legend(texts, width, look)
+
+
+def _told(image: Picture, report: Report, look: Screen, brush: Brush) -> Iterator[str]:
+    """What clocks were put right, and what the axis counts in where days have two dates."""
+    matches = (row.match for row in image.rows)
+    yield from map(look.letters, corrected(matches, report.answer.timeline))
+    if look.julian and brush.axis.zone:
+        yield GREGORIAN
 
 
 def legend(texts: Iterable[str], width: int, look: Screen) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.languages import ENGLISH
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.texts import in_language
-from crisis.timeline.model.stated import doubt, unsure
+from crisis.timeline.model.stated import doubt, read_by, unsure
 from crisis.timeline.query.asked_windows import scope
 from crisis.timeline.query.engine import counted
 from crisis.timeline.query.stores import store
@@ -245,6 +245,8 @@ class _Rows:
             name = one_line(known.name if known else account.source or "the author")
             if unsure(account, event.accounts):
                 name = f"{name} {DOUBTFUL}"
+            if read := read_by(account, event.accounts, event.when):
+                name = f"{name} ({one_line(read)} on its clock)"
             if name not in tellers.setdefault(time, []):
                 tellers[time].append(name)
         return tuple(Span(start, end, tuple(tellers[start, end])) for start, end in tellers)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .axis import Axis, Section
     from .tick_steps import Step
 
+GREGORIAN = "the axis is Gregorian"
+"""What is told of an axis where texts have the dates of both calendars."""
 _GUIDED = 9
 """Guides stand at least about so many columns apart."""
 _CLOSE = 3
