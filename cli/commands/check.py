@@ -48,7 +48,7 @@ def check(
     loaded = open_files.read([*(more or []), *(file or [])], looking, according_to, prefer)
     look = looks(looking, loaded)
     zone = open_files.zones([tz] if tz else [], loaded)[0]
-    if as_json(looking.output, json):
+    if as_json(looking.output, json, look.julian):
         from crisis.timeline.formats.json_check import to_json
 
         text = look.json(to_json(loaded, zone))
@@ -92,7 +92,7 @@ def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
     for event in store(loaded).disputed_events():
         parts.append(
             f"{one_line(event.origin.file)}:{event.origin.line}: disputed: when {event.id} was"
-        ]
+        )
         for number, account in enumerate(event.accounts):
             name = one_line(source_name(account.source, loaded))
             texts = []

@@ -49,7 +49,7 @@ def count(
     look = outcome.look
     need_zero(grouped, outcome.answer)
     report = in_groups(outcome.answer, grouped, sort=order)
-    if as_json(looking.output, json):
+    if as_json(looking.output, json, look.julian):
         from crisis.timeline.formats.json_count import to_json
 
         text = look.json(to_json(report))

@@ -69,7 +69,7 @@ def gaps(
             silence._replace(gaps=tuple(gap for gap in silence.gaps if not gap.maybe))
             for silence in silences
         ]
-    if as_json(looking.output, json):
+    if as_json(looking.output, json, look.julian):
         from crisis.timeline.formats.json_gaps import to_json
 
         text = look.json(to_json(report, silences, length if least else None, longest))

@@ -53,7 +53,7 @@ def vocabulary(
     outcome = asked(asking, looking)
     look = outcome.look
     entries = find(outcome.answer, kind)
-    if as_json(looking.output, json):
+    if as_json(looking.output, json, look.julian):
         text = look.json(to_json(outcome.answer, kind, entries))
     else:
         text = _text(entries, kind, View(outcome.zones, look), outcome.answer.timeline.sources)
@@ -74,8 +74,10 @@ def _text(entries: list[Entry], kind: str, view: View, sources: Mapping[str, Sou
     rows = []
     for entry in entries:
         name = one_line(entry.name) if entry.name != entry.id else ""
+        key = one_line(entry.id)
         if kind == "days":
-            name = look.language.weekday(ordinal(entry.id))
+            day = ordinal(entry.id)
+            key, name = look.language.iso(day), look.language.weekday(day)
         first, last = _when(entry.first, view), _when(entry.last, view)
         when = first if first == last else f"{first} {look.arrow} {last}"
         number = str(entry.shown)
@@ -83,7 +85,7 @@ def _text(entries: list[Entry], kind: str, view: View, sources: Mapping[str, Sou
             when += f", {entry.named} by name"  # the others name its members
         if kind == "sources":
             when = ", ".join(filter(None, (when, _clock(sources.get(entry.id)))))
-        cells = (one_line(entry.id), name, number, "" if kind == "days" else when)
+        cells = (key, name, number, "" if kind == "days" else when)
         rows.append(tuple(look.letters(cell) for cell in cells))
     return columns(rows, look, ("bold", "", "", "dim"), frozenset({2}), 1)
 
@@ -99,12 +101,10 @@ def _clock(source: Source | None) -> str:
 
 def _when(event: Edge | None, view: View) -> str:
     """When the first or the last event was, or may have been, to the day."""
-    from crisis.timeline.base.calendar import iso
-
     if event is None:
         return ""
     low, high = event.start.ends
     zone = view.zones[0]
     if low is not None:
-        return iso(zone.day(low))
-    return f"before {iso(zone.day(high) + 1)}" if high is not None else "undated"
+        return view.look.language.iso(zone.day(low))
+    return f"before {view.look.language.iso(zone.day(high) + 1)}" if high is not None else "undated"

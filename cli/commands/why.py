@@ -58,7 +58,7 @@ def why(
             answer = explain.compare(loaded, event.removeprefix("@"), other.removeprefix("@"))
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
-    if as_json(looking.output, json):
+    if as_json(looking.output, json, look.julian):
         from crisis.timeline.formats.json_why import to_json
 
         write_all([look.json(to_json(answer, loaded, zone))], look, not looking.no_pager)

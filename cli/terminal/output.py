@@ -51,7 +51,7 @@ class Screen(NamedTuple):
     @property
     def julian(self) -> bool:
         """Whether days have their Julian date as well."""
-        return self.language.single is not self.language
+        return self.language.julian
 
     @property
     def dash(self) -> str:

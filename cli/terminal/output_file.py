@@ -37,12 +37,19 @@ def form_of(path: str) -> str:
     return ENDINGS.get(ending, "")
 
 
-def as_json(path: str, json: bool) -> bool:
-    """Whether an answer that is a text or JSON is to be JSON. Raises UsageError for other forms."""
+def as_json(path: str, json: bool, julian: bool = False) -> bool:
+    """Whether an answer that is a text or JSON is to be JSON.
+
+    Raises UsageError for other forms, and for JSON with ``julian`` dates, which it has not.
+    """
     form = form_of(path)
     if form not in ("", "json") and not json:
         raise UsageError(f"only crisis show is written as {form}", "a text, or .json")
-    return json or form == "json"
+    json = json or form == "json"
+    if json and julian:
+        hint = "its days are Gregorian; crisis show --json has day_julian for each event"
+        raise UsageError("--calendar julian does not go with JSON here", hint)
+    return json
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.reports.headings import lead
 
@@ -32,7 +33,7 @@ def _rows(
     group: Group, keys: tuple[str, ...], report: Report, view: View, rows: list[tuple[str, ...]]
 ) -> None:
     if group.by:
-        keys = (*keys, view.look.letters(one_line(group.key)) or "-")
+        keys = (*keys, _key(group, view) or "-")
     for inner in group.groups:
         _rows(inner, keys, report, view, rows)
     if group.groups:
@@ -53,6 +54,14 @@ def _rows(
                 cell.id,
             )
         )
+
+
+def _key(group: Group, view: View) -> str:
+    """The key of a group; a day with its other date where both calendars are asked for."""
+    key, day = view.look.letters(one_line(group.key)), group.shared.number
+    if group.by != "day" or day is None or not view.look.julian:
+        return key
+    return key.replace(iso(day), view.look.language.iso(day))
 
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.chunks import pieces
 from crisis.timeline.base.escape import in_its_lines, writable
 
-from .fields import DELTAS, EXACT, PLAIN, rows
+from .fields import EXACT, PLAIN, besides, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def to_csv(
     keeps every cell as it is: neither is a formula stopped nor a control code made visible.
     """
     if not names:
-        names = (*EXACT, *DELTAS) if report.answer.query.delta else EXACT
+        names = (*EXACT, *besides(report.answer))
     return pieces(_lines(report, names, raw, look))
 
 

@@ -8,7 +8,7 @@ from crisis.timeline.base.zones import SECOND
 from crisis.timeline.model.keys import EVENT_KEYS, LISTS
 
 from .field_values import approximate, earliest, latest, uncertain
-from .fields import DELTAS, EXACT, FIELDS, view
+from .fields import EXACT, FIELDS, besides, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -72,7 +72,7 @@ def frame(report: Report) -> Any:
     shown = view(report)
     names = [name for name in EXACT if not name.endswith("_unix")]
     columns: dict[str, Any] = {}
-    for name in [*names, *(DELTAS if answer.query.delta else ())]:
+    for name in [*names, *besides(answer)]:
         if name in _INSTANTS:
             columns[name] = _instants(map(_INSTANTS[name], matches), answer.clock.zone)
         elif name in _SECONDS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.base import julian
 from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.zones import SECOND
 from crisis.timeline.model.records import DIFFERING
@@ -46,6 +47,12 @@ def day(match: Match, zone: Zone) -> str:
     """The local day of its earliest possible start: ``2026-11-20``."""
     moment = match.event.start.earliest
     return "" if moment is None else iso(zone.day(moment))
+
+
+def day_julian(match: Match, zone: Zone) -> str:
+    """The same day in the Julian calendar: ``1917-10-25`` for 1917-11-07."""
+    moment = match.event.start.earliest
+    return "" if moment is None else julian.iso(zone.day(moment))
 
 
 def earliest(bound: Bound | None) -> int | None:

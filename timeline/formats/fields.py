@@ -281,6 +281,11 @@ _TABLE: tuple[tuple[str, str, Callable[[Match, View], str]], ...] = (
         lambda m, v: who(m.event, v.timeline),
     ),
     ("readings", "a list of what clocks that are wrong showed: cctv/10:09", field_values.readings),
+    (
+        "day_julian",
+        "its day in the Julian calendar (a column with --calendar julian)",
+        lambda m, v: field_values.day_julian(m, v.zone),
+    ),
     ("urls", "a list of its addresses: its own, of its claims and of its sources", _urls),
     ("delta", "for people: how long after the event before it (with --delta)", _delta),
     (
@@ -303,3 +308,9 @@ EXACT = tuple(FIELDS)[: tuple(FIELDS).index("when")]
 
 DELTAS = ("delta_earliest", "delta_latest")
 """The columns that CSV has besides where the question asks how far events are apart."""
+
+
+def besides(answer: Answer) -> tuple[str, ...]:
+    """The columns that CSV has besides EXACT, as the question asks for them."""
+    old = ("day_julian",) if answer.clock.language.julian else ()
+    return (*(DELTAS if answer.query.delta else ()), *old)

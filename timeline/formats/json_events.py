@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from crisis.timeline.base import julian
 from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.chunks import pieces
 from crisis.timeline.model.constraints import Meaning
@@ -107,6 +108,8 @@ def envelope(report: Report) -> dict[str, Any]:
         whole["query"]["sort"] = query.sort
     if query.delta:
         whole["query"]["delta"] = True
+    if clock.language.julian:
+        whole["query"]["calendar"] = "julian"
     if query.limit is not None:
         whole["query"]["limit"] = query.limit
         whole["counts"]["limited"] = answer.limited
@@ -118,9 +121,12 @@ def _window(window: tuple[int, int] | None, zone: Zone) -> dict[str, Any] | None
 
 
 def _events(report: Report, names: tuple[str, ...] = ()) -> Iterator[dict[str, Any]]:
-    zone = report.answer.clock.zone
+    zone, both = report.answer.clock.zone, report.answer.clock.language.julian
     for match in report.answer.matches:
         fields = event(match, zone)
+        if both or "day_julian" in names:
+            earliest = match.event.start.earliest
+            fields["day_julian"] = None if earliest is None else julian.iso(zone.day(earliest))
         if report.answer.query.delta or "delta" in names:
             fields["delta"] = None if match.delta is None else seconds(match.delta)
         yield {name: fields[name] for name in names} if names else fields

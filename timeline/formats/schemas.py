@@ -32,7 +32,7 @@ def meanings() -> dict[str, str]:
     """The fields of an event in the JSON of an answer, with what they mean."""
     shared = json.loads(_read(_COMMON))["$defs"]
     fields = {**shared["eventFields"]["properties"], **shared["matchFields"]["properties"]}
-    return {name: _brief(fields[name]["description"]) for name in (*FIELDS, "delta")}
+    return {name: _brief(fields[name]["description"]) for name in (*FIELDS, "delta", "day_julian")}
 
 
 def read_fields(text: str) -> tuple[str, ...]:

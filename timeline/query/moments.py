@@ -193,11 +193,19 @@ def shown(text: str, language: Language) -> tuple[int, str] | None:
 def _written_day(text: str, language: Language) -> tuple[int, str] | None:
     best: tuple[int, str] | None = None
     folded = text.casefold()
+    both = None
+    if " OS)" in text:
+        from crisis.timeline.base.both_calendars import BothCalendars
+
+        both = BothCalendars(language.single)
     for number in dict.fromkeys(_YEAR.findall(text)):
         for day in _days_of(int(number)):
             forms = [language.day(day, year=True), language.long_day(day)]
+            if both is not None:
+                forms += [both.day(day, year=True), both.long_day(day)]
             if language is ENGLISH:  # without the weekday in front
                 forms += [form.partition(" ")[2] for form in forms]
+            forms += [] if both is None else [both.iso(day)]
             for form in forms:
                 rest = text[len(form) :]
                 longer = best is None or len(rest) < len(best[1])

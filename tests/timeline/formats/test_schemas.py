@@ -130,7 +130,7 @@ def test_the_schema_asks_for_every_field_of_an_event() -> None:
     asked = {*defs["event"]["required"], *defs["match"]["required"]}
     assert asked == set(FIELDS)
     fields = defs["eventFields"]["properties"] | defs["matchFields"]["properties"]
-    assert fields.keys() == {*FIELDS, "delta"}
+    assert fields.keys() == {*FIELDS, "delta", "day_julian"}
 
 
 @pytest.mark.parametrize(

@@ -212,6 +212,57 @@ def test_a_day_that_is_printed_in_both_calendars_is_read_back(october: str) -> N
     assert "aurora" in run("show", "-f", october, *question).out.split()
 
 
+@pytest.mark.parametrize(
+    "day",
+    ["1917-11-07 (1917-10-25 OS)", "Wed 7 Nov 1917 (25 Oct OS)", "7 November 1917 (25 October OS)"],
+)
+def test_a_day_in_both_calendars_is_read_without_the_option(october: str, day: str) -> None:
+    asked = run("show", "-f", october, "--day", day, "--format", "{id}")
+    bounded = run("show", "-f", october, "--from", f"{day} 21:40", "--to", day, "--format", "{id}")
+    assert asked.out.split() == ["aurora"]
+    assert bounded.out.split() == ["aurora"]
+
+
+def test_a_day_whose_two_dates_are_not_the_same_day_is_refused(october: str) -> None:
+    assert run("show", "-f", october, "--day", "1917-11-07 (1917-10-24 OS)").code == 2
+
+
+def test_a_pipe_has_both_dates_of_each_day(october: str) -> None:
+    piped = run("show", "-f", october, "--calendar", "julian", "-q").out
+    assert piped.startswith("1917-11-07 (1917-10-25 OS)  21:40")
+    listed = run("list", "days", "-f", october, "--calendar", "julian").out
+    assert listed.startswith("1917-11-07 (1917-10-25 OS)  Wed")
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "csv"])
+def test_data_have_the_julian_date_as_a_field_where_it_is_asked_for(
+    october: str, form: str
+) -> None:
+    alone = run("show", "-f", october, "--as", form).out
+    both = run("show", "-f", october, "--as", form, "--calendar", "julian").out
+    assert "1917-10-25" not in alone.replace('"is": "1917-10-25', "")
+    assert "day_julian" in both
+    assert "1917-10-25" in both
+    named = run("show", "-f", october, "--as", form, "--fields", "id,day_julian").out
+    assert "1917-10-25" in named
+
+
+@pytest.mark.parametrize(
+    "command", [("why", "aurora"), ("count",), ("gaps",), ("list", "days"), ("check",)]
+)
+def test_json_without_a_julian_date_says_so(october: str, command: tuple[str, ...]) -> None:
+    asked = run(*command, "-f", october, "--json", "--calendar", "julian")
+    assert asked.code == 2
+    assert "day_julian" in asked.err
+
+
+@pytest.mark.parametrize("form", ["chart", "svg"])
+def test_an_axis_says_in_which_calendar_it_is(october: str, form: str) -> None:
+    both = run("show", "-f", october, "--as", form, "--calendar", "julian").out
+    assert "the axis is Gregorian" in both
+    assert "the axis is Gregorian" not in run("show", "-f", october, "--as", form).out
+
+
 def test_an_unknown_calendar_of_a_question_is_a_usage_error(october: str) -> None:
     asked = run("show", "-f", october, "--calendar", "julius")
     assert asked.code == 2

@@ -152,6 +152,7 @@ function draw() {
   const unseen = [
     outside ? `${counts(outside, "event")} outside of this stretch.` : "",
     undated ? `${counts(undated, "event")} without a known time: in the list only.` : "",
+    data.query.calendar && face.key !== ELAPSED ? "The axis is Gregorian." : "",
   ];
   byId("unseen").textContent = unseen.filter(Boolean).join(" ");
   for (const item of byId("legend").children) {
