@@ -57,9 +57,12 @@ def extent(start: Bound, end: Bound | None) -> Extent:
     last, until = high, low
     if end is not None:
         over, latest = end.ends
-        last = inf if latest is None else latest - 1
-        if last < high != inf:
-            last = high
+        if latest is not None:
+            if high == inf:
+                high = latest  # what is over has begun
+            last = max(latest - 1, high)
+        else:
+            last = inf
         if over is not None and until < over - 1:
             until = over - 1
     return Extent(low, last, high, inf if low > high else until)

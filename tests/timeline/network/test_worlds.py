@@ -67,6 +67,10 @@ def test_small_worlds_that_were_got_wrong_once(row: dict[str, Any]) -> None:
     for day, names in row.get("days", {}).items():
         asked = Query((read_term(f"day:{day}"),))
         assert [m.event.id for m in ask(timeline, asked, Clock(Zone("UTC"))).matches] == names
+    for term, names in row.get("certain", {}).items():
+        asked = Query((read_term(term),))
+        matches = ask(timeline, asked, Clock(Zone("UTC"))).matches
+        assert [m.event.id for m in matches if m.verdict == "certain"] == names
     if "order" in row:
         assert list(shown) == row["order"]
 
