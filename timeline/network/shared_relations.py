@@ -52,16 +52,26 @@ def common_relations(
 ) -> Iterator[Common]:
     """The relations that all accounts share, for those of ``events`` that have several.
 
-    ``void`` are statements that gave way.
+    Those that say nothing of a start, or of an end, leave it to the others. But the start may lie
+    before theirs for who tells nothing but an end, and the end behind theirs for who tells nothing
+    but a start (see Composer). ``void`` are statements that gave way.
     """
     for event in events:
         if not nodes.several(event):
             continue
         for which, of in ((START, nodes.starts), (END, nodes.ends)):
             every = range(len(nodes.accounts[event]))
-            accounts = [nodes.account(event, place, which) for place in every]
-            if event in of and min(accounts) >= 0:
-                yield from _shared(of[event], accounts, nodes, void)
+            telling = [at for p in every if (at := nodes.account(event, p, which)) >= 0]
+            if event not in of or not telling:
+                continue
+            closed = all(
+                account.hangs or nodes.account(event, place, which) >= 0
+                for place, account in enumerate(nodes.accounts[event])
+            )
+            for common in _shared(of[event], telling, nodes, void):
+                open_end = common.low is None if which == END else common.high is None
+                if closed or not open_end:
+                    yield common
 
 
 def account_distances(

@@ -340,7 +340,29 @@ def test_every_chain_leads_to_its_bound() -> None:
 
 
 def test_circle_that_does_not_come_to_rest_is_left_open_and_said() -> None:
-    """Each end is later than the other by what two sources say together."""
+    """Each end is later than another by what different sources say of different events."""
+    lasting = {"is": "from 10:00.. to exactly 26h after @talk.end", "source": "ap"}
+    timeline = read(
+        file(
+            {
+                "talk": [
+                    "bbc: from 10:00.. to at most 1d after @walk.end",
+                    "log: from 10:00.. to at most 1d after @ride.end",
+                ],
+                "walk": lasting,
+                "ride": lasting,
+            },
+            header="undated",
+        ).replace("10:00", "2026-11-20 10:00")
+    )
+    assert [problem.severity for problem in timeline.problems] == ["warning"]
+    for event in timeline.events:
+        assert event.end is not None
+        assert clock(event.end) == "10:00:00-"  # not before it began
+
+
+def test_what_the_only_account_of_an_end_says_may_run_in_a_circle() -> None:
+    """Others leave the end to it, so that it is the end whichever account of the start is true."""
     timeline = read(
         file(
             {
@@ -350,10 +372,9 @@ def test_circle_that_does_not_come_to_rest_is_left_open_and_said() -> None:
             header="undated",
         ).replace("10:00", "2026-11-20 10:00")
     )
-    assert [problem.severity for problem in timeline.problems] == ["warning"]
-    for event in timeline.events:
-        assert event.end is not None
-        assert clock(event.end) == "10:00:00-"  # not before it began
+    assert timeline.problems == ()
+    assert [reason.event for reason in timeline.conflicts[0].reasons] == ["talk", "walk"]
+    assert all(event.conflicted for event in timeline.events)
 
 
 def test_neighbouring_minutes_of_one_source_are_no_contradiction() -> None:
