@@ -15,8 +15,9 @@ from crisis.timeline.model.constraints import END, START
 from crisis.timeline.model.records import AGREED, DISPUTED, WORSE, Bound
 
 from .accounts import HULL, Side, Standing, stand
-from .joint_network import Distances, Joint
+from .joint_network import Joint
 from .shared_relations import account_distances
+from .small_network import Distances
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:

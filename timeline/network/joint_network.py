@@ -6,148 +6,26 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.graph import Edge, Graph
 from crisis.timeline.model.constraints import END, START
 
 from .calendar_windows import around
 from .forks import links
-from .shortest_paths import OPEN, potentials, reach, reverse
+from .shortest_paths import OPEN
+from .small_network import Small
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from crisis.timeline.model.constraints import Meaning
     from crisis.timeline.model.records import Claim
 
     from .bounds import Bounds
     from .constraint_graph import Nodes
-    from .shortest_paths import Distance
+    from .small_network import Distances, Tie
 
 _CHOICES = 64
 """So many choices among the alternatives of several accounts are tried."""
-
-_STEPS = 1_000_000
-"""So many nodes are walked over for the distances between what accounts are measured from."""
-
-
-class Distances:
-    """How far nodes are from each other in a part of the network that is solved."""
-
-    def __init__(self, nodes: Nodes, inside: Iterable[int], void: Collection[int]) -> None:
-        self._nodes = nodes
-        self._inside = inside
-        self._void = void
-        self._places: dict[int, int] | None = None
-        self._graphs: tuple[Graph, Graph] = [], []
-        self._values: list[int] = []
-        self._depths: list[int] = []
-        self._left = _STEPS
-        self._of_clocks: dict[int, tuple[dict[int, float], dict[int, float]]] = {}
-
-    def between(self, some: Sequence[int]) -> list[tuple[int, int, Distance, Distance]] | None:
-        """(ref, node, low, high) for each two nodes that relations bind; None where not asked.
-
-        Clocks, from which very many nodes are measured, come first.
-        """
-        if self._places is None:
-            self._weave()
-        places = self._places or {}
-        ordered = sorted(some, key=lambda node: node not in self._nodes.clock_sources)
-        distances = []
-        for number, ref in enumerate(ordered[:-1], 1):
-            reached = self._reach(ref)
-            if reached is None:
-                return None
-            low, high = reached
-            for node in ordered[number:]:
-                at = places[node]
-                distances.append((ref, node, -low.get(at, OPEN), high.get(at, OPEN)))
-        return distances
-
-    def _reach(self, node: int) -> tuple[dict[int, float], dict[int, float]] | None:
-        """How far others are from a node, the least negated; None where too much was asked."""
-        if node in self._of_clocks:
-            return self._of_clocks[node]
-        if self._left <= 0:
-            return None
-        place = (self._places or {})[node]
-        high = reach(self._graphs[0], self._values, place)
-        low = reach(self._graphs[1], self._depths, place)
-        self._left -= len(high) + len(low)
-        if node in self._nodes.clock_sources:
-            self._of_clocks[node] = low, high
-        return low, high
-
-    def _weave(self) -> None:
-        nodes, void = self._nodes, self._void
-        self._places = places = {node: place for place, node in enumerate(self._inside)}
-        graph: Graph = [[] for _ in places]
-        for node in places:
-            for number in nodes.by_node[node]:
-                statement = nodes.statements[number]
-                if (
-                    number in void
-                    or statement.oneway
-                    or statement.kind == "core"
-                    or statement.ref not in places
-                ):
-                    continue
-                if statement.high is not None:
-                    graph[places[statement.ref]].append(
-                        Edge(places[statement.node], statement.high, number)
-                    )
-                if statement.low is not None:
-                    graph[places[statement.node]].append(
-                        Edge(places[statement.ref], -statement.low, number)
-                    )
-        self._values, cycles = potentials(graph)
-        if cycles:
-            graph = [[] for _ in places]
-            self._values = [0] * len(places)
-        self._depths = [-value for value in self._values]
-        self._graphs = graph, reverse(graph)
-
-
-class Small:
-    """A network of a few nodes that begin with the bounds that are known of them."""
-
-    def __init__(self, bounds: Bounds) -> None:
-        self._bounds = bounds
-        self._places: dict[int, int] = {ORIGIN_NODE: 0}
-        self._graph: Graph = [[]]
-
-    def tie(self, node: int, ref: int, low: Distance | None, high: Distance | None) -> None:
-        """State ``low <= node - ref <= high``; open where there is none."""
-        here, there = self._at(node), self._at(ref)
-        if high is not None and high != OPEN:
-            self._graph[there].append(Edge(here, int(high), 0))
-        if low is not None and low != -OPEN:
-            self._graph[here].append(Edge(there, -int(low), 0))
-
-    def _at(self, node: int) -> int:
-        place = self._places.get(node)
-        if place is None:
-            place = self._places[node] = len(self._graph)
-            self._graph.append([])
-            low, high = self._bounds.low[node], self._bounds.high[node]
-            if low <= high:
-                self.tie(node, ORIGIN_NODE, low, high)
-        return place
-
-    def with_ties(self, ties: Iterable[tuple[int, int, Distance | None, Distance | None]]) -> Small:
-        """This network and some statements more, (node, ref, low, high)."""
-        network = Small(self._bounds)
-        network._places = dict(self._places)
-        network._graph = [list(edges) for edges in self._graph]
-        for tie in ties:
-            network.tie(*tie)
-        return network
-
-    @property
-    def holds(self) -> bool:
-        """Whether all of it can be true."""
-        return not potentials(self._graph).cycles
 
 
 class Joint:
@@ -186,37 +64,66 @@ class Joint:
         if overlap is False or (overlap and number not in nodes.chosen):
             return overlap
         whole = (nodes.starts[number], nodes.ends.get(number, nodes.starts[number]))
-        small = Small(self._bounds)
-        measured: list[int] = []
-        own = list(whole)
-        for place in range(len(nodes.accounts[number])):
-            for which in (START, END):
-                node = nodes.account(number, place, which)
-                if node < 0 or place in gone:
-                    continue
-                own.append(node)
-                if merged[which]:
-                    small.tie(whole[which], node, -early[place], 0)
-                for said in nodes.by_node[node]:
-                    statement = nodes.statements[said]
-                    if (
-                        said not in self._void
-                        and statement.kind != "core"
-                        and statement.ref != ORIGIN_NODE
-                    ):
-                        small.tie(node, statement.ref, statement.low, statement.high)
-                        measured.append(statement.ref)
-        if whole[START] != whole[END]:
-            small.tie(whole[END], whole[START], 0, None)
-        for together in self._bound_together(own, measured):
+        own = {
+            node: early[place] if merged[which] else 0
+            for place in range(len(nodes.accounts[number]))
+            for which in (START, END)
+            if place not in gone and (node := nodes.account(number, place, which)) >= 0
+        }
+        said = [
+            statement
+            for node in own
+            for at in nodes.by_node[node]
+            if at not in self._void
+            and (statement := nodes.statements[at]).kind != "core"
+            and statement.ref != ORIGIN_NODE
+        ]
+        ties: list[Tie] = []
+        rounded = {node: by for node, by in own.items() if by}
+        for together in self._bound_together([*whole, *own], [it.ref for it in said]):
             known = self._distances.between(together)
             if known is None:
                 return False
-            for ref, node, low, high in known:
-                small.tie(node, ref, low, high)
-        return small.holds and (number not in nodes.chosen or self._any(number, small, gone))
+            ties += self._rounded(known, own, rounded)
+        small = Small(self._bounds, rounded)
+        for node in own:
+            which = nodes.nodes[node].which
+            if merged[which]:
+                small.tie(whole[which], node, 0, 0)
+        for statement in said:
+            low = statement.low
+            if low is not None and statement.ref in nodes.clock_sources:
+                low -= own[statement.node]
+            small.tie(statement.node, statement.ref, low, statement.high)
+        if whole[START] != whole[END]:
+            small.tie(whole[END], whole[START], 0, None)
+        for tie in ties:
+            small.tie(*tie)
+        return small.holds and (number not in nodes.chosen or self._any(number, small, gone, own))
 
-    def _any(self, number: int, small: Small, gone: Collection[int]) -> bool:
+    def _rounded(
+        self, known: list[Tie], own: Mapping[int, int], rounded: dict[int, int]
+    ) -> Iterator[Tie]:
+        """Distances where accounts may be early: it is a clock that is rounded, and nothing else.
+
+        So distances are kept, but those of what was read on one clock; and what hangs on a rounded
+        account may be as early.
+        """
+        clocks = self._nodes.clock_sources
+        read = any(ref in clocks or node in clocks for node, ref, _, _ in known)
+        for node, ref, low, high in known:
+            for one, other in ((ref, node), (node, ref)):
+                plain = other not in own and other not in clocks
+                if plain and own.get(one) and (low, high) != (-OPEN, OPEN):
+                    rounded[other] = max(own[one], rounded.get(other, 0))
+            if read and low is not None and high is not None:
+                yield node, ref, low - own.get(node, 0), high + own.get(ref, 0)
+            else:
+                yield node, ref, low, high
+
+    def _any(
+        self, number: int, small: Small, gone: Collection[int], own: Mapping[int, int]
+    ) -> bool:
         """Whether of each claim that gives alternatives one can be true, all in a small network.
 
         Of very many choices none is tried: what claims share is in the network already.
@@ -230,7 +137,7 @@ class Joint:
         ]
         open_to = [
             [
-                list(self._ties(number, place, claim, alternative))
+                list(self._ties(number, place, claim, alternative, own))
                 for alternative in meaning.alternatives
             ]
             for place, claim, meaning in claims
@@ -243,8 +150,8 @@ class Joint:
         )
 
     def _ties(
-        self, number: int, place: int, claim: Claim, meaning: Meaning
-    ) -> Iterator[tuple[int, int, int | None, int | None]]:
+        self, number: int, place: int, claim: Claim, meaning: Meaning, own: Mapping[int, int]
+    ) -> Iterator[Tie]:
         """What an alternative says of the nodes of its account."""
         nodes = self._nodes
         start = nodes.account(number, place, START)
@@ -254,6 +161,8 @@ class Joint:
             if node < 0 or (link.ref is None and start < 0):
                 continue
             low, high = (link.low, link.high) if link.day is None else around(link.day)
+            if low is not None and (ref == ORIGIN_NODE or ref in nodes.clock_sources):
+                low -= own.get(node, 0)
             yield node, ref, low, high
 
     def _overlap(self, number: int, early: Sequence[int], gone: Collection[int]) -> bool | None:
