@@ -853,7 +853,7 @@ def printed_times_are_their_bounds(case: Case) -> None:
         if text == "undated":
             _expect(_dateless(event), f"{event.id} is shown as undated")
             continue
-        if event.alternative:
+        if any(one.alternatives for one in (event, *event.accounts)):
             continue  # each is told; tests/timeline/reports/test_shown.py reads them
         if event.disputed:
             _accounts_shown(event, text, case.made.zone)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.relations import Chain, Chains, Links, Relation
     from crisis.timeline.model.timeline import Timeline
 
+    from .conflict_core import Clash
     from .solver import Solver
 
     Made = TypeVar("Made", bound=Timeline)
@@ -97,6 +98,8 @@ def resolve(
     resolution = Resolution(
         nodes, solver.bounds, frozenset(solver.suspended | solver.retired), solver.combined
     )
+    resolution, circled = _untied(resolution)
+    clashes = [*solver.clashes, *circled]
     problems: list[Problem] = []
     gave_way = {nodes.statements[number].event for number in solver.suspended} | set(solver.failed)
     gave_way |= choice.gave_way
@@ -126,10 +129,10 @@ def resolve(
             events[number] = events[number]._replace(turn=place)
     by_statements: dict[object, Conflict] = {}
     explained = []
-    if solver.clashes:
+    if clashes:
         from .explanations import conflict
 
-        explained = [conflict(clash, nodes) for clash in solver.clashes]
+        explained = [conflict(clash, nodes) for clash in clashes]
     verdicts = solver.composer.verdicts
     agreed = [number for number, verdict in verdicts.items() if verdict.agreement != DISPUTED]
     for finding in (*explained, *choice.findings, *disputes(nodes, resolution.suspended, agreed)):
@@ -148,6 +151,18 @@ def resolve(
         ),
         according_to=according_to or "",
     )
+
+
+def _untied(resolution: Resolution) -> tuple[Resolution, list[Clash]]:
+    """What is left where accounts that agree cannot all be true of several events, and why not."""
+    if not resolution.combined:
+        return resolution, []
+    from .torn_links import torn
+
+    loose, clashes = torn(resolution)
+    if loose:
+        resolution = resolution._replace(suspended=resolution.suspended | loose)
+    return resolution, clashes
 
 
 def _as_all_have_them(
