@@ -1,6 +1,7 @@
 """Runs the examples of the manual and writes what they print into it.
 
-In the pages of this folder a ``yaml`` block that begins with ``# name.yaml`` is a file, and a
+In the pages of this folder a ``yaml`` block that begins with ``# name.yaml`` is an event file, a
+block with a name behind its language (`` ```csv tickets.csv``) any other file, and a
 ``console`` block is a transcript: each line that begins with ``$ crisis`` is carried out in a
 folder that holds the page's files, and what it prints (both streams) stands under it; ``$ echo $?``
 is the exit code of the line before. ``python docs/examples.py`` rewrites the transcripts; with
@@ -23,6 +24,7 @@ from crisis.cli.main import main as crisis
 
 DOCS = Path(__file__).resolve().parent
 FILE = re.compile(r"^```yaml\n# ([\w.-]+\.yaml)\b.*?\n```$", re.MULTILINE | re.DOTALL)
+OTHER = re.compile(r"^```\w+ ([\w.-]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TRANSCRIPT = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PLAIN = ("CRISIS_FILE", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE")
 
@@ -54,7 +56,7 @@ def files(page: str) -> dict[str, str]:
 def rewritten(page: str) -> str:
     """The page with its transcripts as they run now."""
     with TemporaryDirectory() as folder, chdir(folder):
-        for name, text in files(page).items():
+        for name, text in [*files(page).items(), *OTHER.findall(page)]:
             Path(name).write_text(text, encoding="utf-8")
         return TRANSCRIPT.sub(lambda match: f"```console\n{transcript(match[1])}```", page)
 

@@ -216,6 +216,12 @@ def _forms(_known: Known, _typed: str) -> list[Candidate]:
     return [Candidate(form) for form in FORMS]
 
 
+def _rules(_known: Known, _typed: str) -> list[Candidate]:
+    from crisis.timeline.interchange.reading.presets import names, preset
+
+    return [Candidate(name, preset(name).about) for name in names()]
+
+
 def _topics(_known: Known, _typed: str) -> list[Candidate]:
     from crisis.cli.help.topics import TOPICS
     from crisis.cli.request.registry import COMMANDS, summary
@@ -234,6 +240,7 @@ KINDS: dict[str, Callable[[Known, str], list[Candidate]]] = {
     "format": _template,
     "groups": _groups,
     "language": _languages,
+    "rules": _rules,
     "schema": _schemas,
     "source": _sources,
     "topic": _topics,

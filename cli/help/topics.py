@@ -259,6 +259,44 @@ Instants are in the first zone of --tz, else in the timeline's. An empty answer 
 document. Control codes in texts are kept exactly, as escapes.
 """
 
+RULES = """\
+`crisis import` makes an event file of files of other programs, by rules that say what their records
+mean: a rules file of yours, or one that comes with crisis. Without --rules a file is read by what
+its first lines show beyond doubt, and that is said.
+
+# Examples
+  crisis import tickets.csv --zone Europe/Amsterdam -o tickets.yaml
+  crisis import --list                        the rules that come with crisis
+  crisis import export.csv --rules my.yaml --explain
+      what the rules make of the first records
+
+# A rules file
+
+| reader: csv
+| zone: Europe/Amsterdam
+| when: {is: "{Date} {Time}", format: "%d/%m/%Y %H:%M"}
+| title: "{Host}: {Message}"
+| actors: {field: Owner, split: ";"}
+| tags: [Severity, Category]
+| skip:
+|   - {if: {Severity: debug}, why: for debugging}
+
+# Its keys
+  when, title, text, note, quote, place, url, status, id, actors, tags, source
+                        as in an event file; each names a field, or a template
+  when                  a field; {is: FIELD}, {from: FIELD, to: FIELD}, {from: FIELD, for: FIELD};
+                        a list of them are several claims of one event, each with its source
+  format                iso, unix, unix ms, us or ns, phrase (the time language), or directives
+                        such as "%d/%m/%Y %H:%M:%S"; a list is tried in turn
+  undated               what stands where there is no time, beside "Not set", 0000-00-00 and zeros
+  skip                  which records are left out, and why: {if: {FIELD: TEXT or /EXPRESSION/}}
+  columns, delimiter, quotes, encoding, records
+                        how a file is laid out
+
+Nothing is guessed: of 01/02/2023 the rules say the order, of a clock the zone. What cannot be read
+is told with its line, what is left out is counted, and the counts add up.
+"""
+
 EXIT_CODES = """\
 The exit code says how a command ended, for scripts.
 
@@ -315,6 +353,7 @@ TOPICS = {
     "file": Topic("How to write an event file, with an example", FILE, "THE EVENT FILE"),
     "fields": Topic("What is known of an event, for --fields and --format", FIELDS, "FIELDS"),
     "json": Topic("The answers, for other programs", JSON, "JSON"),
+    "rules": Topic("Other people's files, and rules to read them", RULES, "RULES FILES"),
     "exit-codes": Topic("How a command ended, for scripts", EXIT_CODES, "EXIT STATUS"),
     "environment": Topic("Variables, and which file is read", ENVIRONMENT, "ENVIRONMENT"),
 }

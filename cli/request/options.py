@@ -37,6 +37,17 @@ Files = Annotated[
         "file",
     ),
 ]
+Rules = Annotated[
+    str | None,
+    Option(
+        "--rules",
+        "NAME|FILE",
+        "The rules that say what the records of a file mean: a rules file, or one that comes with "
+        "crisis (`crisis import --list`).",
+        READ,
+        "rules",
+    ),
+]
 AccordingTo = Annotated[
     str | None,
     Option(

@@ -27,6 +27,9 @@ COMMANDS = {
         "list.vocabulary", "The actors, sources, tags or days: how often, first and last"
     ),
     "check": Entry("check.check", "Everything that is wrong, contradicts itself or is disputed"),
+    "import": Entry(
+        "import_file.import_file", "Files of other programs as an event file, by rules"
+    ),
     "cache": Entry("cache.cache", "The indexes of large files: where, of what, and how large"),
     "schema": Entry("schema.schema", "The JSON Schema of an answer, or of the event file"),
     "completion": Entry(

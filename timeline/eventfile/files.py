@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.progress import Progress
 
 STDIN = "-"
-_STDIN_NAME = "<stdin>"
+STDIN_NAME = "<stdin>"
 _PIECE = 1 << 16
 BUNDLED = "\0bundled"
 """Names the bundled timeline, and can be the path of no file."""
@@ -61,8 +61,8 @@ def check_source(path: str) -> None:
 
 def _name_and_path(path: str) -> tuple[str, str]:
     """The name that a file goes by, and where it is."""
-    name = _STDIN_NAME if path == STDIN else path or "(no name)"
-    if path == _STDIN_NAME:
+    name = STDIN_NAME if path == STDIN else path or "(no name)"
+    if path == STDIN_NAME:
         name = os.path.join(os.curdir, path)  # a file of that name is not standard input
     if path == BUNDLED or (path == _BUNDLED_NAME and not os.path.exists(path)):
         name, path = _BUNDLED_NAME, _bundled()
@@ -83,6 +83,27 @@ def open_source(path: str, progress: Progress | None = None) -> Source:
         hint = "split it, and give each part with -f"
         return _failed(name, f"larger than {LARGEST >> 20} MiB", hint)
     return decode(name, data)
+
+
+def open_bytes(path: str) -> tuple[str, BinaryIO, int | None] | Problem:
+    """A file to be read piece by piece: its name, its bytes, how many they are where that is known.
+
+    Standard input for ``-``. Never raises: what is wrong is a problem.
+    """
+    name, path = _name_and_path(path)
+    if path == STDIN:
+        if sys.stdin is None:
+            return Problem(Origin(name, 0), "standard input is closed")
+        return name, sys.stdin.buffer, None
+    try:
+        file = open(path, "rb")  # noqa: SIM115 - whoever asked for it reads on
+    except FileNotFoundError:
+        return Problem(Origin(name, 0), "no such file")
+    except IsADirectoryError:
+        return Problem(Origin(name, 0), "this is a directory, not a file")
+    except (OSError, ValueError) as error:
+        return Problem(Origin(name, 0), getattr(error, "strerror", None) or str(error))
+    return name, file, _size(file) or None
 
 
 def _all(file: BinaryIO, progress: Progress | None) -> bytes:

@@ -1,0 +1,56 @@
+"""Foreign files in a test: imported by rules, and what came of them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from crisis.timeline.eventfile.files import Source
+from crisis.timeline.interchange.reading.event_file import EventFile
+from crisis.timeline.interchange.reading.foreign_text import ForeignText
+from crisis.timeline.interchange.reading.importing import Import
+from crisis.timeline.interchange.reading.rules_file import RulesFile
+from crisis.timeline.loading import loads
+
+if TYPE_CHECKING:
+    from crisis.timeline.base.problems import Problem
+    from crisis.timeline.interchange.reading.tally import Tally
+    from crisis.timeline.timeline import Timeline
+
+
+class Imported(NamedTuple):
+    """The text of the event file, what was told on the way, and the counts."""
+
+    text: str
+    problems: list[Problem]
+    tally: Tally
+    remarks: list[str]
+
+    @property
+    def timeline(self) -> Timeline:
+        """What the event file says; it has to be without errors."""
+        loaded = loads(self.text)
+        errors = [str(p) for p in loaded.problems if p.severity == "error"]
+        assert not errors, (errors[0], self.text)
+        return loaded
+
+
+def rules_of(text: str) -> RulesFile:
+    return RulesFile(Source("rules.yaml", text))
+
+
+def imported(content: str | bytes, rules: str, zone: str = "", name: str = "x") -> Imported:
+    """A file of this content, imported by rules that are without problems."""
+    read = rules_of(rules)
+    assert read.problems == []
+    problems: list[Problem] = []
+    job = Import(problems.append, zone)
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+    file = ForeignText(name, BytesIO(data))
+    made = EventFile()
+    for entry in job.events(file, read.rules):
+        made.add(entry)
+    names = job.common.actors.names, job.common.sources.names
+    text = "".join(made.text("made", job.timeline(), *names))
+    made.close()
+    return Imported(text, problems, job.conversions[0].tally, file.remarks)

@@ -1,0 +1,223 @@
+"""From the times of a record to claims as an event file has them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.zone_names import UnknownZone
+from crisis.timeline.base.zones import Zone, shared_zone
+
+from .moments import IMPOSSIBLE, iso, two_readings
+from .phrases import FAR, UNDATED, OutOfTime, Phrase, phrase
+from .rules import Value
+from .tally import Refused, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .moments import Moment
+    from .rules import Claim, Length, Rules, Time
+
+    Record = Mapping[str, Any]
+
+_NOTHING = re.compile(r"0000-00-00|00/00/0000|0{4}")
+_NEVER = frozenset(("", "not set"))
+_LENGTHS = {"days": "d", "hours": "h", "minutes": "m", "seconds": "s", "milliseconds": "ms"}
+_LENGTH = re.compile(r"\d{1,12}(?:\.\d{1,6})?", re.ASCII).fullmatch
+
+
+class Told(NamedTuple):
+    """A claim of a record: phrases, and whose it is. ``texts`` are its further keys.
+
+    ``start`` is None where only its end is known.
+    """
+
+    start: Phrase | None
+    end: Phrase | None
+    length: str
+    source: str
+    texts: tuple[tuple[str, str], ...]
+
+    @property
+    def place(self) -> int:
+        """The place of the header that it can stand under."""
+        return UNDATED if self.start is None else self.start.place
+
+    def under(self, place: int, source: str | list[str]) -> Any:
+        """What stands behind ``when`` for it, under a header; ``source`` has the ids of sources."""
+        time: dict[str, Any] = {}
+        if self.start is not None:
+            lasts = self.end is not None or self.length
+            time["from" if lasts else "is"] = self.start.under(place)
+        if self.end is not None:
+            after = self.start is not None and self.end.low > self.start.high
+            time["to"] = self.end.under(place) if after else self.end.whole
+        if self.length:
+            time["for"] = self.length
+        if source:
+            time["source"] = source
+        time |= dict(self.texts)
+        return time["is"] if list(time) == ["is"] else time
+
+    def stated(self) -> str:
+        """What it says, in whatever zone it is written."""
+        ends = [_stated(end) for end in (self.start, self.end)]
+        texts = [f"{key}={text}" for key, text in self.texts]
+        return "\0".join([*ends, self.length, self.source, *texts])
+
+
+def _stated(phrase: Phrase | None) -> str:
+    if phrase is None:
+        return ""
+    return phrase.clock if phrase.high == FAR else f"{phrase.low}..{phrase.high}"
+
+
+class Times:
+    """Reads the times of records by rules, for an event file in ``zone``.
+
+    ``taken`` has the zone of each clock of the last record that named none itself.
+    """
+
+    def __init__(self, rules: Rules, zone: Zone, own: Zone | None) -> None:
+        """``own`` is the zone of clocks that name none; None where nobody says it."""
+        self._rules = rules
+        self._zone = zone
+        self._own = own
+        self.taken: list[str] = []
+        self._undated = rules.undated
+
+    def claims(self, values: Record) -> tuple[list[Told], str]:
+        """The claims of a record, and what stands where a time should if there is none of them.
+
+        Raises Refused.
+        """
+        told = []
+        why = ""
+        self.taken.clear()
+        for claim in self._rules.when:
+            one, missing = self._claim(claim, values)
+            if one is None:
+                why = why or missing
+            else:
+                told.append(one)
+        return told, why
+
+    def _claim(self, claim: Claim, values: Record) -> tuple[Told | None, str]:
+        first = claim.time or claim.start
+        start, why = (
+            (None, "") if first is None else self._phrase(first, values, claim.time is None)
+        )
+        end = None
+        if claim.end is not None:
+            end, missing = self._phrase(claim.end, values, True)
+            why = why or missing
+        if start is None and end is None:
+            return None, why
+        length = ""
+        if claim.length is not None and start is not None:
+            length = self._length(claim.length, values)
+        if start is not None and end is not None and end.high < start.low:
+            message = "it ends before it starts"
+            raise Refused(message, f"from {start.whole} to {end.whole}", message)
+        return self._told(claim, start, end, length, values), ""
+
+    def _told(
+        self,
+        claim: Claim,
+        start: Phrase | None,
+        end: Phrase | None,
+        length: str,
+        values: Record,
+    ) -> Told:
+        source = claim.source.one(values).strip() if claim.source is not None else ""
+        texts: tuple[tuple[str, str], ...] = ()
+        if claim.texts:
+            pairs = ((key, value.one(values)) for key, value in claim.texts)
+            texts = tuple((key, text) for key, text in pairs if text.strip())
+        return Told(start, end, length, source, texts)
+
+    def _phrase(self, time: Time, values: Record, part: bool) -> tuple[Phrase | None, str]:
+        """A time, or what stands there instead of one; ``part`` is a start or an end."""
+        text = time.value.one(values).strip()
+        folded = text.casefold()
+        if folded in _NEVER or folded in self._undated or _NOTHING.match(text):
+            return None, quoted(text) if text else "empty"
+        if not time.formats:
+            from .phrase_check import check
+
+            return check(text, self._zone, part), ""
+        for _, read in time.formats:
+            moment = read(text)
+            if moment is not None:
+                break
+        else:
+            raise _unread(text, time)
+        if moment is IMPOSSIBLE:
+            raise Refused(f"no such time: {quoted(text)}", kind="no such time")
+        if moment.zero:
+            return None, quoted(text)
+        own = self._own_zone(moment, time, values, text)
+        try:
+            return phrase(moment, own, self._zone), ""
+        except OutOfTime as error:
+            raise Refused(f"no such time: {quoted(text)}", str(error), str(error)) from None
+
+    def _own_zone(self, moment: Moment, time: Time, values: Record, text: str) -> Zone:
+        """Whose clock a time is of. Raises Refused where nobody says so."""
+        if moment.offset is not None:
+            return self._zone
+        zone = time.zone
+        if isinstance(zone, Value):
+            name = zone.one(values).strip()
+            if name:
+                try:
+                    return shared_zone(name)
+                except UnknownZone:
+                    hint = "table: {CET: Europe/Amsterdam} says what zones are called here"
+                    message = f"no such zone: {quoted(name)}"
+                    raise Refused(message, hint, message) from None
+            zone = None
+        own = zone or self._own
+        if own is None:
+            hint = "whose clock? --zone Europe/Amsterdam, or in the rules: zone: Europe/Amsterdam"
+            raise Refused(f"a time without a zone: {quoted(text)}", hint, "a time without a zone")
+        if zone is None:
+            self.taken.append(own.name)
+        return own
+
+    def _length(self, length: Length, values: Record) -> str:
+        text = length.value.one(values).strip()
+        if not text or text.casefold() in self._undated:
+            return ""
+        if length.unit == "phrase":
+            from .phrase_check import check_length
+
+            check_length(text)
+            return text
+        if not _LENGTH(text):
+            kind = f"no number of {length.unit}"
+            raise Refused(f"{kind}: {quoted(text)}", "unit: phrase reads 1h30m", kind)
+        return text + _LENGTHS[length.unit]
+
+
+def _unread(text: str, time: Time) -> Refused:
+    """Why a time cannot be read, and what the rules would have to say."""
+    names = " or ".join(name for name, _ in time.formats)
+    where = f"{time.origin.file}:{time.origin.line}: " if time.origin.line else ""
+    readings = two_readings(text)
+    if len(readings) == 2:
+        said = " or ".join(said for said, _ in readings)
+        hint = " or ".join(f'format: "{pattern}"' for _, pattern in readings)
+        kind = "a date that can be read in two ways"
+        if names == "iso":
+            return Refused(f"{quoted(text)} may be {said}", f"the rules say which: {hint}", kind)
+    elif readings and names == "iso":
+        hint = f'{where}format: "{readings[0][1]}"'
+        return Refused(f"{quoted(text)} is not written as {names}", hint, f"not written as {names}")
+    kind = f"not written as {names}"
+    hint = "" if iso(text) is None else "format: iso reads it"
+    if names == "iso" and text.isdigit():
+        hint = "is it a count? format: unix, or unix ms, us, ns"
+    return Refused(f"{quoted(text)} is {kind}", hint or f"{where}format: how it is written", kind)

@@ -1,0 +1,185 @@
+"""The text of a foreign file, line by line: UTF-8, UTF-16 with its mark, or what rules name."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from io import BufferedReader, BytesIO, RawIOBase, TextIOWrapper
+from typing import TYPE_CHECKING, Any
+
+from crisis.timeline.base.limits import LARGEST
+from crisis.timeline.base.problems import Origin, Problem
+from crisis.timeline.base.progress import READING
+from crisis.timeline.eventfile.files import STDIN_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from crisis.timeline.base.progress import Progress
+
+LONGEST_LINE = 16 << 20
+"""Characters of a line."""
+
+_HEAD = 1 << 16  # bytes that are read ahead to see what a file is
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_EVERY = 4096  # lines between two reports
+_UNDECODED = re.compile("[\udc80-\udcff]")
+_HINT = "save it as UTF-8, or name what it is in the rules: encoding: cp1252"
+
+
+class ForeignText:
+    """The lines of a file with their ends, to be iterated over once.
+
+    ``number`` is that of the line given last, ``remarks`` what a reader decided for itself. A line
+    with bytes that are no text is given as well, with halves of surrogate pairs for them:
+    ``fault`` tells of it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        file: BinaryIO,
+        size: int | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """``size`` is None for standard input and other pipes, where nobody knows it."""
+        self.name = name
+        self.number = 0
+        self.remarks: list[str] = []
+        self.encoding = ""
+        self._closes = name != STDIN_NAME
+        self._file = file
+        self._size = size
+        self._progress = progress
+        self._head = b""
+        self._text: TextIOWrapper | None = None
+        self._characters = 0
+        self._fault: Problem | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        read = self._read
+        while line := read():
+            self.number += 1
+            if not line.isascii() and _UNDECODED.search(line):
+                self._broken(line)
+            if self._progress is not None:
+                self._characters += len(line)
+                if self.number % _EVERY == 1:
+                    self._progress.at(READING, self._done(), self._size)
+            yield line
+
+    def begin(self, encoding: str) -> None:
+        """Read it in this encoding; nobody may have begun to iterate. Raises LookupError."""
+        if encoding:
+            codecs.lookup(encoding)
+        self.encoding = encoding
+
+    def close(self) -> None:
+        """Close the file, unless it is standard input, which others may still read."""
+        if self._closes:
+            self._file.close()
+
+    def peek(self, lines: int) -> list[str]:
+        """The first lines, as far as they are short; whoever iterates gets them too."""
+        size = _HEAD
+        while True:
+            whole = self._look(size)
+            text = self._head.decode(self._encoding_of(self._head), "surrogateescape")
+            parts = _LINES.findall(text)
+            if whole or len(parts) > lines or size >= LONGEST_LINE:
+                return parts[:lines]
+            size *= 16
+
+    def ahead(self, lines: int) -> ForeignText:
+        """The first lines as a file of their own; all of them where they are so many or fewer."""
+        if lines <= 0:
+            self._look(LARGEST)
+            return ForeignText(self.name, BytesIO(self._head))
+        text = "".join(self.peek(lines))
+        return ForeignText(self.name, BytesIO(text.encode("utf-8", "surrogateescape")))
+
+    def _look(self, size: int) -> bool:
+        """Read so many bytes ahead. Whether that is all there is."""
+        while len(self._head) < size:
+            piece = self._file.read(min(_HEAD, size - len(self._head)))
+            if not piece:
+                return True
+            self._head += piece
+        return False
+
+    def fault(self) -> Problem | None:
+        """What was wrong with the lines since this was asked last, told once."""
+        fault, self._fault = self._fault, None
+        return fault
+
+    def remark(self, text: str) -> None:
+        """Keep what a reader decided for itself, to be told once."""
+        if text not in self.remarks:
+            self.remarks.append(text)
+
+    def _read(self) -> str:
+        if self._text is None:
+            self._text = self._opened()
+        try:
+            line = self._text.readline(LONGEST_LINE)
+            if len(line) < LONGEST_LINE or line[-1] == "\n":
+                return line
+            while (rest := self._text.readline(LONGEST_LINE)) and rest[-1] != "\n":
+                pass
+        except UnicodeDecodeError:
+            place = Origin(self.name, self.number + 1)
+            message = "not UTF-16 text; the reading ends here"
+            self._fault = Problem(place, message, "save it as UTF-8")
+            return ""
+        message = f"a line longer than {LONGEST_LINE:,} characters"
+        self._fault = Problem(Origin(self.name, self.number + 1), message)
+        return "\n"
+
+    def _opened(self) -> TextIOWrapper:
+        self._look(2)
+        start = self._head[:2]
+        raw: RawIOBase = _Chained(self._head, self._file)
+        if not self.encoding and start not in _MARKS and b"\0" in start:
+            place = Origin(self.name, 1)
+            self._fault = Problem(place, "UTF-16 without its mark", "save it as UTF-8")
+            raw = _Chained(b"", BytesIO())
+        self._head = b""
+        encoding = self._encoding_of(start)
+        return TextIOWrapper(BufferedReader(raw, 1 << 16), encoding, "surrogateescape", newline="")
+
+    def _encoding_of(self, start: bytes) -> str:
+        return "utf-16" if start[:2] in _MARKS else self.encoding or "utf-8-sig"
+
+    def _broken(self, line: str) -> None:
+        match = _UNDECODED.search(line)
+        column = 1 + (match.start() if match else 0)
+        encoding = "UTF-8" if self.encoding in ("", "utf-8") else self.encoding
+        self._fault = Problem(Origin(self.name, self.number, column), f"not {encoding} text", _HINT)
+
+    def _done(self) -> int:
+        try:
+            return self._file.tell()
+        except (OSError, ValueError):
+            return self._characters
+
+
+class _Chained(RawIOBase):
+    """Bytes that were read already, and then those of a file."""
+
+    def __init__(self, head: bytes, file: BinaryIO) -> None:
+        self._head = memoryview(head)
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self._head[: len(buffer)]
+        if piece:
+            self._head = self._head[len(piece) :]
+        else:
+            piece = memoryview(self._file.read(len(buffer)))
+        buffer[: len(piece)] = piece
+        return len(piece)

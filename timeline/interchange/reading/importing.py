@@ -1,0 +1,112 @@
+"""Files of other programs as one event file: opened, read by rules, and what has to be said."""
+
+from __future__ import annotations
+
+import csv
+from os.path import basename
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.problems import Origin, Problem, did_you_mean
+from crisis.timeline.eventfile.files import open_bytes
+
+from .conversion import Common, Conversion
+from .delimited import columns_of, repeated
+from .foreign_text import ForeignText
+from .paths import steps_of
+from .records import reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from crisis.timeline.base.progress import Progress
+
+    from .entries import Entry
+    from .records import Record
+    from .rules import Rules
+
+    Tell = Callable[[Problem], None]
+
+
+class Import:
+    """One import of several files: their events, and the header of the event file.
+
+    ``zone`` is what somebody asked for, for the event file and for clocks that name none; where it
+    is empty, that of the rules holds. ``files`` are the conversions so far.
+    """
+
+    def __init__(self, tell: Tell, zone: str = "", progress: Progress | None = None) -> None:
+        self.tell = tell
+        self.common = Common()
+        self.conversions: list[Conversion] = []
+        self._zone = zone
+        self._progress = progress
+        self.zone = ""
+        self.title = ""
+        self.lang = ""
+
+    def file(self, path: str) -> ForeignText | None:
+        """A file; None, with its problem told, where it cannot be opened."""
+        opened = open_bytes(path)
+        if isinstance(opened, Problem):
+            self.tell(opened)
+            return None
+        return ForeignText(*opened, self._progress)
+
+    def conversion(self, file: ForeignText, rules: Rules) -> Conversion:
+        """What makes events of a file; the rules of the first one make the header."""
+        if not self.zone:
+            self.zone = self._zone or rules.timeline_zone or rules.zone or "UTC"
+            self.title = rules.timeline_title or basename(file.name)
+            self.lang = rules.lang
+        own = self._zone or rules.zone
+        conversion = Conversion(rules, self.common, self.zone, own, file.name)
+        self.conversions.append(conversion)
+        return conversion
+
+    def events(self, file: ForeignText, rules: Rules) -> Iterator[Entry]:
+        """The events of a file by its rules."""
+        conversion = self.conversion(file, rules)
+        yield from conversion.events(self.records(file, rules), self.tell)
+
+    def records(self, file: ForeignText, rules: Rules) -> Iterator[Record | Problem]:
+        """The records of a file; none, with problems told, where a column is missing."""
+        file.begin(rules.layout.encoding)
+        if rules.reader == "csv":
+            problems = list(_columns(file, rules))
+            for problem in problems:
+                self.tell(problem)
+            if any(problem.severity == "error" for problem in problems):
+                return
+        yield from reader(rules.reader)(file, rules.layout)
+
+    def timeline(self) -> dict[str, str]:
+        """The header of the event file."""
+        header = {"title": self.title, "zone": self.zone}
+        return header | ({"lang": self.lang} if self.lang else {})
+
+
+def _columns(file: ForeignText, rules: Rules) -> Iterator[Problem]:
+    """What is wrong with the columns of a table for these rules."""
+    try:
+        columns = columns_of(file, rules.layout)
+    except csv.Error:  # the reader tells
+        return
+    if not columns:
+        return
+    twice = repeated(columns)
+    for path, origin in rules.origins.items():
+        if path in twice:
+            places = [str(n) for n, name in enumerate(columns, 1) if name == path]
+            message = f'"{path}" stands above several columns: {", ".join(places)}'
+            hint = "columns: [...] in the rules gives them other names"
+            yield Problem(Origin(file.name, 1), message, hint)
+        elif path not in columns and not _inside(path, columns) and not rules.preset:
+            hint = did_you_mean(path, columns)
+            shown = ", ".join(name or '""' for name in columns[:30])
+            hint = hint or f"there are {shown}{', …' if len(columns) > 30 else ''}"
+            yield Problem(origin, f'{file.name} has no column "{path}"', hint)
+
+
+def _inside(path: str, columns: list[str]) -> bool:
+    steps = steps_of(path)
+    return bool(steps and len(steps) > 1 and steps[0] in columns)

@@ -1,0 +1,107 @@
+"""Names of actors and sources as ids of an event file, and the ids of events."""
+
+from __future__ import annotations
+
+from array import array
+from base64 import b32encode
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from crisis.timeline.eventfile.ids import free_id, is_id, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 100  # characters of an id that is kept as it is
+_SLUG = 32  # characters of a title in an id
+
+
+class Names:
+    """The names that were met, each with an id of its own, in the order in which they came."""
+
+    def __init__(self, prefix: str) -> None:
+        """``prefix`` begins an id whose name cannot."""
+        self._prefix = prefix
+        self._ids: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+
+    def id(self, name: str) -> str:
+        """The id of a name: the name itself where it can be one."""
+        known = self._ids.get(name)
+        if known is None:
+            wanted = name if is_id(name) and len(name) <= _SLUG else self._slug(name)
+            known = self._ids[name] = free_id(wanted, self.names)
+            self.names[known] = name
+        return known
+
+    def _slug(self, name: str) -> str:
+        made = slug(name)
+        if made.startswith("event-") or made == "event":
+            made = f"{self._prefix}{made[5:]}"
+        return made
+
+
+def own_id(written: str) -> str:
+    """The id of an event that its record names; with a hash where its signs cannot all stand."""
+    for wanted in (written, f"event-{written}"):
+        if is_id(wanted) and len(wanted) <= _LONGEST:
+            return wanted
+    return f"{slug(written)[:_SLUG].rstrip('-')}-{short_hash([written])}"
+
+
+def made_id(title: str, stated: Iterable[str]) -> str:
+    """An id of what a record states: the same whenever it is read, whatever stands around it."""
+    return f"{slug(title)[:_SLUG].rstrip('-')}-{short_hash(stated)}"
+
+
+def short_hash(texts: Iterable[str]) -> str:
+    """Ten letters and digits that stand for texts; 50 bits."""
+    joined = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return b32encode(blake2b(joined, digest_size=7).digest())[:10].decode().lower()
+
+
+def fingerprint(texts: Iterable[str]) -> int:
+    """64 bits that stand for texts; never zero."""
+    joined = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(joined, digest_size=8).digest(), "big") or 1
+
+
+class Seen:
+    """A set of fingerprints in 16 bytes each: a million of them take 16 to 32 MB."""
+
+    def __init__(self) -> None:
+        self._table = array("Q", bytes(8 * 1024))
+        self._number = 0
+
+    def __len__(self) -> int:
+        return self._number
+
+    def add(self, mark: int) -> bool:
+        """Add one. False where it is there already."""
+        if 2 * self._number >= len(self._table):
+            self._grow()
+        place = self._place(mark)
+        if self._table[place]:
+            return False
+        self._table[place] = mark
+        self._number += 1
+        return True
+
+    def __contains__(self, mark: int) -> bool:
+        return bool(self._table[self._place(mark)])
+
+    def _place(self, mark: int) -> int:
+        """Where a mark stands, or may stand."""
+        table = self._table
+        most = len(table) - 1
+        place = mark & most
+        while (there := table[place]) and there != mark:
+            place = (place + 1) & most
+        return place
+
+    def _grow(self) -> None:
+        old = self._table
+        self._table = array("Q", bytes(8 * 2 * len(old)))
+        for mark in old:
+            if mark:
+                self._table[self._place(mark)] = mark

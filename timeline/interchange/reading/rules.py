@@ -1,0 +1,122 @@
+"""What rules say: which values of a record are its time, its title and so on, as records.
+
+:mod:`.rules_file` makes them of YAML; :mod:`.conversion` applies them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crisis.timeline.base.namedtuple import NamedTuple
+
+from .paths import text_of
+from .records import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from crisis.timeline.base.problems import Origin
+    from crisis.timeline.base.zones import Zone
+
+    from .moments import Format
+
+    Values = Mapping[str, Any]
+
+
+class Value(NamedTuple):
+    """Where a text of an event comes from.
+
+    ``get`` takes it out of a record. ``paths`` are what it looks at. ``split`` parts it into
+    several, ``table`` has what stands for what; ``role`` is that of an actor.
+    """
+
+    get: Callable[[Values], Any]
+    paths: tuple[str, ...]
+    written: str
+    split: str = ""
+    table: Mapping[str, str] = {}
+    role: str = ""
+
+    def one(self, values: Values) -> str:
+        """The value as one text; empty where there is none."""
+        value = self.get(values)
+        text = value if type(value) is str else text_of(value)
+        return self.table.get(text, text) if self.table else text
+
+    def many(self, values: Values) -> list[str]:
+        """The value as texts without blanks around them, none of them empty."""
+        value = self.get(values)
+        listed = value if isinstance(value, list) else [value]
+        texts = [text_of(item) for item in listed]
+        if self.split:
+            texts = [part for text in texts for part in text.split(self.split)]
+        table = self.table
+        parts = [text.strip() for text in texts]
+        return [table.get(part, part) for part in parts if part]
+
+
+class Time(NamedTuple):
+    """A time of a record: its text, the formats that it may have, and whose clock it is of.
+
+    ``formats`` are pairs of a format's name and what reads it; none of them for a phrase of the
+    time language. ``zone`` is that of clocks that name none: a zone, a value, or None for the
+    file's.
+    """
+
+    value: Value
+    formats: tuple[tuple[str, Format], ...]
+    zone: Zone | Value | None
+    origin: Origin
+
+
+class Length(NamedTuple):
+    """How long something lasted: a number of units, or a duration of the time language (``""``)."""
+
+    value: Value
+    unit: str
+
+
+class Claim(NamedTuple):
+    """A claim of when an event was: ``time``, or from ``start`` to ``end`` or for a ``length``."""
+
+    time: Time | None
+    start: Time | None = None
+    end: Time | None = None
+    length: Length | None = None
+    source: Value | None = None
+    texts: tuple[tuple[str, Value], ...] = ()
+
+
+class Skip(NamedTuple):
+    """Which records are left out, and why; ``unless`` turns the test around."""
+
+    tests: tuple[tuple[Value, Callable[[str], bool]], ...]
+    why: str
+    unless: bool = False
+
+    def meets(self, values: Values) -> bool:
+        """Whether a record is left out."""
+        return all(test(value.one(values)) for value, test in self.tests) != self.unless
+
+
+class Rules(NamedTuple):
+    """All that rules say. ``name`` is that of the preset, or the path of the file."""
+
+    name: str
+    reader: str
+    layout: Layout = Layout()
+    zone: str = ""
+    timeline_zone: str = ""
+    timeline_title: str = ""
+    lang: str = ""
+    when: tuple[Claim, ...] = ()
+    title: Value | None = None
+    id: Value | None = None
+    actors: tuple[Value, ...] = ()
+    tags: tuple[Value, ...] = ()
+    source: tuple[Value, ...] = ()
+    texts: tuple[tuple[str, Value], ...] = ()
+    undated: frozenset[str] = frozenset()
+    skip: tuple[Skip, ...] = ()
+    preset: bool = False
+    origins: Mapping[str, Origin] = {}

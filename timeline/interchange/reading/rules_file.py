@@ -1,0 +1,147 @@
+"""Rules files: YAML that says what the records of a file mean, read with all its mistakes."""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING, Any
+
+from crisis.timeline.eventfile.incremental import parse
+from crisis.timeline.eventfile.validation import Shapes
+
+from .records import READERS, Layout
+from .rules import Rules
+from .rules_skip import read_skip
+from .rules_time import read_when
+from .rules_value import VALUE_KEYS, Values
+
+if TYPE_CHECKING:
+    from crisis.timeline.base.problems import Problem
+    from crisis.timeline.eventfile.files import Source
+    from crisis.timeline.eventfile.validation import Fields
+
+TEXTS = ("text", "note", "quote", "place", "url", "status")
+"""The keys of an event that are one text each."""
+_LAYOUT = ("reader", "delimiter", "columns", "quotes", "records", "encoding")
+_KEYS = (
+    "about", "known_by", "by_name", *_LAYOUT, "timeline", "zone", "when", "undated", "title", "id",
+    *TEXTS, "actors", "tags", "source", "skip",
+)  # fmt: skip
+KNOWN_BY = ("columns", "fields", "begins", "ending")
+"""By what a file is known to be of a preset: see :mod:`.presets`."""
+
+
+class RulesFile:
+    """A rules file that is read: its rules, what it is for, and every problem of it."""
+
+    def __init__(self, source: Source, name: str = "", preset: bool = False) -> None:
+        """``name`` is what the rules are called, else the name of the file."""
+        self._shapes = Shapes(source.text, source.name)
+        self._values = Values(self._shapes)
+        if source.problem:
+            self._shapes.problems.append(source.problem)
+        tree = parse(source.text, source.name)
+        self._shapes.grow(tree)
+        root = {}
+        if tree.root is not None:
+            root = self._shapes.fields(tree.root, _KEYS, "a rules file")
+        self.about = self._text(root, "about")
+        self.known_by = self._known_by(root)
+        self.by_name = self._text(root, "by_name") == "true"
+        self.rules = self._rules(root, name or source.name, preset)
+        self.problems: list[Problem] = self._shapes.finished()
+
+    @property
+    def usable(self) -> bool:
+        """Whether no mistake is in it."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    def _rules(self, root: Fields, name: str, preset: bool) -> Rules:
+        values, shapes = self._values, self._shapes
+        if "title" not in root and root and not self.by_name:
+            key = next(iter(root.values()))[0]
+            hint = 'title: the field that says what happened, or a template: "{host}: {message}"'
+            shapes.report(key, "the rules name no title", hint)
+        timeline: Fields = {}
+        if "timeline" in root:
+            keys = ("title", "zone", "lang")
+            timeline = shapes.fields(root["timeline"][1], keys, "timeline")
+        undated = shapes.texts(root["undated"][1], "undated") if "undated" in root else []
+        return Rules(
+            name=name,
+            reader=self._reader(root),
+            layout=self._layout(root),
+            zone=self._zone(root),
+            timeline_zone=self._zone(timeline),
+            timeline_title=self._text(timeline, "title"),
+            lang=shapes.language_tag(timeline["lang"][1]) if "lang" in timeline else "",
+            when=read_when(root["when"][1], values) if "when" in root else (),
+            title=self._value(root, "title"),
+            id=self._value(root, "id"),
+            actors=self._several(root, "actors", (*VALUE_KEYS, "split", "role")),
+            tags=self._several(root, "tags", (*VALUE_KEYS, "split")),
+            source=self._several(root, "source", (*VALUE_KEYS, "split")),
+            texts=tuple(
+                (key, value) for key in TEXTS if (value := self._value(root, key)) is not None
+            ),
+            undated=frozenset(text.value.strip().casefold() for text in undated),
+            skip=read_skip(root["skip"][1], values) if "skip" in root else (),
+            preset=preset,
+            origins=values.origins,
+        )
+
+    def _value(self, root: Fields, key: str) -> Any:
+        return self._values.value(root[key][1], key) if key in root else None
+
+    def _several(self, root: Fields, key: str, known: tuple[str, ...]) -> Any:
+        return self._values.several(root[key][1], key, known) if key in root else ()
+
+    def _text(self, root: Fields, key: str) -> str:
+        return self._shapes.text(root[key][1], key) if key in root else ""
+
+    def _reader(self, root: Fields) -> str:
+        if "reader" not in root:
+            return ""
+        return self._shapes.choice(root["reader"][1], tuple(READERS), "reader")
+
+    def _layout(self, root: Fields) -> Layout:
+        shapes = self._shapes
+        delimiter = self._text(root, "delimiter")
+        if "delimiter" in root and len(delimiter) != 1:
+            hint = 'delimiter: ";", or "\\t" for a tab'
+            shapes.report(root["delimiter"][1], "delimiter must be one sign", hint)
+        columns = shapes.texts(root["columns"][1], "columns") if "columns" in root else []
+        quotes = "true"
+        if "quotes" in root:
+            quotes = shapes.choice(root["quotes"][1], ("true", "false"), "quotes")
+        return Layout(
+            delimiter if len(delimiter) == 1 else "",
+            tuple(text.value for text in columns),
+            quotes != "false",
+            self._text(root, "records"),
+            self._encoding(root),
+        )
+
+    def _encoding(self, root: Fields) -> str:
+        name = self._text(root, "encoding")
+        try:
+            if name and not codecs.lookup(name)._is_text_encoding:
+                raise LookupError(name)
+        except (LookupError, ValueError):
+            hint = "utf-8, utf-16-le, cp1252, latin-1 and others that Python knows"
+            self._shapes.report(root["encoding"][1], f'no such encoding: "{name}"', hint)
+            return ""
+        return name
+
+    def _zone(self, root: Fields) -> str:
+        if "zone" not in root:
+            return ""
+        return self._values.zone_name(root["zone"][1])
+
+    def _known_by(self, root: Fields) -> dict[str, tuple[str, ...]]:
+        if "known_by" not in root:
+            return {}
+        fields = self._shapes.fields(root["known_by"][1], KNOWN_BY, "known_by")
+        return {
+            key: tuple(text.value for text in self._shapes.texts(node, f"known_by.{key}"))
+            for key, (_, node) in fields.items()
+        }

@@ -1,0 +1,90 @@
+"""Counts of what became of each record, and of what has to be said of them: nothing is silent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.problems import Origin, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EACH = 10
+"""So many problems of one kind are told one by one; the others are counted."""
+DUPLICATE = "the same record again"
+_LONGEST = 40  # characters of a text that is quoted
+
+
+class Refused(Exception):
+    """A record that cannot be read; those of one ``kind`` are told together."""
+
+    def __init__(self, message: str, hint: str = "", kind: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.kind = kind or message
+
+
+class Tally:
+    """What became of the records of a file."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.skipped: Counter[str] = Counter()
+        self.refused = 0
+        self.undated: Counter[str] = Counter()
+        self.zones: Counter[str] = Counter()
+        self._kinds: dict[str, list[Problem]] = {}
+        self._more: Counter[str] = Counter()
+        self._last: dict[str, int] = {}
+
+    @property
+    def records(self) -> int:
+        """All records, whatever became of them."""
+        return self.read + self.skipped.total() + self.refused
+
+    def refuse(self, problem: Problem, kind: str = "") -> Problem | None:
+        """Count a record that is not read. Its problem, where it is to be told for itself."""
+        self.refused += 1
+        kind = kind or problem.message
+        listed = self._kinds.setdefault(kind, [])
+        if len(listed) < EACH:
+            listed.append(problem)
+            return problem
+        self._more[kind] += 1
+        self._last[kind] = problem.origin.line
+        return None
+
+    def rest(self) -> Iterator[Problem]:
+        """For each kind of problem that had more than are told: how many, and up to where."""
+        for kind, more in self._more.items():
+            last = self._kinds[kind][-1]
+            records = "1 more record" if more == 1 else f"{more:,} more records"
+            lines = f"up to line {self._last[kind]}"
+            message = f"{records} of that kind {lines}: {kind}"
+            yield Problem(Origin(last.origin.file, last.origin.line), message, last.hint)
+
+    def line(self) -> str:
+        """The counts in a line; they add up."""
+        skipped = self.skipped.total()
+        why = ", ".join(f"{why}: {number:,}" for why, number in self.skipped.most_common())
+        text = f"read {self.read:,}"
+        text += f", skipped {skipped:,}{f' ({why})' if why else ''}"
+        text += f", refused {self.refused:,} of {self.records:,} record"
+        return text + ("s" if self.records != 1 else "")
+
+    def remarks(self) -> Iterator[str]:
+        """What was taken for granted, or could not be known."""
+        if total := self.undated.total():
+            texts = (f"{number:,} {what}" for what, number in self.undated.most_common(5))
+            events = "1 event has" if total == 1 else f"{total:,} events have"
+            yield f"{events} no time: {', '.join(texts)}"
+        for zone, number in self.zones.items():
+            times = "1 time names" if number == 1 else f"{number:,} times name"
+            yield f"{times} no zone and {'was' if number == 1 else 'were'} read in {zone}"
+
+
+def quoted(text: str) -> str:
+    """A text of a record in a message, cut where it is long."""
+    return f'"{text[:_LONGEST]}…"' if len(text) > _LONGEST else f'"{text}"'

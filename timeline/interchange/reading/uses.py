@@ -1,0 +1,48 @@
+"""Which keys of an event the fields of a record go into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .rules import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .rules import Claim, Rules
+
+
+def uses(rules: Rules) -> dict[str, list[str]]:
+    """For each path that rules look at, what they make of it."""
+    found: dict[str, list[str]] = {}
+    for key, value in _values(rules):
+        for path in value.paths:
+            keys = found.setdefault(path, [])
+            if key not in keys:
+                keys.append(key)
+    return found
+
+
+def _values(rules: Rules) -> Iterator[tuple[str, Value]]:
+    for claim in rules.when:
+        yield from _of_claim(claim)
+    named = (("title", rules.title), ("id", rules.id), *rules.texts)
+    yield from ((key, value) for key, value in named if value is not None)
+    for key, values in (("actors", rules.actors), ("tags", rules.tags), ("source", rules.source)):
+        yield from ((key, value) for value in values)
+    for skip in rules.skip:
+        yield from (("skip", value) for value, _ in skip.tests)
+
+
+def _of_claim(claim: Claim) -> Iterator[tuple[str, Value]]:
+    times = (("when", claim.time), ("when from", claim.start), ("when to", claim.end))
+    for key, time in times:
+        if time is not None:
+            yield key, time.value
+            if isinstance(time.zone, Value):
+                yield "zone", time.zone
+    if claim.length is not None:
+        yield "when for", claim.length.value
+    if claim.source is not None:
+        yield "source", claim.source
+    yield from claim.texts

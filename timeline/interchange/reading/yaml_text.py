@@ -1,0 +1,110 @@
+"""Texts as YAML that reads back exactly, as plain as it can be; the lines of an event."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from crisis.timeline.base.escape import writable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Field = tuple[str, Any]
+"""A key and its value: a text, a list or a mapping of values."""
+
+_BRACKETS = re.compile(r"[\[\]{},]").search
+# Words that other readers of YAML take for more than texts are quoted.
+_WORDS = frozenset("y n yes no true false on off null".split())
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_ESCAPED = re.compile(r'["\\]')
+LONGEST_PLAIN = 1_000
+"""Characters of a text that stands without quotes: libyaml wants keys shorter than 1024."""
+
+
+def scalar(text: str, inside: bool = False) -> str:
+    """A text as one line of YAML; ``inside`` brackets or not."""
+    if text.isprintable():
+        if (
+            _plain(text)
+            and not (inside and _BRACKETS(text))
+            and text.lower() not in _WORDS
+            and len(text) <= LONGEST_PLAIN
+        ):
+            return text
+        return f'"{_ESCAPED.sub(_escape, text)}"'
+    return '"' + "".join(map(_shown, writable(text))) + '"'
+
+
+def lines(fields: Sequence[Field], indent: str) -> str:
+    """The keys of an event as an item of a list, in block style."""
+    first, rest = f"{indent}- ", f"{indent}  "
+    parts = []
+    for key, value in fields:
+        if key == "when" and isinstance(value, list):
+            claims = "".join(f"\n{rest}  - {_inside(claim)}" for claim in value)
+            parts.append(f"{first}{key}:{claims}\n")
+        else:
+            parts.append(f"{first}{key}: {value_of(value, rest)}\n")
+        first = rest
+    return "".join(parts)
+
+
+def value_of(value: Any, indent: str) -> str:
+    """A value behind its key, of a mapping that is so far indented."""
+    if isinstance(value, str):
+        return _block(value, indent + "  ") if "\n" in value else scalar(value)
+    return _inside(value)
+
+
+def mapping(entries: Mapping[str, str]) -> str:
+    """Ids and names, a line each."""
+    return "".join(f"  {key}: {scalar(name)}\n" for key, name in entries.items())
+
+
+def _plain(text: str) -> bool:
+    """Whether a text of letters, signs and blanks can stand without quotes."""
+    return bool(
+        text
+        and text[0].isalnum()
+        and text[-1] not in " :"
+        and ": " not in text
+        and " #" not in text
+    )
+
+
+def _inside(value: Any) -> str:
+    """A value between brackets."""
+    if isinstance(value, str):
+        return scalar(value, True)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_inside, value))}]"
+    return f"{{{', '.join(f'{key}: {_inside(x)}' for key, x in value.items())}}}"
+
+
+def _block(text: str, indent: str) -> str:
+    """A text of several lines as it is; in quotes where it would not read back exactly."""
+    parts = text.split("\n")
+    plain = parts[0] and parts[-1] and not parts[0][0].isspace()
+    if not plain or any(part.isspace() or not _visible(part) for part in parts):
+        return scalar(text)
+    return "|-" + "".join(f"\n{indent}{part}" if part else "\n" for part in parts)
+
+
+def _visible(line: str) -> bool:
+    return line.isprintable() or line.replace("\t", "").isprintable()
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _ESCAPES[match[0]]
+
+
+def _shown(char: str) -> str:
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    if char.isprintable():
+        return char
+    code = ord(char)
+    if code > 0xFFFF:
+        return f"\\U{code:08x}"
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
