@@ -10,18 +10,21 @@ from crisis.timeline.base.namedtuple import NamedTuple
 if TYPE_CHECKING:
     from crisis.timeline.formats.template import Template
 
-EXCHANGE = ("vis",)
+EXCHANGE = ("timelinejs", "markwhen", "mermaid", "gantt", "vis", "edtf-csv")
 """The forms that are for other programs, each with what it cannot hold."""
 FORMS = (
     "table", "tree", "chart", "json", "ndjson", "csv", "markdown", "html", "svg", *EXCHANGE,
 )  # fmt: skip
-BY_DAY = ("table", "tree", "markdown")
+BY_DAY = ("table", "tree", "markdown", "mermaid", "gantt")
 """The forms that go by day when nothing else is asked."""
-BY_GROUP = (*BY_DAY, "svg")
+BY_GROUP = (*BY_DAY, "svg", "markwhen")
 """The forms in which an event stands in each of its groups."""
 SELECTING = ("table", "json", "ndjson", "csv", "markdown")
 """The forms that ``--fields`` selects from."""
-GROUPING = ("table", "tree", "chart", "markdown", "svg", "json")
+GROUPING = (
+    "table", "tree", "chart", "markdown", "svg", "timelinejs", "markwhen", "mermaid", "gantt",
+    "vis", "json",
+)  # fmt: skip
 """The forms that show groups; JSON says what was asked for."""
 UNICODE = ("csv", "markdown", "html", "svg", *EXCHANGE)
 """The forms that are UTF-8 whatever the terminal can show: what reads them expects it."""

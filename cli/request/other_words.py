@@ -34,11 +34,16 @@ _OPTIONS = {
 }
 _FORMS = {
     "table": ("text", "txt", "plain", "list"),
-    "chart": ("timeline", "gantt", "plot", "graph", "bars"),
+    "chart": ("timeline", "plot", "graph", "bars"),
     "ndjson": ("jsonl", "jsonlines"),
     "markdown": ("md",),
     "html": ("page", "web", "htm"),
+    "timelinejs": ("timeline-js", "timelinejs3", "knightlab", "tljs"),
+    "markwhen": ("mw", "cascade"),
+    "mermaid": ("mmd",),
+    "gantt": (),
     "vis": ("vis-timeline", "visjs"),
+    "edtf-csv": ("edtf",),
     "tree": (), "json": (), "csv": (), "svg": (),
 }  # fmt: skip
 _NEAREST = {
@@ -57,7 +62,9 @@ _COMMANDS = {
     "list tags": ("tags", "categories"),
     "list days": ("days", "dates", "calendar"),
     "check": ("validate", "lint", "verify", "test", "doctor", "errors", "problems", "conflicts"),
-    "show --as chart": ("chart", "plot", "draw", "graph", "gantt"),
+    "show --as chart": ("chart", "plot", "draw", "graph"),
+    "show --as gantt": ("gantt",),
+    "show --as mermaid": ("mermaid",),
     "show --as tree": ("tree",),
     "show --as html": ("html", "serve", "web", "page", "browse"),
     "show --json": ("json", "dump"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from crisis.cli.terminal.exits import UsageError
 from crisis.cli.terminal.messages import tell
 from crisis.timeline.interchange.writing.losses import Losses
+from crisis.timeline.query.terms import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,14 @@ if TYPE_CHECKING:
     from crisis.cli.terminal.output import View
     from crisis.timeline.reports.report import Report
 
-_WRITERS = {"vis": "vis.to_vis"}
+_WRITERS = {
+    "timelinejs": "timelinejs.to_timelinejs",
+    "markwhen": "markwhen.to_markwhen",
+    "mermaid": "mermaid.to_mermaid",
+    "gantt": "gantt.to_gantt",
+    "vis": "vis.to_vis",
+    "edtf-csv": "edtf.to_edtf",
+}
 """Each form's function, in timeline/interchange/writing; imported when it is asked for."""
 
 
@@ -24,6 +33,9 @@ def exchanged(form: Form, report: Report, view: View) -> Iterator[str]:
     module, _, function = _WRITERS[form.name].partition(".")
     write = getattr(import_module(f"crisis.timeline.interchange.writing.{module}"), function)
     losses = Losses()
-    yield from write(report, losses, view.look)
+    try:
+        yield from write(report, losses, view.look)
+    except QueryError as error:
+        raise UsageError(error.message, error.hint) from None
     if losses and not view.quiet:
         tell(f"--as {form.name} cannot hold everything: {losses.remark()}")

@@ -56,7 +56,9 @@ COMMANDS = (
     *(("check",), ("check", "--json"), ("count", "--by", "tag"), ("gaps",)),
     *(("list", kind) for kind in ("actors", "sources", "tags", "days")),
 )
-WITH_IDS = ("table", "tree", "json", "ndjson", "csv", "html")
+WITH_IDS = (
+    "table", "tree", "json", "ndjson", "csv", "html", "timelinejs", "markwhen", "vis", "edtf-csv",
+)  # fmt: skip
 """The forms that name each event by its id."""
 
 

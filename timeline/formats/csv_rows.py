@@ -18,7 +18,7 @@ from crisis.timeline.base.escape import in_its_lines, writable
 from .fields import EXACT, PLAIN, besides, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from crisis.timeline.reports.report import Report
     from crisis.timeline.reports.times import Letters
@@ -56,11 +56,16 @@ def to_csv(
 
 
 def _lines(report: Report, names: tuple[str, ...], raw: bool, look: Letters) -> Iterator[str]:
-    row = csv.writer(_Line()).writerow
-    clean = writable if raw else _harmless
+    row = writer()
+    clean = writable if raw else harmless
     yield row(names)
     for texts in rows(report, names, look):
         yield row([text and clean(text) for text in texts])
+
+
+def writer() -> Callable[[Iterable[str]], str]:
+    """Gives the text of a row, with a bare line feed at its end."""
+    return csv.writer(_Line()).writerow
 
 
 class _Line:
@@ -70,7 +75,7 @@ class _Line:
         return text[:-2] + "\n"
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A cell that neither a terminal nor a spreadsheet obeys, wherever it is cut into cells."""
     formula = _FORMULA.match(text) and not _NUMBER.match(text)
     text = in_its_lines(text)
