@@ -25,7 +25,9 @@ CLOCKS = st.sampled_from(
     (
         "10:36", "22h", "noon", "24:00", "00:00", "9:05 pm", "12 am", "10:36:12", "10:36:12.25",
         "23:59", "14:00+02:00", "half past nine p.m.", "ten to noon", "nine o'clock at night",
-        "1446h", "02:20 ± 5 min", "11pm-ish", "9:30 in the evening",
+        "13:42 UTC+1", "06:42 PST (14:42 UTC)", "five and twenty minutes past nine p.m.",
+        "14:42 (approx)", "towards 9 p.m.", "1446h", "02:20 ± 5 min", "11pm-ish",
+        "9:30 in the evening",
     )
 )  # fmt: skip
 DATES = st.sampled_from(
@@ -34,11 +36,29 @@ DATES = st.sampled_from(
         "2026-11-20~", "2026-11-20?", "2026-11-XX", "1582-10-10", "20 November 2026",
         "Friday, Nov. 20th, 2026", "May 1943", "winter 1978/79", "2026-W24", "Q4 2021", "1960s",
         "19th century", "late June 2026", "end of the 1980s", "mid-9999", "early 0001",
-        "winter 9999", "Michaelmas 1743", "1917-10-25 OS", "the first half of 2021",
+        "20 November", "Friday", "the 21st", "10th ult.", "week 47", "20.11.2026", "2026/11/20",
+        "2.v.1743", "Easter 1943", "Easter Sunday 1066", "Christmas 1999", "1939-45",
+        "early Friday",
+        "25 December", "a Sunday in May 1943", "winter 9999", "Michaelmas 1743",
+        "1917-10-25 OS", "the first half of 2021",
     )
 )  # fmt: skip
 PARTS = st.sampled_from(
-    ("morning", "evening", "night", "early morning", "late night", "midday", "early hours")
+    (
+        "morning",
+        "evening",
+        "night",
+        "early morning",
+        "late night",
+        "midday",
+        "early hours",
+        "first watch",
+        "second dog watch",
+        "lunchtime",
+        "dusk",
+        "toward evening",
+        "forenoon",
+    )
 )
 LENGTHS = st.sampled_from(
     (

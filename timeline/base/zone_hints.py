@@ -94,6 +94,11 @@ def in_words(word: str) -> str:
     return f'as a zone it is "{name}": {undefined(name, ())}'
 
 
+def offsets_of(name: str) -> list[str]:
+    """The offsets that clocks have which show an abbreviation, as ``-05:00``; none for no such."""
+    return [offset for offset, _ in _abbreviations().get(name, ())]
+
+
 def _listed(places: Sequence[tuple[str, str]]) -> str:
     return ", ".join(f"{offset} in {place}" for offset, place in places[:_MOST])
 

@@ -33,6 +33,7 @@ MOST = 8
 _OPEN = (Unknown(),)
 _RANGE = "a range says it shorter: 14:00..16:00"
 _LASTING = ("from", "since", "for", *TO)
+_BEHIND_GREENWICH = re.compile(r"\b(?:UTC|GMT)[+-][\d:]+$")
 _END = re.compile(rf"\b({'|'.join(TO)})\b")
 
 
@@ -177,12 +178,14 @@ def _other_zone(reader: Reader, before: Part) -> Part | None:
     if not isinstance(moment, Moment) or moment.clock is None or not moment.zone:
         return None
     start = scan.index
+    begun = scan.next
     zone = reader.zone() if scan.next.kind in ("word", "offset") else ""
     if not zone or not (scan.done() or scan.next.text in ("or", ",", "?")):
         scan.index = start
         return None
     phrase = before.phrase._replace(start=(At(moment._replace(zone=zone)),), doubted=reader.doubt())
-    return Part(phrase, f"{before.written.removesuffix(moment.zone).rstrip()} {zone}")
+    clock = _BEHIND_GREENWICH.sub("", before.written.removesuffix(moment.zone)).rstrip()
+    return Part(phrase, f"{clock} {written_since(reader, begun)}")
 
 
 def _other_event(reader: Reader, before: Part) -> Part | None:

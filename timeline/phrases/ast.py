@@ -94,11 +94,15 @@ class Offset(NamedTuple):
 
 
 class Aged(NamedTuple):
-    """Born so long before an anchor, in whole ``step``s: months, and microseconds beside them."""
+    """Born so long before an anchor, in whole ``step``s: months, and microseconds beside them.
+
+    ``width`` is how much ``about`` may be shorter or longer.
+    """
 
     length: tuple[int, int]
     step: tuple[int, int]
     anchor: Anchor
+    width: tuple[int, int] = (0, 0)
 
 
 class DayOf(NamedTuple):

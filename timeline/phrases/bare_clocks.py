@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 def with_clocks(phrase: Phrase) -> Phrase:
     """A phrase with its bare four digits as clocks; those that no clock shows stay a year."""
-    start = tuple(with_moments(statement, _clock) for statement in phrase.start)
-    end = tuple(with_moments(statement, _clock) for statement in phrase.end)
+    start = tuple(with_moments(statement, clocked) for statement in phrase.start)
+    end = tuple(with_moments(statement, clocked) for statement in phrase.end)
     return phrase._replace(start=start, end=end)
 
 
-def _clock(moment: Moment) -> Moment:
+def clocked(moment: Moment) -> Moment:
+    """A moment with its bare four digits as a clock."""
     days = moment.days
     if days is None or moment.clock or moment.part or not days.digits:
         return moment

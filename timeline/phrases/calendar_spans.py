@@ -15,7 +15,7 @@ from .ast import Machine, Moment
 from .clock_times import digital
 from .date_spans import Days
 from .day_spans import DaySpans, Span
-from .tokens import PhraseError
+from .tokens import Incomplete, PhraseError
 from .years import in_years
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Spans(DaySpans):
         """The bound of a moment; its date comes from the header or the start if it has none."""
         zone = self.civil_zone(moment.at, moment.length, moment.zone)
         date = moment.days
+        if date is not None and self.incomplete(moment, date):
+            raise Incomplete("a date that is not whole", moment.at, moment.length)
         if date is not None and (self.context.calendar or date.calendar or date.leap):
             from .gregorian_dates import gregorian
 
@@ -75,6 +77,20 @@ class Spans(DaySpans):
         if node == START:
             self._starts = [(moment, on_day(day), zone) for day in days]
         return span
+
+    def incomplete(self, moment: Moment, days: Days) -> bool:
+        """Whether a day header has to tell what a date is: ``20 November``, ``1342 UTC``."""
+        if days.lacks or (days.weekday >= 0 and days.precision != "day"):
+            return True
+        return bool(days.digits and moment.zone and self.zoned_clock(moment, days))
+
+    def zoned_clock(self, moment: Moment, days: Days) -> bool:
+        """Whether four digits with a zone are a clock, as a year has none."""
+        header = self.context.header
+        doubtful = moment.zone == "local" or moment.zone[0] == "-"
+        if header is None or doubtful or not digital(days.digits):
+            return False
+        return days.last < header.first or header.last < days.first
 
     def check_weekday(self, moment: Moment) -> None:
         """Refuse a date with another weekday than it had."""
@@ -107,7 +123,9 @@ class Spans(DaySpans):
     def check_year(self, moment: Moment, days: Days) -> None:
         """Refuse four digits under a day header, which may be a clock, unless they are its year."""
         header = self.context.header
-        if header is None or (header.first <= days.last and days.first <= header.last):
+        if header is None:
+            return
+        if header.first <= days.last and days.first <= header.last and not moment.zone:
             return
         clock = digital(days.digits)
         message, hint = EITHER, "a year: put the event under `undated`"

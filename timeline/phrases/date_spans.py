@@ -29,7 +29,9 @@ class Days(NamedTuple):
     ``gregorian_dates`` makes them those that are meant. ``stretch`` is the part of it that is meant
     (early, end, …), ``whole`` the whole then. ``winters`` are the two that ``winter 1982`` may be.
     ``weekday`` is the one that was written, 0 for Monday, -1 for none. ``leap`` stands for the 29th
-    of a February that has it in the Julian calendar alone: ``first`` is 1 March then.
+    of a February that has it in the Julian calendar alone: ``first`` is 1 March then. ``lacks`` is
+    what a day header has to say: the year, the month, the week's year or the day of a weekday.
+    ``easter`` tells that the days follow from Easter, and so from the calendar.
     """
 
     first: int
@@ -44,6 +46,8 @@ class Days(NamedTuple):
     whole: tuple[int, int] | None = None
     winters: tuple[tuple[int, int], ...] = ()
     weekday: int = -1
+    lacks: str = ""
+    easter: bool = False
 
 
 def month_last(year: int, month: int) -> int:
@@ -90,3 +94,11 @@ def week(year: int, number: int, day: int, token: Token) -> Days:
     if day:
         return Days(first, first, "day")
     return Days(first, min(first + 6, LAST_DAY), "week")
+
+
+def week_alone(number: int) -> Days | None:
+    """``week 47``, of a year that the day header says; None where no year has it."""
+    if not 1 <= number <= 53:
+        return None
+    first = date.fromisocalendar(2020, number, 1).toordinal()
+    return Days(first, first + 6, "week", lacks="week")

@@ -26,10 +26,14 @@ def read_date(scan: Scanner) -> Days | None:
     """Read a date of EDTF level 0 or 1, or nothing. Raises PhraseError for one that is none."""
     if scan.next.kind == "date" and digits_of_clock(scan):
         return None
+    if _two_years(scan.next):
+        scan.split_month()
     token = scan.take("date")
     if token is None:
         return None
     days = date_of(token)
+    if scan.next.text == ":" and scan.next.at == token.stop:
+        scan.index += 1  # 20/Nov/2026:13:42:07
     marks = set()
     while scan.next.text in ("?", "~", "%") and scan.next.at == scan.tokens[scan.index - 1].stop:
         marks.add(scan.next.text)
@@ -38,6 +42,14 @@ def read_date(scan: Scanner) -> Days | None:
         days = days._replace(digits="")
     days = days._replace(approximate=bool(marks & {"~", "%"}), uncertain=bool(marks & {"?", "%"}))
     return in_calendar(days, scan)
+
+
+def _two_years(token: Token) -> bool:
+    """Whether this is ``1939-45``: no month, season or quarter has such a number."""
+    first, _, last = token.text.partition("-")
+    if len(token.raw) != 7 or len(first) != 4 or not (first + last).isdecimal():
+        return False
+    return first[2:] < last and not (last < "13" or "21" <= last <= "41") and first > "0000"
 
 
 def in_calendar(days: Days, scan: Scanner) -> Days:
@@ -82,7 +94,7 @@ def date_of(token: Token) -> Days:
     if (month in SEASONS or _FIRST_QUARTER <= month < _FIRST_QUARTER + 4) and not day_text:
         return _part_of_year(year, month)
     if not 1 <= month <= 12:
-        raise PhraseError(f"no such month: {month_text}", token.at + 5, 2, "months run 01 to 12")
+        raise PhraseError(f"no such month: {month_text}", *_place(token, 5), "months run 01 to 12")
     first = date(year, month, 1).toordinal()
     if not day_text or day_text == "xx":
         return Days(first, month_last(year, month), "month")
@@ -92,8 +104,14 @@ def date_of(token: Token) -> Days:
         return Days(first + 28, first + 28, "day", leap=True)
     if not 1 <= day <= length:
         hint = f"{MONTHS[month - 1]} {year} has {length} days"
-        raise PhraseError(f"no such day: {token.raw}", token.at + 8, 2, hint)
+        raise PhraseError(f"no such day: {token.raw}", *_place(token, 8), hint)
     return Days(first + day - 1, first + day - 1, "day")
+
+
+def _place(token: Token, at: int) -> tuple[int, int]:
+    """Where the two digits are that stand at this place in ISO 8601; else the whole date."""
+    same = token.raw.lower() == token.text
+    return (token.at + at, 2) if same else (token.at, len(token.raw))
 
 
 def _part_of_year(year: int, code: int) -> Days:

@@ -12,6 +12,7 @@ from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import DAY, FIRST_DAY, HOUR, LAST_DAY, MINUTE, shared_zone
 
 from .tokens import PhraseError, ZoneMissing
+from .widths import WATCHES, WHOLE_DAY
 from .years import widened
 
 if TYPE_CHECKING:
@@ -155,7 +156,15 @@ class DaySpans:
             first += HOUR if part == "night" else half  # a late night begins before midnight
         elif third == "mid":
             first, stop = first + half // 2, stop - half // 2
-        return first, stop, f"{third} {part}".strip()
+        elif third == "toward":
+            first, stop = max(0, first - 3 * HOUR), first + half
+        if part in WATCHES and not third:
+            return first, stop, ""
+        return (
+            first,
+            stop,
+            f"{third} in the day" if part == WHOLE_DAY else f"{third} {part}".strip(),
+        )
 
     def part_span(self, moment: Moment, day: int, zone: Zone, whole: tuple[int, int]) -> Span:
         if moment.approximate:

@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .ast import Aged, At, DayOf, Moment, Ref
-from .durations import APPROXIMATELY
+from .day_parts import PART_NAMED
+from .durations import APPROXIMATELY, NEARLY, around
 from .lengths import YEAR, read_count, read_length, unit_length
 from .time_points import Points
 from .tokens import PhraseError
-from .widths import PART_NAMES
 
 if TYPE_CHECKING:
     from .ast import Anchor, Statement
@@ -24,10 +24,10 @@ _DAY_WORDS = frozenset(("the", "on", *(words.partition(" ")[0] for words, _ in _
 _SHIFTS = {"of": 0, "before": -1, "after": 1, "on": 0}
 
 
-_PARTS = frozenset(
-    "the on in during at early mid late early- mid- late- small wee that same".split()
-    + [name.partition(" ")[0] for name in PART_NAMES]
-)
+_PARTS = frozenset((
+    *"the on in during at early mid late early- mid- late- small wee that same".split(),
+    *PART_NAMED,
+))  # fmt: skip
 
 
 class DayStatements(Points):
@@ -74,20 +74,15 @@ class DayStatements(Points):
             scan.word("years old")
         if length is None or scan.next.text not in ("at", "on", "in", "when"):
             raise scan.error("an age needs years and when it was", "aged 19 at @id", start - 1)
-        age = scan.text[
-            scan.tokens[start + len(about.split())].at : scan.tokens[scan.index - 1].stop
-        ]
         side = scan.word("at", "on", "in", "when")
         anchor = self.anchor(side)
-        if about:
-            written = scan.text[scan.tokens[scan.index - 1].at :]
-            age = age if length.unit < YEAR or " " in age else f"{age} years"
-            hint = f"write ~{age} before {scan.text[anchor.at : scan.tokens[scan.index - 1].stop]}"
-            raise PhraseError("an age that is not known", 0, len(written), hint)
+        if about in NEARLY:
+            raise scan.error("how old?", "aged 69 at @id, or aged about 70 at @id", start)
         step = (12, 0) if length.unit >= YEAR else (1, 0) if length.months else (0, length.unit)
         if isinstance(anchor, Moment) and anchor.days:  # a year, and no clock
             anchor = anchor._replace(days=anchor.days._replace(digits=""))
-        return Aged((length.months, length.micros), step, anchor)
+        width = around(length) if about else (0, 0)
+        return Aged((length.months, length.micros), step, anchor, width)
 
     def neighbour(self, words: str, days: Days, shift: int) -> At:
         """The day before or after a date."""

@@ -23,6 +23,7 @@ APPROXIMATELY = (
     "approx", "nearly", "almost", "on or about", "at or about", "at about", "c .", "c", "abt .",
     "abt", "some time around", "sometime around", "some time about", "just about", "on about",
     "at around", "at approximately", "in or about", "in or around", "at or around", "on or around",
+    "say ,", "say",
 )  # fmt: skip
 ABOUT = phrases(APPROXIMATELY)
 NEARLY = ("nearly", "almost")
@@ -62,10 +63,12 @@ def read_duration(scan: Scanner, widths: Widths) -> Duration | None:
     if build is None:
         return _vague(scan, widths) or _plain(scan)
     length = read_length(scan)
-    if length is None:
-        scan.index = start
-        return None
-    return build(length)
+    if length is not None:
+        return build(length)
+    if scan.tokens[start].text == "within" and (vague := _vague(scan, widths)):
+        return vague._replace(low=1, months=(0, vague.months[1]))  # within minutes of
+    scan.index = start
+    return None
 
 
 def _qualifier(scan: Scanner) -> Callable[[Length], Duration] | None:
@@ -190,6 +193,11 @@ def _width(length: Length) -> tuple[int, int]:
     if length.unit >= YEAR:
         return max(min(months // 3, 12), -(-months // 10)), 0
     return months // 10, 10 * DAY if months == 1 else 0 if months >= 10 else 31 * DAY
+
+
+def around(length: Length) -> tuple[int, int]:
+    """How much shorter or longer ``about`` so long may be, as months and microseconds."""
+    return _width(length)
 
 
 def _nearly(length: Length) -> Duration:

@@ -33,6 +33,10 @@ def gregorian(days: Days, own: Calendar | Literal[""], at: int, length: int) -> 
             hint = f"February {year} has 28 days; in the Julian calendar 29: {year:04}-02-29 OS"
             raise PhraseError("no such day", at, length, hint)
         return days
+    if days.easter:
+        from .feasts import of_julian_easter
+
+        days = of_julian_easter(days)
     if days.leap:  # the day before 1 March
         first = last = _same_date(days.first) - 1
     else:

@@ -57,7 +57,7 @@ def last_day(phrases: Iterable[Phrase]) -> int | None:
     for phrase in islice(phrases, _PHRASES_BACK):
         for statement in phrase.start:
             for part in statement:
-                if isinstance(part, Moment) and part.days is not None:
+                if isinstance(part, Moment) and part.days is not None and not part.days.lacks:
                     return part.days.first
     return None
 

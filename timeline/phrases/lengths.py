@@ -80,10 +80,13 @@ def read_count(scan: Scanner) -> int | None:
     if token.kind == "number" and token.text.isdecimal() and len(token.text) <= 18:
         scan.index += 1
         return int(token.text)
-    if token.text in NUMBERS:
+    inverted = token.text in NUMBERS and scan.tokens[scan.index + 1].text == "and"
+    if token.text in NUMBERS and not inverted:
         scan.index += 1
         return NUMBERS[token.text]
-    if token.kind == "word" and token.text.startswith(TENS):
+    if inverted or (
+        token.kind == "word" and (token.text.startswith(TENS) or "-and-" in token.text)
+    ):
         from .number_words import read_number
 
         return read_number(scan)

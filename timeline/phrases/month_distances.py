@@ -124,7 +124,10 @@ def aged(writer: ConstraintWriter, aged: Aged, node: int) -> None:
     """Born after the day on which one is older, up to the day on which one is so old."""
     anchor = aged.anchor
     (months, micros), (step, unit) = aged.length, aged.step
-    first, last = (-months - step, DAY - micros - unit), (-months, -micros)
+    more, longer = aged.width
+    first = (-months - more - step, DAY - micros - longer - unit)
+    last = (more - months, longer - micros)
+    soft = "about" if aged.width != (0, 0) else ""
     if isinstance(anchor, Machine):
         raise PhraseError("an age at a day, please", anchor.at, 1, "aged 19 at 1991-04-05")
     if isinstance(anchor, Ref):
@@ -132,7 +135,7 @@ def aged(writer: ConstraintWriter, aged: Aged, node: int) -> None:
         needs = "" if anchor.node else "point"
         writer.months.append(
             MonthConstraint(
-                node, anchor.id, node_of(anchor, START), *first, *last, True, zone.name,
+                node, anchor.id, node_of(anchor, START), *first, *last, True, zone.name, soft,
                 at=anchor.at, needs=needs,
             )
         )  # fmt: skip
@@ -141,4 +144,4 @@ def aged(writer: ConstraintWriter, aged: Aged, node: int) -> None:
     zone = writer.spans.civil_zone(anchor.at, anchor.length, anchor.zone)
     moved = reach(zone, span.low, span.high, first, last, whole=True)
     _beyond(first, last, moved, anchor)
-    writer.absolute(node, *moved, Span(0, 0, None, None, span.soft, 0))
+    writer.absolute(node, *moved, Span(0, 0, None, None, soft or span.soft, 0))

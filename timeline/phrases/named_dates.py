@@ -9,10 +9,8 @@ from crisis.timeline.base.calendar import MONTHS
 
 from .calendars import read_calendar
 from .clock import RANGE_WORDS
-from .clock_times import digital
 from .date_spans import Days, month_last
 from .date_words import (
-    MONTHS_NAMED,
     month_named,
     read_day,
     read_month,
@@ -20,23 +18,15 @@ from .date_words import (
     read_weekday,
     read_year,
 )
-from .dates import date_of, read_date
-from .feasts import FIXED
-from .hints import YEAR
+from .dates import read_date
+from .feasts import FEASTING, read_feast
+from .named_years import check_clock, dual_year_of, two_months, yearless
 from .periods import read_period, read_stretch, stretched
 from .tokens import PhraseError
 
 if TYPE_CHECKING:
     from .tokens import Scanner
 
-_FEASTS = {
-    name.replace("'s", f" {mark} s").replace("s' ", f"s {mark} "): name
-    for name in FIXED
-    for mark in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
-}
-_FEASTING = frozenset(name.partition(" ")[0] for name in _FEASTS)
-_LAST_RECORDED = 2100
-"""Years behind it that look like a clock are one to most readers."""
 _BETWEEN = (*RANGE_WORDS, "/", "or")
 _LEAD = (
     "sometime in the", "sometime in", "some time in the", "some time in", "sometime during",
@@ -56,7 +46,7 @@ def read_named(scan: Scanner, lang: str = "") -> Days | None:
     token = scan.next
     if stretch := read_stretch(scan):
         scan.word("year")
-        days = read_date(scan) or read_period(scan) or _month_date(scan, lang)
+        days = read_date(scan) or read_period(scan) or _dated(scan, lang, stretch)
         if days is not None:
             return stretched(days, stretch, token)
         scan.index = start
@@ -67,38 +57,58 @@ def read_named(scan: Scanner, lang: str = "") -> Days | None:
     return days
 
 
+def _dated(scan: Scanner, lang: str, stretch: str) -> Days | None:
+    """What is early or late in a stretch: a month, or a day by its name or its weekday."""
+    start = scan.index
+    if stretch in ("early", "late"):
+        scan.word("on the", "on")
+        days = _after_lead(scan, lang, scan.index > start)
+        if days is not None and days.precision == "day":
+            return days
+        scan.index = start
+    return _month_date(scan, lang)
+
+
 def _after_lead(scan: Scanner, lang: str, led: bool) -> Days | None:
-    scan_start = scan.index
     weekday = read_weekday(scan, lang)
     if weekday is not None:
         scan.word(".")
+        behind = scan.index
         scan.word(",")
         scan.word("on")
         scan.word("the")
         days = read_date(scan) or _month_date(scan, lang)
         if days is None or days.precision != "day":
-            scan.index = scan_start
-            return None
+            from .short_dates import weekday_alone
+
+            scan.index = behind
+            return weekday_alone(weekday)
         return days._replace(weekday=weekday)
     if scan.word("year of", "year"):
         led = True
     if led and (days := read_date(scan)):
         return days
-    return _feast(scan) or _week_of(scan, lang) or read_period(scan) or _month_date(scan, lang)
+    if scan.next.text in FEASTING and (days := read_feast(scan)):
+        return days
+    return (
+        _some_weekday(scan, lang)
+        or _week_of(scan, lang)
+        or read_period(scan)
+        or _month_date(scan, lang)
+    )
 
 
-def _feast(scan: Scanner) -> Days | None:
-    """``Michaelmas 1743``, or nothing."""
-    if scan.next.text not in _FEASTING:
-        return None
+def _some_weekday(scan: Scanner, lang: str) -> Days | None:
+    """``a Sunday in May 1943``: any of its Sundays."""
     start = scan.index
-    name = scan.word(*_FEASTS)
-    year = read_year(scan) if name else None
-    if year is None:
+    weekday = read_weekday(scan, lang) if scan.word("a", "one", "some") else None
+    days = (
+        read_named(scan, lang) if weekday is not None and scan.word("in", "of", "during") else None
+    )
+    if days is None or weekday is None or days.precision != "month" or days.weekday >= 0:
         scan.index = start
         return None
-    day = date(year, *FIXED[_FEASTS[name]]).toordinal()
-    return Days(day, day, "day")
+    return days._replace(weekday=weekday)
 
 
 def _week_of(scan: Scanner, lang: str) -> Days | None:
@@ -106,7 +116,8 @@ def _week_of(scan: Scanner, lang: str) -> Days | None:
     start = scan.index
     word = scan.word("week of", "week beginning", "week commencing", "week ending")
     days = (read_date(scan) or _month_date(scan, lang)) if word else None
-    if days is None or days.precision != "day" or (word == "week of" and days.first % 7 != 1):
+    monday = days is not None and not days.lacks and days.first % 7 == 1
+    if days is None or days.lacks or days.precision != "day" or (word == "week of" and not monday):
         scan.index = start
         return None
     first = days.first - 6 if word == "week ending" else days.first
@@ -135,16 +146,18 @@ def _one_month_date(scan: Scanner, lang: str) -> Days | None:
         if month is None:
             month = _shared_month(scan, start, lang)
         if month is None:
+            from .short_dates import read_of_the_month
+
             scan.index = start
-            return None
+            return read_of_the_month(scan)
     else:
         month = read_month(scan, lang)
         if month is None:
             scan.index = start
-            return _two_months(scan)
+            return two_months(scan)
         scan.word("the")
         day = read_day(scan)
-    if dual := _dual_year(scan, month, day):
+    if dual := dual_year_of(scan, month, day):
         return dual
     calendar = read_calendar(scan) or ""  # 8 October O.S., 1904
     year = read_year(scan) or _shared_year(scan, lang, month)
@@ -152,12 +165,8 @@ def _one_month_date(scan: Scanner, lang: str) -> Days | None:
         if day is None and scan.index == start + 1 and token.text == "may":
             scan.index = start
             return None
-        shown = f"{token.raw}" if scan.index == start + 1 else scan.text[token.at : read_to(scan)]
-        number = f"-{day:02}" if day else ""
-        style = " OS" if calendar == "julian" else ""
-        hint = f"write the year too: {YEAR}-{month:02}{number}{style}"
-        raise PhraseError(f"which year's {shown}?", token.at, len(shown), hint)
-    _check_clock(scan, year, month, day or 1)
+        return yearless(scan, token, month, day, calendar)
+    check_clock(scan, year, month, day or 1)
     scan.month, scan.year = month, year
     first = date(year, month, 1).toordinal()
     if day is None:
@@ -170,59 +179,6 @@ def _one_month_date(scan: Scanner, lang: str) -> Days | None:
         written = scan.text[token.at : read_to(scan)]
         raise PhraseError(f"no such day: {written}", token.at, len(written), hint)
     return Days(first + day - 1, first + day - 1, "day", calendar=calendar)
-
-
-def _two_months(scan: Scanner) -> Days | None:
-    """``May/June 1943``: somewhere in these months."""
-    token = scan.next
-    first, slash, second = token.text.partition("/")
-    if not slash or first not in MONTHS_NAMED or second not in MONTHS_NAMED:
-        return None
-    scan.index += 1
-    year = read_year(scan)
-    low, high = MONTHS_NAMED[first], MONTHS_NAMED[second]
-    if year is None or low >= high:
-        scan.index -= 1
-        return None
-    return Days(date(year, low, 1).toordinal(), month_last(year, high), "month")
-
-
-def read_behind_year(scan: Scanner, year: int, lang: str) -> Days | None:
-    """``April 14`` behind a year, or ``AD``, or nothing."""
-    if scan.word("ad", "a . d .", "ce", "c . e ."):
-        return Days(date(year, 1, 1).toordinal(), month_last(year, 12), "year")
-    scan.word(",")
-    month = read_month(scan, lang)
-    if month is None:
-        return None
-    day = read_day(scan)
-    first = date(year, month, 1).toordinal()
-    if day is None:
-        return Days(first, month_last(year, month), "month")
-    if not 1 <= day <= month_last(year, month) - first + 1:
-        return None
-    return Days(first + day - 1, first + day - 1, "day")
-
-
-def _check_clock(scan: Scanner, year: int, month: int, day: int) -> None:
-    """Refuse ``14 April 2340``, where the year is a clock to most readers."""
-    if year > _LAST_RECORDED and (clock := digital(str(year))):
-        token = scan.tokens[scan.index - 1]
-        hint = f"a clock: write {YEAR}-{month:02}-{day:02} {clock}; a year: {year}-{month:02}"
-        raise PhraseError("a clock or a year?", token.at, len(token.raw), hint)
-
-
-def _dual_year(scan: Scanner, month: int, day: int | None) -> Days | None:
-    """The days of ``11 February 1731/32``: a year that was said to begin on 25 March."""
-    start = scan.index
-    scan.word(",", "of")
-    token = scan.next
-    if token.kind != "date" or token.text[4:5] != "/" or "-" in token.text:
-        scan.index = start
-        return None
-    scan.index += 1
-    number = "" if day is None else f"-{day:02}"
-    return date_of(token._replace(text=f"{token.text}-{month:02}{number}"))
 
 
 def _shared_year(scan: Scanner, lang: str, own: int) -> int | None:
@@ -248,7 +204,11 @@ def _shared_month(scan: Scanner, start: int, lang: str) -> int | None:
         scan.index += 1
         scan.word("the")
         try:
+            end = scan.index
             other = _other_end(scan, lang)
+            if other is None:
+                scan.index = end
+                other = _one_month_date(scan, lang)
         except PhraseError:
             other = None
         scan.index = behind

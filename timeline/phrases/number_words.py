@@ -30,6 +30,9 @@ def number_named(word: str) -> int | None:
         return NUMBERS[word]
     if word in _TEENS:
         return _TEENS[word]
+    digit, hyphen, tens = word.partition("-and-")
+    if hyphen and digit in _DIGITS and tens in _TENS:
+        return _TENS[tens] + _DIGITS[digit]
     tens, hyphen, digit = word.partition("-")
     if tens not in _TENS or (hyphen and digit not in _DIGITS):
         return None
@@ -43,6 +46,11 @@ def read_number(scan: Scanner) -> int | None:
     if number is None:
         return None
     scan.index += 1
+    if token.text in _DIGITS and scan.next.text == "and":
+        tens = scan.tokens[scan.index + 1].text
+        if tens in _TENS:  # five and twenty
+            scan.index += 2
+            return number + _TENS[tens]
     if token.text in _TENS and scan.next.text in _DIGITS:
         number += _DIGITS[scan.next.text]
         scan.index += 1

@@ -50,8 +50,19 @@ def read_phrase(text: str, widths: Widths, zones: frozenset[str], lang: str = ""
     else:
         phrase = reader.phrase()
     if not reader.scan.done():
-        raise reader.surprise()
+        raise _left_over(reader, phrase)
     return phrase
+
+
+def _left_over(reader: Reader, phrase: Phrase) -> PhraseError:
+    """The error for a part that fits nowhere; behind a date without its year, for that date."""
+    first = phrase.start[0]
+    moment = first.anchor if isinstance(first, At) else None
+    if isinstance(moment, Moment) and moment.days and moment.days.lacks == "year":
+        from .header_dates import which_year
+
+        return which_year(phrase.text, moment, moment.days)
+    return reader.surprise()
 
 
 def advise(
@@ -61,14 +72,14 @@ def advise(
 
     The other arguments are those of ``read_phrase``, which raised it.
     """
+    from .header_dates import lacking
     from .suggestions import improve
 
     def reads(other: str) -> bool:
         try:
-            read_phrase(other, widths, zones, lang)
+            return not lacking(read_phrase(other, widths, zones, lang))
         except PhraseError:
             return False
-        return True
 
     improve(error, text, reads)
 
@@ -113,6 +124,7 @@ class Reader(Statements):
     def phrase(self) -> Phrase:
         scan = self.scan
         text = scan.text
+        self.between = self.ends_day = False
         if scan.one_of(_DOUBTFUL):
             self.uncertain = True
         if scan.word("throughout"):
@@ -152,7 +164,9 @@ class Reader(Statements):
             scan.word(*_GOING_ON)
             end, ongoing = (Unknown(),), True
         elif not end and scan.word("up until", *TO):
+            self.closing(*(s.anchor for s in start if isinstance(s, At)))
             end = self.bound("to")
+            self.ends_day = False
             start, end = both_ends(start, end)
         if scan.word("for"):
             duration = self.lasts_for()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .date_spans import Days, days_of_season, month_last, quarter, week
+from .date_spans import Days, days_of_season, month_last, quarter, week, week_alone
 from .dates import read_date
 from .tokens import PhraseError
 
@@ -48,6 +48,8 @@ def stretched(days: Days, stretch: str, token: Token) -> Days:
 
     Raises PhraseError for a day, of which only a clock tells more.
     """
+    if days.precision == "day" and stretch in ("early", "late") and not days.approximate:
+        return days._replace(stretch=stretch)
     if days.precision == "day":
         hint = "behind a day write a part of it: early morning, late evening"
         raise PhraseError(f"{stretch} on a day", token.at, len(token.raw), hint)
@@ -193,8 +195,12 @@ def _coded(scan: Scanner) -> Days | None:
     number = scan.take("number") if word else None
     if number is None or not number.text.isdecimal() or len(number.text) > 2:
         return None
+    mark = scan.index
     scan.word("of", ",", "in", "/")
     days = read_date(scan)
+    if days is None and word in ("week", "wk"):
+        scan.index = mark
+        return week_alone(int(number.text))
     if days is None or days.precision != "year" or not days.digits:
         return None
     year, count = int(days.digits), int(number.text)

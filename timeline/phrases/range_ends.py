@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from crisis.timeline.base.zones import HOUR, MINUTE
 
-from .ast import Among, At, Between, Moment, Offset, Side
+from .ast import Aged, Among, At, Between, Moment, Offset, Side
 from .tokens import PhraseError
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _moments(statement: Statement) -> list[Moment]:
 
 def with_moments(statement: Statement, change: Callable[[Moment], Moment]) -> Statement:
     """A statement with each moment in it changed."""
-    if isinstance(statement, (At, Side, Offset)):
+    if isinstance(statement, (At, Side, Offset, Aged)):
         return statement._replace(anchor=_changed(statement.anchor, change))
     if isinstance(statement, Between):
         low, high = _changed(statement.low, change), _changed(statement.high, change)

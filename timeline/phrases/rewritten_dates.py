@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.calendar import MONTHS, WEEKDAYS
 
-from .feasts import FIXED
+from .feasts import FIXED, MOVABLE, easter_of
 from .hints import MONTH, YEAR, weekday_before, weekday_behind
 from .rewriting import Rewrite, replaced
 
@@ -43,22 +43,19 @@ _YEARS = _pattern(r"(?<![\d-])(\d{4})-(\d{4}|\d\d)(?![\d-])")
 _WEEKDAY = _pattern(
     r"(?:\bon )?\b(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?"
 )
-_ORDINAL = _pattern(r"(?:\b(?:of|on) )?\bthe (\d{1,2})(?:st|nd|rd|th)\b(?: inst\.?)?")
+_ORDINAL = _pattern(
+    r"(?:\b(?:of|on) )?(?:\bthe )?\b(\d{1,2})(?:st|nd|rd|th)\b"
+    r"(?! (?:century|quarter|cent|c\b))(?: (?:inst(?:ant)?|ult(?:imo)?|prox(?:imo)?)\b\.?)?"
+)
 _WEEK_OF = _pattern(r"(?:the )?week (?:of|beginning|starting|commencing) (?P<date>.+)")
 _WEEK = _pattern(r"(?:the )?(?:week|wk|kw) ?(\d{1,2})")
 _FIXED = FIXED | {
     "christmas": (12, 25), "new year": (1, 1), "annunciation": (3, 25), "midsummer": (6, 24),
     "all saints": (11, 1), "all souls": (11, 2),
 }  # fmt: skip
-_MOVABLE = {
-    "easter": 0, "easter day": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2,
-    "maundy thursday": -3, "palm sunday": -7, "ash wednesday": -46, "shrove tuesday": -47,
-    "ascension day": 39, "whit sunday": 49, "whitsunday": 49, "whitsun": 49, "pentecost": 49,
-    "whit monday": 50, "trinity sunday": 56,
-}  # fmt: skip
 _FEAST = _pattern(
     r"(?:the )?(?:feast of )?\b(?P<name>"
-    + "|".join(sorted((*_FIXED, *_MOVABLE), key=len, reverse=True)).replace(
+    + "|".join(sorted((*_FIXED, *MOVABLE), key=len, reverse=True)).replace(
         "'", "['\N{RIGHT SINGLE QUOTATION MARK}]?"
     )
     + r")\b(?:,? (?:of |in )?(?P<year>\d{4}))?"
@@ -133,10 +130,9 @@ def feasts(text: str) -> Iterator[Rewrite]:
     if name in _FIXED:
         month, day = _FIXED[name]
         put = f"{match['year'] or YEAR}-{month:02}-{day:02}"
-    elif match["year"] and match["year"] >= "0001":
-        from dateutil.easter import easter
-
-        put = str(easter(int(match["year"])) + timedelta(days=_MOVABLE[name]))
+    elif match["year"] and match["year"] >= "1583" and MOVABLE[name][0] == MOVABLE[name][1]:
+        first = date.fromordinal(easter_of(int(match["year"]), julian=False))
+        put = str(first + timedelta(days=MOVABLE[name][0]))
     else:
         return
     yield Rewrite((text[: match.start()] + put + text[match.end() :],))

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from .rewriting import rewritten, rule
+from .rewriting import Rewrite, rewritten, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from .rewriting import Rewrite
 
 _PART = r"((?:(?:early|late|mid)[ -])?(?:morning|afternoon|evening|night|midday|early hours))"
 _THAT = r"(?:that|the same|that same|this|that very)"
 _WEEKDAY = r"((?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _SEASON = r"(spring|summer|autumn|fall|winter)"
 _WHAT = "name what it is measured from"
+
+_EIGHT_BELLS = ("04:00", "08:00", "12:00", "16:00", "20:00", "24:00")
+_TURN = re.compile(
+    r"(?:at |around |about )?(?:the )?turn of (?:the )?(\d{1,2})(?:st|nd|rd|th) century", re.I
+)
+_WHILE = re.compile(
+    r"(?:during|in|throughout) (?:the )?(war|strike|siege|occupation|voyage|campaign|crisis)", re.I
+)
+_FISCAL = re.compile(
+    r"(?:in |during )?(?:the )?(?:fiscal(?: year)?|financial year|FY) ?(\d{4})", re.I
+)
 
 _RULES = (
     rule(
@@ -50,6 +60,21 @@ _RULES = (
     rule(r"(.+?),? from (.+)", r"from \2 for \1", why="what lasts begins with `from`"),
     rule(r"(.+?) or so,? local(?: time)?", r"~\1 local", why="a clock whose zone is not known"),
     rule(
+        r"(?:during |in )?(?:the )?harvest(?: of)? (\d{4})", r"\1-07..\1-10", why="in which months?"
+    ),
+    rule(r"(?:at )?eight bells", *_EIGHT_BELLS, why="at the end of which watch?"),
+    rule(
+        r"(?:at|during) all (?:relevant|material) times?",
+        "from 2023-11-17 to <+1>",
+        why="say from when to when",
+    ),
+    rule(
+        r"(.*?)(?<![\d:])([01]\d|2[0-4])([0-5]\d),? (?:by |in )?(?:the )?(?:ship|local)"
+        r"(?:['\N{RIGHT SINGLE QUOTATION MARK}]s)? (?:time|clock)",
+        r"\1\2:\3 local",
+        why="a clock whose zone is not known",
+    ),
+    rule(
         r"(.+?),? (?:by |in )?(?:the )?(?:ship|local)(?:['\N{RIGHT SINGLE QUOTATION MARK}]s)?"
         r" (?:time|clock)",
         r"\1 local",
@@ -60,4 +85,15 @@ _RULES = (
 
 def idioms(text: str) -> Iterator[Rewrite]:
     """What an idiom says; each phrase may be none."""
+    if (match := _TURN.fullmatch(text)) and 1 < int(match[1]) < 99:
+        end = int(match[1]) * 100
+        turns = tuple(f"{year - 10:04}..{year + 10:04}" for year in (end - 100, end))
+        yield Rewrite(turns, "where it began, or where it ended")
+    if match := _WHILE.fullmatch(text):
+        also = "its first and last day, such as 1939-09-01..1945-05-08"
+        yield Rewrite((f"during @{match[1].lower()}",), "when was it?", also)
+    if (match := _FISCAL.fullmatch(text)) and "0001" < match[1] < "9999":
+        year = int(match[1])
+        years = (f"{year - 1:04}-10..{year:04}-09", f"{year:04}-04..{year + 1:04}-03", match[1])
+        yield Rewrite(years, "whose year?")
     yield from rewritten(text, _RULES)

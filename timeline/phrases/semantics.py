@@ -33,8 +33,8 @@ from .ast import (
 from .calendar_spans import EITHER, on_day
 from .constraint_writer import ConstraintWriter, hard_core, node_of
 from .day_spans import Context, Span
-from .tokens import PhraseError
-from .written_facts import clock_or_year, own_date, precision, to_day_end
+from .tokens import Incomplete, PhraseError
+from .written_facts import check_parts, clock_or_year, ended_by_24, own_date, precision, to_day_end
 
 if TYPE_CHECKING:
     from .durations import Duration
@@ -56,6 +56,10 @@ def mean(phrase: Phrase, context: Context) -> Meaning:
         phrase = with_clocks(phrase)
     try:
         return _Meaner(context).phrase(phrase)
+    except Incomplete:
+        from .header_dates import completed
+
+        return mean(completed(phrase, context), context)
     except PhraseError as error:
         if error.message == EITHER:
             error.hint = clock_or_year(phrase.text, error.hint)
@@ -124,6 +128,8 @@ class _Meaner(ConstraintWriter):
         self.constraints.append(Constraint(START, ORIGIN, START, low, high, header=True))
 
     def statement(self, statement: Statement, node: int) -> None:
+        if isinstance(statement, (Side, Among, Offset)):
+            check_parts(statement)
         if isinstance(statement, At):
             self.at(statement.anchor, node)
         elif isinstance(statement, Between):
@@ -170,9 +176,9 @@ class _Meaner(ConstraintWriter):
         low = None if first is None else self.spans.any_span(first, node)
         if low and high and low.low > high.high:
             at = between.low.at if between.low else 0
-            raise PhraseError(
-                "a range that runs backwards", at, 1, "the earlier end first; give the later a date"
-            )
+            hint = ended_by_24(self.text, between.high)
+            hint = hint or "the earlier end first; give the later a date"
+            raise PhraseError("a range that runs backwards", at, 1, hint)
         soft = (low.soft if low else "") or (high.soft if high else "")
         core_low = hard_core(low)[0] if low else None
         core_high = hard_core(high)[1] if high else None
@@ -237,7 +243,7 @@ class _Meaner(ConstraintWriter):
         if isinstance(low, Moment) and isinstance(high, Moment):
             first, last = self.spans.span(low, node), self.spans.span(high, node)
             if first.low > last.high:
-                hint = "the earlier end first"
+                hint = ended_by_24(self.text, high) or "the earlier end first"
                 raise PhraseError("a range that runs backwards", low.at, low.length, hint)
 
     def inside(self, inside: Inside, node: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,10 +28,12 @@ SIDES = {
     "on or before": "by", "not after": "by",
     "in or before": "by", "in or after": "from", "no sooner than": "from",
     "subsequent to": "after", "earlier than": "before", "later than": "after",
+    "long after": "after", "long before": "before",
     "not before": "from", "no earlier than": "from", "not earlier than": "from",
     "at or after": "from", "on or after": "from", "not until": "from",
 }  # fmt: skip
 _SIDING = phrases(SIDES)
+_UNKNOWN = phrases(("unknown", "tbd", "tba", "n . d .", "n . d", "undated"))
 _DELAYS = {
     "shortly": "shortly", "soon": "shortly", "not long": "shortly", "a short time": "shortly",
     "a short while": "shortly", "a little while": "shortly", "a little": "shortly",
@@ -40,6 +43,10 @@ _DELAYS = {
 _BETWEEN = phrases((
     "between the hours of", "between", "bet .", "bet", "sometime between", "some time between",
     "at some point between",
+))  # fmt: skip
+_AMID = phrases((
+    "halfway through", "half way through", "midway through", "partway through", "part way through",
+    "in the middle of", "in the midst of", "in the course of",
 ))  # fmt: skip
 _SAME = (
     "at the same time as", "same time as", "at the time of", "at the moment of",
@@ -56,6 +63,7 @@ _SAMES = frozenset(words.partition(" ")[0] for words in (*_SAME, *_WITH))
 _NOT_AT = ("at least", "at most", "at or")
 _DELAYING = phrases(_DELAYS)
 _OFFSETS = ("before", "after", "prior to", "following", "from", "into")
+_AND = re.compile(r"\sand\s", re.IGNORECASE).search
 _DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _ANCHOR = "name what it is measured from: 3h after @id, or 3h after 14:00"
 
@@ -100,13 +108,18 @@ class Statements(DayStatements):
         first, second = scan.next, scan.tokens[min(scan.index + 1, len(scan.tokens) - 1)]
         if first.kind in FIRM or (first.text == "~" and second.kind in FIRM):
             return self.moment()
-        if scan.word("unknown"):
+        begun = scan.index
+        if scan.one_of(_UNKNOWN):
             return Unknown()
         if scan.one_of(_BETWEEN):
+            self.between = not _AND(scan.text, scan.next.at)
             low = self.anchor("between")
-            if not scan.word("and"):
+            if not scan.word("and", *(_DASHES if self.between else ())):
                 raise scan.error("`between` needs two ends", "between @a and @b, or 14:00..16:30")
+            self.between = False
+            self.closing(low)
             high = self.anchor("and")
+            self.ends_day = False
             return Among(*pair(low, high))
         if scan.sees_any(("aged", "age")):
             return self.aged()
@@ -114,6 +127,10 @@ class Statements(DayStatements):
         if first.text == "during" and (second.kind in ("ref", "end")):
             scan.index += 1
             return Inside(self.ref("during"), False)
+        if scan.one_of(_AMID):
+            if scan.next.kind == "ref":
+                return Inside(self.ref("during"), False)
+            scan.index = begun
         if words := scan.one_of(_SIDING):
             return Side(SIDES[words], self.anchor(words))
         if first.text in _SAMES and (at := self.same()):
@@ -136,7 +153,9 @@ class Statements(DayStatements):
                 return None
             raise scan.error(f"`{word}` needs before or after", f"{word} after @id")
         low, high = getattr(self.widths, _DELAYS[word])
+        self.ends_day = side == "before"
         anchor = self.anchor(side)
+        self.ends_day = False
         return Offset(Duration(max(1, low), high, word), -1 if side == "before" else 1, anchor)
 
     def or_so(self, statement: At) -> Statement:
@@ -171,6 +190,7 @@ class Statements(DayStatements):
         if duration is None:
             return None
         within = scan.tokens[start].text == "within"
+        to_the_day = bool(duration.soft in ("", "rounding") and scan.word("to the day"))
         side = scan.word(*_OFFSETS, *(("of",) if within else ()))
         if side == "of":
             return Offset(duration, 0, self.anchor(side))
@@ -187,7 +207,12 @@ class Statements(DayStatements):
         if side == "into":
             ref = self.ref(side)
             return Offset(duration, 1, ref._replace(node=ref.node or "start"))
+        self.ends_day = side in ("before", "prior to")
         anchor = self.anchor(side)
+        self.ends_day = False
+        if to_the_day and not (duration.calendar and isinstance(anchor, Moment) and anchor.days):
+            scan.index = start
+            return None
         if duration.calendar and isinstance(anchor, Moment) and anchor.days:
             anchor = anchor._replace(days=anchor.days._replace(digits=""))  # no clock is meant
         return Offset(duration, -1 if side in ("before", "prior to") else 1, anchor)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Reads = Callable[[str], bool]
     """Whether a phrase is in the language."""
 
-_OPEN = ("cannot read", "midnight", "which year", "`", "no such month", "no such year", "an offset",
+_OPEN = ("cannot read", "midnight", "which ", "`", "no such month", "no such year", "an offset",
          "a length of time", "the phrase breaks off", "an age needs", "no such hour", "no clock",
          "a reference without", "no such date")  # fmt: skip
 """How the messages begin that do not say by themselves what would do."""

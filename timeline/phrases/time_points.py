@@ -5,29 +5,32 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crisis.timeline.base.zones import DAY, MINUTE
+
 from .ast import Machine, Moment
-from .clock import HALVES
+from .clock import HALVES, Clock
 from .clock_times import read_clock
 from .dates import in_calendar, read_date
+from .day_parts import DayParts
 from .durations import ABOUT, NEARLY
 from .lengths import TENS, read_fixed
 from .tokens import PhraseError, phrases
 from .widths import NUMBERS, PART_NAMES
-from .zone_suffixes import ZoneSuffixes
 
 if TYPE_CHECKING:
-    from .clock import Clock
     from .date_spans import Days
 
+_MIDNIGHT = Clock(DAY, 0)
+_ENDS = "write 24:00 for the end of a day, 00:00 for its start"
 FIRM = ("clock", "date", "elapsed")
 SPOKEN = frozenset((*NUMBERS, "half", "quarter", "a"))
 _PART_WORDS = frozenset((*PART_NAMES[1:], "hours"))
-_THAT = ("on that same", "that same", "on the same", "the same", "on that", "that")
 _LEADS_CLOCK = phrases((", at", ",", "at", "in the", "on the"))
-_LEADS_PART = phrases(("in the", "during the", "on the", *_THAT, "the"))
-_IN_PART = phrases(("early in the", "late in the", "late at"))
-_EARLY_HOURS = phrases(("early hours", "small hours", "wee hours", "early morning hours"))
-_BEFORE_PART = phrases(("early", "mid", "late", "early-", "mid-", "late-"))
+_ABOUT_BEHIND = phrases(
+    f"( {word} )"
+    for word in ("approx .", "approx", "approximately", "about", "circa", "ca .", "c .")
+)
+TOWARDS = ("toward", "towards")
 _SPREAD = phrases(("±", "+-", "+/-", "give or take", "plus or minus"))
 _THIRDS = frozenset(("early", "mid", "late", "early-", "mid-", "late-", "small"))
 _NO_DATES = frozenset((*PART_NAMES[1:], "noon", "t", "am", "pm", "a.m.", "p.m."))
@@ -39,7 +42,7 @@ HINTS = {
 _OFFSET_SECONDS = re.compile(r"(?:0\d|1[0-4]):[0-5]\d:[0-5]\d").fullmatch
 
 
-class Points(ZoneSuffixes):
+class Points(DayParts):
     """A reader of points; the sentences around them are read by its heir."""
 
     def point(self) -> Moment | Machine:
@@ -52,6 +55,8 @@ class Points(ZoneSuffixes):
             if machine := read_machine(scan):
                 return machine
         about = "" if start.kind in FIRM else scan.one_of(ABOUT)
+        if start.text in TOWARDS and (toward := self.toward()):
+            return toward
         days = self.date()
         joined = bool(days) and scan.next.text == "t" and scan.next.kind == "word"
         scan.index += joined
@@ -67,6 +72,16 @@ class Points(ZoneSuffixes):
             scan.index = mark
         if not (days or clock or part):
             raise self.surprise()
+        if days and days.stretch and days.precision == "day":
+            third, part = self.half_of_day(days, clock, third, part)
+            days = days._replace(stretch="")
+        moment = Moment(days, clock, part, third, "", False, start.at)
+        return self.ended(moment, about, joined)
+
+    def ended(self, moment: Moment, about: str, joined: bool) -> Moment:
+        """A moment with what stands behind its clock: its zone, its date, how sure it is."""
+        scan = self.scan
+        days, clock = moment.days, moment.clock
         if clock:
             scan.join_offset()
             self.check_seconds()
@@ -77,23 +92,99 @@ class Points(ZoneSuffixes):
             about = about or "~"
         if days and not days.calendar:
             days = in_calendar(days, scan)  # `1917-10-25 21:40 OS`
-        zone = self.zone()
+        zone = self.zone_of(clock)
         if days and zone and not days.calendar:
             days = in_calendar(days, scan)
+        if days and days.lacks:
+            days = self.completed(days, clock)
         trails = days is None and (days := self.trailing_date()) is not None
         zone = zone or (self.zone() if trails else "")
+        self.check_midnight(moment, days, trails)
+        if zone and clock:
+            self.split_range()
+        if scan.next.text == "(":
+            about = about or scan.one_of(_ABOUT_BEHIND)
+        about = "" if moment.part == "lunchtime" else about  # as wide as it is anyway
+        self.uncertain = self.uncertain or bool(days and days.uncertain)
+        return moment._replace(
+            days=days,
+            zone=zone,
+            approximate=bool(about) or bool(days and days.approximate),
+            length=scan.tokens[scan.index - 1].stop - moment.at,
+            nearly=about in NEARLY,
+            spread=self.give_or_take() if scan.next.text in _SPREAD else 0,
+            trails=trails,
+        )
+
+    def zone_of(self, clock: Clock | None) -> str:
+        """The zone that comes next, told once or twice: ``06:42 PST (14:42 UTC)``."""
+        if clock and "(" in self.scan.text:
+            from .told_twice import read_twice
+
+            if zone := read_twice(self, clock):
+                return zone
+        return self.zone()
+
+    def check_midnight(self, moment: Moment, days: Days | None, trails: bool) -> None:
+        """Refuse a midnight that ends a range on a day of its own: is it before it or after?"""
+        ends = self.ends_day and moment.clock == _MIDNIGHT and days is not None
+        if ends and (self.begun_dated or not trails):
+            length = self.scan.next.at - moment.at
+            raise PhraseError("midnight of which night?", moment.at, length, _ENDS)
+
+    def split_range(self) -> None:
+        """Read a joined hyphen behind a zone as that of a range: a clock has one zone."""
+        scan = self.scan
         hyphen = scan.next
         joined = hyphen.at == scan.tokens[scan.index - 1].stop
-        if zone and clock and hyphen.kind == "offset" and hyphen.raw[0] == "-" and joined:
-            scan.split()  # a clock has one zone: the other clock of a range follows
+        if hyphen.kind == "offset" and hyphen.raw[0] == "-" and joined:
+            scan.split()
+
+    def toward(self) -> Moment | None:
+        """``towards 9 p.m.``, up to it; ``toward evening``, some hours of it to each side."""
+        scan = self.scan
+        start, index = scan.next, scan.index
+        scan.index += 1
+        clock = self.clock()
+        part = "" if clock else scan.word("evening", "morning")
+        if not (clock or part):
+            scan.index = index
+            return None
+        zone = self.zone()
+        days = self.trailing_date()
         length = scan.tokens[scan.index - 1].stop - start.at
-        approximate = bool(about) or bool(days and days.approximate)
-        self.uncertain = self.uncertain or bool(days and days.uncertain)
-        nearly = about in NEARLY
-        spread = self.give_or_take() if scan.next.text in _SPREAD else 0
+        third = "toward" if part else ""
+        trails = days is not None
         return Moment(
-            days, clock, part, third, zone, approximate, start.at, length, nearly, 0, spread, trails
+            days,
+            clock,
+            part,
+            third,
+            zone,
+            bool(clock),
+            start.at,
+            length,
+            bool(clock),
+            trails=trails,
         )
+
+    def completed(self, days: Days, clock: Clock | None) -> Days:
+        """The year behind the clock of ``Nov 20 13:42:07 2026``, the date behind ``Friday``."""
+        scan = self.scan
+        start = scan.index
+        if days.lacks == "year" and clock and clock.unit < MINUTE:
+            year = scan.take("date")
+            if year and len(year.text) == 4 and year.text.isdecimal() and year.text > "0000":
+                from .short_dates import of_year
+
+                if whole := of_year(days, int(year.text)):
+                    return whole
+        elif days.lacks == "weekday":
+            whole = self.trailing_date()
+            if whole is not None and whole.precision == "day" and whole.weekday < 0:
+                return whole._replace(weekday=days.weekday)
+        scan.index = start
+        return days
 
     def date(self) -> Days | None:
         """A date in digits, or in words where what comes next may be one."""
@@ -122,7 +213,7 @@ class Points(ZoneSuffixes):
         """``1912 April 14``: the year as it stands, or with the month and the day behind it."""
         scan = self.scan
         start = scan.index
-        from .named_dates import read_behind_year
+        from .named_years import read_behind_year
 
         dated = read_behind_year(scan, int(days.digits), self.lang)
         if dated is None:
@@ -145,17 +236,26 @@ class Points(ZoneSuffixes):
     def clock(self) -> Clock | None:
         """A clock in digits, or in words where what comes next may be one."""
         scan = self.scan
+        if self.ends_day and scan.word("midnight", "12 midnight"):
+            return _MIDNIGHT
         clock = read_clock(scan)
         token = scan.next
         if clock is None and (token.kind == "number" or token.text in SPOKEN):
             from .spoken_clocks import read_spoken
 
             return read_spoken(scan, self.from_)
-        if clock is None and token.kind == "word" and token.text.startswith(TENS):
+        inverted = "-and-" in token.text
+        if clock is None and token.kind == "word" and (inverted or token.text.startswith(TENS)):
             from .spoken_clocks import read_spoken
 
             return read_spoken(scan, self.from_)
         return clock
+
+    def closing(self, *starts: object) -> None:
+        """Tell whether the midnight that a range ends with can only be that behind its start."""
+        first = starts[0] if len(starts) == 1 else None
+        self.ends_day = isinstance(first, Moment) and first.clock is not None and not first.shift
+        self.begun_dated = isinstance(first, Moment) and first.days is not None
 
     def give_or_take(self) -> int:
         """How far a source says that its clock may be off: ``02:20 ± 5 min``."""
@@ -181,25 +281,6 @@ class Points(ZoneSuffixes):
                 what = f"a range or {what}?"
                 hint = f"a range: {first}..{other.raw}; an offset: {hint}"
             raise PhraseError(what, mark.at, other.stop - mark.at, hint)
-
-    def part(self) -> tuple[str, str]:
-        """Read ``late evening`` as ("late", "evening"), or ("", "")."""
-        scan = self.scan
-        start = scan.index
-        if third := scan.one_of(_IN_PART):
-            part = scan.word(*PART_NAMES[1:])
-            if not part:
-                scan.index = start
-            return (third.partition(" ")[0], part) if part else ("", "")
-        scan.one_of(_LEADS_PART)
-        if scan.one_of(_EARLY_HOURS):
-            return "", "early hours"
-        third = scan.one_of(_BEFORE_PART).rstrip("-")
-        part = scan.word(*PART_NAMES[1:])
-        if not part:
-            scan.index = start
-            return "", ""
-        return third, part
 
     def surprise(self) -> PhraseError:
         """The error for a next token that fits nowhere, with the nearest form that would do."""

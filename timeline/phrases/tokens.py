@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.limits import LONGEST_PHRASE
 from crisis.timeline.base.namedtuple import NamedTuple
 
+from .digit_dates import STAMP, iso_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -25,6 +27,10 @@ class PhraseError(ValueError):
 
 class ZoneMissing(PhraseError):
     """A clock or a date that needs the timeline's zone, and there is none."""
+
+
+class Incomplete(PhraseError):
+    """A date that leaves out what its day header says."""
 
 
 class Token(NamedTuple):
@@ -47,6 +53,7 @@ _UNIT = (
 _TOKENS = re.compile(  # 2000 is a year, but not in "2000 seconds"
     rf"""\s*(?:
     (?P<ref>@[^\s;.,?~]*(?:\.\w+)?)
+  | (?P<stamp>{STAMP})
   | (?P<date>\d{{8}}(?=T\d{{4}})
       |[+-]?\d{{4,}}-[\dXx]{{2}}(?:-[\dXx]{{2}})?(?![\w:])(?=[^-\d]|$|-\d\d:)
       |[+-]?\d{{4,}}-[\dXx]{{2}}-[\dXx]{{2}}(?=T\d)
@@ -158,6 +165,24 @@ class Scanner:
         clock = Token("clock", f"{digits[:2]}:{digits[2:]}", token.at + 1, token.raw[1:])
         self.tokens[self.index : self.index + 1] = [hyphen, clock]
 
+    def split_years(self) -> None:
+        """Read the offset that comes next as a hyphen and a year: ``1743-1750``."""
+        token = self.next
+        hyphen = Token("mark", "\N{EN DASH}", token.at, token.raw[0])
+        year = Token("date", token.raw[1:], token.at + 1, token.raw[1:])
+        self.tokens[self.index : self.index + 1] = [hyphen, year]
+
+    def split_month(self) -> None:
+        """Read the date that comes next as two years, of which the other is short: ``1939-45``."""
+        token = self.next
+        first, last = token.raw.split("-")
+        hyphen = Token("mark", "\N{EN DASH}", token.at + 4, "-")
+        self.tokens[self.index : self.index + 1] = [
+            Token("date", first, token.at, first),
+            hyphen,
+            Token("number", last, token.at + 5, last),
+        ]
+
     def done(self) -> bool:
         """Whether nothing is left."""
         return self.next.kind == "end"
@@ -178,6 +203,9 @@ def tokenize(text: str) -> list[Token]:
         if kind is not None:
             raw = match[kind]
             text = raw.lower()
+            if kind == "stamp":
+                tokens.append(Token("date", iso_of(raw), match.start(kind), raw))
+                continue
             compact = ":" not in raw and raw[:4].isdecimal()  # 20261120T1446
             if compact and (kind == "clock" or (kind == "date" and raw[4:8].isdecimal())):
                 text = _spaced(raw, kind)

@@ -32,7 +32,23 @@ NUMBERS = {
     )
 }
 
-PART_NAMES = ("early hours", "morning", "midday", "afternoon", "evening", "night")
+PART_NAMES = (
+    "early hours", "morning", "midday", "lunchtime", "afternoon", "dusk", "evening", "night",
+)  # fmt: skip
+
+WATCHES = {
+    "middle watch": (0, 4 * HOUR), "morning watch": (4 * HOUR, 8 * HOUR),
+    "forenoon watch": (8 * HOUR, 12 * HOUR), "afternoon watch": (12 * HOUR, 16 * HOUR),
+    "first dog watch": (16 * HOUR, 18 * HOUR), "last dog watch": (18 * HOUR, 20 * HOUR),
+    "first watch": (20 * HOUR, 24 * HOUR),
+}  # fmt: skip
+"""The watches of a ship: W. H. Smyth, The Sailor's Word-Book, 1867."""
+
+MOMENTS = ("lunchtime", "dusk")
+"""Parts of the day that are shorter than they are wide here: nobody knows on which side of it."""
+
+WHOLE_DAY = "day"
+"""The part of which ``early Friday`` is the first half."""
 
 
 class Widths(NamedTuple):
@@ -61,12 +77,21 @@ class Widths(NamedTuple):
     early_hours: tuple[int, int] = (0, 6 * HOUR)
     morning: tuple[int, int] = (5 * HOUR, 12 * HOUR)
     midday: tuple[int, int] = (11 * HOUR, 13 * HOUR)
+    lunchtime: tuple[int, int] = (11 * HOUR, 15 * HOUR)
     afternoon: tuple[int, int] = (12 * HOUR, 18 * HOUR)
+    dusk: tuple[int, int] = (
+        14 * HOUR + 30 * MINUTE,
+        24 * HOUR,
+    )  # sunsets of a year up to 60 degrees
     evening: tuple[int, int] = (18 * HOUR, 24 * HOUR)
     night: tuple[int, int] = (21 * HOUR, 30 * HOUR)
 
     def part(self, name: str) -> tuple[int, int]:
         """A part of the day, [first, stop) in microseconds since local midnight."""
+        if name in WATCHES:
+            return WATCHES[name]
+        if name == WHOLE_DAY:
+            return 0, DAY
         span: tuple[int, int] = getattr(self, name.replace(" ", "_"))
         return span
 

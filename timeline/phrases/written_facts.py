@@ -9,6 +9,8 @@ from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
 
 from .ast import Aged, Among, At, Between, Machine, Moment, Offset, Ref, Side
 from .clock_times import digital
+from .tokens import PhraseError
+from .widths import MOMENTS
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -17,14 +19,40 @@ if TYPE_CHECKING:
 
     from .ast import Anchor, Statement
 
+_JOINED = re.compile(r"(?<=\d{4})-(?=\d{4})")
 _FOUR = re.compile(r"(?<![\d:+-])(?<!\d\.)\d{4}(?![\d:-]|\.\d)")
 
 
 def clock_or_year(text: str, hint: str) -> str:
     """The hint of a clock that may be a year, for the whole phrase."""
+    text = _JOINED.sub("..", text)
     clocks = _FOUR.sub(lambda match: digital(match[0]) or match[0], text)
     letters = _FOUR.sub(lambda match: f"{match[0]}h", text)
+    if clocks == text:
+        return hint.rpartition("; ")[2]
     return f"a clock: write {clocks} or {letters}; {hint.rpartition('; ')[2]}"
+
+
+def check_parts(statement: Side | Among | Offset) -> None:
+    """Refuse ``an hour before sunset``: when that was is known to within hours only.
+
+    Of a morning its end is meant by ``after``, and its start by ``before``.
+    """
+    for moment in statement:
+        if not isinstance(moment, Moment):
+            continue
+        if moment.third == "toward" or moment.part in MOMENTS:
+            message = "measured from a moment that is known to within hours"
+            hint = "write its clock where that is known, or about when it was itself: ~17:00"
+            raise PhraseError(message, moment.at, moment.length, hint)
+
+
+def ended_by_24(text: str, end: object) -> str:
+    """The hint of a range that ends at 00:00, which begins the day; empty for any other end."""
+    if not isinstance(end, Moment) or end.clock is None or end.clock.micro:
+        return ""
+    before, found, behind = text.rpartition("00:00")
+    return f"00:00 begins the day: write {before}24:00{behind}" if found else ""
 
 
 def to_day_end(statement: Statement) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .tokens import Token
     from .widths import Widths
 
+_QUARTERS = ("00", "15", "30", "45")
+"""The minutes of offsets from Greenwich."""
 _ZONES = ("UTC", "GMT", "Z", "local")
 
 
@@ -29,6 +31,9 @@ class ZoneSuffixes:
         self.lang = lang
         self.uncertain = False
         self.begun = 0  # where the point begins that is being read
+        self.between = False  # whether a hyphen can only be that of a range
+        self.ends_day = False  # whether midnight can only be the end of a day
+        self.begun_dated = False  # and whether what it ends has a date of its own
         self.from_ = False  # whether it is the start of what lasts
 
     def check_hyphen(self, days: Days | None, clock: Clock | None, joined: bool) -> None:
@@ -44,8 +49,19 @@ class ZoneSuffixes:
         if sign in "Z+" or token.at != before.stop:
             return
         written = scan.text[before.at : token.stop]
+        if self.between and (digits <= "2400" or (days and days.digits)):
+            (scan.split_years if days and days.digits else scan.split)()
+            return
         if clock is None:
             if days is None:
+                return
+            if (
+                days.digits
+                and (digits > "1200" or digits[2:] not in _QUARTERS)
+                and digits > days.digits
+                and ":" not in token.raw
+            ):
+                scan.split_years()
                 return
             what, said = "a clock", f"{before.raw} {token.raw[1:]}"
             if days.precision == "year":
@@ -55,7 +71,7 @@ class ZoneSuffixes:
             hint = f"{what}: {said}; an offset: {before.raw} {token.raw}"
             raise PhraseError(f"{what} or an offset?", before.at, len(written), hint)
         beyond = digits > "1200" or following in HALVES
-        odd = digits[2:] not in ("00", "15", "30", "45")
+        odd = digits[2:] not in _QUARTERS
         if beyond or (odd and days is None):
             scan.split()
         elif days is None or (odd and not joined):
@@ -79,8 +95,7 @@ class ZoneSuffixes:
             return name
         if token.raw in self.zones or "/" in token.raw or token.raw in _ZONES:
             scan.index += 1
-            self.check_offset(token)
-            return token.raw
+            return self.behind_greenwich(token) or token.raw
         if hint := UnknownZone(token.raw).hint:
             raise scan.error(f'no such zone: "{token.raw}"', hint)
         if token.raw.isupper() and 2 <= len(token.raw) <= 5:
@@ -109,14 +124,31 @@ class ZoneSuffixes:
         scan.index = start
         return ""
 
-    def check_offset(self, zone: Token) -> None:
-        """Refuse ``UTC+2`` with the offset that it is."""
-        sign, number = (
-            self.scan.next,
-            self.scan.tokens[min(self.scan.index + 1, len(self.scan.tokens) - 1)],
-        )
-        if zone.raw in ("UTC", "GMT") and sign.at == zone.stop and sign.raw[:1] in ("+", "-"):
-            offset = sign.raw if len(sign.raw) > 1 else f"{sign.raw}{number.raw.zfill(2)}:00"
-            length = number.stop - zone.at
-            hint = f"an offset stands alone: write {offset}"
-            raise PhraseError(f"an offset behind {zone.raw}", zone.at, length, hint)
+    def behind_greenwich(self, zone: Token) -> str:
+        """The offset of ``UTC+2``, ``GMT-0500`` or ``UTC+05:30``; empty where none stands there.
+
+        Raises PhraseError for ``06:00 UTC-08:00``, which may be a range, and for no such offset.
+        """
+        scan = self.scan
+        sign, number = (*scan.tokens[scan.index :], scan.tokens[-1])[:2]
+        if zone.raw not in ("UTC", "GMT") or sign.at != zone.stop or sign.raw[:1] not in ("+", "-"):
+            return ""
+        apart = len(sign.raw) == 1
+        digits = number.raw if apart else sign.raw[1:]
+        stop = number.stop if apart else sign.stop
+        hours, _, minutes = digits.partition(":")
+        if not minutes and len(hours) == 4:
+            hours, minutes = hours[:2], hours[2:]
+        offset = f"{sign.raw[0]}{hours.zfill(2)}:{minutes or '00'}"
+        fits = apart or sign.kind == "offset"
+        fits &= (not apart) or (number.at == sign.stop and number.kind in ("number", "clock"))
+        fits &= hours.isdecimal() and len(hours) <= 2 and (minutes or "00").isdecimal()
+        if not fits or not -12 <= int(offset[:3]) <= 14 or (minutes or "00") > "59":
+            hint = "zones lie between -12:00 and +14:00"
+            raise PhraseError("no such offset", zone.at, stop - zone.at, hint)
+        if sign.raw[0] == "-" and ":" in digits:
+            first = scan.text[self.begun : zone.at].rstrip()
+            hint = f"a range: write {first}..{digits} {zone.raw}; an offset: {first} {offset}"
+            raise PhraseError("a range or an offset?", zone.at, stop - zone.at, hint)
+        scan.index += 2 if apart else 1
+        return offset

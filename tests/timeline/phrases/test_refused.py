@@ -15,16 +15,35 @@ REFUSED = [
     # no such date
     "2025-02-29", "1900-02-29", "2026-04-31", "2026-00-10", "2026-11-00", "2026-13", "0000-01-01",
     "2026-11-31 10:00", "02026-11-20", "99999", "Y170000", "2004-25", "2026-XX-05", "?2004",
-    "2026-1-5", "2026-11-5", "20-11-2026", "11/20/2026", "20.11.2026", "20261120",
-    "20 November", "Nov 20", "2026-11-20-21", "2026-325", "2026-W54", "2026-W47-8", "2021-Q5",
+    "2026-1-5", "2026-11-5", "10-11-2026", "11/20/2026", "10.11.2026", "20261120",
+    "2026-11-20-21", "2026-325", "2026-W54", "2026-W47-8", "2021-Q5", "2026/13/05", "2026/6/26",
+    "31.11.2026", "31/Nov/2026", "2.xiii.1743", "25/5/43", "5/25/1743", "13.06.26", "1899-00",
+    "1939-39", "1750-1743", "1000-1100", "Easter 300", "Easter 4100", "Good Friday",
+    # of which year, month or week
+    "20 October 10", "Nov 31", "20 March", "19 October", "25 December", "29 February", "November",
+    "week 1", "week 54", "week 42", "the 12th", "the 31st", "1st", "31st inst.", "Feb 29 13:42:07",
+    "from 20 November to 3 March", "20 November or 3 March", "week of 16 November", "Nov 20 1:2:3",
+    "Thursday, Nov. 20", "Saturday morning", "Saturday the 20th", "before friday", "until friday",
+    "from friday to saturday", "friday or saturday", "last friday", "next friday", "this friday",
+    "a friday", "every friday", "fridays", "friday week", "2 days after friday", "not friday",
+    "friday, 20", "mid-friday", "early friday 3 p.m.", "end of 20 November", "a Sunday in May",
+    "before a Sunday in May 1943", "a Sunday in 1943", "3 p.m. on a Sunday in May 1943",
     # no such clock
     "24:01", "24:00:01", "10:5", "1:2:3:4", "10:60", "10:36:60", "25h", "13 pm", "0 am",
     "22:36 pm", "00:30 am", "10.6", "10:36 pm am", "10:36:12.", "noon pm", "22",
     "~midnight", "before midnight", "midnight ET", "2026-11-20 midnight", "-10:36",
+    "by midnight", "to midnight", "shortly after midnight", "from midnight to 04:00",
+    "from @ann to midnight", "from 2026-11-20 20:00 to midnight on 21 November", "toward 9",
+    "1342 local", "1342 -0500", "2026 UTC", "2500 UTC", "17:20..00:00", "between 17:20 and 00:00",
+    "after 14:00-14:30", "between 14:00-14:30 and 15:00", "20:00 to midnight", "14:42 (not exact)",
+    # no part of the day
+    "dawn", "at daybreak", "after dark", "an hour before sunset", "after lunchtime", "before dusk",
+    "around sunset", "second watch", "dog watch", "on watch", "eight bells", "overnight",
     # today's words
-    "now", "today", "yesterday", "tomorrow", "friday", "Friday 10:00", "next week", "last night",
-    "this morning", "tonight", "2h ago", "in 2 hours", "2 hours later", "soon", "christmas",
-    "end of day", "EOD", "the other day", "weekend", "recently", "TBD", "n/a", "?", "-", "none",
+    "now", "today", "yesterday", "tomorrow", "saturday", "Saturday 10:00", "next week",
+    "last night", "this morning", "tonight", "2h ago", "in 2 hours", "2 hours later", "soon",
+    "christmas", "end of day", "EOD", "the other day", "weekend", "recently", "n/a", "?", "-",
+    "none",
     # half a phrase
     "~", "about", "90m", "~90m", "3h30m", "half an hour", "a few hours", "after", "before", "by",
     "between", "between 14:00", "between 14:00 and", "between and 15:00", "3h before", "shortly",
@@ -36,6 +55,9 @@ REFUSED = [
     "-3h after @ann", "3h after after @ann", "3h after @ann.middle", "3h after @fire",
     "at @nobody", "day before @nobody", "before @e", "during @ann", "throughout @ann",
     "during 14:00", "day before 14:00", "afternoon of 14:00", "during @fire.start",
+    "ten years to the day after @ann", "two hours to the day after 3 May 1943", "within several",
+    "between five and twenty minutes after @ann", "halfway through @ann", "TBD at 10:00",
+    "aged nearly 70 on 2 May 1813", "TBD or 10:00", "before TBD", "toward @ann",
     "hundred hours after @ann", "an hours after @ann", "1.5.5h after @ann", "3hafter @ann",
     "5h..2h after @ann", "2h± after @ann", "3 moons after @ann", "@ann @breach",
     # two in one
@@ -47,6 +69,9 @@ REFUSED = [
     # zones
     "15:28 CET", "15:28 Foo/Bar", "15:28 America/Newyork", "15:28 America/", "15:28+25:00",
     "15:28+07:60", "15:28 utc", "15:28 gmt", "15:28 ET", "Asia/Jakarta", "local", "Z",
+    "14:42 UTC+25", "14:42 UTC+",
+    "14:42 UTC-08:00", "14:42 UTC +2", "13:42 UTC-14:03 UTC", "06:42 XYZ (14:42 UTC)",
+    "06:42 PST (15:42 UTC)", "06:42 PST (14:42)", "06:42 (14:42 UTC)", "06:42 PST (14:42:10 UTC)",
     "15:28 ../../etc/passwd", "15:28 /etc/passwd", "15:28 Asia/Jakarta Europe/Amsterdam",
     # counters
     "T+5:54", "T5h", "T+5", "T + 5h", "~T+5h", "unix 1e9", "unix now", "unix 99999999999999",
@@ -99,8 +124,22 @@ def test_refused_phrase_is_an_error_in_its_place(phrase: str) -> None:
         ("2 hours later", "`later` than what?", "write 2 hours after @id"),
         ("90m", "a length of time is not a point in time", "3h after @id"),
         ("mornin", 'cannot read "mornin"', 'did you mean "morning"?'),
-        ("friday", 'cannot read "friday"', "a weekday is no date"),
-        ("20 November", "which year", "without its year: write 2026-11-20"),
+        ("saturday", "which Saturday?", "a weekday is no date: write 2026-11-14 or 2026-11-21"),
+        ("before friday", "which Friday?", "a weekday is no date: write before 2026-11-20"),
+        ("20 March", "of which year is 20 March?", "write 2026-03-20 or 2027-03-20"),
+        ("the 12th", "of which month is the 12th?", "write 2026-11-12 or 2026-12-12"),
+        ("week 1", "of which year is week 1?", "write 2026-W01 or 2027-W01"),
+        ("06:42 PST (15:42 UTC)", "not one instant", "write 06:42 -08:00 or 15:42 UTC"),
+        (
+            "06:00 UTC-08:00",
+            "a range or an offset?",
+            "write 06:00..08:00 UTC; an offset: 06:00 -08",
+        ),
+        ("14:42 UTC+25", "no such offset", "between -12:00 and +14:00"),
+        ("17:20..00:00", "runs backwards", "write 17:20..24:00"),
+        ("early friday 3 p.m.", "early in the day, or then?", "leave `early` out"),
+        ("20:00 to midnight", 'cannot read "to"', "write from 20:00 to midnight"),
+        ("an hour before sunset", "known to within hours", "~17:00"),
         ("17:00..14:00", "a range that runs backwards", "the earlier end first"),
         ("during @ann", '"ann" does not last', "for ~3h"),
         ("T+5:54", "hours or minutes?", "T+5:54:53"),
@@ -127,7 +166,7 @@ def test_a_zone_in_brackets_is_never_left_out_of_a_hint() -> None:
         ("3h after @nobody", "@nobody"),
         ("before 2026-11-31", "31"),
         ("morning; 25:00", "25:00"),
-        ("from 22:00 to friday", "friday"),
+        ("from 22:00 to saturday", "saturday"),
         ("between 14:00 and soon", "soon"),
         ("15:28 EST", "EST"),
         ("before @ann; after @nobody", "@nobody"),
@@ -145,7 +184,9 @@ PIECES = st.sampled_from(
     " of the @ann @breach @fire @fire.end @e @nobody ; / .. ? % Z -08:00 +07:00 local UTC ET unix"
     " 1700252930 T+5:54:53 T+2h T-6.6s pm 0 99 -1 1.5 months years or and ago later early end 1960s"
     " April 1912 Friday quarter past ten to, half p.m. since ongoing now aged century -ish winter"
-    " 1978/79 W24 not no than in on".split()
+    " 1978/79 W24 not no than in on Nov 20 the 15th inst. week 47 (approx)"
+    " (14:42 UTC) PST +1 midnight watch first towards say Easter 1939-45 2026/11/20 20.11.2026"
+    " dusk lunchtime long halfway through undated five twenty Sunday May 1943 1342".split()
 )
 
 
