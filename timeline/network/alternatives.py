@@ -190,14 +190,22 @@ class _Round:
         return len(self._choice.findings) > before
 
     def _none(self, asked: Asked, claim: Claim, clashes: list[tuple[Conflict, list[int]]]) -> None:
-        """None of them can be true: the weakest of all that is said against them gives way."""
+        """None of them can be true: the weakest of all that is said against them gives way.
+
+        Accounts of other events are held against them and stay: they bound their event, and others
+        that agree with them would do so still.
+        """
         nodes, number = self._nodes, asked[0]
         own = [n for node in self._of(number) for n in nodes.by_node[node]]
         own = [n for n in own if nodes.statements[n].claim is claim]
         tier = max((nodes.statements[n].tier for n in own), default=HARD)
         others = dict.fromkeys(n for _, numbers in clashes for n in numbers if n not in own)
         stated = [nodes.statements[n] for n in others if n < self._solver.given]
-        stated = [statement for statement in stated if statement.tier != AXIOM]
+        stated = [
+            statement
+            for statement in stated
+            if statement.tier != AXIOM and nodes.nodes[statement.node].account is None
+        ]
         weakest = max((statement.tier for statement in stated), default=AXIOM)
         said: dict[object, Reason] = {}
         from .explanations import reason
