@@ -15,14 +15,14 @@ from crisis.timeline.base.zones import Zone, shared_zone
 
 from .bounds import Bounds, State
 from .calendar_windows import node_window, ref_window
-from .conflict_core import Clash, Tries, minimal
+from .conflict_core import MOST_MINIMIZED, Clash, Tries, minimal
 from .histories import Trail
 from .members import Members
 from .shortest_paths import Step, distances, potentials, reverse
 from .statements import HARD, ORIGIN_NODE, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from .calendar_relations import Window
     from .shortest_paths import Distance
@@ -75,15 +75,18 @@ class Component(Members):
 
     def solve(self) -> list[Clash]:
         """Set the bounds of the component's nodes; the clashes found on the way."""
+        before = self.nodes, self.bounds.copy(self.nodes)
         if self._attempt([n for n in self.numbers if self.statements[n].kind != "core"]):
             return []
         from . import empty_bounds
         from .refinement import by_content
         from .repair import Repair
 
+        self.bounds.put(*before)  # what gives way leaves nothing behind
         self.arrange(*by_content(self.nodes, self.numbers, self.statements, self.bounds))
         every: list[Clash] = []
         for tier in sorted({max(HARD, self.statements[n].tier) for n in self.numbers}):
+            self.bounds.put(*before)
             repair = Repair(self, self._upto(tier), tier)
             every += repair.clashes
             self.suspended |= repair.suspended
@@ -93,11 +96,12 @@ class Component(Members):
                 smallest = self._minimal if rounds < _ROUNDS else None
                 clashes = empty_bounds.clashes(self, self._state, smallest)
                 every += clashes
-                before = len(self.suspended)
+                gone = len(self.suspended)
                 for clash in clashes:
                     self._give_way(clash)
-                if len(self.suspended) == before:
+                if len(self.suspended) == gone:
                     break  # what clashes lies outside this component
+                self.bounds.put(*before)
         return every
 
     def _upto(self, tier: int) -> list[int]:
@@ -151,10 +155,7 @@ class Component(Members):
             if statement.low is not None:
                 state.graph[here].append(Edge(there, -statement.low, number))
             return statement.day is not None
-        low: Distance = 0
-        high: Distance = 0
-        if statement.ref != ORIGIN_NODE:
-            low, high = self.bounds.low[statement.ref], self.bounds.high[statement.ref]
+        low, high = self.outside(statement)
         step = Step(statement.ref, number)
         if statement.high is not None:
             state.lower(here, high + statement.high, step)
@@ -245,9 +246,7 @@ class Component(Members):
         here = self.places[statement.node]
         changed = []
         if not self.inner(statement):
-            window = node_window(
-                statement.day, zone, self.bounds.low[statement.ref], self.bounds.high[statement.ref]
-            )
+            window = node_window(statement.day, zone, *self.outside(statement))
             if self._narrow(here, window, Step(statement.ref, number), state):
                 changed.append(here)
             return changed
@@ -271,5 +270,28 @@ class Component(Members):
         if smallest is not None:
             return smallest
         # Calendar relations in a circle: what their chains do not show stands beside them.
-        everything = clash._replace(all=tuple(self._active), low_path=(), high_path=())
-        return minimal(everything, self.statements, self.zones, self._tries) or clash
+        for more in self._around(clash):
+            smallest = minimal(more, self.statements, self.zones, self._tries)
+            if smallest is not None:
+                return smallest
+        return clash
+
+    def _around(self, clash: Clash) -> Iterator[Clash]:
+        """A clash with what is said of its nodes, then of those that this names, and so on."""
+        known = dict.fromkeys(clash.all)
+        while len(known) <= MOST_MINIMIZED:
+            said = [self.statements[number] for number in known]
+            nodes = {node for it in said for node in (it.node, it.ref)} - {ORIGIN_NODE}
+            before = len(known)
+            for number in self._active:
+                statement = self.statements[number]
+                if number in known or nodes.isdisjoint((statement.node, statement.ref)):
+                    continue
+                known[number] = None
+                if not self.inner(statement):
+                    chains = (self.bounds.chain(statement.ref, high) for high in (False, True))
+                    known.update(dict.fromkeys(n for chain in chains for _, n in chain))
+            if len(known) == before:
+                return
+            yield clash._replace(all=tuple(known), low_path=(), high_path=())
+        yield clash._replace(all=tuple(self._active), low_path=(), high_path=())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .shortest_paths import OPEN
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
 
     from .bounds import Bounds
+    from .shortest_paths import Distance
     from .statements import Statement
 
 
@@ -45,3 +47,13 @@ class Members:
         return (
             statement.ref != ORIGIN_NODE and not statement.oneway and statement.ref in self.places
         )
+
+    def outside(self, statement: Statement) -> tuple[Distance, Distance]:
+        """The bound of what a statement is measured from, where that is none of them.
+
+        Of what is empty already nothing follows: what contradicts itself there is found there.
+        """
+        if statement.ref == ORIGIN_NODE:
+            return 0, 0
+        low, high = self.bounds.low[statement.ref], self.bounds.high[statement.ref]
+        return (low, high) if low <= high else (-OPEN, OPEN)

@@ -85,8 +85,8 @@ class Repair:
         high: float = 0
         if component.inner(statement):
             there = component.places[statement.ref]
-        elif statement.ref != ORIGIN_NODE:
-            low, high = component.bounds.low[statement.ref], component.bounds.high[statement.ref]
+        else:
+            low, high = component.outside(statement)
         if statement.kind == "lasts":
             self._lasts[here] = (there, number)
         edges = self._ends.setdefault(number, [])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.progress import counted
 from crisis.timeline.model.constraints import END, START
+from crisis.timeline.model.records import DISPUTED
 
 from .agreement import Agreement
 from .bounds import Bounds
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
 
     from .accounts import Combined
+    from .agreement import Verdict
     from .conflict_core import Clash
     from .constraint_graph import Nodes
 
@@ -114,11 +116,13 @@ class Solver:
         for last in range(_JUDGED):
             agreement = self._agreement(tangled, passed)
             before = dict(composer.verdicts)
-            for number in several:
-                verdict = agreement.judge(number, before.get(number))
-                if nodes.starts[number] in self._runaway:
-                    verdict = loosened(verdict)
-                composer.verdicts[number] = verdict
+            judged = {number: agreement.judge(number, before.get(number)) for number in several}
+            composer.verdicts.update(judged)
+            away = [number for number in several if nodes.starts[number] in self._runaway]
+            if any(_torn(judged[number], before.get(number)) for number in away):
+                self._runaway.clear()  # it was followed as if they agreed
+            else:
+                composer.verdicts.update({number: loosened(judged[number]) for number in away})
             for number in several:
                 old = before[number].failed if number in before else frozenset()
                 if places := composer.verdicts[number].failed - old:
@@ -242,3 +246,9 @@ class Solver:
         rounds = Rounds(self.nodes, self.bounds, self._order, stage, members, own, solve)
         if not rounds.run(passed, self._runaway):
             self._runaway.update(rounds.nodes)
+
+
+def _torn(verdict: Verdict, before: Verdict | None) -> bool:
+    """Whether accounts cannot all be true that were thought to."""
+    disputed = verdict.agreement == DISPUTED
+    return disputed and before is not None and before.agreement != DISPUTED
