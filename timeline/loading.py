@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.progress import Progress
     from crisis.timeline.eventfile.validation import Fields
+    from crisis.timeline.interchange.reading.made_tree import Made
     from crisis.timeline.model import records as model
     from crisis.timeline.model.records import Actor
 
@@ -67,9 +68,11 @@ def load_files(
 
 
 def load_sources(
-    sources: list[Source], according_to: str | None = None, progress: Progress | None = None
+    sources: Sequence[Source | Made],
+    according_to: str | None = None,
+    progress: Progress | None = None,
 ) -> Timeline:
-    """Load texts that were read already."""
+    """Load texts that were read already, and what was made of other files by rules."""
     read = [_unresolved(sources, progress)]
     del sources  # nothing is read from here on: the texts may go
     if according_to is not None:
@@ -79,7 +82,7 @@ def load_sources(
     return resolve(read.pop(), according_to, progress)
 
 
-def _unresolved(sources: list[Source], progress: Progress | None) -> Timeline:
+def _unresolved(sources: Sequence[Source | Made], progress: Progress | None) -> Timeline:
     reading = None if progress is None else Reading(progress, [source.text for source in sources])
     documents: list[Document] = []
     for number, source in enumerate(sources):
@@ -89,7 +92,7 @@ def _unresolved(sources: list[Source], progress: Progress | None) -> Timeline:
 
 
 def open_document(
-    source: Source,
+    source: Source | Made,
     listener: Callable[[int], None] | None = None,
     earlier: Sequence[Document] = (),
 ) -> Document:
@@ -100,7 +103,7 @@ def open_document(
     shapes = Shapes(source.text, source.name)
     if source.problem:
         shapes.problems.append(source.problem)
-    tree = parse(source.text, source.name, listener)
+    tree = parse(source.text, source.name, listener) if isinstance(source, Source) else source.tree
     shapes.grow(tree)
     root = {}
     if tree.root is not None:

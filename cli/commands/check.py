@@ -26,6 +26,8 @@ More = Annotated[list[str] | None, Argument("FILE", "Event files, as with -f.", 
 def check(
     more: More = None,
     file: options.Files = None,
+    rules: options.Rules = None,
+    zone: options.Zone = None,
     strict: Strict = False,
     json: options.PlainJson = False,
     tz: options.OneTz = None,
@@ -45,15 +47,16 @@ def check(
     from crisis.cli.terminal.output_file import as_json
 
     check_look(looking.color, looking.width)
-    loaded = open_files.read([*(more or []), *(file or [])], looking, according_to, prefer)
+    by = open_files.by_rules(rules, zone)
+    loaded = open_files.read([*(more or []), *(file or [])], looking, according_to, prefer, by)
     look = looks(looking, loaded)
-    zone = open_files.zones([tz] if tz else [], loaded)[0]
+    shown = open_files.zones([tz] if tz else [], loaded)[0]
     if as_json(looking.output, json, look.julian):
         from crisis.timeline.formats.json_check import to_json
 
-        text = look.json(to_json(loaded, zone))
+        text = look.json(to_json(loaded, shown))
     else:
-        text = _text(loaded, zone, look)
+        text = _text(loaded, shown, look)
     write_all([text], look, not looking.no_pager)
     return _code(loaded, strict)
 

@@ -38,6 +38,16 @@ Zone = Annotated[
         "zone",
     ),
 ]
+Rules = Annotated[
+    str | None,
+    Option(
+        "--rules",
+        "NAME|FILE",
+        "The rules that say what the records mean: a rules file, or one that comes with crisis.",
+        READ,
+        "rules",
+    ),
+]
 
 
 class Looking(NamedTuple):
@@ -53,7 +63,7 @@ class Looking(NamedTuple):
 def import_file(
     more: More = None,
     file: Files = None,
-    rules: options.Rules = None,
+    rules: Rules = None,
     zone: Zone = None,
     explain: Explain = False,
     limit: Records = None,

@@ -22,6 +22,8 @@ def why(
     event: Id,
     other: OtherId = None,
     file: options.Files = None,
+    rules: options.Rules = None,
+    zone: options.Zone = None,
     json: options.PlainJson = False,
     tz: options.OneTz = None,
     according_to: options.AccordingTo = None,
@@ -46,9 +48,10 @@ def why(
     from crisis.timeline.reports import why_clock
 
     check_look(looking.color, looking.width)
-    loaded, code = open_files.timeline(file or [], looking, according_to, prefer)
+    by = open_files.by_rules(rules, zone)
+    loaded, code = open_files.timeline(file or [], looking, according_to, prefer, by)
     look = looks(looking, loaded)
-    zone = open_files.zones([tz] if tz else [], loaded)[0]
+    shown = open_files.zones([tz] if tz else [], loaded)[0]
     try:
         if other is None and why_clock.is_source(loaded, event):
             answer: Why | Comparison | WhyClock = why_clock.why_clock(loaded, event)
@@ -61,15 +64,15 @@ def why(
     if as_json(looking.output, json, look.julian):
         from crisis.timeline.formats.json_why import to_json
 
-        write_all([look.json(to_json(answer, loaded, zone))], look, not looking.no_pager)
+        write_all([look.json(to_json(answer, loaded, shown))], look, not looking.no_pager)
         return code
-    page = WhyPage(loaded, zone, look)
+    page = WhyPage(loaded, shown, look)
     if isinstance(answer, explain.Comparison):
         page.comparison(answer)
     elif isinstance(answer, why_clock.WhyClock):
         from crisis.cli.views.clock_reasons import clock_lines
 
-        page.lines += clock_lines(answer, loaded, zone, look, page.named)
+        page.lines += clock_lines(answer, loaded, shown, look, page.named)
     else:
         page.why(answer)
     write_all([page.text()], look, not looking.no_pager)

@@ -10,7 +10,7 @@ from crisis.cli.terminal.messages import tell, tell_problems
 from crisis.timeline.base.escape import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from crisis.timeline.base.problems import Problem
     from crisis.timeline.interchange.reading.entries import Entry
@@ -25,7 +25,10 @@ class Importing:
     ``failed`` says whether anything was not read. Raises UsageError for a zone there is not.
     """
 
-    def __init__(self, zone: str, quiet: bool) -> None:
+    def __init__(
+        self, zone: str, quiet: bool, hear: Callable[[Problem], None] | None = None
+    ) -> None:
+        """``hear`` is told of every problem instead of whoever sits at the screen."""
         from crisis.cli.terminal.progress import progress
         from crisis.timeline.interchange.reading.importing import Import
 
@@ -33,7 +36,7 @@ class Importing:
         self._quiet = quiet
         self._progress = progress(quiet)
         self._names: list[str] = []
-        self.job = Import(self._told, _zone(zone), self._progress)
+        self.job = Import(hear or self._told, _zone(zone), self._progress)
 
     def opened(self, paths: list[str], rules: str) -> Iterator[tuple[ForeignText, Found]]:
         """Each file that can be opened, with its rules. Raises UsageError where there are none."""
@@ -71,13 +74,17 @@ class Importing:
             names = (basename(file.name), found.file.rules.name)
             self._names.append(f"{names[0]} by the rules {basename(names[1])}")
 
-    def tell_counts(self) -> None:
-        """What became of the records of each file, and what was taken for granted."""
+    def tell_counts(self, all_read: bool = True) -> None:
+        """What became of the records of each file, and what was taken for granted.
+
+        Without ``all_read`` nothing is said where all of them were read.
+        """
         several = len(self.job.conversions) > 1
         for conversion in self.job.conversions:
             name = f"{conversion.file}: " if several else ""
             if not self._quiet:
-                tell(f"{name}{conversion.tally.line()}")
+                if all_read or conversion.tally.read < conversion.tally.records:
+                    tell(f"{name}{conversion.tally.line()}")
                 for remark in conversion.tally.remarks():
                     tell(f"{name}{remark}")
 

@@ -12,12 +12,22 @@ from crisis.cli.terminal.exits import DATA, OK, NothingRead, UsageError
 from crisis.cli.terminal.later import later
 from crisis.cli.terminal.messages import tell, tell_problems
 from crisis.timeline.base.escape import one_line
+from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.timeline import Timeline
 
     from .looking import Looking
+
+
+class ByRules(NamedTuple):
+    """The rules for files that are no event files, and the zone of clocks that name none."""
+
+    rules: str
+    zone: str
 
 
 _HELD: list[Timeline] = []  # the process ends sooner than a large timeline is taken apart
@@ -28,14 +38,17 @@ def timeline(
     looking: Looking,
     according_to: str | None = None,
     prefer: list[str] | None = None,
+    by: ByRules | None = None,
 ) -> tuple[Timeline, int]:
     """Load the files of a command and tell their problems; the timeline and the exit code."""
-    loaded = read(files, looking, according_to, prefer)
+    loaded = read(files, looking, according_to, prefer, by)
     errors = [p for p in loaded.problems if p.severity == "error"]
     tell_problems(errors)
     warnings = len(loaded.problems) - len(errors)
     if warnings and not looking.quiet:
         tell(f"{warnings:,} warning{'s' if warnings > 1 else ''}: crisis check lists them")
+    if errors and by is None and not loaded.events:
+        _foreign(loaded.files)
     if unread(loaded):
         raise NothingRead
     return loaded, DATA if errors else OK
@@ -46,8 +59,11 @@ def read(
     looking: Looking,
     according_to: str | None = None,
     prefer: list[str] | None = None,
+    by: ByRules | None = None,
 ) -> Timeline:
     """Load the files of a command, and say so when it is the bundled timeline.
+
+    Those that are no event files are read ``by`` rules, where there are some.
 
     ``-f``, else CRISIS_FILE, else the nearest crisis.yaml upward, else the bundled timeline.
     """
@@ -75,7 +91,12 @@ def read(
     display = progress(looking.quiet)
     gc.disable()  # what is read lives to the end of the process, and holds no cycles
     try:
-        opened = open_timeline(paths, folder(os.environ, looking.no_cache), display)
+        if by is not None:
+            from .foreign_files import open_foreign
+
+            opened = open_foreign(paths, by.rules, by.zone, looking.quiet, display)
+        else:
+            opened = open_timeline(paths, folder(os.environ, looking.no_cache), display)
     finally:
         gc.freeze()
         gc.enable()
@@ -97,6 +118,25 @@ def read(
         events = f"{len(loaded.events)} event{'s' if len(loaded.events) != 1 else ''}"
         tell(f"read {', '.join(loaded.files)}: {events} in {monotonic() - started:.3f} s")
     return loaded
+
+
+def by_rules(rules: str | None, zone: str | None) -> ByRules | None:
+    """What ``--rules`` and ``--zone`` come to. Raises UsageError for a zone alone."""
+    if rules is None:
+        if zone is not None:
+            raise UsageError("--zone goes with --rules", "--tz shows times in a zone")
+        return None
+    return ByRules(rules, zone or "")
+
+
+def _foreign(files: Sequence[str]) -> None:
+    """Say so where a file of which nothing could be read is one of another program."""
+    from .foreign_files import rules_that_read
+
+    for file in files:
+        if rules := rules_that_read(file):
+            hint = f"--rules {rules} reads it; `crisis help rules` tells how"
+            tell(f"{file} is no event file", hint)
 
 
 def _source(name: str, loaded: Timeline) -> str:

@@ -42,10 +42,20 @@ Rules = Annotated[
     Option(
         "--rules",
         "NAME|FILE",
-        "The rules that say what the records of a file mean: a rules file, or one that comes with "
-        "crisis (`crisis import --list`).",
+        "The rules that say what the records of files mean that are no event files (whose names do "
+        "not end in .yaml): a rules file, or one that comes with crisis (`crisis import --list`).",
         READ,
         "rules",
+    ),
+]
+Zone = Annotated[
+    str | None,
+    Option(
+        "--zone",
+        "ZONE",
+        "With --rules: the zone of clocks that name none, and of the timeline.",
+        READ,
+        "zone",
     ),
 ]
 AccordingTo = Annotated[

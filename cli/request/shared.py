@@ -54,6 +54,8 @@ class Asking(NamedTuple):
 
     terms: options.Terms = None
     file: options.Files = None
+    rules: options.Rules = None
+    zone: options.Zone = None
     filters: Filters = Filters()
     certain: options.Certain = False
     tz: options.Tz = None
@@ -89,8 +91,9 @@ def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Outco
         raise UsageError(error.message, error.hint) from None
     terms.extend(Term(field, value) for field, value in asking.filters.terms())
     check_look(looking.color, looking.width)
+    by = open_files.by_rules(asking.rules, asking.zone)
     loaded, code = open_files.timeline(
-        asking.file or [], looking, asking.according_to, asking.prefer
+        asking.file or [], looking, asking.according_to, asking.prefer, by
     )
     look = looks(looking, loaded)
     zones = open_files.zones(asking.tz or [], loaded)

@@ -9,8 +9,9 @@ from crisis.timeline.eventfile.files import Source
 from crisis.timeline.interchange.reading.event_file import EventFile
 from crisis.timeline.interchange.reading.foreign_text import ForeignText
 from crisis.timeline.interchange.reading.importing import Import
+from crisis.timeline.interchange.reading.made_tree import Made, MadeTree
 from crisis.timeline.interchange.reading.rules_file import RulesFile
-from crisis.timeline.loading import loads
+from crisis.timeline.loading import load_sources, loads
 
 if TYPE_CHECKING:
     from crisis.timeline.base.problems import Problem
@@ -33,6 +34,19 @@ class Imported(NamedTuple):
         errors = [str(p) for p in loaded.problems if p.severity == "error"]
         assert not errors, (errors[0], self.text)
         return loaded
+
+
+def straight(content: str, rules: str, zone: str = "") -> Timeline:
+    """What the commands make of a file by rules, without an event file between."""
+    problems: list[Problem] = []
+    job = Import(problems.append, zone)
+    entries = list(job.events(ForeignText("x", BytesIO(content.encode())), rules_of(rules).rules))
+    preamble = {
+        "timeline": job.timeline(),
+        "actors": job.common.actors.names,
+        "sources": job.common.sources.names,
+    }
+    return load_sources([Made("x", MadeTree("x", entries, preamble, problems))])
 
 
 def rules_of(text: str) -> RulesFile:

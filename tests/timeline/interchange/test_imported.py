@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from crisis.timeline.base.escape import writable
 from crisis.timeline.base.instants import to_datetime
 
-from ...support.importing import imported
+from ...support.examples import examples
+from ...support.importing import imported, straight
 
 RULES = """
 reader: jsonl
@@ -92,7 +93,6 @@ events = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(events, max_size=8))
 @example([{"time": ("2023-11-05T01:30:00-05:00", *2 * [datetime(2023, 11, 5, 6, 30, tzinfo=UTC)])}])
 def test_what_is_imported_is_what_the_records_say(written: list[dict[str, Any]]) -> None:
@@ -143,7 +143,6 @@ def _what(title: str, text: str | None, low: datetime | None, high: datetime | N
     )
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(hostile, hostile), max_size=6))
 def test_cells_of_a_table_read_back_exactly(rows: list[tuple[str, str]]) -> None:
     rows = [(writable(a), writable(b)) for a, b in rows]
@@ -156,7 +155,7 @@ def test_cells_of_a_table_read_back_exactly(rows: list[tuple[str, str]]) -> None
     assert {(e.titles[0][1], e.texts[0][1] if e.texts else None) for e in events} == said
 
 
-@settings(deadline=None)
+@settings(max_examples=examples(30))
 @given(st.lists(events, max_size=6), st.randoms())
 def test_records_have_the_same_ids_whatever_stands_around_them(
     written: list[dict[str, Any]], random: Any
@@ -170,6 +169,39 @@ def test_records_have_the_same_ids_whatever_stands_around_them(
         assert named[0] == named[1]
     else:
         assert sorted(map(str, named[0].values())) == sorted(map(str, named[1].values()))
+
+
+@settings(max_examples=examples(30))
+@given(st.lists(events, max_size=6))
+def test_by_rules_is_as_from_the_event_file(written: list[dict[str, Any]]) -> None:
+    lines = [json.dumps({**event, "time": event["time"][0]}) for event in written]
+    content = "".join(f"{line}\n" for line in lines)
+    there, here = imported(content, RULES), straight(content, RULES)
+    kept = {
+        (line, event.id)
+        for event in here.events
+        for line in [event.origin.line]
+        if line not in {problem.origin.line for problem in there.problems}
+    }
+    assert len(kept) == len(here.events)
+    assert _plain(here) == _plain(there.timeline)
+    assert len(here.problems) == len(there.problems) + _warnings(there.timeline)
+
+
+def _plain(timeline: Any) -> Any:
+    return (
+        [
+            (e.id, e.titles, e.texts, e.actors, e.sources, e.tags, e.place, e.quote, e.start, e.end)
+            for e in timeline.events
+        ],
+        {name: actor.name for name, actor in timeline.actors.items()},
+        {name: source.name for name, source in timeline.sources.items()},
+        timeline.header,
+    )
+
+
+def _warnings(timeline: Any) -> int:
+    return sum(problem.severity == "warning" for problem in timeline.problems)
 
 
 def _naive(text: str) -> bool:

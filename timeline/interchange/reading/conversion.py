@@ -83,8 +83,8 @@ class Conversion:
                 tally.skipped[skip.why] += 1
                 return None
         title, texts = self._texts(values)
-        actors = [(name, value.role) for value in rules.actors for name in value.many(values)]
-        tags = list(dict.fromkeys(tag for value in rules.tags for tag in value.many(values)))
+        actors = [(who, value.role) for value in rules.actors for who in value.many(values)]
+        tags = [*dict.fromkeys(tag for value in rules.tags for tag in value.many(values))]
         sources = [name for value in rules.source for name in value.many(values)]
         claims, why = self._times.claims(values)
         if not claims:
@@ -106,9 +106,7 @@ class Conversion:
             return None
         name = own_id(written) if written else made_id(title, stated)
         if not self._common.ids.add(fingerprint([name])):
-            hint = (
-                'an id names one event: leave id out of the rules, or make it of more: "{id}-{n}"'
-            )
+            hint = "leave id out of the rules, or make it a template of several fields"
             raise Refused(f"the id {quoted(name)} stands twice", hint, "an id that stands twice")
         tally.zones.update(self._times.taken)
         if not claims:

@@ -13,7 +13,7 @@ from crisis.timeline.base.progress import READING
 from crisis.timeline.eventfile.files import STDIN_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
     from crisis.timeline.base.progress import Progress
@@ -100,10 +100,19 @@ class ForeignText:
         text = "".join(self.peek(lines))
         return ForeignText(self.name, BytesIO(text.encode("utf-8", "surrogateescape")))
 
+    def _bytes(self, most: int) -> bytes:
+        """The next bytes of the file; none, with a fault, where it cannot be read on."""
+        try:
+            return self._file.read(most)
+        except OSError as error:
+            message = f"the reading ends here: {error.strerror or error}"
+            self._fault = Problem(Origin(self.name, self.number + 1), message)
+            return b""
+
     def _look(self, size: int) -> bool:
         """Read so many bytes ahead. Whether that is all there is."""
         while len(self._head) < size:
-            piece = self._file.read(min(_HEAD, size - len(self._head)))
+            piece = self._bytes(min(_HEAD, size - len(self._head)))
             if not piece:
                 return True
             self._head += piece
@@ -140,11 +149,11 @@ class ForeignText:
     def _opened(self) -> TextIOWrapper:
         self._look(2)
         start = self._head[:2]
-        raw: RawIOBase = _Chained(self._head, self._file)
+        raw: RawIOBase = _Chained(self._head, self._bytes)
         if not self.encoding and start not in _MARKS and b"\0" in start:
             place = Origin(self.name, 1)
             self._fault = Problem(place, "UTF-16 without its mark", "save it as UTF-8")
-            raw = _Chained(b"", BytesIO())
+            raw = _Chained(b"", lambda _: b"")
         self._head = b""
         encoding = self._encoding_of(start)
         return TextIOWrapper(BufferedReader(raw, 1 << 16), encoding, "surrogateescape", newline="")
@@ -168,9 +177,9 @@ class ForeignText:
 class _Chained(RawIOBase):
     """Bytes that were read already, and then those of a file."""
 
-    def __init__(self, head: bytes, file: BinaryIO) -> None:
+    def __init__(self, head: bytes, read: Callable[[int], bytes]) -> None:
         self._head = memoryview(head)
-        self._file = file
+        self._read = read
 
     def readable(self) -> bool:
         return True
@@ -180,6 +189,6 @@ class _Chained(RawIOBase):
         if piece:
             self._head = self._head[len(piece) :]
         else:
-            piece = memoryview(self._file.read(len(buffer)))
+            piece = memoryview(self._read(len(buffer)))
         buffer[: len(piece)] = piece
         return len(piece)

@@ -81,7 +81,7 @@ class Import:
 
     def timeline(self) -> dict[str, str]:
         """The header of the event file."""
-        header = {"title": self.title, "zone": self.zone}
+        header = {"title": self.title, "zone": self.zone or self._zone or "UTC"}
         return header | ({"lang": self.lang} if self.lang else {})
 
 

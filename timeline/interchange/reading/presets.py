@@ -84,11 +84,7 @@ def _known(file: ForeignText) -> Found:
     if len(fitting) == 1:
         name = fitting[0].rules.name
         return Found(fitting[0], f"{file.name} was read by --rules {name}")
-    by_ending = [
-        one
-        for one in map(preset, names())
-        if file.name.lower().endswith(one.known_by.get("ending", ()) or "\0")
-    ]
+    by_ending = _by_ending(file.name)
     if len(by_ending) == 1:
         remark = f"{file.name} was read by --rules {by_ending[0].rules.name}"
         return _by_name(by_ending[0], file)._replace(remark=remark)
@@ -96,6 +92,17 @@ def _known(file: ForeignText) -> Found:
     if fitting:
         raise NoRules(message, " or ".join(f"--rules {one.rules.name}" for one in fitting))
     raise NoRules(message, f"--rules with a rules file, or one of {', '.join(names())}")
+
+
+def guessed(file: ForeignText) -> str:
+    """The name of the only preset that a file is known by; empty where it is known by none."""
+    fitting = _fitting(names(), file) or _by_ending(file.name)
+    return fitting[0].rules.name if len(fitting) == 1 else ""
+
+
+def _by_ending(name: str) -> list[RulesFile]:
+    presets = map(preset, names())
+    return [one for one in presets if name.lower().endswith(one.known_by.get("ending", ()) or "\0")]
 
 
 def _fitting(known: list[str], file: ForeignText) -> list[RulesFile]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crisis.timeline.base.escape import writable
 from crisis.timeline.base.namedtuple import NamedTuple
 
 from .paths import text_of
@@ -38,16 +39,18 @@ class Value(NamedTuple):
     role: str = ""
 
     def one(self, values: Values) -> str:
-        """The value as one text; empty where there is none."""
+        """The value as one text that an encoding can hold; empty where there is none."""
         value = self.get(values)
         text = value if type(value) is str else text_of(value)
+        if not text.isascii():
+            text = writable(text)
         return self.table.get(text, text) if self.table else text
 
     def many(self, values: Values) -> list[str]:
         """The value as texts without blanks around them, none of them empty."""
         value = self.get(values)
         listed = value if isinstance(value, list) else [value]
-        texts = [text_of(item) for item in listed]
+        texts = [writable(text_of(item)) for item in listed]
         if self.split:
             texts = [part for text in texts for part in text.split(self.split)]
         table = self.table

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from crisis.timeline.base.escape import writable
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -23,7 +21,7 @@ LONGEST_PLAIN = 1_000
 
 
 def scalar(text: str, inside: bool = False) -> str:
-    """A text as one line of YAML; ``inside`` brackets or not."""
+    """A text without halves of surrogate pairs as one line of YAML; ``inside`` brackets or not."""
     if text.isprintable():
         if (
             _plain(text)
@@ -33,7 +31,7 @@ def scalar(text: str, inside: bool = False) -> str:
         ):
             return text
         return f'"{_ESCAPED.sub(_escape, text)}"'
-    return '"' + "".join(map(_shown, writable(text))) + '"'
+    return '"' + "".join(map(_shown, text)) + '"'
 
 
 def lines(fields: Sequence[Field], indent: str) -> str:
