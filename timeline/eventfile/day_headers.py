@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.base.calendar import WEEKDAYS, iso
 from crisis.timeline.phrases.date_spans import Days
-from crisis.timeline.phrases.dates import read_date
+from crisis.timeline.phrases.dates import in_calendar, read_date
 from crisis.timeline.phrases.day_spans import SKIPPED
 from crisis.timeline.phrases.tokens import PhraseError, Scanner
 
@@ -22,11 +23,15 @@ _HEADER_HINT = "a header is a day (2023-11-17), days (2023-11-17..2023-11-19) or
 
 
 def read_day_header(
-    key: Text, zone: Zone | None, shapes: Shapes, calendar: Calendar | Literal[""] = ""
+    key: Text,
+    zone: Zone | None,
+    shapes: Shapes,
+    calendar: Calendar | Literal[""] = "",
+    lang: str = "",
 ) -> Days | None:
     """The days of a header; None, with a problem unless it is ``undated``, for any other.
 
-    ``calendar`` is that of a date which names none.
+    ``calendar`` is that of a date which names none, ``lang`` the language of the file's months.
     """
     if key.value == "undated":
         return None
@@ -34,7 +39,9 @@ def read_day_header(
         scan = Scanner(key.value)
         first = read_date(scan)
         last = read_date(scan) if first and scan.word("..") else first
-        if not first or not last or not scan.done():
+        if (not first or not last or not scan.done()) and (day := _in_words(key.value, lang)):
+            first = last = day
+        elif not first or not last or not scan.done():
             from crisis.timeline.phrases.suggestions import written_date
 
             hint = written_date(key.value) or _HEADER_HINT
@@ -46,6 +53,10 @@ def read_day_header(
             from crisis.timeline.phrases.gregorian_dates import gregorian
 
             first, last = (gregorian(end, named, 0, len(key.value)) for end in (first, last))
+        if first.weekday >= 0 and (first.first - 1) % 7 != first.weekday:
+            there = f"{iso(first.first)} was a {WEEKDAYS[(first.first - 1) % 7]}"
+            message = f"that day was no {WEEKDAYS[first.weekday]}"
+            raise PhraseError(message, 0, len(key.value), there)
         if last.last < first.first:
             raise PhraseError("a range that runs backwards", 0, 1, _HEADER_HINT)
     except PhraseError as error:
@@ -61,3 +72,18 @@ def read_day_header(
             shapes.report(key, f"this day was skipped in {zone.name}", SKIPPED)
             return None
     return Days(first.first, last.last, "day")
+
+
+def _in_words(text: str, lang: str) -> Days | None:
+    """One day by the name of its month, ``Friday 20 November 2026``; None for anything else."""
+    if not any(sign.isalpha() for sign in text):
+        return None
+    from crisis.timeline.phrases.named_dates import read_named
+
+    scan = Scanner(text)
+    days = read_named(scan, lang)
+    if days is not None:
+        days = in_calendar(days, scan)
+    if days is None or not scan.done() or days.precision != "day" or days.lacks or days.stretch:
+        return None
+    return days

@@ -84,18 +84,16 @@ class _EventReader:
     def under_headers(self, node: Mapping) -> None:
         from .day_headers import read_day_header
 
-        seen: dict[str, Text] = {}
+        top = self.preamble.header
+        seen: dict[Days | str, Text] = {}
         for key, value in self.shapes.pairs(node):
-            if key.value in seen:
-                hint = f"first in line {seen[key.value].line}"
+            days = read_day_header(key, self.preamble.zone, self.shapes, top.calendar, top.lang)
+            header = days or key.value
+            if header in seen:
+                hint = f"first in line {seen[header].line}"
                 self.shapes.report(key, f'the header "{key.value}" stands twice', hint)
-            seen.setdefault(key.value, key)
-            self.items(
-                value,
-                read_day_header(
-                    key, self.preamble.zone, self.shapes, self.preamble.header.calendar
-                ),
-            )
+            seen.setdefault(header, key)
+            self.items(value, days)
 
     def items(self, node: Node, header: Days | None) -> None:
         # What is no list is read to its end, and may be cut off.

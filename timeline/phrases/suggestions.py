@@ -245,7 +245,7 @@ def written_date(text: str) -> str:
         days = read_named(scan)
     except PhraseError:
         days = None
-    if days is not None and days.first == days.last and scan.done():
+    if days is not None and not days.lacks and days.first == days.last and scan.done():
         return f"write {iso(days.first)}"
     for rules in (dates, feasts, without_year):
         for rewrite in rules(text):

@@ -194,6 +194,8 @@ def test_the_schema_of_the_file_agrees_with_the_reader(path: Path, value: object
         ({"events": [{"title": "x"}]}, True),
         ({"events": {"2026-11-20": [{"title": 12}], "undated": None, "2026": []}}, True),
         ({"events": {"2017-01-31..2017-02-01": [], "201X": [], "2004-XX": []}}, True),
+        ({"events": {"Friday 20 November 2026": [], "20.11.2026": [], "2026/11/20": []}}, True),
+        ({"events": {"monday": []}}, False),
         ({"events": [{"title": {"en": "x"}, "when": {"is": "~noon", "source": "ap"}}]}, True),
         ({"events": [{"title": "x", "when": [{"from": "9", "for": "2h"}, "10:00"]}]}, True),
         ({"events": [{"title": "x", "actors": ["a", {"b": "told"}]}]}, True),
