@@ -15,6 +15,7 @@ def show(
     fields: options.Fields = None,
     template: options.Template = None,
     raw: options.Raw = False,
+    points: options.Points = None,
     limit: options.Limit = None,
     sort: options.Sort = None,
     reverse: options.Reverse = False,
@@ -49,7 +50,7 @@ def show(
     from crisis.timeline.query.lazy_matches import unread
     from crisis.timeline.query.terms import Query
 
-    shape = chosen(form, json, fields, template, raw, looking.output)
+    shape = chosen(form, json, fields, template, raw, looking.output, points)
     check_order(shape, by, sort)
     grouped = keys(by, ("day",) if shape.name in BY_DAY else ())
     order = one_of(sort, SORTS, "--sort") or SORTS[0]

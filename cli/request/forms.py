@@ -10,7 +10,9 @@ from crisis.timeline.base.namedtuple import NamedTuple
 if TYPE_CHECKING:
     from crisis.timeline.formats.template import Template
 
-EXCHANGE = ("timelinejs", "markwhen", "mermaid", "gantt", "vis", "edtf-csv")
+EXCHANGE = (
+    "ics", "timesketch", "timelinejs", "markwhen", "mermaid", "gantt", "vis", "edtf-csv",
+)  # fmt: skip
 """The forms that are for other programs, each with what it cannot hold."""
 FORMS = (
     "table", "tree", "chart", "json", "ndjson", "csv", "markdown", "html", "svg", *EXCHANGE,
@@ -37,6 +39,7 @@ class Form(NamedTuple):
     fields: tuple[str, ...] = ()
     template: Template | None = None
     raw: bool = False
+    points: str = ""
 
 
 def chosen(
@@ -46,6 +49,7 @@ def chosen(
     template: str | None,
     raw: bool,
     output: str = "",
+    points: str | None = None,
 ) -> Form:
     """The form that the options ask for, else the name of a file; a table when neither does.
 
@@ -73,12 +77,23 @@ def chosen(
     form = "json" if json else name or ("format" if template is not None else "table")
     if raw and form != "csv":
         raise UsageError("--raw is for --as csv", "only there a cell may be changed")
+    if points is not None:
+        _check_points(points, form)
     if fields is not None and form not in SELECTING:
         raise UsageError(f"--fields does not go with {given[0]}", f"with {', '.join(SELECTING)}")
     try:
-        return Form(form, _fields(form, fields), _template(template), raw)
+        return Form(form, _fields(form, fields), _template(template), raw, points or "")
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
+
+
+def _check_points(points: str, form: str) -> None:
+    if form != "timesketch":
+        raise UsageError("--points is for --as timesketch", "only there an event has several rows")
+    from crisis.timeline.interchange.writing.timesketch import POINTS
+
+    if points not in POINTS:
+        raise UsageError(f'no such --points: "{points}"', f"one of {', '.join(POINTS)}")
 
 
 def check_order(form: Form, by: str | None, sort: str | None) -> None:

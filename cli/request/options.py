@@ -167,6 +167,16 @@ Template = Annotated[
 Raw = Annotated[
     bool, Option("--raw", "", "CSV as it is: a cell that begins a formula is kept.", VIEW)
 ]
+Points = Annotated[
+    str | None,
+    Option(
+        "--points",
+        "WHICH",
+        "With --as timesketch: one row of each event, its earliest or its latest.",
+        VIEW,
+        "earliest|latest",
+    ),
+]
 PlainJson = Annotated[bool, Option("--json", "", "Print JSON, for programs.", VIEW)]
 Limit = Annotated[int | None, Option("-n --limit", "N", "Only the first N events.", VIEW, least=0)]
 Output = Annotated[

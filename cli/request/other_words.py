@@ -38,13 +38,14 @@ _FORMS = {
     "ndjson": ("jsonl", "jsonlines"),
     "markdown": ("md",),
     "html": ("page", "web", "htm"),
+    "ics": ("ical", "icalendar", "calendar"),
     "timelinejs": ("timeline-js", "timelinejs3", "knightlab", "tljs"),
     "markwhen": ("mw", "cascade"),
     "mermaid": ("mmd",),
     "gantt": (),
     "vis": ("vis-timeline", "visjs"),
     "edtf-csv": ("edtf",),
-    "tree": (), "json": (), "csv": (), "svg": (),
+    "tree": (), "json": (), "csv": (), "svg": (), "timesketch": (),
 }  # fmt: skip
 _NEAREST = {
     "svg": ("png", "pdf", "jpg", "picture", "image"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ENDINGS = {
     ".html": "html", ".htm": "html", ".svg": "svg", ".csv": "csv", ".md": "markdown",
     ".markdown": "markdown", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson",
-    ".mw": "markwhen", ".mmd": "mermaid", ".mermaid": "mermaid",
+    ".mw": "markwhen", ".mmd": "mermaid", ".mermaid": "mermaid", ".ics": "ics",
 }  # fmt: skip
 """The forms that a file's name asks for."""
 _OTHERWISE = {

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from crisis.timeline.reports.report import Report
 
 _WRITERS = {
+    "ics": "ics.to_ics",
+    "timesketch": "timesketch.to_timesketch",
     "timelinejs": "timelinejs.to_timelinejs",
     "markwhen": "markwhen.to_markwhen",
     "mermaid": "mermaid.to_mermaid",
@@ -33,8 +35,9 @@ def exchanged(form: Form, report: Report, view: View) -> Iterator[str]:
     module, _, function = _WRITERS[form.name].partition(".")
     write = getattr(import_module(f"crisis.timeline.interchange.writing.{module}"), function)
     losses = Losses()
+    settings = {"points": form.points} if form.points else {}
     try:
-        yield from write(report, losses, view.look)
+        yield from write(report, losses, view.look, **settings)
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
     if losses and not view.quiet:

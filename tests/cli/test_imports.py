@@ -20,8 +20,8 @@ names = (name for name, module in sys.modules.items() if type(module).__name__ !
 print("=== loaded", code, *sorted(names), sep="\\n", file=open(2, "w", closefd=False))
 """
 
-NEVER = ("pydantic", "asyncio", "babel", "dateutil.parser", "pygments")
-"""What no answer needs; Babel and dateutil are for other languages than English."""
+NEVER = ("pydantic", "asyncio", "babel", "dateutil.parser", "icalendar", "pygments")
+"""What no answer needs; Babel and dateutil are for other languages, icalendar for a calendar."""
 DRAWING = ("rich.console", "rich.table", "rich.tree", "rich.text")
 UNASKED = ("base64", "bz2", "linecache", "lzma", "subprocess", "textwrap", "tokenize")
 """What others import and nobody asks; an editable install needs ipaddress itself."""

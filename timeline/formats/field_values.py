@@ -101,10 +101,11 @@ def actors(match: Match) -> str:
 
 def claims(match: Match) -> str:
     """The claims as written, each with its source."""
-    return joined(_claim(claim) for claim in match.event.when if claim.phrases)
+    return joined(claim_text(claim) for claim in match.event.when if claim.phrases)
 
 
-def _claim(claim: Claim) -> str:
+def claim_text(claim: Claim) -> str:
+    """A claim as written, with its source, and why it is rejected."""
     text = f"{claim.phrase} [{claim.source}]" if claim.source else claim.phrase
     return f"{text} rejected: {claim.rejected}" if claim.rejected else text
 

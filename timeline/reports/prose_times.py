@@ -28,8 +28,8 @@ class Letters(NamedTuple):
     arrow: str = _APART
 
 
-def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
-    """When an event was. ``lead`` is the day that a heading names already; None: none does."""
+def when(event: Event, zone: Zone, lead: times.Lead, letters: Letters) -> str:
+    """When an event was. ``lead`` is the day or year that a heading names already, if one does."""
     going = event_times.goes_on(event)
     if event.dateless:
         return event_times.GOING_ON if going else f"at {_UNKNOWN}"
@@ -46,7 +46,7 @@ def when(event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
     return _whole(event.start, event.end, event, zone, lead, letters) + sure
 
 
-def _begin(start: Bound, event: Event, zone: Zone, lead: int | None, letters: Letters) -> str:
+def _begin(start: Bound, event: Event, zone: Zone, lead: times.Lead, letters: Letters) -> str:
     text = _spoken(event_times.begin(start, event.when, zone, lead, letters))
     if text.endswith("about 12:00") and _says_noon(event):
         text = text.removesuffix("12:00") + "noon"
@@ -54,7 +54,7 @@ def _begin(start: Bound, event: Event, zone: Zone, lead: int | None, letters: Le
 
 
 def _whole(
-    start: Bound, end: Bound | None, event: Event, zone: Zone, lead: int | None, letters: Letters
+    start: Bound, end: Bound | None, event: Event, zone: Zone, lead: times.Lead, letters: Letters
 ) -> str:
     """A start and, where it lasts, an end."""
     text = _begin(start, event, zone, lead, letters)

@@ -40,6 +40,9 @@ _EXACT = {
 }
 """What formats with keys of our own have under them, and the fields that these are."""
 
+UNORDERED = "order not certain"
+"""The one doubt that is about the event above."""
+
 
 class Words:
     """What is told of the events of a report, with clocks in the zone that decides its days."""
@@ -103,19 +106,32 @@ class Words:
         own = dict.fromkeys((event.url, *(claim.url for claim in event.when)), "")
         return {url: name for url, name in {**own, **found}.items() if web(url)}
 
-    def details(self, match: Match) -> list[tuple[str, str]]:
-        """What else is told of it, each line behind what it is: texts, actors, place, doubts."""
+    def details(self, match: Match, above: bool = True) -> list[tuple[str, str]]:
+        """What else is told of it, each line behind what it is: texts, actors, place, doubts.
+
+        ``above`` is whether the format has an event above it, behind which it may not belong.
+        """
         event, tag = match.event, self.look.language.tag
+        unsaid = (event.status, "" if above else UNORDERED)
         said = [("Text", text) for text in lines(in_language(event.texts, tag))]
         said += [("Note", text) for text in lines(in_language(event.notes, tag))]
         said += [
             ("Quote", one_line(event.quote)),
             ("Who", who(event, self.timeline)),
             ("Where", one_line(event.place)),
-            ("In doubt", ", ".join(word for word in doubts(match) if word != event.status)),
+            ("In doubt", ", ".join(word for word in doubts(match) if word not in unsaid)),
             ("Sources", ", ".join(self.source(source) for source in event.sources)),
         ]
         return [(what, text) for what, text in said if text]
+
+    def quotes(self, event: Event) -> list[tuple[str, str]]:
+        """The words of its claims and what is said of them, each behind its source."""
+        said = [(claim.source, text) for claim in event.when for text in (claim.quote, claim.text)]
+        return [
+            (self.source(source) if source else "the author", one_line(text))
+            for source, text in said
+            if text
+        ]
 
     def exact(self, match: Match) -> dict[str, str]:
         """What the format itself cannot hold, as text: bounds, claims as written, relations, roles.
