@@ -574,8 +574,9 @@ def effects_follow_their_causes(case: Case) -> None:
         for match in matches:
             for cause in match.event.caused_by:
                 other = case.events[cause]
-                latest = query.sort == "latest" and match.event.start.latest is None
-                loose = latest or other.start.earliest is None
+                here, there = (event.among or event.start for event in (match.event, other))
+                latest = query.sort == "latest" and here.latest is None
+                loose = latest or there.earliest is None
                 undated = _dateless(other) and _dateless(match.event)
                 if match.event.id in denied or (loose and not undated):
                     continue
@@ -826,9 +827,9 @@ def printed_instants_are_read(case: Case) -> None:
             continue
         fields = [FIELDS[f"start_{side}"].get(match, shown) for side in ("earliest", "latest")]
         texts = list(filter(None, fields))
-        if match.event.branched:  # what lies between its accounts is in none
+        if match.event.branched:  # each of its accounts is told as well
             starts = [edge for begun, _ in match.event.moments for edge in begun]
-            texts = [rfc3339(edge, shown.zone) for edge in starts if edge is not None]
+            texts += [rfc3339(edge, shown.zone) for edge in starts if edge is not None]
         for text in texts:
             at = tuple(read_term(f"{side}:{text}") for side in ("from", "to"))
             for terms in ((at[0],), (at[1],), at):

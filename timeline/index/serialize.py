@@ -207,6 +207,7 @@ class Reader:
             header=maybe(bound),
             place_in_file=number,
             stands=instant,
+            among=maybe(bound),
             turn=number,
             alternatives=several(_alternative),
         )

@@ -49,11 +49,13 @@ class Event(Record, kw_only=True):
     there is more than one; ``agreement`` then says how they stand to each other (agreed, differing
     or disputed), and ``chosen`` is the number of the one preferred, else of the first.
     ``conflicted`` tells that what was said of it gave way in a conflict. ``header``
-    holds the days of the header above it. ``stands`` is where a disputed event stands among others:
-    at the earliest of its chosen account, but not behind what it certainly came before. ``turn``
-    is the place in the file of the event in whose turn it stands among those that time tells no
-    order of, where relations do; else -1. ``alternatives`` are times of which one holds, where it
-    is not disputed: those that its claims tell, or that its accounts leave together.
+    holds the days of the header above it. ``among`` is all that is known of its start where that
+    reaches beyond its accounts or alternatives. ``stands`` is where such an event, or a disputed
+    one, stands among others: at the earliest of its chosen account or of its start, but not behind
+    what it certainly came before. ``turn`` is the place in the file of the event in whose turn it
+    stands among those that time tells no order of, where relations do; else -1.
+    ``alternatives`` are times of which one holds, where it is not disputed: those that its claims
+    tell, or that its accounts leave together.
     """
 
     id: str
@@ -82,6 +84,7 @@ class Event(Record, kw_only=True):
     header: Bound | None = None
     place_in_file: int = 0
     stands: int | None = None
+    among: Bound | None = None
     turn: int = -1
     alternatives: tuple[Alternative, ...] = ()
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .conflicts import Reason
     from .details import Bound
+    from .records import Event
 
     Chain = tuple[Reason, ...]
     """The statements that led to a bound, from the first on."""
@@ -113,7 +114,7 @@ class Network(Protocol):
     def size(self) -> int:
         """How many nodes there are."""
 
-    def reasons(self, event: str) -> Chains | None:
+    def reasons(self, event: Event) -> Chains | None:
         """What led to the bounds of an event; None where its own claims alone did."""
 
     def clock_reasons(self, source: str) -> tuple[Chain, Chain] | None:

@@ -12,12 +12,13 @@ def order(event: Event) -> tuple[float, float, int]:
     """The key that sorts events by time: earliest, then latest, then place in the file.
 
     An open start stands with its latest, a disputed event where its preferred, else its first
-    account puts its earliest; what is open on both sides comes behind, and last what has no time
-    at all.
+    account puts its earliest, one with alternatives where the first that is left does; what is open
+    on both sides comes behind, and last what has no time at all.
     """
-    if event.start.open:  # what is known of it is no place among others, but something
+    start = event.among or event.start
+    if start.open:  # what is known of it is no place among others, but something
         return (float("inf"), float("inf") if event.dateless else float("-inf"), _turn(event))
-    low, high = event.start.ends
+    low, high = start.ends
     if event.stands is not None:
         low = event.stands
     last = float("inf") if high is None else high
@@ -34,8 +35,9 @@ def latest_order(event: Event) -> tuple[float, float, int]:
     One that may have begun at any time after another stands where it may have at the earliest.
     """
     first, last, place = order(event)
-    low, high = event.start.ends
-    if event.start.open:
+    start = event.among or event.start
+    low, high = start.ends
+    if start.open:
         return first, last, place
     late = low if high is None else high
     return (last if late is None else late, first, place)

@@ -44,15 +44,15 @@ def placed(event: Event, number: int, solver: Solver) -> Event:
         accounts=accounts,
         agreement=agreement,
         chosen=chosen,
-        stands=_stands(number, accounts[chosen], solver) if agreement == DISPUTED else None,
+        stands=stands(number, accounts[chosen].start, solver) if agreement == DISPUTED else None,
     )
 
 
-def _stands(number: int, chosen: Account, solver: Solver) -> int | None:
-    """Where a disputed event stands: as its account has it, but not behind what it came before."""
+def stands(number: int, told: Bound, solver: Solver) -> int | None:
+    """Where an event stands: as a start has it that is told, but not behind what it came before."""
     nodes, bounds = solver.nodes, solver.bounds
     start = nodes.starts[number]
-    earliest = chosen.start.earliest
+    earliest = told.earliest
     own = bounds.at(start).earliest
     if earliest is not None and own is not None:
         earliest = max(earliest, own)

@@ -8,6 +8,7 @@ from crisis.timeline.base.problems import Problem
 from crisis.timeline.base.progress import Resolving, counted
 from crisis.timeline.base.zones import shared_zone
 from crisis.timeline.model.conflicts import RULED_OUT
+from crisis.timeline.model.constraints import END, START
 from crisis.timeline.model.records import DISPUTED, Bound, Event
 from crisis.timeline.phrases.years import years
 
@@ -58,24 +59,38 @@ class Resolution(Solved):
         """How many nodes there are."""
         return len(self.nodes.nodes)
 
-    def reasons(self, event: str) -> Chains | None:
+    def reasons(self, event: Event) -> Chains | None:
         """What led to the bounds of an event; None where its own claims alone did."""
-        number = self.nodes.numbers.get(event)
+        number = self.nodes.numbers.get(event.id)
         if number is None:
             return None
         end = self.nodes.ends.get(number)
-        return self._chains(self.nodes.starts[number]), None if end is None else self._chains(end)
+        over = None if end is None else self._told(number, END, end, event.end or Bound())
+        return self._told(number, START, self.nodes.starts[number], event.start), over
 
     def clock_reasons(self, source: str) -> tuple[Chain, Chain] | None:
         """What led to the most and to the least that a clock is fast; None where nothing did."""
         node = self.nodes.clocks.get(source)
-        return None if node is None else self._chains(node)
+        return None if node is None else (self._chain(node, False), self._chain(node, True))
 
-    def _chains(self, node: int) -> tuple[Chain, Chain]:
+    def _told(self, number: int, which: int, node: int, bound: Bound) -> tuple[Chain, Chain]:
+        """What led to a bound of an event; where it is that of an account alone, to that."""
+        own = [
+            self.nodes.account(number, n, which) for n in range(len(self.nodes.accounts[number]))
+        ]
+        low, high = (
+            next(
+                (at for at in (node, *own) if at >= 0 and self.bounds.at(at).ends[side] == end),
+                node,
+            )
+            for side, end in enumerate(bound.ends)
+        )
+        return self._chain(low, False), self._chain(high, True)
+
+    def _chain(self, node: int, high: bool) -> Chain:
         from .explanations import chain_reasons
 
-        low, high = (chain_reasons(self.bounds, node, side, self.nodes) for side in (False, True))
-        return low, high
+        return chain_reasons(self.bounds, node, high, self.nodes)
 
 
 def resolve(
@@ -117,16 +132,12 @@ def resolve(
         events[number] = event
     if solver.cut:
         problems.append(_cut(solver))
-    if nodes.ends:
-        from .durations import lengths
+    _related(events, resolution)
+    several = {number for number in nodes.starts if nodes.several(number)}
+    if several or choice.asked:
+        from .asked_times import as_asked
 
-        for number, lasting in lengths(events, resolution):
-            events[number] = events[number]._replace(lasting=lasting)
-    if nodes.starts:
-        from .precedence import turns
-
-        for number, place in turns(events, resolution).items():
-            events[number] = events[number]._replace(turn=place)
+        as_asked(events, several.union(number for number, _ in choice.asked), solver)
     by_statements: dict[object, Conflict] = {}
     explained = []
     if clashes:
@@ -163,6 +174,20 @@ def _untied(resolution: Resolution) -> tuple[Resolution, list[Clash]]:
     if loose:
         resolution = resolution._replace(suspended=resolution.suspended | loose)
     return resolution, clashes
+
+
+def _related(events: list[Event], resolution: Resolution) -> None:
+    """Say how long events last, and in whose turn they stand, as far as relations tell."""
+    if resolution.nodes.ends:
+        from .durations import lengths
+
+        for number, lasting in lengths(events, resolution):
+            events[number] = events[number]._replace(lasting=lasting)
+    if resolution.nodes.starts:
+        from .precedence import turns
+
+        for number, place in turns(events, resolution).items():
+            events[number] = events[number]._replace(turn=place)
 
 
 def _as_all_have_them(
@@ -222,6 +247,7 @@ def _bare(event: Event) -> Event:
         chosen=0,
         conflicted=False,
         stands=None,
+        among=None,
         turn=-1,
         alternatives=(),
     )

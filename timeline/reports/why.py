@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.conflicts import Conflict
     from crisis.timeline.model.records import Claim, Event
     from crisis.timeline.model.timeline import Timeline
+    from crisis.timeline.model.words import End
 
 
 class Derivation(Record):
@@ -135,12 +136,32 @@ def _verdict(source: str, difference: Bound, a: Event, b: Event) -> Verdict:
 
 
 def _derivations(timeline: Timeline, event: Event) -> tuple[Derivation, Derivation | None]:
-    chains = None if timeline.network is None else timeline.network.reasons(event.id)
+    chains = None if timeline.network is None else timeline.network.reasons(event)
     if chains is None:
         return _direct(event), None
     start, end = chains
     last = None if end is None or event.end is None else Derivation(event.end, *end)
-    return Derivation(event.start, *start), last
+    low, high = start
+    begun = _with_alternative(low, event, "low"), _with_alternative(high, event, "high")
+    return Derivation(event.start, *begun), last
+
+
+def _with_alternative(chain: tuple[Reason, ...], event: Event, side: End) -> tuple[Reason, ...]:
+    """A chain that ends with the alternative which is the first, or the last, that is left.
+
+    What else is known ends between two of them.
+    """
+    place = 0 if side == "low" else 1
+    bound = event.start.ends[place]
+    if event.among is None or bound is None or (chain and chain[-1].bound == bound):
+        return chain
+    written = {a.written for a in event.alternatives if a.start.ends[place] == bound}
+    for claim in event.when:
+        branches = claim.counted.alternatives if claim.counted else ()
+        if not written.isdisjoint(branch.written for branch in branches):
+            said = Reason(event.id, "claim", claim.phrase, claim.source, claim.origin)
+            return (*chain, said._replace(side=side, reached=event.id, bound=bound))
+    return chain
 
 
 def _direct(event: Event) -> Derivation:
