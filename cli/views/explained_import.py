@@ -34,7 +34,7 @@ def explained(
             return
         before = "\n" if number else ""
         if isinstance(record, Record):
-            place = f"{one_line(conversion.file)}:{record.line}"
+            place = f"{one_line(record.file or conversion.file)}:{record.line}"
             yield f"{before}{styled(look.letters(place), 'bold', look)}\n"
             yield _fields(record, used, look)
             yield _event(record, conversion, look)

@@ -14,6 +14,8 @@ from crisis.timeline.interchange.reading.rules_file import RulesFile
 from crisis.timeline.loading import load_sources, loads
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from crisis.timeline.base.problems import Problem
     from crisis.timeline.interchange.reading.tally import Tally
     from crisis.timeline.timeline import Timeline
@@ -53,16 +55,28 @@ def rules_of(text: str) -> RulesFile:
     return RulesFile(Source("rules.yaml", text))
 
 
+def text_of(data: bytes, name: str = "x") -> ForeignText:
+    """A file of these bytes."""
+    return ForeignText(name, BytesIO(data))
+
+
 def imported(content: str | bytes, rules: str, zone: str = "", name: str = "x") -> Imported:
     """A file of this content, imported by rules that are without problems."""
-    read = rules_of(rules)
-    assert read.problems == []
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+    return imported_by(rules_of(rules), data, zone, name)
+
+
+def imported_by(
+    rules: RulesFile, content: bytes | Path, zone: str = "", name: str = "x"
+) -> Imported:
+    """A file of this content, or one at a path, imported by rules that are without problems."""
+    assert rules.problems == []
     problems: list[Problem] = []
     job = Import(problems.append, zone)
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
-    file = ForeignText(name, BytesIO(data))
+    file = text_of(content, name) if isinstance(content, bytes) else job.file(str(content))
+    assert file is not None
     made = EventFile()
-    for entry in job.events(file, read.rules):
+    for entry in job.events(file, rules.rules):
         made.add(entry)
     names = job.common.actors.names, job.common.sources.names
     text = "".join(made.text("made", job.timeline(), *names))

@@ -10,7 +10,7 @@ from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import Zone, shared_zone
 
 from .moments import IMPOSSIBLE, iso, two_readings
-from .phrases import FAR, UNDATED, OutOfTime, Phrase, phrase
+from .phrases import FAR, UNDATED, OutOfTime, Phrase, header, phrase
 from .rules import Value
 from .tally import Refused, quoted
 
@@ -71,6 +71,8 @@ class Told(NamedTuple):
 def _stated(phrase: Phrase | None) -> str:
     if phrase is None:
         return ""
+    if phrase.bound:
+        return f"{header(phrase.place)} {phrase.clock}"
     return phrase.clock if phrase.high == FAR else f"{phrase.low}..{phrase.high}"
 
 
@@ -102,6 +104,10 @@ class Times:
                 why = why or missing
             else:
                 told.append(one)
+        ends = [end for one in told for end in (one.start, one.end) if end is not None]
+        if any(end.bound for end in ends) and len({end.place for end in ends}) > 1:
+            hint = "a phrase under a day needs the same day for all times of its record"
+            raise Refused("times that stand under several days", hint)
         return told, why
 
     def _claim(self, claim: Claim, values: Record) -> tuple[Told | None, str]:
@@ -145,9 +151,7 @@ class Times:
         if folded in _NEVER or folded in self._undated or _NOTHING.match(text):
             return None, quoted(text) if text else "empty"
         if not time.formats:
-            from .phrase_check import check
-
-            return check(text, self._zone, part), ""
+            return self._checked(text, time, values, part), ""
         for _, read in time.formats:
             moment = read(text)
             if moment is not None:
@@ -163,6 +167,21 @@ class Times:
             return phrase(moment, own, self._zone), ""
         except OutOfTime as error:
             raise Refused(f"no such time: {quoted(text)}", str(error), str(error)) from None
+
+    def _checked(self, text: str, time: Time, values: Record, part: bool) -> Phrase:
+        """A phrase of the time language. Raises Refused."""
+        from .phrase_check import check
+
+        under = time.under.one(values).strip() if time.under is not None else ""
+        read, local = check(text, self._zone, part, under, self._rules.zones)
+        if local and self._own is None:
+            raise _no_zone(text)
+        if local and self._own != self._zone:
+            hint = "give the event file the zone of its phrases"
+            raise Refused(f"a time of another zone: {quoted(text)}", hint, "a time of another zone")
+        if local:
+            self.taken.append(self._zone.name)
+        return read
 
     def _own_zone(self, moment: Moment, time: Time, values: Record, text: str) -> Zone:
         """Whose clock a time is of. Raises Refused where nobody says so."""
@@ -181,8 +200,7 @@ class Times:
             zone = None
         own = zone or self._own
         if own is None:
-            hint = "whose clock? --zone Europe/Amsterdam, or in the rules: zone: Europe/Amsterdam"
-            raise Refused(f"a time without a zone: {quoted(text)}", hint, "a time without a zone")
+            raise _no_zone(text)
         if zone is None:
             self.taken.append(own.name)
         return own
@@ -200,6 +218,11 @@ class Times:
             kind = f"no number of {length.unit}"
             raise Refused(f"{kind}: {quoted(text)}", "unit: phrase reads 1h30m", kind)
         return text + _LENGTHS[length.unit]
+
+
+def _no_zone(text: str) -> Refused:
+    hint = "whose clock? --zone Europe/Amsterdam, or in the rules: zone: Europe/Amsterdam"
+    return Refused(f"a time without a zone: {quoted(text)}", hint, "a time without a zone")
 
 
 def _unread(text: str, time: Time) -> Refused:

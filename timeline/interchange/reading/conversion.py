@@ -59,7 +59,9 @@ class Conversion:
                 try:
                     entry = self.event(record)
                 except Refused as error:
-                    problem = Problem(Origin(self.file, record.line), error.message, error.hint)
+                    problem = Problem(
+                        Origin(record.file or self.file, record.line), error.message, error.hint
+                    )
                     self._refuse(problem, error.kind, tell)
                 else:
                     if entry is not None:
@@ -149,7 +151,9 @@ class Conversion:
         ids = [self._common.sources.id(source) for source in dict.fromkeys(sources)]
         place = UNDATED
         if claims and all(claim.place != UNDATED for claim in claims):
-            place = claims[0].place
+            ends = [end for claim in claims for end in (claim.start, claim.end) if end]
+            alone = len({end.place for end in ends}) == 1
+            place = claims[0].place if alone or not any(end.yearly for end in ends) else UNDATED
         fields: list[Field] = [("id", name)]
         said = [
             claim.under(place, self._common.sources.id(claim.source) if claim.source else only)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from array import array
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .phrases import header
-from .yaml_text import lines, mapping, scalar
+from .yaml_text import lines, mapping, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,14 +65,16 @@ class EventFile:
     def text(
         self,
         comment: str,
-        timeline: Mapping[str, str],
+        timeline: Mapping[str, Any],
         actors: Mapping[str, str],
         sources: Mapping[str, str],
     ) -> Iterator[str]:
         """The whole file in pieces; the last call. ``comment`` is its first line."""
         self._flush()
         yield f"# {comment}\n"
-        yield "timeline:\n" + "".join(f"  {key}: {scalar(x)}\n" for key, x in timeline.items())
+        yield "timeline:\n" + "".join(
+            f"  {key}: {value_of(x, '  ')}\n" for key, x in timeline.items()
+        )
         if actors:
             yield f"\nactors:\n{mapping(actors)}"
         if sources:

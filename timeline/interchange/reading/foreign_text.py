@@ -34,7 +34,7 @@ class ForeignText:
 
     ``number`` is that of the line given last, ``remarks`` what a reader decided for itself. A line
     with bytes that are no text is given as well, with halves of surrogate pairs for them:
-    ``fault`` tells of it.
+    ``fault`` tells of it. ``folder`` is the path of a folder, which has no lines of its own.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class ForeignText:
         self.number = 0
         self.remarks: list[str] = []
         self.encoding = ""
+        self.folder = ""
         self._closes = name != STDIN_NAME
         self._file = file
         self._size = size
@@ -117,6 +118,11 @@ class ForeignText:
                 return True
             self._head += piece
         return False
+
+    @property
+    def binary(self) -> BinaryIO:
+        """The file itself, for those that read no lines."""
+        return self._file
 
     def fault(self) -> Problem | None:
         """What was wrong with the lines since this was asked last, told once."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from os.path import basename
-from typing import TYPE_CHECKING
+from io import BytesIO
+from os.path import basename, isdir
+from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.problems import Origin, Problem, did_you_mean
 from crisis.timeline.eventfile.files import open_bytes
@@ -13,10 +14,10 @@ from .conversion import Common, Conversion
 from .delimited import columns_of, repeated
 from .foreign_text import ForeignText
 from .paths import steps_of
-from .records import reader
+from .records import SEVERAL, head, reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from crisis.timeline.base.progress import Progress
 
@@ -43,9 +44,14 @@ class Import:
         self.zone = ""
         self.title = ""
         self.lang = ""
+        self.zones: Mapping[str, str] = {}
 
     def file(self, path: str) -> ForeignText | None:
         """A file; None, with its problem told, where it cannot be opened."""
+        if isdir(path):
+            folder = ForeignText(path, BytesIO(), 0, self._progress)
+            folder.folder = path
+            return folder
         opened = open_bytes(path)
         if isinstance(opened, Problem):
             self.tell(opened)
@@ -54,11 +60,13 @@ class Import:
 
     def conversion(self, file: ForeignText, rules: Rules) -> Conversion:
         """What makes events of a file; the rules of the first one make the header."""
+        said = head(rules.reader, file)
         if not self.zone:
-            self.zone = self._zone or rules.timeline_zone or rules.zone or "UTC"
-            self.title = rules.timeline_title or basename(file.name)
+            self.zone = self._zone or rules.timeline_zone or rules.zone or said.zone or "UTC"
+            self.title = rules.timeline_title or said.title or basename(file.name.rstrip("/"))
             self.lang = rules.lang
-        own = self._zone or rules.zone
+            self.zones = rules.zones
+        own = self._zone or rules.zone or said.zone
         conversion = Conversion(rules, self.common, self.zone, own, file.name)
         self.conversions.append(conversion)
         return conversion
@@ -71,6 +79,9 @@ class Import:
     def records(self, file: ForeignText, rules: Rules) -> Iterator[Record | Problem]:
         """The records of a file; none, with problems told, where a column is missing."""
         file.begin(rules.layout.encoding)
+        if file.folder and rules.reader not in SEVERAL:
+            self.tell(Problem(Origin(file.name, 0), "this is a directory, not a file"))
+            return
         if rules.reader == "csv":
             problems = list(_columns(file, rules))
             for problem in problems:
@@ -79,9 +90,10 @@ class Import:
                 return
         yield from reader(rules.reader)(file, rules.layout)
 
-    def timeline(self) -> dict[str, str]:
+    def timeline(self) -> dict[str, Any]:
         """The header of the event file."""
-        header = {"title": self.title, "zone": self.zone or self._zone or "UTC"}
+        header: dict[str, Any] = {"title": self.title, "zone": self.zone or self._zone or "UTC"}
+        header |= {"zones": dict(self.zones)} if self.zones else {}
         return header | ({"lang": self.lang} if self.lang else {})
 
 

@@ -35,7 +35,7 @@ class MadeTree(Tree):
         self,
         file: str,
         entries: Iterable[Entry],
-        preamble: dict[str, dict[str, str]],
+        preamble: dict[str, dict[str, Any]],
         problems: Iterable[Problem],
     ) -> None:
         """``preamble`` has the parts that stand before the events."""
@@ -55,7 +55,7 @@ class MadeTree(Tree):
             if self.counted(event):
                 yield event
 
-    def _root(self, preamble: dict[str, dict[str, str]]) -> Mapping:
+    def _root(self, preamble: dict[str, dict[str, Any]]) -> Mapping:
         headers: list[tuple[Text, Node]] = []
         for place in sorted(self._entries):
             line = self._entries[place][0].line

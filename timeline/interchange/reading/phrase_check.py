@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
 from crisis.timeline.base.limits import LONGEST_PHRASE
+from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import Zone
+from crisis.timeline.phrases.ast import At, Moment
+from crisis.timeline.phrases.ast import Phrase as AstPhrase
+from crisis.timeline.phrases.date_spans import Days
 from crisis.timeline.phrases.day_spans import Context
 from crisis.timeline.phrases.hints import filled
 from crisis.timeline.phrases.parser import read_phrase, read_span
@@ -11,31 +19,123 @@ from crisis.timeline.phrases.semantics import mean
 from crisis.timeline.phrases.tokens import PhraseError
 from crisis.timeline.phrases.widths import Widths
 
+from .moments import two_readings
 from .phrases import FAR, UNDATED, Phrase
 from .tally import Refused, quoted
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _WIDTHS = Widths()
+_OTHER = Zone("Asia/Kathmandu")
+_FIRST = Days(2, 2, "day")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII).search
+_LONG = re.compile(r"~?(?!0000)(\d{4})(?:-(0[1-9]|1[0-2]))?", re.ASCII).fullmatch
+_TWO_WAYS = "a date that can be read in two ways"
 
 
-def check(text: str, zone: Zone, part: bool) -> Phrase:
-    """A phrase that can stand for itself; ``part`` is a start or an end. Raises Refused."""
+class Checked(NamedTuple):
+    """A phrase that can be read, and whether it means something else in another zone."""
+
+    phrase: Phrase
+    local: bool
+
+
+def check(
+    text: str, zone: Zone, part: bool, under: str = "", zones: Mapping[str, str] = {}
+) -> Checked:
+    """A phrase that can stand for itself, else under a day; ``part`` is a start or an end.
+
+    ``zones`` are short names of zones. Raises Refused.
+    """
     if len(text) > LONGEST_PHRASE:
         raise Refused(f"a phrase longer than {LONGEST_PHRASE:,} characters")
     if "@" in text:
         hint = "its id may be another in the event file: write the time itself"
         raise Refused(f"{quoted(text)} names an event", hint, "a phrase that names an event")
     read = read_span if part else read_phrase
+    days = None
     try:
-        meaning = mean(read(text, _WIDTHS, frozenset()), _context(zone))
+        phrase = read(text, _WIDTHS, frozenset(zones))
+        try:
+            meaning = mean(phrase, _context(zone, zones))
+        except PhraseError:
+            if not under:
+                raise
+            if (days := day_of(under)) is None:
+                raise Refused(f"no day: {quoted(under)}", kind="no day") from None
+            meaning = mean(phrase, _context(zone, zones, days))
+        other = mean(phrase, _context(_OTHER, zones, days))
     except PhraseError as error:
-        hint = filled(error.hint, None)
-        raise Refused(
-            f"{error.message} in {quoted(text)}", hint, "no time of the time language"
-        ) from None
+        raise _refused(error, text) from None
+    local = meaning.constraints != other.constraints
+    if days is not None:
+        place = 4 * days.first + 2
+        return Checked(Phrase(place, "", text, zone.day_start(days.first), FAR, True), local)
     low = next((c.low for c in meaning.constraints if c.low is not None and not c.ref), None)
     if low is None:
-        return Phrase(UNDATED, "", text, -FAR, FAR)
-    return Phrase(4 * zone.day(low) + 2, "", text, low, FAR)
+        return Checked(Phrase(UNDATED, "", text, -FAR, FAR), local)
+    place = _place(text, zone.day(low))
+    yearly = _YEAR(text) is not None and not _stands(phrase, _context(zone, zones, _FIRST))
+    if yearly and not _LONG(text):
+        own = Days(place // 4, place // 4, "day")
+        place = place if _stands(phrase, _context(zone, zones, own)) else UNDATED
+    return Checked(Phrase(place, "", text, low, FAR, yearly=yearly), local)
+
+
+def _stands(phrase: AstPhrase, context: Context) -> bool:
+    """Whether a phrase can stand under the header of a context."""
+    try:
+        mean(phrase, context)
+    except PhraseError:
+        return False
+    return True
+
+
+def day_of(text: str) -> Days | None:
+    """The day that a text names, and nothing but it; None for any other text.
+
+    Raises Refused for a day that did not have the weekday it is told with.
+    """
+    try:
+        read = read_phrase(text, _WIDTHS, frozenset())
+    except PhraseError:
+        return None
+    match read:
+        case AstPhrase(
+            start=(At(anchor=Moment(days=Days() as days, clock=None, part="") as moment),), end=()
+        ):
+            pass
+        case _:
+            return None
+    if days.precision != "day" or days.first != days.last or days.calendar or days.leap:
+        return None
+    if moment.approximate or days.approximate or days.uncertain or moment.zone or read.doubted:
+        return None
+    try:
+        mean(read, _context(_OTHER))
+    except PhraseError as error:
+        raise _refused(error, text) from None
+    return days
+
+
+def _place(text: str, day: int) -> int:
+    """The place of a phrase whose first instant is on a day: a year or a month is under its own."""
+    match = _LONG(text)
+    if match is None:
+        return 4 * day + 2
+    first = date(int(match[1]), int(match[2] or 1), 1).toordinal()
+    return 4 * first + (1 if match[2] else 0)
+
+
+def _refused(error: PhraseError, text: str) -> Refused:
+    readings = two_readings(text)
+    if len(readings) == 2:
+        said = " or ".join(said for said, _ in readings)
+        hint = "write the month as a word, or the date as 2023-11-17"
+        return Refused(f"{quoted(text)} may be {said}", hint, _TWO_WAYS)
+    hint = filled(error.hint, None)
+    return Refused(f"{error.message} in {quoted(text)}", hint, "no time of the time language")
 
 
 def check_length(text: str) -> None:
@@ -49,5 +149,5 @@ def check_length(text: str) -> None:
         raise Refused(f"{error.message} in {quoted(text)}", hint, "no duration") from None
 
 
-def _context(zone: Zone) -> Context:
-    return Context(_WIDTHS, {}, None, zone, zone, None, "")
+def _context(zone: Zone, zones: Mapping[str, str] = {}, days: Days | None = None) -> Context:
+    return Context(_WIDTHS, zones, days, zone, zone, None, "")

@@ -35,6 +35,8 @@ class Phrase(NamedTuple):
     ``place`` orders headers and stands for one: see :func:`header`. ``date`` is its day where only
     a ``clock`` need be written under that day's header; else it is empty, and ``clock`` is the
     whole phrase. ``low`` and ``high`` are the first and the last microsecond that it can mean.
+    One that is ``bound`` can stand under its own header alone;
+    one that is ``yearly`` has a year that may be a clock under a header of another one.
     """
 
     place: int
@@ -42,6 +44,8 @@ class Phrase(NamedTuple):
     clock: str
     low: int
     high: int
+    bound: bool = False
+    yearly: bool = False
 
     def under(self, place: int) -> str:
         """The phrase under a header."""
@@ -176,7 +180,8 @@ def _date(moment: Moment, own: Zone, zone: Zone) -> Phrase:
         low = first * DAY - moment.offset - EPOCH_WALL
         high = (last + 1) * DAY - moment.offset - EPOCH_WALL - 1
     if own == zone and moment.offset is None:
-        return Phrase(4 * first + kind, "", iso(first)[: (4, 7, 10)[kind]], low, high)
+        text = iso(first)[: (4, 7, 10)[kind]]
+        return Phrase(4 * first + kind, "", text, low, high, yearly=kind == 0)
     text = f"{_stamp(low, SECONDS, zone)}..{_stamp(high, SECONDS, zone)}"
     return Phrase(4 * (_wall(low, zone) // DAY) + 2, "", text, low, high)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.namedtuple import NamedTuple
-from crisis.timeline.base.problems import did_you_mean
+from crisis.timeline.base.problems import Problem, did_you_mean
 from crisis.timeline.eventfile.files import Source, decode, read_source
 
 from .by_name import Asked, rules_text
@@ -110,6 +111,7 @@ def _fitting(known: list[str], file: ForeignText) -> list[RulesFile]:
     lines = file.peek(20)
     record = first_object(lines)
     fields = frozenset(record or ())
+    held: frozenset[str] | None = None
     best: list[RulesFile] = []
     most = 0
     for name in known:
@@ -123,11 +125,27 @@ def _fitting(known: list[str], file: ForeignText) -> list[RulesFile]:
         begun = "".join(lines[:1]).lstrip("\ufeff")
         if begun.startswith(one.known_by.get("begins", ()) or "\0\0"):
             asked = 1000
+        if any(re.match(pattern, begun) for pattern in one.known_by.get("matches", ())):
+            asked = 500
+        if "holds" in one.known_by and held is None:
+            held = _held(file, begun)
+        if "holds" in one.known_by and held and held.issuperset(one.known_by["holds"]):
+            asked = 1000
         if asked > most:
             best, most = [], asked
         if asked and asked == most:
             best.append(one)
     return best
+
+
+def _held(file: ForeignText, begun: str) -> frozenset[str]:
+    """The names of the files in a folder or a ZIP; none for a file of another kind."""
+    if not file.folder and not begun.startswith("PK"):
+        return frozenset()
+    from .bundles import bundle_of
+
+    bundle = bundle_of(file)
+    return frozenset() if isinstance(bundle, Problem) else frozenset(bundle.names())
 
 
 def _columns(file: ForeignText, layout: Layout) -> list[str]:

@@ -24,13 +24,16 @@ class Record(NamedTuple):
 
     line: int
     values: Mapping[str, Any]
+    file: str = ""
+    """The file that it stands in, where a folder or a ZIP of them is read as one."""
 
 
 class Layout(NamedTuple):
     """What rules say of how a file is laid out; each reader takes what concerns it.
 
     ``columns`` names the columns of a table without a header; ``quotes`` is false where a quote is
-    a sign as any other; ``records`` is the path to the list of records in one document.
+    a sign as any other; ``records`` is the path to the list of records in one document. ``dates``
+    is the order of days and months in dates of numbers, one of DATES; empty where nobody says it.
     """
 
     delimiter: str = ""
@@ -38,6 +41,18 @@ class Layout(NamedTuple):
     quotes: bool = True
     records: str = ""
     encoding: str = ""
+    dates: str = ""
+
+
+DATES = ("day first", "month first", "year first")
+"""The orders of dates that are numbers: 17/11/2023, 11/17/2023, 2023/11/17."""
+
+
+class Head(NamedTuple):
+    """What a file says of itself: its title, and the zone that its own program shows it in."""
+
+    title: str = ""
+    zone: str = ""
 
 
 class Reader(Protocol):
@@ -54,16 +69,35 @@ READERS = {
     "csv": "delimited.read_table",
     "jsonl": "json_records.read_lines",
     "json": "json_records.read_document",
+    "slack": "slack.read_export",
+    "mbox": "mbox.read_mailbox",
+    "whatsapp": "whatsapp.read_chat",
+    "gedcom": "gedcom.read_family_tree",
+    "markdown": "markdown.read_lists",
 }
 """The readers by the names that rules give them, each as ``module.function``: only the one that is
 asked for is imported."""
 
 
+HEADS = {"markdown": "markdown.head_of"}
+"""For readers whose files have a title or a zone: what finds them, as ``module.function``."""
+SEVERAL = ("slack",)
+"""The readers that take a folder of files, or a ZIP of it."""
+
+
 def reader(name: str) -> Reader:
     """A reader of READERS."""
-    module, _, function = READERS[name].partition(".")
-    loaded = getattr(import_module(f"{__package__}.{module}"), function)
-    return cast("Reader", loaded)
+    return cast("Reader", _loaded(READERS[name]))
+
+
+def head(name: str, file: ForeignText) -> Head:
+    """What a file says of itself, for a reader of READERS; nothing is taken out of the file."""
+    return cast("Head", _loaded(HEADS[name])(file)) if name in HEADS else Head()
+
+
+def _loaded(place: str) -> Any:
+    module, _, function = place.partition(".")
+    return getattr(import_module(f"{__package__}.{module}"), function)
 
 
 def problem(file: ForeignText, line: int, message: str, hint: str = "", column: int = 0) -> Problem:

@@ -63,13 +63,14 @@ class Time(NamedTuple):
 
     ``formats`` are pairs of a format's name and what reads it; none of them for a phrase of the
     time language. ``zone`` is that of clocks that name none: a zone, a value, or None for the
-    file's.
+    file's. ``under`` is the day that a phrase stands under.
     """
 
     value: Value
     formats: tuple[tuple[str, Format], ...]
     zone: Zone | Value | None
     origin: Origin
+    under: Value | None = None
 
 
 class Length(NamedTuple):
@@ -111,6 +112,7 @@ class Rules(NamedTuple):
     zone: str = ""
     timeline_zone: str = ""
     timeline_title: str = ""
+    zones: Mapping[str, str] = {}
     lang: str = ""
     when: tuple[Claim, ...] = ()
     title: Value | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from crisis.timeline.eventfile.incremental import parse
 from crisis.timeline.eventfile.validation import Shapes
 
-from .records import READERS, Layout
+from .records import DATES, READERS, Layout
 from .rules import Rules
 from .rules_skip import read_skip
 from .rules_time import read_when
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 TEXTS = ("text", "note", "quote", "place", "url", "status")
 """The keys of an event that are one text each."""
-_LAYOUT = ("reader", "delimiter", "columns", "quotes", "records", "encoding")
+_LAYOUT = ("reader", "delimiter", "columns", "quotes", "records", "encoding", "dates")
 _KEYS = (
     "about", "known_by", "by_name", *_LAYOUT, "timeline", "zone", "when", "undated", "title", "id",
     *TEXTS, "actors", "tags", "source", "skip",
 )  # fmt: skip
-KNOWN_BY = ("columns", "fields", "begins", "ending")
+KNOWN_BY = ("columns", "fields", "begins", "matches", "holds", "ending")
 """By what a file is known to be of a preset: see :mod:`.presets`."""
 
 
@@ -63,7 +63,7 @@ class RulesFile:
             shapes.report(key, "the rules name no title", hint)
         timeline: Fields = {}
         if "timeline" in root:
-            keys = ("title", "zone", "lang")
+            keys = ("title", "zone", "zones", "lang")
             timeline = shapes.fields(root["timeline"][1], keys, "timeline")
         undated = shapes.texts(root["undated"][1], "undated") if "undated" in root else []
         return Rules(
@@ -73,6 +73,7 @@ class RulesFile:
             zone=self._zone(root),
             timeline_zone=self._zone(timeline),
             timeline_title=self._text(timeline, "title"),
+            zones=self._zones(timeline),
             lang=shapes.language_tag(timeline["lang"][1]) if "lang" in timeline else "",
             when=read_when(root["when"][1], values) if "when" in root else (),
             title=self._value(root, "title"),
@@ -119,6 +120,7 @@ class RulesFile:
             quotes != "false",
             self._text(root, "records"),
             self._encoding(root),
+            shapes.choice(root["dates"][1], DATES, "dates") if "dates" in root else "",
         )
 
     def _encoding(self, root: Fields) -> str:
@@ -136,6 +138,14 @@ class RulesFile:
         if "zone" not in root:
             return ""
         return self._values.zone_name(root["zone"][1])
+
+    def _zones(self, timeline: Fields) -> dict[str, str]:
+        """Short names of zones, and what they stand for."""
+        if "zones" not in timeline:
+            return {}
+        fields = self._shapes.fields(timeline["zones"][1], (), "timeline.zones")
+        named = {name: self._values.zone_name(node) for name, (_, node) in fields.items()}
+        return {name: zone for name, zone in named.items() if zone}
 
     def _known_by(self, root: Fields) -> dict[str, tuple[str, ...]]:
         if "known_by" not in root:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 LENGTHS = ("days", "hours", "minutes", "seconds", "milliseconds", "phrase")
 """What a number under ``for`` counts."""
 _TEXTS = ("quote", "text", "at", "via", "url")
-_CLAIM = ("is", "from", "to", "for", "format", "zone", "unit", "source", *_TEXTS)
-_TIME = (*VALUE_KEYS, "format", "zone")
+_CLAIM = ("is", "from", "to", "for", "format", "zone", "under", "unit", "source", *_TEXTS)
+_TIME = (*VALUE_KEYS, "format", "zone", "under")
 _FORMATS = 'iso, unix (or unix ms, us, ns), phrase, or directives as in "%d/%m/%Y %H:%M"'
 Formats = tuple[tuple[str, "Format"], ...]
 
@@ -49,8 +49,9 @@ def _claim(node: Node, values: Values) -> Claim | None:
     fields = shapes.fields(node, _CLAIM, "when")
     formats = _formats(fields["format"][1], values) if "format" in fields else (("iso", iso),)
     zone = _zone(fields["zone"][1], values) if "zone" in fields else None
+    under = values.value(fields["under"][1], "under") if "under" in fields else None
     times = {
-        key: _time(fields[key][1], key, values, formats, zone)
+        key: _time(fields[key][1], key, values, formats, zone, under)
         for key in ("is", "from", "to")
         if key in fields
     }
@@ -73,7 +74,12 @@ def _claim(node: Node, values: Values) -> Claim | None:
 
 
 def _time(
-    node: Node, key: str, values: Values, formats: Formats, zone: Zone | Value | None
+    node: Node,
+    key: str,
+    values: Values,
+    formats: Formats,
+    zone: Zone | Value | None,
+    under: Value | None = None,
 ) -> Time | None:
     shapes = values.shapes
     if isinstance(node, Mapping):
@@ -83,9 +89,11 @@ def _time(
             formats = _formats(fields["format"][1], values)
         if "zone" in fields:
             zone = _zone(fields["zone"][1], values)
+        if "under" in fields:
+            under = values.value(fields["under"][1], "under")
     else:
         value = values.value(node, key)
-    return None if value is None else Time(value, formats, zone, shapes.origin(node))
+    return None if value is None else Time(value, formats, zone, shapes.origin(node), under)
 
 
 def _length(fields: Fields, values: Values) -> Length | None:

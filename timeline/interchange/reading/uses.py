@@ -41,6 +41,8 @@ def _of_claim(claim: Claim) -> Iterator[tuple[str, Value]]:
             yield key, time.value
             if isinstance(time.zone, Value):
                 yield "zone", time.zone
+            if time.under is not None:
+                yield "day", time.under
     if claim.length is not None:
         yield "when for", claim.length.value
     if claim.source is not None:

@@ -1,0 +1,82 @@
+"""Files of other programs that are damaged: problems and counts, never an exception."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crisis.timeline.interchange.reading.presets import names, preset
+from crisis.timeline.interchange.reading.records import SEVERAL, Record, reader
+
+from ...support.importing import imported_by, text_of
+
+if TYPE_CHECKING:
+    from crisis.timeline.base.problems import Problem
+
+DATA = Path(__file__).parents[2] / "data/interchange"
+SAMPLES = {
+    "mbox": ["inbox.mbox"],
+    "whatsapp": ["android.txt", "ios.txt", "us.txt"],
+    "gedcom": ["tree.ged"],
+    "markdown": ["log.md"],
+}
+"""The files that a reader is tried with; those of tables and of JSON have tests of their own."""
+
+edits = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 30), st.binary(max_size=8)), min_size=1, max_size=6
+)
+
+
+def damaged(data: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
+    """Bytes that are cut out and put in, at parts of the whole length."""
+    for part, cut, new in changes:
+        place = int(part * len(data))
+        data = data[:place] + new + data[place + cut :]
+    return data
+
+
+@pytest.mark.parametrize(
+    ("rules", "name"), [(rules, name) for rules, files in SAMPLES.items() for name in files]
+)
+@settings(deadline=None, max_examples=10)
+@given(changes=edits)
+def test_damage_is_told(rules: str, name: str, changes: list[tuple[float, int, bytes]]) -> None:
+    data = damaged((DATA / name).read_bytes(), changes)
+    result = imported_by(preset(rules), data, "Europe/Amsterdam", name)
+    assert result.tally.records == result.tally.read + result.tally.refused + sum(
+        result.tally.skipped.values()
+    )
+    assert len(result.timeline.events) == result.tally.read
+    assert all(problem.origin.file == name for problem in result.problems)
+
+
+@pytest.mark.parametrize("rules", sorted({*names()} - {*SEVERAL, "csv", "json", "jsonl"}))
+@settings(deadline=None, max_examples=10)
+@given(data=st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_are_read_or_refused(rules: str, data: bytes) -> None:
+    result = imported_by(preset(rules), data, "Europe/Amsterdam")
+    assert len(result.timeline.events) == result.tally.read
+
+
+@pytest.mark.parametrize("rules", sorted(SAMPLES))
+def test_importing_again_gives_the_same_ids(rules: str) -> None:
+    """Whatever stands before a record, and in whatever zone the event file is."""
+    name = SAMPLES[rules][0]
+    data = (DATA / name).read_bytes()
+    first = imported_by(preset(rules), data, "Europe/Amsterdam")
+    second = imported_by(preset(rules), data + b"\n", "Europe/Amsterdam")
+    ids = [[event.id for event in one.timeline.events] for one in (first, second)]
+    assert ids[0] == ids[1]
+    assert len(ids[0]) > 2
+
+
+def test_readers_take_lines_as_they_need_them() -> None:
+    """The first message of a mailbox is there before the second one is read."""
+    file = text_of((DATA / "inbox.mbox").read_bytes())
+    first: Record | Problem = next(iter(reader("mbox")(file, preset("mbox").rules.layout)))
+    assert isinstance(first, Record)
+    assert file.number < 20
