@@ -16,7 +16,7 @@ from crisis.timeline.formats.fields import FIELDS, PLAIN, view
 from crisis.timeline.formats.json_values import stamp
 from crisis.timeline.model.stated import doubt, stated
 
-from .places import Place, is_one, unit_of, walls
+from .places import Place, unit_of, walls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,10 +91,7 @@ class _Dates:
         unit = unit_of(low, high)
         if unit not in _LENGTH:
             self.lost[_CLOCK] = None
-            unit = "day"
-        length = _LENGTH[unit]
-        if is_one(unit, low, high):
-            high = low + 1
+        length = _LENGTH.get(unit, _LENGTH["day"])
         return _date(low)[:length], _date(high - 1)[:length]
 
     def one(self, start: Bound) -> list[str]:

@@ -94,10 +94,14 @@ def _event(match: Match, words: Words, by_day: bool, losses: Losses) -> Iterator
 
 
 def _time(at: Place, words: Words, by_day: bool) -> str:
-    """The range of an event, or its only moment: days in the zone of the header, else in UTC."""
+    """The range of an event, or its only moment: days in the zone of the header, else in UTC.
+
+    Where clocks are changed in between the parser has the end of a day or a month an hour off.
+    """
     first, stop = walls(at, words.zone)
     unit = unit_of(first, stop)
-    if by_day and unit in _LENGTH:
+    changed = words.zone.offset(at.first) != words.zone.offset(at.stop)
+    if by_day and unit in _LENGTH and not changed:
         begun, over = (_date(wall)[: _LENGTH[unit]] for wall in (first, stop - 1))
         return begun if is_one(unit, first, stop) else f"{begun}/{over}"
     begun, over = _moment(at.first), _moment(at.last)

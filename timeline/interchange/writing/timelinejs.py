@@ -120,7 +120,7 @@ def _dates(at: Place, words: Words) -> tuple[dict[str, int], dict[str, int]]:
 def _side(at: Place, words: Words) -> dict[str, int]:
     """The date of before or after when something was: the day, or a clock where one is said."""
     wall = words.zone.wall(at.first)
-    side = wall + 1 if (wall + 1) % SECOND == 0 else wall
+    side = (wall + MILLISECOND // 2) // MILLISECOND * MILLISECOND  # it is an instant off a clock
     return _date(wall, "day") if side % DAY == 0 else _date(side, unit_of(side, side))
 
 
