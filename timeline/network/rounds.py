@@ -108,12 +108,11 @@ class Rounds:
             self._forget()
             self._last.clear()
             self._gone.clear()
-            if settles(
+            ended = settles(
                 self._stage, self._waiting, self._again, lambda: self._left <= 0 or bool(self._gone)
-            ):
-                return True
-            if not self._gone:
-                return False
+            )
+            if not self._gone:  # the last of all may have let go of something
+                return ended
             self._given_way |= self._gone
             for component, numbers in self._own.items():
                 self._own[component] = [n for n in numbers if n not in self._gone]
