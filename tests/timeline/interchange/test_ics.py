@@ -142,6 +142,13 @@ def test_nobody_is_busy_and_what_did_not_happen_is_tentative(odd: dict[str, Any]
     assert {name for name, event in odd.items() if "STATUS" in event} == {"planned", "doubted"}
 
 
+def test_what_is_only_possible_is_tentative_too() -> None:
+    events, _ = calendar(of(ODD, (), "day:2023-11-05"))
+    assert {name: str(event.get("STATUS", "")) for name, event in events.items()} == {
+        "month": "TENTATIVE", "before": "TENTATIVE",
+    }  # fmt: skip
+
+
 def test_the_same_report_gives_the_same_bytes_and_an_edit_keeps_the_uids() -> None:
     text = whole(to_ics, of(ODD), Losses())
     assert text == whole(to_ics, of(ODD), Losses())

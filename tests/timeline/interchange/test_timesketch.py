@@ -96,6 +96,23 @@ def test_a_row_says_what_is_known_of_the_whole_event() -> None:
     assert (one["sources"], one["source_names"]) == (["one", "two"], ["One", "Two"])
 
 
+def test_a_message_is_a_title_alone_only_where_the_rows_say_all() -> None:
+    story = """timeline: {zone: UTC}
+events:
+  2026-01-01:
+    - {id: point, title: P, when: "10:00:00"}
+    - {id: range, title: R, when: "from 10:00:00 to 11:00:00"}
+    - {id: since, title: S, when: "since 10:00:00"}
+    - {id: doubt, title: D, when: "10:00:00?"}
+"""
+    assert {row["event_id"]: row["message"] for row in rows(of(story))} == {
+        "point": "P",
+        "range": "R",
+        "since": "S (Thu 1 Jan 2026 10:00:00 → still going on, UTC)",
+        "doubt": "D (Thu 1 Jan 2026 10:00:00?, UTC)",
+    }
+
+
 def test_texts_and_tags_are_exact_and_a_message_is_a_line() -> None:
     (row,) = {r["event_id"]: r for r in rows(of(ODD)) if r["event_id"] == "lines"}.values()
     assert row["tag"] == ["a,b", "c;d"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ..support.clients import python
-from .test_ics import shown, story
+from .test_calendars import shown, story
 
 if TYPE_CHECKING:
     from pathlib import Path
