@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any
 from ..robust.test_forms_hostile import EVIL, file_of
 from .clients import ROOT
 from .commands import run
+from .odd_story import ODD
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-STORIES = ("openai", "three-mile-island", "blackout-2003", "titanic", "obeyed", "evil")
+STORIES = ("openai", "three-mile-island", "blackout-2003", "titanic", "obeyed", "odd", "evil")
 
 
 def story(name: str, folder: Path) -> str:
     """The path of an event file."""
-    if name == "evil":
-        path = folder / "evil.yaml"
-        path.write_text(file_of(EVIL), "utf-8")
+    texts = {"odd": ODD, "evil": file_of(EVIL)}
+    if name in texts:
+        path = folder / f"{name}.yaml"
+        path.write_text(texts[name], "utf-8")
         return str(path)
     made = ROOT / f"fixtures/{name}.yaml"
     return str(made if made.exists() else ROOT / f"tests/cases/files/{name}.yaml")

@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import one_line
-from crisis.timeline.base.zones import HOUR, MINUTE, SECOND, civil
+from crisis.timeline.base.zones import DAY, HOUR, LAST_DAY, MINUTE, SECOND, civil
 from crisis.timeline.formats.fields import PLAIN
 from crisis.timeline.reports.headings import lead
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _FIRST_YEAR = 100
 """JavaScript takes the year 33 for 1933, and Mermaid loses the end of a bar before the year 100."""
+_LAST = (LAST_DAY + 1) * DAY - MILLISECOND
+"""The last instant of the year 9999: a year there has four digits."""
 _THIN = 500
 """So many bars side by side would each be too thin to be seen."""
 
@@ -97,6 +99,6 @@ def _task(match: Match, at: Place, words: Words, number: int, short: int) -> str
 
 
 def _clock(wall: int) -> str:
-    year, month, day, micro = civil(wall)
+    year, month, day, micro = civil(min(wall, _LAST))
     clock = f"{micro // HOUR:02}:{micro % HOUR // MINUTE:02}:{micro % MINUTE // SECOND:02}"
     return f"{year:04}-{month:02}-{day:02}T{clock}.{micro % SECOND // MILLISECOND:03}"

@@ -47,6 +47,7 @@ _TAG = re.compile(r"(?![0-9]+\Z)[A-Za-z0-9_]+")
 _ZONE = re.compile(r"[A-Za-z][\w+/-]*|[+-][0-9]{2}:[0-9]{2}", re.ASCII)
 _PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})")
 _UTC = Zone("UTC")
+_NO_YEAR = 10_000
 _LENGTH = {"year": 4, "month": 7, "day": 10}
 
 
@@ -96,12 +97,13 @@ def _event(match: Match, words: Words, by_day: bool, losses: Losses) -> Iterator
 def _time(at: Place, words: Words, by_day: bool) -> str:
     """The range of an event, or its only moment: days in the zone of the header, else in UTC.
 
-    Where clocks are changed in between the parser has the end of a day or a month an hour off.
+    Where clocks are changed in between the parser has the end of a day or a month an hour off, and
+    before 1970 not every program has the same clocks for a zone.
     """
     first, stop = walls(at, words.zone)
     unit = unit_of(first, stop)
-    changed = words.zone.offset(at.first) != words.zone.offset(at.stop)
-    if by_day and unit in _LENGTH and not changed:
+    same = at.first >= 0 and words.zone.offset(at.first) == words.zone.offset(at.stop)
+    if by_day and unit in _LENGTH and same and civil(stop).year < _NO_YEAR:
         begun, over = (_date(wall)[: _LENGTH[unit]] for wall in (first, stop - 1))
         return begun if is_one(unit, first, stop) else f"{begun}/{over}"
     begun, over = _moment(at.first), _moment(at.last)
