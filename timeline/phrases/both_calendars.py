@@ -24,6 +24,10 @@ _YEAR = r",?\s+(\d{4})(?![\w/-])"
 _OTHER = rf"(?:\s*/\s*{_DAY}|\s*\({_DAY}\))"
 _ONE_MONTH = re.compile(rf"{_DAY}{_OTHER}\s+{_MONTH}{_YEAR}", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"{_MONTH}\s+{_DAY}{_OTHER}{_YEAR}", re.IGNORECASE)
+_NO_YEAR = (
+    re.compile(rf"{_DAY}{_OTHER}\s+{_MONTH}", re.IGNORECASE),
+    re.compile(rf"{_MONTH}\s+{_DAY}{_OTHER}", re.IGNORECASE),
+)
 _TWO_MONTHS = re.compile(
     rf"{_DAY}\s+{_MONTH}(?:,?\s+(\d{{4}}))?\s*/\s*{_DAY}\s+{_MONTH}{_YEAR}", re.IGNORECASE
 )
@@ -74,7 +78,8 @@ def _same_day(dates: list[tuple[str, int | None, int]]) -> Days | None:
 def two_days(text: str, at: int, stop: int) -> PhraseError | None:
     """The error of ``24/25 October 1904``: from one to the other, one of them, or the night?"""
     written = text[at:stop]
-    match = _ONE_MONTH.fullmatch(written) or _MONTH_FIRST.fullmatch(written)
+    patterns = (_ONE_MONTH, _MONTH_FIRST, *_NO_YEAR)
+    match = next((found for p in patterns if (found := p.fullmatch(written))), None)
     if match is None or "/" not in written:
         return None
     low, _, high = written.partition("/")

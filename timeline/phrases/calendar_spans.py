@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 EITHER = "a clock or a year?"
+_FEW = 31
+"""Headers of more days are no days on which somebody read a clock."""
 
 
 class Spans(DaySpans):
@@ -56,6 +58,8 @@ class Spans(DaySpans):
 
             date = gregorian(date, self.context.calendar, moment.at, moment.length)
             moment = moment._replace(days=date)
+        if date is not None and date.year and self.context.header:
+            self.check_clock(moment, date, self.context.header)
         if date is not None and date.weekday >= 0:
             self.check_weekday(moment)
         if self.context.approximate and moment.clock:
@@ -103,6 +107,17 @@ class Spans(DaySpans):
             hint = f"leave the weekday out: {there}, as the date is counted now, was a {was}"
         message = f"that day was no {WEEKDAYS[days.weekday]}"
         raise PhraseError(message, moment.at, moment.length, hint)
+
+    def check_clock(self, moment: Moment, days: Days, header: Days) -> None:
+        """Refuse ``20 November 1342`` under that day of another year: 13:42 to some readers."""
+        there, clock = iso(days.first), digital(days.year)
+        if not clock or moment.clock or moment.part or header.last - header.first > _FEW:
+            return
+        for day in range(header.first, header.last + 1):
+            if iso(day)[4:] == there[4:] and iso(day) != there:
+                hint = f"a clock: write {iso(day)} {clock}; a year: {there}"
+                message = "a clock or a year behind its day?"
+                raise PhraseError(message, moment.at, moment.length, hint)
 
     def _neighbour(self, moment: Moment, days: Days, zone: Zone) -> Moment:
         """The day that a moment means which is told by one near it."""

@@ -31,6 +31,7 @@ class Days(NamedTuple):
     ``weekday`` is the one that was written, 0 for Monday, -1 for none. ``leap`` stands for the 29th
     of a February that has it in the Julian calendar alone: ``first`` is 1 March then. ``lacks`` is
     what a day header has to say: the year, the month, the week's year or the day of a weekday.
+    ``year`` are the four digits behind a day and its month, which may be a clock under that day.
     ``easter`` tells that the days follow from Easter, and so from the calendar.
     """
 
@@ -47,6 +48,7 @@ class Days(NamedTuple):
     winters: tuple[tuple[int, int], ...] = ()
     weekday: int = -1
     lacks: str = ""
+    year: str = ""
     easter: bool = False
 
 

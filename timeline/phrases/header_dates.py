@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 
 _A_MONTH = 31
 _A_WEEK = 7
-_ORDINAL = re.compile(r"(?:(?:of|on) )?(?:the )?\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?:(?:of|on) )?(?:the )?\b(\d{1,2})(?:st|nd|rd|th)\b"
+    r"(?: (?:inst(?:ant)?|ult(?:imo)?|prox(?:imo)?)\b\.?)?",
+    re.IGNORECASE,
+)
 
 
 def completed(phrase: Phrase, context: Context) -> Phrase:
@@ -94,7 +98,8 @@ def _statement(text: str, statement: Statement, context: Context, lasts: bool) -
             raise PhraseError(message, moment.at, moment.length, "write its date")
         if not days.lacks:
             return moment
-        if days.lacks == "weekday" and not (alone or moment.clock or moment.part):
+        bare = not (moment.clock or moment.part or (alone and not moment.shift))
+        if days.lacks == "weekday" and bare:
             raise _question(text, moment, days)
         return moment._replace(days=_complete(text, moment, days, context))
 
@@ -103,7 +108,7 @@ def _statement(text: str, statement: Statement, context: Context, lasts: bool) -
 
 def _complete(text: str, moment: Moment, days: Days, context: Context) -> Days:
     header = context.header
-    if header is None:
+    if header is None or header.first < FIRST_DAY or header.last > LAST_DAY:
         raise _question(text, moment, days)
     if days.lacks == "weekday":
         here = [
@@ -125,7 +130,7 @@ def _week(text: str, moment: Moment, number: int, header: Days) -> Days:
     """A week of the header's year."""
     year = _iso_week(header.first)[0]
     found = {}
-    for candidate in (year - 1, year, year + 1):
+    for candidate in range(max(1, year - 1), min(9999, year + 1) + 1):
         try:
             found[candidate] = week(candidate, number, 0, _token(text, moment, ""))
         except PhraseError:
@@ -154,7 +159,7 @@ def _dated(text: str, moment: Moment, days: Days, context: Context, header: Days
     else:
         _, _, step = days.lacks.partition(" ")
         at = year * 12 + month - 1 + int(step or 0)
-        if one and there.day <= month_last(at // 12, at % 12 + 1) - _first(at) + 1:
+        if one and 12 <= at < 120_000 and there.day <= _length(at):
             found = _day(text, moment, days, at // 12, at % 12 + 1, there.day)
             near = _near(gregorian(found, own, moment.at, moment.length), header, _A_WEEK)
             if step or near:
@@ -200,9 +205,10 @@ def _day(text: str, moment: Moment, days: Days, year: int, month: int, day: int)
     return date_of(token)._replace(calendar=days.calendar, weekday=days.weekday)
 
 
-def _first(months: int) -> int:
-    """The first day of a month, counted from the year 0."""
-    return date(months // 12, months % 12 + 1, 1).toordinal()
+def _length(months: int) -> int:
+    """The days of a month, counted from the year 0."""
+    year, month = months // 12, months % 12 + 1
+    return month_last(year, month) - date(year, month, 1).toordinal() + 1
 
 
 def _token(text: str, moment: Moment, written: str) -> Token:

@@ -65,12 +65,13 @@ def last_day(phrases: Iterable[Phrase]) -> int | None:
 def filled(hint: str, header: int | None) -> str:
     """A hint with what is known of a file's days; ``header`` is the ordinal of the header's."""
     day = date.fromisoformat(EXAMPLE).toordinal() if header is None else header
+    day = min(max(day, 1), LAST_DAY)  # of another calendar it may lie outside
     there = date.fromordinal(day).isoformat()
 
     def weekday(match: re.Match[str]) -> str:
         off = (int(match[1]) - (day - 1)) % 7
         near = day + off - (7 if off and match[2] == "-" else 0)
-        return date.fromordinal(max(1, near)).isoformat()
+        return date.fromordinal(min(max(1, near), LAST_DAY)).isoformat()
 
     hint = hint.replace(NEXT, date.fromordinal(min(day + 1, LAST_DAY)).isoformat())
     hint = _WEEKDAY(weekday, hint.replace(EXAMPLE, there))

@@ -167,6 +167,7 @@ def _one_month_date(scan: Scanner, lang: str) -> Days | None:
             return None
         return yearless(scan, token, month, day, calendar)
     check_clock(scan, year, month, day or 1)
+    direct = day is not None and scan.tokens[scan.index - 2].text not in (",", "of", "in")
     scan.month, scan.year = month, year
     first = date(year, month, 1).toordinal()
     if day is None:
@@ -178,7 +179,8 @@ def _one_month_date(scan: Scanner, lang: str) -> Days | None:
         hint = f"{MONTHS[month - 1]} {year} has {length} days"
         written = scan.text[token.at : read_to(scan)]
         raise PhraseError(f"no such day: {written}", token.at, len(written), hint)
-    return Days(first + day - 1, first + day - 1, "day", calendar=calendar)
+    digits = scan.tokens[scan.index - 1].text if direct else ""
+    return Days(first + day - 1, first + day - 1, "day", calendar=calendar, year=digits)
 
 
 def _shared_year(scan: Scanner, lang: str, own: int) -> int | None:
@@ -212,7 +214,9 @@ def _shared_month(scan: Scanner, start: int, lang: str) -> int | None:
         except PhraseError:
             other = None
         scan.index = behind
-        return None if other is None else date.fromordinal(other.first).month
+        if other is None or other.lacks.startswith("month"):
+            return None
+        return date.fromordinal(other.first).month
     if scan.month and start and scan.tokens[start - 1].text in (*_BETWEEN, "the"):
         behind = scan.index
         year = read_year(scan)

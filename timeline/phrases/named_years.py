@@ -78,9 +78,10 @@ def read_behind_year(scan: Scanner, year: int, lang: str) -> Days | None:
 
 def check_clock(scan: Scanner, year: int, month: int, day: int) -> None:
     """Refuse ``14 April 2340``, where the year is a clock to most readers."""
-    if year > _LAST_RECORDED and (clock := digital(str(year))):
-        token = scan.tokens[scan.index - 1]
-        hint = f"a clock: write {YEAR}-{month:02}-{day:02} {clock}; a year: {year}-{month:02}"
+    token = scan.tokens[scan.index - 1]
+    odd = year > _LAST_RECORDED or (year < 1000 and token.text == f"{year:04}")
+    if odd and (clock := digital(f"{year:04}")):
+        hint = f"a clock: write {YEAR}-{month:02}-{day:02} {clock}; a year: {year:04}-{month:02}"
         raise PhraseError("a clock or a year?", token.at, len(token.raw), hint)
 
 

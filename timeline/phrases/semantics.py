@@ -43,12 +43,16 @@ if TYPE_CHECKING:
 def mean(phrase: Phrase, context: Context) -> Meaning:
     """The constraints of one phrase. Raises PhraseError for what cannot be in this context."""
     if phrase.alternatives:
-        from crisis.timeline.model.alternatives import one_of
+        from crisis.timeline.model.alternatives import MOST, one_of
 
-        meanings = [
-            mean(alternative, context)._replace(written=alternative.written)
-            for alternative in phrase.alternatives
-        ]
+        meanings: list[Meaning] = []
+        for alternative in phrase.alternatives:
+            meant = mean(alternative, context)
+            several = meant.alternatives or (meant._replace(written=alternative.written),)
+            meanings += several  # a Sunday in May 1943 is one of several
+        if len(meanings) > MOST:
+            hint = "a range says it shorter: 14:00..16:00"
+            raise PhraseError(f"more than {MOST} alternatives", 0, len(phrase.text), hint)
         return one_of(meanings)
     if context.hhmm:
         from .bare_clocks import with_clocks

@@ -186,7 +186,7 @@ def test_a_hyphen_between_clocks_is_a_range_or_refused(
         assert walls(event.start, ZONE) == [first, stop]
 
 
-@given(st.integers(0, 9999), st.sampled_from(("{}", "~{}", "{}?", "before {}", "{}..", "by {} Z")))
+@given(st.integers(0, 9999), st.sampled_from(("{}", "~{}", "{}?", "before {}", "{}..", "by {}")))
 def test_four_digits_under_a_day_are_its_year_or_refused(number: int, form: str) -> None:
     timeline, event = read_with(form.format(f"{number:04}"))
     if number != 2026:
@@ -197,6 +197,19 @@ def test_four_digits_under_a_day_are_its_year_or_refused(number: int, form: str)
             assert f"{hours:02}:{minutes:02}" in timeline.problems[0].hint
     else:
         assert timeline.problems == ()
+
+
+@given(st.integers(0, 9999), st.sampled_from(("{} UTC", "~{} Z", "{} GMT?", "by {} Z", "{} UTC..")))
+def test_four_digits_with_a_zone_under_a_day_are_a_clock_or_refused(number: int, form: str) -> None:
+    timeline, event = read_with(form.format(f"{number:04}"))
+    hours, minutes = divmod(number, 100)
+    if number in (0, 2026) or number > 2400 or minutes > 59:
+        assert timeline.problems
+        assert event.when[0].meaning is None
+    else:
+        assert timeline.problems == ()
+        _, clock = read_with(form.format(f"{hours:02}:{minutes:02}"))
+        assert event.start == clock.start
 
 
 @given(HOURS, MINUTES, st.sampled_from(("{:02}{:02}h", "{:02}{:02} hrs", "{}h{:02}", "{}.{:02}")))
