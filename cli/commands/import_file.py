@@ -74,6 +74,7 @@ def import_file(
 
       crisis import tickets.csv --zone Europe/Amsterdam -o tickets.yaml
       crisis import export.csv --rules my.yaml --explain
+      crisis import - < journal.jsonl          what journalctl -o json wrote
       crisis import --list
 
     A rules file says which field is the time, and how it is written, which is the title, and what

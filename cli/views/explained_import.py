@@ -52,7 +52,7 @@ def _fields(record: Record, used: dict[str, list[str]], look: Screen) -> str:
         cut = value[:_LONGEST] + ("..." if len(value) > _LONGEST else "")
         cells = (f"  {one_line(name)}", one_line(cut) or "(empty)", ", ".join(keys))
         rows.append(tuple(map(look.letters, cells)))
-    first = {str(steps[0]) for name in used if (steps := steps_of(name))} | {*used}
+    first = {str(steps[0][0]) for name in used if (steps := steps_of(name))} | {*used}
     unused = [one_line(name) for name in record.values if name and name not in first]
     text = columns(rows, look, ("", "", "dim"), give=1)
     if unused:

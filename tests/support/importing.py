@@ -10,6 +10,7 @@ from crisis.timeline.interchange.reading.event_file import EventFile
 from crisis.timeline.interchange.reading.foreign_text import ForeignText
 from crisis.timeline.interchange.reading.importing import Import
 from crisis.timeline.interchange.reading.made_tree import Made, MadeTree
+from crisis.timeline.interchange.reading.presets import names, preset
 from crisis.timeline.interchange.reading.rules_file import RulesFile
 from crisis.timeline.loading import load_sources, loads
 
@@ -61,9 +62,10 @@ def text_of(data: bytes, name: str = "x") -> ForeignText:
 
 
 def imported(content: str | bytes, rules: str, zone: str = "", name: str = "x") -> Imported:
-    """A file of this content, imported by rules that are without problems."""
+    """A file of this content, imported by a preset, or by the text of rules without problems."""
     data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
-    return imported_by(rules_of(rules), data, zone, name)
+    read = preset(rules) if rules in names() else rules_of(rules)
+    return imported_by(read, data, zone, name)
 
 
 def imported_by(
@@ -78,7 +80,7 @@ def imported_by(
     made = EventFile()
     for entry in job.events(file, rules.rules):
         made.add(entry)
-    names = job.common.actors.names, job.common.sources.names
-    text = "".join(made.text("made", job.timeline(), *names))
+    known = job.common.actors.names, job.common.sources.names
+    text = "".join(made.text("made", job.timeline(), *known))
     made.close()
     return Imported(text, problems, job.conversions[0].tally, file.remarks)

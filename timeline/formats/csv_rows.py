@@ -42,6 +42,15 @@ _WORD = re.compile(
 )
 
 
+_INNER_GUARD = re.compile(
+    rf"(?<=[{_APART}])({_BLANK}*)'(?=\"*{_SIGN})"
+    rf"(?!-?[0-9]+(?:\.[0-9]+)?{_BLANK}*(?:[{_APART}]|\Z))"
+)
+_WORD_GUARD = re.compile(
+    r"(?<=[\s:])'(?=[=+\-\uff1d\uff0b\uff0d]\S*?[\w(\"]|[@\uff20][^\s(!|]*[(!|])"
+)
+
+
 def to_csv(
     report: Report, names: tuple[str, ...] = (), raw: bool = False, look: Letters = PLAIN
 ) -> Iterator[str]:
@@ -73,6 +82,17 @@ class _Line:
 
     def write(self, text: str) -> str:
         return text[:-2] + "\n"
+
+
+def unguarded(text: str) -> str:
+    """A cell of such a CSV without the apostrophes that keep a spreadsheet from obeying it.
+
+    An apostrophe that stood there itself, just where one is put, goes as well.
+    """
+    if "'" not in text:
+        return text
+    text = _WORD_GUARD.sub("", _INNER_GUARD.sub(r"\1", text))
+    return text[1:] if text[0] == "'" and _FORMULA.match(text, 1) else text
 
 
 def harmless(text: str) -> str:

@@ -10,7 +10,7 @@ from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import Zone, shared_zone
 
 from .moments import IMPOSSIBLE, iso, two_readings
-from .phrases import FAR, UNDATED, OutOfTime, Phrase, header, phrase
+from .phrases import FAR, UNDATED, OutOfTime, Phrase, header, phrase, stretch
 from .rules import Value
 from .tally import Refused, quoted
 
@@ -29,7 +29,7 @@ _LENGTH = re.compile(r"\d{1,12}(?:\.\d{1,6})?", re.ASCII).fullmatch
 
 
 class Told(NamedTuple):
-    """A claim of a record: phrases, and whose it is. ``texts`` are its further keys.
+    """A claim of a record: phrases, and whose it is: sources that say the same say one claim.
 
     ``start`` is None where only its end is known.
     """
@@ -37,16 +37,21 @@ class Told(NamedTuple):
     start: Phrase | None
     end: Phrase | None
     length: str
-    source: str
+    sources: tuple[str, ...]
     texts: tuple[tuple[str, str], ...]
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it has no time: its source says something else alone."""
+        return self.start is not None and self.start.clock == "unknown" and self.end is None
 
     @property
     def place(self) -> int:
         """The place of the header that it can stand under."""
         return UNDATED if self.start is None else self.start.place
 
-    def under(self, place: int, source: str | list[str]) -> Any:
-        """What stands behind ``when`` for it, under a header; ``source`` has the ids of sources."""
+    def under(self, place: int, sources: list[str]) -> Any:
+        """What stands behind ``when`` for it, under a header; ``sources`` are ids."""
         time: dict[str, Any] = {}
         if self.start is not None:
             lasts = self.end is not None or self.length
@@ -56,8 +61,8 @@ class Told(NamedTuple):
             time["to"] = self.end.under(place) if after else self.end.whole
         if self.length:
             time["for"] = self.length
-        if source:
-            time["source"] = source
+        if sources:
+            time["source"] = sources[0] if len(sources) == 1 else sources
         time |= dict(self.texts)
         return time["is"] if list(time) == ["is"] else time
 
@@ -65,7 +70,7 @@ class Told(NamedTuple):
         """What it says, in whatever zone it is written."""
         ends = [_stated(end) for end in (self.start, self.end)]
         texts = [f"{key}={text}" for key, text in self.texts]
-        return "\0".join([*ends, self.length, self.source, *texts])
+        return "\0".join([*ends, self.length, *self.sources, *texts])
 
 
 def _stated(phrase: Phrase | None) -> str:
@@ -91,19 +96,24 @@ class Times:
         self._undated = rules.undated
 
     def claims(self, values: Record) -> tuple[list[Told], str]:
-        """The claims of a record, and what stands where a time should if there is none of them.
+        """The claims of a record, and what stands where a time should where it has none.
 
         Raises Refused.
         """
-        told = []
+        told: list[Told] = []
         why = ""
         self.taken.clear()
         for claim in self._rules.when:
             one, missing = self._claim(claim, values)
+            why = why or missing
             if one is None:
-                why = why or missing
+                continue
+            if same := next((x for x in told if x._replace(sources=one.sources) == one), None):
+                both = dict.fromkeys((*same.sources, *one.sources))
+                told[told.index(same)] = same._replace(sources=tuple(both))
             else:
                 told.append(one)
+        told = [one for one in told if not one.unknown] or told
         ends = [end for one in told for end in (one.start, one.end) if end is not None]
         if any(end.bound for end in ends) and len({end.place for end in ends}) > 1:
             hint = "a phrase under a day needs the same day for all times of its record"
@@ -120,7 +130,9 @@ class Times:
             end, missing = self._phrase(claim.end, values, True)
             why = why or missing
         if start is None and end is None:
-            return None, why
+            unknown = Phrase(UNDATED, "", "unknown", -FAR, FAR)
+            told = self._told(claim, unknown, None, "", values) if claim.texts else None
+            return (told if told and told.texts else None), why
         length = ""
         if claim.length is not None and start is not None:
             length = self._length(claim.length, values)
@@ -142,24 +154,18 @@ class Times:
         if claim.texts:
             pairs = ((key, value.one(values)) for key, value in claim.texts)
             texts = tuple((key, text) for key, text in pairs if text.strip())
-        return Told(start, end, length, source, texts)
+        return Told(start, end, length, (source,) if source else (), texts)
 
     def _phrase(self, time: Time, values: Record, part: bool) -> tuple[Phrase | None, str]:
         """A time, or what stands there instead of one; ``part`` is a start or an end."""
+        if time.latest is not None:
+            return self._between(time, time.latest, values)
         text = time.value.one(values).strip()
-        folded = text.casefold()
-        if folded in _NEVER or folded in self._undated or _NOTHING.match(text):
-            return None, quoted(text) if text else "empty"
+        if why := self._nothing(text):
+            return None, why
         if not time.formats:
             return self._checked(text, time, values, part), ""
-        for _, read in time.formats:
-            moment = read(text)
-            if moment is not None:
-                break
-        else:
-            raise _unread(text, time)
-        if moment is IMPOSSIBLE:
-            raise Refused(f"no such time: {quoted(text)}", kind="no such time")
+        moment = _moment(text, time)
         if moment.zero:
             return None, quoted(text)
         own = self._own_zone(moment, time, values, text)
@@ -182,6 +188,24 @@ class Times:
         if local:
             self.taken.append(self._zone.name)
         return read
+
+    def _nothing(self, text: str) -> str:
+        """What stands there where a text says that there is no time; else an empty text."""
+        folded = text.casefold()
+        if folded in _NEVER or folded in self._undated or _NOTHING.match(text):
+            return quoted(text) if text else "empty"
+        return ""
+
+    def _between(self, time: Time, latest: Value, values: Record) -> tuple[Phrase | None, str]:
+        """The stretch between the earliest and the latest that a time can have been."""
+        first, why = self._phrase(time._replace(latest=None), values, False)
+        last, _ = self._phrase(time._replace(value=latest, latest=None), values, False)
+        if first is None and last is None:
+            return None, why
+        low, high = first and first.low, last and last.high
+        if low is not None and high is not None and high < low:
+            raise Refused("its latest is before its earliest")
+        return stretch(low, high, self._zone), ""
 
     def _own_zone(self, moment: Moment, time: Time, values: Record, text: str) -> Zone:
         """Whose clock a time is of. Raises Refused where nobody says so."""
@@ -223,6 +247,17 @@ class Times:
 def _no_zone(text: str) -> Refused:
     hint = "whose clock? --zone Europe/Amsterdam, or in the rules: zone: Europe/Amsterdam"
     return Refused(f"a time without a zone: {quoted(text)}", hint, "a time without a zone")
+
+
+def _moment(text: str, time: Time) -> Moment:
+    """The moment of a text by the first format that it has. Raises Refused."""
+    for _, read in time.formats:
+        moment = read(text)
+        if moment is IMPOSSIBLE:
+            raise Refused(f"no such time: {quoted(text)}", kind="no such time")
+        if moment is not None:
+            return moment
+    raise _unread(text, time)
 
 
 def _unread(text: str, time: Time) -> Refused:

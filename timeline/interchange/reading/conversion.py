@@ -85,7 +85,7 @@ class Conversion:
                 tally.skipped[skip.why] += 1
                 return None
         title, texts = self._texts(values)
-        actors = [(who, value.role) for value in rules.actors for who in value.many(values)]
+        actors = [part for value in rules.actors for part in value.parts(values)]
         tags = [*dict.fromkeys(tag for value in rules.tags for tag in value.many(values))]
         sources = [name for value in rules.source for name in value.many(values)]
         claims, why = self._times.claims(values)
@@ -111,7 +111,7 @@ class Conversion:
             hint = "leave id out of the rules, or make it a template of several fields"
             raise Refused(f"the id {quoted(name)} stands twice", hint, "an id that stands twice")
         tally.zones.update(self._times.taken)
-        if not claims:
+        if all(claim.unknown for claim in claims):
             tally.undated[why or "by the rules"] += 1
         return self._entry(record.line, name, title, claims, texts, actors, tags, sources)
 
@@ -124,7 +124,11 @@ class Conversion:
         whole = title.strip()
         if not whole:
             where = f": {rules.title.written}" if rules.title is not None else ""
-            raise Refused(f"no title{where}", "title: first: [...] takes another field", "no title")
+            raise Refused(
+                f"no title{where}",
+                "title: {first: [one, other]} takes the first that is there",
+                "no title",
+            )
         first = whole.splitlines()[0].rstrip()
         if first != whole:
             texts.setdefault("text", whole)
@@ -155,11 +159,7 @@ class Conversion:
             alone = len({end.place for end in ends}) == 1
             place = claims[0].place if alone or not any(end.yearly for end in ends) else UNDATED
         fields: list[Field] = [("id", name)]
-        said = [
-            claim.under(place, self._common.sources.id(claim.source) if claim.source else only)
-            for only in [ids[0] if len(ids) == 1 else ids]
-            for claim in claims
-        ]
+        said = [claim.under(place, self._sources(claim) or ids) for claim in claims]
         if said:
             fields.append(("when", said[0] if len(said) == 1 else said))
         fields.append(("title", title))
@@ -167,9 +167,12 @@ class Conversion:
         if actors:
             parts = dict.fromkeys((self._common.actors.id(actor), role) for actor, role in actors)
             fields.append(("actors", [{who: role} if role else who for who, role in parts]))
-        if ids and (not claims or any(claim.source for claim in claims)):
+        if ids and (not claims or any(claim.sources for claim in claims)):
             fields.append(("sources", ids))
         if tags:
             fields.append(("tags", tags))
         fields += [(key, texts[key]) for key in _AT_END if key in texts]
         return Entry(line, place, tuple(fields))
+
+    def _sources(self, claim: Told) -> list[str]:
+        return [self._common.sources.id(source) for source in claim.sources]

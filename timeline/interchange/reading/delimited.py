@@ -11,7 +11,7 @@ from crisis.timeline.base.limits import LONGEST_TEXT
 from .records import Record, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from crisis.timeline.base.problems import Problem
@@ -31,6 +31,11 @@ def read_table(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
     if not layout.delimiter and delimiter != ",":
         file.remark(f"its cells are parted by {_WORDS[delimiter]}")
     columns = list(layout.columns)
+    clean: Callable[[str], str] | None = None
+    if layout.guarded:
+        from crisis.timeline.formats.csv_rows import unguarded
+
+        clean = unguarded
     before = csv.field_size_limit(LONGEST_TEXT)
     try:
         for line, row in _rows(file, delimiter, layout.quotes):
@@ -39,11 +44,12 @@ def read_table(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
             elif not columns:
                 columns = [name.strip() for name in row]
             elif len(row) == len(columns):
-                yield Record(line, dict(zip(columns, row, strict=True)))
+                cells = row if clean is None else map(clean, row)
+                yield Record(line, dict(zip(columns, cells, strict=True)))
             else:
-                cells = f"{len(row)} cell{'s' if len(row) != 1 else ''}"
+                number = f"{len(row)} cell{'s' if len(row) != 1 else ''}"
                 hint = f"a cell with {_WORDS.get(delimiter, repr(delimiter))} in it needs quotes"
-                yield problem(file, line, f"{cells} where there are {len(columns)} columns", hint)
+                yield problem(file, line, f"{number} where there are {len(columns)} columns", hint)
     finally:
         csv.field_size_limit(before)
 

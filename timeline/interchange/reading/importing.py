@@ -121,4 +121,4 @@ def _columns(file: ForeignText, rules: Rules) -> Iterator[Problem]:
 
 def _inside(path: str, columns: list[str]) -> bool:
     steps = steps_of(path)
-    return bool(steps and len(steps) > 1 and steps[0] in columns)
+    return bool(steps and len(steps) > 1 and steps[0][0] in columns)

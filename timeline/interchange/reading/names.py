@@ -35,7 +35,7 @@ class Names:
         return known
 
     def _slug(self, name: str) -> str:
-        made = slug(name)
+        made = _slug(name)
         if made.startswith("event-") or made == "event":
             made = f"{self._prefix}{made[5:]}"
         return made
@@ -46,12 +46,12 @@ def own_id(written: str) -> str:
     for wanted in (written, f"event-{written}"):
         if is_id(wanted) and len(wanted) <= _LONGEST:
             return wanted
-    return f"{slug(written)[:_SLUG].rstrip('-')}-{short_hash([written])}"
+    return f"{_slug(written)[:_SLUG].rstrip('-')}-{short_hash([written])}"
 
 
 def made_id(title: str, stated: Iterable[str]) -> str:
     """An id of what a record states: the same whenever it is read, whatever stands around it."""
-    return f"{slug(title)[:_SLUG].rstrip('-')}-{short_hash(stated)}"
+    return f"{_slug(title)[:_SLUG].rstrip('-')}-{short_hash(stated)}"
 
 
 def short_hash(texts: Iterable[str]) -> str:
@@ -64,6 +64,10 @@ def fingerprint(texts: Iterable[str]) -> int:
     """64 bits that stand for texts; never zero."""
     joined = "\0".join(texts).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(joined, digest_size=8).digest(), "big") or 1
+
+
+def _slug(text: str) -> str:
+    return slug(text.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", ""))
 
 
 class Seen:

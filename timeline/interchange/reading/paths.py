@@ -9,23 +9,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+Step = str | int | tuple[str, str]
 _STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]|\[([^\[\]=]+)=([^\[\]]*)\]")
 
 
 def path(text: str) -> Callable[[Mapping[str, Any]], Any]:
     """What takes the value at a path out of a record; None where there is none.
 
-    A name that stands in the record just as the path is written comes before the path.
+    A name that stands in a record just as the path, or what is left of it, comes before the path:
+    names may have dots in them.
     """
     steps = steps_of(text)
     if steps is None or len(steps) == 1:
         return lambda values: values.get(text)
 
     def get(values: Mapping[str, Any]) -> Any:
-        if text in values:
-            return values[text]
         value: Any = values
-        for step in steps:
+        for step, rest in steps:
+            if isinstance(value, dict) and rest in value:
+                return value[rest]
             value = _inside(value, step)
             if value is None:
                 return None
@@ -34,29 +36,30 @@ def path(text: str) -> Callable[[Mapping[str, Any]], Any]:
     return get
 
 
-def steps_of(text: str) -> list[str | int | tuple[str, str]] | None:
-    """The steps of a path: a name, a place in a list, or a member whose name has a value.
+def steps_of(text: str) -> list[tuple[Step, str]] | None:
+    """The steps of a path, each with what is left of the path from there.
 
-    None for what can only be a name.
+    A step is a name, a place in a list, or a member of a list in which a name has a value. None for
+    what can only be a name.
     """
-    steps: list[str | int | tuple[str, str]] = []
+    steps: list[tuple[Step, str]] = []
     at = 0
     while at < len(text):
         match = _STEP.match(text, at)
         if match is None or (at == 0 and text[0] == "."):
             return None
         name, place, key, value = match.groups()
+        step: Step = (key, value)
         if name is not None:
-            steps.append(name)
+            step = name
         elif place is not None:
-            steps.append(int(place))
-        else:
-            steps.append((key, value))
+            step = int(place)
+        steps.append((step, text[at:].removeprefix(".")))
         at = match.end()
     return steps
 
 
-def _inside(value: Any, step: str | int | tuple[str, str]) -> Any:
+def _inside(value: Any, step: Step) -> Any:
     if isinstance(step, str):
         return value.get(step) if isinstance(value, dict) else None
     if not isinstance(value, list):

@@ -91,6 +91,42 @@ def phrase(moment: Moment, own: Zone, zone: Zone) -> Phrase:
     return Phrase(place, "", " or ".join(either), first, second + width(precision) - 1)
 
 
+def stretch(low: int | None, high: int | None, zone: Zone) -> Phrase:
+    """What is between two instants, both inclusive; None is an open end. Not both are.
+
+    Raises OutOfTime.
+    """
+    if low is None or high is None:
+        word, instant = ("not before", low) if low is not None else ("not after", high)
+        text = f"{word} {_edge(instant or 0, 1, zone)}"
+        known = instant or 0
+        return Phrase(
+            4 * (_wall(known, zone) // DAY) + 2,
+            "",
+            text,
+            -FAR if low is None else low,
+            FAR - 1 if high is None else high,
+        )
+    first, stop = _wall(low, zone), _wall(high, zone) + 1
+    day = first // DAY
+    if zone.day_start(day) == low and zone.day_stop(day) - 1 == high:
+        return Phrase(4 * day + 2, "", _iso(day), low, high)
+    units = ((MINUTE, MINUTES), (SECOND, SECONDS), (1, 6))
+    unit, precision = next(
+        (unit, precision) for unit, precision in units if not first % unit and not stop % unit
+    )
+    if high + 1 - low == unit:
+        return _instant(low, precision, zone)
+    text = f"{_edge(low, unit, zone)}..{_edge(high + 1 - unit, unit, zone)}"
+    return Phrase(4 * day + 2, "", text, low, high)
+
+
+def _edge(instant: int, unit: int, zone: Zone) -> str:
+    """A date and a clock that begin at an instant, to a unit."""
+    precision = {MINUTE: MINUTES, SECOND: SECONDS}.get(unit, 6)
+    return _instant(instant, precision, zone).whole
+
+
 def width(precision: int) -> int:
     """How many microseconds a clock of a precision leaves open."""
     if precision > SECONDS:

@@ -32,8 +32,10 @@ class Layout(NamedTuple):
     """What rules say of how a file is laid out; each reader takes what concerns it.
 
     ``columns`` names the columns of a table without a header; ``quotes`` is false where a quote is
-    a sign as any other; ``records`` is the path to the list of records in one document. ``dates``
-    is the order of days and months in dates of numbers, one of DATES; empty where nobody says it.
+    a sign as any other; ``guarded`` cells have apostrophes before what a spreadsheet would take for
+    a formula, as this program writes them. ``records`` is the path to the list of records in one
+    document. ``dates`` is the order of days and months in dates of numbers, one of DATES; empty
+    where nobody says it.
     """
 
     delimiter: str = ""
@@ -42,6 +44,7 @@ class Layout(NamedTuple):
     records: str = ""
     encoding: str = ""
     dates: str = ""
+    guarded: bool = False
 
 
 DATES = ("day first", "month first", "year first")
@@ -74,6 +77,8 @@ READERS = {
     "whatsapp": "whatsapp.read_chat",
     "gedcom": "gedcom.read_family_tree",
     "markdown": "markdown.read_lists",
+    "journal": "journal.read_journal",
+    "otlp": "otlp.read_otlp",
 }
 """The readers by the names that rules give them, each as ``module.function``: only the one that is
 asked for is imported."""

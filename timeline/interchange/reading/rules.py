@@ -28,7 +28,8 @@ class Value(NamedTuple):
     """Where a text of an event comes from.
 
     ``get`` takes it out of a record. ``paths`` are what it looks at. ``split`` parts it into
-    several, ``table`` has what stands for what; ``role`` is that of an actor.
+    several, ``table`` has what stands for what; ``role`` is that of an actor, ``roles`` the sign
+    that stands before one in a text.
     """
 
     get: Callable[[Values], Any]
@@ -37,6 +38,7 @@ class Value(NamedTuple):
     split: str = ""
     table: Mapping[str, str] = {}
     role: str = ""
+    roles: str = ""
 
     def one(self, values: Values) -> str:
         """The value as one text that an encoding can hold; empty where there is none."""
@@ -55,7 +57,15 @@ class Value(NamedTuple):
             texts = [part for text in texts for part in text.split(self.split)]
         table = self.table
         parts = [text.strip() for text in texts]
-        return [table.get(part, part) for part in parts if part]
+        return [named for part in parts if (named := table.get(part, part))]
+
+    def parts(self, values: Values) -> list[tuple[str, str]]:
+        """The value as actors, each with a role, which may be empty."""
+        names = self.many(values)
+        if not self.roles:
+            return [(name, self.role) for name in names]
+        apart = (name.partition(self.roles) for name in names)
+        return [(name.strip(), role.strip() or self.role) for name, _, role in apart]
 
 
 class Time(NamedTuple):
@@ -63,7 +73,8 @@ class Time(NamedTuple):
 
     ``formats`` are pairs of a format's name and what reads it; none of them for a phrase of the
     time language. ``zone`` is that of clocks that name none: a zone, a value, or None for the
-    file's. ``under`` is the day that a phrase stands under.
+    file's. ``under`` is the day that a phrase stands under. Where there is a ``latest``, the text
+    is the earliest that it can have been.
     """
 
     value: Value
@@ -71,6 +82,7 @@ class Time(NamedTuple):
     zone: Zone | Value | None
     origin: Origin
     under: Value | None = None
+    latest: Value | None = None
 
 
 class Length(NamedTuple):

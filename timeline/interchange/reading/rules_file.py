@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 TEXTS = ("text", "note", "quote", "place", "url", "status")
 """The keys of an event that are one text each."""
-_LAYOUT = ("reader", "delimiter", "columns", "quotes", "records", "encoding", "dates")
+_LAYOUT = (
+    "reader", "delimiter", "columns", "quotes", "guarded", "records", "encoding", "dates"
+)  # fmt: skip
 _KEYS = (
     "about", "known_by", "by_name", *_LAYOUT, "timeline", "zone", "when", "undated", "title", "id",
     *TEXTS, "actors", "tags", "source", "skip",
@@ -78,7 +80,7 @@ class RulesFile:
             when=read_when(root["when"][1], values) if "when" in root else (),
             title=self._value(root, "title"),
             id=self._value(root, "id"),
-            actors=self._several(root, "actors", (*VALUE_KEYS, "split", "role")),
+            actors=self._several(root, "actors", (*VALUE_KEYS, "split", "role", "roles")),
             tags=self._several(root, "tags", (*VALUE_KEYS, "split")),
             source=self._several(root, "source", (*VALUE_KEYS, "split")),
             texts=tuple(
@@ -111,17 +113,20 @@ class RulesFile:
             hint = 'delimiter: ";", or "\\t" for a tab'
             shapes.report(root["delimiter"][1], "delimiter must be one sign", hint)
         columns = shapes.texts(root["columns"][1], "columns") if "columns" in root else []
-        quotes = "true"
-        if "quotes" in root:
-            quotes = shapes.choice(root["quotes"][1], ("true", "false"), "quotes")
         return Layout(
             delimiter if len(delimiter) == 1 else "",
             tuple(text.value for text in columns),
-            quotes != "false",
+            self._truth(root, "quotes", True),
             self._text(root, "records"),
             self._encoding(root),
             shapes.choice(root["dates"][1], DATES, "dates") if "dates" in root else "",
+            self._truth(root, "guarded", False),
         )
+
+    def _truth(self, root: Fields, key: str, otherwise: bool) -> bool:
+        if key not in root:
+            return otherwise
+        return self._shapes.choice(root[key][1], ("true", "false"), key) == "true"
 
     def _encoding(self, root: Fields) -> str:
         name = self._text(root, "encoding")

@@ -25,7 +25,7 @@ LENGTHS = ("days", "hours", "minutes", "seconds", "milliseconds", "phrase")
 """What a number under ``for`` counts."""
 _TEXTS = ("quote", "text", "at", "via", "url")
 _CLAIM = ("is", "from", "to", "for", "format", "zone", "under", "unit", "source", *_TEXTS)
-_TIME = (*VALUE_KEYS, "format", "zone", "under")
+_TIME = (*VALUE_KEYS, "earliest", "latest", "format", "zone", "under")
 _FORMATS = 'iso, unix (or unix ms, us, ns), phrase, or directives as in "%d/%m/%Y %H:%M"'
 Formats = tuple[tuple[str, "Format"], ...]
 
@@ -82,9 +82,13 @@ def _time(
     under: Value | None = None,
 ) -> Time | None:
     shapes = values.shapes
+    latest: Value | None = None
     if isinstance(node, Mapping):
         fields = shapes.fields(node, _TIME, key)
-        value = values.of_fields(fields, node, key)
+        if "earliest" in fields and "latest" in fields:
+            value, latest = (values.value(fields[x][1], x) for x in ("earliest", "latest"))
+        else:
+            value = values.of_fields(fields, node, key)
         if "format" in fields:
             formats = _formats(fields["format"][1], values)
         if "zone" in fields:
@@ -93,7 +97,9 @@ def _time(
             under = values.value(fields["under"][1], "under")
     else:
         value = values.value(node, key)
-    return None if value is None else Time(value, formats, zone, shapes.origin(node), under)
+    if value is None:
+        return None
+    return Time(value, formats, zone, shapes.origin(node), under, latest)
 
 
 def _length(fields: Fields, values: Values) -> Length | None:

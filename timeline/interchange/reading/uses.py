@@ -39,6 +39,8 @@ def _of_claim(claim: Claim) -> Iterator[tuple[str, Value]]:
     for key, time in times:
         if time is not None:
             yield key, time.value
+            if time.latest is not None:
+                yield key, time.latest
             if isinstance(time.zone, Value):
                 yield "zone", time.zone
             if time.under is not None:
