@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from crisis.timeline.reports.why import Comparison, Why
     from crisis.timeline.reports.why_clock import WhyClock
 
-Id = Annotated[str, Argument("ID", "An event's id, or that of a source with a clock.", "event")]
+Id = Annotated[str, Argument("ID", "An event's id, or that of a source with a clock.", "explained")]
 OtherId = Annotated[str | None, Argument("ID", "A second event, to compare.", "event")]
 
 

@@ -89,6 +89,19 @@ def _events(known: Known, typed: str) -> list[Candidate]:
     return named + [Candidate(at + name) for text in known.texts for name in more_ids(text)]
 
 
+def _explained(known: Known, typed: str) -> list[Candidate]:
+    """Events, then the sources whose clock is said to be wrong: what ``crisis why`` explains."""
+    if typed.startswith("@"):
+        return _events(known, typed)
+    mentions = known.mentions
+    clocks = [
+        Candidate(name, f"clock: {mentions.sources.get(name) or name}")
+        for name in mentions.clocks
+        if name.casefold().startswith(typed.casefold())
+    ]
+    return [*_events(known, typed), *clocks]
+
+
 def _filed(index: Index, typed: str, at: str, lang: str) -> list[Candidate]:
     """Ids out of an index. Only of a few the titles are looked up."""
     names = index.begun(typed.removeprefix(at), MANY)
@@ -234,6 +247,7 @@ KINDS: dict[str, Callable[[Known, str], list[Candidate]]] = {
     "actor": _actors,
     "day": _days,
     "event": _events,
+    "explained": _explained,
     "fields": _fields,
     "file": _files,
     "form": _forms,

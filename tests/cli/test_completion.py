@@ -84,6 +84,15 @@ def test_fields_of_the_query() -> None:
     assert words("why", "-f", OUTAGE, "ann", "a", "") == []
 
 
+def test_why_takes_sources_whose_clock_is_wrong_after_the_events() -> None:
+    cameras = str(CASES / "cameras.yaml")
+    offered = words("why", "-f", cameras, "")
+    assert offered[0] == "van"
+    assert offered[-4:] == ["cctv", "gate", "door", "tower"]
+    assert words("why", "-f", cameras, "van", "") == offered[:-4]  # events alone are compared
+    assert not any(word.endswith("cctv") for word in words("why", "-f", cameras, "@"))
+
+
 def test_arguments_in_their_places() -> None:
     assert words("list", "") == ["actors", "sources", "tags", "days"]
     assert words("list", "-q", "actors", "")[0] == "day:"

@@ -20,7 +20,11 @@ from crisis.timeline.opening import open_timeline
 def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A file of many events whose index is there; only its end has some of the words."""
     lines = ["timeline: {zone: UTC, zones: {ET: America/New_York}}"]
-    lines += ["actors: {ana: {name: Ana, aliases: [A. R.]}}", "sources: {log: The log}", "events:"]
+    lines += [
+        "actors: {ana: {name: Ana, aliases: [A. R.]}}",
+        "sources: {log: The log, cam: {clock: 2m fast}}",
+    ]
+    lines += ["events:"]
     lines += [
         f"  - {{id: e{n}, when: 2026-11-{20 + n % 5} 10:36, title: {{en: One {n}, de: Eins {n}}}}}"
         for n in range(MANY + 500)
@@ -53,7 +57,8 @@ def words(*typed: str) -> list[str]:
 def test_an_index_knows_the_words_of_the_whole_file(indexed: str) -> None:
     assert words("show", "-f", indexed, "--actor", "") == ["ana", "ben", "A. R."]
     assert words("show", "-f", indexed, "--actor", "ana/") == ["ana/Lead"]
-    assert words("show", "-f", indexed, "--source", "") == ["log", "ap"]
+    assert words("show", "-f", indexed, "--source", "") == ["log", "cam", "ap"]
+    assert words("why", "-f", indexed, "ca") == ["cam"]
     assert words("show", "-f", indexed, "--tag", "") == ["Ende"]
     assert "2026-12-24" in words("show", "-f", indexed, "--day", "")
     assert words("show", "-f", indexed, "--tz", "")[0] == "ET"
@@ -75,8 +80,8 @@ def test_an_index_is_asked_for_ids_that_begin_as_typed(indexed: str) -> None:
 def test_of_too_many_ids_what_all_have_in_common_stays(indexed: str) -> None:
     """Else a shell would type more than all of them begin with."""
     found = words("why", "-f", indexed, "")
-    assert len(found) == MANY + 1
-    assert {name[0] for name in found} == {"e", "Ü"}
+    assert len(found) == MANY + 2
+    assert {name[0] for name in found} == {"e", "Ü", "c"}
 
 
 def test_a_broken_index_or_none_leaves_the_files(

@@ -45,8 +45,9 @@ def mentioned(timeline: Timeline) -> Mentions:
             days.add(zone.day(event.start.earliest))
     named = [iso(day) for day in sorted(days)]
     zones = dict(header.zones)
+    clocks = tuple(source.id for source in timeline.sources.values() if source.clock)
     return Mentions(
-        actors, aliases, roles, sources, words, {}, named, zones, header.zone, header.lang
+        actors, aliases, roles, sources, words, {}, named, zones, header.zone, header.lang, clocks
     )
 
 
@@ -55,7 +56,7 @@ def read_mentions(fact: Any) -> Mentions:
     from .serialize import by_name, number, several, text
 
     texts = by_name(text)
-    actors, aliases, roles, sources, words, _, days, zones, zone, lang = several(
+    actors, aliases, roles, sources, words, _, days, zones, zone, lang, clocks = several(
         lambda value: value
     )(fact)
     return Mentions(
@@ -72,4 +73,5 @@ def read_mentions(fact: Any) -> Mentions:
         texts(zones),
         text(zone),
         text(lang),
+        several(text)(clocks),
     )

@@ -15,7 +15,8 @@ class Mentions(NamedTuple):
 
     ``aliases`` are other words for actors, ``roles`` those that each actor has, ``words`` those of
     each plain field of the query with how many events have them, ``days`` the dates that are
-    written (2023-11-20) in order, ``zones`` the short forms of zones.
+    written (2023-11-20) in order, ``zones`` the short forms of zones. ``clocks`` are the sources
+    whose clock is said to be wrong.
     """
 
     actors: dict[str, str]
@@ -28,3 +29,4 @@ class Mentions(NamedTuple):
     zones: dict[str, str]
     zone: str = ""
     lang: str = ""
+    clocks: tuple[str, ...] = ()

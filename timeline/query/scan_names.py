@@ -81,6 +81,8 @@ class _Reader:
                 for name, value in _pairs(node):
                     self.source(name, _text(value) or _text(_under(value, "name")))
                     self.calendars[name] = _text(_under(value, "calendar"))
+                    if _text(_under(value, "clock")):
+                        mentioned = mentioned._replace(clocks=(*mentioned.clocks, name))
             elif key == "events":
                 self.events(node)
         return mentioned._replace(

@@ -21,7 +21,7 @@ from crisis.timeline.index.columns import parsed, written
 from crisis.timeline.index.serialize import Reader
 from crisis.timeline.model.keys import ACTOR_KEYS, CLAIM_KEYS, EVENT_KEYS, SOURCE_KEYS
 from crisis.timeline.model.records import Actor, Claim, Event, Source
-from crisis.timeline.query.searched_text import words
+from crisis.timeline.query.searched_text import searched
 
 from ...support.answers import file
 
@@ -42,7 +42,7 @@ ALONE = {
 """The keys that each room reads and writes by a rule of its own."""
 OTHERS: dict[type[Record], str] = {
     Event: "id titles origin when prefer start end lasting accounts agreement chosen conflicted "
-    "header place_in_file stands turn alternatives",
+    "header place_in_file stands among turn alternatives",
     Claim: "phrases meaning origin source",
     Source: "id name origin clock",
     Actor: "id name origin",
@@ -191,7 +191,7 @@ def test_a_plain_key_is_a_field_of_csv(key: Key) -> None:
 def test_words_seek_what_is_sought(whose: str, key: Key) -> None:
     timeline = read(whose, **{key.name: given(key, IN_FILE)})
     plain = key.kind in ("text", "texts", "words")
-    assert (MARK in words(timeline["a"])) == key.sought
+    assert (MARK in searched()(timeline["a"])) == key.sought
     assert plain or not key.sought
 
 
