@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,10 +22,20 @@ def fold(text: str) -> str:
     for phrase, held in _PHRASES:
         text = text.replace(phrase, held)
     plain = unicodedata.normalize("NFKD", text)
-    folded = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    folded = _combining().sub(_uncombined, plain).casefold()
     for phrase, held in _PHRASES:
         folded = folded.replace(held, phrase)
     return folded
+
+
+@cache
+def _combining() -> re.Pattern[str]:
+    """Runs of what may combine with the letter before it: no character before U+0300 does."""
+    return re.compile("[\u0300-\U0010ffff]+")
+
+
+def _uncombined(match: re.Match[str]) -> str:
+    return "".join([char for char in match[0] if not unicodedata.combining(char)])
 
 
 def spellings(tags: Iterable[str]) -> dict[str, str]:

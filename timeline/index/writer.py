@@ -12,7 +12,7 @@ from crisis.timeline.model.sort_keys import order
 from crisis.timeline.model.words import STATUSES
 from crisis.timeline.query.fields import KNOWN, QUERY_FIELDS
 from crisis.timeline.query.memory import Memory, known
-from crisis.timeline.query.searched_text import words
+from crisis.timeline.query.searched_text import searched
 from crisis.timeline.query.store import branched
 
 from .columns import columns, written
@@ -84,9 +84,9 @@ def fill(
 def _in_parts(events: list[Event]) -> Iterator[tuple[int, list[bytes]]]:
     """What is written about events, whole blocks at once, and the rank of the first of them."""
     texts: list[bytes] = []
-    size = 0
+    size, text_of = 0, searched()
     for rank, event in enumerate(events):
-        texts.append(words(event).encode())
+        texts.append(text_of(event).encode())
         size += len(texts[-1])
         full = size >= _BYTES_AT_ONCE and len(texts) % BLOCK == 0
         if full or len(texts) == _AT_ONCE or rank == len(events) - 1:

@@ -8,7 +8,7 @@ from crisis.timeline.base.normalize import fold
 
 from .conditions import TIMED, Actors, Among, Apart, Either, Ids, Times
 from .fields import KEPT, QUERY_FIELDS
-from .searched_text import words
+from .searched_text import searched
 from .windows import CERTAIN, OUT, POSSIBLE, Windows, united
 
 if TYPE_CHECKING:
@@ -101,16 +101,22 @@ def _judge(sought: Sought, since: Since) -> Judge:
         return _certain(lambda event: not sought.values.isdisjoint(alike(of(event))))
     if isinstance(sought, Ids):
         return _certain(lambda event: event.id in sought.ids)
-    return _certain(lambda event: _speaks(event, sought))
+    return _certain(_speaking(sought))
 
 
-def _speaks(event: Event, sought: Words) -> bool:
-    if any(part.actor in sought.actors for part in event.actors):
-        return True
-    text = words(event)
-    return not sought.sources.isdisjoint(event.sources) or any(
-        word in text for word in sought.words
-    )
+def _speaking(sought: Words) -> Callable[[Event], bool]:
+    """Whether an event holds words. Every event is asked: what that needs is looked up once."""
+    words, sources, actors, texts_of = sought.words, sought.sources, sought.actors, searched()
+
+    def speaks(event: Event) -> bool:
+        if not sources.isdisjoint(event.sources):
+            return True
+        if actors and any(part.actor in actors for part in event.actors):
+            return True
+        text = texts_of(event)
+        return any(map(text.__contains__, words))
+
+    return speaks
 
 
 def _took_part(event: Event, sought: Actors) -> bool:
