@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crisis.timeline.query.answer import Match
+    from crisis.timeline.reports.groups import Group
     from crisis.timeline.reports.report import Report
     from crisis.timeline.reports.times import Lead, Letters
 
@@ -34,6 +35,10 @@ _FIRST_YEAR = 100
 """JavaScript takes the year 33 for 1933, and Mermaid loses the end of a bar before the year 100."""
 _LAST = (LAST_DAY + 1) * DAY - MILLISECOND
 """The last instant of the year 9999: a year there has four digits."""
+_MARGIN, _LETTER, _WIDEST = 20, 6, 300
+"""Pixels beside the name of a section, of a letter of it, and of the whole column at most."""
+_HOURLY = 12 * DAY
+"""Above so much an axis has no clocks."""
 _THIN = 500
 """So many bars side by side would each be too thin to be seen."""
 
@@ -45,21 +50,42 @@ def to_gantt(report: Report, losses: Losses, look: Letters = PLAIN) -> Iterator[
     Mermaid takes.
     """
     words = Words(report, look)
-    title = one_line(words.timeline.header.title) or "Timeline"
-    head = (
-        f"gantt\n    title {still(f'{title} ({words.zone.label})', losses)}\n"
-        "    dateFormat YYYY-MM-DDTHH:mm:ss.SSS\n    axisFormat %Y-%m-%d %H:%M\n"
-        "    todayMarker off\n"
-    )
-    yield checked(head, _rows(report, words, losses))
-
-
-def _rows(report: Report, words: Words, losses: Losses) -> Iterator[tuple[str, int]]:
     drawn = _drawn(report, words, losses)
     ends = [end for at in drawn.values() for end in (at.first, at.stop)]
-    short = max((max(ends) - min(ends)) // _THIN, SECOND) if ends else SECOND
+    extent = max(ends, default=0) - min(ends, default=0)
+    named = sections(report, words.look, short=True)
+    title = one_line(words.timeline.header.title) or "Timeline"
+    head = (
+        f"---\nconfig:\n  gantt:\n    leftPadding: {_margin(named)}\n---\n"
+        f"gantt\n    title {still(f'{title} ({words.zone.label})', losses)}\n"
+        f"    dateFormat YYYY-MM-DDTHH:mm:ss.SSS\n    axisFormat {_axis(extent)}\n"
+        "    todayMarker off\n"
+    )
+    yield checked(head, _rows(words, losses, named, drawn, max(extent // _THIN, SECOND)))
+
+
+def _margin(named: list[tuple[str, Group]]) -> int:
+    """The pixels that the names of sections take, to the left of all bars."""
+    longest = max((len(heading) for heading, _ in named), default=0)
+    return min(_MARGIN + longest * _LETTER, _WIDEST)
+
+
+def _axis(extent: int) -> str:
+    """How the times of an axis are told, so that they have room side by side."""
+    if extent <= HOUR:
+        return "%H:%M:%S"
+    return "%m-%d %H:%M" if extent <= _HOURLY else "%Y-%m-%d"
+
+
+def _rows(
+    words: Words,
+    losses: Losses,
+    named: list[tuple[str, Group]],
+    drawn: dict[str, Place],
+    short: int,
+) -> Iterator[tuple[str, int]]:
     numbers = count(1)
-    for heading, group in sections(report, words.look, short=True):
+    for heading, group in named:
         shown = [match for match in group.matches if match.event.id in drawn]
         if shown:
             yield f"    section {still(heading or 'Events', losses)}\n", 0
