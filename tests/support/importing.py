@@ -78,9 +78,11 @@ def imported_by(
     file = text_of(content, name) if isinstance(content, bytes) else job.file(str(content))
     assert file is not None
     made = EventFile()
-    for entry in job.events(file, rules.rules):
-        made.add(entry)
-    known = job.common.actors.names, job.common.sources.names
-    text = "".join(made.text("made", job.timeline(), *known))
-    made.close()
+    try:
+        for entry in job.events(file, rules.rules):
+            made.add(entry)
+        known = job.common.actors.names, job.common.sources.names
+        text = "".join(made.text("made", job.timeline(), *known))
+    finally:
+        made.close()
     return Imported(text, problems, job.conversions[0].tally, file.remarks)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline.interchange.reading.presets import names, preset
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[2] / "data/interchange"
 SAMPLES = {
+    "ics": ["google.ics", "outlook.ics"],
     "mbox": ["inbox.mbox"],
     "whatsapp": ["android.txt", "ios.txt", "us.txt"],
     "gedcom": ["tree.ged"],
@@ -44,6 +46,7 @@ def damaged(data: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
 )
 @settings(deadline=None, max_examples=10)
 @given(changes=edits)
+@example(changes=[(0.0, 0, b"\xff\xfe"), (1.0, 0, b"\n")])
 def test_damage_is_told(rules: str, name: str, changes: list[tuple[float, int, bytes]]) -> None:
     data = damaged((DATA / name).read_bytes(), changes)
     result = imported_by(preset(rules), data, "Europe/Amsterdam", name)
@@ -72,6 +75,18 @@ def test_importing_again_gives_the_same_ids(rules: str) -> None:
     ids = [[event.id for event in one.timeline.events] for one in (first, second)]
     assert ids[0] == ids[1]
     assert len(ids[0]) > 2
+
+
+@pytest.mark.long
+def test_calendars_that_come_with_icalendar() -> None:
+    """Each of them is read, and of what is not understood it is said why."""
+    samples = sorted((Path(icalendar.__file__).parent / "tests").rglob("*.ics"))
+    read = 0
+    for path in samples:
+        result = imported_by(preset("ics"), path.read_bytes(), "Europe/Berlin", path.name)
+        assert len(result.timeline.events) == result.tally.read
+        read += result.tally.records
+    assert not samples or read > 200
 
 
 def test_readers_take_lines_as_they_need_them() -> None:

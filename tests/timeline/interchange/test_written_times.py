@@ -146,3 +146,107 @@ def mail(date: str) -> Imported:
 )
 def test_dates_of_mail(date: str, phrase: str) -> None:
     assert when(mail(date)) == phrase
+
+
+CUSTOM = """BEGIN:VTIMEZONE
+TZID:Summer
+BEGIN:STANDARD
+DTSTART:19700101T020000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:20230326T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+END:VTIMEZONE
+BEGIN:VTIMEZONE
+TZID:(UTC+01:00) Here
+X-LIC-LOCATION:Europe/Amsterdam
+BEGIN:STANDARD
+DTSTART:19700101T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+def calendar(*lines: str, zone: str = "") -> Imported:
+    text = "\n".join(["BEGIN:VEVENT", *lines, "SUMMARY:A", "END:VEVENT"])
+    text = f"BEGIN:VCALENDAR\n{CUSTOM}{text}\nEND:VCALENDAR\n"
+    return imported_by(preset("ics"), text.replace("\n", "\r\n").encode(), zone)
+
+
+@pytest.mark.parametrize(
+    ("lines", "phrase"),
+    [
+        (["DTSTART:20231117T122850Z"], "2023-11-17 12:28:50"),
+        (["DTSTART:20231117T122850Z", "DTEND:20231117T122850Z"], "2023-11-17 12:28:50"),
+        (["DTSTART:20231117T122850Z", "DURATION:PT0S"], "2023-11-17 12:28:50"),
+        (
+            ["DTSTART:20231117T122850Z", "DURATION:P1DT1H"],
+            "2023-11-17 {from: 12:28:50, for: 25h}",
+        ),
+        (
+            ["DTSTART:20231117T122850Z", "DTEND:20231118T010000Z"],
+            "2023-11-17 {from: 12:28:50, to: 2023-11-18 01:00:00}",
+        ),
+        (["DTSTART;TZID=Europe/Paris:20231117T122850"], "2023-11-17 11:28:50"),
+        (["DTSTART;TZID=/x.org/20050126_1/Europe/Paris:20231117T122850"], "2023-11-17 11:28:50"),
+        (["DTSTART;TZID=Romance Standard Time:20231117T122850"], "2023-11-17 11:28:50"),
+        (['DTSTART;TZID="(UTC+01:00) Here":20230717T122850'], "2023-07-17 10:28:50"),
+        (["DTSTART;TZID=Summer:20230717T122850"], "2023-07-17 10:28:50"),
+        (["DTSTART;TZID=Europe/Paris:20231029T023000"], "2023-10-29 00:30:00"),
+        (["DTSTART;TZID=Europe/Paris:20230326T023000"], "2023-03-26 01:30:00"),
+        (["DTSTART;TZID=Europe/Paris:20231117T122850Z"], "a time in UTC and in Europe/Paris"),
+        (["DTSTART;TZID=Europe/Pari:20231117T122850"], 'no such zone: "Europe/Pari"'),
+        (["DTSTART;TZID=EST:20231117T122850"], 'no such zone: "EST"'),
+        (["DTSTART:20231117T122850"], 'a time without a zone: "20231117T122850"'),
+        (
+            ["DTSTART:20231131T122850Z"],
+            "DTSTART cannot be read: Wrong datetime format: 20231131T122850Z",
+        ),
+        (["DTSTART:PT1H"], "DTSTART is not what it should be: PT1H"),
+        (["DTSTART:20231117T122850Z", "DURATION:-PT1H"], "DURATION is below nothing"),
+        (
+            ["DTSTART:20231117T122850Z", "DTEND;VALUE=DATE:20231118"],
+            "its start and its end are not both days",
+        ),
+        (["DTSTART:20231117T122850Z", "RDATE:20231118T122850Z"], "an event that repeats: RDATE"),
+        ([], "undated"),
+    ],
+)
+def test_times_of_calendars(lines: list[str], phrase: str) -> None:
+    assert when(calendar(*lines)) == phrase
+
+
+@pytest.mark.parametrize(
+    ("lines", "phrase"),
+    [
+        (["DTSTART;VALUE=DATE:20231117"], "2023-11-17 2023-11-17"),
+        (["DTSTART:20231117"], "2023-11-17 2023-11-17"),
+        (["DTSTART;VALUE=DATE:20231117", "DTEND;VALUE=DATE:20231118"], "2023-11-17 2023-11-17"),
+        (["DTSTART;VALUE=DATE:20231117", "DTEND;VALUE=DATE:20231117"], "2023-11-17 2023-11-17"),
+        (
+            ["DTSTART;VALUE=DATE:20231117", "DTEND;VALUE=DATE:20231120"],
+            "2023-11-17 {from: 2023-11-17, to: 2023-11-19}",
+        ),
+        (
+            ["DTSTART;VALUE=DATE:20231117", "DURATION:P1W"],
+            "2023-11-17 {from: 2023-11-17, to: 2023-11-23}",
+        ),
+        (["DTSTART;VALUE=DATE:20231117", "DURATION:P1D"], "2023-11-17 2023-11-17"),
+        (
+            ["DTSTART;VALUE=DATE:99991231", "DURATION:P1W"],
+            "DURATION goes beyond the year 9999",
+        ),
+        (["DTSTART:20231105T013000"], "2023-11-05 01:30:00"),
+    ],
+)
+def test_days_and_floating_times_of_calendars(lines: list[str], phrase: str) -> None:
+    """They are of the clock that somebody names."""
+    result = calendar(*lines, zone="America/Los_Angeles")
+    assert when(result) == phrase
+    assert result.tally.zones.keys() <= {"America/Los_Angeles"}

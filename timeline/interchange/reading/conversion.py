@@ -88,6 +88,7 @@ class Conversion:
         actors = [part for value in rules.actors for part in value.parts(values)]
         tags = [*dict.fromkeys(tag for value in rules.tags for tag in value.many(values))]
         sources = [name for value in rules.source for name in value.many(values)]
+        witnesses = [name for value in rules.sources for name in value.many(values)]
         claims, why = self._times.claims(values)
         if not claims:
             said = (c.source.one(values).strip() for c in rules.when if c.source is not None)
@@ -99,6 +100,7 @@ class Conversion:
             *(f"{name}/{role}" for name, role in actors),
             *tags,
             *sources,
+            *witnesses,
         ]
         if max(map(len, stated)) > LONGEST_TEXT:
             raise Refused(f"a text longer than {LONGEST_TEXT:,} characters")
@@ -113,7 +115,9 @@ class Conversion:
         tally.zones.update(self._times.taken)
         if all(claim.unknown for claim in claims):
             tally.undated[why or "by the rules"] += 1
-        return self._entry(record.line, name, title, claims, texts, actors, tags, sources)
+        return self._entry(
+            record.line, name, title, claims, texts, actors, tags, (sources, witnesses)
+        )
 
     def _texts(self, values: Any) -> tuple[str, dict[str, str]]:
         """The title and the other texts. Raises Refused."""
@@ -150,9 +154,13 @@ class Conversion:
         texts: dict[str, str],
         actors: list[tuple[str, str]],
         tags: list[str],
-        sources: list[str],
+        sources: tuple[list[str], list[str]],
     ) -> Entry:
-        ids = [self._common.sources.id(source) for source in dict.fromkeys(sources)]
+        """``sources`` are those of the claims, and those that tell of the event alone."""
+        ids, witnesses = (
+            [self._common.sources.id(source) for source in dict.fromkeys(names)]
+            for names in sources
+        )
         place = UNDATED
         if claims and all(claim.place != UNDATED for claim in claims):
             ends = [end for claim in claims for end in (claim.start, claim.end) if end]
@@ -167,8 +175,12 @@ class Conversion:
         if actors:
             parts = dict.fromkeys((self._common.actors.id(actor), role) for actor, role in actors)
             fields.append(("actors", [{who: role} if role else who for who, role in parts]))
-        if ids and (not claims or any(claim.sources for claim in claims)):
-            fields.append(("sources", ids))
+        if not claims or any(claim.sources for claim in claims):
+            witnesses = list(dict.fromkeys([*ids, *witnesses]))
+        else:
+            witnesses = [source for source in witnesses if source not in ids]
+        if witnesses:
+            fields.append(("sources", witnesses))
         if tags:
             fields.append(("tags", tags))
         fields += [(key, texts[key]) for key in _AT_END if key in texts]

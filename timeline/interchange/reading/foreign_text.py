@@ -34,7 +34,8 @@ class ForeignText:
 
     ``number`` is that of the line given last, ``remarks`` what a reader decided for itself. A line
     with bytes that are no text is given as well, with halves of surrogate pairs for them:
-    ``fault`` tells of it. ``folder`` is the path of a folder, which has no lines of its own.
+    ``fault`` tells of it. ``folder`` is the path of a folder, which has no lines of its own,
+    ``zone`` that of the event file that is made of it.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class ForeignText:
         self.remarks: list[str] = []
         self.encoding = ""
         self.folder = ""
+        self.zone = "UTC"
         self._closes = name != STDIN_NAME
         self._file = file
         self._size = size
@@ -87,7 +89,9 @@ class ForeignText:
         size = _HEAD
         while True:
             whole = self._look(size)
-            text = self._head.decode(self._encoding_of(self._head), "surrogateescape")
+            encoding = self._encoding_of(self._head)
+            errors = "replace" if encoding == "utf-16" else "surrogateescape"  # as the codec can
+            text = self._head.decode(encoding, errors)
             parts = _LINES.findall(text)
             if whole or len(parts) > lines or size >= LONGEST_LINE:
                 return parts[:lines]

@@ -66,6 +66,7 @@ class Import:
             self.title = rules.timeline_title or said.title or basename(file.name.rstrip("/"))
             self.lang = rules.lang
             self.zones = rules.zones
+        file.zone = self.zone
         own = self._zone or rules.zone or said.zone
         conversion = Conversion(rules, self.common, self.zone, own, file.name)
         self.conversions.append(conversion)

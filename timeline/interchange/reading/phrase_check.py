@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.limits import LONGEST_PHRASE
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import Zone
+from crisis.timeline.model.constraints import END, START
 from crisis.timeline.phrases.ast import At, Moment
 from crisis.timeline.phrases.ast import Phrase as AstPhrase
 from crisis.timeline.phrases.date_spans import Days
@@ -25,6 +26,10 @@ from .tally import Refused, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from crisis.timeline.model.constraints import Meaning
+
+    Bounds = tuple[int | None, int | None]
 
 _WIDTHS = Widths()
 _OTHER = Zone("Asia/Kathmandu")
@@ -92,6 +97,27 @@ def _stands(phrase: AstPhrase, context: Context) -> bool:
     return True
 
 
+def bounds_of(text: str, zone: Zone, under: str) -> tuple[Bounds, Bounds] | None:
+    """The first and the last instant of its start and of its end that a phrase gives by itself.
+
+    None where it cannot be read, or needs other events.
+    """
+    try:
+        days = day_of(under) if under else None
+        meaning = mean(read_phrase(text, _WIDTHS, frozenset()), _context(zone, {}, days))
+    except (PhraseError, Refused):
+        return None
+    if meaning.days or meaning.months or any(c.ref for c in meaning.constraints):
+        return None
+    return _limits(meaning, START), _limits(meaning, END)
+
+
+def _limits(meaning: Meaning, node: int) -> Bounds:
+    lows = [c.low for c in meaning.constraints if c.node == node and c.low is not None]
+    highs = [c.high for c in meaning.constraints if c.node == node and c.high is not None]
+    return max(lows, default=None), min(highs, default=None)
+
+
 def day_of(text: str) -> Days | None:
     """The day that a text names, and nothing but it; None for any other text.
 
@@ -143,7 +169,9 @@ def check_length(text: str) -> None:
     try:
         if "@" in text:
             raise PhraseError("a length that names an event", 0, len(text))
-        mean(read_phrase(f"2000-01-01 for {text}", _WIDTHS, frozenset()), _context(Zone("UTC")))
+        mean(
+            read_phrase(f"from 2000-01-01 for {text}", _WIDTHS, frozenset()), _context(Zone("UTC"))
+        )
     except PhraseError as error:
         hint = filled(error.hint, None)
         raise Refused(f"{error.message} in {quoted(text)}", hint, "no duration") from None

@@ -72,6 +72,7 @@ READERS = {
     "csv": "delimited.read_table",
     "jsonl": "json_records.read_lines",
     "json": "json_records.read_document",
+    "ics": "ics.read_calendar",
     "slack": "slack.read_export",
     "mbox": "mbox.read_mailbox",
     "whatsapp": "whatsapp.read_chat",
@@ -84,7 +85,7 @@ READERS = {
 asked for is imported."""
 
 
-HEADS = {"markdown": "markdown.head_of"}
+HEADS = {"ics": "ics.head_of", "markdown": "markdown.head_of"}
 """For readers whose files have a title or a zone: what finds them, as ``module.function``."""
 SEVERAL = ("slack",)
 """The readers that take a folder of files, or a ZIP of it."""
@@ -97,7 +98,10 @@ def reader(name: str) -> Reader:
 
 def head(name: str, file: ForeignText) -> Head:
     """What a file says of itself, for a reader of READERS; nothing is taken out of the file."""
-    return cast("Head", _loaded(HEADS[name])(file)) if name in HEADS else Head()
+    if name not in HEADS:
+        return Head()
+    found = cast("Head", _loaded(HEADS[name])(file))
+    return found._replace(title=found.title.encode("utf-8", "replace").decode())
 
 
 def _loaded(place: str) -> Any:

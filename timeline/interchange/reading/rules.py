@@ -132,6 +132,7 @@ class Rules(NamedTuple):
     actors: tuple[Value, ...] = ()
     tags: tuple[Value, ...] = ()
     source: tuple[Value, ...] = ()
+    sources: tuple[Value, ...] = ()
     texts: tuple[tuple[str, Value], ...] = ()
     undated: frozenset[str] = frozenset()
     skip: tuple[Skip, ...] = ()

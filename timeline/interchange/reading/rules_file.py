@@ -26,7 +26,7 @@ _LAYOUT = (
 )  # fmt: skip
 _KEYS = (
     "about", "known_by", "by_name", *_LAYOUT, "timeline", "zone", "when", "undated", "title", "id",
-    *TEXTS, "actors", "tags", "source", "skip",
+    *TEXTS, "actors", "tags", "source", "sources", "skip",
 )  # fmt: skip
 KNOWN_BY = ("columns", "fields", "begins", "matches", "holds", "ending")
 """By what a file is known to be of a preset: see :mod:`.presets`."""
@@ -83,6 +83,7 @@ class RulesFile:
             actors=self._several(root, "actors", (*VALUE_KEYS, "split", "role", "roles")),
             tags=self._several(root, "tags", (*VALUE_KEYS, "split")),
             source=self._several(root, "source", (*VALUE_KEYS, "split")),
+            sources=self._several(root, "sources", (*VALUE_KEYS, "split")),
             texts=tuple(
                 (key, value) for key in TEXTS if (value := self._value(root, key)) is not None
             ),

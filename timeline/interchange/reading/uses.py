@@ -28,7 +28,12 @@ def _values(rules: Rules) -> Iterator[tuple[str, Value]]:
         yield from _of_claim(claim)
     named = (("title", rules.title), ("id", rules.id), *rules.texts)
     yield from ((key, value) for key, value in named if value is not None)
-    for key, values in (("actors", rules.actors), ("tags", rules.tags), ("source", rules.source)):
+    for key, values in (
+        ("actors", rules.actors),
+        ("tags", rules.tags),
+        ("source", rules.source),
+        ("sources", rules.sources),
+    ):
         yield from ((key, value) for value in values)
     for skip in rules.skip:
         yield from (("skip", value) for value, _ in skip.tests)

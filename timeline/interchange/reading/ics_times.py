@@ -1,0 +1,136 @@
+"""Times of a calendar: text as ISO 8601, and the zone whose clock it is of.
+
+A TZID is the name of a zone, one that Windows has, or one that the calendar defines itself. A clock
+that was shown twice is the first, and one that was skipped counts from before (RFC 5545, 3.3.5).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
+
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.zone_names import UnknownZone
+from crisis.timeline.base.zones import shared_zone
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from .foreign_text import ForeignText
+    from .ics_components import Component
+
+_ZERO = timedelta()
+
+
+class Clock(NamedTuple):
+    """A time as rules read it, and its zone: empty where it names none or has its offset."""
+
+    text: str
+    zone: str = ""
+    day: bool = False
+
+
+class UnknownTime(ValueError):
+    """A time that cannot be told, and what would help."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Zones:
+    """The zones that a file names, and those that it defines."""
+
+    def __init__(self, file: ForeignText) -> None:
+        self._file = file
+        self._defined: dict[str, Component] = {}
+        self._known: dict[str, tuple[str, tzinfo]] = {}
+
+    def define(self, component: Component) -> None:
+        """Keep a VTIMEZONE."""
+        name = component.first("TZID")
+        if name is not None:
+            self._defined[name.text.partition(":")[2].strip().strip('"')] = component
+
+    def clock(self, value: Any, written: str) -> Clock:
+        """A date, or a date and a clock, as icalendar has read it, and as it is ``written``.
+
+        Raises UnknownTime for a zone that nobody knows, and for one that is told twice.
+        """
+        text = value.to_ical().decode()
+        moment = value.dt
+        if not isinstance(moment, datetime):
+            return Clock(text, day=True)
+        name = str(value.params.get("TZID", "")).strip().strip('"')
+        if not name:
+            return Clock(text)
+        if written.rstrip().upper().endswith("Z"):
+            raise UnknownTime(f"a time in UTC and in {name}", "which of them is meant?")
+        zone, found = self._found(name)
+        local = moment.replace(tzinfo=found, fold=0)
+        first, second = local.utcoffset(), local.replace(fold=1).utcoffset()
+        if first == second and zone:
+            return Clock(text, zone)
+        if first != second:
+            self._file.remark(
+                "a clock that was shown twice is the first one, one that was skipped counts on "
+                "from before, as RFC 5545 has it"
+            )
+        return Clock(text + _offset(first or _ZERO))
+
+    def _found(self, name: str) -> tuple[str, tzinfo]:
+        """The zone that a TZID stands for, with its name if it has one. Raises UnknownTime."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self._sought(name)
+        return known
+
+    def _sought(self, name: str) -> tuple[str, tzinfo]:
+        from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+        defined = self._defined.get(name)
+        place = defined.first("X-LIC-LOCATION") if defined else None
+        parts = name.strip("/").split("/")
+        tails = ["/".join(parts[start:]) for start in range(len(parts))]
+        tails += [WINDOWS_TO_OLSON.get(name, "")]
+        tails += [place.text.partition(":")[2].strip()] if place else []
+        for tail in tails:
+            if zone := zone_name(tail):
+                return zone, ZoneInfo(zone)
+        made = _made(defined) if defined else None
+        if made is None:
+            hint = "a name such as Europe/Amsterdam, or one that the file itself defines before it"
+            raise UnknownTime(f'no such zone: "{name[:60]}"', hint)
+        return "", made
+
+
+def zone_name(name: str) -> str:
+    """The name of a zone of the time zone database; empty for others, and for short ones."""
+    if "/" not in name and name != "UTC":
+        return ""  # EST and CET mean one thing here and another there
+    try:
+        return shared_zone(name).name
+    except UnknownZone:
+        return ""
+
+
+def _made(component: Component) -> tzinfo | None:
+    """The zone that a VTIMEZONE defines; None where icalendar makes nothing of it."""
+    from icalendar import Timezone
+
+    lines = ["BEGIN:VTIMEZONE", *(one.text for one in component.properties), "END:VTIMEZONE", ""]
+    try:
+        parsed = cast("Any", Timezone.from_ical("\r\n".join(lines)))
+        made: tzinfo = parsed.to_tz(lookup_tzid=False)
+        made.utcoffset(datetime(2000, 1, 1, tzinfo=made))
+    except Exception:
+        return None
+    return made
+
+
+def _offset(offset: timedelta) -> str:
+    minutes = int(offset / timedelta(minutes=1))
+    sign = "-" if minutes < 0 else "+"
+    return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
