@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from crisis.timeline import Timeline
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-FILES = ("openai", "three-mile-island", "blackout-2003")
+FILES = ("openai", "three-mile-island", "blackout-2003", "gitlab-2017")
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 EVENTS = """
 timeline: {zone: UTC, title: A Monday}

@@ -60,7 +60,28 @@ def alternatives(
     if len(left) > MOST:
         text = _whole(event.start, event.end, event.when, zone, lead, look)
         return f"{text} ({len(left)} alternatives)"
-    return " or ".join(_chosen(left, event.when, zone, lead, look))
+    return _several(" or ", left, event.when, zone, lead, look)
+
+
+def _several(
+    word: str,
+    left: Sequence[Alternative],
+    claims: Sequence[Claim],
+    zone: Zone,
+    lead: Lead,
+    look: Letters,
+) -> str:
+    """Several times with a word between them.
+
+    A start that all have is told once: ``14:00 → 15:00/16:00``.
+    """
+    begun = left[0].start
+    ends = [over for alternative in left if (over := _known(alternative.end)) is not None]
+    if len(ends) < len(left) or ongoing(claims) or any(other.start != begun for other in left):
+        return word.join(_chosen(left, claims, zone, lead, look))
+    named = named_by(begun, zone)
+    texts = dict.fromkeys(end(over, zone, named, look) for over in ends)
+    return f"{begin(begun, claims, zone, lead, look)} {look.arrow} {'/'.join(texts)}"
 
 
 def _chosen(
@@ -104,7 +125,7 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
 def _told(account: Account, claims: Sequence[Claim], zone: Zone, lead: Lead, look: Letters) -> str:
     """What one of several accounts says: ``14:00/15:00`` where it gives alternatives."""
     if several := open_to(account.alternatives):
-        return "/".join(_chosen(several, claims, zone, lead, look))
+        return _several("/", several, claims, zone, lead, look)
     return _whole(account.start, _known(account.end), claims, zone, lead, look)
 
 

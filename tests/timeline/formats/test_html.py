@@ -343,7 +343,7 @@ def test_a_claim_is_told_on_the_clock_only_where_it_says_something_by_itself() -
     assert [reading[4] for reading in face["readings"]] == [["12:00"], ["15:00", "", ""]]
 
 
-@pytest.mark.parametrize("name", ["openai", "three-mile-island", "blackout-2003"])
+@pytest.mark.parametrize("name", ["openai", "three-mile-island", "blackout-2003", "gitlab-2017"])
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_day_holds_what_the_query_for_that_day_finds(name: str, zone: str) -> None:
     timeline = fixture(name)
@@ -351,7 +351,7 @@ def test_a_day_holds_what_the_query_for_that_day_finds(name: str, zone: str) -> 
     check_stretches(shown, shown.face(zone), timeline, zone, lambda key: f"day:{key}")
 
 
-@pytest.mark.parametrize("name", ["openai", "three-mile-island", "blackout-2003"])
+@pytest.mark.parametrize("name", ["openai", "three-mile-island", "blackout-2003", "gitlab-2017"])
 def test_a_stretch_of_hours_holds_what_the_query_for_it_finds(name: str) -> None:
     timeline = fixture(name)
     shown = page(answer(timeline))
