@@ -32,6 +32,7 @@ class Days(NamedTuple):
     of a February that has it in the Julian calendar alone: ``first`` is 1 March then. ``lacks`` is
     what a day header has to say: the year, the month, the week's year or the day of a weekday.
     ``year`` are the four digits behind a day and its month, which may be a clock under that day.
+    ``around`` is how many days ``about`` has to each side, where that is not as many as it has.
     ``easter`` tells that the days follow from Easter, and so from the calendar.
     """
 
@@ -49,6 +50,7 @@ class Days(NamedTuple):
     weekday: int = -1
     lacks: str = ""
     year: str = ""
+    around: int = 0
     easter: bool = False
 
 

@@ -185,7 +185,7 @@ class DaySpans:
                 zone.day_stop(days.whole[1]) - 1,
             )
             if moment.approximate:  # about the end of May may be in June
-                width = last - first + 1
+                width = days.around or last - first + 1
                 first, last, soft = max(first - width, FIRST_DAY), min(last + width, LAST_DAY), "~"
                 core = None, None
             low, high = zone.day_start(first), zone.day_stop(last) - 1

@@ -37,6 +37,7 @@ _FIRST_EASTER = 326
 _LAST_EASTER = 4099
 """So far the Gregorian rule is trusted, as dateutil has it."""
 _FIRST_WESTERN = 1583
+_A_WEEK = 7
 _NAMES = {
     name.replace("'s", f" {mark} s").replace("s' ", f"s {mark} "): name
     for name in (*FIXED, *MOVABLE, _CHRISTMAS)
@@ -67,7 +68,9 @@ def read_feast(scan: Scanner) -> Days | None:
         day = date(year, *FIXED[name]).toordinal()
         return Days(day, day, "day")
     if name == _CHRISTMAS:  # the eve, the day and the day behind it
-        return Days(date(year, 12, 24).toordinal(), date(year, 12, 26).toordinal(), "week")
+        return _about(
+            Days(date(year, 12, 24).toordinal(), date(year, 12, 26).toordinal(), "week"), name
+        )
     if not _FIRST_EASTER <= year <= _LAST_EASTER:
         hint = f"Easter is known from {_FIRST_EASTER} to {_LAST_EASTER}"
         length = scan.tokens[scan.index - 1].stop - token.at
@@ -75,7 +78,14 @@ def read_feast(scan: Scanner) -> Days | None:
     easter = easter_of(year, julian=year < _FIRST_WESTERN)
     first, last = MOVABLE[name]
     days = Days(easter + first, easter + last, "day" if first == last else "week", easter=True)
+    days = days if first == last else _about(days, name)
     return days._replace(calendar="julian") if year < _FIRST_WESTERN else days
+
+
+def _about(days: Days, name: str) -> Days:
+    """Days that are but what is mostly meant by a feast; it may have been a week around them."""
+    whole = days.first - _A_WEEK, days.last + _A_WEEK
+    return days._replace(stretch=name, whole=whole, around=_A_WEEK)
 
 
 def easter_of(year: int, *, julian: bool) -> int:
@@ -95,4 +105,5 @@ def of_julian_easter(days: Days) -> Days:
     by = easter_of(middle.year, julian=True) - easter_of(
         middle.year, julian=middle.year < _FIRST_WESTERN
     )
-    return days._replace(first=days.first + by, last=days.last + by)
+    whole = days.whole and (days.whole[0] + by, days.whole[1] + by)
+    return days._replace(first=days.first + by, last=days.last + by, whole=whole)

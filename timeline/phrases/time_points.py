@@ -20,7 +20,7 @@ from .widths import NUMBERS, PART_NAMES
 if TYPE_CHECKING:
     from .date_spans import Days
 
-_MIDNIGHT = Clock(DAY, 0)
+_MIDNIGHT = Clock(DAY, 0)  # of the word: a written 24:00 is equal to it, and another object
 _ENDS = "write 24:00 for the end of a day, 00:00 for its start"
 FIRM = ("clock", "date", "elapsed")
 SPOKEN = frozenset((*NUMBERS, "half", "quarter", "a"))
@@ -127,7 +127,7 @@ class Points(DayParts):
 
     def check_midnight(self, moment: Moment, days: Days | None, trails: bool) -> None:
         """Refuse a midnight that ends a range on a day of its own: is it before it or after?"""
-        ends = self.ends_day and moment.clock == _MIDNIGHT and days is not None
+        ends = self.ends_day and moment.clock is _MIDNIGHT and days is not None
         if ends and (self.begun_dated or not trails):
             length = self.scan.next.at - moment.at
             raise PhraseError("midnight of which night?", moment.at, length, _ENDS)

@@ -49,7 +49,7 @@ class ZoneSuffixes:
         if sign in "Z+" or token.at != before.stop:
             return
         written = scan.text[before.at : token.stop]
-        if self.between and (digits <= "2400" or (days and days.digits)):
+        if self.between and not joined and (digits <= "2400" or (days and days.digits)):
             (scan.split_years if days and days.digits else scan.split)()
             return
         if clock is None:
