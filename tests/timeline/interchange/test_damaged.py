@@ -25,6 +25,10 @@ SAMPLES = {
     "whatsapp": ["android.txt", "ios.txt", "us.txt"],
     "gedcom": ["tree.ged"],
     "markdown": ["log.md"],
+    "timelinejs": ["slides.json"],
+    "timelinejs-sheet": ["slides.csv"],
+    "markwhen": ["plan.mw"],
+    "mermaid": ["history.mmd", "plan.mmd"],
 }
 """The files that a reader is tried with; those of tables and of JSON have tests of their own."""
 

@@ -90,6 +90,15 @@ def read_document(file: ForeignText, layout: Layout) -> Iterator[Record | Proble
         yield failed(file, 1, error)
 
 
+def part_of(file: ForeignText, path: str) -> Any:
+    """What a document has at a path of names; None where nothing is there or can be read."""
+    text = "".join(file)
+    try:
+        return decoder().raw_decode(text, _list_at(text, path))[0]
+    except (_NoListError, ValueError, RecursionError):
+        return None
+
+
 def _list_at(text: str, wanted: str) -> int:
     """Where the list at a path of names begins, or the document where no path is wanted.
 

@@ -109,6 +109,7 @@ def _by_ending(name: str) -> list[RulesFile]:
 def _fitting(known: list[str], file: ForeignText) -> list[RulesFile]:
     """The presets that the beginning of a file shows it to be of: the most demanding ones."""
     lines = file.peek(20)
+    said = "".join(lines)
     record = first_object(lines)
     fields = frozenset(record or ())
     held: frozenset[str] | None = None
@@ -127,6 +128,8 @@ def _fitting(known: list[str], file: ForeignText) -> list[RulesFile]:
             asked = 1000
         if any(re.match(pattern, begun) for pattern in one.known_by.get("matches", ())):
             asked = 500
+        if "says" in one.known_by and not any(says not in said for says in one.known_by["says"]):
+            asked = 100
         if "holds" in one.known_by and held is None:
             held = _held(file, begun)
         if "holds" in one.known_by and held and held.issuperset(one.known_by["holds"]):

@@ -80,12 +80,22 @@ READERS = {
     "markdown": "markdown.read_lists",
     "journal": "journal.read_journal",
     "otlp": "otlp.read_otlp",
+    "timelinejs": "timelinejs.read_slides",
+    "timelinejs-sheet": "timelinejs.read_sheet",
+    "markwhen": "markwhen.read_events",
+    "mermaid": "mermaid.read_diagram",
 }
 """The readers by the names that rules give them, each as ``module.function``: only the one that is
 asked for is imported."""
 
 
-HEADS = {"ics": "ics.head_of", "markdown": "markdown.head_of"}
+HEADS = {
+    "ics": "ics.head_of",
+    "markdown": "markdown.head_of",
+    "timelinejs": "timelinejs.head_of",
+    "markwhen": "markwhen.head_of",
+    "mermaid": "mermaid.head_of",
+}
 """For readers whose files have a title or a zone: what finds them, as ``module.function``."""
 SEVERAL = ("slack",)
 """The readers that take a folder of files, or a ZIP of it."""

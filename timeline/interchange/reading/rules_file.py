@@ -28,7 +28,7 @@ _KEYS = (
     "about", "known_by", "by_name", *_LAYOUT, "timeline", "zone", "when", "undated", "title", "id",
     *TEXTS, "actors", "tags", "source", "sources", "skip",
 )  # fmt: skip
-KNOWN_BY = ("columns", "fields", "begins", "matches", "holds", "ending")
+KNOWN_BY = ("columns", "fields", "begins", "matches", "says", "holds", "ending")
 """By what a file is known to be of a preset: see :mod:`.presets`."""
 
 
