@@ -266,7 +266,10 @@ its first lines show beyond doubt, and that is said.
 
 # Examples
   crisis import tickets.csv --zone Europe/Amsterdam -o tickets.yaml
-  crisis import --list                        the rules that come with crisis
+  crisis import calendar.ics -o calendar.yaml
+  crisis import slack-export.zip -o slack.yaml
+  crisis import --list                        the rules that come with crisis: for calendars,
+                                              Slack, WhatsApp, mail, family trees, logs, lists
   crisis import export.csv --rules my.yaml --explain
       what the rules make of the first records
 
@@ -290,7 +293,8 @@ its first lines show beyond doubt, and that is said.
                         such as "%d/%m/%Y %H:%M:%S"; a list is tried in turn
   undated               what stands where there is no time, beside "Not set", 0000-00-00 and zeros
   skip                  which records are left out, and why: {if: {FIELD: TEXT or /EXPRESSION/}}
-  columns, delimiter, quotes, encoding, records
+  sources               who says that it happened, and nothing of when; source is whose its time is
+  columns, delimiter, quotes, encoding, records, dates
                         how a file is laid out
 
 Nothing is guessed: of 01/02/2023 the rules say the order, of a clock the zone. What cannot be read

@@ -89,6 +89,20 @@ def test_no_member_is_read_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     assert any("of other files" in line for line in said(slack(zipped(FILES.items()))))
 
 
+def test_a_name_that_stands_twice_is_not_chosen_from() -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        whole = zipped([*FILES.items(), (GENERAL, b"[]")])
+    result = slack(whole)
+    assert f"x.zip/{GENERAL}:0: twice in the ZIP: which of them is meant?" in said(result)
+    assert result.tally.read == 1
+
+
+def test_a_bundle_of_very_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "MOST_FILES", 3)
+    assert said(slack(zipped(FILES.items()))) == ["x.zip:0: more than 3 files in it"]
+    assert "more than 3 files in it" in said(imported_by(preset("slack"), SLACK))[0]
+
+
 def test_names_that_lead_elsewhere_are_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

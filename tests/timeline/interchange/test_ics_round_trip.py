@@ -57,8 +57,14 @@ def back(path: Path, tmp_path: Path, zone: str = "") -> tuple[Timeline, Timeline
     return loads(path.read_text("utf-8")), result.timeline
 
 
-@pytest.mark.parametrize("zone", ["", "Asia/Kolkata"])
-@pytest.mark.parametrize("name", ["small", "openai", "titanic", "three-mile-island"])
+LONG = [
+    pytest.param(name, zone, marks=pytest.mark.long)
+    for name in ("openai", "titanic", "three-mile-island", "blackout-2003")
+    for zone in ("", "Asia/Kolkata")
+]
+
+
+@pytest.mark.parametrize(("name", "zone"), [("small", ""), ("small", "Asia/Kolkata"), *LONG])
 def test_a_timeline_comes_back(name: str, zone: str, tmp_path: Path) -> None:
     path = FIXTURES / f"{name}.yaml"
     if name == "small":

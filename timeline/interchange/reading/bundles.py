@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import zlib
+from itertools import islice
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
@@ -42,7 +43,7 @@ _SIGNATURE = b"PK\x03\x04"
 def bundle_of(file: ForeignText) -> Bundle | Problem:
     """The bundle that a file stands for: a folder, or a ZIP."""
     if file.folder:
-        return _Folder(file.folder)
+        return _counted(_Folder(file.folder), file)
     if not "".join(file.peek(1)).startswith("PK"):
         hint = "give the folder of the export, or its ZIP"
         return Problem(Origin(file.name, 0), "neither a folder nor a ZIP", hint)
@@ -50,10 +51,27 @@ def bundle_of(file: ForeignText) -> Bundle | Problem:
     if not source.seekable():
         return Problem(Origin(file.name, 0), "a ZIP cannot be read from a pipe", "name its file")
     try:
-        return _Zip(source)
+        return _counted(_Zip(source), file)
     except (BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as error:
         hint = "it may have been cut short: fetch it again"
         return Problem(Origin(file.name, 0), f"a broken ZIP: {error}", hint)
+
+
+def top_names(file: ForeignText) -> frozenset[str]:
+    """The names of the files at the top of a folder, or in a ZIP; none for any other file."""
+    if file.folder:
+        try:
+            return frozenset(os.listdir(file.folder))
+        except OSError:
+            return frozenset()
+    bundle = bundle_of(file) if "".join(file.peek(1)).startswith("PK") else None
+    return frozenset(() if bundle is None or isinstance(bundle, Problem) else bundle.names())
+
+
+def _counted(bundle: Bundle, file: ForeignText) -> Bundle | Problem:
+    if len(bundle.names()) > MOST_FILES:
+        return Problem(Origin(file.name, 0), f"more than {MOST_FILES:,} files in it")
+    return bundle
 
 
 class _Sized:
@@ -77,19 +95,16 @@ class _Folder(_Sized):
     def __init__(self, path: str) -> None:
         super().__init__()
         self._path = path
+        self._files = sorted(islice(self._names(), MOST_FILES + 1))
 
     def names(self) -> list[str]:
-        return sorted(self._names())
+        return self._files
 
     def _names(self) -> Iterator[str]:
-        number = 0
         for folder, folders, files in os.walk(self._path):
             folders.sort()
             inside = os.path.relpath(folder, self._path).replace(os.sep, "/")
             for name in files:
-                number += 1
-                if number > MOST_FILES:
-                    return
                 yield name if inside == "." else f"{inside}/{name}"
 
     def data(self, name: str) -> bytes | str:
@@ -113,20 +128,22 @@ class _Zip(_Sized):
         super().__init__()
         self._zip = ZipFile(file)
         files = [one for one in self._zip.infolist() if not one.is_dir()]
-        kept = [one for one in files if not one.filename.startswith("__MACOSX/")][:MOST_FILES]
+        kept = [one for one in files if not one.filename.startswith("__MACOSX/")]
         tops = {one.filename.partition("/")[0] for one in kept if "/" in one.filename}
         deeper = any(one.filename.count("/") > 1 for one in kept)
         alone = deeper and len(tops) == 1 and all("/" in one.filename for one in kept)
         cut = len(tops.pop()) + 1 if alone else 0
-        self._files: dict[str, ZipInfo] = {}
+        self._files: dict[str, list[ZipInfo]] = {}
         for one in kept:
-            self._files.setdefault(one.filename[cut:], one)
+            self._files.setdefault(one.filename[cut:], []).append(one)
 
     def names(self) -> list[str]:
         return sorted(self._files)
 
     def data(self, name: str) -> bytes | str:
-        one = self._files[name]
+        one, *others = self._files[name]
+        if others:
+            return "twice in the ZIP: which of them is meant?"
         if one.flag_bits & 1:
             return "encrypted"
         if one.file_size > LARGEST:

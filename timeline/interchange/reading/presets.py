@@ -9,7 +9,7 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.namedtuple import NamedTuple
-from crisis.timeline.base.problems import Problem, did_you_mean
+from crisis.timeline.base.problems import did_you_mean
 from crisis.timeline.eventfile.files import Source, decode, read_source
 
 from .by_name import Asked, rules_text
@@ -131,7 +131,7 @@ def _fitting(known: list[str], file: ForeignText) -> list[RulesFile]:
         if "says" in one.known_by and not any(says not in said for says in one.known_by["says"]):
             asked = 100
         if "holds" in one.known_by and held is None:
-            held = _held(file, begun)
+            held = _held(file)
         if "holds" in one.known_by and held and held.issuperset(one.known_by["holds"]):
             asked = 1000
         if asked > most:
@@ -141,14 +141,10 @@ def _fitting(known: list[str], file: ForeignText) -> list[RulesFile]:
     return best
 
 
-def _held(file: ForeignText, begun: str) -> frozenset[str]:
-    """The names of the files in a folder or a ZIP; none for a file of another kind."""
-    if not file.folder and not begun.startswith("PK"):
-        return frozenset()
-    from .bundles import bundle_of
+def _held(file: ForeignText) -> frozenset[str]:
+    from .bundles import top_names
 
-    bundle = bundle_of(file)
-    return frozenset() if isinstance(bundle, Problem) else frozenset(bundle.names())
+    return top_names(file)
 
 
 def _columns(file: ForeignText, layout: Layout) -> list[str]:
