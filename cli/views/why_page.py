@@ -63,7 +63,8 @@ class WhyPage:
         if explanation.end is not None:
             from crisis.timeline.reports.event_times import goes_on
 
-            self.derivation(explanation.end, "It ended", goes_on(event))
+            begun = event.start.earliest if goes_on(event) else None
+            self.derivation(explanation.end, "It ended", goes_on(event), begun)
         for conflict in explanation.conflicts:
             out = conflict.kind == "ruled out"
             self.heading("An alternative that is ruled out" if out else "A conflict")
@@ -200,7 +201,14 @@ class WhyPage:
             text = f"{text} {self.look.arrow} {over}".strip()
         return text
 
-    def derivation(self, derivation: Derivation, subject: str, going: bool = False) -> None:
+    def derivation(
+        self,
+        derivation: Derivation,
+        subject: str,
+        going: bool = False,
+        begun: int | None = None,
+    ) -> None:
+        """Why it was no earlier and no later; not that no end is before what had ``begun``."""
         from crisis.cli.views.explanation_text import consequence, limit, reason
 
         for side, bound, chain in (
@@ -213,6 +221,8 @@ class WhyPage:
                 if going and side == "high":
                     nothing = "It is said to be still going on"
                 self.heading(nothing)
+                continue
+            if side == "low" and bound == begun:
                 continue
             self.heading(f"{subject} {limit(bound, side, self.zone, self.look)}, because")
             for place, step in enumerate(chain):

@@ -169,7 +169,7 @@ events: [{title: P, when: from 2024-03-04 06:00 to 2024-03-04 12:00, status: ave
 
 def test_a_label_without_room_beside_it_stands_above() -> None:
     shown = Asked(width=24, terms=("id:vague", "id:lasts")).draw()
-    assert shown.splitlines()[6:10] == [
+    assert shown.splitlines()[7:11] == [
         "All day                ┊",
         "     ░░░██████████     ┊",
         "In the morning         ┊",

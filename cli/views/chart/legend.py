@@ -45,7 +45,7 @@ def header(axis: Axis | None, report: Report, view: View, width: int) -> Iterato
         yield line
     else:
         yield from [line] if title else []
-        yield _said(shown, width, look)
+        yield from (_said(part, width, look) for part in wrapped(shown, width))
     if axis is not None:
         yield Line(0)
 
