@@ -85,15 +85,23 @@ def _circles(
         enter(statement.node, statement.ref, statement.low, statement.high, number)
     named = (nodes.nodes[node].event for node in inside if node not in nodes.clock_sources)
     events = dict.fromkeys(named)
-    others: dict[int, tuple[int, ...]] = {}
-    for common in common_relations(nodes, events, void):
-        enter(common.node, common.ref, common.low, common.high, common.statement)
-        others[common.statement] = common.others
+    shared = sorted(
+        common_relations(nodes, events, void),
+        key=lambda it: (places.get(it.node, -1), places.get(it.ref, -1), it.low is None),
+    )
+    first = len(nodes.statements)  # what accounts share is no statement of any one of them
+    for place, common in enumerate(shared, first):
+        enter(common.node, common.ref, common.low, common.high, place)
     clashes = []
     for cycle in potentials(graph).cycles:
-        numbers = tuple(
-            dict.fromkeys(n for step in cycle.statements for n in (step, *others.get(step, ())))
-        )
+        among: dict[int, None] = {}
+        for step in cycle.statements:
+            if step < first:
+                among[step] = None
+            else:
+                common = shared[step - first]
+                among |= dict.fromkeys((common.statement, *common.others))
+        numbers = tuple(among)
         said = [n for n in numbers if nodes.statements[n].kind not in SILENT]
         weakest = max((nodes.statements[n].tier for n in said), default=AXIOM)
         if weakest != AXIOM:

@@ -41,7 +41,10 @@ def test_small_worlds_that_were_got_wrong_once(row: dict[str, Any]) -> None:
     sources = {"ap": "AP", "bbc": "BBC", "log": "Log"} | row.get("sources", {})
     parts = {"timeline": head, "sources": sources, "events": row["events"]}
     timeline = resolve(read(flow(parts)), row.get("according-to"))
-    assert timeline.problems == ()
+    cut = [problem.message for problem in timeline.problems]
+    assert [message.startswith("what is said leads in a circle") for message in cut] == (
+        [True] if "cut" in row else []
+    )
     events = by_id(timeline)
     for name, bound in row.get("start", {}).items():
         assert walls(events[name].start) == bound
