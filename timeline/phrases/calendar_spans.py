@@ -92,7 +92,8 @@ class Spans(DaySpans):
         """Whether four digits with a zone are a clock, as a year has none."""
         header = self.context.header
         doubtful = moment.zone == "local" or moment.zone[0] == "-"
-        if header is None or doubtful or not digital(days.digits):
+        bare = not (moment.clock or moment.part)
+        if header is None or doubtful or not bare or not digital(days.digits):
             return False
         return days.last < header.first or header.last < days.first
 

@@ -63,7 +63,10 @@ def mean(phrase: Phrase, context: Context) -> Meaning:
     except Incomplete:
         from .header_dates import completed
 
-        return mean(completed(phrase, context), context)
+        whole = completed(phrase, context)
+        if whole == phrase:
+            raise  # nothing was found that it lacks
+        return mean(whole, context)
     except PhraseError as error:
         if error.message == EITHER:
             error.hint = clock_or_year(phrase.text, error.hint)

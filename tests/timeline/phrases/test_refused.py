@@ -34,7 +34,8 @@ REFUSED = [
     "~midnight", "before midnight", "midnight ET", "2026-11-20 midnight", "-10:36",
     "by midnight", "to midnight", "shortly after midnight", "from midnight to 04:00",
     "from @ann to midnight", "from 2026-11-20 20:00 to midnight on 21 November", "toward 9",
-    "1342 local", "1342 -0500", "2026 UTC", "2500 UTC", "17:20..00:00", "between 17:20 and 00:00",
+    "1342 local", "1342 -0500", "2026 UTC", "2500 UTC",
+    "1743 evening UTC", "17:20..00:00", "between 17:20 and 00:00",
     "after 14:00-14:30", "between 14:00-14:30 and 15:00", "20:00 to midnight", "14:42 (not exact)",
     # no part of the day
     "dawn", "at daybreak", "after dark", "an hour before sunset", "after lunchtime", "before dusk",
