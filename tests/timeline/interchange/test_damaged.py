@@ -69,6 +69,29 @@ def test_any_bytes_are_read_or_refused(rules: str, data: bytes) -> None:
     assert len(result.timeline.events) == result.tally.read
 
 
+MANY = 20_000
+MAIL = "From a 1:11 2023\nFrom: {}\n\n"
+EVENT = "BEGIN:VEVENT\nUID:a\nSUMMARY:A\n{}\nEND:VEVENT\n"
+FAMILY = "0 HEAD\n0 @I@ INDI\n1 BIRT\n2 DATE {}\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "text"),
+    [
+        *(("mbox", MAIL.format(each * MANY)) for each in ("(", "[(", "a:", "<", '"', "=?")),
+        *(("ics", EVENT.format(each * MANY)) for each in ("BEGIN:VALARM\n", "END:VALARM\n", "a;")),
+        *(("gedcom", FAMILY.format(each * MANY)) for each in ("INT (", "(", "BET ", "1 ")),
+        *(("markdown", f"## 2023-11-17\n- {each * MANY}") for each in ("**a ", "[", "(", "\n  ")),
+        ("markdown", f"# {' ' * MANY}x"),
+        ("markdown", f"|{' ' * MANY}x"),
+        ("whatsapp", f"17/11/2023, 12:28 - {':' * MANY}"),
+    ],
+)
+def test_what_repeats_without_end_is_read_or_refused(rules: str, text: str) -> None:
+    result = imported_by(preset(rules), text.encode(), "UTC")
+    assert len(result.timeline.events) == result.tally.read
+
+
 @pytest.mark.parametrize("rules", sorted(SAMPLES))
 def test_importing_again_gives_the_same_ids(rules: str) -> None:
     """Whatever stands before a record, and in whatever zone the event file is."""

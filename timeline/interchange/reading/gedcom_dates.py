@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from crisis.timeline.base.limits import LONGEST_PHRASE
 from crisis.timeline.base.namedtuple import NamedTuple
 
 _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
@@ -49,6 +50,8 @@ def dated(text: str) -> Dated:
 
     Raises Unreadable for another calendar, years before Christ and years told by two numbers.
     """
+    if len(text) > LONGEST_PHRASE:
+        raise Unreadable(f"a date longer than {LONGEST_PHRASE:,} characters")
     text = " ".join(text.split())
     if match := _PHRASE(text):
         inner = dated(match[1]) if match[1] else Dated()

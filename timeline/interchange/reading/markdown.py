@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from .foreign_text import ForeignText
     from .records import Layout
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*").fullmatch
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)").fullmatch
 _ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(.*)|)").fullmatch
-_ROW = re.compile(r" {0,3}\|(.*?)\|?[ \t]*").fullmatch
-_RULE = re.compile(r"[ \t:|-]*-[ \t:|-]*").fullmatch
+_ROW = re.compile(r" {0,3}\|(.*)").fullmatch
+_RULE = re.compile(r"[ \t:|-]*").fullmatch
 _FENCE = re.compile(r" {0,3}(```|~~~)").match
 _BOLD = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__):?").fullmatch
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*").fullmatch
@@ -73,7 +73,7 @@ class _Lists:
             yield from self._code(line)
         elif heading := _HEADING(line):
             yield from self._finished()
-            yield from self._heading(len(heading[1]), heading[2])
+            yield from self._heading(len(heading[1]), heading[2].rstrip(" \t#"))
         elif paragraph and (under := _UNDERLINE(line)):
             self.left_out -= 1
             yield from self._heading(1 if under[1][0] == "=" else 2, paragraph)
@@ -81,7 +81,7 @@ class _Lists:
             yield from self._finished()
         elif row := _ROW(line):
             yield from self._finished()
-            yield from self._row(row[1])
+            yield from self._row(row[1].rstrip(" \t").removesuffix("|"))
         else:
             yield from self._text(line)
 
@@ -154,7 +154,7 @@ class _Lists:
 
     def _row(self, inside: str) -> Iterator[Record | Problem]:
         """A row of a table: a day or a time, then a text. Names of columns are none."""
-        if _RULE(inside):
+        if "-" in inside and _RULE(inside):
             return
         cells = [plain(cell.replace("\\|", "|").strip()) for cell in _CELL.split(inside)]
         day = self._day
@@ -205,7 +205,8 @@ def head_of(file: ForeignText) -> Head:
     for line in file.peek(50):
         heading = _HEADING(line.rstrip("\r\n"))
         if heading and len(heading[1]) == 1:
-            return Head("" if _is_day(heading[2]) else plain(heading[2]))
+            title = heading[2].rstrip(" \t#")
+            return Head("" if _is_day(title) else plain(title))
     return Head()
 
 
@@ -214,7 +215,7 @@ def _day(text: str) -> str:
 
     Raises Refused for a day that did not have the weekday it is told with.
     """
-    text = plain(text)
+    text = " ".join(plain(text).split())
     for part in (text, *_TAIL.split(text)[:1]):
         if days := day_of(part.strip().rstrip(":")):
             return iso(days.first)

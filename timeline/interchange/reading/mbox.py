@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .records import Layout
 
 _LONGEST = 1 << 20  # characters of the headers of a message
+_LONGEST_SEPARATOR = 1_000
 _SEPARATOR = re.compile(r"From .*\d:\d\d.*\b\d{4}\b").match
 _HEADER = re.compile(r"([!-9;-~]+)[ \t]*:").match
 _PEOPLE = ("from", "to", "cc", "reply-to", "sender")
@@ -55,7 +56,11 @@ def read_mailbox(file: ForeignText, _layout: Layout) -> Iterator[Record | Proble
         elif sum(map(len, lines)) > _LONGEST:
             yield problem(file, line, f"headers longer than {_LONGEST:,} characters")
         else:
-            values = _values("".join(lines))
+            try:
+                values = _values("".join(lines))
+            except RecursionError:  # what the standard library makes of brackets in brackets
+                yield problem(file, line, "addresses too deep inside each other")
+                continue
             if zone := _ZONE.search(values["date"]):
                 hint = "an offset such as +0100 says it; of names, mail knows GMT, EST, PDT …"
                 yield problem(file, line, f'nobody says what the zone "{zone[1]}" is', hint)
@@ -91,7 +96,7 @@ def _headers(file: ForeignText) -> Iterator[tuple[int, list[str], Problem | None
             size += len(line)
             if size - len(line) <= _LONGEST:
                 lines.append(line)
-        elif empty and _SEPARATOR(line):
+        elif empty and len(line) < _LONGEST_SEPARATOR and _SEPARATOR(line):
             start, size, lines, fault, used, inside = file.number, 0, [], None, False, True
         empty = blank
     if (last := file.fault()) is not None:

@@ -102,6 +102,8 @@ def bounds_of(text: str, zone: Zone, under: str) -> tuple[Bounds, Bounds] | None
 
     None where it cannot be read, or needs other events.
     """
+    if len(text) > LONGEST_PHRASE:
+        return None
     try:
         days = day_of(under) if under else None
         meaning = mean(read_phrase(text, _WIDTHS, frozenset()), _context(zone, {}, days))
@@ -123,6 +125,8 @@ def day_of(text: str) -> Days | None:
 
     Raises Refused for a day that did not have the weekday it is told with.
     """
+    if len(text) > LONGEST_PHRASE:
+        return None
     try:
         read = read_phrase(text, _WIDTHS, frozenset())
     except PhraseError:
