@@ -36,8 +36,11 @@ def free_id(name: str, taken: Container[str]) -> str:
 
 def slug(title: str) -> str:
     """An id made from a title: ``the-roof-comes-down``."""
-    plain = unicodedata.normalize("NFKD", title)
-    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    plain = title
+    if not title.isascii():
+        plain = unicodedata.normalize("NFKD", title)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = plain.casefold()
     words = re.findall(rf"[^\W{FILLERS}]+", plain)
     slug = "-".join(words)[:40].rstrip("-")
     return slug if is_id(slug) else f"event-{slug}".rstrip("-")

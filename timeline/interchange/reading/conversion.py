@@ -11,7 +11,7 @@ from crisis.timeline.model.words import STATUSES
 
 from .claims import Times
 from .entries import Entry
-from .names import Names, Seen, fingerprint, made_id, own_id
+from .names import Names, Seen, made_id, own_id
 from .phrases import UNDATED
 from .records import Record
 from .tally import DUPLICATE, Refused, Tally, quoted
@@ -91,28 +91,31 @@ class Conversion:
         witnesses = [name for value in rules.sources for name in value.many(values)]
         claims, why = self._times.claims(values)
         if not claims:
-            said = (c.source.one(values).strip() for c in rules.when if c.source is not None)
-            sources = [*dict.fromkeys([*sources, *filter(None, said)])]
+            named = (c.source.one(values).strip() for c in rules.when if c.source is not None)
+            sources = [*dict.fromkeys([*sources, *filter(None, named)])]
         stated = [
             title,
             *(claim.stated() for claim in claims),
-            *(f"{key}={text}" for key, text in texts.items()),
+            *texts,
+            *texts.values(),
             *(f"{name}/{role}" for name, role in actors),
             *tags,
             *sources,
             *witnesses,
         ]
-        if max(map(len, stated)) > LONGEST_TEXT:
+        said = "\0".join(stated)
+        if len(said) > LONGEST_TEXT and max(map(len, (*stated, *texts.values()))) > LONGEST_TEXT:
             raise Refused(f"a text longer than {LONGEST_TEXT:,} characters")
         written = rules.id.one(values).strip() if rules.id is not None else ""
-        if not self._common.records.add(fingerprint([written, *stated])):
+        if not self._common.records.add(f"{written}\0{said}"):
             tally.skipped[DUPLICATE] += 1
             return None
-        name = own_id(written) if written else made_id(title, stated)
-        if not self._common.ids.add(fingerprint([name])):
+        name = own_id(written) if written else made_id(title, said)
+        if not self._common.ids.add(name):
             hint = "leave id out of the rules, or make it a template of several fields"
             raise Refused(f"the id {quoted(name)} stands twice", hint, "an id that stands twice")
-        tally.zones.update(self._times.taken)
+        if self._times.taken:
+            tally.zones.update(self._times.taken)
         if all(claim.unknown for claim in claims):
             tally.undated[why or "by the rules"] += 1
         return self._entry(

@@ -89,6 +89,8 @@ class ForeignText:
         size = _HEAD
         while True:
             whole = self._look(size)
+            if self._unmarked():
+                return []
             encoding = self._encoding_of(self._head)
             errors = "replace" if encoding == "utf-16" else "surrogateescape"  # as the codec can
             text = self._head.decode(encoding, errors)
@@ -158,15 +160,19 @@ class ForeignText:
 
     def _opened(self) -> TextIOWrapper:
         self._look(2)
-        start = self._head[:2]
         raw: RawIOBase = _Chained(self._head, self._bytes)
-        if not self.encoding and start not in _MARKS and b"\0" in start:
+        if self._unmarked():
             place = Origin(self.name, 1)
             self._fault = Problem(place, "UTF-16 without its mark", "save it as UTF-8")
             raw = _Chained(b"", lambda _: b"")
+        encoding = self._encoding_of(self._head)
         self._head = b""
-        encoding = self._encoding_of(start)
         return TextIOWrapper(BufferedReader(raw, 1 << 16), encoding, "surrogateescape", newline="")
+
+    def _unmarked(self) -> bool:
+        """Whether it is UTF-16 that does not say so: a NUL is half a character of it."""
+        start = self._head[:2]
+        return not self.encoding and start not in _MARKS and b"\0" in start
 
     def _encoding_of(self, start: bytes) -> str:
         return "utf-16" if start[:2] in _MARKS else self.encoding or "utf-8-sig"

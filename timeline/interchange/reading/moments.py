@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
@@ -158,6 +159,7 @@ def two_readings(text: str) -> list[tuple[str, str]]:
     return readings
 
 
+@lru_cache(maxsize=4096)
 def _ordinal(year: int, month: int, day: int) -> int | None:
     try:
         return date(year, month, day).toordinal()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from base64 import b32encode
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from crisis.timeline.eventfile.ids import free_id, is_id, slug
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 _LONGEST = 100  # characters of an id that is kept as it is
+_MARK = (1 << 64) - 1
+_DIGITS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [one + other for one in _DIGITS for other in _DIGITS]
+_READ = 100  # characters of a title that its id is made of
 _SLUG = 32  # characters of a title in an id
 
 
@@ -46,24 +45,25 @@ def own_id(written: str) -> str:
     for wanted in (written, f"event-{written}"):
         if is_id(wanted) and len(wanted) <= _LONGEST:
             return wanted
-    return f"{_slug(written)[:_SLUG].rstrip('-')}-{short_hash([written])}"
+    return f"{_slug(written)[:_SLUG].rstrip('-')}-{short_hash(written)}"
 
 
-def made_id(title: str, stated: Iterable[str]) -> str:
+def made_id(title: str, stated: str) -> str:
     """An id of what a record states: the same whenever it is read, whatever stands around it."""
-    return f"{_slug(title)[:_SLUG].rstrip('-')}-{short_hash(stated)}"
+    return f"{_slug(title[:_READ])[:_SLUG].rstrip('-')}-{short_hash(stated)}"
 
 
-def short_hash(texts: Iterable[str]) -> str:
-    """Ten letters and digits that stand for texts; 50 bits."""
-    joined = "\0".join(texts).encode("utf-8", "surrogatepass")
-    return b32encode(blake2b(joined, digest_size=7).digest())[:10].decode().lower()
-
-
-def fingerprint(texts: Iterable[str]) -> int:
-    """64 bits that stand for texts; never zero."""
-    joined = "\0".join(texts).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(joined, digest_size=8).digest(), "big") or 1
+def short_hash(text: str) -> str:
+    """Ten letters and digits that stand for a text; 50 bits, in the alphabet of RFC 4648."""
+    data = text.encode("utf-8", "surrogatepass")
+    bits = int.from_bytes(blake2b(data, digest_size=7).digest(), "big") >> 6
+    return (
+        _PAIRS[bits >> 40]
+        + _PAIRS[bits >> 30 & 1023]
+        + _PAIRS[bits >> 20 & 1023]
+        + _PAIRS[bits >> 10 & 1023]
+        + _PAIRS[bits & 1023]
+    )
 
 
 def _slug(text: str) -> str:
@@ -71,7 +71,7 @@ def _slug(text: str) -> str:
 
 
 class Seen:
-    """A set of fingerprints in 16 bytes each: a million of them take 16 to 32 MB."""
+    """A set of texts, of each of which its hash of 64 bits is kept: a million take 16 to 32 MB."""
 
     def __init__(self) -> None:
         self._table = array("Q", bytes(8 * 1024))
@@ -80,8 +80,9 @@ class Seen:
     def __len__(self) -> int:
         return self._number
 
-    def add(self, mark: int) -> bool:
+    def add(self, text: str) -> bool:
         """Add one. False where it is there already."""
+        mark = hash(text) & _MARK or 1
         if 2 * self._number >= len(self._table):
             self._grow()
         place = self._place(mark)
@@ -90,9 +91,6 @@ class Seen:
         self._table[place] = mark
         self._number += 1
         return True
-
-    def __contains__(self, mark: int) -> bool:
-        return bool(self._table[self._place(mark)])
 
     def _place(self, mark: int) -> int:
         """Where a mark stands, or may stand."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 EACH = 10
 """So many problems of one kind are told one by one; the others are counted."""
 DUPLICATE = "the same record again"
+_RANGES = 20  # stretches of lines that are named
 _LONGEST = 40  # characters of a text that is quoted
 
 
@@ -37,7 +38,7 @@ class Tally:
         self.zones: Counter[str] = Counter()
         self._kinds: dict[str, list[Problem]] = {}
         self._more: Counter[str] = Counter()
-        self._last: dict[str, int] = {}
+        self._lines: dict[str, list[list[int]]] = {}
 
     @property
     def records(self) -> int:
@@ -53,7 +54,11 @@ class Tally:
             listed.append(problem)
             return problem
         self._more[kind] += 1
-        self._last[kind] = problem.origin.line
+        ranges, line = self._lines.setdefault(kind, []), problem.origin.line
+        if ranges and ranges[-1][1] + 1 == line:
+            ranges[-1][1] = line
+        elif len(ranges) <= _RANGES:
+            ranges.append([line, line])
         return None
 
     def rest(self) -> Iterator[Problem]:
@@ -61,9 +66,14 @@ class Tally:
         for kind, more in self._more.items():
             last = self._kinds[kind][-1]
             records = "1 more record" if more == 1 else f"{more:,} more records"
-            lines = f"up to line {self._last[kind]}"
-            message = f"{records} of that kind {lines}: {kind}"
+            message = f"{records} of that kind: {kind} (line {self._where(kind)})"
             yield Problem(Origin(last.origin.file, last.origin.line), message, last.hint)
+
+    def _where(self, kind: str) -> str:
+        """The lines of the problems of a kind that are not told one by one, as far as few."""
+        ranges = self._lines[kind]
+        texts = [f"{a}" if a == b else f"{a}\N{EN DASH}{b}" for a, b in ranges[:_RANGES]]
+        return ", ".join([*texts, "\N{HORIZONTAL ELLIPSIS}"] if len(ranges) > _RANGES else texts)
 
     def line(self) -> str:
         """The counts in a line; they add up."""

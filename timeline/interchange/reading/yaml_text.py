@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _BRACKETS = re.compile(r"[\[\]{},]").search
 _WORDS = frozenset("y n yes no true false on off null".split())
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _ESCAPED = re.compile(r'["\\]')
+_SHORT = 40
 LONGEST_PLAIN = 1_000
 """Characters of a text that stands without quotes: libyaml wants keys shorter than 1024."""
 
@@ -74,10 +76,16 @@ def _plain(text: str) -> bool:
 def _inside(value: Any) -> str:
     """A value between brackets."""
     if isinstance(value, str):
-        return scalar(value, True)
+        return _short(value) if len(value) < _SHORT else scalar(value, True)
     if isinstance(value, list):
         return f"[{', '.join(map(_inside, value))}]"
     return f"{{{', '.join(f'{key}: {_inside(x)}' for key, x in value.items())}}}"
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> str:
+    """The same as scalar(), of texts that mostly come again: ids, tags."""
+    return scalar(text, True)
 
 
 def _block(text: str, indent: str) -> str:
