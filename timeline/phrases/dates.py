@@ -19,7 +19,7 @@ _DATE = "a date looks like 2023-11-17; a month or a year may stand alone"
 
 _CALENDARS = frozenset("os o old julian ns n new gregorian (".split())
 """How the name of a calendar may begin."""
-_FIRST_QUARTER = 33  # 2021-33 to 2021-36: ISO 8601-2, level 2
+_FIRST_QUARTER = 33  # 1984-33 to 1984-36: ISO 8601-2, level 2
 
 
 def read_date(scan: Scanner) -> Days | None:
@@ -92,6 +92,8 @@ def date_of(token: Token) -> Days:
         return Days(first, month_last(year, 12), precision, digits=digits)
     month = _number(token, month_text, 5)
     if (month in SEASONS or _FIRST_QUARTER <= month < _FIRST_QUARTER + 4) and not day_text:
+        if month > year % 100:
+            raise _part_or_years(token, year, month)
         return _part_of_year(year, month)
     if not 1 <= month <= 12:
         raise PhraseError(f"no such month: {month_text}", *_place(token, 5), "months run 01 to 12")
@@ -118,6 +120,15 @@ def _part_of_year(year: int, code: int) -> Days:
     if code in SEASONS:
         return days_of_season(year, code)
     return quarter(year, code - _FIRST_QUARTER + 1)
+
+
+def _part_or_years(token: Token, year: int, code: int) -> PhraseError:
+    """``1917-21`` is the spring of EDTF, and to most who write it four years."""
+    what, part = "a quarter", f"{year:04}-Q{code - _FIRST_QUARTER + 1}"
+    if code in SEASONS:
+        what, part = "a season", f"{('spring', 'summer', 'autumn', 'winter')[code - 21]} {year:04}"
+    hint = f"{what}: write {part}; the years: {year:04}..{year // 100:02}{code}"
+    return PhraseError(f"{what} or two years?", token.at, len(token.raw), hint)
 
 
 def _unspecified(token: Token, known: str, rest: str) -> Days:
