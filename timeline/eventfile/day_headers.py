@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from .nodes import Text
     from .validation import Shapes
 
-_HEADER_HINT = "a header is a day (2023-11-17), days (2023-11-17..2023-11-19) or undated"
+_HEADER_HINT = (
+    "a header is a day (2023-11-17), days (2023-11-17..2023-11-19), a month, a year or undated"
+)
 
 
 def read_day_header(
@@ -75,7 +77,7 @@ def read_day_header(
 
 
 def _in_words(text: str, lang: str) -> Days | None:
-    """One day by the name of its month, ``Friday 20 November 2026``; None for anything else."""
+    """One day or month by its name, ``Friday 20 November 2026``; None for anything else."""
     if not any(sign.isalpha() for sign in text):
         return None
     from crisis.timeline.phrases.named_dates import read_named
@@ -84,6 +86,6 @@ def _in_words(text: str, lang: str) -> Days | None:
     days = read_named(scan, lang)
     if days is not None:
         days = in_calendar(days, scan)
-    if days is None or not scan.done() or days.precision != "day" or days.lacks or days.stretch:
+    if days is None or not scan.done() or days.lacks or days.stretch:
         return None
-    return days
+    return days if days.precision in ("day", "month") else None

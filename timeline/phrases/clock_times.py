@@ -39,7 +39,7 @@ def read_clock(scan: Scanner) -> Clock | None:
         clock = _clock(scan, token, _colons(token))
         if scan.next.text in ("h", "hrs") and not clock.half:
             scan.index += 1  # 14:42h
-        return clock
+        return _named_too(scan, clock)
     if scan.word("noon", "12 noon"):
         return Clock(12 * HOUR, MINUTE, noon=True)
     if scan.sees("midnight"):
@@ -62,7 +62,7 @@ def read_clock(scan: Scanner) -> Clock | None:
         return Clock(int(hours) * HOUR, HOUR, rounded=True)
     half = _half(scan, int(hours[:6]) if hours.isdecimal() else 0)
     if dot and (half or (len(hours) <= 2 and len(decimals) == 2 and scan.next.text not in UNITS)):
-        return _clock(scan, token, f"{hours}:{decimals}", half)
+        return _named_too(scan, _clock(scan, token, f"{hours}:{decimals}", half))
     if half or scan.word("h"):
         if not token.text.isdecimal() or len(token.text) > 2:
             hint = "an hour such as 22h or 10 pm, a clock such as 14:46 or 1446h"
@@ -70,6 +70,20 @@ def read_clock(scan: Scanner) -> Clock | None:
         return Clock(_hour(int(token.text), half, token) * HOUR, HOUR, rounded=True, half=half)
     scan.index = start
     return None
+
+
+def _named_too(scan: Scanner, clock: Clock) -> Clock:
+    """A clock that is named as well, ``12:00 noon``. Raises PhraseError for ``12:00 midnight``."""
+    if clock.half or clock.unit > MINUTE or clock.micro % (12 * HOUR):
+        return clock
+    if clock.micro == 12 * HOUR and scan.word("noon", "midday"):
+        return clock._replace(half="p")
+    if scan.sees("midnight"):
+        if clock.micro == 12 * HOUR:
+            hint = "write 00:00 for the start of the day, 24:00 for its end"
+            raise scan.error("midnight is the start of one day or the end of another", hint)
+        scan.index += 1
+    return clock
 
 
 def _shares_half(scan: Scanner) -> bool:

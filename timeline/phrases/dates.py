@@ -92,9 +92,7 @@ def date_of(token: Token) -> Days:
         return Days(first, month_last(year, 12), precision, digits=digits)
     month = _number(token, month_text, 5)
     if (month in SEASONS or _FIRST_QUARTER <= month < _FIRST_QUARTER + 4) and not day_text:
-        if month > year % 100:
-            raise _part_or_years(token, year, month)
-        return _part_of_year(year, month)
+        return _part_of_year(token, year, month)
     if not 1 <= month <= 12:
         raise PhraseError(f"no such month: {month_text}", *_place(token, 5), "months run 01 to 12")
     first = date(year, month, 1).toordinal()
@@ -116,7 +114,9 @@ def _place(token: Token, at: int) -> tuple[int, int]:
     return (token.at + at, 2) if same else (token.at, len(token.raw))
 
 
-def _part_of_year(year: int, code: int) -> Days:
+def _part_of_year(token: Token, year: int, code: int) -> Days:
+    if code > year % 100:
+        raise _part_or_years(token, year, code)
     if code in SEASONS:
         return days_of_season(year, code)
     return quarter(year, code - _FIRST_QUARTER + 1)

@@ -155,7 +155,7 @@ def _dated(text: str, moment: Moment, days: Days, context: Context, header: Days
         found = _day(text, moment, days, year, there.month, there.day)
         if one and _near(gregorian(found, own, moment.at, moment.length), header, _A_MONTH):
             return found
-        both = [(year + step, there.month) for step in (-1, 0, 1)]
+        both = [(year + step, there.month) for step in _about(days, 11)]
     else:
         _, _, step = days.lacks.partition(" ")
         at = year * 12 + month - 1 + int(step or 0)
@@ -164,9 +164,14 @@ def _dated(text: str, moment: Moment, days: Days, context: Context, header: Days
             near = _near(gregorian(found, own, moment.at, moment.length), header, _A_WEEK)
             if step or near:
                 return found
-        both = [divmod(at + by, 12) for by in (-1, 0, 1)]
+        both = [divmod(at + by, 12) for by in _about(days, 14)]
         both = [(year, month + 1) for year, month in both]
     raise _of_which(text, moment, there.day, both, header, days)
+
+
+def _about(days: Days, far: int) -> range:
+    """The years or months around the header's: so many that a weekday that is named falls there."""
+    return range(-far, far + 1) if days.weekday >= 0 else range(-1, 2)
 
 
 def _of_which(
@@ -176,9 +181,11 @@ def _of_which(
     dates = []
     for year, month in months:
         try:
-            dates.append(date(year, month, day).toordinal())
+            found = date(year, month, day)
         except ValueError:
             continue
+        if days.weekday in (-1, found.weekday()) or days.calendar == "julian":
+            dates.append(found.toordinal())
     dates = sorted(sorted(dates, key=lambda day: abs(day - header.first))[:2])
     style = " OS" if days.calendar == "julian" else ""
     written = [f"{iso(day)}{style}" for day in dates]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.calendar import MONTHS, WEEKDAYS
 
 from .feasts import FIXED, MOVABLE, easter_of
-from .hints import MONTH, YEAR, weekday_before, weekday_behind
+from .hints import EXAMPLE, MONTH, YEAR, weekday_before, weekday_behind
 from .rewriting import Rewrite, replaced
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _YEARS = _pattern(r"(?<![\d-])(\d{4})-(\d{4}|\d\d)(?![\d-])")
 _WEEKDAY = _pattern(
     r"(?:\bon )?\b(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?"
 )
+_LACKING = _pattern(rf"{YEAR}-(\d\d)-(\d\d)")
 _ORDINAL = _pattern(
     r"(?:\b(?:of|on) )?(?:\bthe )?\b(\d{1,2})(?:st|nd|rd|th)\b"
     r"(?! (?:century|quarter|cent|c\b))(?: (?:inst(?:ant)?|ult(?:imo)?|prox(?:imo)?)\b\.?)?"
@@ -99,16 +100,33 @@ def without_year(text: str) -> Iterator[Rewrite]:
             return
 
 
+def _number_of(weekday: str) -> int:
+    start = weekday[:2].casefold()
+    return next(n for n, name in enumerate(WEEKDAYS) if name.casefold().startswith(start))
+
+
+def year_of_weekday(text: str, phrase: str) -> str:
+    """The day of a phrase without its year in one that has the weekday that the text names.
+
+    Empty where the text names no weekday, or the phrase lacks no year.
+    """
+    weekday, lacking = _WEEKDAY.search(text), _LACKING.search(phrase)
+    if weekday is None or lacking is None:
+        return ""
+    known = int(EXAMPLE[:4])
+    for year in sorted(range(known - 12, known + 13), key=lambda year: abs(year - known)):
+        day = _day(str(year), lacking[1], lacking[2])
+        if day and date.fromisoformat(day).weekday() == _number_of(weekday["name"]):
+            return day
+    return ""
+
+
 def weekdays(text: str) -> Iterator[Rewrite]:
     """The dates of a weekday, near the day of the header."""
     match = _WEEKDAY.search(text)
     if match is None:
         return
-    number = next(
-        n
-        for n, name in enumerate(WEEKDAYS)
-        if name.casefold().startswith(match["name"][:2].casefold())
-    )
+    number = _number_of(match["name"])
     rest = " ".join((text[: match.start()] + " " + text[match.end() :]).split())
     rest = {"early": "early morning", "late": "late evening", "last": "", "next": ""}.get(
         rest.casefold(), rest

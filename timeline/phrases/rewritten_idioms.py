@@ -48,6 +48,10 @@ _RULES = (
         r"\1 yyyy",
         why="of which year?",
     ),
+    rule(r"(?:at |by )?the (latest|earliest):? (.+)", r"\2 at the \1"),
+    rule(r"at (latest|earliest):? (.+)", r"\2 at the \1"),
+    rule(r"(?:as soon as|once|when) (@\S+)", r"at \1", r"after \1", why="at once, or later?"),
+    rule(r"by the time of (@\S+)", r"by \1"),
     rule(r"earlier (?:on )?in the day", "before @id; same day as @id", why=_WHAT),
     rule(
         rf"(?:later|early|late) (?:on )?(?:in )?(?:the )?(?:following|next) {_PART}",
@@ -81,6 +85,36 @@ _RULES = (
         why="a clock whose zone is not known",
     ),
 )
+_ERA = re.compile(r"\b(?:(?:AD|A\.D\.) ?(?P<ad>\d{1,4})|(?P<ce>\d{1,4}) ?(?:CE|C\.E\.))(?!\d)")
+_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_LEADS = (
+    "at|by|about|around|approximately|circa|before|after|past|until|till|to|and|between|from|since"
+)
+_BARE = re.compile(
+    rf"(?:(?P<about>(?:about|around) )|\b(?:{_LEADS}) |~ ?|^)"
+    rf"(?P<hour>[1-9]|1[0-2]|{'|'.join(_HOURS)})"
+    r"(?P<ish>-?ish| or so)?(?= (?:to|and|until|till|or|this|that|on)\b|[,;]|$)",
+    re.I,
+)
+
+
+def bare_hours(text: str) -> Iterator[Rewrite]:
+    """An hour of which nothing says the half of the day: ``about 2``, ``at nine``."""
+    match = _BARE.search(text)
+    if match is None:
+        return
+    word = match["hour"].casefold()
+    hour = _HOURS.index(word) + 1 if word in _HOURS else int(word)
+    start, behind = match.start("hour"), text[match.end() :]
+    before = text[:start]
+    if match["about"]:
+        before = f"{text[: match.start()]}~"
+    elif match["ish"]:
+        before = f"{before}~"
+    both = tuple(f"{before}{at:02}:00{behind}" for at in (hour % 12, hour % 12 + 12))
+    if word.isdecimal() and not before.strip() and not match["ish"]:
+        return  # a number alone may be anything
+    yield Rewrite(both, "in the morning or in the evening?")
 
 
 def idioms(text: str) -> Iterator[Rewrite]:
@@ -96,4 +130,8 @@ def idioms(text: str) -> Iterator[Rewrite]:
         year = int(match[1])
         years = (f"{year - 1:04}-10..{year:04}-09", f"{year:04}-04..{year + 1:04}-03", match[1])
         yield Rewrite(years, "whose year?")
+    if match := _ERA.search(text):
+        written = f"{match['ad'] or match['ce']:0>4}"
+        yield Rewrite((text[: match.start()] + written + text[match.end() :],))
+    yield from bare_hours(text)
     yield from rewritten(text, _RULES)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .tokens import Scanner
 
 _SHARES = {"half": 30, "quarter": 15}
+_JOINED = {"half-past": (30, 1), "quarter-past": (15, 1), "quarter-to": (15, -1)}
 _SIGNS = {"past": 1, "after": 1, "to": -1, "before": -1}
 _OCLOCK = ("oclock", "o ' clock", "o \N{RIGHT SINGLE QUOTATION MARK} clock")
 _NONE: tuple[int, ...] = ()
@@ -58,6 +59,8 @@ def read_spoken(scan: Scanner, ranged: bool) -> Clock | None:
     if minutes not in (15, 30) and scan.next.text in ("before", "after"):
         sign = 0  # `ten minutes after four` is a distance
     scan.index += bool(sign)
+    if joined := "" if sign else scan.word(*_JOINED):
+        minutes, sign = _JOINED[joined]
     if not sign or minutes is None:
         scan.index, minutes, sign = start, 0, 0
     if word := scan.word("noon", "midnight") if sign else "":

@@ -14,7 +14,14 @@ from crisis.timeline.base.calendar import iso
 
 from .hints import EXAMPLE, YEAR, filled
 from .named_dates import read_named
-from .rewritten_dates import dates, days_and_weeks, feasts, weekdays, without_year
+from .rewritten_dates import (
+    dates,
+    days_and_weeks,
+    feasts,
+    weekdays,
+    without_year,
+    year_of_weekday,
+)
 from .rewritten_idioms import idioms
 from .rewritten_relations import relations
 from .tokens import PhraseError, Scanner
@@ -36,6 +43,13 @@ _BEYOND = re.compile(
     r"^[+-]\d{4,}(?!:)|^0000|\by-?\d{5}|\bbce?\b|\bb\.c\.|^\d{5,}-\d\d",
     re.IGNORECASE,
 )
+_CALENDARS = re.compile(
+    r"\b(?:(?:vend[eé]mi|brum|frim)aire|niv[oô]se|pluvi[oô]se|vent[oô]se|germinal|flor[eé]al|prairial"
+    r"|messidor|thermidor|fructidor|nisan|iyy?ar|sivan|tamm?uz|elul|tishri|[hc]?heshvan|kislev|tevet"
+    r"|shevat|adar|muharram|safar|rabi|jumada|rajab|sha['’]?ban|ramadan|shawwal|kalends|nones|ides)\b",
+    re.IGNORECASE,
+)
+"""Months of calendars that are not read: without them their years would be others."""
 _ABOUT = re.compile(
     r"(?:\s|^)(?:~\s*|(?:about|around|roughly|circa|approximately|ca?\.|nearly|almost)\s)"
     r"(?=\s*(?:the )?(?:early|mid|late|morning|afternoon|evening|night|midday))",
@@ -112,6 +126,9 @@ def _improve(error: PhraseError, text: str, reads: Reads) -> None:
         return
     if _BEYOND.search(text):
         error.hint = "years run from 0001 to 9999"
+        return
+    if _CALENDARS.search(text):
+        error.hint = "only Gregorian and Julian dates are read: write the day in one of them"
         return
     for rewrite in _rewrites(text, _DEEP, reads):
         error.hint = _told(rewrite)
@@ -249,5 +266,7 @@ def written_date(text: str) -> str:
         return f"write {iso(days.first)}"
     for rules in (dates, feasts, without_year):
         for rewrite in rules(text):
+            if fitting := year_of_weekday(text, rewrite.phrases[0]):
+                return f"of which year? such as {fitting}"
             return filled(f"write {' or '.join(rewrite.phrases)}", None)
     return ""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MIDNIGHT = Clock(DAY, 0)  # of the word: a written 24:00 is equal to it, and another object
 _ENDS = "write 24:00 for the end of a day, 00:00 for its start"
 FIRM = ("clock", "date", "elapsed")
-SPOKEN = frozenset((*NUMBERS, "half", "quarter", "a"))
+SPOKEN = frozenset((*NUMBERS, "half", "quarter", "a", "half-past", "quarter-past", "quarter-to"))
 _PART_WORDS = frozenset((*PART_NAMES[1:], "hours"))
 _LEADS_CLOCK = phrases((", at", ",", "at", "in the", "on the"))
 _ABOUT_BEHIND = phrases(

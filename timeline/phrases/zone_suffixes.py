@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _QUARTERS = ("00", "15", "30", "45")
 """The minutes of offsets from Greenwich."""
+_OWN = frozenset("and or to for from of on at in by till until after before ad bc ce bce".split())
+"""Words of the language that are no zone in capitals: ``BETWEEN 10:00 AND 11:00``."""
 _ZONES = ("UTC", "GMT", "Z", "local")
 
 
@@ -98,7 +100,7 @@ class ZoneSuffixes:
             return self.behind_greenwich(token) or token.raw
         if hint := UnknownZone(token.raw).hint:
             raise scan.error(f'no such zone: "{token.raw}"', hint)
-        if token.raw.isupper() and 2 <= len(token.raw) <= 5:
+        if token.raw.isupper() and 2 <= len(token.raw) <= 5 and token.text not in _OWN:
             from crisis.timeline.base.zone_hints import undefined
 
             hint = undefined(token.raw, self.zones)
