@@ -70,14 +70,15 @@ def import_file(
     listed: Listed = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
-    """Files of other programs (CSV, JSON lines, logs) as an event file, by rules.
+    """Files of other programs as an event file, by rules.
 
       crisis import tickets.csv --zone Europe/Amsterdam -o tickets.yaml
-      crisis import export.csv --rules my.yaml --explain
+      crisis import tickets.csv --rules tickets.rules --explain
       crisis import - < journal.jsonl          what journalctl -o json wrote
       crisis import --list
 
-    A rules file says which field is the time, and how it is written, which is the title, and what
+    Tables (CSV), JSON, logs, chats, mail, calendars, diagrams: `crisis import --list` has all. A
+    rules file says which field is the time, and how it is written, which is the title, and what
     is left out; `crisis help rules` teaches it. Nothing is guessed: 01/02/2023 is asked for. What
     cannot be read is told with its line, the rest is written, and it ends with 3.
     """

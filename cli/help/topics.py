@@ -270,7 +270,7 @@ its first lines show beyond doubt, and that is said.
   crisis import slack-export.zip -o slack.yaml
   crisis import --list                        the rules that come with crisis: for calendars,
                                               Slack, WhatsApp, mail, family trees, logs, lists
-  crisis import export.csv --rules my.yaml --explain
+  crisis import tickets.csv --rules tickets.rules --explain
       what the rules make of the first records
 
 # A rules file

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pexpect
@@ -36,6 +37,22 @@ COMMAND = Path(sys.executable).parent / "crisis"
 OUTAGE = ROOT / "tests/cases/files/outage.yaml"
 ENV = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "Pacific/Kiritimati"}
 PAGES = ["", *COMMANDS, *TOPICS]
+SAMPLES = {
+    "tickets.csv": "datetime,title\n2026-11-20 10:00,Mail is slow\n",
+    "tickets.rules": "reader: csv\nzone: Europe/Amsterdam\nwhen: datetime\ntitle: title\n",
+    "journal.jsonl": '{"__REALTIME_TIMESTAMP": "1763646127000000", "_BOOT_ID": "b",'
+    ' "__CURSOR": "s=1", "MESSAGE": "Started."}\n',
+    "calendar.ics": "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:1\n"
+    "DTSTAMP:20261120T090000Z\nDTSTART:20261120T100000Z\nSUMMARY:A review\n"
+    "END:VEVENT\nEND:VCALENDAR\n",
+}
+CHANNELS = {
+    "channels.json": '[{"id": "C1", "name": "general"}]',
+    "users.json": '[{"id": "U1", "name": "ana"}]',
+    "general/2026-11-20.json": '[{"type": "message", "user": "U1", "ts": "1763646127.000100",'
+    ' "text": "Mail is slow"}]',
+}
+"""What stands in the files that the examples of import read."""
 SETTING = re.compile(r"[A-Z_]+=\S+ ")
 
 
@@ -141,6 +158,17 @@ def test_examples_come_first(name: str) -> None:
     assert isinstance(found[2], Rows)
 
 
+def files_for(line: str, folder: Path) -> None:
+    """The files that an example names, in a folder."""
+    shutil.copy(OUTAGE, folder / "my.yaml")
+    if "crisis import" in line:
+        for name, text in SAMPLES.items():
+            (folder / name).write_text(text, "utf-8")
+        with zipfile.ZipFile(folder / "slack-export.zip", "w") as export:
+            for name, text in CHANNELS.items():
+                export.writestr(name, text)
+
+
 @pytest.mark.parametrize("line", EXAMPLES)
 def test_every_example_runs_and_has_an_answer(
     line: str,
@@ -149,8 +177,8 @@ def test_every_example_runs_and_has_an_answer(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """As it stands there, by a shell, with a file where one is named; ``man`` is left to others."""
-    shutil.copy(OUTAGE, tmp_path / "my.yaml")
-    if not re.search("[|>]", line):
+    files_for(line, tmp_path)
+    if not re.search("[|<>]", line):
         monkeypatch.chdir(tmp_path)
         monkeypatch.delenv("CRISIS_FILE", raising=False)
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
@@ -176,7 +204,8 @@ def test_every_example_runs_and_has_an_answer(
     )
     problems = [each for each in done.stderr.splitlines() if "bundled timeline" not in each]
     assert done.returncode == 0, done.stderr
-    written = [each for each in tmp_path.iterdir() if each.name != "my.yaml"]
+    given = {"my.yaml", "slack-export.zip", *SAMPLES}
+    written = [each for each in tmp_path.iterdir() if each.name not in given]
     silent = "/dev/null" in line or line.startswith("crisis check")
     assert done.stdout or silent or any(each.stat().st_size for each in written), line
     assert not any("no event matches" in each or "hint" in each for each in problems), done.stderr
