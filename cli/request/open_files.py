@@ -17,6 +17,7 @@ from crisis.timeline.base.namedtuple import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from crisis.timeline.base.problems import Problem
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.timeline import Timeline
 
@@ -43,12 +44,14 @@ def timeline(
     """Load the files of a command and tell their problems; the timeline and the exit code."""
     loaded = read(files, looking, according_to, prefer, by)
     errors = [p for p in loaded.problems if p.severity == "error"]
-    tell_problems(errors)
+    rules = _foreign(errors, loaded) if errors and by is None else {}
+    tell_problems([p for p in errors if p.origin.file not in rules])
     warnings = len(loaded.problems) - len(errors)
     if warnings and not looking.quiet:
         tell(f"{warnings:,} warning{'s' if warnings > 1 else ''}: crisis check lists them")
-    if errors and by is None and not loaded.events:
-        _foreign(loaded.files)
+    for file, name in rules.items():
+        hint = f"--rules {name} reads it; `crisis help rules` tells how"
+        tell(f"{file} is no event file", hint)
     if unread(loaded):
         raise NothingRead
     return loaded, DATA if errors else OK
@@ -129,14 +132,18 @@ def by_rules(rules: str | None, zone: str | None) -> ByRules | None:
     return ByRules(rules, zone or "")
 
 
-def _foreign(files: Sequence[str]) -> None:
-    """Say so where a file of which nothing could be read is one of another program."""
+def _foreign(errors: Sequence[Problem], loaded: Timeline) -> dict[str, str]:
+    """The files with errors, of which no event was read, that rules know: each with those rules.
+
+    What is wrong with them as event files is of no use to anybody.
+    """
+    read_from = {event.origin.file for event in loaded.events}
+    files = dict.fromkeys(p.origin.file for p in errors if p.origin.file not in read_from)
+    if not files:
+        return {}
     from .foreign_files import rules_that_read
 
-    for file in files:
-        if rules := rules_that_read(file):
-            hint = f"--rules {rules} reads it; `crisis help rules` tells how"
-            tell(f"{file} is no event file", hint)
+    return {file: rules for file in files if (rules := rules_that_read(file))}
 
 
 def _source(name: str, loaded: Timeline) -> str:

@@ -54,7 +54,7 @@ _NEAREST = {
 }
 _COMMANDS = {
     "show": ("ls", "find", "search", "grep", "view", "print", "events", "display", "timeline",
-             "export", "query", "filter", "cat", "report", "log", "open", "get", "event"),
+             "query", "filter", "cat", "report", "log", "open", "get", "event"),
     "why": ("explain", "info", "describe", "compare", "diff", "reason", "source"),
     "count": ("stats", "summary", "histogram", "number", "total", "totals", "sum"),
     "gaps": ("silences", "holes", "gap", "missing", "silence"),
@@ -63,6 +63,9 @@ _COMMANDS = {
     "list tags": ("tags", "categories"),
     "list days": ("days", "dates", "calendar"),
     "check": ("validate", "lint", "verify", "test", "doctor", "errors", "problems", "conflicts"),
+    "show --as FORM": ("export", "convert", "transform", "output", "share"),
+    "show -f FILE -f FILE": ("merge", "join", "combine", "concat"),
+    "import FILE": ("load", "ingest", "parse", "read"),
     "show --as chart": ("chart", "plot", "draw", "graph"),
     "show --as gantt": ("gantt",),
     "show --as mermaid": ("mermaid",),

@@ -44,6 +44,8 @@ HINTS = {
     ("list", "events"): "crisis show has the events",
     ("list", "people"): "crisis list actors",
     ("find", "x"): "here it is crisis show",
+    ("convert",): "here it is crisis show --as FORM",
+    ("merge",): "here it is crisis show -f FILE -f FILE",
     ("validate",): "here it is crisis check",
     ("actors",): "here it is crisis list actors",
     ("shwo",): 'did you mean "show"?',

@@ -90,6 +90,9 @@ def _known(file: ForeignText) -> Found:
         remark = f"{file.name} was read by --rules {by_ending[0].rules.name}"
         return _by_name(by_ending[0], file)._replace(remark=remark)
     message = f"by which rules is {file.name} to be read?"
+    if file.name.lower().endswith((".yaml", ".yml")):
+        hint = "several event files are read together: crisis show -f FILE -f FILE"
+        raise NoRules(f"{file.name} is called as an event file is", hint)
     if fitting:
         raise NoRules(message, " or ".join(f"--rules {one.rules.name}" for one in fitting))
     raise NoRules(message, f"--rules with a rules file, or one of {', '.join(names())}")
