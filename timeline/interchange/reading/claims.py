@@ -113,6 +113,8 @@ class Times:
                 told[told.index(same)] = same._replace(sources=tuple(both))
             else:
                 told.append(one)
+        if len(told) < 2 and (not told or told[0].end is None):
+            return told, why
         told = [one for one in told if not one.unknown] or told
         ends = [end for one in told for end in (one.start, one.end) if end is not None]
         if any(end.bound for end in ends) and len({end.place for end in ends}) > 1:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .yaml_text import Field
 
 _AFTER_TITLE = ("text", "note", "quote")
+_NEXT = "\1"  # stands between lists of any length, so that no two records state the same
 _AT_END = ("place", "url", "status")
 
 
@@ -95,12 +96,15 @@ class Conversion:
             sources = [*dict.fromkeys([*sources, *filter(None, named)])]
         stated = [
             title,
-            *(claim.stated() for claim in claims),
+            *[claim.stated() for claim in claims],
             *texts,
             *texts.values(),
-            *(f"{name}/{role}" for name, role in actors),
+            *[f"{name}/{role}" for name, role in actors],
+            _NEXT,
             *tags,
+            _NEXT,
             *sources,
+            _NEXT,
             *witnesses,
         ]
         said = "\0".join(stated)
@@ -165,7 +169,9 @@ class Conversion:
             for names in sources
         )
         place = UNDATED
-        if claims and all(claim.place != UNDATED for claim in claims):
+        if len(claims) == 1 and claims[0].end is None:
+            place = claims[0].place
+        elif claims and all(claim.place != UNDATED for claim in claims):
             ends = [end for claim in claims for end in (claim.start, claim.end) if end]
             alone = len({end.place for end in ends}) == 1
             place = claims[0].place if alone or not any(end.yearly for end in ends) else UNDATED
