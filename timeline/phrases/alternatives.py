@@ -110,7 +110,18 @@ def _together(reader: Reader, parts: list[Part], begun: Token) -> Phrase:
     for (phrase, written), start in zip(parts, starts, strict=True):
         first, last = both_ends((start,), phrase.end)
         phrases.append(phrase._replace(start=first, end=last, written=written))
+    told = {(tuple(map(_alone, each.start)), each.end, each.duration) for each in phrases}
+    if len(told) < len(phrases):
+        hint = "what differs stands in each of them: 23:00 +01:00 or 23:00 +02:00"
+        raise PhraseError("two of the alternatives are the same time", begun.at, length, hint)
     return _phrase(scan.text, phrases)
+
+
+def _alone(statement: Statement) -> Statement:
+    """A clock or a date without its place in the phrase."""
+    if isinstance(statement, At) and isinstance(statement.anchor, Moment):
+        return statement._replace(anchor=statement.anchor._replace(at=0, length=0))
+    return statement
 
 
 def _one_of(reader: Reader) -> list[Part]:
