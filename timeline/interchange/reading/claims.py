@@ -15,7 +15,7 @@ from .rules import Value
 from .tally import Refused, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from .moments import Moment
     from .rules import Claim, Length, Rules, Time
@@ -103,8 +103,8 @@ class Times:
         told: list[Told] = []
         why = ""
         self.taken.clear()
-        for claim in self._rules.when:
-            one, missing = self._claim(claim, values)
+        for claim, record in self._each(values):
+            one, missing = self._claim(claim, record)
             why = why or missing
             if one is None:
                 continue
@@ -117,10 +117,21 @@ class Times:
             return told, why
         told = [one for one in told if not one.unknown] or told
         ends = [end for one in told for end in (one.start, one.end) if end is not None]
-        if any(end.bound for end in ends) and len({end.place for end in ends}) > 1:
+        bound = {end.place for end in ends if end.bound}
+        if len(bound) > 1 or (bound and any(end.yearly for end in ends)):
             hint = "a phrase under a day needs the same day for all times of its record"
             raise Refused("times that stand under several days", hint)
         return told, why
+
+    def _each(self, values: Record) -> Iterator[tuple[Claim, Record]]:
+        """Each claim of the rules with the record that it is about."""
+        for claim in self._rules.when:
+            if claim.each is None:
+                yield claim, values
+                continue
+            listed = claim.each.get(values)
+            if isinstance(listed, list):
+                yield from ((claim, item) for item in listed if isinstance(item, dict))
 
     def _claim(self, claim: Claim, values: Record) -> tuple[Told | None, str]:
         first = claim.time or claim.start

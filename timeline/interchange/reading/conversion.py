@@ -175,6 +175,7 @@ class Conversion:
             ends = [end for claim in claims for end in (claim.start, claim.end) if end]
             alone = len({end.place for end in ends}) == 1
             place = claims[0].place if alone or not any(end.yearly for end in ends) else UNDATED
+            place = next((end.place for end in ends if end.bound), place)
         fields: list[Field] = [("id", name)]
         said = [claim.under(place, self._sources(claim) or ids) for claim in claims]
         if said:

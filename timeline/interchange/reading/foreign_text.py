@@ -13,7 +13,7 @@ from crisis.timeline.base.progress import READING
 from crisis.timeline.eventfile.files import STDIN_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from typing import BinaryIO
 
     from crisis.timeline.base.progress import Progress
@@ -35,7 +35,7 @@ class ForeignText:
     ``number`` is that of the line given last, ``remarks`` what a reader decided for itself. A line
     with bytes that are no text is given as well, with halves of surrogate pairs for them:
     ``fault`` tells of it. ``folder`` is the path of a folder, which has no lines of its own,
-    ``zone`` that of the event file that is made of it.
+    ``zone`` and ``zones`` those of the event file that is made of it.
     """
 
     def __init__(
@@ -52,6 +52,7 @@ class ForeignText:
         self.encoding = ""
         self.folder = ""
         self.zone = "UTC"
+        self.zones: Mapping[str, str] = {}
         self._closes = name != STDIN_NAME
         self._file = file
         self._size = size

@@ -1,7 +1,7 @@
 """Calendars in iCalendar (RFC 5545) as Google, Outlook, Apple and khal write them, by icalendar.
 
 An event that repeats is refused: no list of its times is in the file, and it is not one event.
-What ``crisis show --as ics`` wrote comes back by the properties of its own, see :mod:`.ics_own`.
+What ``crisis show --as ics`` wrote comes back by the properties of its own, see :mod:`.own_events`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from crisis.timeline.base.problems import Problem
 from crisis.timeline.base.zones import shared_zone
 
 from .ics_components import Wanted, components
-from .ics_own import own_values
 from .ics_times import Clock, UnknownTime, Zones, zone_name
+from .own_events import own_values, timed
 from .records import Head, Record, problem
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _TEXTS = {
     "UID": "uid", "SUMMARY": "summary", "DESCRIPTION": "description", "LOCATION": "location",
     "URL": "url", "STATUS": "status", "CLASS": "class",
 }  # fmt: skip
+_LINES = {"text": "Text: ", "note": "Note: ", "quote": "Quote: "}
+_INSTEAD = {"uid": "id", "summary": "title", "location": "place"}
 _REPEATS = ("RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID")
 _PEOPLE = ("ORGANIZER", "ATTENDEE")
 _WANTED = Wanted(
@@ -125,8 +127,21 @@ def _record(one: Component, zones: Zones, zone: Zone, file: ForeignText) -> Reco
     values |= times
     own = {name: _text(parsed[name]) for name in parsed if name.startswith("X-CRISIS-")}
     if own:
-        values |= own_values(own, values["description"], zone)
+        values |= _own(own, values["description"], zone)
     return Record(one.line, values)
+
+
+def _own(properties: dict[str, str], description: str, zone: Zone) -> dict[str, Any]:
+    """An event that crisis wrote, in place of what other programs read of it."""
+    own = {name[9:].lower().replace("-", "_"): text for name, text in properties.items()}
+    for key, mark in _LINES.items():
+        lines = [x.removeprefix(mark) for x in description.split("\n") if x.startswith(mark)]
+        own[key] = "\n".join(lines)
+    found = own_values(own, zone)
+    values: dict[str, Any] = {"own": found, "status": own.get("status", "")}
+    values |= {"description": "", "categories": []}
+    values |= {key: own[name] for key, name in _INSTEAD.items() if own.get(name)}
+    return values | (_NO_TIME if timed(found) else {})
 
 
 def _times(parsed: Any, one: Component, zones: Zones) -> dict[str, Any]:

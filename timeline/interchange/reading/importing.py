@@ -65,8 +65,9 @@ class Import:
             self.zone = self._zone or rules.timeline_zone or rules.zone or said.zone or "UTC"
             self.title = rules.timeline_title or said.title or basename(file.name.rstrip("/"))
             self.lang = rules.lang
-            self.zones = rules.zones
-        file.zone = self.zone
+            self.zones = rules.zones or said.zones
+        file.zone, file.zones = self.zone, self.zones
+        rules = rules._replace(zones=self.zones)
         own = self._zone or rules.zone or said.zone
         conversion = Conversion(rules, self.common, self.zone, own, file.name)
         self.conversions.append(conversion)

@@ -1,7 +1,8 @@
 """Text of markwhen (https://docs.markwhen.com), a line for each event, its properties below it.
 
 ``2023-11-17: text``, ``11/17/2023 - 11/19/2023: text``, sections, tags. What hangs on other events,
-on the present day or is repeated is refused.
+on the present day or is repeated is refused. What ``show --as markwhen`` wrote comes back by the
+properties of its events, see :mod:`.own_events`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.limits import LONGEST_TEXT
+from crisis.timeline.base.zones import shared_zone
 
 from .markwhen_times import UnreadTime, event_line, iso_of, slashed
+from .own_events import own_values, timed, zones_in
 from .records import Head, Record, problem
 
 if TYPE_CHECKING:
@@ -44,8 +47,10 @@ _SIGNS = {
     "a": "\a",
     "v": "\v",
 }
+_OURS = {"id", "title"}  # and one of the bounds, mostly
+_NOT_OWN: dict[str, Any] = {"text": "", "properties": "", "tags": [], "sections": []}
 _HEAD = 200  # lines in which a header stands
-_KNOWN = ("title", "timezone", "tz", "dateFormat")
+_KNOWN = ("title", "timezone", "tz", "dateFormat", "zones")
 
 
 def read_events(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
@@ -59,9 +64,8 @@ def read_events(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]
 def head_of(file: ForeignText) -> Head:
     """The title and the zone in its header."""
     header = _header(file.peek(_HEAD))[0]
-    return Head(
-        " ".join(header.get("title", "").split()), header.get("timezone") or header.get("tz", "")
-    )
+    zone = header.get("timezone") or header.get("tz", "")
+    return Head(" ".join(header.get("title", "").split()), zone, zones_in(header.get("zones", "")))
 
 
 def _header(lines: list[str]) -> tuple[dict[str, str], int]:
@@ -90,6 +94,7 @@ def _begins(line: str) -> bool:
 class _Text:
     def __init__(self, file: ForeignText, layout: Layout) -> None:
         self._file = file
+        self._zone = shared_zone(file.zone)
         self._header, self._skip = _header(file.peek(_HEAD))
         said = layout.dates or self._header.get("dateFormat", "")
         self._day_first = said in ("day first", "d/M/y")
@@ -198,6 +203,11 @@ class _Text:
         title = _TAG.sub("", written.text)
         named = _ID.search(title)
         zone = properties.pop("timezone", "") or properties.pop("tz", "")
+        own = (
+            own_values(properties, self._zone, self._file.zones)
+            if properties.keys() >= _OURS
+            else {}
+        )
         values: dict[str, Any] = {
             "id": properties.pop("id", "") or (named[1] if named else ""),
             "title": " ".join(_ID.sub("", title, count=1).split()),
@@ -212,6 +222,9 @@ class _Text:
             "text": "\n".join(texts).strip("\n"),
             "properties": "\n".join(f"{key}: {text}" for key, text in properties.items()),
         }
+        if own:
+            values |= {"own": own, "title": own["title"], **_NOT_OWN}
+            values |= {"start": "", "end": ""} if timed(own) else {}
         return values
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.limits import LONGEST_PHRASE
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import Zone
-from crisis.timeline.model.constraints import END, START
+from crisis.timeline.model.constraints import END, ORIGIN, SELF, START
 from crisis.timeline.phrases.ast import At, Moment
 from crisis.timeline.phrases.ast import Phrase as AstPhrase
 from crisis.timeline.phrases.date_spans import Days
@@ -25,7 +25,7 @@ from .phrases import FAR, UNDATED, Phrase
 from .tally import Refused, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from crisis.timeline.model.constraints import Meaning
 
@@ -97,7 +97,9 @@ def _stands(phrase: AstPhrase, context: Context) -> bool:
     return True
 
 
-def bounds_of(text: str, zone: Zone, under: str) -> tuple[Bounds, Bounds] | None:
+def bounds_of(
+    text: str, zone: Zone, under: str, zones: Mapping[str, str] = {}
+) -> tuple[Bounds, Bounds] | None:
     """The first and the last instant of its start and of its end that a phrase gives by itself.
 
     None where it cannot be read, or needs other events.
@@ -106,18 +108,28 @@ def bounds_of(text: str, zone: Zone, under: str) -> tuple[Bounds, Bounds] | None
         return None
     try:
         days = day_of(under) if under else None
-        meaning = mean(read_phrase(text, _WIDTHS, frozenset()), _context(zone, {}, days))
+        meaning = mean(read_phrase(text, _WIDTHS, frozenset(zones)), _context(zone, zones, days))
     except (PhraseError, Refused):
         return None
-    if meaning.days or meaning.months or any(c.ref for c in meaning.constraints):
+    lengths = [c for c in meaning.constraints if c.ref == SELF and c.node == END]
+    others = sum(c.ref != ORIGIN for c in meaning.constraints) - len(lengths)
+    if meaning.days or meaning.months or others:
         return None
-    return _limits(meaning, START), _limits(meaning, END)
+    start = _limits(meaning, START)
+    return start, _limits(meaning, END, [(start, (c.low, c.high)) for c in lengths])
 
 
-def _limits(meaning: Meaning, node: int) -> Bounds:
-    lows = [c.low for c in meaning.constraints if c.node == node and c.low is not None]
-    highs = [c.high for c in meaning.constraints if c.node == node and c.high is not None]
+def _limits(meaning: Meaning, node: int, sums: Sequence[tuple[Bounds, Bounds]] = ()) -> Bounds:
+    """The bounds of one of its instants; ``sums`` are more of them, each a bound and a length."""
+    told = [(c.low, c.high) for c in meaning.constraints if c.node == node and c.ref == ORIGIN]
+    told += [(_sum(at[0], by[0]), _sum(at[1], by[1])) for at, by in sums]
+    lows = [low for low, _ in told if low is not None]
+    highs = [high for _, high in told if high is not None]
     return max(lows, default=None), min(highs, default=None)
+
+
+def _sum(instant: int | None, length: int | None) -> int | None:
+    return None if instant is None or length is None else instant + length
 
 
 def day_of(text: str) -> Days | None:

@@ -56,6 +56,8 @@ class Head(NamedTuple):
 
     title: str = ""
     zone: str = ""
+    zones: Mapping[str, str] = {}
+    """Short names of zones in phrases of crisis itself."""
 
 
 class Reader(Protocol):

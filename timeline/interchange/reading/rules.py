@@ -101,6 +101,8 @@ class Claim(NamedTuple):
     length: Length | None = None
     source: Value | None = None
     texts: tuple[tuple[str, Value], ...] = ()
+    each: Value | None = None
+    """A list of records; there is such a claim for each of them."""
 
 
 class Skip(NamedTuple):

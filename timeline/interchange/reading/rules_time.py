@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 LENGTHS = ("days", "hours", "minutes", "seconds", "milliseconds", "phrase")
 """What a number under ``for`` counts."""
-_TEXTS = ("quote", "text", "at", "via", "url")
-_CLAIM = ("is", "from", "to", "for", "format", "zone", "under", "unit", "source", *_TEXTS)
+_TEXTS = ("quote", "text", "confidence", "at", "via", "rejected", "url")
+_CLAIM = ("each", "is", "from", "to", "for", "format", "zone", "under", "unit", "source", *_TEXTS)
 _TIME = (*VALUE_KEYS, "earliest", "latest", "format", "zone", "under")
 _FORMATS = 'iso, unix (or unix ms, us, ns), phrase, or directives as in "%d/%m/%Y %H:%M"'
 Formats = tuple[tuple[str, "Format"], ...]
@@ -63,6 +63,7 @@ def _claim(node: Node, values: Values) -> Claim | None:
         shapes.report(fields["for"][0], "`to` and `for` say one thing twice", "leave one out")
     source = values.value(fields["source"][1], "source") if "source" in fields else None
     texts = ((key, values.value(fields[key][1], key)) for key in _TEXTS if key in fields)
+    each = values.value(fields["each"][1], "each") if "each" in fields else None
     return Claim(
         times.get("is"),
         times.get("from"),
@@ -70,6 +71,7 @@ def _claim(node: Node, values: Values) -> Claim | None:
         _length(fields, values),
         source,
         tuple((key, value) for key, value in texts if value is not None),
+        each,
     )
 
 

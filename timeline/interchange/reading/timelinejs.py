@@ -1,7 +1,8 @@
 """Slides of TimelineJS 3: its JSON, and the rows of its spreadsheet.
 
 https://timeline.knightlab.com/docs/json-format.html. A date has no zone there, and is as fine as
-the finest of its parts. Its texts are HTML.
+the finest of its parts. Its texts are HTML. What ``show --as timelinejs`` wrote comes
+back by what it has under ``crisis``, see :mod:`.own_events`.
 """
 
 from __future__ import annotations
@@ -9,20 +10,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from crisis.timeline.base.zones import shared_zone
+
 from .delimited import read_table
 from .html_text import plain
 from .json_records import part_of, read_document
+from .own_events import own_values, timed, zones_in
 from .records import Head, Record, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from crisis.timeline.base.problems import Problem
+    from crisis.timeline.base.zones import Zone
 
     from .foreign_text import ForeignText
     from .records import Layout
 
 _PARTS = ("year", "month", "day", "hour", "minute", "second", "millisecond")
+_NOT_OWN = dict.fromkeys(("text", "about_media", "group", "display_date"), "")
+_NO_TIME = {"start": "", "end": ""}
 _NUMBER = re.compile(r"\s*(-?\d{1,12})(?:\.0*)?\s*", re.ASCII).fullmatch
 _CLOCK = re.compile(
     r"(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,3}))?)?)?\s*([ap])?\.?(?:m\.?)?",
@@ -45,12 +52,13 @@ def read_slides(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]
     Dates are ISO 8601 of wall time. All of the document lies in memory.
     """
     eras = file.ahead(0) if part_of(file.ahead(0), "eras") is not None else None
+    zone = shared_zone(file.zone)
     for record in read_document(file, layout._replace(records="events")):
-        yield _slide(record, "slide", file) if isinstance(record, Record) else record
+        yield _slide(record, "slide", file, zone) if isinstance(record, Record) else record
     if eras is not None:
         eras.begin(layout.encoding)
         for record in read_document(eras, layout._replace(records="eras")):
-            yield _slide(record, "era", file) if isinstance(record, Record) else record
+            yield _slide(record, "era", file, zone) if isinstance(record, Record) else record
 
 
 def head_of(file: ForeignText) -> Head:
@@ -60,11 +68,12 @@ def head_of(file: ForeignText) -> Head:
         return Head()
     own = title.get("crisis")
     if isinstance(own, dict):
-        return Head(_text(own.get("title")), _text(own.get("zone")))
+        zones = zones_in(_text(own.get("zones")))
+        return Head(_text(own.get("title")), _text(own.get("zone")), zones)
     return Head(" ".join(plain(_text(_in(title, "text", "headline"))).split()))
 
 
-def _slide(record: Record, kind: str, file: ForeignText) -> Record | Problem:
+def _slide(record: Record, kind: str, file: ForeignText, zone: Zone) -> Record | Problem:
     values = record.values
     media = values.get("media")
     try:
@@ -83,8 +92,11 @@ def _slide(record: Record, kind: str, file: ForeignText) -> Record | Problem:
         "display_date": " - ".join(filter(None, [plain(shown[0])] if shown[0] else shown[1:])),
         **_media(*(_text(_in(media, key)) for key in ("url", "caption", "credit"))),
         "group": plain(_text(values.get("group"))),
-        "crisis": values.get("crisis"),
     }
+    own = values.get("crisis")
+    if isinstance(own, dict):
+        texts["own"] = own_values({key: _text(text) for key, text in own.items()}, zone, file.zones)
+        texts |= _NOT_OWN | (_NO_TIME if timed(texts["own"]) else {})
     return Record(record.line, texts)
 
 

@@ -40,6 +40,9 @@ def _values(rules: Rules) -> Iterator[tuple[str, Value]]:
 
 
 def _of_claim(claim: Claim) -> Iterator[tuple[str, Value]]:
+    if claim.each is not None:
+        yield "when", claim.each
+        return
     times = (("when", claim.time), ("when from", claim.start), ("when to", claim.end))
     for key, time in times:
         if time is not None:

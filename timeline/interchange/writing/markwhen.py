@@ -62,7 +62,8 @@ def to_markwhen(report: Report, losses: Losses, look: Letters = PLAIN) -> Iterat
 def _lines(report: Report, words: Words, losses: Losses) -> Iterator[str]:
     zone = words.zone.name if _ZONE.fullmatch(words.zone.name) else "UTC"
     title = one_line(words.timeline.header.title) or "Timeline"
-    yield f"---\ntitle: {_quoted(title)}\ntimezone: {_quoted(zone)}\n---\n"
+    zones = "".join(f"{key}: {_quoted(text)}\n" for key, text in words.zones.items())
+    yield f"---\ntitle: {_quoted(title)}\ntimezone: {_quoted(zone)}\n{zones}---\n"
     by_day = zone == words.zone.name
     if not report.by:
         for match in report.answer.matches:
@@ -85,7 +86,7 @@ def _event(match: Match, words: Words, by_day: bool, losses: Losses) -> Iterator
     losses.add("tag as text", "tags as text", count=lost)
     tags = "".join(f" #{tag}" for tag in event.tags if _TAG.fullmatch(tag))
     yield f"\n{_time(at, words, by_day)}: {_still(title, losses)}{tags}\n"
-    for name, text in {"id": event.id, **words.exact(match)}.items():
+    for name, text in {"id": event.id, **words.whole(match)}.items():
         yield f"  {name}: {_quoted(text)}\n"
     yield f"\n  Time: {_still(words.time(event), losses)} ({words.zone.label})\n"
     for what, text in words.details(match):

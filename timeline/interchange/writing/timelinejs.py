@@ -74,9 +74,12 @@ def _lines(report: Report, words: Words, losses: Losses) -> Iterator[str]:
 def _title(words: Words, undated: list[str]) -> dict[str, Any]:
     said = [words.clocks, *(f"At an unknown time: {title}" for title in undated)]
     title = one_line(words.timeline.header.title) or "Timeline"
+    header = words.timeline.header
+    own = {"title": header.title, "zone": header.zone or "UTC", **words.zones}
     return {
         "text": {"headline": escape(title), "text": "".join(map(_paragraph, said))},
         "autolink": False,
+        "crisis": own,
     }
 
 
@@ -99,7 +102,7 @@ def _slide(match: Match, at: Place, words: Words, groups: Mapping[str, str]) -> 
         slide["media"] = {"url": picture, **credit}
     if event.id in groups:
         slide["group"] = _twice(groups[event.id])
-    return {**slide, "autolink": False, "crisis": words.exact(match)}
+    return {**slide, "autolink": False, "crisis": words.whole(match)}
 
 
 def _dates(at: Place, words: Words) -> tuple[dict[str, int], dict[str, int]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import lines, one_line
 from crisis.timeline.base.texts import in_language
-from crisis.timeline.formats.field_values import doubts
+from crisis.timeline.formats.field_values import doubts, joined
 from crisis.timeline.formats.fields import FIELDS, PLAIN, view
 from crisis.timeline.model.attribution import every_testimony
 from crisis.timeline.reports import event_times, times
@@ -140,6 +140,17 @@ class Words:
         """
         texts = {name: FIELDS[field].get(match, self.shown) for name, field in _EXACT.items()}
         return {name: text for name, text in texts.items() if text}
+
+    @property
+    def zones(self) -> dict[str, str]:
+        """The short names of zones in phrases, as one text; nothing where there are none."""
+        names = self.timeline.header.zones
+        return {"zones": joined(f"{name} {zone}" for name, zone in names.items())} if names else {}
+
+    def whole(self, match: Match) -> dict[str, str]:
+        """The same, with the texts of the event as they are, which a format shows otherwise."""
+        texts = {name: FIELDS[name].get(match, self.shown) for name in ("text", "note", "quote")}
+        return {**self.exact(match), **{name: text for name, text in texts.items() if text}}
 
 
 def web(address: str) -> bool:
