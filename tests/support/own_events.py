@@ -25,7 +25,7 @@ events:
     - {id: lasts, when: from 13:00 to 14:30, title: What lasts}
     - {id: for, when: from 13:00 for 90m, title: For a while}
     - {id: there, when: 15:28 ET, title: Another clock}
-    - {id: after, when: 10m after @minute, title: After it}
+    - {id: after, when: 10m after @minute, title: After it, tags: [cut]}
     - {id: two, when: [{is: 12:30, source: log}, {is: 12:40, source: paper}], title: Two say it}
     - {id: agree, when: [{is: 12:30, source: log}, {is: afternoon, source: paper}], title: Agreed}
     - id: slip
@@ -33,6 +33,11 @@ events:
       title: Rejected
     - {id: before, when: before 09:00, title: Before, status: averted}
     - {id: between, when: between 15:00 and 16:00, title: Between}
+    - {id: effect, when: evening, title: An effect, caused_by: minute, part_of: whole, tags: [cut]}
+    - {id: whole, title: A whole, url: "https://example.org/x"}
+    - id: told
+      when: {is: 17:00, source: log, quote: '"five"', text: A reading, at: p. 3, confidence: low}
+      title: With words
     - {id: all-day, title: All that is known is the day}
     - {id: either, when: 12:00 or 14:00, title: One of two}
   2023-11-05:

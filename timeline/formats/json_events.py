@@ -16,7 +16,7 @@ from crisis.timeline.model.words import SURE
 from .json_values import bound, by_language, length, line, number, seconds, stamp, stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.keys import Kind
@@ -82,6 +82,7 @@ def envelope(report: Report) -> dict[str, Any]:
         "timeline": {
             "title": timeline.header.title,
             "zone": timeline.header.zone or None,
+            **_short_names(timeline.header.zones),
             "zero": stamp(zero, clock.zone) if isinstance(zero, int) else zero,
             "files": list(timeline.files),
             "window": _window(timeline.header.window, clock.zone),
@@ -114,6 +115,12 @@ def envelope(report: Report) -> dict[str, Any]:
         whole["query"]["limit"] = query.limit
         whole["counts"]["limited"] = answer.limited
     return whole
+
+
+def _short_names(zones: Mapping[str, str]) -> dict[str, Any]:
+    """The short names of zones of the files; nothing where there are none."""
+    named = [{"name": name, "zone": zone} for name, zone in zones.items()]
+    return {"zones": named} if named else {}
 
 
 def _window(window: tuple[int, int] | None, zone: Zone) -> dict[str, Any] | None:

@@ -133,6 +133,7 @@ def _timeline(
         fields.text("title"),
         fields.text("zone"),
         zero=zero if known else None,
+        zones=_short_names(fields),
         window=_window(fields),
     )
     actors = {
@@ -145,6 +146,12 @@ def _timeline(
         if source
     }
     return make(header, actors, named, events, (), fields.texts("files"))
+
+
+def _short_names(above: Fields) -> dict[str, str]:
+    if "zones" not in above.values:
+        return {}
+    return {one.text("name"): one.text("zone") for one in above.objects("zones")}
 
 
 def _window(above: Fields) -> tuple[int, int] | None:

@@ -192,7 +192,7 @@ class Times:
         from .phrase_check import check
 
         under = time.under.one(values).strip() if time.under is not None else ""
-        read, local = check(text, self._zone, part, under, self._rules.zones)
+        read, local = check(text, self._zone, part, under, self._rules.zones, time.relations)
         if local and self._own is None:
             raise _no_zone(text)
         if local and self._own != self._zone:

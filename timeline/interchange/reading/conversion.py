@@ -90,6 +90,7 @@ class Conversion:
         tags = [*dict.fromkeys(tag for value in rules.tags for tag in value.many(values))]
         sources = [name for value in rules.source for name in value.many(values)]
         witnesses = [name for value in rules.sources for name in value.many(values)]
+        related = self._related(values)
         claims, why = self._times.claims(values)
         if not claims:
             named = (c.source.one(values).strip() for c in rules.when if c.source is not None)
@@ -106,6 +107,7 @@ class Conversion:
             *sources,
             _NEXT,
             *witnesses,
+            *(f"{key}={names}" for key, names in related.items()),
         ]
         said = "\0".join(stated)
         if len(said) > LONGEST_TEXT and max(map(len, (*stated, *texts.values()))) > LONGEST_TEXT:
@@ -122,9 +124,20 @@ class Conversion:
             tally.zones.update(self._times.taken)
         if all(claim.unknown for claim in claims):
             tally.undated[why or "by the rules"] += 1
-        return self._entry(
+        entry = self._entry(
             record.line, name, title, claims, texts, actors, tags, (sources, witnesses)
         )
+        return entry._replace(fields=(*entry.fields, *related.items()))
+
+    def _related(self, values: Any) -> dict[str, Any]:
+        """The events that caused one, and the one that it is a part of, by ids of their records."""
+        rules = self.rules
+        causes = [own_id(name) for value in rules.caused_by for name in value.many(values)]
+        whole = rules.part_of.one(values).strip() if rules.part_of is not None else ""
+        found: dict[str, Any] = {"caused_by": [*dict.fromkeys(causes)]} if causes else {}
+        found |= {"part_of": own_id(whole)} if whole else {}
+        liked = rules.prefer.one(values).strip() if rules.prefer is not None else ""
+        return found | ({"prefer": self._common.sources.id(liked)} if liked else {})
 
     def _texts(self, values: Any) -> tuple[str, dict[str, str]]:
         """The title and the other texts. Raises Refused."""

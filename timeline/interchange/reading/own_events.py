@@ -17,7 +17,7 @@ from .moments import iso as read_iso
 from .phrase_check import bounds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from crisis.timeline.base.zones import Zone
 
@@ -86,12 +86,19 @@ def _claims(
     for day in ("", *days_near(bounds[0], zone)):
         told = [bounds_of(part["phrase"], zone, day, zones) for part in parts]
         counted = [both for both, part in zip(told, parts, strict=True) if not part["rejected"]]
-        if None not in told and counted and _give(counted, bounds):
+        if None not in told and counted and gives(counted, bounds):
             return [{**part, "day": day} for part in parts]
     return None
 
 
-def _give(told: Sequence[Both | None], bounds: Both) -> bool:
+def hull(told: Sequence[Both]) -> Both:
+    """All of the time in which claims put a start and an end."""
+    sides = [list(zip(*side, strict=True)) for side in zip(*told, strict=True)]
+    start, end = ((_first(lows), _last(highs)) for lows, highs in sides)
+    return start, end
+
+
+def gives(told: Sequence[Both | None], bounds: Both) -> bool:
     """Whether claims come to these bounds: by what is common to them, or all of it in dispute."""
     known = [both for both in told if both is not None]
     if len(known) < len(told):
@@ -101,7 +108,7 @@ def _give(told: Sequence[Both | None], bounds: Both) -> bool:
     sides = [list(zip(*side, strict=True)) for side in zip(*known, strict=True)]
     common = [(_most(lows), _least(highs)) for lows, highs in sides]
     if any(low is not None and high is not None and low > high for low, high in common):
-        return [(_first(lows), _last(highs)) for lows, highs in sides] == list(bounds)
+        return hull(known) == bounds
     return common == list(bounds)
 
 
@@ -123,11 +130,11 @@ def _last(values: Sequence[int | None]) -> int | None:
 
 def bounds_in(own: Mapping[str, str]) -> Both:
     """The bounds of its start and its end."""
-    earliest, latest, end_earliest, end_latest = (_instant(own.get(name, "")) for name in _STAMPS)
+    earliest, latest, end_earliest, end_latest = (instant_in(own.get(name, "")) for name in _STAMPS)
     return (earliest, latest), (end_earliest, end_latest)
 
 
-def _instant(stamp: str) -> int | None:
+def instant_in(stamp: str) -> int | None:
     """An instant with its offset; None for any other text."""
     moment = read_iso(stamp)
     if moment is None or moment.offset is None:
@@ -135,7 +142,7 @@ def _instant(stamp: str) -> int | None:
     return moment.wall - moment.offset - EPOCH_WALL
 
 
-def days_near(bounds: Bounds, zone: Zone) -> Iterator[str]:
+def days_near(bounds: Iterable[int | None], zone: Zone) -> Iterator[str]:
     """The days that a phrase with these bounds may have stood under."""
     days = {zone.day(instant) for instant in bounds if instant is not None}
     yield from map(iso, sorted(days | {day - 1 for day in days if day > 1}))

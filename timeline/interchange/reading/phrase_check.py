@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.limits import LONGEST_PHRASE
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import Zone
-from crisis.timeline.model.constraints import END, ORIGIN, SELF, START
+from crisis.timeline.model.constraints import NO_EVENT
+from crisis.timeline.model.stated import stated
 from crisis.timeline.phrases.ast import At, Moment
 from crisis.timeline.phrases.ast import Phrase as AstPhrase
 from crisis.timeline.phrases.date_spans import Days
@@ -25,9 +26,7 @@ from .phrases import FAR, UNDATED, Phrase
 from .tally import Refused, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from crisis.timeline.model.constraints import Meaning
+    from collections.abc import Mapping
 
     Bounds = tuple[int | None, int | None]
 
@@ -47,15 +46,22 @@ class Checked(NamedTuple):
 
 
 def check(
-    text: str, zone: Zone, part: bool, under: str = "", zones: Mapping[str, str] = {}
+    text: str,
+    zone: Zone,
+    part: bool,
+    under: str = "",
+    zones: Mapping[str, str] = {},
+    relations: bool = False,
 ) -> Checked:
     """A phrase that can stand for itself, else under a day; ``part`` is a start or an end.
 
-    ``zones`` are short names of zones. Raises Refused.
+    ``zones`` are short names of zones. Where ``relations`` may name events, such a phrase stands
+    under its day. Raises Refused.
     """
     if len(text) > LONGEST_PHRASE:
         raise Refused(f"a phrase longer than {LONGEST_PHRASE:,} characters")
-    if "@" in text:
+    related = "@" in text
+    if related and not relations:
         hint = "its id may be another in the event file: write the time itself"
         raise Refused(f"{quoted(text)} names an event", hint, "a phrase that names an event")
     read = read_span if part else read_phrase
@@ -64,6 +70,8 @@ def check(
         phrase = read(text, _WIDTHS, frozenset(zones))
         try:
             meaning = mean(phrase, _context(zone, zones))
+            if related and under:
+                raise PhraseError("", 0, 0)
         except PhraseError:
             if not under:
                 raise
@@ -97,6 +105,27 @@ def _stands(phrase: AstPhrase, context: Context) -> bool:
     return True
 
 
+class Stated(NamedTuple):
+    """What a phrase states by itself, and the events that it names besides."""
+
+    start: Bounds
+    end: Bounds | None
+    refs: frozenset[str]
+
+
+def stated_by(text: str, zone: Zone, under: str, zones: Mapping[str, str] = {}) -> Stated | None:
+    """What a phrase states under a day, or alone; None where it cannot be read."""
+    try:
+        days = day_of(under) if under else None
+        meaning = mean(read_phrase(text, _WIDTHS, frozenset(zones)), _context(zone, zones, days))
+    except (PhraseError, Refused):
+        return None
+    start, end = stated(meaning)
+    refs = {one.ref for one in meaning.constraints} | {one.ref for one in meaning.days}
+    refs |= {one.ref for one in meaning.months}
+    return Stated(start.ends, None if end is None else end.ends, frozenset(refs - {*NO_EVENT}))
+
+
 def bounds_of(
     text: str, zone: Zone, under: str, zones: Mapping[str, str] = {}
 ) -> tuple[Bounds, Bounds] | None:
@@ -104,32 +133,8 @@ def bounds_of(
 
     None where it cannot be read, or needs other events.
     """
-    if len(text) > LONGEST_PHRASE:
-        return None
-    try:
-        days = day_of(under) if under else None
-        meaning = mean(read_phrase(text, _WIDTHS, frozenset(zones)), _context(zone, zones, days))
-    except (PhraseError, Refused):
-        return None
-    lengths = [c for c in meaning.constraints if c.ref == SELF and c.node == END]
-    others = sum(c.ref != ORIGIN for c in meaning.constraints) - len(lengths)
-    if meaning.days or meaning.months or others:
-        return None
-    start = _limits(meaning, START)
-    return start, _limits(meaning, END, [(start, (c.low, c.high)) for c in lengths])
-
-
-def _limits(meaning: Meaning, node: int, sums: Sequence[tuple[Bounds, Bounds]] = ()) -> Bounds:
-    """The bounds of one of its instants; ``sums`` are more of them, each a bound and a length."""
-    told = [(c.low, c.high) for c in meaning.constraints if c.node == node and c.ref == ORIGIN]
-    told += [(_sum(at[0], by[0]), _sum(at[1], by[1])) for at, by in sums]
-    lows = [low for low, _ in told if low is not None]
-    highs = [high for _, high in told if high is not None]
-    return max(lows, default=None), min(highs, default=None)
-
-
-def _sum(instant: int | None, length: int | None) -> int | None:
-    return None if instant is None or length is None else instant + length
+    told = stated_by(text, zone, under, zones)
+    return None if told is None or told.refs else (told.start, told.end or (None, None))
 
 
 def day_of(text: str) -> Days | None:

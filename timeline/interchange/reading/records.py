@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from crisis.timeline.base.problems import Problem
 
     from .foreign_text import ForeignText
+
+
+_SHORT = re.compile(r"(?!(?:local|Z|UTC|GMT)\Z)[A-Za-z][A-Za-z0-9]{0,19}").fullmatch
 
 
 class Record(NamedTuple):
@@ -86,6 +90,8 @@ READERS = {
     "timelinejs-sheet": "timelinejs.read_sheet",
     "markwhen": "markwhen.read_events",
     "mermaid": "mermaid.read_diagram",
+    "crisis-json": "own_json.read_answer",
+    "crisis-ndjson": "own_json.read_answer_lines",
 }
 """The readers by the names that rules give them, each as ``module.function``: only the one that is
 asked for is imported."""
@@ -97,6 +103,8 @@ HEADS = {
     "timelinejs": "timelinejs.head_of",
     "markwhen": "markwhen.head_of",
     "mermaid": "mermaid.head_of",
+    "crisis-json": "own_json.head_of",
+    "crisis-ndjson": "own_json.lines_head",
 }
 """For readers whose files have a title or a zone: what finds them, as ``module.function``."""
 SEVERAL = ("slack",)
@@ -113,7 +121,21 @@ def head(name: str, file: ForeignText) -> Head:
     if name not in HEADS:
         return Head()
     found = cast("Head", _loaded(HEADS[name])(file))
-    return found._replace(title=found.title.encode("utf-8", "replace").decode())
+    zone = found.zone if _known(found.zone) else ""
+    if zone != found.zone:
+        file.remark(f"no such zone in its header: {found.zone[:60]}")
+    zones = {name: of for name, of in found.zones.items() if _SHORT(name) and of and _known(of)}
+    return Head(found.title.encode("utf-8", "replace").decode(), zone, zones)
+
+
+def _known(zone: str) -> bool:
+    from crisis.timeline.base.zone_names import UnknownZone
+    from crisis.timeline.base.zones import shared_zone
+
+    try:
+        return not zone or bool(shared_zone(zone))
+    except UnknownZone:
+        return False
 
 
 def _loaded(place: str) -> Any:

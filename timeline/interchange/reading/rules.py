@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.escape import writable
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
 
     Values = Mapping[str, Any]
 
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
 
 class Value(NamedTuple):
     """Where a text of an event comes from.
 
     ``get`` takes it out of a record. ``paths`` are what it looks at. ``split`` parts it into
     several, ``table`` has what stands for what; ``role`` is that of an actor, ``roles`` the sign
-    that stands before one in a text.
+    that stands before one in a text. With ``escapes`` a backslash keeps the sign behind it.
     """
 
     get: Callable[[Values], Any]
@@ -39,6 +42,7 @@ class Value(NamedTuple):
     table: Mapping[str, str] = {}
     role: str = ""
     roles: str = ""
+    escapes: bool = False
 
     def one(self, values: Values) -> str:
         """The value as one text that an encoding can hold; empty where there is none."""
@@ -54,10 +58,16 @@ class Value(NamedTuple):
         listed = value if isinstance(value, list) else [value]
         texts = [writable(text_of(item)) for item in listed]
         if self.split:
-            texts = [part for text in texts for part in text.split(self.split)]
+            texts = [part for text in texts for part in self._parts(text)]
         table = self.table
         parts = [text.strip() for text in texts]
         return [named for part in parts if (named := table.get(part, part))]
+
+    def _parts(self, text: str) -> list[str]:
+        if not self.escapes or "\\" not in text:
+            return text.split(self.split)
+        parts = re.split(rf"((?:[^\\]|\\.)*?)(?:{re.escape(self.split)}|\Z)", text, flags=re.DOTALL)
+        return [_ESCAPED.sub(r"\1", part) for part in parts]
 
     def parts(self, values: Values) -> list[tuple[str, str]]:
         """The value as actors, each with a role, which may be empty."""
@@ -74,7 +84,7 @@ class Time(NamedTuple):
     ``formats`` are pairs of a format's name and what reads it; none of them for a phrase of the
     time language. ``zone`` is that of clocks that name none: a zone, a value, or None for the
     file's. ``under`` is the day that a phrase stands under. Where there is a ``latest``, the text
-    is the earliest that it can have been.
+    is the earliest that it can have been. ``relations`` lets phrases name events.
     """
 
     value: Value
@@ -83,6 +93,7 @@ class Time(NamedTuple):
     origin: Origin
     under: Value | None = None
     latest: Value | None = None
+    relations: bool = False
 
 
 class Length(NamedTuple):
@@ -135,6 +146,9 @@ class Rules(NamedTuple):
     tags: tuple[Value, ...] = ()
     source: tuple[Value, ...] = ()
     sources: tuple[Value, ...] = ()
+    caused_by: tuple[Value, ...] = ()
+    part_of: Value | None = None
+    prefer: Value | None = None
     texts: tuple[tuple[str, Value], ...] = ()
     undated: frozenset[str] = frozenset()
     skip: tuple[Skip, ...] = ()

@@ -24,9 +24,10 @@ TEXTS = ("text", "note", "quote", "place", "url", "status")
 _LAYOUT = (
     "reader", "delimiter", "columns", "quotes", "guarded", "records", "encoding", "dates"
 )  # fmt: skip
+_LISTED = (*VALUE_KEYS, "split", "escapes")
 _KEYS = (
     "about", "known_by", "by_name", *_LAYOUT, "timeline", "zone", "when", "undated", "title", "id",
-    *TEXTS, "actors", "tags", "source", "sources", "skip",
+    *TEXTS, "actors", "tags", "source", "sources", "caused_by", "part_of", "prefer", "skip",
 )  # fmt: skip
 KNOWN_BY = ("columns", "fields", "begins", "matches", "says", "holds", "ending")
 """By what a file is known to be of a preset: see :mod:`.presets`."""
@@ -80,10 +81,13 @@ class RulesFile:
             when=read_when(root["when"][1], values) if "when" in root else (),
             title=self._value(root, "title"),
             id=self._value(root, "id"),
-            actors=self._several(root, "actors", (*VALUE_KEYS, "split", "role", "roles")),
-            tags=self._several(root, "tags", (*VALUE_KEYS, "split")),
-            source=self._several(root, "source", (*VALUE_KEYS, "split")),
-            sources=self._several(root, "sources", (*VALUE_KEYS, "split")),
+            actors=self._several(root, "actors", (*_LISTED, "role", "roles")),
+            tags=self._several(root, "tags", _LISTED),
+            source=self._several(root, "source", _LISTED),
+            sources=self._several(root, "sources", _LISTED),
+            caused_by=self._several(root, "caused_by", _LISTED),
+            part_of=self._value(root, "part_of"),
+            prefer=self._value(root, "prefer"),
             texts=tuple(
                 (key, value) for key in TEXTS if (value := self._value(root, key)) is not None
             ),

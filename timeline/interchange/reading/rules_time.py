@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 LENGTHS = ("days", "hours", "minutes", "seconds", "milliseconds", "phrase")
 """What a number under ``for`` counts."""
 _TEXTS = ("quote", "text", "confidence", "at", "via", "rejected", "url")
-_CLAIM = ("each", "is", "from", "to", "for", "format", "zone", "under", "unit", "source", *_TEXTS)
+_CLAIM = (
+    "each", "is", "from", "to", "for", "format", "zone", "under", "unit", "relations", "source",
+    *_TEXTS,
+)  # fmt: skip
 _TIME = (*VALUE_KEYS, "earliest", "latest", "format", "zone", "under")
 _FORMATS = 'iso, unix (or unix ms, us, ns), phrase, or directives as in "%d/%m/%Y %H:%M"'
 Formats = tuple[tuple[str, "Format"], ...]
@@ -55,6 +58,11 @@ def _claim(node: Node, values: Values) -> Claim | None:
         for key in ("is", "from", "to")
         if key in fields
     }
+    if (
+        "relations" in fields
+        and shapes.choice(fields["relations"][1], ("true", "false"), "relations") == "true"
+    ):
+        times = {key: time and time._replace(relations=True) for key, time in times.items()}
     if ("is" in fields) == (not fields.keys().isdisjoint(("from", "to", "for"))):
         hint = "is: the field of the time; or from: and to: for what lasts"
         shapes.report(node, "when needs either `is` or `from`", hint)

@@ -75,6 +75,8 @@ class Values:
             return None
         return value._replace(
             split=shapes.text(fields["split"][1], "split") if "split" in fields else value.split,
+            escapes="escapes" in fields
+            and shapes.choice(fields["escapes"][1], ("true", "false"), "escapes") == "true",
             role=shapes.text(fields["role"][1], "role") if "role" in fields else value.role,
             roles=shapes.text(fields["roles"][1], "roles") if "roles" in fields else value.roles,
             table=self._table(fields["table"][1]) if "table" in fields else value.table,

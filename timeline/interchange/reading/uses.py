@@ -26,13 +26,20 @@ def uses(rules: Rules) -> dict[str, list[str]]:
 def _values(rules: Rules) -> Iterator[tuple[str, Value]]:
     for claim in rules.when:
         yield from _of_claim(claim)
-    named = (("title", rules.title), ("id", rules.id), *rules.texts)
+    named = (
+        ("title", rules.title),
+        ("id", rules.id),
+        ("part_of", rules.part_of),
+        ("prefer", rules.prefer),
+        *rules.texts,
+    )
     yield from ((key, value) for key, value in named if value is not None)
     for key, values in (
         ("actors", rules.actors),
         ("tags", rules.tags),
         ("source", rules.source),
         ("sources", rules.sources),
+        ("caused_by", rules.caused_by),
     ):
         yield from ((key, value) for value in values)
     for skip in rules.skip:

@@ -68,7 +68,7 @@ def _components(report: Report, words: Words, losses: Losses) -> Iterator[str]:
     if title := one_line(words.timeline.header.title):
         calendar.add("name", title)
         calendar.add("x-wr-calname", title)
-    if "/" in words.zone.name:
+    if "/" in words.zone.name or words.zone.name == "UTC":
         calendar.add("x-wr-timezone", words.zone.name)
     yield _text(calendar).removesuffix(_END)
     domain = sha256(words.timeline.header.title.encode("utf-8", "replace")).hexdigest()[:16]
