@@ -220,7 +220,9 @@ def _near(text: str, reads: Reads) -> str:
     return ""
 
 
-_TURNS = re.compile(r"\b(?:local|zone|not|never|nor|no)\b", re.IGNORECASE)
+_TURNS = re.compile(
+    r"\b(?:local|zone|not|never|nor|no|half|quarter|latest|earliest)\b|[<>]", re.IGNORECASE
+)
 """Words without which a phrase says something else: it is never offered without them."""
 _UNIT = re.compile(r"(?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 """A phrase that begins with it has lost its number."""
