@@ -26,7 +26,8 @@ _CLOCKS = ("time", "clock", "eventtime", "starttime", "hour")
 _STARTS = ("start", "from", "begin", "starts", "startdate", "starttime", "startedat", "startsat")
 _ENDS = ("end", "to", "until", "ends", "enddate", "endtime", "endedat", "endsat", "finish")
 _KEYS = {
-    "title": "title headline subject summary event eventtitle message msg name description text",
+    "title": "title headline subject summary event eventtitle whathappened message msg name"
+    " description text",
     "text": "text description details body content message note notes summary",
     "id": "id uid uuid guid eventid",
     "actors": "actors actor who people person participants participant user username author",
