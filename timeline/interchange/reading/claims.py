@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     Record = Mapping[str, Any]
 
-_NOTHING = re.compile(r"0000-00-00|00/00/0000|0{4}")
+_NOTHING = re.compile(
+    r"(?:0000-00-00|00/00/0000)(?!\d)|0{4}(?:-\d\d(?:-\d\d(?!\d).*)?)?$|0{8}(?:T\w*)?$"
+)
+_ROUNDED = re.compile(r"[+-]?[\d.]+[eE]\+?\d+", re.ASCII).fullmatch
 _NEVER = frozenset(("", "not set"))
 _LENGTHS = {"days": "d", "hours": "h", "minutes": "m", "seconds": "s", "milliseconds": "ms"}
 _LENGTH = re.compile(r"\d{1,12}(?:\.\d{1,6})?", re.ASCII).fullmatch
@@ -289,6 +292,8 @@ def _unread(text: str, time: Time) -> Refused:
         return Refused(f"{quoted(text)} is not written as {names}", hint, f"not written as {names}")
     kind = f"not written as {names}"
     hint = "" if iso(text) is None else "format: iso reads it"
+    if "unix" in names and _ROUNDED(text):
+        hint = "its digits are rounded: have the program write all of them"
     if names == "iso" and text.isdigit():
         hint = "is it a count? format: unix, or unix ms, us, ns"
     return Refused(f"{quoted(text)} is {kind}", hint or f"{where}format: how it is written", kind)

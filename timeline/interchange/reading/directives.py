@@ -33,11 +33,21 @@ _DIRECTIVES = {
     "M": r"(?P<minutes>[0-5]?\d)",
     "S": r"(?P<seconds>[0-5]?\d)",
     "f": r"(?P<digits>\d+)",
-    "z": r"(?P<zone>Z|[+-]\d\d:?\d\d)",
+    "z": r"(?P<zone>Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)",
     "a": r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)",
     "A": r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)",
     "%": "%",
 }
+_BESIDE = re.compile("%[YymdHIMSf]").fullmatch
+_TWO_DIGITS = {
+    "m": r"(?P<month>1[0-2]|0[1-9])",
+    "d": r"(?P<day>3[01]|[12]\d|0[1-9])",
+    "H": r"(?P<hours>2[0-3]|[01]\d)",
+    "I": r"(?P<half>1[0-2]|0[1-9])",
+    "M": r"(?P<minutes>[0-5]\d)",
+    "S": r"(?P<seconds>[0-5]\d)",
+}
+"""What stands beside other digits has all of its own: 2023111 is 1 November or 11 January."""
 KNOWN = " ".join(f"%{letter}" for letter in _DIRECTIVES)
 """The directives that there are."""
 
@@ -69,7 +79,8 @@ def _expression(pattern: str) -> str:
             if letter in used and letter != "%":
                 raise ValueError(f'"%{letter}" stands twice')
             used.add(letter)
-            parts.append(_DIRECTIVES[letter])
+            beside = _BESIDE(pattern[max(at - 2, 0) : at]) or _BESIDE(pattern[at + 2 : at + 4])
+            parts.append((beside and _TWO_DIGITS.get(letter)) or _DIRECTIVES[letter])
             at += 2
         else:
             parts.append(r"\s+" if char.isspace() else re.escape(char))

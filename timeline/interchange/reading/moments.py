@@ -100,6 +100,8 @@ def unix(unit: str) -> Format:
         sign, whole, decimals, exponent = match.groups()
         decimals = decimals or ""
         if exponent:
+            if int(exponent) > len(decimals):
+                return None  # 1.7e9 is what a spreadsheet rounds to, and shows of all digits two
             whole, decimals = _moved(whole, decimals, int(exponent))
         if len(whole) > 24:
             return None
