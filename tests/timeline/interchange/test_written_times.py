@@ -116,6 +116,7 @@ def test_stamps_of_chats(stamp: str, phrase: str) -> None:
             "its dates have the day first in line 1 and the month first in line 1",
         ),
         ("17/11/202, 12:28 - ", 'no such date: "17/11/202"'),
+        ("2023/13/17, 12:28 - ", 'no such date: "2023/13/17"'),
         ("17 November 2023, 12:28 - ", "no message begins here"),
     ],
 )
@@ -148,6 +149,36 @@ def test_dates_of_mail(date: str, phrase: str) -> None:
     assert when(mail(date)) == phrase
 
 
+def test_a_message_with_two_dates_has_none() -> None:
+    one, other = "Fri, 17 Nov 2023 12:28:50 +0000", "Sat, 18 Nov 2023 12:28:50 +0000"
+    assert when(mail(f"{one}\nDate: {other}")) == f'a message of two dates: "{one}" and "{other}"'
+    assert when(mail(f"{one}\nDate: {one}")) == "2023-11-17 12:28:50"
+
+
+def listed(item: str) -> Imported:
+    text = f"## Friday 17 November 2023\n\n- {item}: A\n"
+    return imported_by(preset("markdown"), text.encode(), "Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("item", "phrase"),
+    [
+        ("1446", 'a clock or a year? in "1446"'),
+        ("in 1912", 'a clock or a year? in "in 1912"'),
+        ("1000–1100", 'a clock or a year? in "1000–1100"'),
+        ("17 November 1342", 'a clock or a year behind its day? in "17 November 1342"'),
+        ("2023", "2023 2023"),
+        ("1446h", "2023-11-17 1446h"),
+        ("0000h", "2023-11-17 0000h"),
+        ("2023-11-18 10:00", "2023-11-18 2023-11-18 10:00"),
+        ("November 2022", "2022-11-01 November 2022"),
+    ],
+)
+def test_times_under_a_day(item: str, phrase: str) -> None:
+    """What a day header would refuse is refused under a heading too."""
+    assert when(listed(item)) == phrase
+
+
 CUSTOM = """BEGIN:VTIMEZONE
 TZID:Summer
 BEGIN:STANDARD
@@ -160,6 +191,14 @@ DTSTART:20230326T020000
 TZOFFSETFROM:+0100
 TZOFFSETTO:+0200
 END:DAYLIGHT
+END:VTIMEZONE
+BEGIN:VTIMEZONE
+TZID:Mean time
+BEGIN:STANDARD
+DTSTART:18350101T000000
+TZOFFSETFROM:+001932
+TZOFFSETTO:+001932
+END:STANDARD
 END:VTIMEZONE
 BEGIN:VTIMEZONE
 TZID:(UTC+01:00) Here
@@ -202,6 +241,21 @@ def calendar(*lines: str, zone: str = "") -> Imported:
         (["DTSTART;TZID=Europe/Paris:20230326T023000"], "2023-03-26 01:30:00"),
         (["DTSTART;TZID=Europe/Paris:20231117T122850Z"], "a time in UTC and in Europe/Paris"),
         (["DTSTART;TZID=Europe/Pari:20231117T122850"], 'no such zone: "Europe/Pari"'),
+        (
+            ["DTSTART;TZID=Europe/Amsterdam:20231028T100000", "DURATION:P1D"],
+            "2023-10-28 {from: 08:00:00, to: 2023-10-29 09:00:00}",
+        ),
+        (
+            ["DTSTART;TZID=Europe/Amsterdam:20231028T100000", "DURATION:P1DT2H"],
+            "2023-10-28 {from: 08:00:00, to: 2023-10-29 11:00:00}",
+        ),
+        (
+            ["DTSTART;TZID=Europe/Amsterdam:20231028T100000", "DURATION:PT24H"],
+            "2023-10-28 {from: 08:00:00, for: 24h}",
+        ),
+        (["DTSTART;TZID=Mean time:19120415T122850"], "1912-04-15 12:09:18"),
+        (["DTSTART;TZID=GMT:20231117T122850"], "2023-11-17 12:28:50"),
+        (["DTSTART;TZID=right/UTC:20231117T122850"], 'no such zone: "right/UTC"'),
         (["DTSTART;TZID=EST:20231117T122850"], 'no such zone: "EST"'),
         (["DTSTART:20231117T122850"], 'a time without a zone: "20231117T122850"'),
         (
@@ -243,6 +297,10 @@ def test_times_of_calendars(lines: list[str], phrase: str) -> None:
             "DURATION goes beyond the year 9999",
         ),
         (["DTSTART:20231105T013000"], "2023-11-05 01:30:00"),
+        (
+            ["DTSTART:20231104T013000", "DURATION:P1D"],
+            "2023-11-04 {from: 01:30:00, to: 2023-11-05 01:30:00}",
+        ),
     ],
 )
 def test_days_and_floating_times_of_calendars(lines: list[str], phrase: str) -> None:

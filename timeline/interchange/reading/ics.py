@@ -169,7 +169,13 @@ def _times(parsed: Any, one: Component, zones: Zones) -> dict[str, Any]:
         if over != begun:
             values |= {"end": over.text, "end_zone": over.zone}
     elif "DURATION" in parsed and start is not None:
-        values |= _lasting(values, start.dt, parsed["DURATION"].dt)
+        length = parsed["DURATION"].dt
+        of_days = re.search("[DWdw]", written["DURATION"]) and begun.text[-1] != "Z"
+        if of_days and length > timedelta() and not begun.day:
+            over = zones.days_after(start, length)
+            values |= {"end": over.text, "end_zone": over.zone}
+        else:
+            values |= _lasting(values, start.dt, length)
     return values
 
 

@@ -78,7 +78,30 @@ class Zones:
                 "a clock that was shown twice is the first one, one that was skipped counts on "
                 "from before, as RFC 5545 has it"
             )
-        return Clock(text + _offset(first or _ZERO))
+        try:
+            return Clock(_with_offset(local, first or _ZERO))
+        except OverflowError:
+            raise UnknownTime("a time outside the years 1 to 9999 in UTC", "") from None
+
+    def days_after(self, value: Any, length: timedelta) -> Clock:
+        """A start so many days later by its own clock, and so many hours after that.
+
+        Days are those of the calendar, hours are exact (RFC 5545, 3.3.6). Raises UnknownTime.
+        """
+        days, rest = timedelta(length.days), timedelta(seconds=length.seconds)
+        try:
+            later = type(value)(value.dt + days, params=value.params)
+            clock = self.clock(later, "")
+            if not rest:
+                return clock
+            name = str(value.params.get("TZID", "")).strip().strip('"')
+            if not name:
+                later = type(value)(value.dt + days + rest, params=value.params)
+                return self.clock(later, "")
+            local = later.dt.replace(tzinfo=self._found(name)[1], fold=0)
+            return Clock(_with_offset(local, local.utcoffset() or _ZERO, rest))
+        except OverflowError:
+            raise UnknownTime("DURATION goes beyond the year 9999", "") from None
 
     def _found(self, name: str) -> tuple[str, tzinfo]:
         """The zone that a TZID stands for, with its name if it has one. Raises UnknownTime."""
@@ -96,6 +119,8 @@ class Zones:
         tails = ["/".join(parts[start:]) for start in range(len(parts))]
         tails += [WINDOWS_TO_OLSON.get(name, "")]
         tails += [place.text.partition(":")[2].strip()] if place else []
+        if parts[0] in ("right", "posix"):
+            tails = tails[:1]  # right/UTC counts leap seconds, and is not UTC
         for tail in tails:
             if zone := zone_name(tail):
                 return zone, ZoneInfo(zone)
@@ -108,7 +133,7 @@ class Zones:
 
 def zone_name(name: str) -> str:
     """The name of a zone of the time zone database; empty for others, and for short ones."""
-    if "/" not in name and name != "UTC":
+    if "/" not in name and name not in ("UTC", "GMT"):
         return ""  # EST and CET mean one thing here and another there
     try:
         return shared_zone(name).name
@@ -130,7 +155,15 @@ def _made(component: Component) -> tzinfo | None:
     return made
 
 
-def _offset(offset: timedelta) -> str:
-    minutes = int(offset / timedelta(minutes=1))
-    sign = "-" if minutes < 0 else "+"
-    return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+def _with_offset(local: datetime, offset: timedelta, later: timedelta = _ZERO) -> str:
+    """A wall time with its offset; in UTC where that has seconds, or for a time later than that.
+
+    Raises OverflowError beyond the years 1 to 9999.
+    """
+    wall = local.replace(tzinfo=None)
+    if later or offset % timedelta(minutes=1):
+        utc = wall - offset + later
+        return f"{utc.year:04}{utc:%m%dT%H%M%S}Z"
+    minutes = abs(int(offset / timedelta(minutes=1)))
+    sign = "-" if offset < _ZERO else "+"
+    return f"{wall.year:04}{wall:%m%dT%H%M%S}{sign}{minutes // 60:02}:{minutes % 60:02}"

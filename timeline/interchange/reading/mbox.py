@@ -14,6 +14,7 @@ from email.utils import getaddresses
 from typing import TYPE_CHECKING, Any
 
 from .records import Record, problem
+from .tally import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,11 @@ def read_mailbox(file: ForeignText, _layout: Layout) -> Iterator[Record | Proble
             except RecursionError:  # what the standard library makes of brackets in brackets
                 yield problem(file, line, "addresses too deep inside each other")
                 continue
-            if zone := _ZONE.search(values["date"]):
+            dates = values.pop("dates")
+            if len(dates) > 1:
+                said = " and ".join(map(quoted, dates[:2]))
+                yield problem(file, line, f"a message of two dates: {said}", "which is meant?")
+            elif zone := _ZONE.search(values["date"]):
                 hint = "an offset such as +0100 says it; of names, mail knows GMT, EST, PDT …"
                 yield problem(file, line, f'nobody says what the zone "{zone[1]}" is', hint)
             else:
@@ -113,7 +118,8 @@ def _values(headers: str) -> dict[str, Any]:
         values[name] = decoded(_one(message[header]))
     for name in ("message_id", "in_reply_to"):
         values[name] = values[name].strip().removeprefix("<").removesuffix(">")
-    values["date"] = tidy_date(_one(message["date"]))
+    dates = dict.fromkeys(tidy_date(_one(date)) for date in message.get_all("date", [""]))
+    values["date"], *_ = values["dates"] = [*dates]
     values["list"] = decoded(_one(message["list-id"]))
     for header in _PEOPLE:
         name = header.replace("-", "_")

@@ -28,6 +28,8 @@ from .tally import Refused, quoted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from crisis.timeline.model.constraints import Meaning
+
     Bounds = tuple[int | None, int | None]
 
 _WIDTHS = Widths()
@@ -55,8 +57,8 @@ def check(
 ) -> Checked:
     """A phrase that can stand for itself, else under a day; ``part`` is a start or an end.
 
-    ``zones`` are short names of zones. Where ``relations`` may name events, such a phrase stands
-    under its day. Raises Refused.
+    Where there is a day, it has to be able to stand under that. ``zones`` are short names of zones.
+    Where ``relations`` may name events, such a phrase stands under its day. Raises Refused.
     """
     if len(text) > LONGEST_PHRASE:
         raise Refused(f"a phrase longer than {LONGEST_PHRASE:,} characters")
@@ -72,6 +74,8 @@ def check(
             meaning = mean(phrase, _context(zone, zones))
             if related and under:
                 raise PhraseError("", 0, 0)
+            if under and (there := _under(under, phrase, meaning, zone, zones)) != meaning:
+                days, meaning = day_of(under), there
         except PhraseError:
             if not under:
                 raise
@@ -94,6 +98,20 @@ def check(
         own = Days(place // 4, place // 4, "day")
         place = place if _stands(phrase, _context(zone, zones, own)) else UNDATED
     return Checked(Phrase(place, "", text, low, FAR, yearly=yearly), local)
+
+
+def _under(
+    under: str, phrase: AstPhrase, alone: Meaning, zone: Zone, zones: Mapping[str, str]
+) -> Meaning:
+    """What a phrase that stands for itself means under a day. Raises PhraseError.
+
+    Under a day 1446 is no year: it may be a clock, and nobody says which.
+    """
+    try:
+        days = day_of(under)
+    except Refused:
+        days = None
+    return alone if days is None else mean(phrase, _context(zone, zones, days))
 
 
 def _stands(phrase: AstPhrase, context: Context) -> bool:

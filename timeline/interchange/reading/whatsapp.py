@@ -176,6 +176,8 @@ def _time(message: _Message, order: str, file: ForeignText) -> str | Problem:
         file.remark("its years have two digits, and were read as those of 2000 to 2099")
         year = f"20{year}"
     if int(month) > 12 or int(day) > 31:
-        wrong = f'"{message.date}" does not have the {order.replace(" first", "")} first'
+        if len(first) == 4:
+            return problem(file, message.line, f'no such date: "{message.date}"')
+        wrong = f'"{message.date}" does not have the {order}'
         return problem(file, message.line, wrong, _ASK)
     return f"{year}-{int(month):02}-{int(day):02}T{message.clock}"
