@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from io import BufferedReader, BytesIO, RawIOBase, TextIOWrapper
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.limits import LARGEST
@@ -58,7 +59,9 @@ class ForeignText:
         self._size = size
         self._progress = progress
         self._head = b""
+        self._peeked: dict[int, list[str]] = {}  # by how many lines were asked for
         self._text: TextIOWrapper | None = None
+        self._marked = False  # as UTF-16
         self._characters = 0
         self._fault: Problem | None = None
 
@@ -79,6 +82,7 @@ class ForeignText:
         if encoding:
             codecs.lookup(encoding)
         self.encoding = encoding
+        self._peeked.clear()
 
     def close(self) -> None:
         """Close the file, unless it is standard input, which others may still read."""
@@ -87,18 +91,29 @@ class ForeignText:
 
     def peek(self, lines: int) -> list[str]:
         """The first lines, as far as they are short; whoever iterates gets them too."""
+        if lines in self._peeked:
+            return self._peeked[lines]
         size = _HEAD
         while True:
             whole = self._look(size)
             if self._unmarked():
                 return []
-            encoding = self._encoding_of(self._head)
-            errors = "replace" if encoding == "utf-16" else "surrogateescape"  # as the codec can
-            text = self._head.decode(encoding, errors)
-            parts = _LINES.findall(text)
+            text = self._decoded(self._head)
+            parts = [match[0] for match in islice(_LINES.finditer(text), lines + 1)]
             if whole or len(parts) > lines or size >= LONGEST_LINE:
-                return parts[:lines]
+                self._peeked[lines] = parts[:lines]
+                return self._peeked[lines]
             size *= 16
+
+    def _decoded(self, head: bytes) -> str:
+        """The beginning as text, which may end in the midst of a sign."""
+        encoding = self._encoding_of(head)
+        for errors in ("surrogateescape", "replace"):  # as the codec can
+            try:
+                return head.decode(encoding, errors)
+            except UnicodeError:
+                continue
+        return head.decode("utf-8", "surrogateescape")
 
     def ahead(self, lines: int) -> ForeignText:
         """The first lines as a file of their own; all of them where they are so many or fewer."""
@@ -119,12 +134,14 @@ class ForeignText:
 
     def _look(self, size: int) -> bool:
         """Read so many bytes ahead. Whether that is all there is."""
-        while len(self._head) < size:
-            piece = self._bytes(min(_HEAD, size - len(self._head)))
+        head = bytearray(self._head)
+        while len(head) < size:
+            piece = self._bytes(min(_HEAD, size - len(head)))
             if not piece:
-                return True
-            self._head += piece
-        return False
+                break
+            head += piece
+        self._head = bytes(head)
+        return len(head) < size
 
     @property
     def binary(self) -> BinaryIO:
@@ -150,9 +167,10 @@ class ForeignText:
                 return line
             while (rest := self._text.readline(LONGEST_LINE)) and rest[-1] != "\n":
                 pass
-        except UnicodeDecodeError:
+        except UnicodeError:
             place = Origin(self.name, self.number + 1)
-            message = "not UTF-16 text; the reading ends here"
+            encoding = "UTF-16" if self._marked else self.encoding or "UTF-8"
+            message = f"not {encoding} text; the reading ends here"
             self._fault = Problem(place, message, "save it as UTF-8")
             return ""
         message = f"a line longer than {LONGEST_LINE:,} characters"
@@ -161,6 +179,7 @@ class ForeignText:
 
     def _opened(self) -> TextIOWrapper:
         self._look(2)
+        self._marked = self._head[:2] in _MARKS
         raw: RawIOBase = _Chained(self._head, self._bytes)
         if self._unmarked():
             place = Origin(self.name, 1)
@@ -168,6 +187,7 @@ class ForeignText:
             raw = _Chained(b"", lambda _: b"")
         encoding = self._encoding_of(self._head)
         self._head = b""
+        self._peeked.clear()
         return TextIOWrapper(BufferedReader(raw, 1 << 16), encoding, "surrogateescape", newline="")
 
     def _unmarked(self) -> bool:

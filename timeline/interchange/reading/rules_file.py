@@ -109,7 +109,11 @@ class RulesFile:
     def _reader(self, root: Fields) -> str:
         if "reader" not in root:
             return ""
-        return self._shapes.choice(root["reader"][1], tuple(READERS), "reader")
+        node = root["reader"][1]
+        if getattr(node, "value", None) == "":
+            self._shapes.report(node, "reader has no value", f"one of {', '.join(READERS)}")
+            return ""
+        return self._shapes.choice(node, tuple(READERS), "reader")
 
     def _layout(self, root: Fields) -> Layout:
         shapes = self._shapes
