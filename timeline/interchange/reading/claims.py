@@ -26,6 +26,8 @@ _NOTHING = re.compile(
     r"(?:0000-00-00|00/00/0000)(?!\d)|0{4}(?:-\d\d(?:-\d\d(?!\d).*)?)?$|0{8}(?:T\w*)?$"
 )
 _ROUNDED = re.compile(r"[+-]?[\d.]+[eE]\+?\d+", re.ASCII).fullmatch
+_SERIAL = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII).fullmatch
+"""A day as a spreadsheet counts them, from 1927 to 2173; as seconds it is a day of January 1970."""
 _NEVER = frozenset(("", "not set"))
 _LENGTHS = {"days": "d", "hours": "h", "minutes": "m", "seconds": "s", "milliseconds": "ms"}
 _LENGTH = re.compile(r"\d{1,12}(?:\.\d{1,6})?", re.ASCII).fullmatch
@@ -267,7 +269,9 @@ def _no_zone(text: str) -> Refused:
 
 def _moment(text: str, time: Time) -> Moment:
     """The moment of a text by the first format that it has. Raises Refused."""
-    for _, read in time.formats:
+    for name, read in time.formats:
+        if len(time.formats) > 1 and name.startswith("unix") and _SERIAL(text):
+            continue  # nobody can tell it from a day of a spreadsheet
         moment = read(text)
         if moment is IMPOSSIBLE:
             raise Refused(f"no such time: {quoted(text)}", kind="no such time")
@@ -279,7 +283,10 @@ def _moment(text: str, time: Time) -> Moment:
 def _unread(text: str, time: Time) -> Refused:
     """Why a time cannot be read, and what the rules would have to say."""
     names = " or ".join(name for name, _ in time.formats)
-    where = f"{time.origin.file}:{time.origin.line}: " if time.origin.line else ""
+    ours = time.origin.file.startswith("<")  # rules that come with crisis
+    where = "rules of your own (--rules FILE) say: " if ours else ""
+    if not ours and time.origin.line:
+        where = f"{time.origin.file}:{time.origin.line}: "
     readings = two_readings(text)
     if len(readings) == 2:
         said = " or ".join(said for said, _ in readings)
@@ -292,8 +299,10 @@ def _unread(text: str, time: Time) -> Refused:
         return Refused(f"{quoted(text)} is not written as {names}", hint, f"not written as {names}")
     kind = f"not written as {names}"
     hint = "" if iso(text) is None else "format: iso reads it"
-    if "unix" in names and _ROUNDED(text):
+    if _SERIAL(text):
+        hint = "a spreadsheet's count of days? let it write dates: 2026-11-20 10:30"
+    elif "unix" in names and _ROUNDED(text):
         hint = "its digits are rounded: have the program write all of them"
-    if names == "iso" and text.isdigit():
+    elif names == "iso" and text.isdigit():
         hint = "is it a count? format: unix, or unix ms, us, ns"
     return Refused(f"{quoted(text)} is {kind}", hint or f"{where}format: how it is written", kind)

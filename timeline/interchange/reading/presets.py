@@ -52,7 +52,7 @@ def names() -> list[str]:
 def preset(name: str) -> RulesFile:
     """A preset of :func:`names`."""
     data = get_data(_PACKAGE, f"rules/{name}.yaml") or b""
-    return RulesFile(decode(f"{name}.yaml", data), name, preset=True)
+    return RulesFile(decode(f"<{name}>", data), name, preset=True)
 
 
 def find(wanted: str, file: ForeignText) -> Found:
@@ -182,4 +182,4 @@ def _by_name(one: RulesFile, file: ForeignText) -> Found:
         shown = "\nor:\n".join(made.rstrip("\n") for made in text.rules)
         hint = f"say it in a file, and give that with --rules:\n{shown}"
         raise NoRules(f"{file.name}: {text.message}", hint)
-    return Found(RulesFile(Source(f"{name}.yaml", text), name, preset=True), "", text)
+    return Found(RulesFile(Source(f"<{name}>", text), name, preset=True), "", text)
