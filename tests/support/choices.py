@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from .networks import Network, Said, clock, name, relation_of, solved
@@ -62,7 +63,11 @@ def choices(draw: st.DrawFn, most: int = 5, claims: int = 3) -> Chosen:
 
     plain = [said(node) for node in range(count) if draw(st.booleans())]
     nodes = draw(st.lists(st.integers(0, count - 1), min_size=1, max_size=claims, unique=True))
-    several = [tuple(said(node) for _ in range(draw(st.integers(2, 3)))) for node in nodes]
+    several = []
+    for node in nodes:
+        told = [said(node) for _ in range(draw(st.integers(2, 3)))]
+        assume(len({one.phrase for one in told}) == len(told))
+        several.append(tuple(told))
     return Chosen(Network(count, tuple(plain)), tuple(several))
 
 

@@ -89,6 +89,14 @@ class Fields:
             return value
         raise self.wrong(key, "must be true or false")
 
+    def optional_object(self, key: str) -> Fields | None:
+        """What older documents do not have, or what stands there for some questions only."""
+        return self.object(key) if key in self.values else None
+
+    def optional_truth(self, key: str) -> bool:
+        """True or false; false where it is left out."""
+        return self.truth(key) if key in self.values else False
+
     def number(self, key: str) -> int:
         """A whole number from 0 up."""
         value = self._take(key)

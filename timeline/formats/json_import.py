@@ -117,10 +117,10 @@ def _query(query: Fields) -> Query:
             for term in query.objects("terms")
         ),
         query.truth("certain"),
-        _true(query, "reverse"),
+        query.optional_truth("reverse"),
         query.number("limit") if "limit" in query.values else None,
-        _true(query, "delta"),
-        _true(query, "all"),
+        query.optional_truth("delta"),
+        query.optional_truth("all"),
         query.word("sort", SORTS) if "sort" in query.values else SORTS[0],
     )
 
@@ -155,7 +155,7 @@ def _short_names(above: Fields) -> dict[str, str]:
 
 
 def _window(above: Fields) -> tuple[int, int] | None:
-    window = _optional(above, "window")
+    window = above.optional_object("window")
     if window is None:
         return None
     start, stop = window.instant("start"), window.instant("stop")
@@ -164,14 +164,9 @@ def _window(above: Fields) -> tuple[int, int] | None:
     return start, stop
 
 
-def _optional(above: Fields, key: str) -> Fields | None:
-    """What older documents do not have, or what stands there for some questions only."""
-    return above.object(key) if key in above.values else None
-
-
 def _match(fields: Fields, place: int) -> Match:
-    elapsed, end = fields.object("elapsed"), _optional(fields, "elapsed_end")
-    delta = _optional(fields, "delta")
+    elapsed, end = fields.object("elapsed"), fields.optional_object("elapsed_end")
+    delta = fields.optional_object("delta")
     return Match(
         _event(fields, place),
         fields.word("verdict", MATCHED),
@@ -203,7 +198,7 @@ def _event(fields: Fields, place: int) -> Event:
                 _bound(account, "start") or Bound(),
                 _bound(account, "end"),
                 account.truth("tells") if "tells" in account.values else True,
-                _true(account, "conflicted"),
+                account.optional_truth("conflicted"),
                 _sure(account),
                 _duration(account),
                 _alternatives(account),
@@ -211,7 +206,7 @@ def _event(fields: Fields, place: int) -> Event:
             for account in accounts
         ),
         agreement=agreement,
-        chosen=next((at for at, account in enumerate(accounts) if _true(account, "preferred")), 0),
+        chosen=next((n for n, one in enumerate(accounts) if one.optional_truth("preferred")), 0),
         conflicted=fields.truth("conflicted"),
         place_in_file=place,
         alternatives=_alternatives(fields),
@@ -288,14 +283,10 @@ def _meaning(claim: Fields, start: Bound, end: Bound | None) -> Meaning:
     constraints = [Constraint(START, ORIGIN, START, *start.ends)]
     if end is not None:
         constraints.append(Constraint(END, ORIGIN, START, *end.ends))
-    vague = _true(claim, "approximate"), _true(claim, "uncertain")
-    going = _true(claim, "ongoing")
-    fast = 0 if _true(claim, "on_clock") else None  # taken off already
+    vague = claim.optional_truth("approximate"), claim.optional_truth("uncertain")
+    going = claim.optional_truth("ongoing")
+    fast = 0 if claim.optional_truth("on_clock") else None  # taken off already
     return Meaning(tuple(constraints), (), end is not None, "", *vague, ongoing=going, fast=fast)
-
-
-def _true(fields: Fields, key: str) -> bool:
-    return fields.truth(key) if key in fields.values else False
 
 
 def _bound(above: Fields, key: str) -> Bound | None:

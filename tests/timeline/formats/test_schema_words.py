@@ -64,7 +64,7 @@ events:
   undated:
     - {id: year, when: 1911, title: Y}
     - {id: decade, when: 191X, title: D}
-    - {id: season, when: 1911-21, title: S}
+    - {id: season, when: 1984-21, title: S}
     - {id: century, when: 19th century, title: C}
     - {id: half-year, when: H1 1911, title: H}
     - {id: quarter, when: 1911-Q2, title: Q}

@@ -9,7 +9,7 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import Zone, shared_zone
 
-from .moments import IMPOSSIBLE, iso, two_readings
+from .formatted import formatted_moment
 from .phrases import FAR, UNDATED, OutOfTime, Phrase, header, phrase, stretch
 from .rules import Value
 from .tally import Refused, quoted
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 _NOTHING = re.compile(
     r"(?:0000-00-00|00/00/0000)(?!\d)|0{4}(?:-\d\d(?:-\d\d(?!\d).*)?)?$|0{8}(?:T\w*)?$"
 )
-_ROUNDED = re.compile(r"[+-]?[\d.]+[eE]\+?\d+", re.ASCII).fullmatch
-_SERIAL = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII).fullmatch
-"""A day as a spreadsheet counts them, from 1927 to 2173; as seconds it is a day of January 1970."""
 _NEVER = frozenset(("", "not set"))
 _LENGTHS = {"days": "d", "hours": "h", "minutes": "m", "seconds": "s", "milliseconds": "ms"}
 _LENGTH = re.compile(r"\d{1,12}(?:\.\d{1,6})?", re.ASCII).fullmatch
@@ -183,7 +180,7 @@ class Times:
             return None, why
         if not time.formats:
             return self._checked(text, time, values, part), ""
-        moment = _moment(text, time)
+        moment = formatted_moment(text, time)
         if moment.zero:
             return None, quoted(text)
         own = self._own_zone(moment, time, values, text)
@@ -265,44 +262,3 @@ class Times:
 def _no_zone(text: str) -> Refused:
     hint = "whose clock? --zone Europe/Amsterdam, or in the rules: zone: Europe/Amsterdam"
     return Refused(f"a time without a zone: {quoted(text)}", hint, "a time without a zone")
-
-
-def _moment(text: str, time: Time) -> Moment:
-    """The moment of a text by the first format that it has. Raises Refused."""
-    for name, read in time.formats:
-        if len(time.formats) > 1 and name.startswith("unix") and _SERIAL(text):
-            continue  # nobody can tell it from a day of a spreadsheet
-        moment = read(text)
-        if moment is IMPOSSIBLE:
-            raise Refused(f"no such time: {quoted(text)}", kind="no such time")
-        if moment is not None:
-            return moment
-    raise _unread(text, time)
-
-
-def _unread(text: str, time: Time) -> Refused:
-    """Why a time cannot be read, and what the rules would have to say."""
-    names = " or ".join(name for name, _ in time.formats)
-    ours = time.origin.file.startswith("<")  # rules that come with crisis
-    where = "rules of your own (--rules FILE) say: " if ours else ""
-    if not ours and time.origin.line:
-        where = f"{time.origin.file}:{time.origin.line}: "
-    readings = two_readings(text)
-    if len(readings) == 2:
-        said = " or ".join(said for said, _ in readings)
-        hint = " or ".join(f'format: "{pattern}"' for _, pattern in readings)
-        kind = "a date that can be read in two ways"
-        if names == "iso":
-            return Refused(f"{quoted(text)} may be {said}", f"the rules say which: {hint}", kind)
-    elif readings and names == "iso":
-        hint = f'{where}format: "{readings[0][1]}"'
-        return Refused(f"{quoted(text)} is not written as {names}", hint, f"not written as {names}")
-    kind = f"not written as {names}"
-    hint = "" if iso(text) is None else "format: iso reads it"
-    if _SERIAL(text):
-        hint = "a spreadsheet's count of days? let it write dates: 2026-11-20 10:30"
-    elif "unix" in names and _ROUNDED(text):
-        hint = "its digits are rounded: have the program write all of them"
-    elif names == "iso" and text.isdigit():
-        hint = "is it a count? format: unix, or unix ms, us, ns"
-    return Refused(f"{quoted(text)} is {kind}", hint or f"{where}format: how it is written", kind)
