@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.calendar import WEEKDAYS, iso
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .nodes import Text
     from .validation import Shapes
 
+_WORD = re.compile("[A-Za-z]{3}").search
 _HEADER_HINT = (
     "a header is a day (2023-11-17), days (2023-11-17..2023-11-19), a month, a year or undated"
 )
@@ -44,10 +46,7 @@ def read_day_header(
         if (not first or not last or not scan.done()) and (day := _in_words(key.value, lang)):
             first = last = day
         elif not first or not last or not scan.done():
-            from crisis.timeline.phrases.suggestions import written_date
-
-            hint = written_date(key.value) or _HEADER_HINT
-            raise PhraseError(f'"{key.value}" is no day', 0, len(key.value), hint)
+            raise _no_day(key.value, shapes)
         if first.approximate or last.approximate or first.uncertain or last.uncertain:
             raise PhraseError(f'"{key.value}" is vague', 0, 1, _HEADER_HINT)
         named = last.calendar or first.calendar or calendar
@@ -76,9 +75,18 @@ def read_day_header(
     return Days(first.first, last.last, "day")
 
 
+def _no_day(text: str, shapes: Shapes) -> PhraseError:
+    hint = ""
+    if shapes.helps:
+        from crisis.timeline.phrases.suggestions import written_date
+
+        hint = written_date(text)
+    return PhraseError(f'"{text}" is no day', 0, len(text), hint or _HEADER_HINT)
+
+
 def _in_words(text: str, lang: str) -> Days | None:
     """One day or month by its name, ``Friday 20 November 2026``; None for anything else."""
-    if not any(sign.isalpha() for sign in text):
+    if text.isascii() and not _WORD(text):
         return None
     from crisis.timeline.phrases.named_dates import read_named
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ def last_day(phrases: Iterable[Phrase]) -> int | None:
     return None
 
 
+@lru_cache(maxsize=256)  # of many refusals in a file most have one of a few hints
 def filled(hint: str, header: int | None) -> str:
     """A hint with what is known of a file's days; ``header`` is the ordinal of the header's."""
     day = date.fromisoformat(EXAMPLE).toordinal() if header is None else header
