@@ -115,7 +115,8 @@ def _minutes(scan: Scanner, ranged: bool) -> tuple[int | None, bool]:
         return None, False
     if scan.word("minutes", "minute", "mins", "min"):
         return number, False
-    if number <= 12 and ranged and scan.next.text in RANGE_WORDS:
+    lasts = any(token.text == "for" for token in scan.tokens[scan.index :])  # so it has one clock
+    if number <= 12 and ranged and not lasts and scan.next.text in RANGE_WORDS:
         scan.index = start
         return None, False
     return number, number <= 12
