@@ -33,18 +33,23 @@ RECIPES = [
 ]
 
 
-@pytest.mark.parametrize("recipe", RECIPES)
-def test_a_recipe_runs(recipe: str, tmp_path: Path) -> None:
+def ran(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """What a script does in a folder, with nothing of the caller's but the path."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", recipe],
-        cwd=tmp_path,
-        env={"PATH": path, "LC_ALL": "C.UTF-8", "HOME": str(tmp_path)},
+    return subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=folder,
+        env={"PATH": path, "LC_ALL": "C.UTF-8", "HOME": str(folder)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_a_recipe_runs(recipe: str, tmp_path: Path) -> None:
+    done = ran(recipe, tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip()
     assert not WRONG.search(done.stdout)
@@ -53,16 +58,7 @@ def test_a_recipe_runs(recipe: str, tmp_path: Path) -> None:
 def test_what_the_readme_gives_away_and_takes_back_is_there(tmp_path: Path) -> None:
     blocks = SHELL.findall((DOCS.parent / "README.md").read_text(encoding="utf-8"))
     (block,) = [block for block in blocks if "crisis import" in block]
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", block],
-        cwd=tmp_path,
-        env={"PATH": path, "LC_ALL": "C.UTF-8", "HOME": str(tmp_path)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = ran(block, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "refused 0 of" in done.stderr
     names = ["weekend.ics", "weekend.jsonl", "weekend.mmd", "weekend.yaml"]
