@@ -116,12 +116,10 @@ def rules_for(file: ForeignText, rules: str) -> Found:
 
 def _zone(name: str) -> str:
     from crisis.timeline.base.zone_names import UnknownZone
-    from crisis.timeline.base.zones import shared_zone
+    from crisis.timeline.interchange.reading.zone_words import named_zone
 
     try:
-        if name.isalpha() and name not in ("UTC", "GMT", "Z"):
-            raise UnknownZone(name)  # EST and CET mean one thing here and another there
-        return shared_zone(name).name if name else ""
+        return named_zone(name).name if name else ""
     except UnknownZone as error:
         from crisis.timeline.base.zone_hints import meant
 

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zone_names import UnknownZone
-from crisis.timeline.base.zones import Zone, shared_zone
 
 from .formatted import formatted_moment
 from .phrases import FAR, UNDATED, OutOfTime, Phrase, header, phrase, stretch
 from .rules import Value
 from .tally import Refused, quoted
+from .zone_words import named_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from crisis.timeline.base.zones import Zone
 
     from .moments import Moment
     from .rules import Claim, Length, Rules, Time
@@ -231,7 +233,7 @@ class Times:
             name = zone.one(values).strip()
             if name:
                 try:
-                    return shared_zone(name)
+                    return named_zone(name)
                 except UnknownZone:
                     hint = "table: {CET: Europe/Amsterdam} says what zones are called here"
                     message = f"no such zone: {quoted(name)}"

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.zone_names import UnknownZone
-from crisis.timeline.base.zones import shared_zone
 from crisis.timeline.eventfile.nodes import Items, Mapping, Text
 
 from .paths import path, text_of
 from .rules import Value
+from .zone_words import named_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +86,7 @@ class Values:
         """The name of a zone; empty, with a problem, where there is none."""
         name = self.shapes.text(node, "zone")
         try:
-            return shared_zone(name).name if name else ""
+            return named_zone(name).name if name else ""
         except UnknownZone as error:
             from crisis.timeline.base.zone_hints import meant
 
