@@ -186,6 +186,11 @@ def _merge(documents: list[Document], read: list[Events]) -> Timeline:
             hint = hint or "an event's id, or the instant the story counts from: 2023-11-17 12:00"
             documents[0].shapes.report(place, f'no event "{header.zero}" to count from', hint)
         header = header._replace(zero=None)
+    if any(document.preamble.measures for document in documents):
+        from crisis.timeline.eventfile.measures import check_measures
+
+        measures = [(document.preamble.measures, document.shapes) for document in documents]
+        header = header._replace(measures=check_measures(measures, events))
     problems = [problem for document in documents for problem in document.shapes.finished()]
     return Timeline(
         header,

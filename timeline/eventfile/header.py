@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.keys import Key
     from crisis.timeline.model.words import Calendar
 
+    from .measures import WrittenMeasure
     from .nodes import Node
     from .validation import Fields, Shapes
 
@@ -36,7 +37,7 @@ _FIXED = ("UTC", "GMT", "Z", "local", "OS", "NS", "Julian", "Gregorian")
 _GREENWICH = ("UTC", "GMT", "Etc/UTC", "Etc/GMT", "+00:00")
 _TIMELINE = (
     "title", "zone", "zones", "calendar", "zero", "prefer", "lang", "source", "vague", "window",
-    "note",
+    "measures", "note",
 )  # fmt: skip
 _ACTOR = ("name", *(key.name for key in ACTOR_KEYS), "note")
 _SOURCE = ("name", *(key.name for key in SOURCE_KEYS), "clock", "note")
@@ -52,6 +53,7 @@ class Preamble(NamedTuple):
     zone: Zone | None
     zeros: dict[str, int | str]
     zero_place: Text | None = None
+    measures: tuple[WrittenMeasure, ...] = ()
 
     def context(self, source: str = "") -> Context:
         """The context of a claim of ``source``, outside any day header."""
@@ -104,7 +106,13 @@ def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = Non
             check_members(root["actors"][1], known, shapes)
     preamble = base._replace(actors=actors, sources=sources, zeros=zeros)
     place = fields["zero"][1] if "zero" in fields else None
+    measures: tuple[WrittenMeasure, ...] = ()
+    if "measures" in fields:
+        from .measures import read_measures
+
+        measures = read_measures(fields["measures"][1], shapes)
     return preamble._replace(
+        measures=measures,
         header=_header(fields, preamble, shapes, inherited.sources if inherited else {}),
         zero_place=place if isinstance(place, Text) else None,
     )

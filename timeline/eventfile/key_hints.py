@@ -23,6 +23,7 @@ _KEYS = {
         "timezones": "zones", "sources": "sources stands beside timeline, not in it",
         "actors": "actors stands beside timeline, not in it", "description": "note",
         "events": "events stands beside timeline, not in it", "trust": "prefer",
+        "measure": "measures", "metrics": "measures", "metric": "measures", "kpis": "measures",
     },
     "an event": {
         "date": "when", "time": "when", "datetime": "when", "timestamp": "when", "day": "when",

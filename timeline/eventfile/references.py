@@ -9,7 +9,7 @@ from crisis.timeline.base.problems import Origin, Problem
 from crisis.timeline.model.constraints import END, NO_EVENT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from crisis.timeline.model.records import Claim, Event
 
@@ -19,12 +19,27 @@ if TYPE_CHECKING:
 _MOST = 20  # events of a circle that a message names
 
 
-class _Names(NamedTuple):
+class Names(NamedTuple):
     """The ids there are, and those of events that last or have parts."""
 
     all: set[str]
     lasting: set[str]
     wholes: set[str]
+
+
+def names_of(events: Sequence[Event]) -> Names:
+    """What references may name."""
+    names = Names({event.id for event in events}, set(), set())
+    for event in events:
+        for claim in event.when:
+            if claim.counted is not None and claim.counted.lasts:
+                names.lasting.add(event.id)
+        if event.part_of:
+            names.wholes.add(event.part_of)
+    for event in events:
+        if event.id in names.wholes and not any(claim.phrases for claim in event.when):
+            names.lasting.add(event.id)  # it spans its parts
+    return names
 
 
 def check_references(
@@ -36,16 +51,7 @@ def check_references(
 
     Everything taken out is reported to the Shapes of its file.
     """
-    names = _Names({event.id for event in events}, set(), set())
-    for event in events:
-        for claim in event.when:
-            if claim.counted is not None and claim.counted.lasts:
-                names.lasting.add(event.id)
-        if event.part_of:
-            names.wholes.add(event.part_of)
-    for event in events:
-        if event.id in names.wholes and not any(claim.phrases for claim in event.when):
-            names.lasting.add(event.id)  # it spans its parts
+    names = names_of(events)
     checked = [_event(event, names, shapes[event.origin.file], places) for event in events]
     for relation in ("caused_by", "part_of"):
         checked = _without_circles(checked, relation, shapes)
@@ -53,7 +59,7 @@ def check_references(
 
 
 def _event(
-    event: Event, names: _Names, shapes: Shapes, places: Mapping[tuple[Origin, str], Text]
+    event: Event, names: Names, shapes: Shapes, places: Mapping[tuple[Origin, str], Text]
 ) -> Event:
     if not event.caused_by and not event.part_of:
         for claim in event.when:
@@ -87,7 +93,7 @@ def _event(
     return event._replace(when=when, caused_by=causes, part_of=part_of)
 
 
-def _claim(claim: Claim, event: Event, names: _Names, shapes: Shapes) -> Claim:
+def _claim(claim: Claim, event: Event, names: Names, shapes: Shapes) -> Claim:
     if claim.meaning is None or not claim.meaning.relative:
         return claim
     for link in claim.meaning.links:

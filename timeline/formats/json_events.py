@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.keys import Kind
     from crisis.timeline.model.records import Alternative, Claim, Event, Part
+    from crisis.timeline.model.timeline import Measure
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.report import Report
 
@@ -83,6 +84,7 @@ def envelope(report: Report) -> dict[str, Any]:
             "title": timeline.header.title,
             "zone": timeline.header.zone or None,
             **_short_names(timeline.header.zones),
+            **_measures(timeline.header.measures),
             "zero": stamp(zero, clock.zone) if isinstance(zero, int) else zero,
             "files": list(timeline.files),
             "window": _window(timeline.header.window, clock.zone),
@@ -121,6 +123,12 @@ def _short_names(zones: Mapping[str, str]) -> dict[str, Any]:
     """The short names of zones of the files; nothing where there are none."""
     named = [{"name": name, "zone": zone} for name, zone in zones.items()]
     return {"zones": named} if named else {}
+
+
+def _measures(measures: tuple[Measure, ...]) -> dict[str, Any]:
+    """The lengths of time that the files name; nothing where there are none."""
+    named = [{"name": one.name, "from": one.first, "to": one.second} for one in measures]
+    return {"measures": named} if named else {}
 
 
 def _window(window: tuple[int, int] | None, zone: Zone) -> dict[str, Any] | None:

@@ -26,7 +26,6 @@ from crisis.timeline.model.records import (
     Source,
     Written,
 )
-from crisis.timeline.model.timeline import Header, Timeline
 from crisis.timeline.model.words import AGREEMENTS, MATCHED, SORTS, SURE
 from crisis.timeline.query.answer import Answer, Clock, Match
 from crisis.timeline.query.terms import Query, Term
@@ -35,9 +34,11 @@ from crisis.timeline.reports.report import Counts, Report
 
 from .json_access import JsonError, parse, read_instant
 from .json_events import SCHEMA
+from .json_header import read_header
 
 if TYPE_CHECKING:
     from crisis.timeline.model.keys import Key
+    from crisis.timeline.model.timeline import Timeline
 
     from .json_access import Fields
 
@@ -129,13 +130,7 @@ def _timeline(
     fields: Fields, zero: int | str | None, events: tuple[Event, ...], make: type[Timeline]
 ) -> Timeline:
     known = isinstance(zero, int) or any(event.id == zero for event in events)
-    header = Header(
-        fields.text("title"),
-        fields.text("zone"),
-        zero=zero if known else None,
-        zones=_short_names(fields),
-        window=_window(fields),
-    )
+    header = read_header(fields, zero if known else None)
     actors = {
         part.actor: Actor(part.actor, part.actor, e.origin) for e in events for part in e.actors
     }
@@ -146,22 +141,6 @@ def _timeline(
         if source
     }
     return make(header, actors, named, events, (), fields.texts("files"))
-
-
-def _short_names(above: Fields) -> dict[str, str]:
-    if "zones" not in above.values:
-        return {}
-    return {one.text("name"): one.text("zone") for one in above.objects("zones")}
-
-
-def _window(above: Fields) -> tuple[int, int] | None:
-    window = above.optional_object("window")
-    if window is None:
-        return None
-    start, stop = window.instant("start"), window.instant("stop")
-    if start is None or stop is None or start >= stop:
-        raise above.wrong("window", "must start before it stops")
-    return start, stop
 
 
 def _match(fields: Fields, place: int) -> Match:

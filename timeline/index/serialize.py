@@ -23,7 +23,7 @@ from crisis.timeline.model.records import (
     SourceClock,
     Written,
 )
-from crisis.timeline.model.timeline import Header
+from crisis.timeline.model.timeline import Header, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -236,7 +236,7 @@ def _zero(value: object) -> int | str | None:
 
 header: Read[Header] = record(
     Header, text, text, by_name(text), _zero, _names, text, text,
-    maybe(record(_tuple, number, number)), text,
+    maybe(record(_tuple, number, number)), text, several(record(Measure, text, text, text)),
 )  # fmt: skip
 
 

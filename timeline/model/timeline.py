@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from crisis.timeline.base.record import Record
 
+from .constraints import END, START
 from .records import Event
 
 if TYPE_CHECKING:
@@ -23,6 +24,29 @@ if TYPE_CHECKING:
 
 
 _set = object.__setattr__  # what is never changed is made so
+_INSTANTS = {"start": START, "end": END}
+
+
+class Measure(Record):
+    """A length of time that a file gives a name: from the ``first`` instant to the ``second``.
+
+    Each is the id of an event, or of one that lasts ``ID.start`` or ``ID.end``.
+    """
+
+    name: str
+    first: str
+    second: str
+
+
+def instant_of(text: str) -> tuple[str, int]:
+    """The id of an event, and which of its instants is meant by ``ID``, ``ID.start``, ``ID.end``.
+
+    Raises ValueError for what stands behind an id otherwise.
+    """
+    event, dot, which = text.removeprefix("@").partition(".")
+    if dot and which not in _INSTANTS:
+        raise ValueError(which)
+    return event, _INSTANTS.get(which, START)
 
 
 class Header(Record):
@@ -40,6 +64,7 @@ class Header(Record):
     lang: str = ""
     window: tuple[int, int] | None = None
     calendar: Calendar | Literal[""] = ""
+    measures: tuple[Measure, ...] = ()
 
 
 class Timeline:
