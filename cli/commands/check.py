@@ -6,21 +6,46 @@ from typing import TYPE_CHECKING, Annotated
 
 from crisis.cli.request import options
 from crisis.cli.request.looking import Looking
-from crisis.cli.request.parameters import Argument, Option
+from crisis.cli.request.other_words import CHECK_FORMS
+from crisis.cli.request.parameters import READ, VIEW, Argument, Option
 from crisis.cli.request.shared import looks
-from crisis.cli.terminal.exits import DATA, FOUND, OK
-from crisis.timeline.base.escape import one_line
+from crisis.cli.terminal.exits import DATA, FOUND, OK, UsageError
+from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
-    from crisis.timeline.base.problems import Origin
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.timeline import Timeline
 
 Strict = Annotated[bool, Option("--strict", "", "Warnings, tensions and disputes end with 1 too.")]
-
-
+Each = Annotated[
+    bool,
+    Option(
+        "--each",
+        "",
+        "Check each file on its own, as a timeline that has nothing to do with the others.",
+        READ,
+    ),
+]
+Form = Annotated[
+    str | None,
+    Option(
+        "--as",
+        "FORM",
+        "text, json, github (annotations of a workflow) or sarif (2.1.0).",
+        VIEW,
+        "|".join(CHECK_FORMS),
+    ),
+]
 More = Annotated[list[str] | None, Argument("FILE", "Event files, as with -f.", "file")]
+
+
+class _Checked(NamedTuple):
+    """A timeline that was looked at, in which zone and on which screen it is told."""
+
+    timeline: Timeline
+    zone: Zone
+    look: Screen
 
 
 def check(
@@ -28,7 +53,9 @@ def check(
     file: options.Files = None,
     rules: options.Rules = None,
     zone: options.Zone = None,
+    each: Each = False,
     strict: Strict = False,
+    form: Form = None,
     json: options.PlainJson = False,
     tz: options.OneTz = None,
     according_to: options.AccordingTo = None,
@@ -39,26 +66,76 @@ def check(
 
       crisis check my.yaml                    every problem, with line and column
       crisis check --strict -q || echo "look at it"
+      crisis check --each my.yaml evening.yaml
+          files that have nothing to do with each other
+      crisis check my.yaml -o check.sarif     for code scanning and editors
 
     It is silent when all is well, and ends with 1 for problems and contradictions.
     """
     from crisis.cli.request import open_files
-    from crisis.cli.terminal.output import check_look, write_all
-    from crisis.cli.terminal.output_file import as_json
+    from crisis.cli.terminal.output import check_look, in_utf8, write_all
 
+    shape = _form(form, json, looking.output)
     check_look(looking.color, looking.width)
     by = open_files.by_rules(rules, zone)
-    loaded = open_files.read([*(more or []), *(file or [])], looking, according_to, prefer, by)
-    look = looks(looking, loaded)
-    shown = open_files.zones([tz] if tz else [], loaded)[0]
-    if as_json(looking.output, json, look.julian):
-        from crisis.timeline.formats.json_check import to_json
+    files = [*(more or []), *(file or [])]
+    checked = []
+    for some in open_files.apart(files) if each else [files]:
+        loaded = open_files.read(some, looking, according_to, prefer, by)
+        look = looks(looking, loaded)
+        if look.julian and shape == "json":
+            hint = "its days are Gregorian; crisis show --json has day_julian for each event"
+            raise UsageError("--calendar julian does not go with JSON here", hint)
+        shown = open_files.zones([tz] if tz else [], loaded)[0]
+        checked.append(_Checked(loaded, shown, look))
+    if shape == "github":
+        in_utf8()
+    write_all(_written(shape, checked), checked[0].look, not looking.no_pager)
+    return max(_code(one.timeline, strict) for one in checked)
 
-        text = look.json(to_json(loaded, shown))
-    else:
-        text = _text(loaded, shown, look)
-    write_all([text], look, not looking.no_pager)
-    return _code(loaded, strict)
+
+def _form(form: str | None, json: bool, output: str) -> str:
+    """The form that is asked for, else that of a file's name. Raises UsageError."""
+    if form is not None and form not in CHECK_FORMS:
+        from crisis.cli.request.other_words import check_form_meant
+        from crisis.timeline.base.problems import did_you_mean
+
+        hint = did_you_mean(form, CHECK_FORMS) or check_form_meant(form)
+        raise UsageError(f'no such form: "{form}"', hint)
+    if json and form not in (None, "json"):
+        raise UsageError(f"--as {form} and --json", "one form at a time")
+    if form is not None or json:
+        return form or "json"
+    if output.lower().endswith(".sarif"):
+        return "sarif"
+    from crisis.cli.terminal.output_file import as_json
+
+    return "json" if as_json(output, json) else "text"
+
+
+def _written(form: str, checked: list[_Checked]) -> list[str]:
+    """The answer in a form, piece by piece."""
+    look = checked[0].look
+    if form == "json":
+        from crisis.timeline.formats.json_check import each_to_json
+
+        return [look.json(each_to_json((one.timeline, one.zone) for one in checked))]
+    from crisis.cli.views import findings
+
+    if form == "text":
+        return [findings.text(*one) for one in checked]
+    import os
+
+    found = [finding for one in checked for finding in findings.findings(*one)]
+    if form == "github":
+        from crisis.timeline.formats.github import to_github
+
+        return [*to_github(found, os.getcwd())]
+    from importlib.metadata import version
+
+    from crisis.timeline.formats.sarif import to_sarif
+
+    return [look.json(to_sarif(found, version("crisis-timeline"), os.getcwd()))]
 
 
 def _code(loaded: Timeline, strict: bool) -> int:
@@ -72,48 +149,3 @@ def _code(loaded: Timeline, strict: bool) -> int:
 
     dubious = loaded.problems or loaded.conflicts or store(loaded).disputed_events()
     return FOUND if strict and dubious else OK
-
-
-def _in_files(origin: Origin) -> tuple[str, int, int]:
-    return origin.file, origin.line, origin.column
-
-
-def _text(loaded: Timeline, zone: Zone, look: Screen) -> str:
-    from crisis.cli.terminal.messages import broken, problem_lines
-    from crisis.cli.views.explanation_text import conflict_lines, source_name
-    from crisis.timeline.model.records import open_to
-    from crisis.timeline.model.stated import read_by, unsure
-    from crisis.timeline.query.stores import store
-    from crisis.timeline.reports import event_times, times
-
-    printed = [line for problem in loaded.problems for line in problem_lines(problem, look.width)]
-    parts: list[str] = []
-    for conflict in loaded.conflicts:
-        origin = max((reason.origin for reason in conflict.reasons), key=_in_files)
-        first, *rest = conflict_lines(conflict, loaded, zone, look)
-        parts += [f"{one_line(origin.file)}:{origin.line}: {first}", *rest]
-    for event in store(loaded).disputed_events():
-        parts.append(
-            f"{one_line(event.origin.file)}:{event.origin.line}: disputed: when {event.id} was"
-        )
-        for number, account in enumerate(event.accounts):
-            name = one_line(source_name(account.source, loaded))
-            texts = []
-            times_of = [
-                (alternative.start, alternative.end)
-                for alternative in open_to(account.alternatives)
-            ]
-            named: times.Lead = None
-            for start, end in times_of or [(account.start, account.end)]:
-                texts.append(times.span(start, zone, named, look))
-                named = times.named_by(start, zone)
-                if end is not None:
-                    texts[-1] += f" {look.arrow} {times.span(end, zone, named, look)}"
-                    named = None
-            text = " or ".join(texts)
-            out = event_times.RULED_OUT if number in event.ruled_out else ""
-            read = read_by(account, event.accounts, event.when)
-            out += f" ({one_line(read)} on its clock)" if read else ""
-            parts.append(f"  {name}: {text}{unsure(account, event.accounts)}{out}")
-    printed += [line for part in parts for line in broken(part, look.width)]
-    return "".join(f"{line}\n" for line in printed)

@@ -123,6 +123,12 @@ def read(
     return loaded
 
 
+def apart(files: list[str]) -> list[list[str]]:
+    """The files of a command, each alone; those that no option names are what ``read`` finds."""
+    paths = named(files, os.environ.get("CRISIS_FILE", ""))
+    return [[path] for path in paths] or [[]]
+
+
 def by_rules(rules: str | None, zone: str | None) -> ByRules | None:
     """What ``--rules`` and ``--zone`` come to. Raises UsageError for a zone alone."""
     if rules is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+CHECK_FORMS = ("text", "json", "github", "sarif")
+"""The forms of ``crisis check``: for people, for any program, for GitHub, for code scanning."""
 _OPTIONS = {
     "--from": ("after", "start", "begin", "starting"),
     "--to": ("before", "end", "till", "ending"),
@@ -93,7 +95,7 @@ _KINDS = {
 def option_meant(flag: str, known: list[str]) -> str:
     """A hint for an option that there is not, by what it means; empty where nobody knows."""
     word = flag.removeprefix("--").partition("=")[0].replace("_", "-").casefold()
-    if "--as" in known and (form := _form(word)):
+    if "--as" in known and "--fields" in known and (form := _form(word)):
         return f"--as {form}"
     if word in ("not", "no", "without", "except", "exclude") and "--actor" in known:
         return "not: stands in front of a term, as in not:actor:ana"
@@ -118,10 +120,13 @@ def form_elsewhere(flag: str, value: str, name: str, known: list[str]) -> str:
 
     ``known`` are the options of the command called ``name``.
     """
-    if "--as" in known or flag in known:
+    if "--fields" in known or flag in known:
         return ""
     word = (value if flag == "--as" else flag.removeprefix("--")).casefold()
     form = _form(word)
+    if "--as" in known:
+        own = word in CHECK_FORMS
+        return f"--as {word}" if own else check_form_meant(word) if form else ""
     if not form and flag != "--as":
         return ""
     if "--json" in known and form in ("json", "ndjson"):
@@ -130,6 +135,13 @@ def form_elsewhere(flag: str, value: str, name: str, known: list[str]) -> str:
         shown = f"; crisis show --as {form} has the events" if form not in ("", "table") else ""
         return f"crisis {name} is a text, or --json{shown}"
     return f"crisis {name} is {'JSON as it is' if name == 'schema' else 'a text only'}"
+
+
+def check_form_meant(word: str) -> str:
+    """A hint for a form that ``crisis check`` does not have."""
+    form = _form(word.casefold())
+    shown = f"; crisis show --as {form} has the events" if form not in ("", "table") else ""
+    return f"crisis check is {', '.join(CHECK_FORMS[:-1])} or {CHECK_FORMS[-1]}{shown}"
 
 
 def _form(word: str) -> str:

@@ -74,7 +74,7 @@ BEHIND = {"why": ["ann"], "list": ["actors"], "schema": ["gaps"], "completion": 
 FORM = [["--as", "json"], ["--as=csv"], ["--as", "chart"], ["--as", "pdf"], ["--csv"], ["--md"]]
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "show"])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if "--as" not in flags(name)])
 @pytest.mark.parametrize("form", FORM, ids=" ".join)
 def test_a_form_that_a_command_does_not_have_names_what_would_do(
     name: str, form: list[str]
@@ -96,6 +96,22 @@ def test_a_form_that_a_command_does_not_have_names_what_would_do(
             assert run(*shown.split(), *OUTAGE).code == 0
     if with_json:
         assert run(*here, "--json", *OUTAGE).json
+
+
+@pytest.mark.parametrize(
+    ("form", "hint"),
+    [
+        (["--as", "csv"], "crisis check is {}; crisis show --as csv has the events"),
+        (["--md"], "crisis check is {}; crisis show --as markdown has the events"),
+        (["--as", "junit"], "crisis check is {}"),
+        (["--as", "jsn"], 'did you mean "json"?'),
+        (["--sarif"], "--as sarif"),
+    ],
+)
+def test_check_names_its_own_forms(form: list[str], hint: str) -> None:
+    done = run("check", *form, *OUTAGE)
+    own = "text, json, github or sarif"
+    assert (done.code, done.err.splitlines()[1]) == (2, f"  hint: {hint.format(own)}")
 
 
 @pytest.mark.parametrize(

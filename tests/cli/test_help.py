@@ -160,7 +160,8 @@ def test_examples_come_first(name: str) -> None:
 
 def files_for(line: str, folder: Path) -> None:
     """The files that an example names, in a folder."""
-    shutil.copy(OUTAGE, folder / "my.yaml")
+    for name in ("my.yaml", "evening.yaml"):
+        shutil.copy(OUTAGE, folder / name)
     if "crisis import" in line:
         for name, text in SAMPLES.items():
             (folder / name).write_text(text, "utf-8")

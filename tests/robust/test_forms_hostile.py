@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from crisis.cli.main import main
 from crisis.cli.request.forms import FORMS
+from crisis.cli.request.other_words import CHECK_FORMS
 from crisis.cli.terminal.exits import INTERNAL
 
 from ..support.examples import examples
@@ -53,7 +54,8 @@ COMMANDS = (
     *(("show", "--as", form) for form in FORMS),
     *(("show", "--width", "20"), ("show", "--width", "80"), ("show", "--by", "actor,tag")),
     *(("show", "--format", "{id} {title} {place}"), ("why", "e0"), ("why", "e0", "e1")),
-    *(("check",), ("check", "--json"), ("count", "--by", "tag"), ("gaps",)),
+    *(("check", "--as", form) for form in CHECK_FORMS),
+    *(("check",), ("count", "--by", "tag"), ("gaps",)),
     *(("list", kind) for kind in ("actors", "sources", "tags", "days")),
 )
 WITH_IDS = (

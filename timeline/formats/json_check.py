@@ -11,6 +11,8 @@ from .json_values import dump
 from .json_why import conflict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from crisis.timeline.base.problems import Problem
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.records import Event
@@ -20,6 +22,15 @@ if TYPE_CHECKING:
 def to_json(timeline: Timeline, zone: Zone) -> str:
     """Everything that is wrong or does not hold together, as one JSON document."""
     return dump(document(timeline, zone))
+
+
+def each_to_json(timelines: Iterable[tuple[Timeline, Zone]]) -> str:
+    """What is wrong with several timelines, each on its own, as one document."""
+    whole: dict[str, Any] = {}
+    for timeline, zone in timelines:
+        for name, value in document(timeline, zone).items():
+            whole[name] = whole[name] + value if isinstance(whole.get(name), list) else value
+    return dump(whole)
 
 
 def document(timeline: Timeline, zone: Zone) -> dict[str, Any]:
