@@ -16,6 +16,7 @@ from .gantt_times import behind, date_format, day_before, length_of, stamp
 from .mermaid_text import readable
 from .moments import DATE, IMPOSSIBLE
 from .records import Record, problem
+from .tally import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,15 +36,6 @@ _SETTING = re.compile(
 _AFTER = re.compile(r"after\s+([\w -]+)").fullmatch
 _UNTIL = re.compile(r"until\s+([\w -]+)").fullmatch
 _ENDLESS = "Mermaid would take today for it"
-
-
-class _UnreadError(Exception):
-    """A task that is not understood, and what would help."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
 
 
 class _Time(NamedTuple):
@@ -70,7 +62,7 @@ class _Task:
         self.section = section
         self.before = before
         self.time: _Time | None = None
-        self.failed: _UnreadError | None = None
+        self.failed: Refused | None = None
 
     @property
     def done(self) -> bool:
@@ -148,9 +140,9 @@ class _Diagram:
             if not last.done:
                 try:
                     if needed:
-                        raise _UnreadError("tasks that wait for each other in a circle")
+                        raise Refused("tasks that wait for each other in a circle")
                     last.time = self._time(last)
-                except _UnreadError as error:
+                except Refused as error:
                     last.failed = error
 
     def _needs(self, task: _Task) -> list[_Task]:
@@ -162,9 +154,9 @@ class _Diagram:
         return needed
 
     def _time(self, task: _Task) -> _Time:
-        """Raises _UnreadError."""
+        """Raises Refused."""
         if not task.end:
-            raise _UnreadError("a task without a time", "name: id, start, end")
+            raise Refused("a task without a time", "name: id, start, end")
         begun = self._begun(task)
         if match := _UNTIL(task.end):
             over = min((self._known(name).begun for name in match[1].split()), key=_wall)
@@ -172,10 +164,10 @@ class _Diagram:
         if length := length_of(task.end):
             if self._excludes and float(length.number):
                 hint = "write its end as a date"
-                raise _UnreadError("a length that goes on for the days that are excluded", hint)
+                raise Refused("a length that goes on for the days that are excluded", hint)
             found = behind(begun, length)
             if found is IMPOSSIBLE:
-                raise _UnreadError(f'beyond the year 9999: "{task.end[:60]}"')
+                raise Refused(f'beyond the year 9999: "{task.end[:60]}"')
             return _Time(begun, found, "" if found else length.words)
         over = self._date(task.end)
         if self._inclusive:
@@ -189,36 +181,36 @@ class _Diagram:
         elif task.start:
             return self._date(task.start)
         elif task.before is None:
-            raise _UnreadError("the first task begins at no time", _ENDLESS)
+            raise Refused("the first task begins at no time", _ENDLESS)
         else:
             ends = [self._time_of(task.before, task.before.name).over]
         known = [end for end in ends if end is not None]
         if len(known) < len(ends):
-            raise _UnreadError("it begins after a task of which nobody says when it is over")
+            raise Refused("it begins after a task of which nobody says when it is over")
         return max(known, key=_wall)
 
     def _known(self, name: str) -> _Time:
-        """The time of a task by its id. Raises _UnreadError."""
+        """The time of a task by its id. Raises Refused."""
         if name not in self._named:
-            raise _UnreadError(f'there is no task "{name[:60]}"', _ENDLESS)
+            raise Refused(f'there is no task "{name[:60]}"', _ENDLESS)
         return self._time_of(self._named[name], name)
 
     def _time_of(self, task: _Task, name: str) -> _Time:
         if task.time is None:
-            raise _UnreadError(f'it hangs on a task that is not understood: "{name[:60]}"')
+            raise Refused(f'it hangs on a task that is not understood: "{name[:60]}"')
         return task.time
 
     def _date(self, text: str) -> Moment:
-        """A date in the format of the diagram. Raises _UnreadError."""
+        """A date in the format of the diagram. Raises Refused."""
         if self._read is None:
             hint = "years are needed: dateFormat YYYY-MM-DD"
-            raise _UnreadError(f'a format that is not read here: "{self._format[:60]}"', hint)
+            raise Refused(f'a format that is not read here: "{self._format[:60]}"', hint)
         found = self._read(text)
         if found is None:
             hint = "" if length_of(text) or not text else f"dateFormat is {self._format}"
-            raise _UnreadError(f'not understood: "{text[:60]}"', hint)
+            raise Refused(f'not understood: "{text[:60]}"', hint)
         if found is IMPOSSIBLE:
-            raise _UnreadError(f'no such time: "{text[:60]}"')
+            raise Refused(f'no such time: "{text[:60]}"')
         return found
 
 
@@ -227,9 +219,9 @@ def _wall(moment: Moment) -> int:
 
 
 def _same(begun: Moment, over: Moment) -> Moment:
-    """An end on the clock of its beginning. Raises _UnreadError where it is before that."""
+    """An end on the clock of its beginning. Raises Refused where it is before that."""
     if over.wall < begun.wall:
-        raise _UnreadError("it ends before it begins")
+        raise Refused("it ends before it begins")
     return over
 
 

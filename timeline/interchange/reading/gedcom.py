@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.problems import Problem
 
-from .gedcom_dates import Unreadable, dated
+from .gedcom_dates import dated
 from .gedcom_lines import structures
 from .records import Record, problem
+from .tally import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ def _events(
         number[one.tag] = number.get(one.tag, 0) + 1
         try:
             time = dated(one.first("DATE"))
-        except Unreadable as error:
+        except Refused as error:
             line = next((date.line for date in one.all("DATE")), one.line)
             yield problem(file, line, error.message, error.hint)
             continue

@@ -11,6 +11,8 @@ import re
 from crisis.timeline.base.limits import LONGEST_PHRASE
 from crisis.timeline.base.namedtuple import NamedTuple
 
+from .tally import Refused
+
 _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 _DATE = re.compile(
     rf"(?:@\#D([A-Z ]+)@ ?|(GREGORIAN|JULIAN|FRENCH_R|HEBREW) )?"
@@ -21,15 +23,6 @@ _CALENDAR = re.compile(r"@\#D([A-Z ]+)@|\b(FRENCH_R|HEBREW)\b").search
 _ABOUT = {"ABT": "about", "CAL": "calculated", "EST": "estimated"}
 _PHRASE = re.compile(r"(?:INT\.? +(.*?) *)?\((.*)\)", re.DOTALL | re.IGNORECASE).fullmatch
 _KEYWORD = re.compile(r"(ABT|CAL|EST|BEF|AFT|BET|FROM|TO|INT)\b\.? *(.*)", re.DOTALL).fullmatch
-
-
-class Unreadable(ValueError):
-    """A date that is refused, with what would help."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
 
 
 class Dated(NamedTuple):
@@ -48,10 +41,10 @@ class Dated(NamedTuple):
 def dated(text: str) -> Dated:
     """A DATE value. What GEDCOM does not have is given to the time language as it is.
 
-    Raises Unreadable for another calendar, years before Christ and years told by two numbers.
+    Raises Refused for another calendar, years before Christ and years told by two numbers.
     """
     if len(text) > LONGEST_PHRASE:
-        raise Unreadable(f"a date longer than {LONGEST_PHRASE:,} characters")
+        raise Refused(f"a date longer than {LONGEST_PHRASE:,} characters")
     text = " ".join(text.split())
     if match := _PHRASE(text):
         inner = dated(match[1]) if match[1] else Dated()
@@ -85,19 +78,19 @@ def _need(part: str, text: str) -> str:
     date = _date(part.strip())
     if not date:
         _other(part)
-        raise Unreadable(f'no date of GEDCOM: "{text[:60]}"', "BET 1 JAN 1900 AND 5 FEB 1901")
+        raise Refused(f'no date of GEDCOM: "{text[:60]}"', "BET 1 JAN 1900 AND 5 FEB 1901")
     return date
 
 
 def _other(text: str) -> str:
-    """A text that is no date of GEDCOM. Raises Unreadable for a calendar that is none of ours."""
+    """A text that is no date of GEDCOM. Raises Refused for a calendar that is none of ours."""
     if match := _CALENDAR(text.upper()):
         name = (match[1] or match[2]).strip().replace("_", " ")
         if name not in ("GREGORIAN", "JULIAN"):
             name = "French Republican" if name == "FRENCH R" else name.capitalize()
             hint = "only Gregorian and Julian dates are read: write the day in one of them"
-            raise Unreadable(f"a date of another calendar, {name}", hint)
-        raise Unreadable(f'no date of GEDCOM: "{text[:60]}"', "@#DJULIAN@ 3 MAR 1700")
+            raise Refused(f"a date of another calendar, {name}", hint)
+        raise Refused(f'no date of GEDCOM: "{text[:60]}"', "@#DJULIAN@ 3 MAR 1700")
     return text
 
 
@@ -111,10 +104,10 @@ def _date(upper: str) -> str:
     if calendar not in ("GREGORIAN", "JULIAN"):
         _other(upper)
     if before:
-        raise Unreadable(f"a year before Christ: {upper}", "a timeline begins in the year 1")
+        raise Refused(f"a year before Christ: {upper}", "a timeline begins in the year 1")
     if slash and calendar != "JULIAN":
         hint = "@#DJULIAN@ before it says that it is Old Style"
-        raise Unreadable(f'a year told by two numbers: "{upper}"', hint)
+        raise Refused(f'a year told by two numbers: "{upper}"', hint)
     ordered = [f"{int(year):04}{slash or ''}"]
     ordered += [f"{_MONTHS.index(month) + 1:02}"] if month else []
     ordered += [f"{int(day):02}"] if day else []

@@ -15,9 +15,10 @@ from crisis.timeline.base.problems import Problem
 from crisis.timeline.base.zones import shared_zone
 
 from .ics_components import Wanted, components
-from .ics_times import Clock, UnknownTime, Zones, zone_name
+from .ics_times import Clock, Zones, zone_name
 from .own_events import own_values, timed
 from .records import Head, Record, problem
+from .tally import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +122,7 @@ def _record(one: Component, zones: Zones, zone: Zone, file: ForeignText) -> Reco
         values[name.lower()] = [_person(each) for each in _list(parsed.get(name))]
     try:
         times = _times(parsed, one, zones)
-    except UnknownTime as error:
+    except Refused as error:
         start = one.first("DTSTART")
         return problem(file, start.line if start else one.line, error.message, error.hint)
     values |= times
@@ -145,15 +146,15 @@ def _own(properties: dict[str, str], description: str, zone: Zone) -> dict[str, 
 
 
 def _times(parsed: Any, one: Component, zones: Zones) -> dict[str, Any]:
-    """``start`` and ``end``, or ``begin`` and ``length``. Raises UnknownTime."""
+    """``start`` and ``end``, or ``begin`` and ``length``. Raises Refused."""
     written = {}
     for name, kind in _TIMES.items():
         several = [each for each in one.properties if each.name == name]
         if len(several) > 1:
-            raise UnknownTime(f"{name} stands twice in one component", "which of them is meant?")
+            raise Refused(f"{name} stands twice in one component", "which of them is meant?")
         written[name] = several[0].text.rpartition(":")[2] if several else ""
         if several and not isinstance(parsed[name].dt, kind):
-            raise UnknownTime(f"{name} is not what it should be: {written[name][:60]}", "")
+            raise Refused(f"{name} is not what it should be: {written[name][:60]}", "")
     start = parsed.get("DTSTART")
     begun = Clock("") if start is None else zones.clock(start, written["DTSTART"])
     values = dict(_NO_TIME)
@@ -163,7 +164,7 @@ def _times(parsed: Any, one: Component, zones: Zones) -> dict[str, Any]:
         end = parsed[name].dt
         over = zones.clock(parsed[name], written[name])
         if start is not None and over.day != begun.day:
-            raise UnknownTime("its start and its end are not both days", "")
+            raise Refused("its start and its end are not both days", "")
         if over.day:
             over = Clock(_last_day(end, end if start is None else start.dt), day=True)
         if over != begun:
@@ -182,13 +183,13 @@ def _times(parsed: Any, one: Component, zones: Zones) -> dict[str, Any]:
 def _lasting(values: dict[str, Any], start: date, length: timedelta) -> dict[str, Any]:
     """The times of what lasts for a while: till its last day, or for hours and minutes."""
     if length < timedelta():
-        raise UnknownTime("DURATION is below nothing", "")
+        raise Refused("DURATION is below nothing", "")
     if not values["days"]:
         return {"begin": values["start"], "length": _length(length), "start": ""} if length else {}
     try:
         last = _last_day(start + length, start)
     except OverflowError:
-        raise UnknownTime("DURATION goes beyond the year 9999", "") from None
+        raise Refused("DURATION goes beyond the year 9999", "") from None
     return {} if last == values["start"] else {"end": last}
 
 

@@ -14,6 +14,8 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zone_names import UnknownZone
 from crisis.timeline.base.zones import shared_zone
 
+from .tally import Refused
+
 if TYPE_CHECKING:
     from datetime import tzinfo
 
@@ -29,15 +31,6 @@ class Clock(NamedTuple):
     text: str
     zone: str = ""
     day: bool = False
-
-
-class UnknownTime(ValueError):
-    """A time that cannot be told, and what would help."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
 
 
 class Zones:
@@ -57,7 +50,7 @@ class Zones:
     def clock(self, value: Any, written: str) -> Clock:
         """A date, or a date and a clock, as icalendar has read it, and as it is ``written``.
 
-        Raises UnknownTime for a zone that nobody knows, and for one that is told twice.
+        Raises Refused for a zone that nobody knows, and for one that is told twice.
         """
         text = value.to_ical().decode()
         moment = value.dt
@@ -67,7 +60,7 @@ class Zones:
         if not name:
             return Clock(text)
         if written.rstrip().upper().endswith("Z"):
-            raise UnknownTime(f"a time in UTC and in {name}", "which of them is meant?")
+            raise Refused(f"a time in UTC and in {name}", "which of them is meant?")
         zone, found = self._found(name)
         local = moment.replace(tzinfo=found, fold=0)
         first, second = local.utcoffset(), local.replace(fold=1).utcoffset()
@@ -81,12 +74,12 @@ class Zones:
         try:
             return Clock(_with_offset(local, first or _ZERO))
         except OverflowError:
-            raise UnknownTime("a time outside the years 1 to 9999 in UTC", "") from None
+            raise Refused("a time outside the years 1 to 9999 in UTC", "") from None
 
     def days_after(self, value: Any, length: timedelta) -> Clock:
         """A start so many days later by its own clock, and so many hours after that.
 
-        Days are those of the calendar, hours are exact (RFC 5545, 3.3.6). Raises UnknownTime.
+        Days are those of the calendar, hours are exact (RFC 5545, 3.3.6). Raises Refused.
         """
         days, rest = timedelta(length.days), timedelta(seconds=length.seconds)
         try:
@@ -101,10 +94,10 @@ class Zones:
             local = later.dt.replace(tzinfo=self._found(name)[1], fold=0)
             return Clock(_with_offset(local, local.utcoffset() or _ZERO, rest))
         except OverflowError:
-            raise UnknownTime("DURATION goes beyond the year 9999", "") from None
+            raise Refused("DURATION goes beyond the year 9999", "") from None
 
     def _found(self, name: str) -> tuple[str, tzinfo]:
-        """The zone that a TZID stands for, with its name if it has one. Raises UnknownTime."""
+        """The zone that a TZID stands for, with its name if it has one. Raises Refused."""
         known = self._known.get(name)
         if known is None:
             known = self._known[name] = self._sought(name)
@@ -127,7 +120,7 @@ class Zones:
         made = _made(defined) if defined else None
         if made is None:
             hint = "a name such as Europe/Amsterdam, or one that the file itself defines before it"
-            raise UnknownTime(f'no such zone: "{name[:60]}"', hint)
+            raise Refused(f'no such zone: "{name[:60]}"', hint)
         return "", made
 
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from crisis.timeline.base.limits import LONGEST_TEXT
 from crisis.timeline.base.zones import shared_zone
 
-from .markwhen_times import UnreadTime, event_line, iso_of, slashed
+from .markwhen_times import event_line, iso_of, slashed
 from .own_events import own_values, timed, zones_in
 from .records import Head, Record, problem
+from .tally import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +188,7 @@ class _Text:
         sides = [side for side in (written.first, written.last) if side]
         try:
             times = [iso_of(side, self._day_first) for side in sides]
-        except UnreadTime as error:
+        except Refused as error:
             yield problem(self._file, self._line, error.message, error.hint)
             return
         if not self._said and any(map(slashed, sides)):

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
 
+from .tally import Refused
+
 if TYPE_CHECKING:
     from re import Match
 
@@ -76,15 +78,6 @@ class Written(NamedTuple):
     text: str
 
 
-class UnreadTime(ValueError):
-    """A time that is not read, and what would help."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-
-
 def event_line(line: str) -> Written | None:
     """What a line says that begins an event; None for any other line."""
     match: Match[str] | None = _LINE(line[:_LONGEST])
@@ -97,7 +90,7 @@ def event_line(line: str) -> Written | None:
 
 
 def iso_of(text: str, day_first: bool) -> str:
-    """A side of a time as ISO 8601, as fine as it is written. Raises UnreadTime."""
+    """A side of a time as ISO 8601, as fine as it is written. Raises Refused."""
     if match := _ISO(text):
         return match[1] + (f".{match[2]}" if match[2] else "") + "Z"
     if match := _DATE(text):
@@ -114,7 +107,7 @@ def iso_of(text: str, day_first: bool) -> str:
         )
         day = match["day"]
         if day is None and match["clock"]:
-            raise UnreadTime(f'a clock without a day: "{text}"')
+            raise Refused(f'a clock without a day: "{text}"')
         return (
             f"{match['year']}-{month:02}"
             + (f"-{int(day):02}" if day else "")
@@ -129,18 +122,18 @@ def slashed(text: str) -> bool:
     return match is not None and match[1] is not None
 
 
-def _unread(text: str) -> UnreadTime:
+def _unread(text: str) -> Refused:
     shown = text[:60]
     if text.isdigit() and len(text) < 3:
-        return UnreadTime(
+        return Refused(
             f'no year and no day: "{shown}"', "a year has four digits, a clock needs its day"
         )
     if text[:1].isdigit() and text[-1:].upper() in ("C", "E", "D") and " " in f"{text} ":
-        return UnreadTime(
+        return Refused(
             f'a year of another era: "{shown}"', "years are from 1 to 9999, of four digits"
         )
     hint = "write when it was: 2023-11-17, 2023-11-17 14:05 or 17 Nov 2023"
-    return UnreadTime(
+    return Refused(
         f'a time that hangs on something else, or that is not known here: "{shown}"', hint
     )
 

@@ -18,7 +18,8 @@ _LONGEST = 40  # characters of a text that is quoted
 
 
 class Refused(Exception):
-    """A record that cannot be read; those of one ``kind`` are told together."""
+    """A record that cannot be read, or its time, and what would help; those of one ``kind`` are
+    told together."""
 
     def __init__(self, message: str, hint: str = "", kind: str = "") -> None:
         super().__init__(message)

@@ -17,6 +17,7 @@ from .html_text import plain
 from .json_records import part_of, read_document
 from .own_events import own_values, timed, zones_in
 from .records import Head, Record, problem
+from .tally import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,15 +36,6 @@ _CLOCK = re.compile(
     r"(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,3}))?)?)?\s*([ap])?\.?(?:m\.?)?",
     re.ASCII | re.IGNORECASE,
 ).fullmatch
-
-
-class UnreadDate(ValueError):
-    """A date that cannot be read, and what would help."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
 
 
 def read_slides(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
@@ -78,7 +70,7 @@ def _slide(record: Record, kind: str, file: ForeignText, zone: Zone) -> Record |
     media = values.get("media")
     try:
         start, end = _dates(values)
-    except UnreadDate as error:
+    except Refused as error:
         return problem(file, record.line, error.message, error.hint)
     shown = [_text(values.get("display_date"))]
     shown += [_text(_in(values, key, "display_date")) for key in ("start_date", "end_date")]
@@ -109,7 +101,7 @@ def read_sheet(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
         values = {name.strip().casefold(): text.strip() for name, text in row.values.items()}
         try:
             start, end = (_row_date(values, before) for before in ("", "end "))
-        except UnreadDate as error:
+        except Refused as error:
             yield problem(file, row.line, error.message, error.hint)
             continue
         texts = {
@@ -135,7 +127,7 @@ def _media(address: str, caption: str, credit: str) -> dict[str, str]:
 
 
 def _dates(values: Mapping[str, Any]) -> tuple[str, str]:
-    """The dates of a slide; an end that is its start is none, as there. Raises UnreadDate."""
+    """The dates of a slide; an end that is its start is none, as there. Raises Refused."""
     start, end = (_json_date(values.get(key), key) for key in ("start_date", "end_date"))
     return start, "" if end == start else end
 
@@ -144,12 +136,12 @@ def _json_date(date: Any, key: str) -> str:
     if date is None or date == "":
         return ""
     if not isinstance(date, dict):
-        raise UnreadDate(f"{key} is no date: {{year, month, day, …}}")
+        raise Refused(f"{key} is no date: {{year, month, day, …}}")
     return _iso({part: _text(date.get(part)).strip() for part in _PARTS})
 
 
 def _row_date(values: Mapping[str, str], before: str) -> str:
-    """The date in the columns of a row. Raises UnreadDate."""
+    """The date in the columns of a row. Raises Refused."""
     parts = {part: values.get(before + part, "") for part in _PARTS[:3]}
     time = values.get(f"{before}time", "")
     if time:
@@ -158,14 +150,14 @@ def _row_date(values: Mapping[str, str], before: str) -> str:
 
 
 def _clock(text: str) -> dict[str, str]:
-    """A time of day, ``14:05:07.250`` or ``2:05 PM``. Raises UnreadDate."""
+    """A time of day, ``14:05:07.250`` or ``2:05 PM``. Raises Refused."""
     match = _CLOCK(text)
     if match is None or (match[5] and not 1 <= int(match[1]) <= 12):
-        raise UnreadDate(f'no time of day: "{text[:60]}"', "14:05 or 2:05 PM")
+        raise Refused(f'no time of day: "{text[:60]}"', "14:05 or 2:05 PM")
     hour = int(match[1]) % 12 + 12 * (match[5] in "pP") if match[5] else int(match[1])
     milliseconds = match[4].ljust(3, "0") if match[4] else ""
     if match[2] is None and not match[5]:
-        raise UnreadDate(f'no time of day: "{text[:60]}"', "14:05 or 2:05 PM")
+        raise Refused(f'no time of day: "{text[:60]}"', "14:05 or 2:05 PM")
     return {
         "hour": str(hour),
         "minute": match[2] or "",
@@ -175,24 +167,24 @@ def _clock(text: str) -> dict[str, str]:
 
 
 def _iso(parts: Mapping[str, str]) -> str:
-    """Parts of a date as ISO 8601, as fine as they are; empty without any. Raises UnreadDate."""
+    """Parts of a date as ISO 8601, as fine as they are; empty without any. Raises Refused."""
     given = [part for part in _PARTS if parts[part]]
     if not given:
         return ""
     missing = next((part for part in _PARTS[: _PARTS.index(given[-1])] if not parts[part]), "")
     if missing:
-        raise UnreadDate(f"a date with a {given[-1]} and without a {missing}")
+        raise Refused(f"a date with a {given[-1]} and without a {missing}")
     numbers: list[int] = []
     for part in given:
         match = _NUMBER(parts[part])
         if match is None:
-            raise UnreadDate(f'no {part}: "{parts[part][:60]}"', "a number")
+            raise Refused(f'no {part}: "{parts[part][:60]}"', "a number")
         numbers.append(int(match[1]))
     year, *rest = numbers
     if not 1 <= year <= 9999:
-        raise UnreadDate(f"the year {year}: years are from 1 to 9999 here")
+        raise Refused(f"the year {year}: years are from 1 to 9999 here")
     if any(not 0 <= number <= 999 for number in rest):
-        raise UnreadDate("no such time: " + "-".join(map(str, numbers)))
+        raise Refused("no such time: " + "-".join(map(str, numbers)))
     text = "-".join([f"{year:04}", *(f"{number:02}" for number in rest[:2])])
     clock = ":".join(f"{number:02}" for number in rest[2:5])
     milliseconds = f".{rest[5]:03}" if len(rest) > 5 else ""
