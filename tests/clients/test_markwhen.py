@@ -11,6 +11,7 @@ import pytest
 
 from ..support.clients import node
 from ..support.drawn_stories import STORIES, events, story, written
+from ..timeline.interchange.test_foreign_constructs import SECTIONS, times
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,3 +89,13 @@ def test_groups_are_sections(tmp_path: Path) -> None:
     assert set(answer["groups"]) == {tag for event in listed for tag in event["tags"]}
     dated = {event["id"] for event in events(path)}
     assert len(answer["events"]) == sum(len(e["tags"]) or 1 for e in listed if e["id"] in dated)
+
+
+def test_zones_of_sections_and_events_are_ours_too(tmp_path: Path) -> None:
+    """Where its parser and our reader read the same text, they put its events at one time."""
+    answer = read(SECTIONS, tmp_path)
+    theirs = {
+        one["title"]: datetime.fromisoformat(one["from"]).astimezone(UTC).isoformat()[:16]
+        for one in answer["events"]
+    }
+    assert theirs == {title: time[:16] for title, time in times(SECTIONS, "markwhen").items()}

@@ -1,6 +1,7 @@
 """Calendars in iCalendar (RFC 5545) as Google, Outlook, Apple and khal write them, by icalendar.
 
-An event that repeats is refused: no list of its times is in the file, and it is not one event.
+An event that repeats is refused: no list of its times is in the file, and it is not one event. A
+single time of it that was moved or changed (RECURRENCE-ID) is one, with its own time.
 What ``crisis show --as ics`` wrote comes back by the properties of its own, see :mod:`.own_events`.
 """
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
 
     from .foreign_text import ForeignText
-    from .ics_components import Component
+    from .ics_components import Component, Property
     from .records import Layout
 
 _TIMES = {"DTSTART": date, "DTEND": date, "DUE": date, "DURATION": timedelta}
@@ -40,14 +41,17 @@ _TEXTS = {
 }  # fmt: skip
 _LINES = {"text": "Text: ", "note": "Note: ", "quote": "Quote: "}
 _INSTEAD = {"uid": "id", "summary": "title", "location": "place"}
-_REPEATS = ("RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID")
+_REPEATS = ("RRULE", "RDATE", "EXDATE", "EXRULE")
+_ONE_OF = "RECURRENCE-ID"
 _PEOPLE = ("ORGANIZER", "ATTENDEE")
 _WANTED = Wanted(
-    frozenset((*_TIMES, *_TEXTS, *_REPEATS, *_PEOPLE, "CATEGORIES", "CONTACT")),
+    frozenset((*_TIMES, *_TEXTS, *_REPEATS, _ONE_OF, *_PEOPLE, "CATEGORIES", "CONTACT")),
     "X-CRISIS-",
     ("VTIMEZONE",),
 )
+_ZONE = re.compile(r'[^:]*?;TZID="?([^";:]*)', re.IGNORECASE).match
 _HEAD = 200  # lines in which a calendar names itself
+_WAITING = 10_000  # components that may wait for a zone which is defined further below
 
 
 def read_calendar(file: ForeignText, _layout: Layout) -> Iterator[Record | Problem]:
@@ -57,16 +61,33 @@ def read_calendar(file: ForeignText, _layout: Layout) -> Iterator[Record | Probl
     """
     zones = Zones(file)
     zone = shared_zone(file.zone)
+    waiting: list[Component] = []
     for one in components(file, _WANTED):
         if isinstance(one, Problem):
             yield one
         elif one.name == "VTIMEZONE":
             zones.define(one)
-        elif repeats := next((p for p in one.properties if p.name in _REPEATS), None):
+        elif repeats := next(filter(_repeats, one.properties), None):
             hint = "its program knows when it took place: write those times as events of their own"
             yield problem(file, repeats.line, f"an event that repeats: {repeats.name}", hint)
+        elif len(waiting) < _WAITING and not all(map(zones.known, _zones_of(one))):
+            waiting.append(one)
         else:
             yield _record(one, zones, zone, file)
+    yield from (_record(one, zones, zone, file) for one in waiting)
+
+
+def _repeats(one: Property) -> bool:
+    """Whether a property says that its event takes place several times; an empty one does not."""
+    parameters, _, value = one.text.partition(":")
+    if one.name == _ONE_OF:
+        return "RANGE=" in parameters.upper()
+    return one.name in _REPEATS and bool(value.strip())
+
+
+def _zones_of(one: Component) -> list[str]:
+    """The zones that its times name."""
+    return [match[1] for p in one.properties if p.name in _TIMES and (match := _ZONE(p.text))]
 
 
 def head_of(file: ForeignText) -> Head:
@@ -117,6 +138,8 @@ def _record(one: Component, zones: Zones, zone: Zone, file: ForeignText) -> Reco
     for name, key in _TEXTS.items():
         values[key] = _text(parsed.get(name))
     values["status"] = values["status"].upper()
+    if (changed := one.first(_ONE_OF)) and values["uid"]:
+        values["uid"] += f" {changed.text.rpartition(':')[2].strip()}"
     values["categories"] = _categories(parsed.get("CATEGORIES"))
     for name in _PEOPLE:
         values[name.lower()] = [_person(each) for each in _list(parsed.get(name))]

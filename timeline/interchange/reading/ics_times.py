@@ -47,6 +47,14 @@ class Zones:
         if name is not None:
             self._defined[name.text.partition(":")[2].strip().strip('"')] = component
 
+    def known(self, name: str) -> bool:
+        """Whether a zone of this name is known, or was defined so far."""
+        try:
+            self._found(name.strip())
+        except Refused:
+            return False
+        return True
+
     def clock(self, value: Any, written: str) -> Clock:
         """A date, or a date and a clock, as icalendar has read it, and as it is ``written``.
 
@@ -119,7 +127,7 @@ class Zones:
                 return zone, ZoneInfo(zone)
         made = _made(defined) if defined else None
         if made is None:
-            hint = "a name such as Europe/Amsterdam, or one that the file itself defines before it"
+            hint = "a name such as Europe/Amsterdam, or one that the file itself defines"
             raise Refused(f'no such zone: "{name[:60]}"', hint)
         return "", made
 

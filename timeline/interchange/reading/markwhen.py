@@ -8,12 +8,14 @@ properties of its events, see :mod:`.own_events`.
 from __future__ import annotations
 
 import re
+from array import array
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.limits import LONGEST_TEXT
+from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import shared_zone
 
-from .markwhen_times import event_line, iso_of, slashed
+from .markwhen_times import dated, event_line, iso_of, slashed, zone_of
 from .own_events import own_values, timed, zones_in
 from .records import Head, Record, problem
 from .tally import Refused
@@ -51,6 +53,7 @@ _SIGNS = {
 _OURS = {"id", "title"}  # and one of the bounds, mostly
 _NOT_OWN: dict[str, Any] = {"text": "", "properties": "", "tags": [], "sections": []}
 _HEAD = 200  # lines in which a header stands
+_FORMATS = ("M/d/y", "d/M/y")
 _KNOWN = ("title", "timezone", "tz", "dateFormat", "zones")
 
 
@@ -65,7 +68,7 @@ def read_events(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]
 def head_of(file: ForeignText) -> Head:
     """The title and the zone in its header."""
     header = _header(file.peek(_HEAD))[0]
-    zone = header.get("timezone") or header.get("tz", "")
+    zone = zone_of(header.get("timezone") or header.get("tz", ""))
     return Head(" ".join(header.get("title", "").split()), zone, zones_in(header.get("zones", "")))
 
 
@@ -81,15 +84,28 @@ def _header(lines: list[str]) -> tuple[dict[str, str], int]:
             fenced = True
         elif not fenced and _begins(line):
             return header, number
-        elif match := _PROPERTY(line.rstrip("\r\n")):
+        elif not line[:1].isspace() and (match := _PROPERTY(line.rstrip("\r\n"))):
             header.setdefault(match[1], unquoted(match[2] or ""))
     return header, len(lines)
 
 
 def _begins(line: str) -> bool:
-    """Whether events begin here, or sections of them."""
+    """Whether events begin here, or sections or groups of them."""
     text = line.rstrip("\r\n")
-    return bool(event_line(text) or _SECTION(text))
+    return bool(event_line(text) or _SECTION(text) or _GROUP(text))
+
+
+class _Section(NamedTuple):
+    """A section that events stand in; those of groups that are closed by a word have level 0."""
+
+    level: int
+    names: list[str]
+    zone: str = ""
+
+
+def _section(level: int, title: str) -> _Section:
+    name = " ".join(_TAG.sub("", title).split())
+    return _Section(level, list(filter(None, [name, *_TAG.findall(title)])))
 
 
 class _Text:
@@ -101,7 +117,9 @@ class _Text:
         self._day_first = said in ("day first", "d/M/y")
         self._said = bool(said)
         self._groups = any(_GROUP_END(line) for line in file.peek(1000))  # as it was till version 1
-        self._sections: list[tuple[int, str]] = []
+        self._sections: list[_Section] = []
+        self._in_section = False
+        self._no_events = array("Q")  # lines that begin as if they had a date
         self._line = 0
         self._written: Written | None = None
         self._properties: list[tuple[str, str]] = []
@@ -121,9 +139,19 @@ class _Text:
         if (fault := self._file.fault()) is not None:
             yield fault
         yield from self._finished()
-        unread = [key for key in self._header if key not in _KNOWN]
+        unread = [
+            key
+            for key, value in self._header.items()
+            if key not in _KNOWN or (key == "dateFormat" and value not in _FORMATS)
+        ]
         if unread:
             self._file.remark(f"of its header these are not read: {', '.join(unread[:20])}")
+        if number := len(self._no_events):
+            lines = "1 line begins" if number == 1 else f"{number:,} lines begin"
+            self._file.remark(
+                f"{lines} as if with a date that markwhen does not know, and is text: the first is "
+                f"line {self._no_events[0]}"
+            )
         if self._left_out:
             lines = "1 line is" if self._left_out == 1 else f"{self._left_out:,} lines are"
             self._file.remark(f"{lines} outside of events")
@@ -137,22 +165,32 @@ class _Text:
         elif section := _SECTION(line):
             yield from self._finished()
             level = len(section[1])
-            self._sections = [one for one in self._sections if one[0] < level]
-            self._sections.append((level, section[2].strip()))
+            self._sections = [one for one in self._sections if one.level < level]
+            self._sections.append(_section(level, section[2]))
+            self._in_section = True
         elif self._groups and _GROUP_END(line):
             yield from self._finished()
             del self._sections[-1:]
         elif self._groups and (group := _GROUP(line)):
             yield from self._finished()
-            self._sections.append((0, (group[1] or "").strip()))
+            self._sections.append(_section(0, group[1] or ""))
+            self._in_section = True
         else:
             self._below(line)
 
     def _below(self, line: str) -> None:
-        """A line below an event, or above all of them."""
+        """A line below an event or a section, or above all of them."""
+        match = _PROPERTY(line)
+        self._in_section = self._in_section and match is not None and self._written is None
+        if self._in_section and match and match[1] in ("timezone", "tz"):
+            last = self._sections.pop()
+            self._sections.append(last._replace(zone=zone_of(unquoted(match[2] or ""))))
+            return
+        if dated(line):
+            self._no_events.append(self._file.number)
         if self._written is None:
             self._left_out += bool(line.strip())
-        elif self._in_properties and (match := _PROPERTY(line)):
+        elif self._in_properties and match:
             self._size += len(line)
             if self._size <= LONGEST_TEXT:
                 self._properties.append((match[1], unquoted(match[2] or "")))
@@ -203,7 +241,8 @@ class _Text:
     ) -> dict[str, Any]:
         title = _TAG.sub("", written.text)
         named = _ID.search(title)
-        zone = properties.pop("timezone", "") or properties.pop("tz", "")
+        inner = next((one.zone for one in reversed(self._sections) if one.zone), "")
+        zone, end_zone = _zones(properties, inner)
         own = (
             own_values(properties, self._zone, self._file.zones)
             if properties.keys() >= _OURS
@@ -213,13 +252,13 @@ class _Text:
             "id": properties.pop("id", "") or (named[1] if named else ""),
             "title": " ".join(_ID.sub("", title, count=1).split()),
             "start": times[0],
-            "end": times[1] if len(times) > 1 and times[1] != times[0] else "",
+            "end": times[-1] if times[-1] != times[0] or end_zone != zone else "",
             "start_zone": zone,
-            "end_zone": zone,
+            "end_zone": end_zone,
             "tags": [
                 *dict.fromkeys([*_TAG.findall(written.text), *_TAG.findall("\n".join(texts))])
             ],
-            "sections": [name for _, name in self._sections if name],
+            "sections": [name for one in self._sections for name in one.names],
             "text": "\n".join(texts).strip("\n"),
             "properties": "\n".join(f"{key}: {text}" for key, text in properties.items()),
         }
@@ -227,6 +266,18 @@ class _Text:
             values |= {"own": own, "title": own["title"], **_NOT_OWN}
             values |= {"start": "", "end": ""} if timed(own) else {}
         return values
+
+
+def _zones(properties: dict[str, str], section: str) -> tuple[str, str]:
+    """The zones of a start and an end, which are taken out of the properties; else a section's."""
+    for key in ("timezone", "tz"):
+        if key in properties:
+            zone = zone_of(properties.pop(key))
+            if zone:
+                return zone, zone
+            ends = [zone_of(properties.pop(end, "")) or section for end in ("from", "to")]
+            return ends[0], ends[1]
+    return section, section
 
 
 def unquoted(text: str) -> str:

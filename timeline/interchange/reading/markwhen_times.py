@@ -66,6 +66,13 @@ _MONTH_FIRST = re.compile(
     rf"(?P<month>{_MONTH})(?:\s+(?P<day>[0-3]?\d),?)?\s+(?P<year>\d{{4}}),?(?:\s+(?P<clock>{_CLOCK}))?",
     re.IGNORECASE,
 ).fullmatch
+_OFFSET = re.compile(r"([+-]?)(\d{1,2})(?::?([0-5]\d))?", re.ASCII).fullmatch
+_LIKE_A_DATE = re.compile(
+    rf"\s*(?:\d{{4}}-\d\d-\d\d(?:T[\d:.+Z-]*\d\dZ?)?|\d{{1,2}}([./-])\d{{1,2}}\1\d{{4}}"
+    rf"|(?:{_MONTH}|sept)\.?\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\.?\s+(?:{_MONTH}|sept)\.?,?\s+\d{{4}})"
+    r"(?=\W)[^:]{0,40}:",
+    re.IGNORECASE | re.ASCII,
+).match
 _LONGEST = 400  # characters in which the time of an event stands
 
 
@@ -114,6 +121,19 @@ def iso_of(text: str, day_first: bool) -> str:
             + _clock(match["clock"])
         )
     raise _unread(text)
+
+
+def zone_of(text: str) -> str:
+    """A zone as markwhen has it: a name, or an offset, of which ``+5`` and ``5`` are enough."""
+    match = _OFFSET(text)
+    if match is None:
+        return text
+    return f"{match[1] or '+'}{int(match[2]):02}:{match[3] or '00'}"
+
+
+def dated(line: str) -> bool:
+    """Whether a line that begins no event begins as if it had a date."""
+    return _LIKE_A_DATE(line[:_LONGEST]) is not None
 
 
 def slashed(text: str) -> bool:

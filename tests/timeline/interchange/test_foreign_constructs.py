@@ -1,0 +1,161 @@
+"""What other programs really write, as their own samples show it: it is read as they read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from crisis.timeline.base.instants import rfc3339
+
+from ...support.importing import imported
+
+
+def times(content: str, rules: str, zone: str = "") -> dict[str, str]:
+    """The first instant of each event in UTC, and the last where it lasts."""
+    result = imported(content, rules, zone)
+    found = {}
+    for event in result.timeline.events:
+        ends = [event.start.earliest, event.end.latest if event.end else None]
+        found[event.title] = " ".join(rfc3339(at)[:16] for at in ends if at is not None)
+    return found
+
+
+def refusals(content: str, rules: str, zone: str = "") -> list[str]:
+    result = imported(content, rules, zone)
+    assert result.tally.refused == len(result.problems)
+    return [f"{problem.origin.line}: {problem.message}" for problem in result.problems]
+
+
+# markwhen: its parser, version 1.2.0, reads the same; tests/clients has the two side by side.
+
+SECTIONS = """\
+title: zones
+timezone: +5
+
+2023-05-01: of the header
+
+# West #hang10
+tz: +6
+
+2023-05-01: of the section
+2023-05-01: of its own
+tz: America/New_York
+
+## Below
+2023-05-01: of the section above
+
+# Offsets
+timezone: -3:30
+2023-05-01: negative
+2023-05-01: other
+tz: +9
+2023-05-01: two
+timezone:
+  from: America/New_York
+  to: America/Los_Angeles
+"""
+
+
+def test_a_zone_of_a_section_of_markwhen_holds_for_its_events() -> None:
+    assert times(SECTIONS, "markwhen") == {
+        "of the header": "2023-04-30T19:00",
+        "of the section": "2023-04-30T18:00",
+        "of its own": "2023-05-01T04:00",
+        "of the section above": "2023-04-30T18:00",
+        "negative": "2023-05-01T03:30",
+        "other": "2023-04-30T15:00",
+        "two": "2023-05-01T04:00 2023-05-02T06:59",
+    }
+
+
+def test_a_tag_of_a_section_of_markwhen_is_a_tag() -> None:
+    events = imported(SECTIONS, "markwhen").timeline.events
+    assert {"West", "hang10", "Below"} == set(
+        next(event.tags for event in events if event.title == "of the section above")
+    )
+
+
+def test_a_zone_in_a_group_or_of_a_tag_of_markwhen_is_not_that_of_its_header() -> None:
+    grouped = "title: x\n\ngroup West\ntz: +6\n2023-05-01: in\nendGroup\n2023-05-02: out\n"
+    tagged = "#west:\n  timezone: -5\n\n2023-05-02: out\n"
+    assert times(grouped, "markwhen", "UTC") == {
+        "in": "2023-04-30T18:00",
+        "out": "2023-05-02T00:00",
+    }
+    assert times(tagged, "markwhen", "UTC") == {"out": "2023-05-02T00:00"}
+
+
+def test_a_zone_of_markwhen_that_nobody_knows_is_refused() -> None:
+    content = "# East\ntimezone: America/Seattle\n\n2025-06-13: in it\n"
+    assert refusals(content, "markwhen", "UTC") == ['4: no such zone: "America/Seattle"']
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2025-01-01T10:00:00+02:00: an offset", "2025-01-01T10:00Z: no seconds", "1.5.2024: dots",
+        "Sept 5, 2023 9am and later: words", "5 May 2024 at noon: words",
+    ],
+)  # fmt: skip
+def test_a_line_with_a_date_that_markwhen_takes_for_text_is_told(line: str) -> None:
+    result = imported(f"timezone: UTC\n\n2024-01-01: first\n{line}\n", "markwhen")
+    assert result.tally.read == 1
+    assert any("the first is line 4" in remark for remark in result.remarks)
+
+
+def test_text_of_markwhen_that_begins_with_no_date_is_not_told() -> None:
+    text = "timezone: UTC\n\n2024-01-01: first\nsee https://a.example/2024: more\n\n12 people: a\n"
+    assert imported(text, "markwhen").remarks == []
+
+
+def test_a_date_format_of_rules_in_a_header_of_markwhen_is_told() -> None:
+    header = "dateFormat:\n  rules:\n    - pattern: x\ntimezone: UTC\n\n2024-01-01: first\n"
+    remarks = imported(header, "markwhen").remarks
+    assert remarks == ["of its header these are not read: dateFormat"]
+
+
+# Calendars, as icalendar, khal and recurring-ical-events have them among their samples.
+
+
+def calendar(*components: str) -> str:
+    return "\n".join(["BEGIN:VCALENDAR", *components, "END:VCALENDAR", ""])
+
+
+def event(name: str, *lines: str) -> str:
+    return "\n".join(["BEGIN:VEVENT", f"SUMMARY:{name}", f"UID:{name}", *lines, "END:VEVENT"])
+
+
+ZONE = """\
+BEGIN:VTIMEZONE
+TZID:Western/Central Europe
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE"""
+
+
+def test_a_zone_that_a_calendar_defines_behind_its_events_is_known() -> None:
+    start = 'DTSTART;TZID="Western/Central Europe":20211101T160000'
+    assert times(calendar(event("a", start), ZONE), "ics") == {"a": "2021-11-01T15:00"}
+    assert refusals(calendar(event("a", start)), "ics") == [
+        '5: no such zone: "Western/Central Europe"'
+    ]
+
+
+def test_a_time_of_a_series_that_was_moved_is_an_event_and_the_series_is_not() -> None:
+    series = event("s", "DTSTART:20231106T080000Z", "RRULE:FREQ=WEEKLY")
+    moved = [
+        event("s", f"RECURRENCE-ID:202311{day}T080000Z", f"DTSTART:202311{day}T090000Z")
+        for day in ("13", "20")
+    ]
+    result = imported(calendar(series, *moved), "ics")
+    assert [p.message for p in result.problems] == ["an event that repeats: RRULE"]
+    assert len({one.id for one in result.timeline.events}) == 2
+    onward = event("s", "RECURRENCE-ID;RANGE=THISANDFUTURE:20231113T080000Z", "DTSTART:20231113")
+    assert refusals(calendar(onward), "ics") == ["5: an event that repeats: RECURRENCE-ID"]
+
+
+def test_an_empty_list_of_repeated_times_is_none() -> None:
+    content = calendar(event("a", "DTSTART:20250101T100000Z", "RDATE:"))
+    assert times(content, "ics") == {"a": "2025-01-01T10:00"}
