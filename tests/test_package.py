@@ -21,6 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 MANUAL = "docs/crisis.1"
 OPENERS = {
     "cli/terminal/output_file.py": "answers that -o asks for",
+    "timeline/editing/safe_write.py": "event files that are changed",
     "timeline/eventfile/files.py": "event files",
     "timeline/index/folder.py": "notes beside indexes",
     "timeline/index/fingerprint.py": "what an index was made of",

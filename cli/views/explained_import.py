@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from crisis.cli.terminal.columns import columns, styled, wrapped
 from crisis.timeline.base.escape import one_line
+from crisis.timeline.editing.yaml_text import lines
 from crisis.timeline.interchange.reading.paths import path, steps_of, text_of
 from crisis.timeline.interchange.reading.phrases import header
 from crisis.timeline.interchange.reading.records import Record
 from crisis.timeline.interchange.reading.tally import Refused
 from crisis.timeline.interchange.reading.uses import uses
-from crisis.timeline.interchange.reading.yaml_text import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.editing.yaml_text import scalar
 
 from .moments import iso, two_readings
 from .paths import text_of
-from .yaml_text import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

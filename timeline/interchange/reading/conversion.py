@@ -19,9 +19,10 @@ from .tally import DUPLICATE, Refused, Tally, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from crisis.timeline.editing.yaml_text import Field
+
     from .claims import Told
     from .rules import Rules
-    from .yaml_text import Field
 
 _AFTER_TITLE = ("text", "note", "quote")
 _NEXT = "\1"  # stands between lists of any length, so that no two records state the same

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
-    from .yaml_text import Field
+    from crisis.timeline.editing.yaml_text import Field
 
 
 class Entry(NamedTuple):

@@ -11,8 +11,9 @@ from array import array
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
+from crisis.timeline.editing.yaml_text import lines, mapping, value_of
+
 from .phrases import header
-from .yaml_text import lines, mapping, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -57,6 +57,18 @@ def value_of(value: Any, indent: str) -> str:
     return _inside(value)
 
 
+def flow(value: Any, quoted: bool = False) -> str:
+    """A value on one line, lists and mappings in brackets; all ``quoted`` as JSON wants it."""
+    if not quoted:
+        return _inside(value)
+    if isinstance(value, str):
+        return '"' + "".join(map(_in_json, value)) + '"'
+    if isinstance(value, list):
+        return f"[{', '.join(flow(item, True) for item in value)}]"
+    pairs = (f"{flow(key, True)}: {flow(item, True)}" for key, item in value.items())
+    return f"{{{', '.join(pairs)}}}"
+
+
 def mapping(entries: Mapping[str, str]) -> str:
     """Ids and names, a line each."""
     return "".join(f"  {key}: {scalar(name)}\n" for key, name in entries.items())
@@ -103,6 +115,12 @@ def _visible(line: str) -> bool:
 
 def _escape(match: re.Match[str]) -> str:
     return _ESCAPES[match[0]]
+
+
+def _in_json(char: str) -> str:
+    if char in _ESCAPES or char.isprintable() or ord(char) > 0xFFFF:
+        return _ESCAPES.get(char, char)
+    return f"\\u{ord(char):04x}"
 
 
 def _shown(char: str) -> str:

@@ -1,0 +1,214 @@
+"""Where a new event goes: in order of time, under the header of its day, made if it is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crisis.timeline.base.calendar import iso
+from crisis.timeline.base.namedtuple import NamedTuple
+
+from .edits import Edit
+from .insertion import Change, add_item, add_pair, fill, signs_of
+from .outline import ITEMS, MAPPING, Part
+from .safe_write import refused
+from .yaml_text import flow, lines, scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crisis.timeline.phrases.date_spans import Days
+
+    from .contents import Contents
+    from .yaml_text import Field
+
+_UNDATED = "undated"
+
+
+class NewEvent(NamedTuple):
+    """An event that is to be written.
+
+    ``day`` is the local day that it starts on, as an ordinal, None if that is not known: ``fields``
+    are its keys and values where it stands under the header of that day, ``alone`` those where it
+    stands under none. ``start`` is when it starts, at the earliest, in microseconds since 1970.
+    """
+
+    fields: list[Field]
+    alone: list[Field]
+    day: int | None = None
+    start: int | None = None
+
+
+def add_event(contents: Contents, event: NewEvent) -> Change:
+    """The change that writes a new event. Raises Refused where there is no place for it."""
+    source = contents.source
+    found = contents.events
+    if found is None:
+        return _first_event(contents, event)
+    key, value = found
+    if value.empty:
+        contents.whole(value)
+        if contents.root.flow:
+            return _in_brackets(value, event)
+        block = f"  {_header(contents, event, '')}:\n{lines(event.fields, '    ')}"
+        return fill(source, key, value, {_title(contents, event): [dict(event.fields)]}, block)
+    if value.kind == ITEMS:
+        contents.whole(value)
+        place = _place(contents, event, value, None)
+        return _item(contents, value, place, event.alone)
+    if value.kind != MAPPING:
+        message = "events must be a list, or a mapping from days to lists"
+        raise refused(source.name, message, line=value.line, column=value.column)
+    return _under_header(contents, event, value)
+
+
+def add_entry(contents: Contents, section: str, name: str, value: Any) -> Change:
+    """The change that lists an actor or a source; ``section`` is ``actors`` or ``sources``.
+
+    ``value`` is its name, or a mapping of its keys. Raises Refused where there is no place for it.
+    """
+    source, root = contents.source, contents.root
+    block = f"{name}: {scalar(value) if isinstance(value, str) else flow(value)}\n"
+    quoted = root.flow
+    inside = flow({name: value}, quoted)[1:-1]
+    found = source.outline.under(section)
+    if found is None:
+        place = next((n for n, (key, _) in enumerate(root.pairs) if key.value == "events"), None)
+        place = len(root.parts) // 2 if place is None else place
+        if place == len(root.parts) // 2:
+            contents.whole(root)
+        return add_pair(
+            source, root, place, section, {name: value},
+            lambda indent: f"{indent}{section}:\n{indent}  {block}",
+            flow({section: {name: value}}, quoted)[1:-1],
+        )  # fmt: skip
+    key, listed = found
+    contents.whole(listed)
+    if listed.empty and not root.flow:
+        return fill(source, key, listed, {name: value}, f"  {block}")
+    if listed.kind != MAPPING:
+        message = f"{section} must be a mapping from ids to names"
+        raise refused(source.name, message, line=listed.line, column=listed.column)
+    place = len(listed.parts) // 2
+    return add_pair(source, listed, place, name, value, lambda indent: f"{indent}{block}", inside)
+
+
+def _first_event(contents: Contents, event: NewEvent) -> Change:
+    """The key ``events`` with its first event, behind all else."""
+    source, root = contents.source, contents.root
+    record = dict(event.fields)
+    new = {_title(contents, event): [record]}
+    header = _header(contents, event, "")
+
+    def block(indent: str) -> str:
+        events = lines(event.fields, f"{indent}    ")
+        return f"{indent}events:\n{indent}  {header}:\n{events}"
+
+    contents.whole(root)
+    place = len(root.parts) // 2
+    inside = flow({"events": new}, root.flow)[1:-1]
+    return add_pair(source, root, place, "events", new, block, inside)
+
+
+def _in_brackets(value: Part, event: NewEvent) -> Change:
+    record = dict(event.alone)
+    blank = " " if value.start == value.stop else ""
+    edit = Edit(value.start, value.stop, f"{blank}{flow([record], True)}")
+    return Change([edit], value.first, value.last, signs_of([record]))
+
+
+def _under_header(contents: Contents, event: NewEvent, headers: Part) -> Change:
+    """A new event under the header of its day, which is made where it is missing."""
+    source = contents.source
+    pairs = list(headers.pairs)
+    days = [contents.days_of(key) for key, _ in pairs]
+    for (key, items), span in zip(pairs, days, strict=True):
+        if event.day is None:
+            fits = key.value == _UNDATED
+        else:
+            fits = span is not None and span.first == span.last == event.day
+        if not fits:
+            continue
+        contents.whole(items)
+        if items.empty and not headers.flow:
+            indent = " " * (key.column - 1 + _offset(pairs))
+            block = lines(event.fields, indent)
+            return fill(source, key, items, [dict(event.fields)], block)
+        if items.kind != ITEMS:
+            message = "here must stand a list of events"
+            raise refused(source.name, message, line=items.line, column=items.column)
+        return _item(contents, items, _place(contents, event, items, key), event.fields)
+    return _new_header(contents, event, headers, days)
+
+
+def _new_header(
+    contents: Contents, event: NewEvent, headers: Part, days: Sequence[Days | None]
+) -> Change:
+    pairs = list(headers.pairs)
+    dated = [span.first for span in days if span is not None]
+    falling = len(dated) > 1 and dated == sorted(dated, reverse=True)
+    place = 0
+    for number, ((key, _), span) in enumerate(zip(pairs, days, strict=True), 1):
+        if (
+            event.day is None
+            or (span is None and key.value != _UNDATED)
+            or (
+                span is not None
+                and (span.first > event.day if falling else span.first <= event.day)
+            )
+        ):
+            place = number
+    if place == len(pairs):
+        contents.whole(headers)
+    header = _header(contents, event, pairs[0][0].style)
+    offset = " " * _offset(pairs)
+    record = dict(event.fields)
+    return add_pair(
+        contents.source, headers, place, _title(contents, event), [record],
+        lambda indent: f"{indent}{header}:\n{lines(event.fields, indent + offset)}",
+        flow({_title(contents, event): [record]}, contents.root.flow)[1:-1],
+    )  # fmt: skip
+
+
+def _item(contents: Contents, items: Part, place: int, fields: list[Field]) -> Change:
+    record = dict(fields)
+    beside = items.items[max(0, place - 1)] if items.items else items
+
+    def block(indent: str) -> str:
+        return f"{indent}- {flow(record)}\n" if beside.flow else lines(fields, indent)
+
+    inside = flow(record, contents.root.flow)
+    return add_item(contents.source, items, place, record, block, inside)
+
+
+def _place(contents: Contents, event: NewEvent, items: Part, key: Part | None) -> int:
+    """Behind the last one that does not start later; what says no time stays with the one above."""
+    place = len(items.items)
+    if event.start is None:
+        return place
+    for number in range(len(items.items) - 1, -1, -1):
+        start = contents.start_of(items.items[number], key)
+        if start is not None and start > event.start:
+            place = number
+        elif start is not None:
+            break
+    return place
+
+
+def _offset(pairs: Sequence[tuple[Part, Part]]) -> int:
+    """How far lists are indented below their headers."""
+    for key, items in reversed(pairs):
+        if items.kind == ITEMS and not items.flow and items.parts:
+            return max(0, items.column - key.column)
+    return 2
+
+
+def _header(contents: Contents, event: NewEvent, style: str) -> str:
+    title = _title(contents, event)
+    return f"{style}{title}{style}" if style in ("'", '"') else title
+
+
+def _title(contents: Contents, event: NewEvent) -> str:
+    if event.day is None:
+        return _UNDATED
+    julian = contents.preamble.header.calendar == "julian"
+    return f"{iso(event.day)} NS" if julian else iso(event.day)
