@@ -159,7 +159,7 @@ class Selection:
         return self.answer.matches
 
     def report(self, by: str = "") -> Report:
-        """The answer in groups: ``by`` day, hour, actor, source, tag or place; a comma nests."""
+        """The answer in groups: ``by`` day, hour, 15m, actor, tag …; a comma nests."""
         return report(self.answer, tuple(key.strip() for key in by.split(",") if key.strip()))
 
     def to_dicts(self) -> list[dict[str, Any]]:

@@ -76,5 +76,5 @@ class Timeline(model.Timeline):
         return self.select().to_pandas()
 
     def report(self, by: str = "") -> Report:
-        """All events in groups: ``by`` day, hour, actor, source, tag or place; a comma nests."""
+        """All events in groups: ``by`` day, hour, 15m, actor, tag …; a comma nests."""
         return self.select().report(by)

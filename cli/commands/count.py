@@ -67,7 +67,7 @@ def _text(report: Report, view: View) -> str:
 
     from crisis.cli.terminal.columns import columns, styled
     from crisis.cli.views.title_line import title
-    from crisis.timeline.reports.groups import SCALES
+    from crisis.timeline.reports.scales import scale_of
 
     look = view.look
     rows: list[tuple[str, Group]] = []
@@ -90,7 +90,7 @@ def _text(report: Report, view: View) -> str:
     if look.width is None:
         return text
     parts = ["".join(styled(*part, look) for part in title(report, view, "hour" in report.by)), ""]
-    if any(by in SCALES for by in report.by):
+    if any(scale_of(by) for by in report.by):
         from crisis.cli.views.chart.overview import overview
 
         parts += [above] if (above := overview(report, view)) else []

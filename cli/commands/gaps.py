@@ -49,12 +49,13 @@ def gaps(
     from crisis.cli.terminal.output_file import as_json
     from crisis.timeline.base.zones import HOUR
     from crisis.timeline.reports.gaps import gaps as find
-    from crisis.timeline.reports.groups import GROUPINGS, SCALES
+    from crisis.timeline.reports.groups import GROUPINGS
+    from crisis.timeline.reports.scales import SCALES, scale_of
 
     length = _length(least)
     grouped = keys(by, ())
     for key in grouped:
-        if key in SCALES:
+        if scale_of(key):
             others = ", ".join(name for name in GROUPINGS if name not in SCALES)
             hint = f"crisis gaps --day monday has those of a day; --by takes {others}"
             raise UsageError(f"no gaps by {key}: what happens may reach into the next", hint)

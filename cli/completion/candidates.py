@@ -184,8 +184,10 @@ def _languages(known: Known, typed: str) -> list[Candidate]:
 
 def _groups(_known: Known, typed: str) -> list[Candidate]:
     from crisis.timeline.reports.groups import GROUPINGS
+    from crisis.timeline.reports.scales import LENGTHS
 
-    return _listed(GROUPINGS, typed)
+    about = {"hour": "elapsed, from zero", **dict.fromkeys(LENGTHS, "of the clock; any length")}
+    return _listed({by: about.get(by, "") for by in (*GROUPINGS, *LENGTHS)}, typed)
 
 
 def _fields(known: Known, typed: str) -> list[Candidate]:

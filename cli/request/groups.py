@@ -25,15 +25,14 @@ def keys(by: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
     """The keys to group by, outermost first. Raises UsageError for one that there is not."""
     if by is None:
         return default
-    from crisis.timeline.reports.groups import GROUPINGS
+    from crisis.timeline.reports.groups import grouping_of
 
     names = tuple(dict.fromkeys(key.strip() for key in by.split(",")))
     for key in names:
-        if key not in GROUPINGS:
-            from crisis.timeline.base.problems import did_you_mean
+        if grouping_of(key) is None:
+            from crisis.timeline.reports.grouping import meant
 
-            hint = did_you_mean(key, GROUPINGS) or f"one of {', '.join(GROUPINGS)}"
-            raise UsageError(f'cannot group by "{key}"', hint)
+            raise UsageError(f'cannot group by "{key}"', meant(key))
     return names
 
 
@@ -64,9 +63,9 @@ def in_groups(
         return grouped
     from crisis.timeline.query.terms import QueryError
     from crisis.timeline.reports.grouping import check_size
-    from crisis.timeline.reports.groups import SHARING
+    from crisis.timeline.reports.groups import sharing
 
-    if not SHARING.isdisjoint(by):
+    if sharing(by):
         try:
             groups = grouped.groups
             if rows:

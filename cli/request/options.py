@@ -137,8 +137,8 @@ By = Annotated[
     Option(
         "--by",
         "KEY",
-        "Group by day, week, month, year, decade, hour, actor, source, tag or place; "
-        "a comma nests.",
+        "Group by day, week, month, year, decade, hour (elapsed), hour-of-day, weekday, 15m or any "
+        "length of the clock, actor, source, tag or place; a comma nests.",
         VIEW,
         "groups",
     ),

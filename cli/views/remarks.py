@@ -20,6 +20,14 @@ MARKS, EVENTS, BARS, WORDS = "marks", "events", "bars", "words"
 """What a view shows: events with marks, events without, bars that are light, or words alone."""
 
 
+_OTHER = {
+    "day": "on another day",
+    "hour-of-day": "at another hour",
+    "weekday": "on another weekday",
+}
+"""How it is said that something may begin in another unit of time."""
+
+
 def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
     """Tell what the question itself calls for, what is left out, what is only possible.
 
@@ -34,10 +42,11 @@ def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
         marked = {MARKS: " (marked ?)", BARS: " (light)"}.get(view, "")
         parts.append(f"{counts.certain} certain, {counts.possible} possible{marked}")
     if view == BARS and (loose := len(_loose(report))):
-        from crisis.timeline.reports.groups import SCALES
+        from crisis.timeline.reports.scales import scale_of
 
-        unit = next((by for by in reversed(report.by) if by in SCALES), "day")
-        other = "on another day" if unit == "day" else f"in another {unit}"
+        unit = next((by for by in reversed(report.by) if scale_of(by)), "day")
+        stretch = "stretch of " if unit[0].isdigit() else ""
+        other = _OTHER.get(unit, f"in another {stretch}{unit}")
         parts.append(f"{loose} may begin {other} than where counted (light)")
     if counts.undated:
         parts.append(f"{counts.undated} without a known time left out")
@@ -75,12 +84,20 @@ def _question(answer: Answer) -> None:
 
 
 def _loose(report: Report) -> set[str]:
-    """What is certainly in the answer, but not certainly in the day or hour that counts it."""
+    """What is certainly in the answer, but not certainly in the day or hour that counts it.
+
+    What may be at any hour or on any weekday is counted at none.
+    """
+    from crisis.timeline.reports.scales import scale_of
+
     waiting, loose = [*report.groups], set()
     while waiting:
         group = waiting.pop()
         waiting += group.groups
-        for match in group.matches if not group.groups else ():
+        scale = scale_of(group.by)
+        if group.groups or (scale and scale.round and group.shared.missing):
+            continue
+        for match in group.matches:
             sure = match.verdict == CERTAIN and not match.event.status
             if sure and match.event.id in group.loose:
                 loose.add(match.event.id)

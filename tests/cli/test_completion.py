@@ -24,6 +24,7 @@ from crisis.timeline.formats.schemas import NAMES
 from crisis.timeline.model.words import GROUP_SORTS, SORTS
 from crisis.timeline.query.terms import FIELDS
 from crisis.timeline.reports.groups import GROUPINGS
+from crisis.timeline.reports.scales import LENGTHS
 from crisis.timeline.reports.vocabulary import KINDS as LISTED
 
 COMMAND = Path(sys.executable).parent / "crisis"
@@ -130,13 +131,13 @@ def test_words_of_the_file() -> None:
 def test_words_of_the_program() -> None:
     assert words("show", "--as", "") == [*FORMS]
     assert words("show", "--color", "") == ["auto", "always", "never"]
-    assert words("show", "--by", "") == [*GROUPINGS]
+    assert words("show", "--by", "") == [*GROUPINGS, *LENGTHS]
     assert words("show", "--fields", "id,")[0] == "id,title"
     assert "id,start" in words("show", "--json", "--fields", "id,")
     assert words("show", "--format", "{when} {")[:2] == ["{when} {id}", "{when} {title}"]
     assert words("show", "--format", "{when}") == words("show", "--format", "{title:<4") == []
     assert words("schema", "") == [*NAMES]
-    rest = [key for key in GROUPINGS if key not in ("day", "actor")]
+    rest = [key for key in (*GROUPINGS, *LENGTHS) if key not in ("day", "actor")]
     assert words("count", "--by", "day,actor,") == [f"day,actor,{key}" for key in rest]
     assert {"nl", "id", "de"} <= {*words("show", "--lang", "")}
     assert "pt-BR" in words("show", "--lang", "pt-")

@@ -60,6 +60,10 @@ class Language:
         """``Mon``."""
         return WEEKDAYS[(day - 1) % 7][:3]
 
+    def weekday_name(self, number: int, short: bool = False) -> str:
+        """``Monday`` for 0, or ``Mon``."""
+        return self.weekday(number + 1) if short else WEEKDAYS[number]
+
     def day(self, day: int, year: bool = False) -> str:
         """``Mon 20 Nov``, or ``Mon 20 Nov 2023``."""
         parts = civil(day * DAY)
@@ -118,6 +122,10 @@ class _Translated(Language):
     def weekday(self, day: int) -> str:
         name: str = self._locale.days["stand-alone"]["abbreviated"][(day - 1) % 7]
         return name
+
+    def weekday_name(self, number: int, short: bool = False) -> str:
+        name: str = self._locale.days["stand-alone"]["wide"][number]
+        return self.weekday(number + 1) if short else name
 
     def day(self, day: int, year: bool = False) -> str:
         return self._text("yMMMEd" if year else "MMMEd", day) or super().day(day, year)

@@ -29,7 +29,7 @@ from crisis.timeline.model.records import (
 from crisis.timeline.model.words import AGREEMENTS, MATCHED, SORTS, SURE
 from crisis.timeline.query.answer import Answer, Clock, Match
 from crisis.timeline.query.terms import Query, Term
-from crisis.timeline.reports.groups import GROUPINGS
+from crisis.timeline.reports.groups import GROUPINGS, grouping_of
 from crisis.timeline.reports.report import Counts, Report
 
 from .json_access import JsonError, parse, read_instant
@@ -84,8 +84,8 @@ def from_json(text: str, timeline: type[Timeline], report: type[Made]) -> Made:
         clock.begins(events),
     )
     by = query.texts("by")
-    if not set(by) <= GROUPINGS.keys():
-        raise query.wrong("by", f"must name {', '.join(GROUPINGS)}")
+    if not all(map(grouping_of, by)):
+        raise query.wrong("by", f"must name {', '.join(GROUPINGS)}, or a length of the clock")
     totals = Counts(*(counts.number(name) for name in Counts._fields))
     return report(answer, by, totals)
 

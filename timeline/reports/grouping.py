@@ -10,7 +10,8 @@ from crisis.timeline.base.limits import MOST_NAMED, MOST_REPEATED
 from crisis.timeline.base.normalize import fold
 from crisis.timeline.query.terms import QueryError
 
-from .groups import GROUPINGS, SCALES, SHARING, Group, Key, level, title
+from .groups import GROUPINGS, Group, Key, grouping_of, level, sharing, title
+from .scales import LENGTHS, is_length, scale_of
 from .silences import filled
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.answer import Answer, Match
 
-    from .groups import Level, Scale
+    from .groups import Level
+    from .scales import Scale
 
 _ROW = 60
 """About how many characters a row has beside its title and its names."""
@@ -30,11 +32,18 @@ _MARK = 8
 def check_names(by: tuple[str, ...]) -> None:
     """Raises QueryError for a name that makes no groups."""
     for name in by:
-        if name not in GROUPINGS:
-            from crisis.timeline.base.problems import did_you_mean
+        if grouping_of(name) is None:
+            raise QueryError(f'no groups by "{name}"', meant(name))
 
-            hint = did_you_mean(name, GROUPINGS) or f"one of {', '.join(GROUPINGS)}"
-            raise QueryError(f'no groups by "{name}"', hint)
+
+def meant(name: str) -> str:
+    """A hint for a text that is no way to group."""
+    if is_length(name):
+        return "a length of the clock is from 1s to less than 24h: 5m, 90s, 1h30m; else day or week"
+    from crisis.timeline.base.problems import did_you_mean
+
+    known = f"one of {', '.join(GROUPINGS)}, or a length of the clock: {', '.join(LENGTHS)}"
+    return did_you_mean(name, GROUPINGS) or known
 
 
 def grouped(answer: Answer, by: tuple[str, ...], sort: str) -> tuple[Group, ...]:
@@ -48,7 +57,7 @@ def grouped(answer: Answer, by: tuple[str, ...], sort: str) -> tuple[Group, ...]
 
 def _sorted(groups: tuple[Group, ...], sort: str, timeline: Timeline) -> tuple[Group, ...]:
     """Groups in an order, and those inside of them. By count and name there are no silent ones."""
-    how = sort or ("file" if groups and groups[0].by in SCALES else "count")
+    how = sort or ("file" if groups and scale_of(groups[0].by) else "count")
     if how != "file":
         some = [group for group in groups if not group.silent]
         if how == "name":
@@ -64,7 +73,7 @@ def _sorted(groups: tuple[Group, ...], sort: str, timeline: Timeline) -> tuple[G
 def _levels(matches: Sequence[Match], by: tuple[str, ...], answer: Answer) -> list[Level]:
     """Raises QueryError where groups would repeat events beyond all measure."""
     levels = [level(name, matches, answer) for name in by]
-    if not SHARING.isdisjoint(by):
+    if sharing(by):
         rows = sum(prod(len(inner.keys(match)) for inner in levels) for match in matches)
         _check(rows * _ROW, len(matches) * _ROW, by)
     return levels
@@ -72,7 +81,7 @@ def _levels(matches: Sequence[Match], by: tuple[str, ...], answer: Answer) -> li
 
 def check_size(answer: Answer, by: tuple[str, ...], groups: Sequence[Group]) -> None:
     """Raises QueryError where rows with names would repeat events beyond all measure."""
-    if SHARING.isdisjoint(by):
+    if not sharing(by):
         return
     sizes = {match.event.id: _size(match, answer.timeline) for match in answer.matches}
     rows = sum(sizes[m.event.id] for group in leaves(groups) for m in group.matches)
@@ -111,9 +120,9 @@ def _groups(
     loose: frozenset[str] = frozenset(),
 ) -> tuple[Group, ...]:
     level, *inner = levels
-    if level.by in SCALES:
+    if scale := scale_of(level.by):
         here = (match.event.id for match in matches if match.event.id in loose)
-        loose = _loose(matches, SCALES[level.by], answer).union(here)
+        loose = _loose(matches, scale, answer).union(here)
     members: dict[Key, list[Match]] = {}
     for match in matches:
         for key in level.keys(match):
@@ -140,13 +149,19 @@ def _shown(groups: tuple[Group, ...], answer: Answer) -> tuple[Group, ...]:
     before = {below.event.id: above.event.id for above, below in pairwise(answer.matches)}
     shown: list[Group] = []
     for group in groups:
-        above = shown[-1].matches[-1] if shown and group.by in SCALES else None
+        above = shown[-1].matches[-1] if shown and _in_time(group.by) else None
         if group.by == "day" and not group.shared.missing:
             rows: Iterable[Match] = daylong.day(group.matches, above)
         else:
             rows = daylong.shown(group.matches)
         shown.append(group._replace(matches=tuple(daylong.marked(rows, above, before))))
     return tuple(shown)
+
+
+def _in_time(by: str) -> bool:
+    """Whether groups follow each other in time: weekdays, which come round, do not."""
+    scale = scale_of(by)
+    return scale is not None and not scale.round
 
 
 def _loose(matches: Sequence[Match], scale: Scale, answer: Answer) -> frozenset[str]:

@@ -8,23 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.calendar_units import UNITS
+from crisis.timeline.base.instants import rfc3339
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.normalize import fold, spellings
 from crisis.timeline.base.record import Record
-from crisis.timeline.base.zones import HOUR
 from crisis.timeline.query.fields import KEPT
 from crisis.timeline.query.filters import actors_sought
+
+from .scales import SCALES, WEEKDAYS, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Actor, Bound, Elapsed, Source
+    from crisis.timeline.model.records import Actor, Bound, Source
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.answer import Answer, Match
 
+    from .scales import Scale, Unit
+
     Keys = Callable[[Match], list["Key"]]
-    Unit = Callable[[int], int]
 
 UNDATED = "undated"
 """The text of the key of what has no day or hour; that of what has no name is empty."""
@@ -33,16 +36,18 @@ UNDATED = "undated"
 class Key(NamedTuple):
     """What the matches of a group have in common, of the kind that ``by`` names.
 
-    ``number`` is a day (an ordinal), that of another unit of the calendar (``UNITS``), or an
-    elapsed hour; where it is ``open`` they start not after it, and nothing is known of how long
-    before. ``name`` is an id or a tag. With neither, they are those that have no time, or nobody
-    and nothing of the kind.
+    ``number`` is a day (an ordinal), that of another unit of the calendar (``UNITS``), an elapsed
+    hour, an hour of the day, a weekday (0 is Monday), or the first instant of a stretch of the
+    clock of ``zone``; where it is ``open`` they start not after it, and nothing is known of how
+    long before. ``name`` is an id or a tag. With neither, they are those that have no time, or
+    nobody and nothing of the kind.
     """
 
     by: str
     number: int | None = None
     open: bool = False
     name: str = ""
+    zone: Zone | None = None
 
     @property
     def missing(self) -> bool:
@@ -56,16 +61,22 @@ class Key(NamedTuple):
 
     @property
     def bare(self) -> str:
-        """Its text, but for whether it is open: ``2023-11-20``, ``-3``, or a name."""
+        """Its text, but for whether it is open: ``2023-11-20``, ``-3``, ``monday``, or a name."""
         if self.number is None:
             return self.name
+        if self.zone is not None:
+            return rfc3339(self.number, self.zone).replace(".000000", "")
+        if self.by == "weekday":
+            return WEEKDAYS[self.number]
+        if self.by == "hour-of-day":
+            return f"{self.number:02}"
         unit = UNITS.get(self.by)
         return unit.text(self.number) if unit else str(self.number)
 
     @property
     def text(self) -> str:
         """``2023-11-20``, ``..2023-11-20`` where it is open, ``undated``, or a name."""
-        if self.number is None and self.by in SCALES:
+        if self.number is None and scale_of(self.by):
             return UNDATED
         return f"..{self.bare}" if self.open else self.bare
 
@@ -114,45 +125,7 @@ class Group(Record):
     @property
     def plain(self) -> bool:
         """Whether the key is no open day or hour, and not that of what is undated."""
-        return not self.shared.open and not (self.shared.missing and self.by in SCALES)
-
-
-class Scale(NamedTuple):
-    """A unit of time: the number of an instant, where a match starts, and all that it may touch."""
-
-    unit: Callable[[Answer], Unit]
-    start: Callable[[Match], Bound | None]
-    times: Callable[[Match], Sequence[Elapsed]]
-
-
-def _moments(match: Match) -> Sequence[Elapsed]:
-    return () if match.event.dateless else match.event.moments
-
-
-def _elapsed(match: Match) -> Sequence[Elapsed]:
-    return () if match.elapsed is None else (match.elapsed,)
-
-
-def _calendar(by: str) -> Scale:
-    """Units of the calendar, of days as the zone of the question has them."""
-    number = UNITS[by].number
-
-    def unit(answer: Answer) -> Unit:
-        day = answer.clock.zone.day
-        return day if by == "day" else lambda micros: number(day(micros))
-
-    return Scale(unit, lambda match: match.event.start, _moments)
-
-
-SCALES = {
-    **{by: _calendar(by) for by in UNITS},
-    "hour": Scale(
-        lambda answer: lambda micros: micros // HOUR,
-        lambda match: match.elapsed and match.elapsed[0],
-        _elapsed,
-    ),
-}
-"""The ways to group that have numbers. Elapsed time is known of all accounts together."""
+        return not self.shared.open and not (self.shared.missing and scale_of(self.by))
 
 
 class Grouping(NamedTuple):
@@ -173,24 +146,39 @@ def day_key(start: Bound, zone: Zone) -> Key:
     return _numbered("day", start, zone.day)
 
 
-def _numbered(by: str, start: Bound | None, unit: Unit, latest: bool = False) -> Key:
+def _numbered(
+    by: str, start: Bound | None, unit: Unit, latest: bool = False, zone: Zone | None = None
+) -> Key:
     low, high = start.ends if start else (None, None)
     if latest and high is not None:
         low = high
     if low is not None:
-        return Key(by, unit(low))
-    return Key(by) if high is None else Key(by, unit(high), open=True)
+        return Key(by, unit(low), zone=zone)
+    return Key(by) if high is None else Key(by, unit(high), open=True, zone=zone)
 
 
-def _on(by: str) -> Callable[[Sequence[Match], Answer], Keys]:
+def _on(by: str, scale: Scale) -> Callable[[Sequence[Match], Answer], Keys]:
     """The day or hour of the earliest possible start, or of the latest where these are in order."""
-    scale = SCALES[by]
 
     def keys(matches: Sequence[Match], answer: Answer) -> Keys:
         unit, latest = scale.unit(answer), answer.query.sort == "latest"
-        return lambda match: [_numbered(by, scale.start(match), unit, latest)]
+        if scale.round:
+            return lambda match: [_in_round(by, scale, scale.start(match), unit, latest)]
+        zone = answer.clock.zone if scale.length else None
+        return lambda match: [_numbered(by, scale.start(match), unit, latest, zone)]
 
     return keys
+
+
+def _in_round(by: str, scale: Scale, start: Bound | None, unit: Unit, latest: bool) -> Key:
+    """The hour of the day or the weekday of a start; none where it may be in any of them."""
+    low, high = start.ends if start else (None, None)
+    if low is None or high is None:
+        return Key(by)
+    first, last = unit(low), unit(high)
+    if last - first >= scale.round - 1:
+        return Key(by)
+    return Key(by, (last if latest else first) % scale.round)
 
 
 def _named(by: str) -> Callable[[Iterable[str]], list[Key]]:
@@ -240,23 +228,38 @@ def _words(by: str) -> Callable[[Sequence[Match], Answer], Keys]:
     return keyed
 
 
+_MISSING = {"hour-of-day": "Any hour of the day", "weekday": "Any weekday"}
+_SCALED = {
+    by: Grouping(_on(by, scale), _MISSING.get(by, "Undated")) for by, scale in SCALES.items()
+}
+
 GROUPINGS = {
-    **{by: Grouping(_on(by), "Undated") for by in UNITS},
+    **{by: _SCALED[by] for by in UNITS},
     "actor": Grouping(_actor, "Nobody named", True, lambda timeline: timeline.actors),
-    "hour": Grouping(_on("hour"), "Undated"),
+    **{by: grouping for by, grouping in _SCALED.items() if by not in UNITS},
     "source": Grouping(_source, "No source", True, lambda timeline: timeline.sources),
     "tag": Grouping(_words("tag"), "No tag", True),
     "place": Grouping(_words("place"), "No place"),
 }
-"""The ways to group, by their names."""
+"""The ways to group, by their names; there is one more for each length of the clock."""
 
-SHARING = frozenset(name for name, grouping in GROUPINGS.items() if grouping.several)
-"""The groupings in which an event may have several keys."""
+
+def grouping_of(by: str) -> Grouping | None:
+    """The way to group of a name, or of a length (``15m``); None for any other text."""
+    if by in GROUPINGS or (scale := scale_of(by)) is None:
+        return GROUPINGS.get(by)
+    return Grouping(_on(by, scale), "Undated")
+
+
+def sharing(by: Iterable[str]) -> bool:
+    """Whether an event may have several keys in one of these ways to group."""
+    return any(grouping.several for name in by if (grouping := grouping_of(name)))
 
 
 def title(key: Key, timeline: Timeline) -> str:
     """What a key with a name is called."""
-    listed = GROUPINGS[key.by].listed
+    grouping = grouping_of(key.by)
+    listed = grouping.listed if grouping else None
     entry = listed(timeline).get(key.name) if listed else None
     return (entry.name if entry else "") or key.name
 
@@ -266,24 +269,25 @@ class Level(NamedTuple):
 
     by: str
     keys: Keys
-    places: Mapping[str, int]
+    places: Mapping[str, int] | None
     reverse: bool
 
     def in_order(self, keys: Iterable[Key]) -> list[Key]:
         """The keys of groups in the order of time, of the file or of names; last what has none."""
-        if self.by in SCALES:
+        if scale_of(self.by):
             ordered = sorted(keys, key=lambda key: key.in_time, reverse=self.reverse)
-        elif GROUPINGS[self.by].listed:
-            last = len(self.places)
-            ordered = sorted(keys, key=lambda key: self.places.get(key.name, last))
+        elif (places := self.places) is not None:
+            last = len(places)
+            ordered = sorted(keys, key=lambda key: places.get(key.name, last))
         else:
             ordered = sorted(keys, key=lambda key: key.name)
         return sorted(ordered, key=lambda key: key.missing)
 
 
 def level(by: str, matches: Sequence[Match], answer: Answer) -> Level:
-    """How matches are grouped in the way of a name."""
-    grouping = GROUPINGS[by]
-    listed = grouping.listed(answer.timeline) if grouping.listed else ()
-    places = {name: place for place, name in enumerate(listed)}
+    """How matches are grouped in the way of a name, one that there is."""
+    grouping = grouping_of(by)
+    assert grouping is not None, by
+    listed = grouping.listed(answer.timeline) if grouping.listed else None
+    places = None if listed is None else {name: place for place, name in enumerate(listed)}
     return Level(by, grouping.keys(matches, answer), places, answer.query.reverse)

@@ -106,7 +106,8 @@ def tally(matches: Sequence[Match], loose: frozenset[str] = frozenset()) -> tupl
 def report(answer: Answer, by: tuple[str, ...] = (), sort: str = "file") -> Report:
     """Group an answer by day, hour (elapsed), actor, source, tag or place; several names nest.
 
-    Where the query asks for actors or tags, there are groups of these alone. ``sort`` is one of
+    There are groups by hour-of-day, weekday and any length of the clock (``15m``) as well. Where
+    the query asks for actors or tags, there are groups of these alone. ``sort`` is one of
     GROUP_SORTS, or empty: days and hours in the order of time, all else by count. Raises QueryError
     for any other name; ``groups`` raises it where they would repeat events beyond all measure.
     """

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.query.windows import touched
 
-from .groups import SCALES, Group, Key
+from .groups import Group, Key
+from .scales import scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from crisis.timeline.query.answer import Answer, Match
 
     Span = tuple[float, float]
+    Run = tuple[int, int]
+    Between = Callable[[int, int, bool], list[Run]]
 
 FOLD = 3
 """More empty days or hours in a row than these are one group."""
@@ -28,13 +31,15 @@ def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) 
     empty group says by ``touching`` how many of the matches may go on or fall into it.
     """
     by = groups[0].by if groups else ""
-    if by not in SCALES:
+    scale = scale_of(by)
+    if scale is None:
         return list(groups)
     by_match = [spans(match, by, answer) for match in matches]
     begun = sorted(accounts[0][0] for accounts in by_match if len(accounts) == 1)
     over = sorted(accounts[0][1] for accounts in by_match if len(accounts) == 1)
     disputed = [accounts for accounts in by_match if len(accounts) > 1]
-    zone = answer.clock.zone if by == "day" else None
+    between = _clock_runs(answer.clock.zone, scale.length) if scale.length else _runs(answer, by)
+    zone = answer.clock.zone if scale.length else None
     backwards = answer.query.reverse
     numbered = [(group.shared.number, group) for group in groups]
     dated = [(here, group) for here, group in numbered if here is not None]
@@ -45,13 +50,13 @@ def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) 
     above: int | None = None
     for place, (here, group) in enumerate(dated):
         if above is not None and place <= last:
-            for low, high in runs(above + 1, here - group.plain, zone):
+            for low, high in between(above, here, group.plain):
                 touching = bisect_right(begun, high) - bisect_left(over, low)
                 touching += sum(
                     any(first <= high and until >= low for first, until in accounts)
                     for accounts in disputed
                 )
-                rows.append(silent(by, low, high, touching))
+                rows.append(silent(by, low, high, touching, zone))
         if group.plain or (above is not None and place < last):
             above = here
         rows.append(group)
@@ -59,12 +64,38 @@ def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) 
     return [*rows, *others]
 
 
-def silent(by: str, low: int, high: int, touching: int) -> Group:
-    """An empty day or hour, or those from one to another."""
-    return Group(Key(by, low), until=Key(by, high) if high > low else None, touching=touching)
+def silent(by: str, low: int, high: int, touching: int, zone: Zone | None = None) -> Group:
+    """An empty day or hour, or those from one to another; ``zone`` as in Key."""
+    until = Key(by, high, zone=zone) if high > low else None
+    return Group(Key(by, low, zone=zone), until=until, touching=touching)
 
 
-def runs(low: int, high: int, zone: Zone | None) -> list[tuple[int, int]]:
+def _runs(answer: Answer, by: str) -> Between:
+    zone = answer.clock.zone if by == "day" else None
+    return lambda above, here, plain: runs(above + 1, here - plain, zone)
+
+
+def _clock_runs(zone: Zone, length: int) -> Between:
+    """As ``runs``, of stretches of the clock."""
+    from crisis.timeline.base.clock_steps import ClockSteps
+
+    steps = ClockSteps(zone, length)
+
+    def between(above: int, here: int, plain: bool) -> list[Run]:
+        last = steps.begin(here - 1) if plain else here
+        found: list[Run] = []
+        at = steps.stop(above)
+        while at <= last:
+            if len(found) == FOLD:
+                return [(found[0][0], last)]
+            found.append((at, at))
+            at = steps.stop(at)
+        return found
+
+    return between
+
+
+def runs(low: int, high: int, zone: Zone | None) -> list[Run]:
     """Empty days or hours from one to another, each for itself, or as one where they are many.
 
     Days have a ``zone``; one that it skipped is none of them, and no run goes over it.
@@ -83,11 +114,22 @@ def spans(match: Match, by: str, answer: Answer) -> list[Span]:
     """The first and the last day or hour that a match may touch; infinite where it is open.
 
     By day each account of a disputed one, and each alternative; elapsed time is known of all of
-    them together.
+    them together. Where units come round, as weekdays do, it may touch several stretches of them.
     """
-    scale = SCALES[by]
+    scale = scale_of(by)
+    assert scale is not None, by
     unit = scale.unit(answer)
-    return [span(*touched(start, end).ends, unit) for start, end in scale.times(match)]
+    found = [span(*touched(start, end).ends, unit) for start, end in scale.times(match)]
+    return [part for one in found for part in _round(one, scale.round)] if scale.round else found
+
+
+def _round(one: Span, around: int) -> list[Span]:
+    """The stretches of a round that are in a stretch of units."""
+    low, high = min(one), max(one)  # a clock that is put back may show less than before
+    if high - low >= around - 1:
+        return [(0, around - 1)]
+    first, last = low % around, high % around
+    return [(first, last)] if first <= last else [(first, around - 1), (0, last)]
 
 
 def span(low: int | None, high: int | None, unit: Callable[[int], int]) -> Span:

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args
 
+import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
@@ -179,7 +180,8 @@ def see(
     if not isinstance(part, dict):
         return
     if "$ref" in part:
-        see(root, root["$defs"][part["$ref"].rpartition("/")[2]], value, seen, name)
+        below = part["$ref"].rpartition("/")[2]
+        see(root, root["$defs"][below], value, seen, below)
     for key in ("allOf", "anyOf", "oneOf"):
         for branch in part.get(key, ()):
             see(root, branch, value, seen, name)
@@ -232,10 +234,17 @@ def test_the_schemas_have_each_word_that_the_program_can_make() -> None:
         "confidence": {frozenset(CONFIDENCES), frozenset(SURE)},
         "verdict": {frozenset(MATCHED)},
         "severity": {frozenset(get_args(Severity))},
-        "by": {frozenset(GROUPINGS)},
+        "grouping": {frozenset(GROUPINGS)},
         "sort": {frozenset({*GROUP_SORTS, *SORTS[1:]})},
         "node": {frozenset({"start", "end"})},
     }
+
+
+@pytest.mark.parametrize("by", ["15m", "1h30m", "1.5h"])
+def test_a_length_of_the_clock_is_a_way_to_group(by: str) -> None:
+    report = reported(ask(read(EVERYTHING), Query(), Clock(Zone("Europe/Berlin"))), (by,))
+    assert not faults("count", json.loads(json_count.to_json(report)))
+    assert not faults("events", json.loads(json.dumps(document(report), default=float)))
 
 
 def test_the_schema_of_event_files_has_each_word_that_is_read_there() -> None:

@@ -203,6 +203,18 @@ def test_days_that_are_read_one_after_the_other_are_the_same(
             assert shown(stored, whole, clock) == shown(timeline, whole, clock)
 
 
+@settings(max_examples=examples(30))
+@given(files(), questions(), st.sampled_from(["15m", "6h", "hour-of-day", "weekday"]))
+def test_groups_by_the_clock_are_the_same(text: str, asked: tuple[Query, Clock], by: str) -> None:
+    timeline = read(text)
+    with indexed(timeline) as stored:
+        try:
+            here, there = ask(timeline, *asked), ask(stored, *asked)
+        except QueryError:
+            return
+        assert report(there, (by,)).groups == report(here, (by,)).groups
+
+
 @settings(max_examples=examples(150))
 @given(files(), st.sampled_from((*ZONES, "America/St_Johns")))
 def test_the_words_of_all_events_are_the_same(text: str, zone: str) -> None:
