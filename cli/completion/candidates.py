@@ -54,6 +54,10 @@ def _files(_known: Known, _typed: str) -> list[Candidate]:
     return FILES
 
 
+def _words_of_ones_own(_known: Known, _typed: str) -> list[Candidate]:
+    return []
+
+
 def _actors(known: Known, typed: str) -> list[Candidate]:
     mentions = known.mentions
     name, slash, _ = typed.partition("/")
@@ -159,14 +163,19 @@ def _moments(known: Known, typed: str) -> list[Candidate]:
 
 
 def _zones(known: Known, _typed: str) -> list[Candidate]:
-    from pkgutil import get_data
-
     own = known.mentions.zones
     offered = [Candidate(short, name) for short, name in own.items()]
     if known.mentions.zone:
         offered.append(Candidate(known.mentions.zone, "the timeline's own"))
+    return [*offered, Candidate("UTC"), *map(Candidate, zone_names())]
+
+
+def zone_names() -> list[str]:
+    """The zones of places, as the time zone database calls them."""
+    from pkgutil import get_data
+
     listed = (get_data("tzdata", "zones") or b"").decode("ascii", "ignore").split()
-    return [*offered, Candidate("UTC"), *(Candidate(name) for name in listed if "/" in name)]
+    return [name for name in listed if "/" in name]
 
 
 def _languages(known: Known, typed: str) -> list[Candidate]:
@@ -261,6 +270,7 @@ KINDS: dict[str, Callable[[Known, str], list[Candidate]]] = {
     "source": _sources,
     "topic": _topics,
     "when": _moments,
+    "words": _words_of_ones_own,
     "zone": _zones,
     **{field: partial(_words, field) for field in PLAIN},
 }

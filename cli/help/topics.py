@@ -163,6 +163,7 @@ An event file is YAML: what happened, the way your sources say it. Name it with 
 crisis.yaml.
 
 # Examples
+  crisis new "A bad evening"       a first file, with comments that teach
   crisis check -f my.yaml          every mistake, with its line and a hint
   crisis show -f my.yaml           what it says
   crisis schema file > crisis.schema.json

@@ -12,7 +12,7 @@ from .registry import COMMANDS, command
 
 _ASSIGNMENT = r"([A-Za-z_]\w*)=(?s:(.*))"  # compiled when words are completed
 _ID = r"@?[^\W\d_][\w-]*\Z"
-_WITHOUT = ("cache", "schema", "completion", "help")
+_WITHOUT = ("new", "cache", "schema", "completion", "help")
 """The commands that read no event file."""
 _YAML = (".yaml", ".yml")
 

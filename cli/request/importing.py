@@ -36,7 +36,7 @@ class Importing:
         self._quiet = quiet
         self._progress = progress(quiet)
         self._names: list[str] = []
-        self.job = Import(hear or self._told, _zone(zone), self._progress)
+        self.job = Import(hear or self._told, named_zone(zone) if zone else "", self._progress)
 
     def opened(self, paths: list[str], rules: str) -> Iterator[tuple[ForeignText, Found]]:
         """Each file that can be opened, with its rules. Raises UsageError where there are none."""
@@ -114,12 +114,13 @@ def rules_for(file: ForeignText, rules: str) -> Found:
         raise UsageError(error.message, error.hint) from None
 
 
-def _zone(name: str) -> str:
+def named_zone(name: str) -> str:
+    """The zone that somebody named. Raises UsageError for one there is not."""
     from crisis.timeline.base.zone_names import UnknownZone
     from crisis.timeline.interchange.reading.zone_words import named_zone
 
     try:
-        return named_zone(name).name if name else ""
+        return named_zone(name).name
     except UnknownZone as error:
         from crisis.timeline.base.zone_hints import meant
 

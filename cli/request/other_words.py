@@ -74,7 +74,8 @@ _COMMANDS = {
     "show --as tree": ("tree",),
     "show --as html": ("html", "serve", "web", "page", "browse"),
     "show --json": ("json", "dump"),
-    "help file": ("init", "new", "create", "add", "edit", "template"),
+    "new TITLE": ("init", "create", "template", "start", "begin", "touch"),
+    "help file": ("add", "edit"),
     "help": ("man", "manual", "docs", "usage"),
 }  # fmt: skip
 _KINDS = {

@@ -27,6 +27,7 @@ COMMANDS = {
         "list.vocabulary", "The actors, sources, tags or days: how often, first and last"
     ),
     "check": Entry("check.check", "Everything that is wrong, contradicts itself or is disputed"),
+    "new": Entry("new.new", "A first event file, with a title, a zone and places for the rest"),
     "import": Entry(
         "import_file.import_file", "Files of other programs as an event file, by rules"
     ),

@@ -41,6 +41,8 @@ def misused(error: typer.TyperException, arguments: list[str]) -> tuple[str, str
         return said, _usage(name, missing) or help_
     if "unexpected extra argument" in said and name == "why":
         return said, "one id, or two to compare"
+    if "unexpected extra argument" in said and name == "new":
+        return said, 'a title of several words stands in quotes: crisis new "A bad evening"'
     return said, help_
 
 
@@ -106,4 +108,6 @@ def _usage(name: str, missing: Argument | None) -> str:
         return ""
     if name == "why":
         return "crisis why ID: crisis show ends each line with the id of the event"
+    if name == "new":
+        return 'crisis new "A bad evening": what the timeline is about'
     return f"crisis {name} {missing.metavar}: {missing.help}".rstrip(".")

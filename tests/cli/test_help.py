@@ -62,7 +62,11 @@ def examples(name: str) -> list[str]:
     return [left for left in lefts if left.startswith("crisis ") and "OPTION" not in left]
 
 
-EXAMPLES = sorted({line for name in PAGES for line in examples(name)} - {"crisis COMMAND --help"})
+ASKING = {'crisis new "A bad evening"'}
+"""What asks somebody at a terminal."""
+EXAMPLES = sorted(
+    {line for name in PAGES for line in examples(name)} - ASKING - {"crisis COMMAND --help"}
+)
 
 
 # What it shows

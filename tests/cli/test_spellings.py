@@ -20,6 +20,7 @@ BEFORE = {
     "list": ["actors"],
     "schema": ["events"],
     "completion": ["zsh"],
+    "new": ["A bad evening"],
     "cache": [],
     "help": [],
 }
