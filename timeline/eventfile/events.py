@@ -188,7 +188,8 @@ class _EventReader:
                 self.shapes.report(text, f'"{name}" is no id', ID_HINT)
             title = title or name
         if not title and not fields:
-            self.shapes.report(node, "an empty event", "- title: what happened")
+            if not node.pairs:  # else each of its keys is a problem already
+                self.shapes.report(node, "an empty event", "- title: what happened")
             return ""
         self.unnamed.append(len(self.events))
         return slug(title)

@@ -69,7 +69,24 @@ _KEYS = {
 def meant(key: str, known: Collection[str], what: str) -> str:
     """A hint for a key that there is not in ``what``, by what it means; empty where unknown."""
     kind = what.partition(' "')[0]
+    if kind == "an event" and _names_days(key):
+        return (
+            f"a day stands without a dash: events: {{{key}: [...]}}; in a list each event has when"
+        )
     hint = _KEYS.get(kind, {}).get(key.casefold().replace("-", "_").replace(" ", "_"), "")
     if hint and hint.isidentifier():
         return f"here it is `{hint}`" if hint in known else ""
     return hint
+
+
+def _names_days(key: str) -> bool:
+    from crisis.timeline.phrases.dates import read_date
+    from crisis.timeline.phrases.named_dates import read_named
+    from crisis.timeline.phrases.tokens import PhraseError, Scanner
+
+    try:
+        scan = Scanner(key)
+        days = read_date(scan) or read_named(scan, "")
+    except PhraseError:
+        return False
+    return key == "undated" or days is not None
