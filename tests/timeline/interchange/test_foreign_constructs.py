@@ -159,3 +159,60 @@ def test_a_time_of_a_series_that_was_moved_is_an_event_and_the_series_is_not() -
 def test_an_empty_list_of_repeated_times_is_none() -> None:
     content = calendar(event("a", "DTSTART:20250101T100000Z", "RDATE:"))
     assert times(content, "ics") == {"a": "2025-01-01T10:00"}
+
+
+# WhatsApp in locales that its users have; whatstk lists their headers.
+
+
+def chat(*dates: str) -> str:
+    return "".join(f"{date} - Ana: {number}\n" for number, date in enumerate(dates))
+
+
+@pytest.mark.parametrize(
+    ("dates", "first"),
+    [
+        (("16/12/28, 9:05", "16/12/29, 9:05", "17/1/2, 9:05"), "2016-12-28T09:05"),
+        (("16-05-20 09:05", "16-06-03 09:05"), "2016-05-20T09:05"),
+        (("99.12.31, 09:05", "99.12.31, 09:06"), "2099-12-31T09:05"),
+        (("15.01.20, 09:05", "03.02.20, 09:05"), "2020-01-15T09:05"),
+        (("15.01.20, 09:05", "20.02.21, 09:05"), "2020-01-15T09:05"),
+        (("2020/3/5 下午3:05", "2020/3/6 上午3:05"), "2020-03-05T15:05"),
+        (("2020. 3. 5. 오후 12:05", "2020. 3. 6. 오전 12:05"), "2020-03-05T12:05"),
+        (("31/12/23, 9:05\u202fp.\u00a0m.", "31/12/23, 9:06 p. m."), "2023-12-31T21:05"),
+    ],
+)
+def test_dates_of_a_chat_are_in_the_order_in_which_time_goes_on(
+    dates: tuple[str, ...], first: str
+) -> None:
+    found = times(chat(*dates), "whatsapp", "UTC")
+    assert found["0"] == first
+    assert list(found.values()) == sorted(found.values())
+    assert len(found) == len(dates)
+
+
+def test_years_that_stand_first_are_told_with_the_line_that_shows_it() -> None:
+    content = chat("16-05-20 09:05", "16-06-03 09:05")
+    said = "its dates have the year first: it cannot stand last, as 16-06-03 in line 2 shows"
+    assert said in imported(content, "whatsapp", "UTC").remarks
+
+
+# Mailboxes: dates as email.utils of the standard library reads them.
+
+
+@pytest.mark.parametrize(
+    ("date", "wanted"),
+    [
+        ("Mon Nov 20 09:15:00 2023", "2023-11-20T07:15"),
+        ("Mon, 20 Nov 23 09:15:00 +0100", "2023-11-20T08:15"),
+        ("Mon, 20 Nov 123 09:15 PDT", "2023-11-20T16:15"),
+    ],
+)
+def test_obsolete_dates_of_mail_are_read(date: str, wanted: str) -> None:
+    box = f"From a@b.example Mon Nov 20 09:15:00 2023\nDate: {date}\nSubject: S\n\n"
+    assert times(box, "mbox", "Europe/Helsinki") == {"S": wanted}
+
+
+def test_a_date_that_mail_does_not_have_is_told_as_it_is_written() -> None:
+    box = "From a@b.example Mon Nov 20 09:15:00 2023\nDate: Monday 20 Nov 2023\nSubject: S\n\n"
+    said = '1: "Monday 20 Nov 2023" is in none of the 7 formats of the rules'
+    assert refusals(box, "mbox") == [said]

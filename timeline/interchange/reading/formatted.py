@@ -17,6 +17,9 @@ _SERIAL = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII).fullmatch
 """A day as a spreadsheet counts them, from 1927 to 2173; as seconds it is a day of January 1970."""
 
 
+_MOST_NAMED = 3  # formats that are told one by one
+
+
 def formatted_moment(text: str, time: Time) -> Moment:
     """The moment of a text by the first format that it has. Raises Refused."""
     for name, read in time.formats:
@@ -48,6 +51,8 @@ def _unread(text: str, time: Time) -> Refused:
         hint = f'{where}format: "{readings[0][1]}"'
         return Refused(f"{quoted(text)} is not written as {names}", hint, f"not written as {names}")
     kind = f"not written as {names}"
+    if len(time.formats) > _MOST_NAMED:
+        kind = f"in none of the {len(time.formats)} formats of the rules"
     hint = "" if iso(text) is None else "format: iso reads it"
     if _SERIAL(text):
         hint = "a spreadsheet's count of days? let it write dates: 2026-11-20 10:30"

@@ -32,7 +32,7 @@ _PEOPLE = ("from", "to", "cc", "reply-to", "sender")
 _TEXTS = {"subject": "subject", "message-id": "message_id", "in-reply-to": "in_reply_to"}
 _USED = frozenset((*_PEOPLE, *_TEXTS, "date", "list-id"))
 _COMMENT = re.compile(r"\([^()]*\)")
-_YEAR = re.compile(r"(?<=[A-Za-z] )(\d{2,3})(?= \d{1,2}:)", re.ASCII)
+_YEAR = re.compile(r"(?<=\d [A-Za-z]{3} )(\d{2,3})(?= \d{1,2}:)", re.ASCII)
 _ZONE = re.compile(r" ([A-Za-z]+)\Z")
 # RFC 5322, 4.3: these names mean these offsets, and no others mean anything.
 _ZONES = {

@@ -1,7 +1,8 @@
 """Chats that WhatsApp exports as text, as Android and iOS write them in the locale of the phone.
 
 Whether 01/02/23 is of February or of January is not in a file: a day beyond the 12th decides it for
-all of its dates, where none of them says the opposite; else rules have to say it.
+all of its dates, where none of them says the opposite; else rules have to say it. 23/01/31 has the
+year first where a chat would go back in time otherwise.
 """
 
 from __future__ import annotations
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
 
 _INVISIBLE = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _BEGIN = re.compile(
-    rf"[{_INVISIBLE}]*(?P<bracket>\[)?(?P<date>([0-9]{{1,4}})([./-])\s?([0-9]{{1,2}})\4\s?([0-9]{{2,4}}))\.?,?\s+"
+    rf"[{_INVISIBLE}]*(?P<bracket>\[)?(?P<date>([0-9]{{1,4}})([./-])\s?([0-9]{{1,2}})\4\s?([0-9]{{1,4}}))\.?,?\s+"
+    r"(?:(?P<before>上午|下午|午前|午後|오전|오후)\s?)?"
     r"(?P<hours>[0-9]{1,2})[:.](?P<minutes>[0-9]{2})(?:[:.](?P<seconds>[0-9]{2}))?"
     r"(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\.?)?(?(bracket)\]|\s+[-\N{EN DASH}])\s(?P<rest>.*)"
 ).match
+_HALVES = {"上午": "a", "午前": "a", "오전": "a", "下午": "p", "午後": "p", "오후": "p"}
 _SENDER = re.compile(r"(?P<name>[^:\"“”„«»]{1,100}?):(?: (?P<text>.*)|\Z)").match
 _STRIPPED = re.compile(rf"[{_INVISIBLE}]")
 _MARKED = re.compile("\N{TILDE}[\\s\u202f\u00a0]*")
@@ -124,7 +127,8 @@ def _message(line: int, match: re.Match[str]) -> _Message:
 def _clock(match: re.Match[str]) -> str:
     """The clock as ISO 8601 has it; as it is written where there is no such clock."""
     hours, seconds = int(match["hours"]), match["seconds"]
-    if half := match["half"]:
+    half = match["half"] or _HALVES.get(match["before"], "")
+    if half:
         if not 1 <= hours <= 12:
             return f"{match['hours']}:{match['minutes']} {half}m"
         hours = hours % 12 + (12 if half in "pP" else 0)
@@ -135,23 +139,50 @@ def _order(messages: list[_Message], file: ForeignText) -> tuple[str, str]:
     """The order of days and months that holds for all dates, or why it is not known."""
     decided: dict[str, _Message] = {}
     for message in messages:
-        first, second, _ = message.numbers
+        first, second, third = message.numbers
         if len(first) > 2:
             continue
-        if int(first) > 12:
+        if int(first) > 31 or len(third) == 1:
+            decided["year first"] = message
+        elif int(first) > 12:
             decided.setdefault("day first", message)
         if int(second) > 12:
             decided.setdefault("month first", message)
     if not decided:
         return "", "which number of a date is the day, and which the month?"
+    if "year first" in decided and "month first" not in decided:
+        decided = {"year first": decided["year first"]}
     if len(decided) > 1:
         lines = " and the ".join(f"{order} in line {one.line}" for order, one in decided.items())
         return "", f"its dates have the {lines}"
     (order, message), *_ = decided.items()
+    if order == "day first" and (back := _back_in_time(messages)):
+        order, message = "year first", back
+    if order == "year first":
+        where = f"{message.date} in line {message.line}"
+        file.remark(f"its dates have the year first: it cannot stand last, as {where} shows")
+        return order, ""
     first, second = ("day", "month") if order == "day first" else ("month", "day")
     where = f"{message.date} in line {message.line}"
     file.remark(f"its dates have the {first} before the {second}, as {where} shows")
     return order, ""
+
+
+def _back_in_time(messages: list[_Message]) -> _Message | None:
+    """Where years would go back if they stood last; None if they do not, or would standing first.
+
+    A chat is written in its order.
+    """
+    firsts, lasts = 0, 0
+    found: _Message | None = None
+    for message in messages:
+        first, second, third = map(int, message.numbers)
+        if first < firsts or third > 31 or second > 12:
+            return None
+        if third < lasts:
+            found = found or message
+        firsts, lasts = first, third
+    return found
 
 
 def _time(message: _Message, order: str, file: ForeignText) -> str | Problem:
