@@ -205,6 +205,10 @@ class Zone:
         except OverflowError:  # a day outside the years 1 to 9999 on the other side
             return _micros(moment.replace(tzinfo=self._tz).utcoffset())
 
+    def steady(self, day: int) -> int | None:
+        """The offset that holds all through a local day, an ordinal; None where it changes."""
+        return self._whole_day_offset(day)
+
     def _whole_day_offset(self, day: int) -> int | None:
         """The offset that holds all through a wall day, or None where it changes."""
         try:

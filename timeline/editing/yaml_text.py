@@ -18,12 +18,16 @@ _WORDS = frozenset("y n yes no true false on off null".split())
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _ESCAPED = re.compile(r'["\\]')
 _SHORT = 40
+_SAFE = re.compile(r"[A-Za-z0-9][ -\"$-+\--Z\\^-z|~]{5,999}").fullmatch
+"""Whether a text is plain anywhere, but for colons before a blank or at its end."""
 LONGEST_PLAIN = 1_000
 """Characters of a text that stands without quotes: libyaml wants keys shorter than 1024."""
 
 
 def scalar(text: str, inside: bool = False) -> str:
     """A text without halves of surrogate pairs as one line of YAML; ``inside`` brackets or not."""
+    if _SAFE(text) and ": " not in text and text[-1] not in " :":
+        return text
     if text.isprintable():
         if (
             _plain(text)
@@ -38,16 +42,19 @@ def scalar(text: str, inside: bool = False) -> str:
 
 def lines(fields: Sequence[Field], indent: str) -> str:
     """The keys of an event as an item of a list, in block style."""
-    first, rest = f"{indent}- ", f"{indent}  "
+    rest = f"{indent}  "
     parts = []
     for key, value in fields:
-        if key == "when" and isinstance(value, list):
-            claims = "".join(f"\n{rest}  - {_inside(claim)}" for claim in value)
-            parts.append(f"{first}{key}:{claims}\n")
+        if type(value) is str:
+            shown = _block(value, f"{rest}  ") if "\n" in value else scalar(value)
+            parts.append(f"{rest}{key}: {shown}\n")
+        elif key == "when" and type(value) is list:
+            claims = "".join([f"\n{rest}  - {_inside(claim)}" for claim in value])
+            parts.append(f"{rest}{key}:{claims}\n")
         else:
-            parts.append(f"{first}{key}: {value_of(value, rest)}\n")
-        first = rest
-    return "".join(parts)
+            parts.append(f"{rest}{key}: {_inside(value)}\n")
+    text = "".join(parts)
+    return f"{indent}- {text[len(rest) :]}"
 
 
 def value_of(value: Any, indent: str) -> str:
@@ -88,10 +95,12 @@ def _plain(text: str) -> bool:
 def _inside(value: Any) -> str:
     """A value between brackets."""
     if isinstance(value, str):
+        if _SAFE(value) and ": " not in value and value[-1] not in " :":
+            return value
         return _short(value) if len(value) < _SHORT else scalar(value, True)
     if isinstance(value, list):
-        return f"[{', '.join(map(_inside, value))}]"
-    return f"{{{', '.join(f'{key}: {_inside(x)}' for key, x in value.items())}}}"
+        return f"[{', '.join([_inside(item) for item in value])}]"
+    return f"{{{', '.join([f'{key}: {_inside(x)}' for key, x in value.items()])}}}"
 
 
 @lru_cache(maxsize=4096)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
 
 FILLERS = "\u115f\u1160\u3164\uffa0"
 """Letters that cannot be seen, which no id has."""
@@ -41,6 +42,11 @@ def slug(title: str) -> str:
         plain = unicodedata.normalize("NFKD", title)
         plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = plain.casefold()
-    words = re.findall(rf"[^\W{FILLERS}]+", plain)
+    words = _words()(plain)
     slug = "-".join(words)[:40].rstrip("-")
     return slug if is_id(slug) else f"event-{slug}".rstrip("-")
+
+
+@cache
+def _words() -> Callable[[str], list[str]]:
+    return re.compile(rf"[^\W{FILLERS}]+").findall

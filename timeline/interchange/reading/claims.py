@@ -9,8 +9,10 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zone_names import UnknownZone
 
 from .formatted import formatted_moment
+from .moments import iso
 from .phrases import FAR, UNDATED, OutOfTime, Phrase, header, phrase, stretch
 from .rules import Value
+from .stamps import Stamps
 from .tally import Refused, quoted
 from .zone_words import named_zone
 
@@ -98,15 +100,24 @@ class Times:
         self._own = own
         self.taken: list[str] = []
         self._undated = rules.undated
+        self._stamps = Stamps(zone)
+        self._local = own == zone
+        alone = len(rules.when) == 1 and rules.when[0].each is None
+        self._only = rules.when[0] if alone else None
 
     def claims(self, values: Record) -> tuple[list[Told], str]:
         """The claims of a record, and what stands where a time should where it has none.
 
         Raises Refused.
         """
+        self.taken.clear()
+        if self._only is not None:
+            single, why = self._claim(self._only, values)
+            if single is None or single.end is None:
+                return ([] if single is None else [single]), why
+            return self._together([single]), why
         told: list[Told] = []
         why = ""
-        self.taken.clear()
         for claim, record in self._each(values):
             one, missing = self._claim(claim, record)
             why = why or missing
@@ -117,15 +128,17 @@ class Times:
                 told[told.index(same)] = same._replace(sources=tuple(both))
             else:
                 told.append(one)
-        if len(told) < 2 and (not told or told[0].end is None):
-            return told, why
+        return (self._together(told) if told else told), why
+
+    def _together(self, told: list[Told]) -> list[Told]:
+        """The claims that an event can have beside each other. Raises Refused."""
         told = [one for one in told if not one.unknown] or told
         ends = [end for one in told for end in (one.start, one.end) if end is not None]
         bound = {end.place for end in ends if end.bound}
         if len(bound) > 1 or (bound and any(end.yearly for end in ends)):
             hint = "a phrase under a day needs the same day for all times of its record"
             raise Refused("times that stand under several days", hint)
-        return told, why
+        return told
 
     def _each(self, values: Record) -> Iterator[tuple[Claim, Record]]:
         """Each claim of the rules with the record that it is about."""
@@ -178,6 +191,8 @@ class Times:
         if time.latest is not None:
             return self._between(time, time.latest, values)
         text = time.value.one(values).strip()
+        if (stamp := self._stamp(text, time)) is not None:
+            return stamp, ""
         if why := self._nothing(text):
             return None, why
         if not time.formats:
@@ -190,6 +205,20 @@ class Times:
             return phrase(moment, own, self._zone), ""
         except OutOfTime as error:
             raise Refused(f"no such time: {quoted(text)}", str(error), str(error)) from None
+
+    def _stamp(self, text: str, time: Time) -> Phrase | None:
+        """What is read at once of what is read by parts below."""
+        if not time.formats or time.formats[0][1] is not iso:
+            return None
+        if self._undated and text.casefold() in self._undated:
+            return None
+        stamp = self._stamps.phrase(text, self._local and time.zone is None)
+        if stamp is None:
+            return None
+        read, local = stamp
+        if local:
+            self.taken.append(self._zone.name)
+        return read
 
     def _checked(self, text: str, time: Time, values: Record, part: bool) -> Phrase:
         """A phrase of the time language. Raises Refused."""

@@ -11,6 +11,7 @@ from crisis.timeline.model.words import STATUSES
 
 from .claims import Times
 from .entries import Entry
+from .listed import Listed, actors, texts
 from .names import Names, Seen, made_id, own_id
 from .phrases import UNDATED
 from .records import Record
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from .claims import Told
     from .rules import Rules
+
+    Lists = tuple[Listed[tuple[str, str]], Listed[str], Listed[str], Listed[str]]
+    # actors, tags, the sources of claims, and the sources that tell of the event alone
 
 _AFTER_TITLE = ("text", "note", "quote")
 _NEXT = "\1"  # stands between lists of any length, so that no two records state the same
@@ -51,6 +55,11 @@ class Conversion:
         self.tally = Tally()
         self._common = common
         self._times = Times(rules, shared_zone(zone), shared_zone(own) if own else None)
+        self._actors = actors(rules.actors)
+        self._tags = texts(rules.tags, once=True)
+        self._sources = texts(rules.source)
+        self._witnesses = texts(rules.sources)
+        self._relates = bool(rules.caused_by or rules.part_of or rules.prefer)
 
     def events(
         self, records: Iterable[Record | Problem], tell: Callable[[Problem], None]
@@ -86,33 +95,16 @@ class Conversion:
             if skip.meets(values):
                 tally.skipped[skip.why] += 1
                 return None
-        title, texts = self._texts(values)
-        actors = [part for value in rules.actors for part in value.parts(values)]
-        tags = [*dict.fromkeys(tag for value in rules.tags for tag in value.many(values))]
-        sources = [name for value in rules.source for name in value.many(values)]
-        witnesses = [name for value in rules.sources for name in value.many(values)]
-        related = self._related(values)
+        title, other = self._texts(values)
+        acting, tags = self._actors(values), self._tags(values)
+        sources, witnesses = self._sources(values), self._witnesses(values)
+        related = self._related(values) if self._relates else None
         claims, why = self._times.claims(values)
         if not claims:
             named = (c.source.one(values).strip() for c in rules.when if c.source is not None)
-            sources = [*dict.fromkeys([*sources, *filter(None, named)])]
-        stated = [
-            title,
-            *[claim.stated() for claim in claims],
-            *texts,
-            *texts.values(),
-            *[f"{name}/{role}" for name, role in actors],
-            _NEXT,
-            *tags,
-            _NEXT,
-            *sources,
-            _NEXT,
-            *witnesses,
-            *(f"{key}={names}" for key, names in related.items()),
-        ]
-        said = "\0".join(stated)
-        if len(said) > LONGEST_TEXT and max(map(len, (*stated, *texts.values()))) > LONGEST_TEXT:
-            raise Refused(f"a text longer than {LONGEST_TEXT:,} characters")
+            both = [*dict.fromkeys([*sources.parts, *filter(None, named)])]
+            sources = Listed(both, "\0".join(both))
+        said = _stated(title, claims, other, (acting, tags, sources, witnesses), related)
         written = rules.id.one(values).strip() if rules.id is not None else ""
         if not self._common.records.add(f"{written}\0{said}"):
             tally.skipped[DUPLICATE] += 1
@@ -125,10 +117,40 @@ class Conversion:
             tally.zones.update(self._times.taken)
         if all(claim.unknown for claim in claims):
             tally.undated[why or "by the rules"] += 1
-        entry = self._entry(
-            record.line, name, title, claims, texts, actors, tags, (sources, witnesses)
-        )
-        return entry._replace(fields=(*entry.fields, *related.items()))
+        lists = acting, tags, sources, witnesses
+        return self._entry(record.line, name, title, claims, other, lists, related)
+
+    def _entry(
+        self,
+        line: int,
+        name: str,
+        title: str,
+        claims: list[Told],
+        texts: dict[str, str],
+        lists: Lists,
+        related: dict[str, Any] | None,
+    ) -> Entry:
+        acting, tags, sources, witnesses = lists
+        place = _place(claims)
+        fields: list[Field] = [("id", name)]
+        ids, others = self._source_ids(sources), self._source_ids(witnesses)
+        if claims:
+            when = [claim.under(place, self._claimants(claim) or ids) for claim in claims]
+            fields.append(("when", when[0] if len(when) == 1 else when))
+        fields.append(("title", title))
+        if texts:
+            fields += [(key, texts[key]) for key in _AFTER_TITLE if key in texts]
+        if acting.parts:
+            fields.append(("actors", self._actor_ids(acting)))
+        if telling := _telling(claims, ids, others):
+            fields.append(("sources", telling))
+        if tags.parts:
+            fields.append(("tags", tags.parts))
+        if texts:
+            fields += [(key, texts[key]) for key in _AT_END if key in texts]
+        if related:
+            fields += related.items()
+        return Entry(line, place, tuple(fields))
 
     def _related(self, values: Any) -> dict[str, Any]:
         """The events that caused one, and the one that it is a part of, by ids of their records."""
@@ -144,8 +166,10 @@ class Conversion:
         """The title and the other texts. Raises Refused."""
         rules = self.rules
         title = rules.title.one(values) if rules.title is not None else ""
-        texts = {key: value.one(values) for key, value in rules.texts}
-        texts = {key: text for key, text in texts.items() if text.strip()}
+        texts: dict[str, str] = {}
+        for key, value in rules.texts:
+            if (text := value.one(values)).strip():
+                texts[key] = text
         whole = title.strip()
         if not whole:
             where = f": {rules.title.written}" if rules.title is not None else ""
@@ -154,6 +178,8 @@ class Conversion:
                 "title: {first: [one, other]} takes the first that is there",
                 "no title",
             )
+        if whole.isprintable() and not texts:
+            return whole, texts
         first = whole.splitlines()[0].rstrip()
         if first != whole:
             texts.setdefault("text", whole)
@@ -166,49 +192,72 @@ class Conversion:
             raise Refused(message, hint, message)
         return first, texts
 
-    def _entry(
-        self,
-        line: int,
-        name: str,
-        title: str,
-        claims: list[Told],
-        texts: dict[str, str],
-        actors: list[tuple[str, str]],
-        tags: list[str],
-        sources: tuple[list[str], list[str]],
-    ) -> Entry:
-        """``sources`` are those of the claims, and those that tell of the event alone."""
-        ids, witnesses = (
-            [self._common.sources.id(source) for source in dict.fromkeys(names)]
-            for names in sources
-        )
-        place = UNDATED
-        if len(claims) == 1 and claims[0].end is None:
-            place = claims[0].place
-        elif claims and all(claim.place != UNDATED for claim in claims):
-            ends = [end for claim in claims for end in (claim.start, claim.end) if end]
-            alone = len({end.place for end in ends}) == 1
-            place = claims[0].place if alone or not any(end.yearly for end in ends) else UNDATED
-            place = next((end.place for end in ends if end.bound), place)
-        fields: list[Field] = [("id", name)]
-        said = [claim.under(place, self._sources(claim) or ids) for claim in claims]
-        if said:
-            fields.append(("when", said[0] if len(said) == 1 else said))
-        fields.append(("title", title))
-        fields += [(key, texts[key]) for key in _AFTER_TITLE if key in texts]
-        if actors:
-            parts = dict.fromkeys((self._common.actors.id(actor), role) for actor, role in actors)
-            fields.append(("actors", [{who: role} if role else who for who, role in parts]))
-        if not claims or any(claim.sources for claim in claims):
-            witnesses = list(dict.fromkeys([*ids, *witnesses]))
-        else:
-            witnesses = [source for source in witnesses if source not in ids]
-        if witnesses:
-            fields.append(("sources", witnesses))
-        if tags:
-            fields.append(("tags", tags))
-        fields += [(key, texts[key]) for key in _AT_END if key in texts]
-        return Entry(line, place, tuple(fields))
+    def _actor_ids(self, acting: Listed[tuple[str, str]]) -> list[Any]:
+        """The actors of an event, each by its id, with its role where it has one."""
+        if acting.made is None:
+            parts = dict.fromkeys(
+                (self._common.actors.id(actor), role) for actor, role in acting.parts
+            )
+            acting.made = [{who: role} if role else who for who, role in parts]
+        return acting.made
 
-    def _sources(self, claim: Told) -> list[str]:
+    def _source_ids(self, sources: Listed[str]) -> list[str]:
+        if sources.made is None:
+            sources.made = [self._common.sources.id(name) for name in dict.fromkeys(sources.parts)]
+        return sources.made
+
+    def _claimants(self, claim: Told) -> list[str]:
+        """The sources that a claim itself names."""
         return [self._common.sources.id(source) for source in claim.sources]
+
+
+def _telling(claims: list[Told], ids: list[str], others: list[str]) -> list[str]:
+    """The sources that tell of an event and not of its time; ``ids`` are of claims without one."""
+    if not claims or any(claim.sources for claim in claims):
+        return [*dict.fromkeys([*ids, *others])]
+    return [source for source in others if source not in ids] if others else others
+
+
+def _place(claims: list[Told]) -> int:
+    """The place of the header that an event stands under."""
+    if len(claims) == 1 and claims[0].end is None:
+        return claims[0].place
+    if not claims or any(claim.place == UNDATED for claim in claims):
+        return UNDATED
+    ends = [end for claim in claims for end in (claim.start, claim.end) if end]
+    alone = len({end.place for end in ends}) == 1
+    place = claims[0].place if alone or not any(end.yearly for end in ends) else UNDATED
+    return next((end.place for end in ends if end.bound), place)
+
+
+def _stated(
+    title: str,
+    claims: list[Told],
+    texts: dict[str, str],
+    lists: Lists,
+    related: dict[str, Any] | None,
+) -> str:
+    """All that a record says. Raises Refused for a text that is too long."""
+    acting, tags, sources, witnesses = lists
+    stated = [title, *[claim.stated() for claim in claims], *texts, *texts.values()]
+    if acting.parts:
+        stated.append(acting.stated)
+    stated.append(_NEXT)
+    if tags.parts:
+        stated.append(tags.stated)
+    stated.append(_NEXT)
+    if sources.parts:
+        stated.append(sources.stated)
+    stated.append(_NEXT)
+    if witnesses.parts:
+        stated.append(witnesses.stated)
+    if related:
+        stated += [f"{key}={names}" for key, names in related.items()]
+    said = "\0".join(stated)
+    if len(said) > LONGEST_TEXT:
+        listed = [part for one in (tags, sources, witnesses) for part in one.parts]
+        listed += [f"{name}/{role}" for name, role in acting.parts]
+        joined = {one.stated for one in lists}
+        if max(len(text) for text in (*listed, *stated) if text not in joined) > LONGEST_TEXT:
+            raise Refused(f"a text longer than {LONGEST_TEXT:,} characters")
+    return said

@@ -85,25 +85,24 @@ class Seen:
         mark = hash(text) & _MARK or 1
         if 2 * self._number >= len(self._table):
             self._grow()
-        place = self._place(mark)
-        if self._table[place]:
-            return False
-        self._table[place] = mark
-        self._number += 1
-        return True
-
-    def _place(self, mark: int) -> int:
-        """Where a mark stands, or may stand."""
         table = self._table
         most = len(table) - 1
         place = mark & most
-        while (there := table[place]) and there != mark:
+        while there := table[place]:
+            if there == mark:
+                return False
             place = (place + 1) & most
-        return place
+        table[place] = mark
+        self._number += 1
+        return True
 
     def _grow(self) -> None:
         old = self._table
-        self._table = array("Q", bytes(8 * 2 * len(old)))
+        table = self._table = array("Q", bytes(8 * 2 * len(old)))
+        most = len(table) - 1
         for mark in old:
             if mark:
-                self._table[self._place(mark)] = mark
+                place = mark & most
+                while table[place]:
+                    place = (place + 1) & most
+                table[place] = mark

@@ -22,7 +22,8 @@ UNDATED = 1 << 60
 FAR = 1 << 62
 """Beyond all instants: the end of a phrase whose bounds are not worked out here."""
 
-_iso = lru_cache(maxsize=1024)(iso)
+day_text = lru_cache(maxsize=1024)(iso)
+"""A day, an ordinal, as 2023-11-20."""
 
 
 class OutOfTime(ValueError):
@@ -110,7 +111,7 @@ def stretch(low: int | None, high: int | None, zone: Zone) -> Phrase:
     first, stop = _wall(low, zone), _wall(high, zone) + 1
     day = first // DAY
     if zone.day_start(day) == low and zone.day_stop(day) - 1 == high:
-        return Phrase(4 * day + 2, "", _iso(day), low, high)
+        return Phrase(4 * day + 2, "", day_text(day), low, high)
     units = ((MINUTE, MINUTES), (SECOND, SECONDS), (1, 6))
     unit, precision = next(
         (unit, precision) for unit, precision in units if not first % unit and not stop % unit
@@ -152,9 +153,9 @@ def _local(wall: int, precision: int, low: int, high: int) -> Phrase:
     """A wall time of the file's own zone."""
     day, micro = divmod(wall, DAY)
     if precision != HOURS:
-        return Phrase(4 * day + 2, _iso(day), clock(micro, precision), low, high)
+        return Phrase(4 * day + 2, day_text(day), clock(micro, precision), low, high)
     start, stop = clock(micro, MINUTES), clock(micro + HOUR - MINUTE, MINUTES)
-    date = _iso(day)
+    date = day_text(day)
     return Phrase(4 * day + 2, "", f"{date} {start}..{date} {stop}", low, high)
 
 
@@ -169,7 +170,7 @@ def _instant(instant: int, precision: int, zone: Zone) -> Phrase:
             stop = last // MINUTE * MINUTE
             if (wall % MINUTE, (last + 1) % MINUTE) == (0, 0):
                 text = "..".join(
-                    f"{_iso(x // DAY)} {clock(x % DAY, MINUTES)}" for x in (wall, stop)
+                    f"{day_text(x // DAY)} {clock(x % DAY, MINUTES)}" for x in (wall, stop)
                 )
                 return Phrase(4 * (wall // DAY) + 2, "", text, instant, high)
         text = f"{_stamp(instant, MINUTES, zone)}..{_stamp(high + 1 - MINUTE, MINUTES, zone)}"

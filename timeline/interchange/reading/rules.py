@@ -54,7 +54,10 @@ class Value(NamedTuple):
 
     def many(self, values: Values) -> list[str]:
         """The value as texts without blanks around them, none of them empty."""
-        value = self.get(values)
+        return self.texts(self.get(values))
+
+    def texts(self, value: Any) -> list[str]:
+        """What was taken out of a record as texts without blanks around them, none empty."""
         listed = value if isinstance(value, list) else [value]
         texts = [writable(text_of(item)) for item in listed]
         if self.split:
@@ -69,9 +72,9 @@ class Value(NamedTuple):
         parts = re.split(rf"((?:[^\\]|\\.)*?)(?:{re.escape(self.split)}|\Z)", text, flags=re.DOTALL)
         return [_ESCAPED.sub(r"\1", part) for part in parts]
 
-    def parts(self, values: Values) -> list[tuple[str, str]]:
-        """The value as actors, each with a role, which may be empty."""
-        names = self.many(values)
+    def actors(self, value: Any) -> list[tuple[str, str]]:
+        """What was taken out of a record as actors, each with a role, which may be empty."""
+        names = self.texts(value)
         if not self.roles:
             return [(name, self.role) for name in names]
         apart = (name.partition(self.roles) for name in names)
