@@ -5,6 +5,7 @@ Tests marked ``long`` are left out unless THOROUGH is set, as ``make test-all`` 
 
 from __future__ import annotations
 
+import os
 import signal
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("crisis")
+
+os.environ["EDITOR"] = "true"  # no test opens that of whoever runs them
+os.environ.pop("VISUAL", None)
 
 # A job in the background of a shell ignores Ctrl-C, and so would all that it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

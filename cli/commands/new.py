@@ -67,7 +67,7 @@ def new(
     from crisis.cli.request.first_file import beside_schema, file_name, first_file
     from crisis.cli.terminal.messages import tell
     from crisis.cli.terminal.output import in_utf8, write
-    from crisis.cli.terminal.output_file import create
+    from crisis.timeline.editing.rewrite import Refused, create
 
     first_file(template, title, "UTC")  # what is wrong with either is said before it asks
     path = output or file_name(title)
@@ -80,12 +80,12 @@ def new(
     text = first_file(template, title, chosen_zone(zone or ""), beside_schema(path))
     try:
         create(path, text)
-    except FileExistsError:
-        raise _there(path) from None
+    except Refused as refused:
+        raise UsageError(f"{path}: {refused.problem.message}", refused.problem.hint) from None
     write(f"{path}\n")
     if not quiet:
         name = quote(path)
-        hint = f"open it in an editor; crisis show {name} shows it, crisis check {name} checks it"
+        hint = f"crisis edit {name} opens it, crisis show {name} shows it"
         tell("all its times are unknown yet", hint)
     return OK
 

@@ -106,6 +106,16 @@ def _explained(known: Known, typed: str) -> list[Candidate]:
     return [*_events(known, typed), *clocks]
 
 
+def _named(known: Known, typed: str) -> list[Candidate]:
+    """What has a place in a file: events, then actors, then sources."""
+    if typed.startswith("@"):
+        return _events(known, typed)
+    mentions = known.mentions
+    pairs = [*mentions.actors.items(), *mentions.sources.items()]
+    named = [Candidate(word, name if name != word else "") for word, name in pairs]
+    return [*_events(known, typed), *named]
+
+
 def _filed(index: Index, typed: str, at: str, lang: str) -> list[Candidate]:
     """Ids out of an index. Only of a few the titles are looked up."""
     names = index.begun(typed.removeprefix(at), MANY)
@@ -265,6 +275,7 @@ KINDS: dict[str, Callable[[Known, str], list[Candidate]]] = {
     "format": _template,
     "groups": _groups,
     "language": _languages,
+    "named": _named,
     "rules": _rules,
     "schema": _schemas,
     "source": _sources,

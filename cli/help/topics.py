@@ -336,6 +336,7 @@ Options on the command line win over the environment.
   CRISIS_FILE      the event file, or several apart by colons, when there is no -f
   CRISIS_PAGER     the pager for long answers, else PAGER, else less; empty or cat is none
   PAGER            the pager of all programs
+  VISUAL, EDITOR   the editor of `crisis edit`, VISUAL first; else nano, vim or another one
   LESS             options for less; FRX when it is not set
   NO_COLOR         not empty: no colour, no bold
   FORCE_COLOR      colour also in a pipe; 0 is none

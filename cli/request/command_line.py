@@ -140,7 +140,7 @@ def names_file(name: str, word: str) -> bool:
         return word == "-"
     from crisis.timeline.query.terms import is_term
 
-    if is_term(word) or (name == "why" and re.match(_ID, word)):
+    if is_term(word) or (name in ("why", "edit") and re.match(_ID, word)):
         return False
     if name == "list" and word in ("actors", "sources", "tags", "days"):
         return False

@@ -75,7 +75,8 @@ _COMMANDS = {
     "show --as html": ("html", "serve", "web", "page", "browse"),
     "show --json": ("json", "dump"),
     "new TITLE": ("init", "create", "template", "start", "begin", "touch"),
-    "help file": ("add", "edit"),
+    "edit ID": ("modify", "change", "editor", "vi", "vim", "nano"),
+    "help file": ("add",),
     "help": ("man", "manual", "docs", "usage"),
 }  # fmt: skip
 _KINDS = {

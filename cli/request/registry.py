@@ -28,6 +28,7 @@ COMMANDS = {
     ),
     "check": Entry("check.check", "Everything that is wrong, contradicts itself or is disputed"),
     "new": Entry("new.new", "A first event file, with a title, a zone and places for the rest"),
+    "edit": Entry("edit.edit", "A file in your editor, at an event, and checked afterwards"),
     "import": Entry(
         "import_file.import_file", "Files of other programs as an event file, by rules"
     ),

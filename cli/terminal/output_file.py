@@ -104,27 +104,6 @@ def _instead(descriptor: int) -> Iterator[None]:
         written.close()
 
 
-def create(path: str, text: str) -> None:
-    """Make a file with a text, whole or not at all. Raises FileExistsError, or CannotWrite."""
-    try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
-        descriptor = os.open(path, flags, 0o666)
-    except FileExistsError:
-        raise
-    except (OSError, ValueError) as error:
-        raise _failed(path, error) from None
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(descriptor)
-    except BaseException as error:
-        os.unlink(path)
-        if isinstance(error, OSError):
-            raise _failed(path, error) from None
-        raise
-
-
 def _failed(path: str, error: Exception) -> CannotWrite:
     return CannotWrite(f"{path}: {getattr(error, 'strerror', None) or error}")
 

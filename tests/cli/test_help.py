@@ -62,8 +62,12 @@ def examples(name: str) -> list[str]:
     return [left for left in lefts if left.startswith("crisis ") and "OPTION" not in left]
 
 
-ASKING = {'crisis new "A bad evening"'}
-"""What asks somebody at a terminal."""
+ASKING = {
+    'crisis new "A bad evening"',
+    "crisis edit -f my.yaml",
+    "crisis edit outage -f my.yaml",
+}
+"""What needs somebody at a terminal."""
 EXAMPLES = sorted(
     {line for name in PAGES for line in examples(name)} - ASKING - {"crisis COMMAND --help"}
 )

@@ -40,7 +40,13 @@ for name, of in KEPT.items():  # and what events have of any other field, or wha
 COMMANDS = (["show"], ["count", "--by", "actor,day"], ["gaps"], ["list", "days"])
 
 COMMANDS_THERE = {name: function(name) for name in NAMES}
-NEEDED = {"why": ["ann"], "list": ["days"], "schema": ["events"], "completion": ["bash"]}
+NEEDED = {
+    "new": ["A bad evening"],
+    "why": ["ann"],
+    "list": ["days"],
+    "schema": ["events"],
+    "completion": ["bash"],
+}
 
 questions = st.lists(
     st.sampled_from(FIELDS).flatmap(

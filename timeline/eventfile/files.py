@@ -155,6 +155,12 @@ def default_path() -> str:
         folder = above
 
 
+def where_bundled(path: str) -> str:
+    """Where the bundled timeline lies, if a path names it; else empty."""
+    name, there = _name_and_path(path)
+    return there if name == _BUNDLED_NAME and there != path else ""
+
+
 def _bundled() -> str:
     from crisis import fixtures
 
