@@ -37,8 +37,8 @@ Template = Annotated[
     Option(
         "--template",
         "NAME",
-        "story (else), incident (detected, acknowledged, mitigated, resolved), or history (old "
-        "calendars, records that differ).",
+        "story (else), incident (detected, acknowledged, mitigated, resolved), history (old "
+        "calendars, records that differ), or bare (no events).",
         VIEW,
         "|".join(TEMPLATES),
     ),
@@ -86,7 +86,7 @@ def new(
     if not quiet:
         name = quote(path)
         hint = f"crisis edit {name} opens it, crisis show {name} shows it"
-        tell("all its times are unknown yet", hint)
+        tell("no event yet" if template == "bare" else "all its times are unknown yet", hint)
     return OK
 
 

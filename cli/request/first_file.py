@@ -11,7 +11,7 @@ from crisis.timeline.base.problems import did_you_mean
 from crisis.timeline.editing.yaml_text import scalar
 from crisis.timeline.eventfile.ids import slug
 
-TEMPLATES = ("story", "incident", "history")
+TEMPLATES = ("story", "incident", "history", "bare")
 SCHEMA = "crisis.schema.json"
 """What the manual has an editor read, made by ``crisis schema file``."""
 _FILLED = re.compile(r"\{\{(\w+)\}\}")
