@@ -60,6 +60,7 @@ def check(
     tz: options.OneTz = None,
     according_to: options.AccordingTo = None,
     prefer: options.Prefer = None,
+    watch: options.Watch = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
     """Everything that is wrong, contradicts itself or is disputed.

@@ -25,6 +25,7 @@ def count(
     by: options.By = None,
     sort: options.GroupSort = None,
     json: options.PlainJson = False,
+    watch: options.Watch = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
     """How many events there are, by day or another key, with bars.

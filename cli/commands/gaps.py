@@ -34,6 +34,7 @@ def gaps(
     longest: Longest = False,
     by: options.By = None,
     json: options.PlainJson = False,
+    watch: options.Watch = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
     """The silences: times in which certainly nothing is recorded.

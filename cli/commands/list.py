@@ -27,6 +27,7 @@ def vocabulary(
     kind: Kind,
     asking: Asking,
     json: options.PlainJson = False,
+    watch: options.Watch = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
     """The actors, sources, tags or days: how often, first and last.

@@ -20,6 +20,7 @@ def show(
     sort: options.Sort = None,
     reverse: options.Reverse = False,
     delta: options.Delta = False,
+    watch: options.Watch = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
     """The events that match, in order.

@@ -28,6 +28,7 @@ def why(
     tz: options.OneTz = None,
     according_to: options.AccordingTo = None,
     prefer: options.Prefer = None,
+    watch: options.Watch = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
     """One event in full, with the reasons for its time; or two compared.

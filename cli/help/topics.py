@@ -169,6 +169,8 @@ crisis.yaml.
   crisis schema file > crisis.schema.json
       for an editor that completes and checks
 
+`--watch` behind show or check draws the answer again whenever the file changes.
+
 # A whole file
 | timeline: {title: A bad evening, zone: Asia/Jakarta, zero: 2026-11-20 20:00}
 | actors:
@@ -307,6 +309,8 @@ The exit code says how a command ended, for scripts.
 
 # Examples
   crisis check -f my.yaml || echo "look at it"
+  crisis check --each my.yaml evening.yaml --as github
+      annotations in a workflow of GitHub; --as sarif for code scanning
   crisis show day:monday -e -q > /dev/null || echo "nothing on Monday"
 
 # Codes

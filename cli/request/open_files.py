@@ -123,6 +123,11 @@ def read(
     return loaded
 
 
+def number_of_events() -> int:
+    """How many events the files have that were read last, those that cannot be read too."""
+    return sum(len(timeline.events) + timeline.broken for timeline in _HELD)
+
+
 def apart(files: list[str]) -> list[list[str]]:
     """The files of a command, each alone; those that no option names are what ``read`` finds."""
     paths = named(files, os.environ.get("CRISIS_FILE", ""))

@@ -213,6 +213,11 @@ GroupSort = Annotated[
 ]
 Reverse = Annotated[bool, Option("--reverse", "", "The latest first.", VIEW)]
 
+Watch = Annotated[
+    bool,
+    Option("--watch", "", "Draw it again whenever a file changes, until Ctrl-C.", VIEW),
+]
+
 # The screen
 
 Color = Annotated[

@@ -32,6 +32,7 @@ _OPTIONS = {
     "--color": ("colour", "colors", "no-color", "no-colour"),
     "--all": ("every", "everything"),
     "--quiet": ("silent",),
+    "--watch": ("follow", "live", "tail", "monitor", "refresh", "poll"),
     "--no-pager": ("no-less", "nopager"),
 }
 _FORMS = {
@@ -74,6 +75,7 @@ _COMMANDS = {
     "show --as tree": ("tree",),
     "show --as html": ("html", "serve", "web", "page", "browse"),
     "show --json": ("json", "dump"),
+    "show FILE --watch": ("watch", "follow", "tail", "monitor"),
     "new TITLE": ("init", "create", "template", "start", "begin", "touch"),
     "edit ID": ("modify", "change", "editor", "vi", "vim", "nano"),
     "help file": ("add",),

@@ -40,6 +40,10 @@ def unfold(
         for name, hint in hints_of(command).items():
             if record(hint):
                 given[name] = _record_of(hint, given)
+        if given.get("watch"):
+            from .watch import watched
+
+            return watched(command, given)
         if output := getattr(given.get("looking"), "output", ""):
             from crisis.cli.terminal.output_file import writing
 

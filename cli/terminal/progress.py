@@ -56,7 +56,7 @@ class Line:
             self._next = now + AFTER
         if stage != self._stage:
             self._stage, self._began = stage, now
-        if now >= self._next and stage != self._unseen and _in_front(self._stream):
+        if now >= self._next and stage != self._unseen and in_front(self._stream):
             self._next = now + EVERY
             left = _left(done, total, now - self._began)
             self._draw(fitting(stage, done, total, left, _columns(self._stream) - 1))
@@ -114,7 +114,8 @@ def _into_pipe() -> bool:
         return False
 
 
-def _in_front(stream: TextIO) -> bool:
+def in_front(stream: TextIO) -> bool:
+    """Whether the process is not in the background of the terminal that a stream is."""
     try:
         return os.tcgetpgrp(stream.fileno()) == os.getpgrp()
     except (AttributeError, OSError, ValueError):  # no terminal of ours, or no such thing

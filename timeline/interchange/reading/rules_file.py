@@ -108,6 +108,9 @@ class RulesFile:
 
     def _reader(self, root: Fields) -> str:
         if "reader" not in root:
+            if root:
+                hint = f"reader: one of {', '.join(READERS)}"
+                self._shapes.report(next(iter(root.values()))[0], "the rules name no reader", hint)
             return ""
         node = root["reader"][1]
         if getattr(node, "value", None) == "":
