@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Timeline(model.Timeline):
     """A resolved timeline that can be asked: the methods give some of its events.
 
-    Each method but ``to_dicts``, ``to_pandas`` and ``report`` gives a Selection, which narrows
-    further.
+    Each method but ``to_dicts``, ``to_pandas``, ``measures`` and ``report`` gives a Selection,
+    which narrows further.
     """
 
     __slots__ = ()
@@ -74,6 +74,19 @@ class Timeline(model.Timeline):
     def to_pandas(self) -> Any:
         """The events in the order of time as a DataFrame; see Selection.to_pandas."""
         return self.select().to_pandas()
+
+    def measures(self) -> list[dict[str, Any]]:
+        """The lengths of time that the files give names, as plain data, as in the JSON.
+
+        Each is a bound in seconds, ``{min, max}``; None is open, and below 0 the second event came
+        first. Instants are in the zone of the timeline.
+        """
+        from crisis.timeline.formats.json_measures import measured
+        from crisis.timeline.formats.json_values import plain
+        from crisis.timeline.reports.measures import measures
+
+        zone = self.select().clock.zone
+        return [plain(measured(one, zone)) for one in measures(self)]
 
     def report(self, by: str = "") -> Report:
         """All events in groups: ``by`` day, hour, 15m, actor, tag …; a comma nests."""

@@ -9,7 +9,9 @@ from crisis.cli.terminal.exits import OK, UsageError
 
 Kind = Annotated[
     str,
-    Argument("KIND", "events, file, why, comparison, check, count, gaps or list.", "schema"),
+    Argument(
+        "KIND", "events, file, why, comparison, check, count, gaps, measures or list.", "schema"
+    ),
 ]
 
 

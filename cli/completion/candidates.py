@@ -256,6 +256,12 @@ def _rules(_known: Known, _typed: str) -> list[Candidate]:
     return [Candidate(name, preset(name).about) for name in names()]
 
 
+def _measures(known: Known, _typed: str) -> list[Candidate]:
+    from crisis.timeline.reports.measures import known_as
+
+    return [Candidate(name, known_as(name)) for name in known.mentions.measures]
+
+
 def _topics(_known: Known, _typed: str) -> list[Candidate]:
     from crisis.cli.help.topics import TOPICS
     from crisis.cli.request.registry import COMMANDS, summary
@@ -275,6 +281,7 @@ KINDS: dict[str, Callable[[Known, str], list[Candidate]]] = {
     "format": _template,
     "groups": _groups,
     "language": _languages,
+    "measure": _measures,
     "named": _named,
     "rules": _rules,
     "schema": _schemas,

@@ -208,6 +208,11 @@ crisis.yaml.
   status           planned, missed, averted or denied: it never certainly happened
   prefer           the source to believe where they differ
 
+Lengths of time that have a name stand in the header, from one event to another: `crisis measures`
+tells them.
+
+| timeline: {measures: {time to call: [outage, call]}}
+
 The days above the events are dates such as 2026-11-20, several of them (2026-11-20..2026-11-22), or
 undated. The zone is that of the story, not of your machine.
 """
@@ -237,12 +242,13 @@ ever added, and a change of meaning raises the number.
   crisis list actors --json | jq -r '.entries[].id'                   all actors
 
 # Documents
-  show    crisis.events/1: timeline, query, counts, events
-  why     crisis.why/1; of two events crisis.comparison/1; of a source crisis.clock/1
-  count   crisis.count/1
-  gaps    crisis.gaps/1
-  list    crisis.list/1
-  check   crisis.check/1
+  show      crisis.events/1: timeline, query, counts, events
+  why       crisis.why/1; of two events crisis.comparison/1; of a source crisis.clock/1
+  count     crisis.count/1
+  gaps      crisis.gaps/1
+  measures  crisis.measures/1
+  list      crisis.list/1
+  check     crisis.check/1
 
 `crisis show --as ndjson` prints the events alone, each on a line of its own. `crisis schema events`
 prints the JSON Schema of a document, `crisis help fields` lists what --fields can choose.

@@ -65,6 +65,8 @@ _COMMANDS = {
     "list sources": ("sources",),
     "list tags": ("tags", "categories"),
     "list days": ("days", "dates", "calendar"),
+    "measures": ("mttr", "mttd", "mtta", "measure", "metrics", "kpi", "durations", "duration",
+                 "howlong", "sla"),
     "check": ("validate", "lint", "verify", "test", "doctor", "errors", "problems", "conflicts"),
     "show --as FORM": ("export", "convert", "transform", "output", "share"),
     "show -f FILE -f FILE": ("merge", "join", "combine", "concat"),

@@ -23,6 +23,9 @@ COMMANDS = {
     "why": Entry("why.why", "One event in full, with the reasons for its time; or two compared"),
     "count": Entry("count.count", "How many events there are, by day or another key, with bars"),
     "gaps": Entry("gaps.gaps", "The silences: times in which certainly nothing is recorded"),
+    "measures": Entry(
+        "measures.measures", "How long it took: the lengths of time that a file gives names"
+    ),
     "list": Entry(
         "list.vocabulary", "The actors, sources, tags or days: how often, first and last"
     ),

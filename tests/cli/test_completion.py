@@ -102,6 +102,14 @@ def test_arguments_in_their_places() -> None:
     assert words("completion", "") == [*SCRIPTS]
 
 
+def test_measures_by_their_names() -> None:
+    measured = str(CASES / "measured.yaml")
+    offered = words("measures", "-f", measured, "")
+    assert offered[:2] == ["time to detect", "time to acknowledge"]
+    assert words("measures", "-f", measured, "time to detect", "") == offered
+    assert words("measures", "--as", "") == ["table", "markdown", "csv", "json"]
+
+
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_term_completes_like_its_option(field: str) -> None:
     flag = f"--{field.replace('_', '-')}"

@@ -170,6 +170,8 @@ def files_for(line: str, folder: Path) -> None:
     """The files that an example names, in a folder."""
     for name in ("my.yaml", "evening.yaml"):
         shutil.copy(OUTAGE, folder / name)
+    shutil.copy(OUTAGE.with_name("measured.yaml"), folder / "incident.yaml")
+    shutil.copy(OUTAGE.with_name("measured-2.yaml"), folder / "later.yaml")
     if "crisis import" in line:
         for name, text in SAMPLES.items():
             (folder / name).write_text(text, "utf-8")

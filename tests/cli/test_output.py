@@ -37,7 +37,7 @@ def test_what_is_asked_for_is_said_before_the_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["count"], ["gaps"], ["list", "actors"], ["why", "ann"], ["check"]]
+    "command", [["count"], ["gaps"], ["measures"], ["list", "actors"], ["why", "ann"], ["check"]]
 )
 def test_every_command_writes_its_text_or_json(tmp_path: Path, command: list[str]) -> None:
     for name, more in (("a.txt", []), ("a.json", ["--json"])):

@@ -45,6 +45,16 @@ def test_no_line_is_wider_than_the_screen(view: tuple[str, ...], encoding: str) 
             assert too_wide == [], (name, width)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_no_measure_is_wider_than_the_screen(encoding: str) -> None:
+    file = FILES["harbour"].replace("harbour", "measured")
+    for width in WIDTHS:
+        for more in ((), ("--each",)):
+            done = run("measures", *more, "-f", file, "--width", str(width), encoding=encoding)
+            assert done.code == 0
+            assert [line for line in done.out.splitlines() if cell_len(line) > width] == [], width
+
+
 @pytest.mark.parametrize("view", VIEWS, ids=" ".join)
 def test_every_width_tells_of_the_same_events(view: tuple[str, ...]) -> None:
     """What a pipe names is named on every screen, wrapped or not."""

@@ -56,6 +56,8 @@ COMMANDS = (
     *(("show", "--format", "{id} {title} {place}"), ("why", "e0"), ("why", "e0", "e1")),
     *(("check", "--as", form) for form in CHECK_FORMS),
     *(("check",), ("count", "--by", "tag"), ("gaps",)),
+    *(("measures", "--as", form) for form in ("table", "markdown", "csv", "json")),
+    *(("measures", "--each"), ("measures", "--each", "--as", "markdown")),
     *(("list", kind) for kind in ("actors", "sources", "tags", "days")),
 )
 WITH_IDS = (
@@ -73,8 +75,12 @@ def quoted(text: str) -> str:
 def file_of(evil: tuple[str, ...]) -> str:
     """Events with such a text in every field that takes one."""
     first, link = quoted(evil[0]), quoted(f"javascript:{evil[0]}")
+    named = {
+        text: f"? {quoted(text)} : [tongues, e{n}]" for n, text in enumerate(evil) if text.strip()
+    }
+    measures = ", ".join(named.values())
     lines = [
-        f"timeline: {{title: {first}, zone: UTC, lang: {first}}}",
+        f"timeline: {{title: {first}, zone: UTC, lang: {first}, measures: {{{measures}}}}}",
         f"actors: {{x: {{name: {first}, aliases: [{quoted(evil[-1])}]}}}}",
         f"sources: {{s: {{name: {first}, title: {first}, url: {link}, lang: {first}}}}}",
         "events:",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.keys import Kind
     from crisis.timeline.model.records import Alternative, Claim, Event, Part
-    from crisis.timeline.model.timeline import Measure
+    from crisis.timeline.model.timeline import Measure, Timeline
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.report import Report
 
@@ -77,19 +77,9 @@ def envelope(report: Report) -> dict[str, Any]:
     """The report without its events: what was asked of which files, and how many answers."""
     answer = report.answer
     timeline, clock, query = answer.timeline, answer.clock, answer.query
-    zero = clock.zero
     whole: dict[str, Any] = {
         "schema": SCHEMA,
-        "timeline": {
-            "title": timeline.header.title,
-            "zone": timeline.header.zone or None,
-            **_short_names(timeline.header.zones),
-            **_measures(timeline.header.measures),
-            "zero": stamp(zero, clock.zone) if isinstance(zero, int) else zero,
-            "files": list(timeline.files),
-            "window": _window(timeline.header.window, clock.zone),
-            "unix": {"zero": number(zero) if isinstance(zero, int) else None},
-        },
+        "timeline": timeline_fields(timeline, clock.zone, clock.zero),
         "query": {
             "terms": [term._asdict() for term in query.terms],
             "certain": query.certain,
@@ -117,6 +107,21 @@ def envelope(report: Report) -> dict[str, Any]:
         whole["query"]["limit"] = query.limit
         whole["counts"]["limited"] = answer.limited
     return whole
+
+
+def timeline_fields(timeline: Timeline, zone: Zone, zero: int | str | None) -> dict[str, Any]:
+    """What stands above the events of the files that were asked."""
+    header = timeline.header
+    return {
+        "title": header.title,
+        "zone": header.zone or None,
+        **_short_names(header.zones),
+        **_measures(header.measures),
+        "zero": stamp(zero, zone) if isinstance(zero, int) else zero,
+        "files": list(timeline.files),
+        "window": _window(header.window, zone),
+        "unix": {"zero": number(zero) if isinstance(zero, int) else None},
+    }
 
 
 def _short_names(zones: Mapping[str, str]) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from typing import Any
 
 from .json_events import FIELDS
 
-NAMES = ("events", "file", "why", "comparison", "clock", "check", "count", "gaps", "list")
+NAMES = (
+    "events", "file", "why", "comparison", "clock", "check", "count", "gaps", "measures", "list",
+)  # fmt: skip
 """``file`` is the event file; each of the others is the document ``crisis.NAME/1``."""
 
 _COMMON = "common"

@@ -46,9 +46,11 @@ def mentioned(timeline: Timeline) -> Mentions:
     named = [iso(day) for day in sorted(days)]
     zones = dict(header.zones)
     clocks = tuple(source.id for source in timeline.sources.values() if source.clock)
+    measures = tuple(measure.name for measure in header.measures)
     return Mentions(
-        actors, aliases, roles, sources, words, {}, named, zones, header.zone, header.lang, clocks
-    )
+        actors, aliases, roles, sources, words, {}, named, zones, header.zone, header.lang, clocks,
+        measures,
+    )  # fmt: skip
 
 
 def read_mentions(fact: Any) -> Mentions:
@@ -56,7 +58,7 @@ def read_mentions(fact: Any) -> Mentions:
     from .serialize import by_name, number, several, text
 
     texts = by_name(text)
-    actors, aliases, roles, sources, words, _, days, zones, zone, lang, clocks = several(
+    actors, aliases, roles, sources, words, _, days, zones, zone, lang, clocks, measures = several(
         lambda value: value
     )(fact)
     return Mentions(
@@ -74,4 +76,5 @@ def read_mentions(fact: Any) -> Mentions:
         text(zone),
         text(lang),
         several(text)(clocks),
+        several(text)(measures),
     )

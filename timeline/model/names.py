@@ -16,7 +16,7 @@ class Mentions(NamedTuple):
     ``aliases`` are other words for actors, ``roles`` those that each actor has, ``words`` those of
     each plain field of the query with how many events have them, ``days`` the dates that are
     written (2023-11-20) in order, ``zones`` the short forms of zones. ``clocks`` are the sources
-    whose clock is said to be wrong.
+    whose clock is said to be wrong, ``measures`` the names of lengths of time.
     """
 
     actors: dict[str, str]
@@ -30,3 +30,4 @@ class Mentions(NamedTuple):
     zone: str = ""
     lang: str = ""
     clocks: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()

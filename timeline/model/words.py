@@ -70,6 +70,10 @@ GroupSort = Literal["count", "name", "file"]
 """What puts groups in order: how many matches they have (the most first), what they are called, or
 the order of the file and of time."""
 
+Order = Literal["known", "negative", "unordered", "unknown"]
+"""Whether the first of two instants came first, the second did, or it is not known which; or
+nothing at all is known of how far apart they are."""
+
 ClockForm = Literal["hhmm"]
 """How a source writes its clocks: as four digits, which are no years then."""
 

@@ -74,6 +74,9 @@ class _Reader:
                 self.calendars[""] = header.get("calendar", "")
                 for name, value in _pairs(_under(node, "zones")):
                     mentioned.zones.setdefault(name, _text(value))
+                named = dict.fromkeys(mentioned.measures)
+                named |= dict.fromkeys(name for name, _ in _pairs(_under(node, "measures")) if name)
+                mentioned = mentioned._replace(measures=tuple(named))
             elif key == "actors":
                 for name, value in _pairs(node):
                     self.actor(name, value)

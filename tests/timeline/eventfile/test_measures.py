@@ -112,22 +112,13 @@ def test_several_files_are_one_timeline_and_a_name_has_one_meaning(tmp_path: Pat
     assert timeline.header.measures[0] == Measure("a", "start", "later")
 
 
-def test_measures_come_back_from_json_and_out_of_an_index(tmp_path: Path) -> None:
+def test_measures_come_back_from_json() -> None:
     timeline = timeline_with("{a: [start, outage.end], b: [outage.start, detected]}")
     assert len(timeline.header.measures) == 2
     text = timeline.report().to_json()
     report = from_json(text)
     assert report.answer.timeline.header.measures == timeline.header.measures
     assert report.to_json() == text
-    file = tmp_path / "large.yaml"
-    more = "".join(f"    - {{id: e{n}, when: 21:00, title: More and more}}\n" for n in range(1500))
-    file.write_text(
-        f"timeline: {{zone: UTC, measures: {{a: [start, outage.end]}}}}\n{EVENTS}{more}"
-    )
-    for _ in range(2):
-        with load(file, index=tmp_path) as opened:
-            assert opened.header.measures == (Measure("a", "start", "outage.end"),)
-    assert type(opened).__name__ == "FiledTimeline"
 
 
 def test_an_instant_is_that_of_its_event() -> None:

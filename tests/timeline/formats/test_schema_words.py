@@ -20,7 +20,7 @@ from crisis.timeline import Clock, Query, Zone, ask, compare
 from crisis.timeline import report as reported
 from crisis.timeline import why as explained
 from crisis.timeline.base.problems import Severity
-from crisis.timeline.formats import json_check, json_count, json_gaps, json_list
+from crisis.timeline.formats import json_check, json_count, json_gaps, json_list, json_measures
 from crisis.timeline.formats.json_events import document
 from crisis.timeline.formats.json_why import to_json
 from crisis.timeline.formats.schemas import NAMES, schema
@@ -39,6 +39,7 @@ from crisis.timeline.model.words import (
 )
 from crisis.timeline.reports.gaps import gaps
 from crisis.timeline.reports.groups import GROUPINGS
+from crisis.timeline.reports.measures import Incident, measures
 from crisis.timeline.reports.vocabulary import KINDS, vocabulary
 from crisis.timeline.reports.why_clock import why_clock
 
@@ -58,7 +59,19 @@ Words = tuple[str, frozenset[str | None]]
 PRINTED = [name for name in NAMES if name != "file"]
 
 EVERYTHING = """
-timeline: {zone: UTC, zero: 2026-11-20 06:00}
+timeline:
+  zone: UTC
+  zero: 2026-11-20 06:00
+  measures:
+    known: [minute, disputed]
+    negative: [disputed, minute]
+    unordered: [minute, second]
+    unknown: [refused, minute]
+    ends: [lasts.start, lasts.end]
+    planned: [minute, planned]
+    missed: [minute, missed]
+    averted: [minute, averted]
+    denied: [minute, denied]
 actors: {ana: Ana, ben: Ben}
 sources: {ap: AP, bbc: BBC, cnn: CNN, cctv: {clock: 2m..6m slow}, door: {clock: 1m fast}}
 events:
@@ -136,6 +149,9 @@ def every_document(timeline: Timeline) -> Iterator[tuple[str, Any]]:
         yield "events", json.loads(json.dumps(document(reported(ordered)), default=float))
     for kind in KINDS:
         yield "list", json.loads(json_list.to_json(answer, kind, vocabulary(answer, kind)))
+    incident = Incident(timeline, tuple(measures(timeline)), zone)
+    for each in (False, True):
+        yield "measures", json.loads(json_measures.to_json([incident], each))
     ids = [event.id for event in timeline.events]
     for name in ids:
         yield "why", json.loads(to_json(explained(timeline, name), timeline, zone))
@@ -237,6 +253,7 @@ def test_the_schemas_have_each_word_that_the_program_can_make() -> None:
         "grouping": {frozenset(GROUPINGS)},
         "sort": {frozenset({*GROUP_SORTS, *SORTS[1:]})},
         "node": {frozenset({"start", "end"})},
+        "order": {frozenset(get_args(kinds.Order))},
     }
 
 
