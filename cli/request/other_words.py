@@ -70,6 +70,8 @@ _COMMANDS = {
     "check": ("validate", "lint", "verify", "test", "doctor", "errors", "problems", "conflicts"),
     "show --as FORM": ("export", "convert", "transform", "output", "share"),
     "show -f FILE -f FILE": ("merge", "join", "combine", "concat"),
+    "fmt": ("format", "tidy", "reformat", "prettify", "beautify", "clean"),
+    "sort": ("order", "reorder", "arrange", "sorted"),
     "import FILE": ("load", "ingest", "parse", "read"),
     "show --as chart": ("chart", "plot", "draw", "graph"),
     "show --as gantt": ("gantt",),

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from .output import Screen
 
-_CODES = {"bold": "1", "dim": "2", "magenta": "1;35", "": ""}
+_CODES = {
+    "bold": "1", "dim": "2", "magenta": "1;35", "red": "31", "green": "32", "cyan": "36", "": ""
+}  # fmt: skip
 _LEAST = 12
 _NARROWEST = 4
 _READABLE = 24

@@ -37,6 +37,7 @@ COMMAND = Path(sys.executable).parent / "crisis"
 OUTAGE = ROOT / "tests/cases/files/outage.yaml"
 ENV = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "Pacific/Kiritimati"}
 PAGES = ["", *COMMANDS, *TOPICS]
+SILENT = tuple(f"crisis {name}" for name in ("cache", "check", "fmt", "sort"))  # where all is well
 SAMPLES = {
     "tickets.csv": "datetime,title\n2026-11-20 10:00,Mail is slow\n",
     "tickets.rules": "reader: csv\nzone: Europe/Amsterdam\nwhen: datetime\ntitle: title\n",
@@ -197,7 +198,7 @@ def test_every_example_runs_and_has_an_answer(
         out, err = capsys.readouterr()
         assert code == 0, err
         written = (tmp_path / line.split(" -o ")[1]).read_text("utf-8") if " -o " in line else ""
-        assert out or written or line.startswith(("crisis check", "crisis cache"))
+        assert out or written or line.startswith(SILENT)
         assert "no event matches" not in err
         return
     line = line.replace(" | man -l -", "")

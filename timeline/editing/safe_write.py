@@ -40,6 +40,11 @@ def refused(name: str, message: str, hint: str = "", line: int = 0, column: int 
     return Refused(Problem(Origin(name, line, column), message, hint))
 
 
+def encoding_of(data: bytes) -> tuple[bytes, str]:
+    """The mark that a file begins with, empty where there is none, and its encoding without it."""
+    return next((known for known in _MARKS if data.startswith(known[0])), (b"", "utf-8"))
+
+
 class Held:
     """A file that is locked: no other program that writes event files this way changes it."""
 
@@ -55,9 +60,7 @@ class Held:
             data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise refused(self.name, f"larger than {LARGEST >> 20} MiB", "split it")
-        self._mark, self._encoding = next(
-            ((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", "utf-8")
-        )
+        self._mark, self._encoding = encoding_of(data)
         source = decode(self.name, data)
         if source.problem is not None:
             raise Refused(source.problem)

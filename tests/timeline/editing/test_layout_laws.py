@@ -1,0 +1,77 @@
+"""Whatever is put right, or in order: the events and comments of a file stay what they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import assume, event, given
+from hypothesis import strategies as st
+
+from crisis.timeline.editing.formatting import formatted
+from crisis.timeline.editing.sorting import sorted_files
+from crisis.timeline.editing.source_layout import Layout
+from crisis.timeline.eventfile.files import Source
+from crisis.timeline.loading import load_sources
+
+from ...support.laid_out import laid_out
+from ...support.timelines import severe
+
+if TYPE_CHECKING:
+    from crisis.timeline import Timeline
+    from crisis.timeline.editing.rewritten import Rewritten
+
+
+def put_right(text: str) -> Rewritten:
+    return formatted(Source("t.yaml", text))
+
+
+def in_time(text: str) -> Rewritten:
+    sources = [Source("t.yaml", text)]
+    timeline = load_sources(sources)
+    assume(not severe(timeline))
+    (done,) = sorted_files(sources, timeline, load_sources)
+    return done
+
+
+def known(timeline: Timeline) -> dict[str, Any]:
+    """All that is known of each event, without places in the file."""
+    return {
+        event.id: (
+            event.titles, event.texts, event.notes, event.tags, event.caused_by, event.header,
+            event.start, event.end, event.agreement, event.conflicted, event.alternatives,
+            [(claim.phrase, claim.meaning) for claim in event.when],
+        )
+        for event in timeline.events
+    }  # fmt: skip
+
+
+def findings(timeline: Timeline) -> Counter[Any]:
+    return Counter(
+        (conflict.kind, conflict.short, frozenset((r.event, r.phrase) for r in conflict.reasons))
+        for conflict in timeline.conflicts
+    )
+
+
+@given(laid_out(), st.lists(st.sampled_from(["fmt", "sort"]), min_size=1, max_size=4))
+def test_nothing_is_lost(text: str, steps: list[str]) -> None:
+    now = text
+    for step in steps:
+        done = put_right(now) if step == "fmt" else in_time(now)
+        if done.problems:
+            assert step == "sort"
+            assert done.after == now
+        now = done.after
+    before, after = (load_sources([Source("t.yaml", one)]) for one in (text, now))
+    assert known(after) == known(before)
+    assert findings(after) == findings(before)
+    assert Counter(Layout(now).comments()) == Counter(Layout(text).comments())
+
+
+@given(laid_out())
+def test_twice_is_once(text: str) -> None:
+    once = put_right(text)
+    assert not put_right(once.after).changed
+    once = in_time(text)
+    event(f"moves: {len(once.remarks)}")
+    assert not in_time(once.after).changed
