@@ -17,6 +17,9 @@ editor would not show is spelled out: ESC as ␛, other control codes as their p
 turns the direction of text as ⟦202e⟧. A line that would look like a mark begins with a backslash,
 and ``\\no newline`` says that the text ends without one.
 
+A file whose first line says that each case has ``files/`` of its own has commands that write:
+behind ``>+`` stands what became of the files, as a diff.
+
 ``BLESS=1 pytest tests/test_cases.py`` writes what the commands print now into the files, to be read
 in the diff. A case with ``FAILS:`` in its comment says what should be and is never rewritten; once
 it passes, the same command takes the line away.
@@ -32,8 +35,10 @@ import io
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -49,6 +54,7 @@ CASES = Path(__file__).parent / "cases"
 COMMAND = Path(sys.executable).parent / "crisis"
 BLESS = os.environ.get("BLESS", "") not in ("", "0")
 KNOWN_WRONG = "FAILS:"
+OWN_FILES = "Each case has files/ of its own"
 
 # Nothing of the caller's, and a zone that no timeline here has: it must not matter.
 CLEAN = {
@@ -70,6 +76,7 @@ class Outcome(NamedTuple):
     out: str
     err: str
     code: int
+    files: str = ""
 
 
 @dataclass
@@ -107,6 +114,8 @@ class Case:
         parts += _written(self.expected.out)
         if self.expected.err:
             parts += [">2", *_written(self.expected.err)]
+        if self.expected.files:
+            parts += [">+", *_written(self.expected.files)]
         return "\n".join([*parts, f">= {self.expected.code}"])
 
 
@@ -117,6 +126,11 @@ class CaseFile:
     path: Path
     cases: list[Case] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
+
+    @property
+    def writes(self) -> bool:
+        """Whether each case has the event files for itself."""
+        return bool(self.cases) and any(OWN_FILES in line for line in self.cases[0].comment)
 
     def write(self) -> None:
         parts = [case.text() for case in self.cases] + ["\n".join(self.tail)] * bool(self.tail)
@@ -165,12 +179,12 @@ def parse(path: Path) -> CaseFile:
                 raise ValueError(f"{path.name}:{number}: neither a comment nor a command: {line}")
             else:
                 comment.append(line)
-        elif line in ("<", ">", ">2"):
+        elif line in ("<", ">", ">2", ">+"):
             block = line
             blocks.setdefault(block, [])
         elif line.startswith(">= "):
             out, err = _read(blocks[">"]), _read(blocks.get(">2", []))
-            case.expected = Outcome(out, err, int(line[3:]))
+            case.expected = Outcome(out, err, int(line[3:]), _read(blocks.get(">+", [])))
             case.stdin = _read(blocks["<"]) if "<" in blocks else None
             found.cases.append(case)
             case = None
@@ -207,8 +221,8 @@ def _somewhere_else() -> Iterator[None]:
 
 @pytest.mark.parametrize(("file", "case"), PAIRS)
 def test_case(file: CaseFile, case: Case) -> None:
-    found = run(case)
-    found = Outcome(visible(found.out), visible(found.err), found.code)
+    found = run_on_files_of_its_own(case) if file.writes else run(case)
+    found = Outcome(*map(visible, (found.out, found.err)), found.code, visible(found.files))
     comment = [line for line in case.comment if KNOWN_WRONG not in line]
     known_wrong = comment != case.comment
     if found == case.expected:
@@ -231,6 +245,7 @@ def difference(case: Case, found: Outcome) -> list[str]:
     for name, old, new in (
         ("stdout", case.expected.out, found.out),
         ("stderr", case.expected.err, found.err),
+        ("files", case.expected.files, found.files),
         ("exit code", f"{case.expected.code}\n", f"{found.code}\n"),
     ):
         if old != new:
@@ -239,20 +254,55 @@ def difference(case: Case, found: Outcome) -> list[str]:
     return lines
 
 
-def run(case: Case) -> Outcome:
+def run_on_files_of_its_own(case: Case) -> Outcome:
+    """Carry out a case in a folder with a copy of the event files; what became of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path in (CASES / "files").glob("*.yaml"):
+            target = Path(folder, path.relative_to(CASES))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+        before = _contents(Path(folder))
+        os.chdir(folder)
+        try:
+            found = run(case, folder)
+        finally:
+            os.chdir(CASES)
+        after = _contents(Path(folder))
+    changes = []
+    for name in sorted(before.keys() | after.keys()):
+        old, new = before.get(name), after.get(name)
+        if old != new:
+            lines = [(text or "").split("\n") for text in (old, new)]
+            names = [name if text is not None else "nothing" for text in (old, new)]
+            changes += difflib.unified_diff(*lines, *names, lineterm="", n=2)
+    return found._replace(files="".join(f"{line}\n" for line in changes))
+
+
+def _contents(folder: Path) -> dict[str, str]:
+    """The files of a folder, whatever is in them."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes().decode("utf-8", "backslashreplace")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def run(case: Case, folder: str | Path = CASES) -> Outcome:
     """Carry out a case as it says: as a process, or in this one."""
     stdin = (case.stdin or "").encode()
     if case.separate:
-        return run_process(case.arguments, case.environment, stdin)
+        return run_process(case.arguments, case.environment, stdin, folder)
     return run_here(case.arguments, case.environment, stdin)
 
 
-def run_process(arguments: list[str], environment: dict[str, str], stdin: bytes) -> Outcome:
+def run_process(
+    arguments: list[str], environment: dict[str, str], stdin: bytes, folder: str | Path = CASES
+) -> Outcome:
     """The console script of this environment."""
     done = subprocess.run(
         [COMMAND, *arguments],
         env=CLEAN | environment,
-        cwd=CASES,
+        cwd=folder,
         input=stdin,
         capture_output=True,
         check=False,

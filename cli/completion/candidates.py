@@ -244,6 +244,22 @@ def _schemas(_known: Known, _typed: str) -> list[Candidate]:
     return [Candidate(name) for name in NAMES]
 
 
+def _assignments(known: Known, typed: str) -> list[Candidate]:
+    """``place=``, and what may stand behind ``status=`` and ``caused_by=``."""
+    from crisis.timeline.model.keys import EVENT_KEYS
+
+    name, equals, value = typed.partition("=")
+    keys = {key.name: key for key in EVENT_KEYS if key.name not in ("actors", "sources", "tags")}
+    if not equals:
+        return [Candidate(f"{key}=", open=True) for key in keys]
+    offered: list[Candidate] = []
+    if name in keys and keys[name].kind in ("event", "events"):
+        offered = _events(known, value)
+    elif name in keys:
+        offered = [Candidate(word) for word in keys[name].words]
+    return [candidate._replace(value=f"{name}={candidate.value}") for candidate in offered]
+
+
 def _forms(_known: Known, _typed: str) -> list[Candidate]:
     from crisis.cli.request.forms import FORMS
 
@@ -272,6 +288,7 @@ def _topics(_known: Known, _typed: str) -> list[Candidate]:
 
 KINDS: dict[str, Callable[[Known, str], list[Candidate]]] = {
     "actor": _actors,
+    "assignment": _assignments,
     "day": _days,
     "event": _events,
     "explained": _explained,

@@ -14,6 +14,8 @@ _ASSIGNMENT = r"([A-Za-z_]\w*)=(?s:(.*))"  # compiled when words are completed
 _ID = r"@?[^\W\d_][\w-]*\Z"
 _WITHOUT = ("new", "cache", "schema", "completion", "help")
 """The commands that read no event file."""
+_TEXTS = ("log",)
+"""The commands whose arguments are texts, and never files."""
 _YAML = (".yaml", ".yml")
 
 
@@ -136,6 +138,8 @@ def names_file(name: str, word: str) -> bool:
 
     A filter such as ``day:mon`` is none, and neither is what may be an id where ids are asked for.
     """
+    if name in _TEXTS:
+        return False
     if word == "-" or not word or word.startswith("-"):
         return word == "-"
     from crisis.timeline.query.terms import is_term

@@ -16,15 +16,16 @@ from crisis.timeline.base.namedtuple import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-WHICH, READ, CLOCKS, VIEW, SCREEN, REST = (
+WHICH, TOLD, READ, CLOCKS, VIEW, SCREEN, REST = (
     "Which events",
+    "What is written",
     "What is read",
     "Clocks and languages",
     "How it is shown",
     "The screen",
     "Everything else",
 )
-HEADINGS = (WHICH, READ, CLOCKS, VIEW, SCREEN, REST)
+HEADINGS = (WHICH, TOLD, READ, CLOCKS, VIEW, SCREEN, REST)
 """The groups of options, in the order of the help."""
 
 

@@ -83,6 +83,7 @@ def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Outco
     from crisis.timeline.query.terms import Query, QueryError, Term, read_term
 
     from . import open_files
+    from .now import now
 
     query = (query or Query())._replace(certain=asking.certain, untold=asking.untold)
     try:
@@ -97,7 +98,7 @@ def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Outco
     )
     look = looks(looking, loaded)
     zones = open_files.zones(asking.tz or [], loaded)
-    clock = Clock(zones[0], open_files.zero(asking.zero, loaded), _today, look.language)
+    clock = Clock(zones[0], open_files.zero(asking.zero, loaded), now, look.language)
     try:
         answer = ask(loaded, query._replace(terms=tuple(terms)), clock)
     except QueryError as error:
@@ -134,10 +135,3 @@ def found_nothing(asking: Asking, code: int, number: int) -> int:
     from crisis.cli.terminal.exits import FOUND
 
     return FOUND if asking.exit_code and not number and not code else code
-
-
-def _today() -> int:
-    """The only place that asks for the current time, and only when somebody typed ``today``."""
-    from time import time_ns
-
-    return time_ns() // 1000

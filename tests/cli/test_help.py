@@ -169,7 +169,7 @@ def test_examples_come_first(name: str) -> None:
 
 def files_for(line: str, folder: Path) -> None:
     """The files that an example names, in a folder."""
-    for name in ("my.yaml", "evening.yaml"):
+    for name in ("my.yaml", "evening.yaml", *(["crisis.yaml"] if "crisis log" in line else [])):
         shutil.copy(OUTAGE, folder / name)
     shutil.copy(OUTAGE.with_name("measured.yaml"), folder / "incident.yaml")
     shutil.copy(OUTAGE.with_name("measured-2.yaml"), folder / "later.yaml")

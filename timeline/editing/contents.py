@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from crisis.timeline.base.calendar import iso
 from crisis.timeline.eventfile.header import Preamble, read_preamble
 from crisis.timeline.eventfile.ids import slug
 from crisis.timeline.eventfile.nodes import Items, Mapping, Text
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
     from .outline import Part
     from .rewrite import EventText
+
+
+UNDATED = "undated"
 
 
 class Contents:
@@ -52,6 +57,12 @@ class Contents:
         """The key ``events`` and its value."""
         return self.source.outline.under("events")
 
+    @property
+    def headed(self) -> bool:
+        """Whether events stand under headers, or would: the first one of a file does."""
+        found = self.events
+        return found is None or found[1].kind == MAPPING or found[1].empty
+
     def listed(self) -> list[Part]:
         """All events of the file."""
         found = self.events
@@ -62,6 +73,7 @@ class Contents:
             return [item for _, items in value.pairs for item in items.items]
         return list(value.items)
 
+    @cached_property
     def ids(self) -> dict[str, int]:
         """The ids of all events, written and made, and their lines."""
         written: dict[str, int] = {}
@@ -73,6 +85,13 @@ class Contents:
                 title = pair[1].parts[1] if len(pair[1].parts) > 1 else pair[1]
                 made.setdefault(slug(title.value), event.line)
         return made | written
+
+    def header_of(self, day: int | None) -> str:
+        """The header of a day, an ordinal, as this file's calendar wants it."""
+        if day is None:
+            return UNDATED
+        julian = self.preamble.header.calendar == "julian"
+        return f"{iso(day)} NS" if julian else iso(day)
 
     def days_of(self, key: Part) -> Days | None:
         """The days of a header; None for ``undated``, and for what is no header."""

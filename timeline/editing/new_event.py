@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.namedtuple import NamedTuple
 
+from .contents import UNDATED
 from .edits import Edit
 from .insertion import Change, add_item, add_pair, fill, signs_of
 from .outline import ITEMS, MAPPING, Part
@@ -14,14 +14,12 @@ from .safe_write import refused
 from .yaml_text import flow, lines, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from crisis.timeline.phrases.date_spans import Days
 
     from .contents import Contents
     from .yaml_text import Field
-
-_UNDATED = "undated"
 
 
 class NewEvent(NamedTuple):
@@ -50,7 +48,9 @@ def add_event(contents: Contents, event: NewEvent) -> Change:
         if contents.root.flow:
             return _in_brackets(value, event)
         block = f"  {_header(contents, event, '')}:\n{lines(event.fields, '    ')}"
-        return fill(source, key, value, {_title(contents, event): [dict(event.fields)]}, block)
+        return fill(
+            source, key, value, {contents.header_of(event.day): [dict(event.fields)]}, block
+        )
     if value.kind == ITEMS:
         contents.whole(value)
         place = _place(contents, event, value, None)
@@ -61,42 +61,59 @@ def add_event(contents: Contents, event: NewEvent) -> Change:
     return _under_header(contents, event, value)
 
 
-def add_entry(contents: Contents, section: str, name: str, value: Any) -> Change:
-    """The change that lists an actor or a source; ``section`` is ``actors`` or ``sources``.
+def add_entries(contents: Contents, section: str, entries: Mapping[str, Any]) -> list[Change]:
+    """The changes that list actors or sources; ``section`` is ``actors`` or ``sources``.
 
-    ``value`` is its name, or a mapping of its keys. Raises Refused where there is no place for it.
+    ``entries`` are their ids, each with its name or a mapping of its keys. Raises Refused where
+    there is no place for them.
     """
+    if not entries:
+        return []
     source, root = contents.source, contents.root
-    block = f"{name}: {scalar(value) if isinstance(value, str) else flow(value)}\n"
-    quoted = root.flow
-    inside = flow({name: value}, quoted)[1:-1]
+    blocks = [
+        f"{name}: {scalar(value) if isinstance(value, str) else flow(value)}\n"
+        for name, value in entries.items()
+    ]
     found = source.outline.under(section)
     if found is None:
-        place = next((n for n, (key, _) in enumerate(root.pairs) if key.value == "events"), None)
-        place = len(root.parts) // 2 if place is None else place
+        keys = [key.value for key, _ in root.pairs]
+        place = keys.index("events") if "events" in keys else len(root.parts) // 2
         if place == len(root.parts) // 2:
             contents.whole(root)
-        return add_pair(
-            source, root, place, section, {name: value},
-            lambda indent: f"{indent}{section}:\n{indent}  {block}",
-            flow({section: {name: value}}, quoted)[1:-1],
+        change = add_pair(
+            source, root, place, section, dict(entries),
+            lambda indent: "".join([f"{indent}{section}:\n", *(f"{indent}  {b}" for b in blocks)]),
+            flow({section: dict(entries)}, root.flow)[1:-1],
         )  # fmt: skip
+        return [change]
     key, listed = found
     contents.whole(listed)
     if listed.empty and not root.flow:
-        return fill(source, key, listed, {name: value}, f"  {block}")
+        return [fill(source, key, listed, dict(entries), "".join(f"  {b}" for b in blocks))]
     if listed.kind != MAPPING:
         message = f"{section} must be a mapping from ids to names"
         raise refused(source.name, message, line=listed.line, column=listed.column)
     place = len(listed.parts) // 2
-    return add_pair(source, listed, place, name, value, lambda indent: f"{indent}{block}", inside)
+    if listed.empty:
+        inside = flow(dict(entries), True)[1:-1]
+        edit = Edit(listed.start + 1, listed.start + 1, inside)
+        return [Change([edit], listed.first + 1, listed.first + 1, signs_of(dict(entries))[1:-1])]
+    changes = []
+    for (name, value), block in zip(entries.items(), blocks, strict=True):
+        inside = flow({name: value}, root.flow)[1:-1]
+        changes.append(add_pair(source, listed, place, name, value, _behind(block), inside))
+    return changes
+
+
+def _behind(block: str) -> Callable[[str], str]:
+    return lambda indent: f"{indent}{block}"
 
 
 def _first_event(contents: Contents, event: NewEvent) -> Change:
     """The key ``events`` with its first event, behind all else."""
     source, root = contents.source, contents.root
     record = dict(event.fields)
-    new = {_title(contents, event): [record]}
+    new = {contents.header_of(event.day): [record]}
     header = _header(contents, event, "")
 
     def block(indent: str) -> str:
@@ -123,7 +140,7 @@ def _under_header(contents: Contents, event: NewEvent, headers: Part) -> Change:
     days = [contents.days_of(key) for key, _ in pairs]
     for (key, items), span in zip(pairs, days, strict=True):
         if event.day is None:
-            fits = key.value == _UNDATED
+            fits = key.value == UNDATED
         else:
             fits = span is not None and span.first == span.last == event.day
         if not fits:
@@ -150,7 +167,7 @@ def _new_header(
     for number, ((key, _), span) in enumerate(zip(pairs, days, strict=True), 1):
         if (
             event.day is None
-            or (span is None and key.value != _UNDATED)
+            or (span is None and key.value != UNDATED)
             or (
                 span is not None
                 and (span.first > event.day if falling else span.first <= event.day)
@@ -163,9 +180,9 @@ def _new_header(
     offset = " " * _offset(pairs)
     record = dict(event.fields)
     return add_pair(
-        contents.source, headers, place, _title(contents, event), [record],
+        contents.source, headers, place, contents.header_of(event.day), [record],
         lambda indent: f"{indent}{header}:\n{lines(event.fields, indent + offset)}",
-        flow({_title(contents, event): [record]}, contents.root.flow)[1:-1],
+        flow({contents.header_of(event.day): [record]}, contents.root.flow)[1:-1],
     )  # fmt: skip
 
 
@@ -203,12 +220,5 @@ def _offset(pairs: Sequence[tuple[Part, Part]]) -> int:
 
 
 def _header(contents: Contents, event: NewEvent, style: str) -> str:
-    title = _title(contents, event)
+    title = contents.header_of(event.day)
     return f"{style}{title}{style}" if style in ("'", '"') else title
-
-
-def _title(contents: Contents, event: NewEvent) -> str:
-    if event.day is None:
-        return _UNDATED
-    julian = contents.preamble.header.calendar == "julian"
-    return f"{iso(event.day)} NS" if julian else iso(event.day)

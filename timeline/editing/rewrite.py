@@ -17,7 +17,7 @@ from crisis.timeline.base.namedtuple import NamedTuple
 
 from .edits import Edit, apply, line_break
 from .outline import Outline
-from .safe_write import Refused, failed, held, part_of, refused, write_part
+from .safe_write import Refused, failed, held, part_of, readable, refused, write_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,15 +70,18 @@ class Written(NamedTuple):
 def rewrite(path: str, change: Callable[[EventText], Plan]) -> Written:
     """Change an event file, whole or not at all, and lose nothing that others write meanwhile.
 
-    ``change`` may be called several times: whenever the file was changed between reading and
-    saving, it is read again. Encoding, mark, mode and symbolic links are kept. Raises Refused,
-    also what ``change`` raises; nothing is written then.
+    ``change`` may be called several times: it is planned before the file is locked, and again
+    whenever the file was changed between reading and saving. Encoding, mark, mode and symbolic
+    links are kept. Raises Refused, also what ``change`` raises; nothing is written then.
     """
+    before = EventText(path, readable(path).read().text)
+    after = changed(before, change(before))  # nobody waits for this
     for _ in range(_TRIES):
         with held(path) as file:
-            source = file.read()
-            before = EventText(path, source.text)
-            after = changed(before, change(before))
+            text = file.read().text
+            if text != before.text:
+                before = EventText(path, text)
+                after = changed(before, change(before))
             if after.text == before.text or file.replace(after.text):
                 return Written(before, after)
     raise refused(path, "another program writes this file all the time", "try again later")

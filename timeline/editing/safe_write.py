@@ -11,6 +11,7 @@ import os
 import stat
 import time
 from contextlib import contextmanager, suppress
+from errno import EACCES, EAGAIN, EDEADLK
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PATIENCE = 60.0
-"""Seconds after which a file that another program holds is given up."""
+"""Seconds after which a file is given up that one other program holds all the time."""
+_LONGEST_PAUSE = 0.05
 
 _MARKS = (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")
 
@@ -56,8 +58,11 @@ class Held:
 
     def read(self) -> Source:
         """The text of the file. Raises Refused where it is none."""
-        with open(self.path, "rb") as file:
-            data = file.read(LARGEST + 1)
+        try:
+            with open(self.path, "rb") as file:
+                data = file.read(LARGEST + 1)
+        except OSError as error:
+            raise failed(self.name, error) from None
         if len(data) > LARGEST:
             raise refused(self.name, f"larger than {LARGEST >> 20} MiB", "split it")
         self._mark, self._encoding = encoding_of(data)
@@ -92,6 +97,18 @@ class Held:
 @contextmanager
 def held(path: str) -> Iterator[Held]:
     """A file that nobody else may change meanwhile. Raises Refused for what cannot be written."""
+    target = readable(path).path
+    try:
+        with _locked(path, target) as status:
+            yield Held(path, target, status)
+    except FileNotFoundError:
+        raise refused(path, "no such file") from None
+    except OSError as error:
+        raise failed(path, error) from None
+
+
+def readable(path: str) -> Held:
+    """A file that may be written, not locked. Raises Refused for what is none."""
     if path == BUNDLED:
         hint = "name a file of your own: -f FILE, or CRISIS_FILE; `crisis new` makes one"
         raise refused("crisis/fixtures/openai.yaml", "the bundled timeline is never written", hint)
@@ -102,19 +119,20 @@ def held(path: str) -> Iterator[Held]:
     try:
         target = os.path.realpath(path)
         status = os.stat(target)
-        if stat.S_ISDIR(status.st_mode):
-            raise refused(path, "this is a directory, not an event file")
-        if not stat.S_ISREG(status.st_mode):
-            raise refused(path, "this is no ordinary file, and cannot be written")
-        if status.st_nlink > 1:
-            hint = "a hard link would be cut from the others: a symbolic link is kept"
-            raise refused(path, f"this file has {status.st_nlink} names", hint)
-        with _locked(path, target) as status:
-            yield Held(path, target, status)
+        if not os.access(target, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
     except FileNotFoundError:
         raise refused(path or "(no name)", "no such file") from None
     except OSError as error:
         raise failed(path, error) from None
+    if stat.S_ISDIR(status.st_mode):
+        raise refused(path, "this is a directory, not an event file")
+    if not stat.S_ISREG(status.st_mode):
+        raise refused(path, "this is no ordinary file, and cannot be written")
+    if status.st_nlink > 1:
+        hint = "a hard link would be cut from the others: a symbolic link is kept"
+        raise refused(path, f"this file has {status.st_nlink} names", hint)
+    return Held(path, target, status)
 
 
 def failed(path: str, error: OSError) -> Refused:
@@ -184,18 +202,23 @@ def _locked(name: str, path: str) -> Iterator[os.stat_result]:
         with _locked_beside(name, path):
             yield os.stat(path)
         return
-    until = time.monotonic() + PATIENCE
-    while True:
+    while True:  # somebody who waits for long waits for others who write, not for one that hangs
         descriptor = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
         try:
-            _wait(name, partial(fcntl.flock, descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB), until)
-            status = os.fstat(descriptor)
-            if not _same(os.stat(path), status):
-                continue  # replaced by whoever had the lock before
-            yield status
+            there = partial(_stands, path, os.fstat(descriptor))
+            if not _wait(
+                name, partial(fcntl.flock, descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB), there
+            ):
+                continue
+            yield os.fstat(descriptor)
             return
         finally:
             os.close(descriptor)
+
+
+def _stands(path: str, status: os.stat_result) -> bool:
+    """Whether a file still has its name: whoever changes it puts another in its place."""
+    return os.path.samestat(os.stat(path), status)
 
 
 @contextmanager
@@ -208,31 +231,32 @@ def _locked_beside(name: str, path: str) -> Iterator[None]:
     beside = os.path.join(tempfile.gettempdir(), f"crisis-{digest}.lock")
     descriptor = os.open(beside, os.O_RDWR | os.O_CREAT)
     try:
-        until = time.monotonic() + PATIENCE
         lock = msvcrt.LK_NBLCK  # type: ignore[attr-defined,unused-ignore]
-        _wait(name, lambda: msvcrt.locking(descriptor, lock, 1), until)  # type: ignore[attr-defined,unused-ignore]
+        _wait(name, partial(msvcrt.locking, descriptor, lock, 1), lambda: True)  # type: ignore[attr-defined,unused-ignore]
         yield
     finally:
         os.close(descriptor)
 
 
-def _wait(name: str, lock: Callable[[], object], until: float) -> None:
-    """Try to get a lock again and again. Raises Refused after a while."""
-    from errno import EACCES, EAGAIN, EDEADLK
+def _wait(name: str, lock: Callable[[], object], there: Callable[[], bool]) -> bool:
+    """Try to get a lock again and again: False where what is locked is not ``there`` any more.
 
-    pause = 0.001
-    while True:
+    Raises Refused after a while.
+    """
+    until, pause = time.monotonic() + PATIENCE, 0.001
+    while there():
         try:
             lock()
         except OSError as error:
             if error.errno not in (EACCES, EAGAIN, EDEADLK):
-                return  # a file system without locks: what is read is compared once more at the end
+                return True  # no locks here: what was read is compared once more at the end
         else:
-            return
+            return there()
         if time.monotonic() > until:
             raise refused(name, "another program holds this file", "try again when it has ended")
         time.sleep(pause)
-        pause = min(2 * pause, 0.02)
+        pause = min(2 * pause, _LONGEST_PAUSE)
+    return False
 
 
 def _same(one: os.stat_result, other: os.stat_result) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from crisis.timeline import loads
 from crisis.timeline.editing.contents import Contents
 from crisis.timeline.editing.insertion import plan
-from crisis.timeline.editing.new_event import NewEvent, add_entry, add_event
+from crisis.timeline.editing.new_event import NewEvent, add_entries, add_event
 from crisis.timeline.editing.rewrite import EventText, changed
 from crisis.timeline.editing.safe_write import Refused
 
@@ -30,7 +30,7 @@ def added(text: str, *, day: int | None = DAY, actor: str = "") -> str:
     )
     changes = [add_event(contents, event)]
     if actor:
-        changes.insert(0, add_entry(contents, "actors", actor, actor.title()))
+        changes[:0] = add_entries(contents, "actors", {actor: actor.title(), f"{actor}2": "Two"})
     return changed(source, plan(changes)).text
 
 
@@ -140,14 +140,14 @@ def test_json_stays_json() -> None:
     text = '{"timeline": {"zone": "UTC"}, "events": [{"title": "A"}]}'
     after = json.loads(added(text, actor="zoe"))
     assert [event["title"] for event in after["events"]] == ["A", "New"]
-    assert after["actors"] == {"zoe": "Zoe"}
+    assert after["actors"] == {"zoe": "Zoe", "zoe2": "Two"}
 
 
 @pytest.mark.parametrize("text", ["", "actors:\n", "actors: {}\n", "actors: {ana: Ana}\n"])
 @pytest.mark.parametrize("events", ["", "events:\n", "events:\n  2026-11-30:\n  - title: A"])
 def test_an_actor_is_declared(text: str, events: str) -> None:
     timeline = loads(added(ZONE + text + events, actor="zoe"))
-    assert "zoe" in timeline.actors
+    assert [*timeline.actors][-2:] == ["zoe", "zoe2"]
     assert not timeline.problems
 
 

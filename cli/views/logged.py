@@ -1,0 +1,52 @@
+"""An event that was just written: where it stands, and the event as ``crisis show`` has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.escape import one_line
+
+if TYPE_CHECKING:
+    from crisis.timeline.editing.log_entry import Logged
+    from crisis.timeline.reports.report import Report
+    from crisis.timeline.timeline import Timeline
+
+
+def shown(path: str, logged: Logged, color: str, width: int | None) -> str:
+    """One line: ``file:line: `` and the event."""
+    from crisis.cli.terminal.output import View, screen
+    from crisis.cli.views.plain import plain
+    from crisis.timeline.base.languages import UnknownLanguage, language
+    from crisis.timeline.base.zones import Zone
+
+    loaded, report = _report(path, [logged.id])
+    try:
+        spoken = language(loaded.header.lang, loaded.header.lang, loaded.text_languages)
+    except UnknownLanguage:
+        spoken = language("")
+    look = screen(color, width, spoken)
+    row = plain(report, View((Zone(loaded.header.zone or "UTC"),), look))
+    place = look.letters(f"{one_line(path)}:{logged.line}")
+    return f"{place}: {row}"
+
+
+def as_json(path: str, ids: list[str]) -> str:
+    """The events of these ids, as ``crisis show --json`` has them."""
+    from crisis.timeline.formats.json_events import to_json
+
+    return to_json(_report(path, ids)[1])
+
+
+def _report(path: str, ids: list[str]) -> tuple[Timeline, Report]:
+    from crisis.cli.request.groups import in_groups
+    from crisis.timeline.base.zones import Zone
+    from crisis.timeline.loading import load_files
+    from crisis.timeline.query.answer import Clock
+    from crisis.timeline.query.engine import ask
+    from crisis.timeline.query.terms import Query, Term
+
+    loaded = load_files([path])
+    zone = Zone(loaded.header.zone or "UTC")
+    terms = tuple(Term("id", name) for name in ids)
+    answer = ask(loaded, Query(terms=terms), Clock(zone, loaded.header.zero))
+    return loaded, in_groups(answer, ("day",), False)

@@ -1,0 +1,230 @@
+"""A new event that somebody tells: its time, names and other keys are checked, then written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from crisis.timeline.base.limits import LONGEST_TEXT
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.problems import did_you_mean
+from crisis.timeline.eventfile.ids import ID_HINT, free_id, is_id, slug
+from crisis.timeline.eventfile.nodes import Items, Mapping, Text, source_lines
+
+from .contents import Contents
+from .edits import apply
+from .insertion import plan
+from .names import Names, Unfit, cleaned
+from .new_event import NewEvent, add_event
+from .rewrite import rewrite
+from .safe_write import refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crisis.timeline.base.zones import Zone
+    from crisis.timeline.eventfile.nodes import Node
+
+    from .insertion import Change
+    from .rewrite import EventText, Plan
+    from .stamp import Stamp
+
+_FIRST_KEY = re.compile(r'[\s{"](id|when|title)"?:')
+_OTHERWISE = {
+    "title": "the text itself is the title",
+    "when": "--at says when it was",
+    "id": "--id",
+    "actors": "--actor, once for each",
+    "sources": "--source, once for each",
+    "tags": "--tag, once for each",
+}
+
+
+class Entry(NamedTuple):
+    """What somebody tells: a title, a phrase of when (empty for now), names, and other keys.
+
+    ``actors`` may have roles: ``pema/told``. Names that a file does not list are added to it.
+    """
+
+    title: str
+    at: str = ""
+    actors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    id: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+
+
+class Logged(NamedTuple):
+    """An event as it will stand in the file: its line and id; ``new`` are names that are listed."""
+
+    id: str
+    line: int
+    stamp: Stamp
+    title: str
+    actors: list[tuple[str, str]]
+    new: list[tuple[str, str]]
+
+
+def log(source: EventText, entry: Entry, now: int) -> tuple[Plan, Logged]:
+    """The plan that adds an event to a file, at an instant; and what it will be.
+
+    Raises Unfit for what makes no event, Refused where the file has no place for it.
+    """
+    title = cleaned(entry.title)
+    if not title:
+        raise Unfit("nothing is said to have happened", 'crisis log "The site is down"')
+    if len(title) > LONGEST_TEXT:
+        raise Unfit(f"a title of more than {LONGEST_TEXT:,} characters", "say it in a line")
+    contents = Contents(source)
+    zone = _zone(contents)
+    names = Names(contents)
+    actors = [names.actor(name) for name in entry.actors]
+    sources = list(dict.fromkeys(names.source(name) for name in entry.sources))
+    stamp = _stamp(entry, now, contents, zone)
+    fields: list[tuple[str, Any]] = [("title", title)]
+    if actors:
+        fields.append(("actors", [{name: role} if role else name for name, role in actors]))
+    if sources:
+        fields.append(("sources", sources))
+    if tags := list(dict.fromkeys(cleaned(tag) for tag in entry.tags)):
+        fields.append(("tags", tags))
+    fields += _more(entry.more)
+    name, written = _id(entry.id, title, contents)
+    if written:
+        fields.insert(0, ("id", name))
+    if entry.at or entry.more:
+        _check(contents, names, name, _timed(fields, stamp.when), stamp)
+    if stamp.alone is None and not contents.headed:
+        raise Unfit(
+            f'--at "{entry.at}" says no whole date', "this file has no headers: write the date too"
+        )
+    event = NewEvent(
+        _timed(fields, stamp.when), _timed(fields, stamp.alone), stamp.day, stamp.start
+    )
+    changes = [*names.changes(), add_event(contents, event)]
+    planned = plan(changes)
+    line = _line(source, changes)
+    return planned, Logged(name, line, stamp, title, actors, names.new)
+
+
+def log_into(path: str, entry: Entry, now: int) -> Logged:
+    """Write an event into a file. Raises Unfit or Refused, and nothing is written then."""
+    logged: list[Logged] = []
+
+    def change(source: EventText) -> Plan:
+        planned, event = log(source, entry, now)
+        logged[:] = [event]
+        return planned
+
+    rewrite(path, change)
+    return logged[0]
+
+
+def _zone(contents: Contents) -> Zone:
+    zone = contents.preamble.zone
+    if zone is None:
+        problem = next((p for p in contents.problems if "zone" in p.message), None)
+        hint = problem.hint if problem else "timeline: {zone: Europe/Oslo}"
+        message = problem.message if problem else "the timeline names no zone, so no clock can be"
+        line = problem.origin.line if problem else 0
+        raise refused(contents.source.name, message, hint, line)
+    return zone
+
+
+def _stamp(entry: Entry, now: int, contents: Contents, zone: Zone) -> Stamp:
+    from .stamp import clock, stamp
+
+    if not entry.at:
+        return clock(now, zone)
+    from crisis.timeline.phrases.tokens import PhraseError
+
+    at = cleaned(entry.at)
+    try:
+        return stamp(at, now, contents.preamble, zone)
+    except PhraseError as error:
+        raise Unfit(f"--at: {error.message}", error.hint) from None
+
+
+def _timed(fields: list[tuple[str, Any]], when: Any) -> list[tuple[str, Any]]:
+    """The keys of an event with its time, in front of its title."""
+    if when is None:
+        return fields
+    place = next(place for place, (key, _) in enumerate(fields) if key == "title")
+    return [*fields[:place], ("when", when), *fields[place:]]
+
+
+def _more(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, Any]]:
+    """Other keys; one that is given several times has a list."""
+    values: dict[str, list[str]] = {}
+    for key, value in pairs:
+        if key in _OTHERWISE:
+            raise Unfit(f"--set does not take {key}", _OTHERWISE[key])
+        text = "\n".join(cleaned(line) for line in value.split("\n")).strip()
+        values.setdefault(key, []).append(text)
+    return [(key, texts[0] if len(texts) == 1 else texts) for key, texts in values.items()]
+
+
+def _id(asked: str, title: str, contents: Contents) -> tuple[str, bool]:
+    """The id of a new event, and whether it is written: else it is made from the title."""
+    taken = contents.ids
+    if asked:
+        name = asked.removeprefix("@")
+        if not is_id(name):
+            raise Unfit(f'"{name}" is no id', ID_HINT)
+        if name in taken:
+            where = f"{contents.source.name}:{taken[name]}"
+            raise Unfit(f'the id "{name}" is taken', f"it is that of the event in {where}")
+        return name, True
+    made = slug(title)
+    name = free_id(made, taken)
+    return name, name != made
+
+
+def _check(
+    contents: Contents, names: Names, name: str, fields: list[tuple[str, Any]], stamp: Stamp
+) -> None:
+    """Raises Unfit where an event could not be read, or refers to none."""
+    from crisis.timeline.eventfile.events import read_events
+    from crisis.timeline.eventfile.validation import Shapes
+    from crisis.timeline.model.constraints import NO_EVENT
+
+    items: Node = Items([_node(dict(fields))], 1, 1)
+    if stamp.day is not None:
+        items = Mapping([(Text(contents.header_of(stamp.day), 1, 1, True), items)], 1, 1)
+    shapes = Shapes("", "")
+    read = read_events({"events": (Text("events", 1, 1, True), items)}, names.preamble(), shapes)
+    errors = [problem for problem in shapes.finished() if problem.severity == "error"]
+    if errors:
+        raise Unfit(errors[0].message, errors[0].hint)
+    event = read.events[0]
+    links = [link.ref for claim in event.when if claim.meaning for link in claim.meaning.links]
+    there = contents.ids
+    for ref in (*links, *event.caused_by, event.part_of):
+        if ref in NO_EVENT or ref in there:
+            continue
+        if ref == name:
+            raise Unfit(f'"{ref}" refers to itself', "name another event")
+        raise Unfit(f'no event "{ref}"', did_you_mean(ref, there) or "crisis show has all ids")
+
+
+def _node(value: Any) -> Node:
+    if isinstance(value, str):
+        return Text(value, 1, 1, False)
+    if isinstance(value, list):
+        return Items([_node(item) for item in value], 1, 1)
+    return Mapping([(Text(key, 1, 1, True), _node(item)) for key, item in value.items()], 1, 1)
+
+
+def _line(source: EventText, changes: list[Change]) -> int:
+    """The line that the event of the last change begins in."""
+    edits = [edit for change in changes for edit in change.edits]
+    last = edits[-1]
+    moved = sum(
+        len(edit.text) - (edit.stop - edit.start)
+        for edit in edits
+        if edit is not last and edit.start <= last.start
+    )
+    text = apply(source.text, edits)
+    begin = _FIRST_KEY.search(text, last.start + moved)
+    return len(source_lines(text[: begin.start(1)])) if begin else 0
