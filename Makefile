@@ -80,6 +80,7 @@ pythons: ## run the tests on every Python from 3.11 to 3.14 that is found
 	@.ci/pythons
 
 clients: $(CLIENTS)/khal/stamp $(CLIENTS)/timesketch/stamp $(CLIENTS)/edtf/stamp $(CLIENTS)/node/stamp
+clients: $(CLIENTS)/pre-commit/stamp
 clients: ## install programs of others that read what crisis writes, for make test-all
 	@echo "installed in $(CLIENTS)/"
 

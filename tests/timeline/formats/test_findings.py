@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
@@ -20,52 +19,19 @@ from crisis.timeline.formats.github import to_github
 from crisis.timeline.formats.sarif import to_sarif
 
 from ...support.commands import CASES, run
+from ...support.examples import examples
+from ...support.github import HARMLESS, obeyed
 
 DATA = Path(__file__).parents[2] / "data"
 SARIF = Draft4Validator(json.loads((DATA / "sarif-2.1.0.json").read_text("utf-8"))["schema"])
 NAMES = ("monday", "outage", "conflicts", "either", "beginner", "bad-zero", "harbour")
 FILES = [str(CASES / f"{name}.yaml") for name in NAMES]
-HARMLESS = {"error", "warning", "notice"}
 EVIL = (
     "::set-output name=x::y", "::add-mask::x", "::stop-commands::t", "a\n::error::b",
     "a\r::debug::b", "##[set-env name=PATH]x", "a,line=9::b", "file=x", "%0A::add-mask::x", "%25",
     "%", "[x](javascript:alert(1))", "{0}", "\x1b]0;x\x07", "\u2028::add-mask::x",
     "\x85::add-mask::x",
 )  # fmt: skip
-
-
-class Obeyed(NamedTuple):
-    """A command that the runner finds in a line."""
-
-    name: str
-    properties: dict[str, str]
-    text: str
-
-
-def runner(output: str) -> list[Obeyed]:
-    """What GitHub's runner obeys in an output, as its ActionCommand reads each line."""
-    found = []
-    for line in re.split(r"\r\n|\r|\n", output):
-        text = line.lstrip()
-        if text.startswith("::") and (end := text.find("::", 2)) >= 0:
-            head, text = text[2:end], text[end + 2 :]
-            name, _, rest = head.partition(" ")
-            pairs = (part.partition("=") for part in rest.split(",") if part)
-            properties = {key.strip(): undone(value, True) for key, _, value in pairs}
-            found.append(Obeyed(name, properties, undone(text)))
-        elif (at := line.find("##[")) >= 0:
-            found.append(Obeyed(line[at + 3 :].partition("]")[0], {}, line))
-        elif line:
-            found.append(Obeyed("", {}, line))
-    return found
-
-
-def undone(text: str, in_property: bool = False) -> str:
-    """A text without its escapes, the percent sign last."""
-    more = [("%3A", ":"), ("%2C", ",")] if in_property else []
-    for escape, char in [("%0D", "\r"), ("%0A", "\n"), *more, ("%25", "%")]:
-        text = text.replace(escape, char)
-    return text
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: Path(file).name)
@@ -80,7 +46,7 @@ def test_every_form_tells_the_same_with_the_same_code(
         assert {done.code for done in (*forms.values(), plain)} == {text.code}
     parts = plain.json["problems"], plain.json["conflicts"], plain.json["disputed"]
     number = sum(map(len, parts))
-    told = runner(forms["github"].out)
+    told = obeyed(forms["github"].out)
     assert [each.name in HARMLESS for each in told] == [True] * number
     (document,) = forms["sarif"].json["runs"]
     assert not [*SARIF.iter_errors(forms["sarif"].json)]
@@ -138,7 +104,7 @@ def test_a_file_below_the_folder_is_named_from_there(file: str, path: str) -> No
     assert (address.scheme, "uriBaseId" in artifact) == (
         ("file", False) if path[0] == "/" else ("", True)
     )
-    (command,) = runner("".join(to_github([finding], "/there")))
+    (command,) = obeyed("".join(to_github([finding], "/there")))
     assert command.properties["file"] == path
 
 
@@ -150,6 +116,7 @@ def test_a_name_that_is_no_unicode_is_written_as_its_bytes() -> None:
 texts = st.text(max_size=20) | st.sampled_from(EVIL)
 
 
+@settings(max_examples=examples(30))
 @given(
     texts,
     st.lists(texts, max_size=3),
@@ -163,7 +130,7 @@ def test_no_text_issues_a_command_of_its_own(
         rule, Origin(file, 3, 2), message, tuple(details), "  x", ((Origin(file, 1), message),)
     )
     output = "".join(to_github([finding, finding], "/there"))
-    found = runner(output)
+    found = obeyed(output)
     assert [command.name for command in found] == [found[0].name] * 2
     assert found[0].name in HARMLESS
     assert set(found[0].properties) == {"file", "line", "col", "title"}
@@ -186,7 +153,7 @@ def test_nor_does_what_stands_in_a_file(evil: str, tmp_path: Path) -> None:
         " source: b}]}\n",
         "utf-8",
     )
-    found = runner(run("check", str(path), "--as", "github").out)
+    found = obeyed(run("check", str(path), "--as", "github").out)
     assert len(found) > 2
     assert {command.name for command in found} <= HARMLESS
     assert {command.properties["file"] for command in found} == {str(path)}
