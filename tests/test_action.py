@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -63,6 +64,14 @@ def test_no_script_has_an_expression_in_it() -> None:
         assert step["shell"] == "bash"
     assert ACTION["outputs"]["exit-code"]["value"] == "${{ steps.check.outputs.exit-code }}"
     assert CHECK["id"] == "check"
+
+
+def test_the_manual_has_each_input_and_hook() -> None:
+    page = (ROOT / "docs/ci.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z]+)` \|", page.partition("The inputs:")[2], re.M)
+    assert rows == INPUTS
+    hooks = re.findall(r"^- id: (.*)", (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"), re.M)
+    assert sorted(re.findall(r"- id: ([a-z-]+)", page)) == sorted(hooks)
 
 
 def test_event_files_are_found_by_their_names(repository: Path, temporary: Path) -> None:

@@ -20,15 +20,16 @@ WRONG = WELL.replace("title", "titel")
 class Repository:
     """A git repository with a configuration of pre-commit, which knows the hooks of ``hooks``."""
 
-    def __init__(self, folder: Path, hooks: Path, environment: dict[str, str], more: str) -> None:
+    def __init__(
+        self, folder: Path, hooks: Path, environment: dict[str, str], hook: str, more: str
+    ) -> None:
         self.folder, self.environment = folder, environment
         folder.mkdir()
         self.git("init", "-q")
         rev = self.git("-C", str(hooks), "rev-parse", "HEAD").strip()
         self.write(
             ".pre-commit-config.yaml",
-            f"repos:\n  - repo: {hooks}\n    rev: {rev}\n    hooks:\n"
-            f"      - id: crisis-check\n{more}",
+            f"repos:\n  - repo: {hooks}\n    rev: {rev}\n    hooks:\n      - id: {hook}\n{more}",
         )
 
     def git(self, *arguments: str) -> str:
@@ -83,10 +84,14 @@ def hooks(tmp_path: Path, environment: dict[str, str]) -> Path:
 
 
 def repository(
-    tmp_path: Path, hooks: Path, environment: dict[str, str], more: str = ""
+    tmp_path: Path,
+    hooks: Path,
+    environment: dict[str, str],
+    more: str = "",
+    hook: str = "crisis-check",
 ) -> Repository:
     found = Repository(
-        tmp_path / "repository", hooks, environment, f"        language: unsupported\n{more}"
+        tmp_path / "repository", hooks, environment, hook, f"        language: unsupported\n{more}"
     )
     subprocess.run(["pre-commit", "install"], cwd=found.folder, env=environment, check=True)
     return found
@@ -146,4 +151,29 @@ def test_files_that_belong_together_are_checked_together(
     assert code == 1
     assert 'b.yaml:3:5: the id "e" stands in two files' in said
     here.write("b.yaml", "timeline: {zone: UTC}\nevents:\n  - {title: y, when: 1h after @e}\n")
+    assert here.commit()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("hook", "before", "after"),
+    [
+        ("crisis-fmt", WELL.replace("zone: UTC}", "zone: UTC}  "), WELL),
+        (
+            "crisis-sort",
+            WELL + "  - {id: f, title: y, when: 2026-11-19 10:00}\n",
+            WELL.replace("  -", "  - {id: f, title: y, when: 2026-11-19 10:00}\n  -"),
+        ),
+    ],
+)
+def test_a_file_is_put_right_and_the_commit_tried_again(
+    hook: str, before: str, after: str, tmp_path: Path, hooks: Path, environment: dict[str, str]
+) -> None:
+    here = repository(tmp_path, hooks, environment, hook=hook)
+    for name in ("crisis.yaml", "a.crisis.yaml"):
+        here.write(name, before)
+    code, said = here.commit()
+    assert code == 1
+    assert "files were modified by this hook" in said
+    assert (here.folder / "a.crisis.yaml").read_text("utf-8") == after
+    here.git("add", ".")
     assert here.commit()[0] == 0
