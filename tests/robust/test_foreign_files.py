@@ -6,21 +6,22 @@ import io
 import json
 import random
 from contextlib import redirect_stderr, redirect_stdout
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.cli.main import main
-from crisis.timeline.base.limits import LONGEST_TEXT
-from crisis.timeline.interchange.reading.foreign_text import LONGEST_LINE
+from crisis.timeline.base.limits import LONGEST_LINE, LONGEST_TEXT
+from crisis.timeline.interchange.reading import foreign_text
 from crisis.timeline.interchange.reading.presets import names
 
 from ..support.importing import imported
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 TABLE = "{reader: csv, zone: UTC, when: time, title: title, text: text}"
 LINES = "{reader: jsonl, zone: UTC, when: time, title: title}"
@@ -104,6 +105,39 @@ def test_a_cell_and_a_text_of_a_million_letters() -> None:
 def test_a_line_without_end() -> None:
     problems = told(f'{{"title": "a"}}\n{"x" * (LONGEST_LINE + 5)}\n{{"title": "b"}}\n', LINES)
     assert problems == [f"2: a line longer than {LONGEST_LINE:,} characters"]
+
+
+def test_a_line_whose_end_is_not_in_sight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not read for ever: of /dev/zero no more is taken than of any file."""
+
+    class Endless(io.RawIOBase):
+        taken = 0
+
+        def readable(self) -> bool:
+            return True
+
+        def read(self, size: int = -1) -> bytes:
+            assert size >= 0
+            self.taken += size
+            return b"x" * size
+
+    monkeypatch.setattr(foreign_text, "LONGEST_LINE", 1 << 10)
+    monkeypatch.setattr(foreign_text, "LARGEST", 1 << 20)
+    endless = Endless()
+    file = foreign_text.ForeignText("x", cast("BinaryIO", endless))
+    assert list(file) == []
+    fault = file.fault()
+    assert fault is not None
+    assert fault.message == "a line longer than 1 MiB; the reading ends here"
+    assert endless.taken < 3 << 20
+
+
+def test_records_deep_inside() -> None:
+    for depth, records in ((99, 1), (101, 0), (900, 0)):
+        line = f'{{"title": "a", "x": {"[" * depth}{"]" * depth}}}'
+        result = imported(f"{line}\n", LINES)
+        assert result.tally.read == records
+        assert result.tally.refused == 1 - records
 
 
 def test_very_many_columns() -> None:

@@ -19,8 +19,14 @@ or a whole file whose last key is not ``events``."""
 DEEPEST = 24
 """Lists and mappings inside each other."""
 
+DEEPEST_RECORD = 100
+"""Lists and objects inside each other in a record of another program's file."""
+
 LONGEST_TEXT = 1_000_000
 """Characters of a single text."""
+
+LONGEST_LINE = 16 << 20
+"""Characters of a line of another program's file."""
 
 LONGEST_PHRASE = 1_000
 """Characters of a time."""

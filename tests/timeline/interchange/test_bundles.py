@@ -129,3 +129,53 @@ def test_damage_in_a_zip_is_told(place: int) -> None:
         whole[(place + 211 * step) % len(whole)] ^= 0xA5
     result = slack(bytes(whole))
     assert len(result.timeline.events) == result.tally.read
+
+
+CHAT = b"[17.11.23, 12:28:03] Sam: Hello\n[17.11.23, 12:29:00] Kim: Hi\n"
+
+
+def whatsapp(data: bytes, rules: str = "whatsapp") -> Imported:
+    return imported_by(preset(rules), data, "UTC", "x.zip")
+
+
+@pytest.mark.parametrize("top", ["", "Chat/sub/"])
+@pytest.mark.parametrize("name", ["_chat.txt", "WhatsApp Chat with Kim.txt"])
+def test_a_chat_in_a_zip(name: str, top: str) -> None:
+    data = zipped([(name, CHAT), ("photo.jpg", b"\xff\xd8\0"), ("a/b.vcf", b"")], top)
+    result = whatsapp(data)
+    assert said(result) == []
+    assert [event.titles[0][1] for event in result.timeline.events] == ["Hello", "Hi"]
+    assert result.remarks[0] == "2 files beside the chat left out"
+    assert any("the day before the month" in remark for remark in result.remarks)
+
+
+def test_a_chat_in_a_zip_or_a_folder_is_known(tmp_path: Path) -> None:
+    data = zipped([("_chat.txt", CHAT), ("photo.jpg", b"")])
+    assert find("", text_of(data)).file.rules.name == "whatsapp"
+    (tmp_path / "_chat.txt").write_bytes(CHAT)
+    assert imported_by(preset("whatsapp"), tmp_path, "UTC").tally.read == 2
+
+
+def test_a_problem_of_a_chat_in_a_zip_names_its_line_there() -> None:
+    (told,) = said(whatsapp(zipped([("_chat.txt", b"what is this?\n" + CHAT)])))
+    assert told == "x.zip/_chat.txt:1: no message begins here"
+
+
+def test_zips_that_are_no_chat(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = zipped([("_chat.txt", CHAT)])
+    locked = bytearray(good)
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    for data, expected in (
+        (zipped([("a.txt", CHAT), ("b.txt", CHAT)]), "2 texts in it"),
+        (zipped([("a.jpg", b"")]), "no chat in it"),
+        (zipped([]), "no chat in it"),
+        (good[: len(good) // 2], "a broken ZIP"),
+        (bytes(locked), "encrypted"),
+        (zipped([("_chat.txt", good)]), "no chat, but a ZIP"),
+    ):
+        result = whatsapp(data)
+        assert expected in said(result)[0]
+        assert result.tally.read == 0
+    monkeypatch.setattr(bundles, "LARGEST", 4_000)
+    (told,) = said(whatsapp(zipped([("_chat.txt", CHAT + b" " * 10_000_000)])))
+    assert "larger than" in told

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline.interchange.reading.presets import names, preset
-from crisis.timeline.interchange.reading.records import SEVERAL, Record, reader
+from crisis.timeline.interchange.reading.records import Record, reader
 
 from ...support.importing import imported_by, text_of
 
@@ -61,7 +61,7 @@ def test_damage_is_told(rules: str, name: str, changes: list[tuple[float, int, b
     assert all(problem.origin.file == name for problem in result.problems)
 
 
-@pytest.mark.parametrize("rules", sorted({*names()} - {*SEVERAL, "csv", "json", "jsonl"}))
+@pytest.mark.parametrize("rules", sorted({*names()} - {"slack", "csv", "json", "jsonl"}))
 @settings(deadline=None, max_examples=10)
 @given(data=st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_are_read_or_refused(rules: str, data: bytes) -> None:

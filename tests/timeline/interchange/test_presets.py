@@ -43,6 +43,7 @@ def text(content: str | bytes, name: str = "x") -> ForeignText:
         ("a,b\n", "x.txt", ""),
         ("", "x", ""),
         ('{"a": 1}', "x.jsonl", "jsonl"),
+        ('{"__REALTIME_TIMESTAMP": "1", "MESSAGE": "no boot id"}', "x", "journald"),
         ('[{"a": 1}]', "x.json", "json"),
         ("timeline: {zone: UTC}\n", "x.yaml", ""),
     ],

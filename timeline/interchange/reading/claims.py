@@ -292,4 +292,4 @@ class Times:
 
 def _no_zone(text: str) -> Refused:
     hint = "whose clock? --zone Europe/Amsterdam, or in the rules: zone: Europe/Amsterdam"
-    return Refused(f"a time without a zone: {quoted(text)}", hint, "a time without a zone")
+    return Refused(f"a time without a zone: {quoted(text)}", hint, "a time without a zone", True)

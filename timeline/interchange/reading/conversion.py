@@ -15,7 +15,7 @@ from .listed import Listed, actors, texts
 from .names import Names, Seen, made_id, own_id
 from .phrases import UNDATED
 from .records import Record
-from .tally import DUPLICATE, Refused, Tally, quoted
+from .tally import DUPLICATE, EACH, Refused, Tally, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -73,7 +73,7 @@ class Conversion:
                     problem = Problem(
                         Origin(record.file or self.file, record.line), error.message, error.hint
                     )
-                    self._refuse(problem, error.kind, tell)
+                    self._refuse(problem, error.kind, tell, 1 if error.once else EACH)
                 else:
                     if entry is not None:
                         self.tally.read += 1
@@ -83,8 +83,10 @@ class Conversion:
         for rest in self.tally.rest():
             tell(rest)
 
-    def _refuse(self, problem: Problem, kind: str, tell: Callable[[Problem], None]) -> None:
-        told = self.tally.refuse(problem, kind)
+    def _refuse(
+        self, problem: Problem, kind: str, tell: Callable[[Problem], None], each: int = EACH
+    ) -> None:
+        told = self.tally.refuse(problem, kind, each)
         if told is not None:
             tell(told)
 

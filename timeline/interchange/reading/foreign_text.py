@@ -8,7 +8,7 @@ from io import BufferedReader, BytesIO, RawIOBase, TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from crisis.timeline.base.limits import LARGEST
+from crisis.timeline.base.limits import LARGEST, LONGEST_LINE
 from crisis.timeline.base.problems import Origin, Problem
 from crisis.timeline.base.progress import READING
 from crisis.timeline.eventfile.files import STDIN_NAME
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from crisis.timeline.base.progress import Progress
-
-LONGEST_LINE = 16 << 20
-"""Characters of a line."""
 
 _HEAD = 1 << 16  # bytes that are read ahead to see what a file is
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -165,16 +162,28 @@ class ForeignText:
             line = self._text.readline(LONGEST_LINE)
             if len(line) < LONGEST_LINE or line[-1] == "\n":
                 return line
-            while (rest := self._text.readline(LONGEST_LINE)) and rest[-1] != "\n":
-                pass
+            return self._without_end(self._text)
         except UnicodeError:
             place = Origin(self.name, self.number + 1)
             encoding = "UTF-16" if self._marked else self.encoding or "UTF-8"
             message = f"not {encoding} text; the reading ends here"
             self._fault = Problem(place, message, "save it as UTF-8")
             return ""
-        message = f"a line longer than {LONGEST_LINE:,} characters"
-        self._fault = Problem(Origin(self.name, self.number + 1), message)
+
+    def _without_end(self, text: TextIOWrapper) -> str:
+        """What stands for a line that is too long: an empty one, or none where no end is in sight.
+
+        Raises UnicodeError.
+        """
+        place = Origin(self.name, self.number + 1)
+        length = LONGEST_LINE
+        while (rest := text.readline(LONGEST_LINE)) and rest[-1] != "\n":
+            length += len(rest)
+            if length > LARGEST:
+                message = f"a line longer than {LARGEST >> 20} MiB; the reading ends here"
+                self._fault = Problem(place, message, "has it line ends at all?")
+                return ""
+        self._fault = Problem(place, f"a line longer than {LONGEST_LINE:,} characters")
         return "\n"
 
     def _opened(self) -> TextIOWrapper:

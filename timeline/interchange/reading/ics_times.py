@@ -6,7 +6,7 @@ that was shown twice is the first, and one that was skipped counts from before (
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .ics_components import Component
 
 _ZERO = timedelta()
+_COMPARED = 10_000  # days on which the definitions of a file are held against the database
 
 
 class Clock(NamedTuple):
@@ -40,6 +41,9 @@ class Zones:
         self._file = file
         self._defined: dict[str, Component] = {}
         self._known: dict[str, tuple[str, tzinfo]] = {}
+        self._made: dict[str, tzinfo | None] = {}
+        self._compared: set[tuple[str, date]] = set()
+        self._differing: set[str] = set()
 
     def define(self, component: Component) -> None:
         """Keep a VTIMEZONE."""
@@ -71,6 +75,8 @@ class Zones:
             raise Refused(f"a time in UTC and in {name}", "which of them is meant?")
         zone, found = self._found(name)
         local = moment.replace(tzinfo=found, fold=0)
+        if zone and name in self._defined:
+            self._compare(name, zone, local)
         first, second = local.utcoffset(), local.replace(fold=1).utcoffset()
         if first == second and zone:
             return Clock(text, zone)
@@ -103,6 +109,27 @@ class Zones:
             return Clock(_with_offset(local, local.utcoffset() or _ZERO, rest))
         except OverflowError:
             raise Refused("DURATION goes beyond the year 9999", "") from None
+
+    def _compare(self, name: str, zone: str, local: datetime) -> None:
+        """Say it where the file defines a zone otherwise than the time zone database does."""
+        key = (name, local.date())
+        if name in self._differing or key in self._compared or len(self._compared) > _COMPARED:
+            return
+        self._compared.add(key)
+        if name not in self._made:
+            self._made[name] = _made(self._defined[name])
+        try:
+            there, here = local.replace(tzinfo=self._made[name]).utcoffset(), local.utcoffset()
+        except Exception:  # whatever icalendar cannot tell of what it made of a definition
+            return
+        if there is None or here is None or there == here:
+            return
+        self._differing.add(name)
+        self._file.remark(
+            f"it defines {name[:60]} otherwise than the time zone database has {zone}: "
+            f"{local.year:04}-{local:%m-%d %H:%M} is at {_shown(there)} there and at "
+            f"{_shown(here)} here, which was taken"
+        )
 
     def _found(self, name: str) -> tuple[str, tzinfo]:
         """The zone that a TZID stands for, with its name if it has one. Raises Refused."""
@@ -154,6 +181,12 @@ def _made(component: Component) -> tzinfo | None:
     except Exception:
         return None
     return made
+
+
+def _shown(offset: timedelta) -> str:
+    """An offset from UTC as +01:00."""
+    minutes = int(abs(offset) / timedelta(minutes=1))
+    return f"{'-' if offset < _ZERO else '+'}{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _with_offset(local: datetime, offset: timedelta, later: timedelta = _ZERO) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from crisis.timeline.base.limits import LARGEST
+from crisis.timeline.base.limits import DEEPEST_RECORD, LARGEST
 
 from .records import Record, problem
 
@@ -170,11 +170,43 @@ def first_object(lines: Sequence[str]) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
+class _Decoder(json.JSONDecoder):
+    """Numbers are texts; a name that stands twice is a ValueError."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            object_pairs_hook=_pairs, parse_float=str, parse_int=str, parse_constant=str
+        )
+
+    def raw_decode(self, s: str, idx: int = 0) -> tuple[Any, int]:
+        value, end = super().raw_decode(s, idx)
+        brackets = s.count("[", idx, end) + s.count("{", idx, end)
+        if brackets > DEEPEST_RECORD and _too_deep(value):
+            raise RecursionError
+        return value, end
+
+
 def decoder() -> json.JSONDecoder:
-    """Reads JSON with its numbers as texts. Raises ValueError for a name that stands twice."""
-    return json.JSONDecoder(
-        object_pairs_hook=_pairs, parse_float=str, parse_int=str, parse_constant=str
-    )
+    """Reads JSON with its numbers as texts.
+
+    Raises ValueError for a name that stands twice, RecursionError for what is deeper than
+    DEEPEST_RECORD.
+    """
+    return _Decoder()
+
+
+def _too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(DEEPEST_RECORD + 1):
+        inner = [
+            item.values() if isinstance(item, dict) else item
+            for item in level
+            if isinstance(item, dict | list)
+        ]
+        if not inner:
+            return False
+        level = [member for members in inner for member in members]
+    return True
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -197,4 +229,4 @@ def failed(file: ForeignText, line: int, error: Exception) -> Problem:
         )
     if isinstance(error, _TwiceError):
         return problem(file, line, str(error), "which of them is meant?")
-    return problem(file, line, "lists and objects too deep inside each other")
+    return problem(file, line, f"more than {DEEPEST_RECORD} lists and objects inside each other")

@@ -107,7 +107,7 @@ HEADS = {
     "crisis-ndjson": "own_json.lines_head",
 }
 """For readers whose files have a title or a zone: what finds them, as ``module.function``."""
-SEVERAL = ("slack",)
+SEVERAL = ("slack", "whatsapp")
 """The readers that take a folder of files, or a ZIP of it."""
 
 

@@ -19,13 +19,14 @@ _LONGEST = 40  # characters of a text that is quoted
 
 class Refused(Exception):
     """A record that cannot be read, or its time, and what would help; those of one ``kind`` are
-    told together."""
+    told together. Of those that one word helps all of them, the first alone is told (``once``)."""
 
-    def __init__(self, message: str, hint: str = "", kind: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", kind: str = "", once: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.kind = kind or message
+        self.once = once
 
 
 class Tally:
@@ -46,12 +47,12 @@ class Tally:
         """All records, whatever became of them."""
         return self.read + self.skipped.total() + self.refused
 
-    def refuse(self, problem: Problem, kind: str = "") -> Problem | None:
+    def refuse(self, problem: Problem, kind: str = "", each: int = EACH) -> Problem | None:
         """Count a record that is not read. Its problem, where it is to be told for itself."""
         self.refused += 1
         kind = kind or problem.message
         listed = self._kinds.setdefault(kind, [])
-        if len(listed) < EACH:
+        if len(listed) < each:
             listed.append(problem)
             return problem
         self._more[kind] += 1
@@ -68,7 +69,8 @@ class Tally:
             last = self._kinds[kind][-1]
             records = "1 more record" if more == 1 else f"{more:,} more records"
             message = f"{records} of that kind: {kind} (line {self._where(kind)})"
-            yield Problem(Origin(last.origin.file, last.origin.line), message, last.hint)
+            hint = last.hint if len(self._kinds[kind]) > 1 else ""  # it stands above
+            yield Problem(Origin(last.origin.file, last.origin.line), message, hint)
 
     def _where(self, kind: str) -> str:
         """The lines of the problems of a kind that are not told one by one, as far as few."""

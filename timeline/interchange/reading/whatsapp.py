@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.limits import LARGEST, LONGEST_TEXT
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.problems import Origin, Problem
 
+from .bundles import bundle_of
+from .foreign_text import ForeignText
 from .moments import two_readings
 from .records import Record, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crisis.timeline.base.problems import Problem
-
-    from .foreign_text import ForeignText
     from .records import Layout
 
 _INVISIBLE = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
@@ -36,6 +37,8 @@ _HALVES = {"上午": "a", "午前": "a", "오전": "a", "下午": "p", "午後":
 _SENDER = re.compile(r"(?P<name>[^:\"“”„«»]{1,100}?):(?: (?P<text>.*)|\Z)").match
 _STRIPPED = re.compile(rf"[{_INVISIBLE}]")
 _MARKED = re.compile("\N{TILDE}[\\s\u202f\u00a0]*")
+_CHAT = "_chat.txt"
+_ZIP = ("PK\3\4", "PK\5\6")
 _ASK = "--rules whatsapp-day-first or --rules whatsapp-month-first says it"
 
 
@@ -53,8 +56,12 @@ class _Message(NamedTuple):
 def read_chat(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
     """A record for each message: ``time``, ``sender``, ``text``; a notice has no sender.
 
-    ``again`` tells of a message that stands there once more. All of a chat lies in memory.
+    ``again`` tells of a message that stands there once more. All of a chat lies in memory. It may
+    lie in a folder or a ZIP, beside its pictures.
     """
+    if file.folder or "".join(file.peek(1)).startswith(_ZIP):
+        yield from _inside(file, layout)
+        return
     messages: list[_Message] = []
     for message in _messages(file):
         if isinstance(message, _Message):
@@ -81,6 +88,39 @@ def read_chat(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
                 "again": again,
             },
         )
+
+
+def _inside(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
+    """The records of the chat that lies in a folder or a ZIP."""
+    bundle = bundle_of(file)
+    if isinstance(bundle, Problem):
+        yield bundle
+        return
+    names = bundle.names()
+    texts = [name for name in names if name.lower().endswith(".txt")]
+    chats = [name for name in texts if name.rpartition("/")[2] == _CHAT] or texts
+    if len(chats) != 1:
+        said = (
+            f"{len(chats)} texts in it, each of which can be the chat" if chats else "no chat in it"
+        )
+        yield problem(file, 0, said, f"{_CHAT}, or a single text: give that file itself")
+        return
+    if others := len(names) - 1:
+        file.remark(f"{others:,} file{'s' if others > 1 else ''} beside the chat left out")
+    whole = f"{file.name.rstrip('/')}/{chats[0]}"
+    data = bundle.data(chats[0])
+    if isinstance(data, str):
+        yield Problem(Origin(whole, 0), data)
+        return
+    chat = ForeignText(whole, BytesIO(data), len(data))
+    chat.begin(layout.encoding)
+    if not data.startswith(b"PK"):  # a chat is no ZIP
+        for record in read_chat(chat, layout):
+            yield record._replace(file=whole) if isinstance(record, Record) else record
+    else:
+        yield problem(chat, 1, "no chat, but a ZIP")
+    for remark in chat.remarks:
+        file.remark(remark)
 
 
 def _messages(file: ForeignText) -> Iterator[_Message | Problem]:
