@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from crisis.cli.request import options
 from crisis.cli.request.looking import Looking
-from crisis.cli.request.other_words import CHECK_FORMS
 from crisis.cli.request.parameters import READ, VIEW, Argument, Option
 from crisis.cli.request.shared import looks
 from crisis.cli.terminal.exits import DATA, FOUND, OK, UsageError
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.timeline import Timeline
+
+FORMS = ("text", "json", "github", "sarif")
+"""For people, for any program, for GitHub, for code scanning."""
 
 Strict = Annotated[bool, Option("--strict", "", "Warnings, tensions and disputes end with 1 too.")]
 Each = Annotated[
@@ -34,7 +36,7 @@ Form = Annotated[
         "FORM",
         "text, json, github (annotations of a workflow) or sarif (2.1.0).",
         VIEW,
-        "|".join(CHECK_FORMS),
+        "|".join(FORMS),
     ),
 ]
 More = Annotated[list[str] | None, Argument("FILE", "Event files, as with -f.", "file")]
@@ -97,11 +99,11 @@ def check(
 
 def _form(form: str | None, json: bool, output: str) -> str:
     """The form that is asked for, else that of a file's name. Raises UsageError."""
-    if form is not None and form not in CHECK_FORMS:
-        from crisis.cli.request.other_words import check_form_meant
+    if form is not None and form not in FORMS:
+        from crisis.cli.request.other_words import own_forms
         from crisis.timeline.base.problems import did_you_mean
 
-        hint = did_you_mean(form, CHECK_FORMS) or check_form_meant(form)
+        hint = did_you_mean(form, FORMS) or own_forms("check", FORMS, form)
         raise UsageError(f'no such form: "{form}"', hint)
     if json and form not in (None, "json"):
         raise UsageError(f"--as {form} and --json", "one form at a time")

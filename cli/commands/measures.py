@@ -46,6 +46,7 @@ def measures(
     according_to: options.AccordingTo = None,
     prefer: options.Prefer = None,
     exit_code: options.ExitCode = False,
+    watch: options.Watch = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
     """How long it took: the lengths of time that a file gives names.
@@ -86,9 +87,10 @@ def _form(form: str | None, json: bool, looking: Looking) -> str:
     from crisis.cli.terminal.output_file import form_of
 
     if form is not None and form not in FORMS:
+        from crisis.cli.request.other_words import own_forms
         from crisis.timeline.base.problems import did_you_mean
 
-        hint = did_you_mean(form, FORMS) or f"one of {', '.join(FORMS)}"
+        hint = did_you_mean(form, FORMS) or own_forms("measures", FORMS, form)
         raise UsageError(f'no such form: "{form}"', hint)
     if json and form not in (None, "json"):
         raise UsageError(f"--as {form} and --json", "one form at a time")

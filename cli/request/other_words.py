@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-CHECK_FORMS = ("text", "json", "github", "sarif")
-"""The forms of ``crisis check``: for people, for any program, for GitHub, for code scanning."""
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _OPTIONS = {
     "--from": ("after", "start", "begin", "starting"),
     "--to": ("before", "end", "till", "ending"),
@@ -57,7 +60,7 @@ _NEAREST = {
 }
 _COMMANDS = {
     "show": ("ls", "find", "search", "grep", "view", "print", "events", "display", "timeline",
-             "query", "filter", "cat", "report", "log", "open", "get", "event"),
+             "query", "filter", "cat", "report", "open", "get", "event"),
     "why": ("explain", "info", "describe", "compare", "diff", "reason", "source"),
     "count": ("stats", "summary", "histogram", "number", "total", "totals", "sum"),
     "gaps": ("silences", "holes", "gap", "missing", "silence"),
@@ -123,7 +126,9 @@ def form_meant(word: str) -> str:
     return f"the nearest is --as {near}" if near else ""
 
 
-def form_elsewhere(flag: str, value: str, name: str, known: list[str]) -> str:
+def form_elsewhere(
+    flag: str, value: str, name: str, known: list[str], own: Sequence[str] = ()
+) -> str:
     """A hint for the form of a command that has no ``--as``; empty where none is asked for.
 
     ``known`` are the options of the command called ``name``.
@@ -132,9 +137,9 @@ def form_elsewhere(flag: str, value: str, name: str, known: list[str]) -> str:
         return ""
     word = (value if flag == "--as" else flag.removeprefix("--")).casefold()
     form = _form(word)
-    if "--as" in known:
-        own = word in CHECK_FORMS
-        return f"--as {word}" if own else check_form_meant(word) if form else ""
+    if own:
+        meant = next((name for name in (word, form) if name in own), "")
+        return f"--as {meant}" if meant else own_forms(name, own, word) if form else ""
     if not form and flag != "--as":
         return ""
     if "--json" in known and form in ("json", "ndjson"):
@@ -145,11 +150,11 @@ def form_elsewhere(flag: str, value: str, name: str, known: list[str]) -> str:
     return f"crisis {name} is {'JSON as it is' if name == 'schema' else 'a text only'}"
 
 
-def check_form_meant(word: str) -> str:
-    """A hint for a form that ``crisis check`` does not have."""
+def own_forms(name: str, forms: Sequence[str], word: str) -> str:
+    """A hint for a form that a command with ``forms`` of its own does not have."""
     form = _form(word.casefold())
     shown = f"; crisis show --as {form} has the events" if form not in ("", "table") else ""
-    return f"crisis check is {', '.join(CHECK_FORMS[:-1])} or {CHECK_FORMS[-1]}{shown}"
+    return f"crisis {name} is {', '.join(forms[:-1])} or {forms[-1]}{shown}"
 
 
 def _form(word: str) -> str:

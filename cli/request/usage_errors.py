@@ -68,7 +68,7 @@ def _option(wrong: str, name: str, arguments: list[str]) -> str:
         behind = f"options stand behind a command: crisis show {wrong}"
         return behind if wrong in _flags("show") else ""
     flags = _flags(name)
-    here = form_elsewhere(wrong, _value(wrong, arguments), name, flags)
+    here = form_elsewhere(wrong, _value(wrong, arguments), name, flags, _forms(name))
     here = here or option_meant(wrong, flags)
     if not here and (others := [other for other in COMMANDS if wrong in _flags(other)]):
         return f"that is an option of {', '.join(f'crisis {other}' for other in others)}"
@@ -89,6 +89,14 @@ def _value(flag: str, arguments: list[str]) -> str:
 def _flags(name: str) -> list[str]:
     taken = parameters(command(name))
     return [flag for p in taken if isinstance(p.spec, Option) for flag in p.spec.names]
+
+
+def _forms(name: str) -> list[str]:
+    """The forms of a command that has some of its own."""
+    specs = [p.spec for p in parameters(command(name)) if isinstance(p.spec, Option)]
+    return [
+        form for s in specs if "--as" in s.names and "|" in s.values for form in s.values.split("|")
+    ]
 
 
 def _command(wrong: str) -> str:

@@ -17,7 +17,6 @@ from crisis.timeline.base.namedtuple import NamedTuple
 
 from . import open_files
 from .forms import FORMS
-from .other_words import CHECK_FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +78,7 @@ def _files(given: dict[str, Any]) -> list[str]:
     asked = given.get("asking")
     named, rules = (given["file"], given["rules"]) if asked is None else (asked.file, asked.rules)
     form = "json" if given.get("json") else given.get("form")
-    if form in (*FORMS, *CHECK_FORMS) and form not in _PEOPLE:
+    if form in (*FORMS, "github", "sarif") and form not in _PEOPLE:
         hint = "without it the answer is written once"
         raise UsageError(f"--watch does not go with --as {form}", hint)
     if given["looking"].output:

@@ -94,24 +94,33 @@ def test_a_form_that_a_command_does_not_have_names_what_would_do(
         assert bool(has) == (with_json and form != ["--as", "pdf"])
         if has:
             assert run(*shown.split(), *OUTAGE).code == 0
-    if with_json:
+    if with_json and name != "log":  # which would write
         assert run(*here, "--json", *OUTAGE).json
 
 
+OWN = {"check": "text, json, github or sarif", "measures": "table, markdown, csv or json"}
+
+
+@pytest.mark.parametrize("name", OWN)
 @pytest.mark.parametrize(
     ("form", "hint"),
     [
-        (["--as", "csv"], "crisis check is {}; crisis show --as csv has the events"),
-        (["--md"], "crisis check is {}; crisis show --as markdown has the events"),
-        (["--as", "junit"], "crisis check is {}"),
+        (["--as", "chart"], "crisis {} is {}; crisis show --as chart has the events"),
+        (["--html"], "crisis {} is {}; crisis show --as html has the events"),
+        (["--as", "junit"], "crisis {} is {}"),
         (["--as", "jsn"], 'did you mean "json"?'),
-        (["--sarif"], "--as sarif"),
     ],
+    ids=str,
 )
-def test_check_names_its_own_forms(form: list[str], hint: str) -> None:
-    done = run("check", *form, *OUTAGE)
-    own = "text, json, github or sarif"
-    assert (done.code, done.err.splitlines()[1]) == (2, f"  hint: {hint.format(own)}")
+def test_a_command_with_forms_of_its_own_names_them(name: str, form: list[str], hint: str) -> None:
+    done = run(name, *form, *OUTAGE)
+    assert (done.code, done.err.splitlines()[1]) == (2, f"  hint: {hint.format(name, OWN[name])}")
+
+
+@pytest.mark.parametrize(("name", "form"), [("check", "sarif"), ("measures", "md")])
+def test_a_form_may_be_asked_for_with_as(name: str, form: str) -> None:
+    meant = {"md": "markdown"}.get(form, form)
+    assert run(name, f"--{form}").err.splitlines()[1] == f"  hint: --as {meant}"
 
 
 @pytest.mark.parametrize(

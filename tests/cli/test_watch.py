@@ -253,6 +253,43 @@ def test_a_file_is_known_again(
     assert (watch._states(files) != before) is seen
 
 
+class Looks:
+    """What each look finds: the states of the files, the size, whether the process is in front."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *looks: tuple[object, int, bool]) -> None:
+        self.looks, self.at = looks, -1
+        monkeypatch.setattr(watch, "STAT", 1)
+        monkeypatch.setattr(watch, "sleep", self.sleep)
+        monkeypatch.setattr(watch, "_states", lambda _: [self.looks[self.at][0]])
+        monkeypatch.setattr(watch.live, "size", lambda: Size(self.looks[self.at][1], 24))
+        monkeypatch.setattr(watch, "in_front", lambda _: self.looks[self.at][2])
+
+    def sleep(self, _: float) -> None:
+        self.at += 1
+        assert self.at < len(self.looks), "waits longer than it should"
+
+    @property
+    def changed(self) -> tuple[list[object], Size]:
+        return watch._changed(["file"], ["old"], Size(80, 24))
+
+
+def test_a_file_is_read_when_it_is_written_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    idle, *written = ("old", 80, True), ("a", 80, True), ("ab", 80, True), ("abc", 80, True)
+    looks = Looks(monkeypatch, idle, idle, *written, written[-1], idle)
+    assert looks.changed == (["abc"], Size(80, 24))
+    assert looks.at == 5, "at once when it is the same twice"
+    writing = [(number, 80, True) for number in range(40)]
+    looks = Looks(monkeypatch, *writing)  # a log that is never still is drawn all the same
+    assert looks.changed == ([20], Size(80, 24))
+
+
+def test_nothing_is_drawn_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    behind = ("new", 60, False)
+    looks = Looks(monkeypatch, behind, behind, ("old", 80, True))
+    assert looks.changed == (["old"], Size(80, 24)), "but in front again, over what is there"
+    assert looks.at == 2
+
+
 texts = st.text(st.sampled_from("ab \u6a19"), max_size=30)
 some_lines = st.lists(texts, max_size=30).map("\n".join)
 

@@ -19,9 +19,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crisis.cli.commands.check import FORMS as CHECK_FORMS
 from crisis.cli.main import main
 from crisis.cli.request.forms import FORMS
-from crisis.cli.request.other_words import CHECK_FORMS
 from crisis.cli.terminal.exits import INTERNAL
 
 from ..support.examples import examples
