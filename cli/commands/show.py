@@ -14,6 +14,7 @@ def show(
     json: options.Json = False,
     fields: options.Fields = None,
     template: options.Template = None,
+    document: options.Document = None,
     raw: options.Raw = False,
     points: options.Points = None,
     limit: options.Limit = None,
@@ -37,6 +38,8 @@ def show(
     crisis show --zero announcement --delta --limit 10
         time since an event, and from one event to the next
     crisis show -o events.csv            for a spreadsheet; -o story.html for a page
+    crisis show my.yaml --template postmortem -o review.md
+        a whole document, to be gone on with
     crisis show my.yaml day:fri          of a file of your own
     crisis show --json | jq -r '.events[].title'
 
@@ -51,7 +54,7 @@ def show(
     from crisis.timeline.query.lazy_matches import unread
     from crisis.timeline.query.terms import Query
 
-    shape = chosen(form, json, fields, template, raw, looking.output, points)
+    shape = chosen(form, json, fields, template, raw, looking.output, points, document)
     check_order(shape, by, sort)
     grouped = keys(by, ("day",) if shape.name in BY_DAY else ())
     order = one_of(sort, SORTS, "--sort") or SORTS[0]
@@ -61,7 +64,12 @@ def show(
     report = in_groups(answer, grouped, shape.name in BY_GROUP)
     if shape.name in UNICODE:
         in_utf8()
-    view = View(outcome.zones, look, looking.quiet)
+    zones = outcome.zones
+    if shape.document is not None and not asking.tz:
+        from crisis.cli.request.documents import beside_utc
+
+        zones = beside_utc(zones)
+    view = View(zones, look, looking.quiet)
     write_all(draw(shape, report, view), look, not looking.no_pager)
     if not looking.quiet and unread(answer):
         findings(answer)  # somebody left the pager, and does not wait for the rest to be counted

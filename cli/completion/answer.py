@@ -18,7 +18,8 @@ from crisis.cli.request.parameters import Argument, Option, by_heading
 from crisis.cli.request.registry import COMMANDS, summary
 from crisis.timeline.base.escape import one_line
 
-from .candidates import FILES, MANY, Candidate, values
+from .candidate import FILES, Candidate
+from .candidates import MANY, values
 from .known import Known
 
 if TYPE_CHECKING:

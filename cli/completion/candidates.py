@@ -5,13 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.query.fields import PLAIN
 
+from .candidate import FILES, Candidate
 from .known import Known
+from .program_words import (
+    documents,
+    fields,
+    forms,
+    groups,
+    rules,
+    schemas,
+    template,
+    topics,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from crisis.timeline.index.reader import Index
 
@@ -19,18 +29,6 @@ MANY = 1000
 """Of more candidates only those that begin with what is typed; else the shell may match freely."""
 
 _TITLED = 100  # so many events are described; each may stand in another part of an index
-
-
-class Candidate(NamedTuple):
-    """A word and what is said about it. Behind an ``open`` one more is to come, and no blank."""
-
-    value: str
-    about: str = ""
-    open: bool = False
-
-
-FILES = [Candidate("")]
-"""Files: the shell knows how to complete them."""
 
 
 def values(kind: str, known: Known, typed: str) -> list[Candidate]:
@@ -201,49 +199,6 @@ def _languages(known: Known, typed: str) -> list[Candidate]:
     return [Candidate(tag, english.languages.get(tag.partition("-")[0], "")) for tag in tags]
 
 
-def _groups(_known: Known, typed: str) -> list[Candidate]:
-    from crisis.timeline.reports.groups import GROUPINGS
-    from crisis.timeline.reports.scales import LENGTHS
-
-    about = {"hour": "elapsed, from zero", **dict.fromkeys(LENGTHS, "of the clock; any length")}
-    return _listed({by: about.get(by, "") for by in (*GROUPINGS, *LENGTHS)}, typed)
-
-
-def _fields(known: Known, typed: str) -> list[Candidate]:
-    if known.form in ("json", "ndjson"):
-        from crisis.timeline.formats.schemas import meanings
-    else:
-        from crisis.timeline.formats.fields import meanings
-    return _listed(meanings(), typed)
-
-
-def _template(_known: Known, typed: str) -> list[Candidate]:
-    """``{when} {title}``: names behind a brace."""
-    from crisis.timeline.formats.fields import meanings
-
-    head = typed[: typed.rfind("{") + 1] or "{"
-    if "}" in typed[len(head) :] or ":" in typed[len(head) :]:
-        return []
-    return [Candidate(f"{head}{name}}}", text, True) for name, text in meanings().items()]
-
-
-def _listed(words: Mapping[str, object], typed: str) -> list[Candidate]:
-    """Words apart by commas, each once, with what is said about them if that is a text."""
-    head, comma, _ = typed.rpartition(",")
-    taken = {word.strip() for word in head.split(",")}
-    return [
-        Candidate(f"{head}{comma}{word}", about if isinstance(about, str) else "")
-        for word, about in words.items()
-        if word not in taken
-    ]
-
-
-def _schemas(_known: Known, _typed: str) -> list[Candidate]:
-    from crisis.timeline.formats.schemas import NAMES
-
-    return [Candidate(name) for name in NAMES]
-
-
 def _assignments(known: Known, typed: str) -> list[Candidate]:
     """``place=``, and what may stand behind ``status=`` and ``caused_by=``."""
     from crisis.timeline.model.keys import EVENT_KEYS
@@ -260,50 +215,31 @@ def _assignments(known: Known, typed: str) -> list[Candidate]:
     return [candidate._replace(value=f"{name}={candidate.value}") for candidate in offered]
 
 
-def _forms(_known: Known, _typed: str) -> list[Candidate]:
-    from crisis.cli.request.forms import FORMS
-
-    return [Candidate(form) for form in FORMS]
-
-
-def _rules(_known: Known, _typed: str) -> list[Candidate]:
-    from crisis.timeline.interchange.reading.presets import names, preset
-
-    return [Candidate(name, preset(name).about) for name in names()]
-
-
 def _measures(known: Known, _typed: str) -> list[Candidate]:
     from crisis.timeline.reports.measures import known_as
 
     return [Candidate(name, known_as(name)) for name in known.mentions.measures]
 
 
-def _topics(_known: Known, _typed: str) -> list[Candidate]:
-    from crisis.cli.help.topics import TOPICS
-    from crisis.cli.request.registry import COMMANDS, summary
-
-    topics = [Candidate(name, topic.summary) for name, topic in TOPICS.items()]
-    return [*topics, *(Candidate(name, summary(name)) for name in COMMANDS)]
-
-
 KINDS: dict[str, Callable[[Known, str], list[Candidate]]] = {
     "actor": _actors,
     "assignment": _assignments,
     "day": _days,
+    "document": documents,
     "event": _events,
     "explained": _explained,
-    "fields": _fields,
+    "fields": fields,
     "file": _files,
-    "form": _forms,
-    "format": _template,
-    "groups": _groups,
+    "form": forms,
+    "format": template,
+    "groups": groups,
     "language": _languages,
     "measure": _measures,
     "named": _named,
-    "rules": _rules,
-    "schema": _schemas,
+    "rules": rules,
+    "schema": schemas,
     "source": _sources,
-    "topic": _topics,
+    "topic": topics,
     "when": _moments,
     "words": _words_of_ones_own,
     "zone": _zones,

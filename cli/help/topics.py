@@ -312,6 +312,42 @@ Nothing is guessed: of 01/02/2023 the rules say the order, of a clock the zone. 
 is told with its line, what is left out is counted, and the counts add up.
 """
 
+TEMPLATES = """\
+A template makes a whole document in Markdown of an answer: a post-mortem, a brief, or another one.
+`--template` takes one that comes with crisis, or a file of your own.
+
+# Examples
+  crisis show my.yaml --template postmortem -o review.md
+      to be gone on with in an editor
+  crisis show my.yaml --template brief
+      a few lines
+  crisis show my.yaml day:fri --template brief
+      of some events alone
+
+A template is text. Names in braces are filled in, {{ is a brace, and nothing else is obeyed.
+
+# Within a line
+  title        what the timeline is about
+  zone         the zones of the times
+  files        the files that were read
+  first, last  when the first and the last of its events were
+  counts       how many events there are, and what was left out
+  clocks       which zone the times are in, and where elapsed time begins
+
+# On a line of their own
+  summary            how many events, the first and the last, by how many sources
+  measures           the lengths of time that the files name, in a table
+  timeline           the events in tables by day; {timeline tag:board} only some
+  list               the events as a list; {list tag:impact} only some
+  actors             who took part, in which roles, in how many events
+  disputed           the events whose time is disputed, in conflict, or one of several
+  silences           the five longest silences; {silences 2h} all of two hours or more
+  open               what is planned, still goes on, or has no known time or length
+  sources            the footnotes; without it they stand at the end
+
+Without --tz the times are in the zone of the file and in UTC.
+"""
+
 EXIT_CODES = """\
 The exit code says how a command ended, for scripts.
 
@@ -370,6 +406,9 @@ TOPICS = {
     "times": Topic("How times are written and read; clocks and zones", TIMES, "TIMES"),
     "file": Topic("How to write an event file, with an example", FILE, "THE EVENT FILE"),
     "fields": Topic("What is known of an event, for --fields and --format", FIELDS, "FIELDS"),
+    "templates": Topic(
+        "Whole documents: a post-mortem, or your own", TEMPLATES, "TEMPLATES OF DOCUMENTS"
+    ),
     "json": Topic("The answers, for other programs", JSON, "JSON"),
     "rules": Topic("Other people's files, and rules to read them", RULES, "RULES FILES"),
     "exit-codes": Topic("How a command ended, for scripts", EXIT_CODES, "EXIT STATUS"),

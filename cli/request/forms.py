@@ -8,6 +8,7 @@ from crisis.cli.terminal.exits import UsageError
 from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
+    from crisis.timeline.formats.document_template import DocumentTemplate
     from crisis.timeline.formats.template import Template
 
 EXCHANGE = (
@@ -40,6 +41,7 @@ class Form(NamedTuple):
     template: Template | None = None
     raw: bool = False
     points: str = ""
+    document: DocumentTemplate | None = None
 
 
 def chosen(
@@ -50,6 +52,7 @@ def chosen(
     raw: bool,
     output: str = "",
     points: str | None = None,
+    document: str | None = None,
 ) -> Form:
     """The form that the options ask for, else the name of a file; a table when neither does.
 
@@ -67,6 +70,8 @@ def chosen(
 
         if by_name := form_of(output):
             name, given = by_name, [f"-o {output}"]
+    if document is not None and not given:
+        name, given = "markdown", ["--template"]
     if name is not None and name not in FORMS:
         from crisis.timeline.base.problems import did_you_mean
 
@@ -81,10 +86,21 @@ def chosen(
         _check_points(points, form)
     if fields is not None and form not in SELECTING:
         raise UsageError(f"--fields does not go with {given[0]}", f"with {', '.join(SELECTING)}")
+    if document is not None and form != "markdown":
+        raise UsageError(f"--template does not go with {given[0]}", "with --as markdown")
     try:
-        return Form(form, _fields(form, fields), _template(template), raw, points or "")
+        shape = Form(form, _fields(form, fields), _template(template), raw, points or "")
+        return shape._replace(document=_document(document))
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
+
+
+def _document(name: str | None) -> DocumentTemplate | None:
+    if name is None:
+        return None
+    from .documents import document_template
+
+    return document_template(name)
 
 
 def _check_points(points: str, form: str) -> None:

@@ -164,6 +164,16 @@ Template = Annotated[
         "--format", "TEMPLATE", "A line for each event: '{when} {title:<40} {id}'.", VIEW, "format"
     ),
 ]
+Document = Annotated[
+    str | None,
+    Option(
+        "--template",
+        "NAME|FILE",
+        "With --as markdown: a whole document, postmortem or brief, or by a file of your own.",
+        VIEW,
+        "document",
+    ),
+]
 Raw = Annotated[
     bool, Option("--raw", "", "CSV as it is: a cell that begins a formula is kept.", VIEW)
 ]

@@ -80,6 +80,10 @@ def _csv(form: Form, report: Report, view: View) -> Iterator[str]:
 
 
 def _markdown(form: Form, report: Report, view: View) -> Iterator[str]:
+    if form.document is not None:
+        from crisis.timeline.formats.document import to_document
+
+        return to_document(report, view.zones, form.document, form.fields, view.look)
     from crisis.timeline.formats.markdown import to_markdown
 
     return to_markdown(report, view.zones, form.fields, view.look)

@@ -107,6 +107,8 @@ def test_measures_by_their_names() -> None:
     offered = words("measures", "-f", measured, "")
     assert offered[:2] == ["time to detect", "time to acknowledge"]
     assert words("measures", "-f", measured, "time to detect", "") == offered
+    assert words("show", "--template", "") == ["brief", "postmortem"]
+    assert words("show", "--template", "./") == words("show", "-f", "")  # files
     assert words("measures", "--as", "") == ["table", "markdown", "csv", "json"]
 
 

@@ -56,6 +56,7 @@ COMMANDS = (
     *(("show", "--format", "{id} {title} {place}"), ("why", "e0"), ("why", "e0", "e1")),
     *(("check", "--as", form) for form in CHECK_FORMS),
     *(("check",), ("count", "--by", "tag"), ("gaps",)),
+    *(("show", "--template", name) for name in ("postmortem", "brief")),
     *(("measures", "--as", form) for form in ("table", "markdown", "csv", "json")),
     *(("measures", "--each"), ("measures", "--each", "--as", "markdown")),
     *(("list", kind) for kind in ("actors", "sources", "tags", "days")),

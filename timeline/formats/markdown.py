@@ -60,18 +60,29 @@ def to_markdown(
     ``names`` are the fields to show as columns. Texts of the files are shown, never obeyed:
     markup, mentions and links in them are escaped.
     """
-    return pieces(_Form(report, zones, names, look).lines())
+    return pieces(Tables(report, zones, names, look).lines())
 
 
-class _Form:
+class Tables:
+    """A report as tables, and what stands around them; ``notes`` are footnotes begun before.
+
+    With ``beside`` further zones have the time alone, without who says so.
+    """
+
     def __init__(
-        self, report: Report, zones: tuple[Zone, ...], names: tuple[str, ...], look: Letters
+        self,
+        report: Report,
+        zones: tuple[Zone, ...],
+        names: tuple[str, ...],
+        look: Letters,
+        notes: Footnotes | None = None,
+        beside: bool = False,
     ) -> None:
         self.report = report
         self.answer = report.answer
         self.timeline = report.answer.timeline
         self.look = look
-        self.notes = Footnotes(self.timeline.sources)
+        self.notes = Footnotes(self.timeline.sources) if notes is None else notes
         heads = {name: shown(name) for name in names} or COLUMNS.copy()
         if not names and self.answer.clock.zero is None:
             del heads["elapsed"]
@@ -81,9 +92,9 @@ class _Form:
         self.cells: list[Cell] = []
         for name, head in heads.items():
             several = name == "when" and len(zones) > 1
-            for zone in zones if several else zones[:1]:
+            for number, zone in enumerate(zones if several else zones[:1]):
                 self.heads.append(f"{head} ({shown(zone.label)})" if several else head)
-                self.cells.append(self.cell(name, zone))
+                self.cells.append(self.beside(zone) if beside and number else self.cell(name, zone))
 
     def lines(self) -> Iterator[str]:
         if title := self.timeline.header.title:
@@ -164,6 +175,17 @@ class _Form:
             return lambda match, day: ", ".join(self.urls(match))
         get, shown_in = FIELDS[name].get, view(self.report, self.look)
         return lambda match, day: shown(get(match, shown_in))
+
+    def beside(self, zone: Zone) -> Cell:
+        """The time in one more zone; in full where there are several."""
+        letters, full = prose_times.Letters(self.look.language), self.cell("when", zone)
+
+        def cell(match: Match, day: int | None) -> str:
+            if match.event.branched:
+                return full(match, day)
+            return shown(prose_times.when(match.event, zone, day, letters))
+
+        return cell
 
     def when(self, match: Match, zone: Zone, day: int | None, letters: prose_times.Letters) -> str:
         """The time in words, who says it, then what is not certain about it and who says else."""

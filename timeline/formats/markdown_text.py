@@ -32,7 +32,12 @@ def shown(text: str) -> str:
 
 def block(text: str) -> str:
     """``shown`` where a block begins, so that the text becomes neither a list nor a rule."""
-    return _BLOCK.sub(r"\1\\\2", shown(text), count=1) if _BLOCK.match(text) else shown(text)
+    return begun(shown(text))
+
+
+def begun(text: str) -> str:
+    """Markdown that begins a block, so that a text at its beginning becomes no list and no rule."""
+    return _BLOCK.sub(r"\1\\\2", text, count=1) if _BLOCK.match(text) else text
 
 
 def link(address: str) -> str:
