@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from .output import Screen
 
 _CODES = {
-    "bold": "1", "dim": "2", "magenta": "1;35", "red": "31", "green": "32", "cyan": "36", "": ""
+    "bold": "1", "dim": "2", "magenta": "1;35",
+    "red": "31", "green": "32", "cyan": "36", "red blanks": "41", "": "",
 }  # fmt: skip
 _LEAST = 12
 _NARROWEST = 4

@@ -28,7 +28,11 @@ def file_diff(one: Rewritten, look: Screen) -> Iterator[str]:
         sign = "" if line.sign == "@" else line.sign
         text = "\t".join(in_its_lines(part) for part in line.text.split("\t"))
         shown, end = _end(line, look)
-        yield styled(look.letters(f"{sign}{text}{shown}"), _STYLES[line.sign], look) + end
+        text = look.letters(f"{sign}{text}{shown}")
+        style = _STYLES[line.sign]
+        seen = text.rstrip(" \t") if line.sign == "-" else text
+        blanks = styled(text[len(seen) :], "red blanks", look)  # else nobody would see them
+        yield f"{styled(seen, style, look)}{blanks}{end}"
         if not line.end:
             yield _NO_END
 

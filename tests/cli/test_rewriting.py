@@ -122,3 +122,25 @@ def test_patch_takes_the_difference(
     assert main(["sort", "--diff", "a.yaml"]) == 0
     subprocess.run(["patch", "-s", "-p0"], input=capsys.readouterr().out, text=True, check=True)
     assert path.read_text() == SORTED
+
+
+def test_what_cannot_be_seen_is_an_escape_in_a_difference(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("a: 'x\u202ey\u200b'  \nb: c\x85\n", encoding="utf-8", newline="")
+    assert main(["fmt", "--diff", str(path)]) == 0
+    out, _ = capsys.readouterr()
+    assert "-a: 'x\\u202ey\\u200b'  \n" in out
+    assert not {"\u202e", "\u200b", "\x85"} & {*out}
+
+
+def test_a_difference_of_line_ends_is_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"a: b\r\nc: d\r\ne: f\n")
+    assert main(["fmt", "--check", str(path)]) == 1
+    assert capsys.readouterr().out == f"{path}: 1 in LF among line ends in CRLF\n"
+    assert main(["fmt", "--diff", str(path)]) == 0
+    assert capsys.readouterr().out.endswith(" c: d\r\n-e: f\n+e: f\r\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import assume, event, given
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline.editing.formatting import formatted
@@ -14,6 +14,7 @@ from crisis.timeline.editing.source_layout import Layout
 from crisis.timeline.eventfile.files import Source
 from crisis.timeline.loading import load_sources
 
+from ...support.examples import examples
 from ...support.laid_out import laid_out
 from ...support.timelines import severe
 
@@ -53,6 +54,7 @@ def findings(timeline: Timeline) -> Counter[Any]:
     )
 
 
+@settings(max_examples=examples(120))
 @given(laid_out(), st.lists(st.sampled_from(["fmt", "sort"]), min_size=1, max_size=4))
 def test_nothing_is_lost(text: str, steps: list[str]) -> None:
     now = text
@@ -68,6 +70,7 @@ def test_nothing_is_lost(text: str, steps: list[str]) -> None:
     assert Counter(Layout(now).comments()) == Counter(Layout(text).comments())
 
 
+@settings(max_examples=examples(120))
 @given(laid_out())
 def test_twice_is_once(text: str) -> None:
     once = put_right(text)
