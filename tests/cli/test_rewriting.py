@@ -8,14 +8,12 @@ import shutil
 import stat
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from crisis.cli.main import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from crisis.timeline import load
 
 UNSORTED = """\
 timeline: {zone: UTC}
@@ -144,3 +142,24 @@ def test_a_difference_of_line_ends_is_seen(
     assert capsys.readouterr().out == f"{path}: 1 in LF among line ends in CRLF\n"
     assert main(["fmt", "--diff", str(path)]) == 0
     assert capsys.readouterr().out.endswith(" c: d\r\n-e: f\n+e: f\r\n")
+
+
+@pytest.mark.long
+def test_what_others_log_while_a_file_is_sorted_is_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(UNSORTED)
+    crisis = Path(sys.executable).with_name("crisis")
+    running = []
+    for number in range(60):
+        at = f"2026-11-{20 + number % 9} 12:00"
+        words = ["log", f"Event {number}", "--at", at, "--id", f"e{number}"]
+        for arguments in (words, ["sort"] if number % 3 else ["fmt"]):
+            command = [crisis, *arguments, "-q", "-f", path]
+            running.append(subprocess.Popen(command, stderr=subprocess.PIPE))
+    assert [process.communicate()[1] for process in running] == [b""] * len(running)
+    assert main(["sort", "-q", str(path)]) == 0
+    timeline = load(str(path))
+    assert {event.id for event in timeline} == {"a", "b", *(f"e{n}" for n in range(60))}
+    assert "# B\n" in path.read_text()
+    assert os.listdir(tmp_path) == ["a.yaml"]
+    assert main(["sort", "--check", str(path)]) == 0

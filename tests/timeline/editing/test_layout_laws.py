@@ -9,6 +9,10 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline.editing.formatting import formatted
+from crisis.timeline.editing.log_entry import Entry, log
+from crisis.timeline.editing.names import Unfit
+from crisis.timeline.editing.rewrite import EventText, changed
+from crisis.timeline.editing.safe_write import Refused
 from crisis.timeline.editing.sorting import sorted_files
 from crisis.timeline.editing.source_layout import Layout
 from crisis.timeline.eventfile.files import Source
@@ -35,6 +39,33 @@ def in_time(text: str) -> Rewritten:
     return done
 
 
+NOW = 1_792_580_400_000_000  # 2026-10-21T11:00Z
+AT = (
+    "",
+    "10:10",
+    "yesterday 22:05",
+    "20 minutes ago",
+    "this morning",
+    "3h after @e0",
+    "2026-10-22",
+)
+
+
+def logged(text: str, entry: Entry) -> str:
+    """A text with one event more, or the same where it cannot be written."""
+    source = EventText("t.yaml", text)
+    try:
+        return changed(source, log(source, entry, NOW)[0]).text
+    except (Refused, Unfit):
+        return text
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    title = draw(st.sampled_from(["A title", "Another", "Logged"]))
+    return Entry(title, draw(st.sampled_from(AT)), draw(st.sampled_from([(), ("ida",)])))
+
+
 def known(timeline: Timeline) -> dict[str, Any]:
     """All that is known of each event, without places in the file."""
     return {
@@ -55,18 +86,24 @@ def findings(timeline: Timeline) -> Counter[Any]:
 
 
 @settings(max_examples=examples(120))
-@given(laid_out(), st.lists(st.sampled_from(["fmt", "sort"]), min_size=1, max_size=4))
-def test_nothing_is_lost(text: str, steps: list[str]) -> None:
-    now = text
+@given(laid_out(), st.lists(st.sampled_from(["fmt", "sort"]) | entries(), min_size=1, max_size=5))
+def test_nothing_is_lost(text: str, steps: list[str | Entry]) -> None:
+    now, written = text, 0
     for step in steps:
+        if isinstance(step, Entry):
+            before, now = now, logged(now, step)
+            written += now != before
+            continue
         done = put_right(now) if step == "fmt" else in_time(now)
         if done.problems:
             assert step == "sort"
             assert done.after == now
         now = done.after
     before, after = (load_sources([Source("t.yaml", one)]) for one in (text, now))
-    assert known(after) == known(before)
+    assert {name: known(after)[name] for name in known(before)} == known(before)
+    assert len(after) == len(before) + written
     assert findings(after) == findings(before)
+    event(f"written: {written}")
     assert Counter(Layout(now).comments()) == Counter(Layout(text).comments())
 
 
