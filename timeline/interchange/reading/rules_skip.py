@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .automaton import NotRegular
+from .expressions import searching
 from .paths import path
 from .rules import Skip, Value
 
@@ -65,10 +67,16 @@ def _test(wanted: list[Text], values: Values) -> Callable[[str], bool]:
         if (match := _EXPRESSION.match(text.value)) is None:
             continue
         try:
-            searches.append(re.compile(match[1], re.IGNORECASE if match[2] else 0).search)
-        except re.error as error:
+            searches.append(searching(match[1], bool(match[2])))
+        except (re.error, OverflowError, RecursionError) as error:
             hint = "between the slashes stands a regular expression of Python"
             values.shapes.report(text, f"no regular expression: {error}", hint)
+        except NotRegular as error:
+            message = f"{error}, which may take for ever"
+            hint = (
+                "without (?=…), (?!…), \\1 and large repeats; `unless` says what is not to be there"
+            )
+            values.shapes.report(text, message, hint)
     if not wanted:
         return lambda text: not text.strip()
     return lambda text: text in exact or any(search(text) for search in searches)
