@@ -165,7 +165,7 @@ crisis.yaml.
 # Examples
   crisis new "A bad evening"       a first file, with comments that teach
   crisis log "The site is down" -f my.yaml
-      an event, now, in its place
+      an event, now, in its place; `crisis add` asks for its parts
   crisis check -f my.yaml          every mistake, with its line and a hint
   crisis show -f my.yaml           what it says
   crisis schema file > crisis.schema.json

@@ -85,7 +85,6 @@ _COMMANDS = {
     "show FILE --watch": ("watch", "follow", "tail", "monitor"),
     "new TITLE": ("init", "create", "template", "start", "begin", "touch"),
     "edit ID": ("modify", "change", "editor", "vi", "vim", "nano"),
-    "help file": ("add",),
     "help": ("man", "manual", "docs", "usage"),
 }  # fmt: skip
 _KINDS = {

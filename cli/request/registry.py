@@ -32,6 +32,7 @@ COMMANDS = {
     "check": Entry("check.check", "Everything that is wrong, contradicts itself or is disputed"),
     "new": Entry("new.new", "A first event file, with a title, a zone and places for the rest"),
     "log": Entry("log.log", "What happens, written into the event file at once"),
+    "add": Entry("add.add", "An event, asked for part by part, and written when all is told"),
     "edit": Entry("edit.edit", "A file in your editor, at an event, and checked afterwards"),
     "fmt": Entry("fmt.fmt", "The layout of event files put right; what they say stays as it is"),
     "sort": Entry("sort.sort", "The events of files in the order of time, with their comments"),

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 
+class Ended(KeyboardInterrupt):
+    """Ctrl-D: nothing more is typed."""
+
+
 def can_ask() -> bool:
     """Whether somebody sits there: standard input and error are a terminal."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
@@ -19,7 +23,7 @@ def can_ask() -> bool:
 def typed(
     label: str, complete: Callable[[str], Sequence[str]] | None = None, apart: str = ""
 ) -> str:
-    """A line as it was typed, without blanks around it. Ctrl-D raises KeyboardInterrupt too.
+    """A line as it was typed, without blanks around it. Ctrl-D raises Ended.
 
     The tab key completes the word behind the last of the characters ``apart``; without them the
     whole line. The question stands on standard error, so that an answer may go into a file.
@@ -28,7 +32,7 @@ def typed(
         try:
             line = input(label)
         except EOFError:
-            raise KeyboardInterrupt from None
+            raise Ended from None
     return line.encode("utf-8", "replace").decode("utf-8").strip()
 
 

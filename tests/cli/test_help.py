@@ -65,6 +65,8 @@ def examples(name: str) -> list[str]:
 
 ASKING = {
     'crisis new "A bad evening"',
+    "crisis add",
+    "crisis add -f my.yaml",
     "crisis edit -f my.yaml",
     "crisis edit outage -f my.yaml",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.limits import LONGEST_TEXT
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.problems import did_you_mean
@@ -44,6 +45,7 @@ class Entry(NamedTuple):
     """What somebody tells: a title, a phrase of when (empty for now), names, and other keys.
 
     ``actors`` may have roles: ``pema/told``. Names that a file does not list are added to it.
+    ``sources`` say that it happened, ``whose`` say when it was.
     """
 
     title: str
@@ -53,6 +55,7 @@ class Entry(NamedTuple):
     sources: tuple[str, ...] = ()
     id: str = ""
     more: tuple[tuple[str, str], ...] = ()
+    whose: tuple[str, ...] = ()
 
 
 class Logged(NamedTuple):
@@ -82,6 +85,9 @@ def log(source: EventText, entry: Entry, now: int) -> tuple[Plan, Logged]:
     actors = [names.actor(name) for name in entry.actors]
     sources = list(dict.fromkeys(names.source(name) for name in entry.sources))
     stamp = _stamp(entry, now, contents, zone)
+    whose = list(dict.fromkeys(names.source(name) for name in entry.whose))
+    when = _claimed(stamp.when, whose, stamp.day)
+    alone = _claimed(stamp.alone, whose, None)
     fields: list[tuple[str, Any]] = [("title", title)]
     if actors:
         fields.append(("actors", [{name: role} if role else name for name, role in actors]))
@@ -94,14 +100,12 @@ def log(source: EventText, entry: Entry, now: int) -> tuple[Plan, Logged]:
     if written:
         fields.insert(0, ("id", name))
     if entry.at or entry.more:
-        _check(contents, names, name, _timed(fields, stamp.when), stamp)
+        _check(contents, names, name, _timed(fields, when), stamp)
     if stamp.alone is None and not contents.headed:
         raise Unfit(
             f'--at "{entry.at}" says no whole date', "this file has no headers: write the date too"
         )
-    event = NewEvent(
-        _timed(fields, stamp.when), _timed(fields, stamp.alone), stamp.day, stamp.start
-    )
+    event = NewEvent(_timed(fields, when), _timed(fields, alone), stamp.day, stamp.start)
     changes = [*names.changes(), add_event(contents, event)]
     planned = plan(changes)
     line = _line(source, changes)
@@ -144,6 +148,16 @@ def _stamp(entry: Entry, now: int, contents: Contents, zone: Zone) -> Stamp:
         return stamp(at, now, contents.preamble, zone)
     except PhraseError as error:
         raise Unfit(f"--at: {error.message}", error.hint) from None
+
+
+def _claimed(when: Any, whose: list[str], day: int | None) -> Any:
+    """A time as a claim of its sources; without any it stays as it is."""
+    if when is None and day is not None and whose:
+        when = iso(day)
+    if when is None or not whose:
+        return when
+    claim = {"is": when} if isinstance(when, str) else when
+    return claim | {"source": whose[0] if len(whose) == 1 else whose}
 
 
 def _timed(fields: list[tuple[str, Any]], when: Any) -> list[tuple[str, Any]]:
