@@ -41,6 +41,7 @@ def count(
     from crisis.cli.request.groups import in_groups, keys, need_zero, one_of
     from crisis.cli.terminal.output import View, write_all
     from crisis.cli.terminal.output_file import as_json
+    from crisis.cli.views.own_keys import tell_missing
     from crisis.cli.views.remarks import BARS, remarks
     from crisis.timeline.model.words import GROUP_SORTS
 
@@ -58,6 +59,7 @@ def count(
         text = _text(report, View(outcome.zones, look))
     write_all([text], look, not looking.no_pager)
     if not looking.quiet:
+        tell_missing(grouped, outcome.answer)
         remarks(report, look, BARS)
         _members(report)
     return found_nothing(asking, outcome.code, report.counts.shown)

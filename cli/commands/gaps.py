@@ -48,6 +48,7 @@ def gaps(
     from crisis.cli.request.groups import in_groups, keys
     from crisis.cli.terminal.output import View, write_all
     from crisis.cli.terminal.output_file import as_json
+    from crisis.cli.views.own_keys import tell_missing
     from crisis.timeline.base.zones import HOUR
     from crisis.timeline.reports.gaps import gaps as find
     from crisis.timeline.reports.groups import GROUPINGS
@@ -80,6 +81,7 @@ def gaps(
     write_all([text], look, not looking.no_pager)
     number = sum(len(silence.gaps) for silence in silences)
     if not looking.quiet:
+        tell_missing(grouped, outcome.answer)
         _remarks(report, silences, number, length if least is not None else HIDDEN * HOUR, look)
     return found_nothing(asking, outcome.code, number)
 

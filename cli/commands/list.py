@@ -11,10 +11,9 @@ from crisis.cli.request.shared import Asking, asked, found_nothing
 from crisis.cli.terminal.exits import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from crisis.cli.terminal.output import View
     from crisis.timeline.model.records import Source
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.totals import Edge
     from crisis.timeline.reports.vocabulary import Entry
 
@@ -57,7 +56,7 @@ def vocabulary(
     if as_json(looking.output, json, look.julian):
         text = look.json(to_json(outcome.answer, kind, entries))
     else:
-        text = _text(entries, kind, View(outcome.zones, look), outcome.answer.timeline.sources)
+        text = _text(entries, kind, View(outcome.zones, look), outcome.answer.timeline)
     write_all([text], look, not looking.no_pager)
     if not looking.quiet:
         remarks(report(outcome.answer), look, WORDS)
@@ -66,7 +65,7 @@ def vocabulary(
     return found_nothing(asking, outcome.code, len(entries))
 
 
-def _text(entries: list[Entry], kind: str, view: View, sources: Mapping[str, Source]) -> str:
+def _text(entries: list[Entry], kind: str, view: View, timeline: Timeline) -> str:
     from crisis.cli.terminal.columns import columns
     from crisis.timeline.base.calendar import ordinal
     from crisis.timeline.base.escape import one_line
@@ -85,10 +84,20 @@ def _text(entries: list[Entry], kind: str, view: View, sources: Mapping[str, Sou
         if kind == "actors" and entry.named < entry.shown:
             when += f", {entry.named} by name"  # the others name its members
         if kind == "sources":
-            when = ", ".join(filter(None, (when, _clock(sources.get(entry.id)))))
+            when = ", ".join(filter(None, (when, _clock(timeline.sources.get(entry.id)))))
+        when = "; ".join(filter(None, (when, *_own(entry, kind, timeline))))
         cells = (key, name, number, "" if kind == "days" else when)
         rows.append(tuple(look.letters(cell) for cell in cells))
     return columns(rows, look, ("bold", "", "", "dim"), frozenset({2}), 1)
+
+
+def _own(entry: Entry, kind: str, timeline: Timeline) -> list[str]:
+    """The keys of the author's own that an actor or a source has."""
+    from crisis.timeline.reports.free_texts import free_texts
+
+    actor = timeline.actors.get(entry.id) if kind == "actors" else None
+    one = actor or (timeline.sources.get(entry.id) if kind == "sources" else None)
+    return [f"{name}: {text}" for name, text in free_texts(one.free)] if one is not None else []
 
 
 def _clock(source: Source | None) -> str:

@@ -49,6 +49,7 @@ def show(
     from crisis.cli.request.groups import in_groups, keys, need_zero, one_of
     from crisis.cli.terminal.output import View, in_utf8, write_all
     from crisis.cli.views.draw import draw
+    from crisis.cli.views.own_keys import tell_missing
     from crisis.cli.views.remarks import EVENTS, MARKS, findings, remarks
     from crisis.timeline.model.words import SORTS
     from crisis.timeline.query.lazy_matches import unread
@@ -71,6 +72,9 @@ def show(
         zones = beside_utc(zones)
     view = View(zones, look, looking.quiet)
     write_all(draw(shape, report, view), look, not looking.no_pager)
+    if not looking.quiet:
+        written = [piece.field for piece in shape.template or ()]
+        tell_missing((*grouped, *shape.fields, *written), answer)
     if not looking.quiet and unread(answer):
         findings(answer)  # somebody left the pager, and does not wait for the rest to be counted
     elif not looking.quiet:

@@ -21,6 +21,7 @@ from crisis.timeline.base.escape import one_line
 from .candidate import FILES, Candidate
 from .candidates import MANY, values
 from .known import Known
+from .program_words import own_keys
 
 if TYPE_CHECKING:
     pass
@@ -166,9 +167,12 @@ def _terms(line: Line, typed: str) -> list[Candidate]:
     }
     if not colon:
         offered = [Candidate(f"{name}:", _first(o.help), True) for name, o in options.items()]
+        offered += [Candidate(f"{name}:", "", True) for name in own_keys(_known(line), typed)]
         return [*offered, Candidate("not:", "All but what the filter behind it finds", True)]
     if field.casefold() == "not":
         offered = [candidate for candidate in _terms(line, value) if candidate.value != "not:"]
+    elif field.casefold().startswith("x-"):
+        offered = values(field.casefold(), _known(line), value)
     elif named := options.get(field.casefold().replace("-", "_")):
         offered = values(named.values, _known(line), value)
     else:

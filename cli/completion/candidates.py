@@ -38,6 +38,8 @@ def values(kind: str, known: Known, typed: str) -> list[Candidate]:
     """
     if "|" in kind:
         return [Candidate(word) for word in kind.split("|")]
+    if kind.startswith("x-"):
+        return _words(kind, known, typed)
     if kind not in KINDS:
         return []
     try:
@@ -73,7 +75,7 @@ def _sources(known: Known, _typed: str) -> list[Candidate]:
 
 def _words(field: str, known: Known, _typed: str) -> list[Candidate]:
     """The plain words of a field of the query, and how many events have each."""
-    numbers = sorted(known.mentions.words[field].items())
+    numbers = sorted(known.mentions.words.get(field, {}).items())
     return [
         Candidate(word, f"{number} event{'s' if number > 1 else ''}") for word, number in numbers
     ]

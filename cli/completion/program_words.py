@@ -12,13 +12,21 @@ if TYPE_CHECKING:
     from .known import Known
 
 
-def groups(_known: Known, typed: str) -> list[Candidate]:
+def groups(known: Known, typed: str) -> list[Candidate]:
     """Keys to group by, apart by commas."""
     from crisis.timeline.reports.groups import GROUPINGS
     from crisis.timeline.reports.scales import LENGTHS
 
     about = {"hour": "elapsed, from zero", **dict.fromkeys(LENGTHS, "of the clock; any length")}
-    return _listed({by: about.get(by, "") for by in (*GROUPINGS, *LENGTHS)}, typed)
+    words = {by: about.get(by, "") for by in (*GROUPINGS, *LENGTHS)}
+    return _listed(words | dict.fromkeys(own_keys(known, typed), ""), typed)
+
+
+def own_keys(known: Known, typed: str) -> list[str]:
+    """Keys of the author's own; the files are read for them only where an x is typed."""
+    if not typed.rpartition(",")[2].startswith("x"):
+        return []
+    return [name for name in known.mentions.words if name.startswith("x-")]
 
 
 def fields(known: Known, typed: str) -> list[Candidate]:
@@ -27,17 +35,18 @@ def fields(known: Known, typed: str) -> list[Candidate]:
         from crisis.timeline.formats.schemas import meanings
     else:
         from crisis.timeline.formats.fields import meanings
-    return _listed(meanings(), typed)
+    return _listed(meanings() | dict.fromkeys(own_keys(known, typed), ""), typed)
 
 
-def template(_known: Known, typed: str) -> list[Candidate]:
+def template(known: Known, typed: str) -> list[Candidate]:
     """``{when} {title}``: names behind a brace."""
     from crisis.timeline.formats.fields import meanings
 
     head = typed[: typed.rfind("{") + 1] or "{"
     if "}" in typed[len(head) :] or ":" in typed[len(head) :]:
         return []
-    return [Candidate(f"{head}{name}}}", text, True) for name, text in meanings().items()]
+    words = meanings() | dict.fromkeys(own_keys(known, typed[len(head) :]), "")
+    return [Candidate(f"{head}{name}}}", text, True) for name, text in words.items()]
 
 
 def _listed(words: Mapping[str, object], typed: str) -> list[Candidate]:

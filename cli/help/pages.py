@@ -43,7 +43,8 @@ def topic_page(name: str) -> list[Block]:
         rows = tuple(
             (f"{field.name}:{field.metavar}", field.brief) for field in QUERY_FIELDS.values()
         )
-        page.insert(page.index(FIELDS_OF_QUERY) + 1, Rows(rows))
+        own = ("x-NAME:VALUE", "with this value of a key of your own, as in x-severity:high")
+        page.insert(page.index(FIELDS_OF_QUERY) + 1, Rows((*rows, own)))
     if name == "fields":
         from crisis.timeline.formats import fields, schemas
 

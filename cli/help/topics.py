@@ -209,6 +209,7 @@ crisis.yaml.
   part_of          the id of the event that it is part of
   status           planned, missed, averted or denied: it never certainly happened
   prefer           the source to believe where they differ
+  x-severity       any key that begins with x- is yours: kept, shown, and found by x-severity:high
 
 Lengths of time that have a name stand in the header, from one event to another: `crisis measures`
 tells them.
@@ -230,6 +231,8 @@ tables, CSV, Markdown and JSON; `--format` puts them into a line of your own.
   crisis show --format "{when} {title:<40} {id}"
       a line for each event, the title in 40 columns or more
   crisis show --as ndjson --fields id,start   a JSON object for each event
+
+A key of your own, which begins with x- in the file, is a field by its name: --fields id,x-ticket.
 """
 
 JSON = """\

@@ -109,6 +109,8 @@ def option_meant(flag: str, known: list[str]) -> str:
         return f"--as {form}"
     if word in ("not", "no", "without", "except", "exclude") and "--actor" in known:
         return "not: stands in front of a term, as in not:actor:ana"
+    if word.startswith("x-") and "--actor" in known:
+        return f"a key of your own is asked for without the dashes: {word}:VALUE"
     for name, words in _OPTIONS.items():
         if word in words and name in known:
             inclusive = ", which is inclusive" if name in ("--from", "--to") else ""

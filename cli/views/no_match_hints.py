@@ -28,7 +28,8 @@ def unfound(answer: Answer, look: Screen) -> str:
     from crisis.timeline.query.fields import QUERY_FIELDS
 
     asked = [term for term in _sorted(answer) if not term.negated]  # however they came
-    fields = {field: [term for term in asked if term.field == field] for field in QUERY_FIELDS}
+    names = dict.fromkeys((*QUERY_FIELDS, *(term.field for term in asked)))
+    fields = {field: [term for term in asked if term.field == field] for field in names}
     fields = {field: terms for field, terms in fields.items() if terms}
     numbers = {field: _number(terms, answer) for field, terms in fields.items()}
     lines = [
@@ -91,10 +92,10 @@ def _blamed(field: str, terms: list[Term], answer: Answer, look: Screen) -> list
 
 def _instead(field: str, answer: Answer) -> str:
     """The values of a field that something has; they are few, and the same for every timeline."""
-    from crisis.timeline.query.fields import QUERY_FIELDS
+    from crisis.timeline.query.free_fields import field_of
     from crisis.timeline.query.terms import Term
 
-    words = QUERY_FIELDS[field].words
+    words = field_of(field).words
     numbers = {word: _number([Term(field, word)], answer) for word in words}
     there = ", ".join(f"{word} ({number})" for word, number in numbers.items() if number)
     return f"; there are {there}" if there else ""
@@ -141,11 +142,12 @@ def _when(answer: Answer, look: Screen) -> str:
 def _meant(word: str, answer: Answer) -> str:
     """What a word that was sought in the texts may stand for."""
     from crisis.timeline.base.normalize import fold
+    from crisis.timeline.model.free import is_free
     from crisis.timeline.query.fields import QUERY_FIELDS
 
     said = f'"{one_line(word)}" was sought in the texts'
     field, equals, value = word.partition("=")
-    if equals and field in QUERY_FIELDS:
+    if equals and (field in QUERY_FIELDS or is_free(field)):
         return f"{said}: write {field}:{value}"
     wanted = fold(word.strip())
     if meant := _named(wanted.removeprefix("@"), answer):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.problems import Origin
     from crisis.timeline.base.zones import Zone
+    from crisis.timeline.model.free import Free
     from crisis.timeline.model.records import Bound, Claim, Event
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.reports.why import Causes, Comparison, Derivation, Why
@@ -103,12 +104,22 @@ class WhyPage:
         ):
             if value:
                 self.add(f"{name}: {value}")
+        self.own(event.free)
         at_title = attribution(event).at_title
         for name in event.sources:
             source = self.timeline.sources.get(name)
             url = f" {one_line(source.url)}" if source and source.url else ""
             says = " (says that it happened)" if name in at_title else ""
             self.add(f"source: {self.source(name)}{says}{url}")
+            if source:
+                self.own(source.free, 4)
+
+    def own(self, free: Free, indent: int = 2) -> None:
+        """Keys of the author's own, a line each."""
+        from crisis.timeline.reports.free_texts import free_texts
+
+        for name, text in free_texts(free):
+            self.add(f"{name}: {text}", indent)
 
     def title(self, event: Event) -> str:
         from crisis.timeline.base.texts import in_language
@@ -154,7 +165,10 @@ class WhyPage:
         if claim.quote:
             text += f': "{one_line(claim.quote)}"'
         places = claim.at and f"at {claim.at}", claim.via and f"via {claim.via}"
-        for extra in (claim.text, *places, claim.url):
+        from crisis.timeline.reports.free_texts import free_texts
+
+        own = [f"{name}: {value}" for name, value in free_texts(claim.free)]
+        for extra in (claim.text, *places, claim.url, *own):
             if extra:
                 text += f"; {one_line(extra)}"
         self.add(text, style="dim" if claim.rejected else "")

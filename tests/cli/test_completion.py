@@ -468,3 +468,27 @@ def test_a_script_for_a_shell_that_there_is_not(capsys: pytest.CaptureFixture[st
     for name, script in SCRIPTS.items():
         assert main(["completion", name]) == 0
         assert capsys.readouterr().out == script
+
+
+def test_keys_of_ones_own_complete_with_their_values(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        "timeline: {zone: UTC}\nevents:\n"
+        "  - {id: a, title: A, when: 2026-11-20, x-severity: High, x-ticket: [OPS-1, OPS-2]}\n"
+        "  - {id: b, title: B, when: 2026-11-20, x-severity: low}\n",
+        encoding="utf-8",
+    )
+
+    def begun(*typed: str) -> list[str]:
+        return [
+            word for word in words("show", "-f", str(file), *typed) if word.startswith(typed[-1])
+        ]
+
+    assert begun("x") == ["x-severity:", "x-ticket:"]
+    assert begun("not:x-t") == ["not:x-ticket:"]
+    assert begun("x-severity:") == ["x-severity:High", "x-severity:low"]
+    assert begun("x-ticket:") == ["x-ticket:OPS-1", "x-ticket:OPS-2"]
+    assert begun("x-else:") == []
+    assert begun("--by", "tag,x") == ["tag,x-severity", "tag,x-ticket"]
+    assert begun("--fields", "x") == ["x-severity", "x-ticket"]
+    assert begun("--format", "{id} {x") == ["{id} {x-severity}", "{id} {x-ticket}"]

@@ -55,7 +55,7 @@ COMMANDS = (
     *(("show", "--width", "20"), ("show", "--width", "80"), ("show", "--by", "actor,tag")),
     *(("show", "--format", "{id} {title} {place}"), ("why", "e0"), ("why", "e0", "e1")),
     *(("check", "--as", form) for form in CHECK_FORMS),
-    *(("check",), ("count", "--by", "tag"), ("gaps",)),
+    *(("check",), ("count", "--by", "tag"), ("count", "--by", "x-own"), ("gaps",)),
     *(("show", "--template", name) for name in ("postmortem", "brief")),
     *(("measures", "--as", form) for form in ("table", "markdown", "csv", "json")),
     *(("measures", "--each"), ("measures", "--each", "--as", "markdown")),
@@ -81,18 +81,28 @@ def file_of(evil: tuple[str, ...]) -> str:
     }
     measures = ", ".join(named.values())
     lines = [
-        f"timeline: {{title: {first}, zone: UTC, lang: {first}, measures: {{{measures}}}}}",
-        f"actors: {{x: {{name: {first}, aliases: [{quoted(evil[-1])}]}}}}",
-        f"sources: {{s: {{name: {first}, title: {first}, url: {link}, lang: {first}}}}}",
+        (
+            f"timeline: {{title: {first}, zone: UTC, lang: {first}, measures: {{{measures}}}, "
+            f"x-own: {first}}}"
+        ),
+        f"actors: {{x: {{name: {first}, aliases: [{quoted(evil[-1])}], x-own: {first}}}}}",
+        (
+            f"sources: {{s: {{name: {first}, title: {first}, url: {link}, lang: {first}, "
+            f"x-own: {link}}}}}"
+        ),
         "events:",
         f"  - {{id: tongues, title: {{{first}: x, en: {first}}}, when: 2026-11-20 10:00}}",
     ]
     for number, text in enumerate(evil):
         it = quoted(text)
-        claim = f"{{is: 2026-11-20 10:00, source: s, quote: {it}, text: {it}, via: {it}, at: {it}}}"
+        claim = (
+            f"{{is: 2026-11-20 10:00, source: s, quote: {it}, text: {it}, via: {it}, at: {it}, "
+            f"x-own: {it}}}"
+        )
         lines.append(
             f"  - {{id: e{number}, title: {it}, when: [{claim}], text: {it}, note: {it},"
-            f" quote: {it}, place: {it}, tags: [{it}], actors: {{x: {it}}}}}"
+            f" quote: {it}, place: {it}, tags: [{it}], actors: {{x: {it}}}, x-own: {it},"
+            f" x-more: [{it}, {{inner: {it}}}]}}"
         )
     return "\n".join(lines) + "\n"
 

@@ -34,6 +34,9 @@ LONGEST_PHRASE = 1_000
 MOST_CLAIMS = 1_000
 """Claims of an event: each is compared with each."""
 
+MOST_FREE = 100
+"""Names of keys that begin with ``x-`` in a file: each is a column of a CSV."""
+
 MOST_PROBLEMS = 10_000
 """Problems of a file that are listed; the others are counted."""
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _PHRASES = ("is", "from", "to", "for")
 _CLAIM = (*_PHRASES, "source", *(key.name for key in CLAIM_KEYS))
+_KNOWN = frozenset(_CLAIM)
 
 
 class Claims:
@@ -82,7 +83,7 @@ class Claims:
         if isinstance(node, Text):
             fields: Fields = {"is": (node, node)}
         elif isinstance(node, Mapping):
-            fields = shapes.fields(node, _CLAIM, "a claim")
+            fields = shapes.fields(node, _CLAIM, "a claim", free=True)
         else:
             shapes.report(node, "a claim must be a phrase or a mapping", "{is: ~noon, source: ap}")
             return []
@@ -115,6 +116,10 @@ class Claims:
             for key in CLAIM_KEYS
             if key.name in fields
         }
+        if not fields.keys() <= _KNOWN:
+            from .free_fields import read_free
+
+            plain["free"] = read_free(fields, shapes)
         meanings: list[Meaning | None] = []
         for source in sources:  # what no source can have meant is told once
             readable = not meanings or meanings[0] is not None

@@ -114,7 +114,7 @@ class _EventReader:
 
     def event(self, node: Mapping, header: Days | None) -> None:
         shapes = self.shapes
-        fields = shapes.fields(node, _EVENT, "an event")
+        fields = shapes.fields(node, _EVENT, "an event", free=True)
         titles = shapes.by_language(fields["title"][1], "title") if "title" in fields else ()
         name = self.id(fields, node, titles[0][1] if titles else "")
         if not name:
@@ -150,6 +150,10 @@ class _EventReader:
                 values[key.attribute] = self.shapes.value(key, node)
             elif name == "prefer":
                 values["prefer"] = self.prefer(node)
+            elif name not in _EVENT and "free" not in values:  # only those that begin with x-
+                from .free_fields import read_free
+
+                values["free"] = self.shared(read_free(fields, self.shapes))
         return values
 
     def links(self, event: Origin, fields: Fields) -> None:

@@ -25,6 +25,7 @@ from .width_overrides import read_widths
 if TYPE_CHECKING:
     from typing import Literal
 
+    from crisis.timeline.model.free import Free
     from crisis.timeline.model.keys import Key
     from crisis.timeline.model.words import Calendar
 
@@ -76,7 +77,7 @@ def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = Non
     """
     fields: Fields = {}
     if "timeline" in root:
-        fields = shapes.fields(root["timeline"][1], _TIMELINE, "timeline")
+        fields = shapes.fields(root["timeline"][1], _TIMELINE, "timeline", free=True)
     widths = read_widths(fields["vague"][1], shapes) if "vague" in fields else Widths()
     zones = _zones(fields, shapes)
     zone = _zone(fields["zone"][1], shapes) if "zone" in fields else None
@@ -138,6 +139,7 @@ def _header(
         window=window,
         prefer=tuple(text.value for text in prefer),
         source=source[0].value if source else "",
+        free=_free(_TIMELINE, fields, shapes),
     )
 
 
@@ -247,10 +249,14 @@ def _tells_members(node: Node) -> bool:
 def _actor(key: Text, node: Node, shapes: Shapes) -> Actor:
     if isinstance(node, Text):  # `altman: Sam Altman`
         return Actor(key.value, node.value or key.value, shapes.origin(key))
-    fields = shapes.fields(node, _ACTOR, f'actor "{key.value}"')
+    fields = shapes.fields(node, _ACTOR, f'actor "{key.value}"', free=True)
     name = shapes.text(fields["name"][1], "name") if "name" in fields else key.value
     return Actor(
-        key.value, name or key.value, shapes.origin(key), **_plain(ACTOR_KEYS, fields, shapes)
+        key.value,
+        name or key.value,
+        shapes.origin(key),
+        **_plain(ACTOR_KEYS, fields, shapes),
+        free=_free(_ACTOR, fields, shapes),
     )
 
 
@@ -260,8 +266,8 @@ def _source(
     """A source and the node of its own zero, if it has one."""
     if isinstance(node, Text):
         return Source(key.value, node.value or key.value, shapes.origin(key)), None
-    fields = shapes.fields(node, _SOURCE, f'source "{key.value}"')
-    plain = _plain(SOURCE_KEYS, fields, shapes)
+    fields = shapes.fields(node, _SOURCE, f'source "{key.value}"', free=True)
+    plain = _plain(SOURCE_KEYS, fields, shapes) | {"free": _free(_SOURCE, fields, shapes)}
     if "zone" in fields:
         written = fields["zone"][1]
         if isinstance(written, Text) and written.value in zones:
@@ -276,6 +282,15 @@ def _source(
         clock = read_clock(fields["clock"][1], key.value, shapes)
     source = Source(key.value, name or key.value, shapes.origin(key), clock=clock, **plain)
     return source, fields["zero"][1] if "zero" in fields else None
+
+
+def _free(known: tuple[str, ...], fields: Fields, shapes: Shapes) -> Free:
+    """The keys of the author's own."""
+    if fields.keys() <= set(known):
+        return ()
+    from .free_fields import read_free
+
+    return read_free(fields, shapes)
 
 
 def _plain(keys: tuple[Key, ...], fields: Fields, shapes: Shapes) -> dict[str, Any]:

@@ -90,3 +90,26 @@ def _names_days(key: str) -> bool:
     except PhraseError:
         return False
     return key == "undated" or days is not None
+
+
+def perhaps_own(key: str) -> str:
+    """A hint for ``xseverity``, which nothing else is near."""
+    from crisis.timeline.model.free import free_name
+
+    name = free_name(key) if len(key) > 1 else ""
+    return f"a key of your own is written {name}" if name else ""
+
+
+def own(key: str, free: bool) -> str:
+    """A hint for what looks like a key of one's own, where there may be any and where not."""
+    from crisis.timeline.model.free import LONGEST, PREFIX, free_name, is_free
+
+    if is_free(key):
+        return "" if free else "timeline, actors, sources, events and claims have keys of your own"
+    if len(key) > LONGEST and key.startswith(PREFIX):
+        return f"at most {LONGEST} characters"
+    if key[1:2] in "-_ .:" and (name := free_name(key)):
+        return f"a key of your own is written {name}" if free else ""
+    if free and key.casefold().startswith(PREFIX):
+        return "small letters a to z, digits, and - or _ between them: x-ticket, x-sub-system"
+    return ""

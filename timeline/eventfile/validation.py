@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crisis.timeline.base.languages import TAG_HINT, is_tag
-from crisis.timeline.base.limits import LONGEST_MESSAGE, MOST_HINTS
+from crisis.timeline.base.limits import LONGEST_MESSAGE, MOST_FREE, MOST_HINTS
 from crisis.timeline.base.problems import Origin, Problem, Problems, did_you_mean
 from crisis.timeline.phrases.tokens import PhraseError, ZoneMissing
 
@@ -40,6 +40,7 @@ class Shapes:
         self.begun: set[tuple[int, int]] = set()  # places of mappings that were cut off
         self._place = Origin._of
         self.zone_reported = False  # the timeline's zone cannot be read: said once, not each time
+        self._free: set[str] = set()  # names of keys that begin with x-
         self._text = text
         self._cuts = " #" in text
         self._tree: Tree | None = None
@@ -158,8 +159,11 @@ class Shapes:
             return node.items
         return [] if isinstance(node, Text) and not node.value else [node]
 
-    def fields(self, node: Node, known: Collection[str], what: str) -> Fields:
-        """A mapping by key; unknown and repeated keys are problems. ``known`` empty allows any."""
+    def fields(self, node: Node, known: Collection[str], what: str, free: bool = False) -> Fields:
+        """A mapping by key; unknown and repeated keys are problems. ``known`` empty allows any.
+
+        With ``free`` it may have keys that begin with ``x-`` as well.
+        """
         if not isinstance(node, Mapping):
             if not (isinstance(node, Text) and not node.value):
                 hint = f"key: value; {_what_stands(node)}"
@@ -174,16 +178,38 @@ class Shapes:
                 first = fields[name][0]
                 self.report(key, f'"{name}" stands twice in {what}', f"first in line {first.line}")
             elif known and name not in known:
-                from .key_hints import meant
+                if free and name.startswith("x-") and self._is_free(name):
+                    if self._has_room(key):
+                        fields[name] = (key, value)
+                    continue
+                from .key_hints import meant, own, perhaps_own
 
-                hint = meant(name, known, what) or self.near(name, known)
-                hint = hint or f"known here: {', '.join(known)}"
+                hint = meant(name, known, what) or own(name, free) or self.near(name, known)
+                if not hint:
+                    own_keys = (perhaps_own(name) or "your own begin with x-") if free else ""
+                    listed = f"known here: {', '.join(known)}"
+                    hint = "; ".join(filter(None, (listed, own_keys)))
                 self.report(key, f'unknown key "{name}" in {what}', hint)
             elif not name:
                 self.report(key, f"an empty key in {what}")
             else:
                 fields[name] = (key, value)
         return fields
+
+    def _is_free(self, name: str) -> bool:
+        """Whether a name may be that of a key of the author's own."""
+        from crisis.timeline.model.free import is_free
+
+        return name in self._free or is_free(name)
+
+    def _has_room(self, key: Text) -> bool:
+        """Whether it is one of the keys of the author's own that are kept: not without end."""
+        if key.value in self._free or len(self._free) < MOST_FREE:
+            self._free.add(key.value)
+            return True
+        hint = "a list or a mapping under one of them holds as many values as need be"
+        self.report(key, f"more than {MOST_FREE} keys that begin with x-", hint)
+        return False
 
     def by_language(self, node: Node, what: str) -> Texts:
         """A text, or a mapping from languages to texts."""

@@ -8,7 +8,7 @@ from crisis.timeline.base.zones import SECOND
 from crisis.timeline.model.keys import EVENT_KEYS, LISTS
 
 from .field_values import approximate, earliest, latest, uncertain
-from .fields import EXACT, FIELDS, besides, view
+from .fields import EXACT, besides, field_of, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -80,7 +80,7 @@ def frame(report: Report) -> Any:
         elif name in _OTHERS:
             columns[name] = [_OTHERS[name](match) for match in matches]
         else:
-            get = FIELDS[name].get
+            get = field_of(name).get
             columns[name] = [get(match, shown) or None for match in matches]
     return pandas.DataFrame(columns)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.model.free import is_free
 from crisis.timeline.query.terms import QueryError
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ def read_names(text: str, meanings: Mapping[str, str]) -> tuple[str, ...]:
     """The names in ``id, title,when``. Raises QueryError, which lists all, for any other."""
     names = tuple(name.strip() for name in text.split(","))
     for name in names:
-        if name not in meanings:
+        if name not in meanings and not is_free(name):
             raise unknown(name, meanings)
     return names
 

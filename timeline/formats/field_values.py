@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Account, Alternative, Bound, Claim
+    from crisis.timeline.model.records import Account, Alternative, Bound, Claim, Event
     from crisis.timeline.query.answer import Match
 
 
@@ -73,6 +73,16 @@ def truth(value: bool) -> str:
 def joined(items: Iterable[str]) -> str:
     r"""A list as one text: ``a; b``, with ``\;`` and ``\\`` for what stands in an item."""
     return "; ".join(item.replace("\\", r"\\").replace(";", r"\;") for item in items)
+
+
+def own(event: Event, name: str) -> str:
+    """A key that begins with ``x-``: a list as other lists, what is nested as JSON."""
+    written = dict(event.free).get(name, "")
+    if not written:
+        return ""
+    from crisis.timeline.model.free import texts
+
+    return joined(texts(written)) if written[0] == "[" else texts(written)[0]
 
 
 def precision(match: Match) -> str:

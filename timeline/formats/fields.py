@@ -7,12 +7,14 @@ looked at makes them visible. It is long because the table is one.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.languages import ENGLISH
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.texts import in_language
+from crisis.timeline.model.free import is_free
 from crisis.timeline.model.keys import EVENT_KEYS, LISTS
 from crisis.timeline.reports import event_times, times
 from crisis.timeline.reports.headings import who
@@ -69,7 +71,7 @@ def view(report: Report, look: Letters = PLAIN) -> View:
 
 def rows(report: Report, names: Iterable[str], look: Letters = PLAIN) -> Iterator[list[str]]:
     """The texts of these fields for each event, in the order of the answer, whatever groups it."""
-    gets = [FIELDS[name].get for name in names]
+    gets = [field_of(name).get for name in names]
     shown = view(report, look)
     return ([get(match, shown) for get in gets] for match in report.answer.matches)
 
@@ -313,4 +315,12 @@ DELTAS = ("delta_earliest", "delta_latest")
 def besides(answer: Answer) -> tuple[str, ...]:
     """The columns that CSV has besides EXACT, as the question asks for them."""
     old = ("day_julian",) if answer.clock.language.julian else ()
-    return (*(DELTAS if answer.query.delta else ()), *old)
+    return (*(DELTAS if answer.query.delta else ()), *old, *answer.timeline.free_names())
+
+
+@lru_cache(maxsize=256)
+def field_of(name: str) -> Field:
+    """The field of a name, or of a key that begins with ``x-``. Raises KeyError for any other."""
+    if name in FIELDS or not is_free(name):
+        return FIELDS[name]
+    return Field(name, "a key of the author's own", lambda m, v: field_values.own(m.event, name))

@@ -26,6 +26,7 @@ from crisis.timeline.model.attribution import attribution
 from crisis.timeline.query.stores import store
 from crisis.timeline.query.terms import QueryError
 from crisis.timeline.reports.all_day import Daylong
+from crisis.timeline.reports.free_texts import free_texts
 from crisis.timeline.reports.lengths import clock_error
 from crisis.timeline.reports.report import Report
 
@@ -103,12 +104,18 @@ def _document(report: Report) -> dict[str, Any]:
     events = []
     for event, match in zip(whole["events"], report.answer.matches, strict=True):
         kept = {name: event[name] for name in _FIELDS}
+        if match.event.free:
+            kept["free"] = free_texts(match.event.free)
         if match.event.alternative:
             kept["alternative"] = True
         kept["when"] = [
             {name: value for name, value in claim.items() if name not in _TIMES}
             for claim in event["when"]
         ]
+        written = (claim for claim in match.event.when if claim.phrases)
+        for claim, one in zip(kept["when"], written, strict=True):
+            if one.free:
+                claim["free"] = free_texts(one.free)
         events.append(kept)
     return {**whole, "events": events}
 
@@ -146,6 +153,7 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str, julian: bool) -> d
                 "url": source.url,
                 "published": source.published,
                 "clock": "" if source.clock is None else clock_error(source.clock.fast),
+                "free": free_texts(source.free),
             }
             for source in timeline.sources.values()
         },

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from crisis.timeline.base.calendar import ordinal
 from crisis.timeline.base.languages import is_tag
+from crisis.timeline.base.limits import DEEPEST
 from crisis.timeline.base.zones import DAY, EPOCH_WALL, HOUR, MINUTE, SECOND
 
 if TYPE_CHECKING:
@@ -154,6 +155,16 @@ class Fields:
                 raise self.wrong(key, f'"{language[:40]}" is no tag of a language')
         return tuple((language, inner.text(language)) for language in value)
 
+    def free(self) -> tuple[tuple[str, str], ...]:
+        """The keys that begin with ``x-``, with their values as JSON; None is none."""
+        from crisis.timeline.model.free import is_free, literal
+
+        names = [name for name in self.values if name.startswith("x-") and is_free(name)]
+        values = [(name, plain_json(self.values[name])) for name in names]
+        if any(_depth(value) > DEEPEST for _, value in values):
+            raise self.wrong("x-", f"is nested deeper than {DEEPEST} levels")
+        return tuple((name, literal(value)) for name, value in values if value is not None)
+
     def _items(self, key: str) -> list[Any]:
         value = self._take(key)
         if isinstance(value, list):
@@ -171,6 +182,22 @@ def parse(text: str) -> Fields:
         raise JsonError(f"no JSON: {error}") from None
     except RecursionError:
         raise JsonError("no JSON of ours: nested too deep") from None
+
+
+def plain_json(value: Any) -> Any:
+    """A value with numbers as the library of JSON writes them."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, list):
+        return [plain_json(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain_json(item) for key, item in value.items()}
+    return value
+
+
+def _depth(value: Any) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(_depth, inner), default=0)
 
 
 def read_instant(text: str) -> int | None:

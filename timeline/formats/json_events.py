@@ -121,6 +121,7 @@ def timeline_fields(timeline: Timeline, zone: Zone, zero: int | str | None) -> d
         "files": list(timeline.files),
         "window": _window(header.window, zone),
         "unix": {"zero": number(zero) if isinstance(zero, int) else None},
+        **header.free_values,
     }
 
 
@@ -149,7 +150,7 @@ def _events(report: Report, names: tuple[str, ...] = ()) -> Iterator[dict[str, A
             fields["day_julian"] = None if earliest is None else julian.iso(zone.day(earliest))
         if report.answer.query.delta or "delta" in names:
             fields["delta"] = None if match.delta is None else seconds(match.delta)
-        yield {name: fields[name] for name in names} if names else fields
+        yield {name: fields.get(name) for name in names} if names else fields
 
 
 def event(match: Match, zone: Zone) -> dict[str, Any]:
@@ -162,7 +163,7 @@ def event(match: Match, zone: Zone) -> dict[str, Any]:
     fields["duration"] = None if match.event.end is None else length(match.event.lasting)
     fields["verdict"] = match.verdict
     fields["ordered"] = match.ordered
-    return {key: fields[key] for key in FIELDS}
+    return {key: fields[key] for key in FIELDS} | match.event.free_values
 
 
 def first_meaning(event: Event) -> Meaning | None:
@@ -270,4 +271,4 @@ def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
         if value := getattr(claim, key.attribute):
             fields[key.name] = _OF_KIND[key.kind](value)
     fields["line"] = claim.origin.line
-    return fields
+    return fields | claim.free_values

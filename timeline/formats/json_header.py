@@ -19,6 +19,7 @@ def read_header(fields: Fields, zero: int | str | None) -> Header:
         zones=_short_names(fields),
         window=_window(fields),
         measures=_measures(fields),
+        free=fields.free(),
     )
 
 

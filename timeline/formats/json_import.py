@@ -189,6 +189,7 @@ def _event(fields: Fields, place: int) -> Event:
         conflicted=fields.truth("conflicted"),
         place_in_file=place,
         alternatives=_alternatives(fields),
+        free=fields.free(),
     )
 
 
@@ -254,6 +255,7 @@ def _claim(fields: Fields, file: str) -> Claim:
         Origin(file, line),
         fields.text("source"),
         **plain,
+        free=fields.free(),
     )
 
 

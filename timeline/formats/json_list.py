@@ -45,4 +45,6 @@ def _entry(entry: Entry, kind: str, answer: Answer) -> dict[str, Any]:
     source = answer.timeline.sources.get(entry.id) if kind == "sources" else None
     if source is not None and source.clock is not None:
         fields["clock"] = clock(source.clock)
-    return fields
+    actor = answer.timeline.actors.get(entry.id) if kind == "actors" else None
+    one = actor or source
+    return fields if one is None else fields | one.free_values

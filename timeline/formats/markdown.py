@@ -18,7 +18,7 @@ from crisis.timeline.reports.times import instant
 from crisis.timeline.reports.walk import steps
 
 from .field_values import doubts
-from .fields import FIELDS, PLAIN, view
+from .fields import FIELDS, PLAIN, field_of, view
 from .footnotes import Footnotes
 from .markdown_text import header, link, row, shown
 
@@ -173,7 +173,7 @@ class Tables:
             return lambda match, day: "; ".join(map(self.source, match.event.sources))
         if name == "urls":
             return lambda match, day: ", ".join(self.urls(match))
-        get, shown_in = FIELDS[name].get, view(self.report, self.look)
+        get, shown_in = field_of(name).get, view(self.report, self.look)
         return lambda match, day: shown(get(match, shown_in))
 
     def beside(self, zone: Zone) -> Cell:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.model.free import is_free
 from crisis.timeline.query.terms import QueryError
 
 from .field_names import unknown
-from .fields import FIELDS, PLAIN, meanings, view
+from .fields import FIELDS, PLAIN, field_of, meanings, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,7 +65,7 @@ def lines(
         for piece in template:
             parts.append(piece.literal)
             if piece.field:
-                value = one_line(FIELDS[piece.field].get(match, shown))
+                value = one_line(field_of(piece.field).get(match, shown))
                 parts.append(_padded(value, piece.align, piece.width - measure(value)))
         yield "".join(parts) + "\n"
 
@@ -72,7 +73,7 @@ def lines(
 def _piece(literal: str, name: str | None, spec: str | None, conversion: str | None) -> Piece:
     if name is None:
         return Piece(literal)
-    if name not in FIELDS:
+    if name not in FIELDS and not is_free(name):
         bare = re.match(r"\w*", name)
         if bare and bare[0] != name and bare[0] in FIELDS:
             raise QueryError(f'"{{{name}}}" is more than the name of a field', _HINT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crisis.timeline.model.free import texts
 from crisis.timeline.model.names import Mentions
 from crisis.timeline.query.fields import KEPT, PLAIN
 
@@ -33,6 +34,7 @@ def mentioned(timeline: Timeline) -> Mentions:
                 roles.setdefault(part.actor, {})[part.role] = None
     sources = {source.id: source.name or source.id for source in timeline.sources.values()}
     words: dict[str, dict[str, int]] = {name: {} for name in PLAIN}
+    own: dict[str, dict[str, int]] = {}
     days: set[int] = set()
     zone = Zone(header.zone or "UTC")
     for event in timeline.events:
@@ -41,6 +43,10 @@ def mentioned(timeline: Timeline) -> Mentions:
         for name, numbers in words.items():
             for word in KEPT[name](event):
                 numbers[word] = numbers.get(word, 0) + 1
+        for name, written in event.free:
+            numbers = own.setdefault(name, {})
+            for word in texts(written):
+                numbers[word] = numbers.get(word, 0) + 1
         if event.start.earliest is not None:
             days.add(zone.day(event.start.earliest))
     named = [iso(day) for day in sorted(days)]
@@ -48,8 +54,8 @@ def mentioned(timeline: Timeline) -> Mentions:
     clocks = tuple(source.id for source in timeline.sources.values() if source.clock)
     measures = tuple(measure.name for measure in header.measures)
     return Mentions(
-        actors, aliases, roles, sources, words, {}, named, zones, header.zone, header.lang, clocks,
-        measures,
+        actors, aliases, roles, sources, words | own, {}, named, zones, header.zone, header.lang,
+        clocks, measures,
     )  # fmt: skip
 
 

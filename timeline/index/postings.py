@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
+    from crisis.timeline.model.free import Free
     from crisis.timeline.model.records import Event, Part
 
     Term = tuple[str, str]
@@ -30,6 +31,7 @@ class Postings:
     def __init__(self) -> None:
         self._ranks: dict[Term, list[int]] = {}
         self._actors: Seen = {}
+        self._free: Seen = {}
         self._kept = [
             (values, _of(kind), _seen()) for kind, values in KEPT.items() if kind != "actor"
         ]
@@ -43,6 +45,9 @@ class Postings:
             if having := values(event):
                 for ranks in seen.get(having) or self._new(terms, having, seen):
                     ranks.append(rank)
+        if event.free:
+            for ranks in self._free.get(event.free) or self._new(_own, event.free, self._free):
+                ranks.append(rank)
 
     def _new(self, terms: Terms, having: Hashable, seen: Seen) -> list[list[int]]:
         """The lists of ranks of something; what was seen before leads to them at once."""
@@ -68,6 +73,13 @@ def _seen() -> Seen:
 def _of(kind: str) -> Terms:
     alike = QUERY_FIELDS[kind].alike()
     return lambda values: ((kind, name) for name in alike(values))
+
+
+def _own(free: Free) -> Iterator[Term]:
+    """The values of the keys of the author's own."""
+    from crisis.timeline.model.free import texts
+
+    return ((name, fold(text)) for name, written in free for text in texts(written))
 
 
 def _parts(parts: tuple[Part, ...]) -> Iterator[Term]:

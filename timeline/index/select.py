@@ -10,6 +10,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.model.free import PREFIX
 from crisis.timeline.query.conditions import TIMED, Actors, Among, Apart, Either, Ids, Times
 from crisis.timeline.query.fields import KEPT
 from crisis.timeline.query.windows import CERTAIN, OUT, Windows
@@ -157,7 +158,7 @@ class Engine:
         if isinstance(sought, Ids):
             return self._ids(sought.ids)
         if isinstance(sought, Among):
-            if sought.field not in KEPT:
+            if sought.field not in KEPT and not sought.field.startswith(PREFIX):
                 raise LookupError(f"an index has no events by {sought.field}")
             return self._terms([(sought.field, value) for value in sought.values])
         spoken = self._words(sought)

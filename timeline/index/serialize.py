@@ -6,6 +6,7 @@ raises Damaged and nothing else, whoever wrote it.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crisis.timeline.base.problems import Origin, Problem
@@ -149,6 +150,19 @@ _alternative = record(Alternative, text, bound, maybe(bound), truth)
 _account = record(
     Account, text, bound, maybe(bound), truth, truth, number, maybe(bound), several(_alternative)
 )
+
+
+def _literal(value: Any) -> str:
+    """JSON in a text, as keys of the author's own have it."""
+    written = text(value)
+    try:
+        json.loads(written)
+    except (ValueError, RecursionError):
+        raise Damaged("no JSON") from None
+    return written
+
+
+_free = several(record(_tuple, text, _literal))
 _OF_KIND: dict[Kind, Read[Any]] = {
     "text": text,
     "word": text,
@@ -188,6 +202,7 @@ class Reader:
             meaning=maybe(_meaning),
             origin=origin,
             source=text,
+            free=_free,
         )
         self.event: Read[Event] = _with_keys(
             Event,
@@ -210,10 +225,13 @@ class Reader:
             among=maybe(bound),
             turn=number,
             alternatives=several(_alternative),
+            free=_free,
         )
-        self.actor: Read[Actor] = _with_keys(Actor, ACTOR_KEYS, id=text, name=text, origin=origin)
+        self.actor: Read[Actor] = _with_keys(
+            Actor, ACTOR_KEYS, id=text, name=text, origin=origin, free=_free
+        )
         self.source: Read[Source] = _with_keys(
-            Source, SOURCE_KEYS, id=text, name=text, origin=origin, clock=maybe(_clock)
+            Source, SOURCE_KEYS, id=text, name=text, origin=origin, clock=maybe(_clock), free=_free
         )
         self.problem: Read[Problem] = record(Problem, origin, text, text, text, text)
         self._origin = origin
@@ -237,6 +255,7 @@ def _zero(value: object) -> int | str | None:
 header: Read[Header] = record(
     Header, text, text, by_name(text), _zero, _names, text, text,
     maybe(record(_tuple, number, number)), text, several(record(Measure, text, text, text)),
+    _free,
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from crisis.timeline.query.store import Branched, Filed, Hit, Selected, branched
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE
 
 from .fallback import Fallback
-from .serialize import by_name, number
+from .serialize import by_name, number, several, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -125,6 +125,13 @@ class Stored(Fallback, Sequence["Event"]):
 
     def known(self) -> list[tuple[int, int]]:
         return self.heal(self.filed.known, lambda memory: memory.known())
+
+    def free_names(self) -> tuple[str, ...]:
+        """The names of the keys of its events that begin with ``x-``."""
+        return self.heal(
+            lambda: several(text)(self.filed.fact("free")),
+            lambda memory: memory.whole().free_names(),
+        )
 
     def findings(self) -> dict[str, int]:
         return self.heal(

@@ -66,6 +66,9 @@ class StoredTimeline(Timeline):
             _set(changed, name, change)
         return changed
 
+    def free_names(self) -> tuple[str, ...]:
+        return self.stored.free_names()
+
     def close(self) -> None:
         """Close the index; what was read of it stays, and what is read later raises ValueError."""
         self.stored.close()

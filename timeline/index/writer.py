@@ -10,7 +10,8 @@ from crisis.timeline.base.normalize import spellings
 from crisis.timeline.base.progress import INDEXING
 from crisis.timeline.model.sort_keys import order
 from crisis.timeline.model.words import STATUSES
-from crisis.timeline.query.fields import KNOWN, QUERY_FIELDS
+from crisis.timeline.query.fields import KNOWN
+from crisis.timeline.query.free_fields import field_of
 from crisis.timeline.query.memory import Memory, known
 from crisis.timeline.query.searched_text import searched
 from crisis.timeline.query.store import branched
@@ -134,8 +135,8 @@ def _accounts(events: list[Event]) -> Iterator[tuple[int, ...]]:
 
 
 def _names(timeline: Timeline) -> Iterator[tuple[str, str, int, str]]:
-    for kind in KNOWN:
-        names = QUERY_FIELDS[kind].names(timeline, timeline.events)
+    for kind in (*KNOWN, *timeline.free_names()):
+        names = field_of(kind).names(timeline, timeline.events)
         for place, (folded, name) in enumerate(names.items()):
             yield kind, folded, place, name
 
@@ -160,6 +161,7 @@ def _facts(database: sqlite3.Connection, timeline: Timeline, ordered: list[Event
         "known": known(timeline.events),
         "branched": [branched(rank, event) for rank, event in enumerate(ordered) if event.branched],
         "mentions": mentioned(timeline),
+        "free": timeline.free_names(),
         "spelled": spellings(tag for event in ordered for tag in event.tags),
     }
     database.executemany(

@@ -8,12 +8,22 @@ from crisis.timeline.base.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Final, Literal
+    from typing import Any, Final, Literal
 
     from crisis.timeline.base.problems import Origin
 
     from .constraints import Meaning
+    from .free import Free
     from .words import Agreement, Calendar, ClockForm, Confidence
+
+
+def free_values(free: Free) -> dict[str, Any]:
+    """The values of keys that begin with ``x-`` by their names."""
+    if not free:
+        return {}
+    from .free import values
+
+    return values(free)
 
 
 class Bound(Record):
@@ -75,6 +85,12 @@ class Claim(Record):
     via: str = ""
     rejected: str = ""
     url: str = ""
+    free: Free = ()
+
+    @property
+    def free_values(self) -> dict[str, Any]:
+        """The keys that begin with ``x-``, with their values as JSON has them."""
+        return free_values(self.free)
 
     @property
     def phrase(self) -> str:
@@ -104,6 +120,12 @@ class Actor(Record):
     origin: Origin
     aliases: tuple[str, ...] = ()
     member_of: tuple[str, ...] = ()
+    free: Free = ()
+
+    @property
+    def free_values(self) -> dict[str, Any]:
+        """The keys that begin with ``x-``, with their values as JSON has them."""
+        return free_values(self.free)
 
 
 class SourceClock(Record):
@@ -146,6 +168,12 @@ class Source(Record):
     approximate: bool = False
     clock: SourceClock | None = None
     clocks: ClockForm | Literal[""] = ""
+    free: Free = ()
+
+    @property
+    def free_values(self) -> dict[str, Any]:
+        """The keys that begin with ``x-``, with their values as JSON has them."""
+        return free_values(self.free)
 
 
 class Alternative(Record):

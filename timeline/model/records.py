@@ -24,14 +24,16 @@ from .details import (
     Source,
     SourceClock,
     Written,
+    free_values,
 )
 
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Any, Literal
 
     from crisis.timeline.base.problems import Origin
     from crisis.timeline.base.texts import Texts
 
+    from .free import Free
     from .words import Agreement, Confidence, State, Status
 
 
@@ -55,7 +57,7 @@ class Event(Record, kw_only=True):
     what it certainly came before. ``turn`` is the place in the file of the event in whose turn it
     stands among those that time tells no order of, where relations do; else -1.
     ``alternatives`` are times of which one holds, where it is not disputed: those that its claims
-    tell, or that its accounts leave together.
+    tell, or that its accounts leave together. ``free`` are keys of the author's own (``free.py``).
     """
 
     id: str
@@ -87,6 +89,7 @@ class Event(Record, kw_only=True):
     among: Bound | None = None
     turn: int = -1
     alternatives: tuple[Alternative, ...] = ()
+    free: Free = ()
 
     def __repr__(self) -> str:
         return f"<Event {self.id!r} at {self.start!r}: {self.title!r}>"
@@ -95,6 +98,11 @@ class Event(Record, kw_only=True):
     def title(self) -> str:
         """The title in the file's own language (the first one written)."""
         return self.titles[0][1] if self.titles else ""
+
+    @property
+    def free_values(self) -> dict[str, Any]:
+        """The keys that begin with ``x-``, with their values as JSON has them."""
+        return free_values(self.free)
 
     @property
     def lasts(self) -> bool:

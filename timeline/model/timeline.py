@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from crisis.timeline.base.record import Record
 
 from .constraints import END, START
+from .details import free_values
 from .records import Event
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from .conflicts import Conflict
     from .details import Actor, Source
+    from .free import Free
     from .relations import Network
     from .words import Calendar
 
@@ -65,6 +67,12 @@ class Header(Record):
     window: tuple[int, int] | None = None
     calendar: Calendar | Literal[""] = ""
     measures: tuple[Measure, ...] = ()
+    free: Free = ()
+
+    @property
+    def free_values(self) -> dict[str, Any]:
+        """The keys that begin with ``x-``, with their values as JSON has them."""
+        return free_values(self.free)
 
 
 class Timeline:
@@ -192,6 +200,10 @@ class Timeline:
     def text_languages(self) -> set[str]:
         """The tags of the languages that titles and texts of its events are in."""
         return {tag for event in self.events for tag, _ in (*event.titles, *event.texts) if tag}
+
+    def free_names(self) -> tuple[str, ...]:
+        """The names of all keys of its events that begin with ``x-``, as they first stand there."""
+        return tuple(dict.fromkeys([name for event in self.events for name, _ in event.free]))
 
     def values(self) -> list[Event]:
         """The events, in the order of the files."""

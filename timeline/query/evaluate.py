@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.normalize import fold
 
 from .conditions import TIMED, Actors, Among, Apart, Either, Ids, Times
-from .fields import KEPT, QUERY_FIELDS
+from .free_fields import field_of
 from .searched_text import searched
 from .windows import CERTAIN, OUT, POSSIBLE, Windows, united
 
@@ -97,7 +97,10 @@ def _judge(sought: Sought, since: Since) -> Judge:
     if isinstance(sought, Actors):
         return _certain(lambda event: _took_part(event, sought))
     if isinstance(sought, Among):
-        of, alike = KEPT[sought.field], QUERY_FIELDS[sought.field].alike()
+        field = field_of(sought.field)
+        of, alike = field.values, field.alike()
+        if of is None:
+            raise LookupError(f"no event has {sought.field} by itself")
         return _certain(lambda event: not sought.values.isdisjoint(alike(of(event))))
     if isinstance(sought, Ids):
         return _certain(lambda event: event.id in sought.ids)

@@ -33,6 +33,10 @@ MOST_COUNTED = 100
 class Asked(Protocol):
     """The ways to read the values of a field, of which any may hold; see filters.py."""
 
+    @property
+    def timeline(self) -> Timeline:
+        """What is asked."""
+
     def days(self, values: list[str]) -> Sought:
         """On these days."""
 
@@ -113,7 +117,7 @@ class QueryField(NamedTuple):
     @property
     def plain(self) -> bool:
         """Whether its values are words of events that have no other names."""
-        return self.name in PLAIN
+        return bool(self.known and self.known.key)
 
     def alike(self) -> Callable[[Iterable[str]], Iterable[str]]:
         """The function that brings written values into the form in which they are compared."""
@@ -129,12 +133,13 @@ class QueryField(NamedTuple):
         Those that a timeline lists, and those of the events; of a field in KNOWN. Of a plain one it
         is the word as it is written, in the first of its spellings by the alphabet.
         """
-        known = KNOWN[self.name]
+        known, values = self.known, self.values
+        if known is None or values is None:
+            raise KeyError(self.name)
         if known.names is not None:
             return known.names(timeline, events)
         from crisis.timeline.base.normalize import fold, spellings
 
-        values = KEPT[self.name]
         written = dict.fromkeys(word for event in events for word in values(event))
         spelled = spellings(written)
         return {folded: spelled[folded] for folded in map(fold, written)}

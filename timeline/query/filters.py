@@ -9,7 +9,8 @@ from crisis.timeline.base.normalize import fold
 from crisis.timeline.base.problems import did_you_mean
 
 from .conditions import Actors, Among, Apart, Condition, Either, Ids, Parts, Times, Words
-from .fields import KNOWN, MOST_COUNTED, QUERY_FIELDS, actor_names
+from .fields import MOST_COUNTED, actor_names
+from .free_fields import field_of
 from .store import event_named
 from .terms import QueryError
 from .windows import Window, earliest, latest, unite
@@ -87,7 +88,7 @@ class Asked(NamedTuple):
 
     def named(self, field: QueryField, values: list[str]) -> Sought:
         """With any of these values of a field that is known, and all of them that are called so."""
-        names, listed = self.store.names(field.name), KNOWN[field.name].listed
+        names, listed = self.store.names(field.name), field.known and field.known.listed
         alike = field.alike()
         sought: set[str] = set()
         for value in values:
@@ -139,7 +140,7 @@ def conditions(asked: Asked, query: Query) -> list[Condition]:
     for term in query.terms:
         _check_said(term)
     for name in dict.fromkeys(term.field for term in query.terms):
-        field = QUERY_FIELDS[name]
+        field = field_of(name)
         if values := list(query.values(name)):
             required.append(Condition(field.read(asked, field, values)))
         excluded = [t.value for t in query.terms if t.field == name and t.negated]

@@ -9,7 +9,7 @@ from crisis.timeline.model.sort_keys import order
 
 from .conditions import Apart, Either, Times
 from .evaluate import judges, overall
-from .fields import QUERY_FIELDS
+from .free_fields import field_of
 from .store import Hit, Selected
 from .windows import CERTAIN, OUT, POSSIBLE, touched
 
@@ -41,7 +41,7 @@ class Memory:
         return (event.id for event in self._timeline.events)
 
     def names(self, kind: str) -> dict[str, str]:
-        return QUERY_FIELDS[kind].names(self._timeline, self._timeline.events)
+        return field_of(kind).names(self._timeline, self._timeline.events)
 
     def disputed_events(self) -> list[Event]:
         return [event for event in self._timeline.events if event.disputed]

@@ -145,12 +145,24 @@ class _Reader:
             words = mentioned.words[field]
             for word in _texts(fields.get(key)):
                 words[word] = words.get(word, 0) + 1
+        for field, node in fields.items():
+            if field.startswith("x-"):
+                self.own(field, node)
         for claim in _items(fields.get("when")):
             parts = dict([("is", claim)] if isinstance(claim, Text) else _pairs(claim))
             source = _text(parts.get("source"))
             self.source(source)
             for key in ("is", "from", "to"):
                 self.named(_text(parts.get(key)), source)
+
+    def own(self, field: str, node: Node) -> None:
+        """The words of a key of the author's own."""
+        from crisis.timeline.model.free import is_free
+
+        if is_free(field):
+            words = self.mentioned.words.setdefault(field, {})
+            for word in filter(None, _texts(node)):
+                words[word] = words.get(word, 0) + 1
 
 
 def _gregorian(date: str) -> str:

@@ -67,7 +67,9 @@ def is_term(text: str) -> bool:
     """Whether a text names a field: ``actor:altman``, ``not:board``."""
     field, colon, _ = text.partition(":")
     name = field.replace("-", "_").casefold()
-    return bool(colon) and (name in FIELDS or name in _ALSO or name == "not")
+    return bool(colon) and (
+        name in FIELDS or name in _ALSO or name == "not" or _own(field.casefold())
+    )
 
 
 def read_term(text: str) -> Term:
@@ -76,6 +78,10 @@ def read_term(text: str) -> Term:
     Raises QueryError for a field that there is not.
     """
     field, colon, value = text.partition(":")
+    if colon and _own(own := field.casefold()):
+        if not value.strip():
+            raise QueryError(f'"{text}" has no value', f"{own}:something")
+        return Term(own, value)
     field = field.replace("-", "_")  # as the option is written: caused-by
     if colon and field.casefold() == "not":
         term = read_term(value)
@@ -95,6 +101,15 @@ def read_term(text: str) -> Term:
     if not value.strip():
         raise QueryError(f'"{text}" has no value', f"{field}:something")
     return Term(field.casefold(), value)
+
+
+def _own(name: str) -> bool:
+    """Whether a field is a key of an author's own."""
+    if not name.startswith("x-"):
+        return False
+    from crisis.timeline.model.free import is_free
+
+    return is_free(name)
 
 
 def _inner(text: str) -> str:

@@ -12,8 +12,9 @@ from crisis.timeline.base.instants import rfc3339
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.normalize import fold, spellings
 from crisis.timeline.base.record import Record
-from crisis.timeline.query.fields import KEPT
+from crisis.timeline.model.free import is_free
 from crisis.timeline.query.filters import actors_sought
+from crisis.timeline.query.free_fields import field_of
 
 from .scales import SCALES, WEEKDAYS, scale_of
 
@@ -210,7 +211,8 @@ def _source(matches: Sequence[Match], answer: Answer) -> Keys:
 
 def _words(by: str) -> Callable[[Sequence[Match], Answer], Keys]:
     """The words of a field, however they are spelled; only those asked for where one was."""
-    values = KEPT[by]
+    values = field_of(by).values
+    assert values is not None, by
 
     def keyed(matches: Sequence[Match], answer: Answer) -> Keys:
         spelled = spellings(word for match in matches for word in values(match.event))
@@ -245,10 +247,12 @@ GROUPINGS = {
 
 
 def grouping_of(by: str) -> Grouping | None:
-    """The way to group of a name, or of a length (``15m``); None for any other text."""
-    if by in GROUPINGS or (scale := scale_of(by)) is None:
-        return GROUPINGS.get(by)
-    return Grouping(_on(by, scale), "Undated")
+    """The way to group of a name, a length (``15m``) or a key of one's own; None for any other."""
+    if by in GROUPINGS:
+        return GROUPINGS[by]
+    if scale := scale_of(by):
+        return Grouping(_on(by, scale), "Undated")
+    return Grouping(_words(by), f"No {by}", True) if is_free(by) else None
 
 
 def sharing(by: Iterable[str]) -> bool:

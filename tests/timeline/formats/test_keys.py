@@ -42,10 +42,10 @@ ALONE = {
 """The keys that each room reads and writes by a rule of its own."""
 OTHERS: dict[type[Record], str] = {
     Event: "id titles origin when prefer start end lasting accounts agreement chosen conflicted "
-    "header place_in_file stands among turn alternatives",
-    Claim: "phrases meaning origin source",
-    Source: "id name origin clock",
-    Actor: "id name origin",
+    "header place_in_file stands among turn alternatives free",
+    Claim: "phrases meaning origin source free",
+    Source: "id name origin clock free",
+    Actor: "id name origin free",
 }
 """What records have beside plain keys."""
 MARK = "seldom"
@@ -197,9 +197,11 @@ def test_words_seek_what_is_sought(whose: str, key: Key) -> None:
 
 @pytest.mark.parametrize("whose", TABLES)
 def test_a_file_has_these_keys_and_no_others(whose: str) -> None:
-    timeline = read(whose, xxxxxxxxxxxxx="")
+    timeline = read(whose, qqqqqqqqqqqqq="")
     (problem,) = timeline.problems
-    known = problem.hint.removeprefix("known here: ").split(", ")
+    listed, _, own = problem.hint.partition("; ")
+    assert own == "your own begin with x-"
+    known = listed.removeprefix("known here: ").split(", ")
     assert {*known} == {*ALONE[whose], *(key.name for key in TABLES[whose])}
     assert len(known) == len({*known})
 

@@ -279,6 +279,7 @@ class List {
       ["Part of", event.part_of ? [this.other(event.part_of)] : []],
       ["Tags", event.tags.map((tag) => named(tag))],
       ["Address", event.url ? [address(event.url)] : []],
+      ...(event.free ?? []).map(([name, text]) => [name, [address(text)]]),
     ];
     for (const [name, found] of others) {
       if (!found.length) continue;
@@ -303,6 +304,7 @@ class List {
       claim.confidence && [`${said(claim.confidence)} confidence`],
       claim.text && [named(claim.text)],
       claim.url && [address(claim.url)],
+      ...(claim.free ?? []).map(([name, text]) => [`${name}: `, address(text)]),
     ].filter(Boolean);
     const reasons = claim.rejected
       ? [element("span", { class: "reason" }, "rejected: ", named(claim.rejected))]
@@ -323,12 +325,13 @@ class List {
 
   // A source by name, with its title as a link where it has an address on the web.
   reference(id) {
-    const { name, title, url, published, clock } = data.sources.get(id) ?? { name: id };
+    const { name, title, url, published, clock, free } = data.sources.get(id) ?? { name: id };
     const what = named(title || url || "");
     const link = url ? webLink(url, what) : null;
     const rest = [link ?? what, published ? ` (${said(published)})` : ""];
     if (url && !link && title) rest.push(" ", named(url));
     const after = title || url ? [": ", ...rest] : rest.slice(1);
+    for (const [key, text] of free ?? []) after.push(`; ${key}: `, address(text));
     if (clock) after.push(element("span", { lang: "en" }, `; its clock ${clock}`));
     return [named(name || id), element("span", { class: "what" }, ...after)];
   }

@@ -15,7 +15,7 @@ from crisis.timeline.base.instants import rfc3339
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.base.zones import SECOND
 from crisis.timeline.formats.field_values import claim_text, doubts
-from crisis.timeline.formats.fields import FIELDS, PLAIN
+from crisis.timeline.formats.fields import FIELDS, PLAIN, field_of
 from crisis.timeline.formats.json_values import line
 from crisis.timeline.reports.headings import who
 
@@ -148,6 +148,7 @@ def _fields(match: Match, words: Words) -> dict[str, Any]:
         "part_of": event.part_of,
         "urls": list(words.links(event)),
     }
+    fields |= {name: field_of(name).get(match, words.shown) for name, _ in event.free}
     return {name: value for name, value in fields.items() if value not in ("", [])}
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.escape import lines, one_line
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.formats.field_values import doubts, joined
-from crisis.timeline.formats.fields import FIELDS, PLAIN, view
+from crisis.timeline.formats.fields import FIELDS, PLAIN, field_of, view
 from crisis.timeline.model.attribution import every_testimony
 from crisis.timeline.reports import event_times, times
+from crisis.timeline.reports.free_texts import free_texts
 from crisis.timeline.reports.headings import who
 from crisis.timeline.reports.stated_times import told_time
 
@@ -122,6 +123,7 @@ class Words:
             ("In doubt", ", ".join(word for word in doubts(match) if word not in unsaid)),
             ("Sources", ", ".join(self.source(source) for source in event.sources)),
         ]
+        said += free_texts(event.free)
         return [(what, text) for what, text in said if text]
 
     def quotes(self, event: Event) -> list[tuple[str, str]]:
@@ -139,6 +141,7 @@ class Words:
         As in docs/fields.md; what is empty is left out.
         """
         texts = {name: FIELDS[field].get(match, self.shown) for name, field in _EXACT.items()}
+        texts |= {name: field_of(name).get(match, self.shown) for name, _ in match.event.free}
         return {name: text for name, text in texts.items() if text}
 
     @property
