@@ -73,6 +73,7 @@ def named(several: list[Incident], names: list[str]) -> list[Incident]:
     if not names:
         return several
     from crisis.timeline.base.problems import did_you_mean
+    from crisis.timeline.query.terms import is_term
     from crisis.timeline.reports.measures import known_as
 
     known: dict[str, None] = {}
@@ -83,6 +84,8 @@ def named(several: list[Incident], names: list[str]) -> list[Incident]:
     for name in names:
         if fold(name.strip()) not in by_fold:
             hint = did_you_mean(name, known)
+            if is_term(name):
+                hint = "a measure lies between two events, whatever a filter would leave of them"
             hint = hint or (f"there are {', '.join(known)}" if known else "the files name none")
             raise UsageError(f'no measure "{name}"', hint)
     sought = {fold(name.strip()) for name in names}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from crisis.cli.terminal.columns import columns, styled, wrapped
@@ -36,16 +37,17 @@ def measures_of(incident: Incident, look: Screen) -> str:
 def each_measure(several: Sequence[Incident], look: Screen) -> str:
     """Each length of time of several timelines: the mean, then a row for each that has it."""
     rows: list[Row] = []
+    names = Counter(incident.name for incident in several)
     for mean in means(several):
         rows.append((_named(mean.name), _mean(mean), _of(mean)))
         for incident in several:
             for one in incident.measures:
                 if one.measure.name == mean.name:
-                    file = one_line(", ".join(incident.timeline.files))
-                    name = one_line(incident.name)
-                    named = f"{file}: " if name != file else ""
-                    ends = f"{named}{_between(one, look)}"
-                    rows.append((f"  {name}", _figure(one, incident.zone), ends))
+                    name = incident.name
+                    if names[name] > 1:  # then its file tells it from the others
+                        name = ", ".join(incident.timeline.files)
+                    how_long = _figure(one, incident.zone)
+                    rows.append((f"  {one_line(name)}", how_long, _between(one, look)))
     number = len(several)
     title = f"{number} timeline{'' if number == 1 else 's'}, each by itself"
     return _head(title, several[0], look) + _lines(rows, look)

@@ -64,6 +64,11 @@ def value_of(value: Any, indent: str) -> str:
     return _inside(value)
 
 
+def named_lists(entries: Mapping[str, Sequence[str]], indent: str) -> str:
+    """Lists under names, which may be any texts, a line each."""
+    return "".join(f"{indent}{scalar(n)}: {_inside([*each])}\n" for n, each in entries.items())
+
+
 def flow(value: Any, quoted: bool = False) -> str:
     """A value on one line, lists and mappings in brackets; all ``quoted`` as JSON wants it."""
     if not quoted:

@@ -159,3 +159,26 @@ def test_headers_are_no_more_believed_than_records(form: str, text: str) -> None
     result = imported_by(preset(form), text.encode())
     assert any("no such zone in its header" in remark for remark in result.remarks)
     assert result.timeline.header.zones == {}
+
+
+MEASURED = """
+timeline:
+  zone: UTC
+  measures: {"a: #'x'": [one, two], "- [y]": [long.start, long.end], "\u202e": [two, "@one"]}
+events:
+  2026-11-20:
+    - {id: one, when: 10:00, title: One}
+    - {id: two, when: 11:00, title: Two}
+    - {id: long, when: from 10:00 to 12:00, title: Long}
+"""
+
+
+def test_measures_come_back_with_json_where_their_events_do() -> None:
+    there = loads(MEASURED)
+    assert len(there.header.measures) == 3
+    assert back(there, "crisis-json").header.measures == there.header.measures
+    text = to_json(there.select("not:id:two").report())
+    result = imported_by(preset("crisis-json"), text.encode(), "")
+    assert [measure.first for measure in result.timeline.header.measures] == ["long.start"]
+    gitlab = story("gitlab-2017")
+    assert back(gitlab, "crisis-json").header.measures == gitlab.header.measures

@@ -11,7 +11,7 @@ from array import array
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from crisis.timeline.editing.yaml_text import lines, mapping, value_of
+from crisis.timeline.editing.yaml_text import lines, mapping, named_lists, value_of
 
 from .phrases import header
 
@@ -73,9 +73,12 @@ class EventFile:
         """The whole file in pieces; the last call. ``comment`` is its first line."""
         self._flush()
         yield f"# {comment}\n"
+        measures = timeline.get("measures", {})
         yield "timeline:\n" + "".join(
-            f"  {key}: {value_of(x, '  ')}\n" for key, x in timeline.items()
+            f"  {key}: {value_of(x, '  ')}\n" for key, x in timeline.items() if x is not measures
         )
+        if measures:
+            yield f"  measures:\n{named_lists(measures, _INDENT)}"
         if actors:
             yield f"\nactors:\n{mapping(actors)}"
         if sources:

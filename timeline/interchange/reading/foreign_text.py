@@ -51,6 +51,7 @@ class ForeignText:
         self.folder = ""
         self.zone = "UTC"
         self.zones: Mapping[str, str] = {}
+        self.measures: Mapping[str, tuple[str, str]] = {}
         self._closes = name != STDIN_NAME
         self._file = file
         self._size = size

@@ -45,6 +45,7 @@ class Import:
         self.title = ""
         self.lang = ""
         self.zones: Mapping[str, str] = {}
+        self._first: ForeignText | None = None
 
     def file(self, path: str) -> ForeignText | None:
         """A file; None, with its problem told, where it cannot be opened."""
@@ -66,6 +67,7 @@ class Import:
             self.title = rules.timeline_title or said.title or basename(file.name.rstrip("/"))
             self.lang = rules.lang
             self.zones = rules.zones or said.zones
+            self._first, file.measures = file, said.measures
         file.zone, file.zones = self.zone, self.zones
         rules = rules._replace(zones=self.zones)
         own = self._zone or rules.zone or said.zone
@@ -93,10 +95,12 @@ class Import:
         yield from reader(rules.reader)(file, rules.layout)
 
     def timeline(self) -> dict[str, Any]:
-        """The header of the event file."""
+        """The header of the event file, when all events are read: those of measures are known."""
         header: dict[str, Any] = {"title": self.title, "zone": self.zone or self._zone or "UTC"}
         header |= {"zones": dict(self.zones)} if self.zones else {}
-        return header | ({"lang": self.lang} if self.lang else {})
+        header |= {"lang": self.lang} if self.lang else {}
+        named = {} if self._first is None else self._first.measures
+        return header | ({"measures": {n: [*ends] for n, ends in named.items()}} if named else {})
 
 
 def _columns(file: ForeignText, rules: Rules) -> Iterator[Problem]:

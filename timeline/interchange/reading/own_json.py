@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.zones import shared_zone
+from crisis.timeline.editing.yaml_text import LONGEST_PLAIN
+from crisis.timeline.model.timeline import instant_of
 
 from .json_records import part_of, read_document, read_lines
 from .names import own_id
@@ -54,14 +56,31 @@ def read_answer_lines(file: ForeignText, layout: Layout) -> Iterator[Record | Pr
 
 
 def head_of(file: ForeignText) -> Head:
-    """The title, the zone of the file, and its short names of zones."""
+    """The title, the zone of the file, its short names of zones, and its measures."""
     timeline = part_of(file.ahead(0), "timeline")
     if not isinstance(timeline, dict):
         return Head()
     named = (one for one in _list(timeline.get("zones")) if isinstance(one, dict))
     pairs = ((_text(one.get("name")), _text(one.get("zone"))) for one in named)
     known = {name: zone for name, zone in pairs if name and zone}
-    return Head(_text(timeline.get("title")), _text(timeline.get("zone")) or "UTC", known)
+    zone = _text(timeline.get("zone")) or "UTC"
+    return Head(_text(timeline.get("title")), zone, known, dict(_measures(timeline)))
+
+
+def _measures(timeline: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for one in _list(timeline.get("measures")):
+        if isinstance(one, dict):
+            name, *ends = (_text(one.get(key)) for key in ("name", "from", "to"))
+            if name.strip() and len(name) <= LONGEST_PLAIN and all(map(_is_instant, ends)):
+                yield name, (ends[0], ends[1])
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        event, _ = instant_of(text)
+    except ValueError:
+        return False
+    return bool(event) and own_id(event) == event
 
 
 def lines_head(_file: ForeignText) -> Head:
@@ -84,6 +103,11 @@ class _Answer:
         self._ids = {name for name in ids if name and own_id(name) == name}
         told = {id(event): self._claims(event) for event in events}
         self._without(events, told)
+        self._file.measures = {
+            name: ends
+            for name, ends in self._file.measures.items()
+            if all(self._is_here(end) for end in ends)
+        }
         for one in found:
             if isinstance(one, Record):
                 values = self._values(one.values, told[id(one.values)])
@@ -94,6 +118,12 @@ class _Answer:
             if number:
                 kind = what if number == 1 else _PLURALS[what]
                 self._file.remark(f"left out: {number:,} {kind}")
+
+    def _is_here(self, end: str) -> bool:
+        """Whether the event of an end of a measure is here; else that is counted."""
+        here = instant_of(end)[0] in self._ids
+        self._lost[_RELATION] += not here
+        return here
 
     def _without(self, events: list[Mapping[str, Any]], told: dict[int, Claims | None]) -> None:
         """Take claims away that hang on several accounts of an event of which none came back."""

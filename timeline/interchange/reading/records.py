@@ -62,6 +62,8 @@ class Head(NamedTuple):
     zone: str = ""
     zones: Mapping[str, str] = {}
     """Short names of zones in phrases of crisis itself."""
+    measures: Mapping[str, tuple[str, str]] = {}
+    """Lengths of time between two events, as an event file has them."""
 
 
 class Reader(Protocol):
@@ -125,7 +127,8 @@ def head(name: str, file: ForeignText) -> Head:
     if zone != found.zone:
         file.remark(f"no such zone in its header: {found.zone[:60]}")
     zones = {name: of for name, of in found.zones.items() if _SHORT(name) and of and _known(of)}
-    return Head(found.title.encode("utf-8", "replace").decode(), zone, zones)
+    title = found.title.encode("utf-8", "replace").decode()
+    return Head(title, zone, zones, found.measures)
 
 
 def _known(zone: str) -> bool:
