@@ -25,21 +25,31 @@ MONTH = "yyyy-mm"
 """The year and the month that are meant."""
 NEXT = "<+1>"
 """The day behind that of the header."""
-_WEEKDAY = re.compile(r"<([0-6])([-+])>").sub
+_WEEKDAY = re.compile(r"<([0-6])([-+])([0-6]?)>").sub
+_ENDING = re.compile(r"<y(\d\d)>").sub
 _WRITTEN_YEAR = re.compile(r"(?<![\w:.+-])(?:1\d|20)\d\d(?![\w:])").search
+_LAST_YEAR = 9999
 _PHRASES_BACK = 100
 """So many phrases are looked back for a date."""
 _TWICE = re.compile(r"(\S.*?) or \1(?=,|$)").sub
 
 
-def weekday_before(number: int) -> str:
-    """Stands for the weekday (0 is Monday) of the header, or the last one before it."""
-    return f"<{number}->"
+def weekday_before(number: int, later: int = 0) -> str:
+    """Stands for the weekday (0 is Monday) of the header, or the last one before it.
+
+    Or for the day so many days ``later``, at most six.
+    """
+    return f"<{number}-{later or ''}>"
 
 
-def weekday_behind(number: int) -> str:
-    """Stands for the weekday of the header, or the first one behind it."""
-    return f"<{number}+>"
+def weekday_behind(number: int, later: int = 0) -> str:
+    """Stands for the weekday of the header, or the first one behind it, or ``later`` days on."""
+    return f"<{number}+{later or ''}>"
+
+
+def year_ending(digits: str) -> str:
+    """Stands for the year next to that of the header which ends so: ``24``."""
+    return f"<y{digits}>"
 
 
 def in_year_of(text: str, day: int | None) -> int | None:
@@ -72,9 +82,14 @@ def filled(hint: str, header: int | None) -> str:
 
     def weekday(match: re.Match[str]) -> str:
         off = (int(match[1]) - (day - 1)) % 7
-        near = day + off - (7 if off and match[2] == "-" else 0)
+        near = day + off - (7 if off and match[2] == "-" else 0) + int(match[3] or 0)
         return date.fromordinal(min(max(1, near), LAST_DAY)).isoformat()
 
+    def ending(match: re.Match[str]) -> str:
+        behind = (int(match[1]) - int(there[:4]) + 50) % 100 - 50
+        return f"{min(max(1, int(there[:4]) + behind), _LAST_YEAR):04}"
+
+    hint = _ENDING(ending, hint)
     hint = hint.replace(NEXT, date.fromordinal(min(day + 1, LAST_DAY)).isoformat())
     hint = _WEEKDAY(weekday, hint.replace(EXAMPLE, there))
     hint = hint.replace(MONTH, there[:7]).replace(YEAR, there[:4])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.calendar import MONTHS, WEEKDAYS
 
 from .feasts import FIXED, MOVABLE, easter_of
-from .hints import EXAMPLE, MONTH, YEAR, weekday_before, weekday_behind
+from .hints import EXAMPLE, MONTH, YEAR, weekday_before, weekday_behind, year_ending
 from .rewriting import Rewrite, replaced
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 _LOOSE = _pattern(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = _pattern(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?!\d)")
 _TURNED = _pattern(r"(?<![\d.])(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+_SHORT_YEAR = _pattern(r"(?<![\d./:-])(\d{1,2})([-/])(\d{1,2})\2(\d\d)(?![\d./:-])")
 _ROMAN = _pattern(r"(?<!\d)(\d{1,2})[./ ]+(x?i{1,3}|i?v|vi{1,3}|i?x|xii?)[./ ]+(\d{4})(?!\d)")
 _APACHE = _pattern(rf"\[?{_DAY}/{_MONTH}/(?P<year>\d{{4}}):{_CLOCK}(?P<zone> [+-]\d{{4}})?\]?")
 _CTIME = _pattern(
@@ -43,6 +44,20 @@ _YEARS = _pattern(r"(?<![\d-])(\d{4})-(\d{4}|\d\d)(?![\d-])")
 _WEEKDAY = _pattern(
     r"(?:\bon )?\b(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?"
 )
+_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+_HOUR = r"(?:noon|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?)"
+_TO = r"(?:to|until|till|through|-|\N{EN DASH})"
+_FROM_TO = (
+    _pattern(
+        rf"(?:from )?(?P<start>{_HOUR}),? (?:on )?(?P<first>{_NAME}) ?{_TO} ?"
+        rf"(?P<stop>{_HOUR}),? (?:on )?(?P<last>{_NAME})"
+    ),
+    _pattern(
+        rf"(?:from )?(?P<first>{_NAME}),? (?:at )?(?P<start>{_HOUR}) ?{_TO} ?"
+        rf"(?P<last>{_NAME}),? (?:at )?(?P<stop>{_HOUR})"
+    ),
+)
+"""From a clock of a weekday to that of another one."""
 _LACKING = _pattern(rf"{YEAR}-(\d\d)-(\d\d)")
 _ORDINAL = _pattern(
     r"(?:\b(?:of|on) )?(?:\bthe )?\b(\d{1,2})(?:st|nd|rd|th)\b"
@@ -52,8 +67,9 @@ _WEEK_OF = _pattern(r"(?:the )?week (?:of|beginning|starting|commencing) (?P<dat
 _WEEK = _pattern(r"(?:the )?(?:week|wk|kw) ?(\d{1,2})")
 _FIXED = FIXED | {
     "christmas": (12, 25), "new year": (1, 1), "annunciation": (3, 25), "midsummer": (6, 24),
-    "all saints": (11, 1), "all souls": (11, 2),
+    "all saints": (11, 1), "all souls": (11, 2), "twelfth day": (1, 6),
 }  # fmt: skip
+_TWELFTH = _pattern(r"(?:on )?\btwelfth[- ]night\b(?:,? (?:of |in )?(?P<year>\d{4}))?")
 _FEAST = _pattern(
     r"(?:the )?(?:feast of )?\b(?P<name>"
     + "|".join(sorted((*_FIXED, *MOVABLE), key=len, reverse=True)).replace(
@@ -80,6 +96,9 @@ def dates(text: str) -> Iterator[Rewrite]:
     texts += replaced(text, _ROMAN, lambda m: _days((m[3], _roman(m[2]), m[1])))
     if texts:
         yield Rewrite(tuple(texts))
+    if texts := replaced(text, _SHORT_YEAR, lambda m: _short(m[4], (m[3], m[1]), (m[1], m[3]))):
+        why = "of which century, and is the day or the month first?"
+        yield Rewrite(tuple(texts), why if len(texts) > 1 else "of which century?")
     texts = replaced(text, _YEARS, _years)
     texts += replaced(text, _NUMBERED, lambda m: _numbered(m[1], m[2]))
     texts += replaced(text, _DAYS_ON, lambda m: [f"{m[1]}-{m[2]}..{m[1]}-{m[3]}"])
@@ -123,6 +142,16 @@ def year_of_weekday(text: str, phrase: str) -> str:
 
 def weekdays(text: str) -> Iterator[Rewrite]:
     """The dates of a weekday, near the day of the header."""
+    also = "put the event under a day header"
+    for pattern in _FROM_TO:
+        if match := pattern.fullmatch(text):
+            first, last = _number_of(match["first"]), _number_of(match["last"])
+            gap = (last - first) % 7
+            spans = (
+                f"from {day(first)} {match['start']} to {day(first, gap)} {match['stop']}"
+                for day in (weekday_before, weekday_behind)
+            )
+            yield Rewrite(tuple(spans), "a weekday is no date", also)
     match = _WEEKDAY.search(text)
     if match is None:
         return
@@ -134,13 +163,18 @@ def weekdays(text: str) -> Iterator[Rewrite]:
     near = (weekday_before(number), weekday_behind(number))
     inside = tuple(text[: match.start()] + day + text[match.end() :] for day in near)
     led = tuple(f"{day} {rest}".strip() for day in near)
-    why, also = "a weekday is no date", "put the event under a day header"
+    why = "a weekday is no date"
     yield Rewrite(led, why, also)
     yield Rewrite(inside, why, also)
 
 
 def feasts(text: str) -> Iterator[Rewrite]:
-    """``Michaelmas 1743``, ``Easter Monday 1916``."""
+    """``Michaelmas 1743``, ``Easter Monday 1916``, ``Twelfth Night 1743``."""
+    if match := _TWELFTH.search(text):
+        before, behind, year = text[: match.start()], text[match.end() :], match["year"] or YEAR
+        evenings = (f"{year}-01-05 evening", f"{year}-01-06 evening")
+        why = "the eve of Epiphany, or the evening of that day?"
+        yield Rewrite(tuple(f"{before}{day}{behind}" for day in evenings), why)
     match = _FEAST.search(text)
     if match is None:
         return
@@ -186,6 +220,12 @@ def _named(text: str) -> Iterator[Rewrite]:
 
 def _days(*written: tuple[str, str, str]) -> list[str]:
     return list(dict.fromkeys(day for parts in written if (day := _day(*parts))))
+
+
+def _short(year: str, *days: tuple[str, str]) -> list[str]:
+    """Months and days of a year of which only the last two digits are written."""
+    known = _days(*((f"20{year}", month, day) for month, day in days))
+    return [f"{year_ending(year)}{day[4:]}" for day in known]
 
 
 def _day(year: str, month: str | int, day: str) -> str:

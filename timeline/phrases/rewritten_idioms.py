@@ -28,6 +28,7 @@ _FISCAL = re.compile(
 )
 
 _RULES = (
+    rule(r"(.+?) ?\(\?+\)", r"\1?"),
     rule(
         r"(?:towards?|approaching|nearing|near|close to|getting on for|nearly|almost)"
         r" (?:12 )?midnight",
@@ -117,6 +118,9 @@ _BARE = re.compile(
 )
 
 
+_HALF = re.compile(rf"(?P<lead>.*)\bhalf[ -](?P<hour>{'|'.join(_HOURS)})", re.I)
+
+
 def bare_hours(text: str) -> Iterator[Rewrite]:
     """An hour of which nothing says the half of the day: ``about 2``, ``at nine``."""
     match = _BARE.search(text)
@@ -138,6 +142,15 @@ def bare_hours(text: str) -> Iterator[Rewrite]:
 
 def idioms(text: str) -> Iterator[Rewrite]:
     """What an idiom says; each phrase may be none."""
+    if match := _HALF.fullmatch(text):
+        hour = _HOURS.index(match["hour"].casefold()) + 1
+        past, to = (
+            [h * 60 + 30 + 60 * less for h in (hour % 12, hour % 12 + 12)] for less in (0, -1)
+        )
+        clocks = [[f"{m // 60 % 24:02}:{m % 60:02}" for m in both] for both in (past, to)]
+        also = f"{' or '.join(clocks[1])} where half is before the hour"
+        why = "in the morning or in the evening?"
+        yield Rewrite(tuple(f"{match['lead']}{clock}" for clock in clocks[0]), why, also)
     if (match := _TURN.fullmatch(text)) and 1 < int(match[1]) < 99:
         end = int(match[1]) * 100
         turns = tuple(f"{year - 10:04}..{year + 10:04}" for year in (end - 100, end))

@@ -18,6 +18,7 @@ from .tokens import PhraseError, phrases
 
 if TYPE_CHECKING:
     from .ast import Anchor, Statement
+    from .tokens import Scanner, Token
 
 SIDES = {
     "before": "before", "prior to": "before", "bef .": "before", "bef": "before",
@@ -191,6 +192,7 @@ class Statements(DayStatements):
             return None
         within = scan.tokens[start].text == "within"
         to_the_day = bool(duration.soft in ("", "rounding") and scan.word("to the day"))
+        said = scan.next
         side = scan.word(*_OFFSETS, *(("of",) if within else ()))
         if side == "of":
             return Offset(duration, 0, self.anchor(side))
@@ -213,6 +215,9 @@ class Statements(DayStatements):
         if to_the_day and not (duration.calendar and isinstance(anchor, Moment) and anchor.days):
             scan.index = start
             return None
+        asks = side == "from" and not within and scan.next.text not in TO
+        if asks and isinstance(anchor, Moment):
+            raise _lasting_or_later(scan, scan.tokens[start], said)
         if duration.calendar and isinstance(anchor, Moment) and anchor.days:
             anchor = anchor._replace(days=anchor.days._replace(digits=""))  # no clock is meant
         return Offset(duration, -1 if side in ("before", "prior to") else 1, anchor)
@@ -279,3 +284,13 @@ class Statements(DayStatements):
         """Whether a hyphen without blanks comes next behind a date: ``2026-1-5`` is no range."""
         before, hyphen = self.scan.tokens[self.scan.index - 1], self.scan.next
         return hyphen.text == "-" and before.kind == "date" and before.stop == hyphen.at
+
+
+def _lasting_or_later(scan: Scanner, first: Token, side: Token) -> PhraseError:
+    """What is asked of ``two hours from 9:00``, of which ``side`` is the word in between."""
+    last = scan.tokens[scan.index - 1]
+    long, point = scan.text[first.at : side.at].strip(), scan.text[side.stop : last.stop].strip()
+    hint = f"so long: write from {point} for {long}; so much later: {long} after {point}"
+    return PhraseError(
+        "does it last so long, or is it later?", first.at, last.stop - first.at, hint
+    )
