@@ -10,7 +10,9 @@ from crisis.cli.terminal.exits import OK, UsageError
 Kind = Annotated[
     str,
     Argument(
-        "KIND", "events, file, why, comparison, check, count, gaps, measures or list.", "schema"
+        "KIND",
+        "events, file, why, comparison, check, count, gaps, measures, list or diff.",
+        "schema",
     ),
 ]
 

@@ -61,7 +61,8 @@ _NEAREST = {
 _COMMANDS = {
     "show": ("ls", "find", "search", "grep", "view", "print", "events", "display", "timeline",
              "query", "filter", "cat", "report", "open", "get", "event"),
-    "why": ("explain", "info", "describe", "compare", "diff", "reason", "source"),
+    "why": ("explain", "info", "describe", "reason", "source"),
+    "diff OLD NEW": ("compare", "difference", "changes", "changed", "delta", "versus"),
     "count": ("stats", "summary", "histogram", "number", "total", "totals", "sum"),
     "gaps": ("silences", "holes", "gap", "missing", "silence"),
     "list actors": ("actors", "who", "people", "names"),

@@ -55,6 +55,16 @@ def test_no_measure_is_wider_than_the_screen(encoding: str) -> None:
             assert [line for line in done.out.splitlines() if cell_len(line) > width] == [], width
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_no_difference_is_wider_than_the_screen(encoding: str) -> None:
+    pair = [FILES["harbour"].replace("harbour", name) for name in ("before", "after")]
+    for files in (pair, [FILES["scripts"], FILES["harbour"]]):
+        for width in WIDTHS:
+            done = run("diff", *files, "--why", "--width", str(width), encoding=encoding)
+            assert done.code == 1
+            assert [line for line in done.out.splitlines() if cell_len(line) > width] == [], width
+
+
 @pytest.mark.parametrize("view", VIEWS, ids=" ".join)
 def test_every_width_tells_of_the_same_events(view: tuple[str, ...]) -> None:
     """What a pipe names is named on every screen, wrapped or not."""

@@ -50,6 +50,7 @@ EVIL = (
     "\ufff9a\ufffab\ufffb",
     "\u3164", "a\u115fb", "\u034f", "\ufe0f\ufe0f", "a\u200db", "\U0001d173", "\ufffe",
 )  # fmt: skip
+ORIGINAL = str(Path(__file__).parents[1] / "cases" / "files" / "before.yaml")
 COMMANDS = (
     *(("show", "--as", form) for form in FORMS),
     *(("show", "--width", "20"), ("show", "--width", "80"), ("show", "--by", "actor,tag")),
@@ -59,6 +60,7 @@ COMMANDS = (
     *(("show", "--template", name) for name in ("postmortem", "brief")),
     *(("measures", "--as", form) for form in ("table", "markdown", "csv", "json")),
     *(("measures", "--each"), ("measures", "--each", "--as", "markdown")),
+    *(("diff", ORIGINAL, "--why", "--as", form) for form in ("text", "markdown", "json")),
     *(("list", kind) for kind in ("actors", "sources", "tags", "days")),
 )
 WITH_IDS = (

@@ -74,25 +74,28 @@ else:
         def _head(cls):
             defaults = cls._defaults
             given = (
-                f"{name}=defaults[{name!r}]" if name in defaults else name for name in cls._fields
+                f"{name}=_defaults[{name!r}]" if name in defaults else name for name in cls._fields
             )
             return ", ".join(given)
 
         def _compiled(cls, name, head, value="", more=""):
-            """A function that fills a twin with values, which then becomes a record."""
-            filled = "".join(f" made.{field} = {value}{field}\n" for field in cls._fields)
-            known = {"new": object.__new__, "twin": cls._twin, "cls": cls}
-            known |= {"defaults": cls._defaults, "known": frozenset(cls._fields)}
-            end = " made.__class__ = cls\n return made\n"
-            exec(f"def {name}({head}):\n made = new(twin)\n{filled}{more}{end}", known)
+            """A function that fills a twin with values, which then becomes a record.
+
+            Whatever it needs begins with a line, as no field does.
+            """
+            filled = "".join(f" _made.{field} = {value}{field}\n" for field in cls._fields)
+            known = {"_new": object.__new__, "_twin": cls._twin, "_cls": cls}
+            known |= {"_defaults": cls._defaults, "_known": frozenset(cls._fields)}
+            end = " _made.__class__ = _cls\n return _made\n"
+            exec(f"def {name}({head}):\n _made = _new(_twin)\n{filled}{more}{end}", known)
             function = known[name]
             function.__qualname__ = f"{cls.__qualname__}.{name}"
             return function
 
     _CHANGED = (
         " for name in changes:\n"
-        "  if name not in known: raise TypeError(f'{cls.__name__} has no {name!r}')\n"
-        "  setattr(made, name, changes[name])\n"
+        "  if name not in _known: raise TypeError(f'{_cls.__name__} has no {name!r}')\n"
+        "  setattr(_made, name, changes[name])\n"
     )
 
     def _few(what):

@@ -80,7 +80,7 @@ def why(timeline: Timeline, name: str) -> Why:
     """Explain one event. Raises QueryError for an id that the timeline does not have."""
     timeline = store(timeline).whole()
     event = event_named(store(timeline), name)
-    start, end = _derivations(timeline, event)
+    start, end = derivations(timeline, event)
     effects: dict[str, list[Event]] = {}
     for other in timeline.events:
         for cause in other.caused_by:
@@ -135,7 +135,8 @@ def _verdict(source: str, difference: Bound, a: Event, b: Event) -> Verdict:
     return Verdict(source, difference, "", False)
 
 
-def _derivations(timeline: Timeline, event: Event) -> tuple[Derivation, Derivation | None]:
+def derivations(timeline: Timeline, event: Event) -> tuple[Derivation, Derivation | None]:
+    """The chains behind the start of an event and, where it has one of its own, behind its end."""
     chains = None if timeline.network is None else timeline.network.reasons(event)
     if chains is None:
         return _direct(event), None

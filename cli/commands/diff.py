@@ -1,0 +1,119 @@
+"""``crisis diff``: what an edit has changed in the story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from crisis.cli.request import options
+from crisis.cli.request.looking import Looking
+from crisis.cli.request.parameters import VIEW, Argument, Option
+from crisis.cli.request.shared import looks
+from crisis.cli.terminal.exits import FOUND, OK, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crisis.cli.terminal.output import Screen
+    from crisis.timeline.base.zones import Zone
+    from crisis.timeline.compare.difference import Difference
+    from crisis.timeline.compare.reasons import Statements
+
+FORMS = ("text", "json", "markdown")
+
+Revisions = Annotated[
+    list[str] | None,
+    Argument(
+        "REV",
+        "A revision of git, two, or REV..REV, of the one file that is named. Two files stand in "
+        "their order, the old one first.",
+        "words",
+    ),
+]
+Because = Annotated[
+    bool, Option("--why", "", "Which statements moved each event that nobody touched.", VIEW)
+]
+Form = Annotated[
+    str | None,
+    Option(
+        "--as", "FORM", f"Print as {', '.join(FORMS[:-1])} or {FORMS[-1]}.", VIEW, "|".join(FORMS)
+    ),
+]
+
+
+def diff(
+    revisions: Revisions = None,
+    file: options.Files = None,
+    because: Because = False,
+    form: Form = None,
+    json: options.PlainJson = False,
+    tz: options.OneTz = None,
+    looking: Looking = Looking(),  # noqa: B008  (immutable)
+) -> int:
+    """What an edit has changed in the story, and what that has moved.
+
+      crisis diff my.yaml evening.yaml --why  two files, and what moved each event
+      crisis diff -f my.yaml                  since the last commit
+      crisis diff HEAD~1..HEAD -f my.yaml --as markdown
+
+    Events are told apart by their ids. It ends with 1 where there is a difference, as diff does.
+    """
+    from crisis.cli.request import open_files
+    from crisis.cli.request.sides import opened, sides
+    from crisis.cli.terminal.messages import tell
+    from crisis.cli.terminal.output import check_look, in_utf8, write_all
+    from crisis.timeline.compare.difference import compare
+    from crisis.timeline.compare.differing_words import counted
+    from crisis.timeline.compare.reasons import Statements
+
+    shape = _form(form, json, looking.output)
+    check_look(looking.color, looking.width)
+    pair = sides(revisions or [], file or [])
+    (first, code), (second, other) = (opened(side, looking) for side in pair)
+    look = looks(looking, second)
+    zones = tuple(open_files.zones([tz] if tz else [], one)[0] for one in (first, second))
+    difference = compare(first, second)
+    statements = Statements(first, second) if because else None
+    if shape == "markdown":
+        in_utf8()
+    pieces = _written(shape, difference, (zones[0], zones[1]), look, statements)
+    write_all(pieces, look, not looking.no_pager)
+    if not looking.quiet and not difference.empty:
+        tell(f"{counted(difference)}, of {len(first.events):,} events and {len(second.events):,}")
+    return max(code, other) or (OK if difference.empty else FOUND)
+
+
+def _form(form: str | None, json: bool, output: str) -> str:
+    """The form that is asked for, else that of a file's name. Raises UsageError."""
+    from crisis.cli.terminal.output_file import form_of
+
+    if form is not None and form not in FORMS:
+        from crisis.timeline.base.problems import did_you_mean
+
+        hint = did_you_mean(form, FORMS) or f"one of {', '.join(FORMS)}"
+        raise UsageError(f'no such form: "{form}"', hint)
+    if json and form not in (None, "json"):
+        raise UsageError(f"--as {form} and --json", "one form at a time")
+    shape = form or ("json" if json else form_of(output) or "text")
+    if shape not in FORMS:
+        raise UsageError(f"only crisis show is written as {shape}", "a text, .json or .md")
+    return shape
+
+
+def _written(
+    shape: str,
+    difference: Difference,
+    zones: tuple[Zone, Zone],
+    look: Screen,
+    statements: Statements | None,
+) -> Iterable[str]:
+    if shape == "json":
+        from crisis.timeline.formats.json_diff import to_json
+
+        return [look.json(to_json(difference, zones[1], statements))]
+    if shape == "markdown":
+        from crisis.timeline.formats.markdown_diff import to_markdown
+
+        return to_markdown(difference, zones, look.language)
+    from crisis.cli.views.difference import text
+
+    return [text(difference, zones, look, statements)]

@@ -1,0 +1,1 @@
+"""Two timelines beside each other: what became of the events of one in the other."""
