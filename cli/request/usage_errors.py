@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"'(-[^']*)'")
 
+_FEW = 3
+"""So many commands are named that have an option."""
+
 
 def misused(error: typer.TyperException, arguments: list[str]) -> tuple[str, str]:
     """A message and a hint for what Typer found in a command line."""
@@ -71,7 +74,8 @@ def _option(wrong: str, name: str, arguments: list[str]) -> str:
     here = form_elsewhere(wrong, _value(wrong, arguments), name, flags, _forms(name))
     here = here or option_meant(wrong, flags)
     if not here and (others := [other for other in COMMANDS if wrong in _flags(other)]):
-        return f"that is an option of {', '.join(f'crisis {other}' for other in others)}"
+        few = ", ".join(f"crisis {other}" for other in others[:_FEW])
+        return f"that is an option of {few}{' and others' if len(others) > _FEW else ''}"
     bare = {flag[2:]: flag for flag in flags if flag.startswith("--")}  # dashes make all alike
     return here or did_you_mean(wrong.lstrip("-"), bare, bare)
 
