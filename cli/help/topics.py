@@ -352,6 +352,36 @@ A template is text. Names in braces are filled in, {{ is a brace, and nothing el
 Without --tz the times are in the zone of the file and in UTC.
 """
 
+EXPORT = """\
+`crisis show --as FORM` writes an answer for other programs, `-o FILE` by the ending of the file.
+None of them knows that a time may be uncertain or disputed: each form has a rule for what it shows,
+words go where it has a place for words, and one line on standard error counts what it cannot hold.
+
+# Examples
+  crisis show day:fri..sun -o weekend.ics     a calendar, for Google, Outlook, Thunderbird, khal
+  crisis show --as timesketch -o weekend.jsonl
+  crisis show --by actor -o weekend.mmd       a diagram that GitHub draws in a Markdown file
+  crisis show -o weekend.svg                  a picture; -o weekend.html a page with filters
+  crisis import calendar.ics -o calendar.yaml
+      most of them come back
+
+# Forms
+  ics                   a calendar (.ics): whole days, minutes and seconds as they are known, all
+                        else the stretch in which it lies, with its time in words
+  timesketch            JSON lines for Timesketch: a row for each limit of a time, or one with
+                        --points earliest
+  timelinejs            the JSON of TimelineJS: slides with dates no finer than known
+  markwhen              text for markwhen (.mw), with all that is needed to read it back
+  mermaid               a timeline of Mermaid (.mmd): boxes of words
+  gantt                 a Gantt diagram of Mermaid: bars where events may lie
+  vis                   items and groups for vis-timeline
+  edtf-csv              a CSV with times in EDTF, for catalogues
+  csv, ndjson, json     tables and JSON with everything that is known: `crisis help json`
+  markdown, html, svg   a report (.md), a page, a picture
+
+No form makes up an hour, a noon or a zone.
+"""
+
 EXIT_CODES = """\
 The exit code says how a command ended, for scripts.
 
@@ -415,6 +445,7 @@ TOPICS = {
     ),
     "json": Topic("The answers, for other programs", JSON, "JSON"),
     "rules": Topic("Other people's files, and rules to read them", RULES, "RULES FILES"),
+    "export": Topic("Formats of other programs: calendars, diagrams", EXPORT, "OTHER PROGRAMS"),
     "exit-codes": Topic("How a command ended, for scripts", EXIT_CODES, "EXIT STATUS"),
     "environment": Topic("Variables, and which file is read", ENVIRONMENT, "ENVIRONMENT"),
 }

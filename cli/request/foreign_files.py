@@ -39,11 +39,10 @@ def open_foreign(
                 sources.append(read_source(path, progress))
                 continue
             entries = list(importing.events([path], rules))
-            common = importing.job.common
             preamble = {
                 "timeline": importing.job.timeline(),
-                "actors": common.actors.names,
-                "sources": common.sources.names,
+                "actors": importing.job.actors(),
+                "sources": importing.job.sources(),
             }
             tree = MadeTree(path, entries, preamble, problems)
             problems.clear()

@@ -91,8 +91,8 @@ class Importing:
     def text(self, made: EventFile) -> Iterator[str]:
         """The text of the event file in pieces."""
         comment = one_line(f"Made by crisis import of {', '.join(self._names)}")
-        common = self.job.common
-        return made.text(comment, self.job.timeline(), common.actors.names, common.sources.names)
+        job = self.job
+        return made.text(comment, job.timeline(), job.actors(), job.sources())
 
     def _told(self, problem: Problem) -> None:
         self.failed = self.failed or problem.severity == "error"

@@ -46,8 +46,8 @@ def straight(content: str, rules: str, zone: str = "") -> Timeline:
     entries = list(job.events(ForeignText("x", BytesIO(content.encode())), rules_of(rules).rules))
     preamble = {
         "timeline": job.timeline(),
-        "actors": job.common.actors.names,
-        "sources": job.common.sources.names,
+        "actors": job.actors(),
+        "sources": job.sources(),
     }
     return load_sources([Made("x", MadeTree("x", entries, preamble, problems))])
 
@@ -81,8 +81,7 @@ def imported_by(
     try:
         for entry in job.events(file, rules.rules):
             made.add(entry)
-        known = job.common.actors.names, job.common.sources.names
-        text = "".join(made.text("made", job.timeline(), *known))
+        text = "".join(made.text("made", job.timeline(), job.actors(), job.sources()))
     finally:
         made.close()
     return Imported(text, problems, job.conversions[0].tally, file.remarks)

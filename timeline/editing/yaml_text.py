@@ -81,9 +81,10 @@ def flow(value: Any, quoted: bool = False) -> str:
     return f"{{{', '.join(pairs)}}}"
 
 
-def mapping(entries: Mapping[str, str]) -> str:
-    """Ids and names, a line each."""
-    return "".join(f"  {key}: {scalar(name)}\n" for key, name in entries.items())
+def mapping(entries: Mapping[str, Any]) -> str:
+    """Ids, with names or with all that is said of each, a line each."""
+    pairs = ((k, scalar(x) if isinstance(x, str) else _inside(x)) for k, x in entries.items())
+    return "".join(f"  {key}: {text}\n" for key, text in pairs)
 
 
 def _plain(text: str) -> bool:
@@ -105,6 +106,8 @@ def _inside(value: Any) -> str:
         return _short(value) if len(value) < _SHORT else scalar(value, True)
     if isinstance(value, list):
         return f"[{', '.join([_inside(item) for item in value])}]"
+    if value is True:
+        return "true"
     return f"{{{', '.join([f'{key}: {_inside(x)}' for key, x in value.items()])}}}"
 
 

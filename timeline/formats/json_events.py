@@ -13,6 +13,7 @@ from crisis.timeline.model.keys import CLAIM_KEYS, EVENT_KEYS
 from crisis.timeline.model.stated import read_by, stated
 from crisis.timeline.model.words import SURE
 
+from .json_named import Named
 from .json_values import bound, by_language, length, line, number, seconds, stamp, stretch
 
 if TYPE_CHECKING:
@@ -61,16 +62,27 @@ def _document_lines(report: Report, names: tuple[str, ...]) -> Iterator[str]:
     for key, value in parts.items():
         yield f"{opening}{line(key)}: {line(value)}"
         opening = ",\n"
+    named = Named(report.answer.timeline, names)
     opening = ',\n"events": ['
     for fields in _events(report, names):
+        named.add(fields)
         yield f"{opening}\n{line(fields)}"
         opening = ","
-    yield "\n]}\n" if opening == "," else f"{opening}]}}\n"
+    yield "\n]" if opening == "," else f"{opening}]"
+    for key, entries in named.parts().items():
+        yield f",\n{line(key)}: ["
+        yield ",".join(f"\n{line(entry)}" for entry in entries)
+        yield "\n]" if entries else "]"
+    yield "}\n"
 
 
 def document(report: Report) -> dict[str, Any]:
     """The report as plain dicts and lists."""
-    return {**envelope(report), "events": list(_events(report))}
+    events = list(_events(report))
+    named = Named(report.answer.timeline, ())
+    for fields in events:
+        named.add(fields)
+    return {**envelope(report), "events": events, **named.parts()}
 
 
 def envelope(report: Report) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Reads ``crisis.events/1`` back: the answer that it was, with the timeline of its events.
 
 Times are taken as they stand: nothing is computed again, and no network is behind them that could
-be asked for reasons. What the document does not have (names of actors and sources, events that
-were left out) the timeline does not have either: actors and sources go by their ids.
+be asked for reasons. What the document does not have (notes of actors, events that were left out)
+the timeline does not have either; without their names actors and sources go by their ids.
 """
 
 from __future__ import annotations
@@ -17,13 +17,11 @@ from crisis.timeline.model.keys import CLAIM_KEYS, EVENT_KEYS, LISTS
 from crisis.timeline.model.records import (
     DISPUTED,
     Account,
-    Actor,
     Alternative,
     Bound,
     Claim,
     Event,
     Part,
-    Source,
     Written,
 )
 from crisis.timeline.model.words import AGREEMENTS, MATCHED, SORTS, SURE
@@ -35,6 +33,7 @@ from crisis.timeline.reports.report import Counts, Report
 from .json_access import JsonError, parse, read_instant
 from .json_events import SCHEMA
 from .json_header import read_header
+from .json_named import read_named
 
 if TYPE_CHECKING:
     from crisis.timeline.model.keys import Key
@@ -67,7 +66,7 @@ def from_json(text: str, timeline: type[Timeline], report: type[Made]) -> Made:
     events = tuple(match.event for match in matches)
     if asked.reverse:  # of those at the same time the last one in the files came first
         events = tuple(event._replace(place_in_file=-event.place_in_file) for event in events)
-    read = _timeline(_object(document, "timeline"), clock.zero, events, timeline)
+    read = _timeline(document, clock.zero, events, timeline)
     if "according_to" in query.values:
         read = read.replace(according_to=query.text("according_to"))
     if "prefer" in query.values:
@@ -127,20 +126,13 @@ def _query(query: Fields) -> Query:
 
 
 def _timeline(
-    fields: Fields, zero: int | str | None, events: tuple[Event, ...], make: type[Timeline]
+    document: Fields, zero: int | str | None, events: tuple[Event, ...], make: type[Timeline]
 ) -> Timeline:
+    fields = _object(document, "timeline")
     known = isinstance(zero, int) or any(event.id == zero for event in events)
     header = read_header(fields, zero if known else None)
-    actors = {
-        part.actor: Actor(part.actor, part.actor, e.origin) for e in events for part in e.actors
-    }
-    named = {
-        source: Source(source, source, event.origin)
-        for event in events
-        for source in (*event.sources, *(claim.source for claim in event.when))
-        if source
-    }
-    return make(header, actors, named, events, (), fields.texts("files"))
+    actors, sources = read_named(document, events)
+    return make(header, actors, sources, events, (), fields.texts("files"))
 
 
 def _match(fields: Fields, place: int) -> Match:

@@ -148,7 +148,7 @@ def test_ndjson_is_the_events_of_the_json(found: Report) -> None:
 def test_json_is_one_document_and_hides_nothing(found: Report) -> None:
     text = to_json(found)
     exact = json.loads(text, parse_float=Decimal)
-    assert exact.keys() == {"schema", "timeline", "query", "counts", "events"}
+    assert exact.keys() == {"schema", "timeline", "query", "counts", "events", "actors", "sources"}
     assert exact["timeline"]["title"] == found.answer.timeline.header.title
     for event, match in zip(exact["events"], found.answer.matches, strict=True):
         assert tuple(event)[: len(FIELDS)] == FIELDS

@@ -251,6 +251,55 @@ def test_the_schema_of_answers_has_the_keys(whose: str, within: str) -> None:
             assert shape == (ANSWER_SHAPES[key.kind] if always else {"type": "string"}), key.name
 
 
+@pytest.mark.parametrize("whose", ["source", "actor"])
+def test_the_schema_of_answers_has_the_keys_of_those_that_are_named(whose: str) -> None:
+    found = json.loads(schema("events"))["$defs"][f"named{whose.capitalize()}"]["properties"]
+    assert {*found} - {"clock"} == {"id", "name", *(key.name for key in TABLES[whose])}
+    for key in TABLES[whose]:
+        shape = dict(found[key.name])
+        assert shape.pop("description"), key.name
+        shapes = {"truth": {"const": True}, "words": LIST}
+        assert shape == shapes.get(key.kind, {"type": "string"}), key.name
+
+
+@pytest.mark.parametrize(
+    ("whose", "key"), [(w, key) for w, key in KEYS if w in ("source", "actor")], ids=name
+)
+def test_a_key_of_a_source_or_an_actor_is_in_json_and_comes_back(whose: str, key: Key) -> None:
+    value = given(key, IN_FILE)
+    timeline = naming(whose, {key.name: value})
+    text = to_json(report(ask(timeline, Query(), Clock(Zone("UTC")))))
+    listed = {one["id"]: one for one in json.loads(text)[f"{whose}s"]}
+    kept = record(whose, timeline)
+    shown = getattr(kept, key.attribute)
+    assert listed[kept.id][key.name] == (list(shown) if isinstance(shown, tuple) else shown)
+    again = from_json(text)
+    assert again.to_json() == text
+    assert getattr(record(whose, again.answer.timeline), key.attribute) == shown
+
+
+def naming(whose: str, keys: dict[str, Any]) -> Timeline:
+    """A timeline whose event names the actor or source that has these keys."""
+    own = {one: keys if one == whose else {} for one in ("actor", "source")}
+    return loads(
+        file(
+            {
+                "timeline": {"zone": "UTC"},
+                "actors": {"ann": {"name": "Ann", **own["actor"]}, "ben": "Ben"},
+                "sources": {"ap": {"name": "AP", **own["source"]}},
+                "events": [
+                    {
+                        "id": "a",
+                        "title": "A",
+                        "when": {"is": "2026-11-20", "source": "ap"},
+                        "actors": "ann",
+                    }
+                ],
+            }
+        )
+    )
+
+
 @pytest.mark.parametrize(("whose", "key"), KEYS, ids=name)
 def test_the_manual_tells_of_the_key(whose: str, key: Key) -> None:
     pages = {"file.md"} | {"event": {"json.md", "fields.md"}, "claim": {"json.md"}}.get(

@@ -216,3 +216,37 @@ def test_a_date_that_mail_does_not_have_is_told_as_it_is_written() -> None:
     box = "From a@b.example Mon Nov 20 09:15:00 2023\nDate: Monday 20 Nov 2023\nSubject: S\n\n"
     said = '1: "Monday 20 Nov 2023" is in none of the 7 formats of the rules'
     assert refusals(box, "mbox") == [said]
+
+
+# Spreadsheets as Excel saves them: a mark of UTF-8, semicolons, merged cells, empty and total rows.
+
+MERGED = """\
+\ufeffDatum;Uhrzeit;Ereignis;;Ort
+20.11.2023;09:15;Der Brief geht ein;;Berlin
+;09:40;Der Anwalt ruft an;x;Berlin
+21.11.2023;;Eine Sitzung;;
+;;;;
+; ;;;
+Summe;;;;3
+"""
+
+
+def test_cells_that_were_merged_are_as_the_one_above() -> None:
+    rules = """\
+reader: csv
+zone: UTC
+fill: Datum
+when: {is: "{Datum} {Uhrzeit}", format: ["%d.%m.%Y %H:%M", "%d.%m.%Y"]}
+title: Ereignis
+skip: [{if: {Datum: Summe}, why: sums}]
+"""
+    result = imported(MERGED, rules)
+    assert result.tally.line() == "read 3, skipped 1 (sums: 1), refused 0 of 4 records"
+    assert "2 empty rows are left out" in result.remarks
+    starts = {event.title: event.start.earliest or 0 for event in result.timeline.events}
+    found = {title: rfc3339(start)[:16] for title, start in starts.items()}
+    assert found == {
+        "Der Brief geht ein": "2023-11-20T09:15",
+        "Der Anwalt ruft an": "2023-11-20T09:40",
+        "Eine Sitzung": "2023-11-21T00:00",
+    }

@@ -182,3 +182,69 @@ def test_measures_come_back_with_json_where_their_events_do() -> None:
     assert [measure.first for measure in result.timeline.header.measures] == ["long.start"]
     gitlab = story("gitlab-2017")
     assert back(gitlab, "crisis-json").header.measures == gitlab.header.measures
+
+
+@pytest.mark.parametrize("name", ["small", *NAMES])
+def test_json_brings_back_who_acts_and_who_says_so(name: str) -> None:
+    there, here = story(name), back(story(name), "crisis-json")
+    named = {part.actor for event in here.events for part in event.actors}
+    assert named <= here.actors.keys()
+    for who, actor in here.actors.items():
+        assert (actor.name, actor.aliases, actor.member_of) == (
+            there.actors[who].name,
+            there.actors[who].aliases,
+            there.actors[who].member_of,
+        )
+    for who, source in here.sources.items():
+        kept = there.sources[who]._replace(zero="", clock=None, origin=source.origin)
+        assert source == kept
+
+
+SEVERAL = """\
+timeline: {zone: UTC}
+sources:
+  ny: {name: New York, zone: America/New_York}
+  os: {name: Old Style, calendar: julian}
+  log: {name: A log, clocks: hhmm}
+  soft: {name: Memories, approximate: true, confidence: low}
+events:
+  2023-11-17:
+    - {id: zoned, title: Z, when: {is: "10:00", source: ny}}
+    - {id: hhmm, title: H, when: {is: "2215", source: log}}
+    - {id: soft, title: S, when: {is: "10:00", source: soft}}
+    - {id: julian, title: J, when: {is: 1917-10-25, source: os}}
+"""
+
+
+def test_what_a_source_says_is_read_as_it_was_in_its_own_zone_calendar_and_clocks() -> None:
+    there = loads(SEVERAL)
+    here = back(there, "crisis-json")
+    same(there, here, "crisis-json")
+    phrases = {event.id: [claim.phrase for claim in event.when] for event in here.events}
+    assert phrases["zoned"] == ["10:00"]
+    assert phrases["soft"] == ["10:00"]
+    assert phrases["julian"] == ["1917-10-25"]
+    assert here.sources["log"].clocks == "hhmm"
+
+
+def test_of_actors_and_sources_nothing_is_believed_that_a_file_cannot_have() -> None:
+    sources = (
+        '[{"id": "a", "name": "A\\u001b[31m\\n: x", "zone": "X/Y", "lang": "!", "clocks": "x", '
+        '"confidence": 3, "approximate": "yes", "url": ["x"], "clock": "10m"}, 1, {"id": "@"}, '
+        '{"id": "a", "name": "B"}]'
+    )
+    text = (
+        '{"schema": "crisis.events/1", "timeline": {}, "events": [{"id": "e", "title": "E", '
+        f'"sources": ["a"], "actors": [{{"id": "b"}}]}}], "actors": 5, "sources": {sources}}}'
+    )
+    result = imported_by(preset("crisis-json"), text.encode())
+    source = result.timeline.sources["a"]
+    assert source == source.__class__("a", "A\x1b[31m\n: x", source.origin)
+    assert result.timeline.actors["b"].name == "b"
+
+
+def test_rows_of_one_event_in_timesketch_are_told_as_rows_of_it() -> None:
+    text = "".join(to_timesketch(loads(SMALL).report(), Losses()))
+    result = imported_by(preset("timesketch-crisis"), text.encode())
+    assert [*result.tally.skipped] == ["further rows of the same events"]
+    assert result.tally.records == text.count("\n")

@@ -20,20 +20,32 @@ if TYPE_CHECKING:
 _TIMES = (
     "datetime timestamp timestampz timestamputc datetimeutc when eventtime eventdate occurredat"
     " happenedat createdat ts time date start"
+    " zeitpunkt datum zeit fecha momento tanggal waktu tijdstip datumzeit fechahora dateheure"
 ).split()
-_DATES = ("date", "day", "eventdate", "startdate")
-_CLOCKS = ("time", "clock", "eventtime", "starttime", "hour")
-_STARTS = ("start", "from", "begin", "starts", "startdate", "starttime", "startedat", "startsat")
-_ENDS = ("end", "to", "until", "ends", "enddate", "endtime", "endedat", "endsat", "finish")
+_DATES = tuple("date day eventdate startdate datum fecha tanggal jour día giorno".split())
+_CLOCKS = tuple(
+    "time clock eventtime starttime hour uhrzeit zeit hora heure ora tijd jam waktu pukul".split()
+)
+_STARTS = tuple(
+    "start from begin starts startdate starttime startedat startsat"
+    " beginn anfang von début inicio desde mulai".split()
+)
+_ENDS = tuple(
+    "end to until ends enddate endtime endedat endsat finish"
+    " ende bis fin hasta einde selesai".split()
+)
 _KEYS = {
     "title": "title headline subject summary event eventtitle whathappened message msg name"
-    " description text",
-    "text": "text description details body content message note notes summary",
+    " description text titel ereignis vorgang betreff titre événement título evento gebeurtenis"
+    " judul peristiwa kejadian",
+    "text": "text description details body content message note notes summary beschreibung"
+    " bemerkung descripción descrizione omschrijving keterangan",
     "id": "id uid uuid guid eventid",
-    "actors": "actors actor who people person participants participant user username author",
+    "actors": "actors actor who people person participants participant user username author"
+    " wer personen beteiligte akteure quién siapa",
     "tags": "tags tag category categories labels label keywords",
-    "source": "source sources",
-    "place": "place location where venue",
+    "source": "source sources quelle quellen fuente bron sumber",
+    "place": "place location where venue ort lieu lugar luogo plaats tempat lokasi",
     "url": "url link href uri",
     "quote": "quote",
 }
@@ -137,7 +149,7 @@ def _texts(
         fields = f"is: {scalar(both, True)}"
     texts = []
     for name in _formats(when.value(first)):
-        said = "" if name == "iso" else f", format: {scalar(name, True)}"
+        said = "" if name == "iso" else f", format: {_with_days(name)}"
         time = f"{{{fields}{said}}}" if said or len(when.names) > 1 else _named(when.names[0])
         texts.append(f"reader: {reader}\nwhen: {time}\n{rest}")
     return texts
@@ -150,6 +162,15 @@ def _formats(value: str) -> list[str]:
     if (count := _COUNT(value)) and len(count[1]) in _UNITS:
         return [_UNITS[len(count[1])]]
     return [pattern for _, pattern in two_readings(value)] or ["iso"]
+
+
+def _with_days(name: str) -> str:
+    """A format, and where it is a pattern that of rows which say a day alone, or a clock too."""
+    if "%" not in name:
+        return scalar(name, True)
+    day = re.split(r"\W*%[HI]", name, maxsplit=1)[0]
+    other = day if day != name else f"{name} %H:%M"
+    return f"[{scalar(name, True)}, {scalar(other, True)}]"
 
 
 def _named(name: str) -> str:

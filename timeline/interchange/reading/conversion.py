@@ -109,7 +109,7 @@ class Conversion:
         said = _stated(title, claims, other, (acting, tags, sources, witnesses), related)
         written = rules.id.one(values).strip() if rules.id is not None else ""
         if not self._common.records.add(f"{written}\0{said}"):
-            tally.skipped[DUPLICATE] += 1
+            tally.skipped[rules.again or DUPLICATE] += 1
             return None
         name = own_id(written) if written else made_id(title, said)
         if not self._common.ids.add(name):

@@ -31,6 +31,8 @@ def read_table(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
     if not layout.delimiter and delimiter != ",":
         file.remark(f"its cells are parted by {_WORDS[delimiter]}")
     columns = list(layout.columns)
+    above: dict[str, str] = {}
+    blank = 0
     clean: Callable[[str], str] | None = None
     if layout.guarded:
         from crisis.timeline.formats.csv_rows import unguarded
@@ -43,15 +45,32 @@ def read_table(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
                 yield row
             elif not columns:
                 columns = [name.strip() for name in row]
+            elif not row[0] and not any(map(str.strip, row)):
+                blank += 1
             elif len(row) == len(columns):
                 cells = row if clean is None else map(clean, row)
-                yield Record(line, dict(zip(columns, cells, strict=True)))
+                values = dict(zip(columns, cells, strict=True))
+                if layout.fill:
+                    _fill(values, above, layout.fill)
+                yield Record(line, values)
             else:
                 number = f"{len(row)} cell{'s' if len(row) != 1 else ''}"
                 hint = f"a cell with {_WORDS.get(delimiter, repr(delimiter))} in it needs quotes"
                 yield problem(file, line, f"{number} where there are {len(columns)} columns", hint)
     finally:
         csv.field_size_limit(before)
+    if blank:
+        rows = "1 row without anything in it is" if blank == 1 else f"{blank:,} empty rows are"
+        file.remark(f"{rows} left out")
+
+
+def _fill(values: dict[str, str], above: dict[str, str], columns: tuple[str, ...]) -> None:
+    """Put into empty cells of columns what stands above them: of merged cells one is written."""
+    for name in columns:
+        if values.get(name, "").strip():
+            above[name] = values[name]
+        elif name in values:
+            values[name] = above.get(name, "")
 
 
 def columns_of(file: ForeignText, layout: Layout) -> list[str]:

@@ -67,8 +67,8 @@ class EventFile:
         self,
         comment: str,
         timeline: Mapping[str, Any],
-        actors: Mapping[str, str],
-        sources: Mapping[str, str],
+        actors: Mapping[str, Any],
+        sources: Mapping[str, Any],
     ) -> Iterator[str]:
         """The whole file in pieces; the last call. ``comment`` is its first line."""
         self._flush()

@@ -33,7 +33,7 @@ class ForeignText:
     ``number`` is that of the line given last, ``remarks`` what a reader decided for itself. A line
     with bytes that are no text is given as well, with halves of surrogate pairs for them:
     ``fault`` tells of it. ``folder`` is the path of a folder, which has no lines of its own,
-    ``zone`` and ``zones`` those of the event file that is made of it.
+    ``zone``, ``zones`` and ``sources`` those of the event file that is made of it.
     """
 
     def __init__(
@@ -52,6 +52,7 @@ class ForeignText:
         self.zone = "UTC"
         self.zones: Mapping[str, str] = {}
         self.measures: Mapping[str, tuple[str, str]] = {}
+        self.sources: Mapping[str, Mapping[str, Any]] = {}
         self._closes = name != STDIN_NAME
         self._file = file
         self._size = size

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from .rules import Time
 
 _ROUNDED = re.compile(r"[+-]?[\d.]+[eE]\+?\d+", re.ASCII).fullmatch
-_SERIAL = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII).fullmatch
+_SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?", re.ASCII).fullmatch
 """A day as a spreadsheet counts them, from 1927 to 2173; as seconds it is a day of January 1970."""
 
 
+_CLOCK_ALONE = re.compile(
+    r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?", re.ASCII
+).fullmatch
 _MOST_NAMED = 3  # formats that are told one by one
 
 
@@ -54,7 +57,9 @@ def _unread(text: str, time: Time) -> Refused:
     if len(time.formats) > _MOST_NAMED:
         kind = f"in none of the {len(time.formats)} formats of the rules"
     hint = "" if iso(text) is None else "format: iso reads it"
-    if _SERIAL(text):
+    if _CLOCK_ALONE(text) and all("%d" in name for name, _ in time.formats):
+        hint = f"does its day stand in a row above? {where}fill: the column of the days"
+    elif _SERIAL(text):
         hint = "a spreadsheet's count of days? let it write dates: 2026-11-20 10:30"
     elif "unix" in names and _ROUNDED(text):
         hint = "its digits are rounded: have the program write all of them"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.progress import Progress
 
     from .entries import Entry
+    from .names import Names
     from .records import Record
     from .rules import Rules
 
@@ -46,6 +47,8 @@ class Import:
         self.lang = ""
         self.zones: Mapping[str, str] = {}
         self._first: ForeignText | None = None
+        self._actors: dict[str, Mapping[str, Any]] = {}
+        self._sources: dict[str, Mapping[str, Any]] = {}
 
     def file(self, path: str) -> ForeignText | None:
         """A file; None, with its problem told, where it cannot be opened."""
@@ -68,7 +71,9 @@ class Import:
             self.lang = rules.lang
             self.zones = rules.zones or said.zones
             self._first, file.measures = file, said.measures
-        file.zone, file.zones = self.zone, self.zones
+        file.zone, file.zones, file.sources = self.zone, self.zones, said.sources
+        self._actors = {**said.actors, **self._actors}
+        self._sources = {**said.sources, **self._sources}
         rules = rules._replace(zones=self.zones)
         own = self._zone or rules.zone or said.zone
         conversion = Conversion(rules, self.common, self.zone, own, file.name)
@@ -101,6 +106,32 @@ class Import:
         header |= {"lang": self.lang} if self.lang else {}
         named = {} if self._first is None else self._first.measures
         return header | ({"measures": {n: [*ends] for n, ends in named.items()}} if named else {})
+
+    def actors(self) -> dict[str, Any]:
+        """The actors of the event file: of each its name, or all that its file says of it."""
+        known = self.common.actors
+        for name in (waiting := [*known.names.values()]):
+            groups = self._actors.get(name, {}).get("member_of", ())
+            waiting += [group for group in groups if group not in waiting]
+        for name in waiting:
+            known.id(name)
+        return _declared(known, self._actors)
+
+    def sources(self) -> dict[str, Any]:
+        """The sources of the event file, as its actors."""
+        return _declared(self.common.sources, self._sources)
+
+
+def _declared(known: Names, said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    return {one: _entry(name, said.get(name, {}), known) for one, name in known.names.items()}
+
+
+def _entry(name: str, said: Mapping[str, Any], known: Names) -> Any:
+    """A name alone, or all that is said of it."""
+    values = {key: value for key, value in said.items() if key != "member_of"}
+    if groups := said.get("member_of"):
+        values["member_of"] = [known.id(group) for group in groups]
+    return values if len(values) > 1 else values.get("name", name)
 
 
 def _columns(file: ForeignText, rules: Rules) -> Iterator[Problem]:

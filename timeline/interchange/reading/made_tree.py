@@ -73,6 +73,8 @@ def _pair(key: str, value: Any, line: int) -> tuple[Text, Node]:
 def _node(value: Any, line: int) -> Node:
     if isinstance(value, str):
         return Text(value, line, 0, False)
+    if value is True:
+        return Text("true", line, 0, False)
     if isinstance(value, list):
         return Items([_node(item, line) for item in value], line, 0)
     return Mapping([_pair(key, inner, line) for key, inner in value.items()], line, 0)

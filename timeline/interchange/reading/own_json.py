@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.zones import shared_zone
 from crisis.timeline.editing.yaml_text import LONGEST_PLAIN
+from crisis.timeline.model.keys import ACTOR_KEYS, SOURCE_KEYS
 from crisis.timeline.model.timeline import instant_of
 
 from .json_records import part_of, read_document, read_lines
 from .names import own_id
+from .own_details import named_in
 from .own_events import OPEN, days_near, hull, instant_in
 from .phrase_check import stated_by
 from .records import Head, Record
@@ -64,7 +66,14 @@ def head_of(file: ForeignText) -> Head:
     pairs = ((_text(one.get("name")), _text(one.get("zone"))) for one in named)
     known = {name: zone for name, zone in pairs if name and zone}
     zone = _text(timeline.get("zone")) or "UTC"
-    return Head(_text(timeline.get("title")), zone, known, dict(_measures(timeline)))
+    return Head(
+        _text(timeline.get("title")),
+        zone,
+        known,
+        dict(_measures(timeline)),
+        named_in(part_of(file.ahead(0), "actors"), ACTOR_KEYS, known),
+        named_in(part_of(file.ahead(0), "sources"), SOURCE_KEYS, known),
+    )
 
 
 def _measures(timeline: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -209,7 +218,10 @@ class _Answer:
         """Whether a claim says under a day what it is told to state, of events that are here."""
         if claim.get("on_clock"):
             return False
-        told = stated_by(_phrase(claim), self._zone, day, self._file.zones)
+        zones, source = self._file.zones, self._file.sources.get(_text(claim.get("source")), {})
+        told = stated_by(_phrase(claim), self._zone, day, zones)
+        if told is not None and source:
+            told = stated_by(_phrase(claim), self._zone, day, zones, source)
         if told is None or not told.refs <= self._ids:
             return False
         both = _bounds(claim.get("start")), _bounds(claim.get("end"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.limits import LONGEST_PHRASE
 from crisis.timeline.base.namedtuple import NamedTuple
-from crisis.timeline.base.zones import Zone
+from crisis.timeline.base.zones import Zone, shared_zone
 from crisis.timeline.model.constraints import NO_EVENT
 from crisis.timeline.model.stated import stated
 from crisis.timeline.phrases.ast import At, Moment
@@ -131,11 +131,21 @@ class Stated(NamedTuple):
     refs: frozenset[str]
 
 
-def stated_by(text: str, zone: Zone, under: str, zones: Mapping[str, str] = {}) -> Stated | None:
-    """What a phrase states under a day, or alone; None where it cannot be read."""
+def stated_by(
+    text: str,
+    zone: Zone,
+    under: str,
+    zones: Mapping[str, str] = {},
+    source: Mapping[str, Any] = {},
+) -> Stated | None:
+    """What a phrase of a source states under a day, or alone; None where it cannot be read.
+
+    ``source`` has its keys in an event file: its zone, its calendar, how it writes clocks.
+    """
     try:
         days = day_of(under) if under else None
-        meaning = mean(read_phrase(text, _WIDTHS, frozenset(zones)), _context(zone, zones, days))
+        context = _told_by(source, _context(zone, zones, days))
+        meaning = mean(read_phrase(text, _WIDTHS, frozenset(zones)), context)
     except (PhraseError, Refused):
         return None
     start, end = stated(meaning)
@@ -214,6 +224,17 @@ def check_length(text: str) -> None:
     except PhraseError as error:
         hint = filled(error.hint, None)
         raise Refused(f"{error.message} in {quoted(text)}", hint, "no duration") from None
+
+
+def _told_by(source: Mapping[str, Any], context: Context) -> Context:
+    """The context of what a source says, in the zone, the calendar and the clocks of its own."""
+    zone = source.get("zone")
+    return context._replace(
+        zone=shared_zone(context.zones.get(zone, zone)) if zone else context.zone,
+        calendar=source.get("calendar", context.calendar),
+        approximate=bool(source.get("approximate")),
+        hhmm=source.get("clocks") == "hhmm",
+    )
 
 
 def _context(zone: Zone, zones: Mapping[str, str] = {}, days: Days | None = None) -> Context:

@@ -39,7 +39,7 @@ class Layout(NamedTuple):
     a sign as any other; ``guarded`` cells have apostrophes before what a spreadsheet would take for
     a formula, as this program writes them. ``records`` is the path to the list of records in one
     document. ``dates`` is the order of days and months in dates of numbers, one of DATES; empty
-    where nobody says it.
+    where nobody says it. Empty cells of the columns ``fill`` are as those above them.
     """
 
     delimiter: str = ""
@@ -49,6 +49,7 @@ class Layout(NamedTuple):
     encoding: str = ""
     dates: str = ""
     guarded: bool = False
+    fill: tuple[str, ...] = ()
 
 
 DATES = ("day first", "month first", "year first")
@@ -64,6 +65,10 @@ class Head(NamedTuple):
     """Short names of zones in phrases of crisis itself."""
     measures: Mapping[str, tuple[str, str]] = {}
     """Lengths of time between two events, as an event file has them."""
+    actors: Mapping[str, Mapping[str, Any]] = {}
+    """What it says of actors, by the names that its records have: keys of an event file."""
+    sources: Mapping[str, Mapping[str, Any]] = {}
+    """The same of sources."""
 
 
 class Reader(Protocol):
@@ -128,7 +133,7 @@ def head(name: str, file: ForeignText) -> Head:
         file.remark(f"no such zone in its header: {found.zone[:60]}")
     zones = {name: of for name, of in found.zones.items() if _SHORT(name) and of and _known(of)}
     title = found.title.encode("utf-8", "replace").decode()
-    return Head(title, zone, zones, found.measures)
+    return found._replace(title=title, zone=zone, zones=zones)
 
 
 def _known(zone: str) -> bool:

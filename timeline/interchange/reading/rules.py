@@ -132,7 +132,10 @@ class Skip(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """All that rules say. ``name`` is that of the preset, or the path of the file."""
+    """All that rules say. ``name`` is that of the preset, or the path of the file.
+
+    ``again`` is why a record is left out that says the same as one before.
+    """
 
     name: str
     reader: str
@@ -155,5 +158,6 @@ class Rules(NamedTuple):
     texts: tuple[tuple[str, Value], ...] = ()
     undated: frozenset[str] = frozenset()
     skip: tuple[Skip, ...] = ()
+    again: str = ""
     preset: bool = False
     origins: Mapping[str, Origin] = {}

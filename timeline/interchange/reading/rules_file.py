@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 TEXTS = ("text", "note", "quote", "place", "url", "status")
 """The keys of an event that are one text each."""
 _LAYOUT = (
-    "reader", "delimiter", "columns", "quotes", "guarded", "records", "encoding", "dates"
+    "reader", "delimiter", "columns", "quotes", "guarded", "records", "encoding", "dates",
+    "fill",
 )  # fmt: skip
 _LISTED = (*VALUE_KEYS, "split", "escapes")
 _KEYS = (
     "about", "known_by", "by_name", *_LAYOUT, "timeline", "zone", "when", "undated", "title", "id",
     *TEXTS, "actors", "tags", "source", "sources", "caused_by", "part_of", "prefer", "skip",
+    "again",
 )  # fmt: skip
 KNOWN_BY = ("columns", "fields", "begins", "matches", "says", "holds", "ending")
 """By what a file is known to be of a preset: see :mod:`.presets`."""
@@ -93,6 +95,7 @@ class RulesFile:
             ),
             undated=frozenset(text.value.strip().casefold() for text in undated),
             skip=read_skip(root["skip"][1], values) if "skip" in root else (),
+            again=self._text(root, "again"),
             preset=preset,
             origins=values.origins,
         )
@@ -133,7 +136,15 @@ class RulesFile:
             self._encoding(root),
             shapes.choice(root["dates"][1], DATES, "dates") if "dates" in root else "",
             self._truth(root, "guarded", False),
+            self._fill(root),
         )
+
+    def _fill(self, root: Fields) -> tuple[str, ...]:
+        """Columns of merged cells; they have to be there as any that rules name."""
+        named = self._shapes.texts(root["fill"][1], "fill") if "fill" in root else []
+        for text in named:
+            self._values.origins.setdefault(text.value, self._shapes.origin(text))
+        return tuple(text.value for text in named)
 
     def _truth(self, root: Fields, key: str, otherwise: bool) -> bool:
         if key not in root:
