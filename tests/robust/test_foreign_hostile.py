@@ -203,9 +203,7 @@ def judge(name: str, data: bytes) -> None:
     try:
         for entry in conversion.events(counted(), problems.append):
             made.add(entry)
-        text = "".join(
-            made.text("made", job.timeline(), job.common.actors.names, job.common.sources.names)
-        )
+        text = "".join(made.text("made", job.timeline(), job.actors(), job.sources()))
     finally:
         made.close()
     tally = conversion.tally
