@@ -150,8 +150,9 @@ def test_a_chat_in_a_zip(name: str, top: str) -> None:
 
 
 def test_a_chat_in_a_zip_or_a_folder_is_known(tmp_path: Path) -> None:
-    data = zipped([("_chat.txt", CHAT), ("photo.jpg", b"")])
-    assert find("", text_of(data)).file.rules.name == "whatsapp"
+    for name in ("_chat.txt", "Kim/_chat.txt", "Chat de WhatsApp con Kim.txt"):
+        data = zipped([(name, CHAT), ("photo.jpg", b"")])
+        assert find("", text_of(data)).file.rules.name == "whatsapp"
     (tmp_path / "_chat.txt").write_bytes(CHAT)
     assert imported_by(preset("whatsapp"), tmp_path, "UTC").tally.read == 2
 

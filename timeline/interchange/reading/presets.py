@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import fnmatch
 import os
 import re
 from pkgutil import get_data
@@ -19,7 +20,7 @@ from .records import Layout, Record, reader
 from .rules_file import RulesFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from .foreign_text import ForeignText
 
@@ -135,13 +136,21 @@ def _fitting(known: list[str], file: ForeignText) -> list[RulesFile]:
             asked = 100
         if "holds" in one.known_by and held is None:
             held = _held(file)
-        if "holds" in one.known_by and held and held.issuperset(one.known_by["holds"]):
+        if "holds" in one.known_by and held and _all_there(one.known_by["holds"], held):
             asked = 1000
         if asked > most:
             best, most = [], asked
         if asked and asked == most:
             best.append(one)
     return best
+
+
+def _all_there(wanted: Sequence[str], held: Collection[str]) -> bool:
+    """Whether there is a file for each name; a name may have * in it, and others behind a bar."""
+    return all(
+        any(one in held or ("*" in one and fnmatch.filter(held, one)) for one in name.split("|"))
+        for name in wanted
+    )
 
 
 def _held(file: ForeignText) -> frozenset[str]:
