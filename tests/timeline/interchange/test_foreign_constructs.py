@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from crisis.timeline.base.instants import rfc3339
+from crisis.timeline.interchange.reading.presets import guessed
 
-from ...support.importing import imported
+from ...support.importing import imported, text_of
 
 
 def times(content: str, rules: str, zone: str = "") -> dict[str, str]:
@@ -250,3 +253,25 @@ skip: [{if: {Datum: Summe}, why: sums}]
         "Der Anwalt ruft an": "2023-11-20T09:40",
         "Eine Sitzung": "2023-11-21T00:00",
     }
+
+
+# Logs, as the documents of OpenTelemetry and of systemd have them.
+
+
+def test_a_document_of_opentelemetry_with_a_line_for_each_part_is_known() -> None:
+    record = {"timeUnixNano": "1544712660300000000", "body": {"stringValue": "An example"}}
+    scope = {"scope": {"name": "lib"}, "logRecords": [record]}
+    document = {"resourceLogs": [{"resource": {"attributes": []}, "scopeLogs": [scope]}]}
+    for indent in (None, 2):
+        text = json.dumps(document, indent=indent)
+        assert guessed(text_of(text.encode(), "logs.json")) == "otlp"
+        assert times(text, "otlp") == {"An example": "2018-12-13T14:51"}
+
+
+def test_a_field_of_the_journal_that_stands_twice_is_no_bytes_where_it_is_a_number() -> None:
+    line = (
+        '{"__REALTIME_TIMESTAMP": "1700252930000000", "_BOOT_ID": "b", "PRIORITY": ["3", "4"], '
+        '"MESSAGE": [104, 105], "_HOSTNAME": "h"}'
+    )
+    (event,) = imported(line, "journald").timeline.events
+    assert (event.title, event.tags) == ("hi", ("error",))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .records import Layout
 
 _BYTES = frozenset(map(str, range(256)))
+_NUMBERS = ("PRIORITY", "_SOURCE_REALTIME_TIMESTAMP")
 
 
 def read_journal(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
@@ -27,17 +28,22 @@ def read_journal(file: ForeignText, layout: Layout) -> Iterator[Record | Problem
         if isinstance(record, Record):
             values = record.values
             if any(type(value) is list for value in values.values()):
-                values = {name: _text(value) for name, value in values.items()}
+                values = {name: _text(name, value) for name, value in values.items()}
             yield Record(record.line, values)
         else:
             yield record
 
 
-def _text(value: Any) -> Any:
-    """The text of a list of bytes, or of several texts, a line each; other values as they are."""
+def _text(name: str, value: Any) -> Any:
+    """The text of a list of bytes, or of several texts, a line each; other values as they are.
+
+    Of several numbers the first: a priority has no bytes.
+    """
     if not isinstance(value, list):
         return value
+    if name in _NUMBERS:
+        return value[0] if value else ""
     if value and all(type(item) is str and item in _BYTES for item in value):
         return bytes(map(int, value)).decode("utf-8", "backslashreplace")
-    texts = [item if isinstance(item, str) else _text(item) for item in value]
+    texts = [item if isinstance(item, str) else _text(name, item) for item in value]
     return "\n".join(text for text in texts if isinstance(text, str))
