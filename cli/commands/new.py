@@ -8,7 +8,7 @@ from typing import Annotated
 from crisis.cli.request import options
 from crisis.cli.request.first_file import TEMPLATES
 from crisis.cli.request.parameters import READ, VIEW, Argument, Option
-from crisis.cli.terminal.exits import OK, UsageError
+from crisis.cli.terminal.exits import DATA, OK, UsageError
 
 Title = Annotated[str, Argument("TITLE", "What the timeline is about.", "words")]
 Output = Annotated[
@@ -65,7 +65,7 @@ def new(
 
     from crisis.cli.dialogue.zone import chosen_zone
     from crisis.cli.request.first_file import beside_schema, file_name, first_file
-    from crisis.cli.terminal.messages import tell
+    from crisis.cli.terminal.messages import tell, tell_problems
     from crisis.cli.terminal.output import in_utf8, write
     from crisis.timeline.editing.rewrite import Refused, create
 
@@ -81,7 +81,8 @@ def new(
     try:
         create(path, text)
     except Refused as refused:
-        raise UsageError(f"{path}: {refused.problem.message}", refused.problem.hint) from None
+        tell_problems([refused.problem])
+        return DATA
     write(f"{path}\n")
     if not quiet:
         name = quote(path)

@@ -38,6 +38,7 @@ class EventQuestions:
 
     ``begun`` tells whether anything of it was answered; ``entry`` is what was told till now, at the
     instant ``now`` (in microseconds since 1970), from which words such as ``an hour ago`` count.
+    Raises Refused for a file that no event can be written into.
     """
 
     def __init__(self, source: EventText) -> None:
@@ -47,12 +48,13 @@ class EventQuestions:
         self.now = 0
         self._contents = Contents(source)
         self._doubted = ""
+        planned(source, Entry(_UNTOLD, _UNKNOWN), 0)  # what has no place for it says so first
 
     def introduction(self) -> str:
         """Which file it is, and which keys help."""
         header = self._contents.preamble.header
-        parts = (self.source.name, header.title, header.zone)
-        about = one_line(" \N{MIDDLE DOT} ".join(part for part in parts if part))
+        title = f": {header.title}" if header.title else ""
+        about = one_line(f"{self.source.name}{title} ({header.zone})")
         return f"{about}. The tab key completes, < goes back, Ctrl-D ends."
 
     def told(self) -> Preview | None:
@@ -162,7 +164,7 @@ def _listed(known: Mapping[str, Iterable[str]]) -> Callable[[str], Sequence[str]
         others = (name for names in known.values() for name in names if "," not in name)
         found = [name for name in known if _begins(name, typed)]
         found = found or [name for name in others if _begins(name, typed)]
-        return [f"{blank}{name}" for name in dict.fromkeys(found)]
+        return [f"{blank}{name}" for name in dict.fromkeys(found) if name.isprintable()]
 
     return complete
 

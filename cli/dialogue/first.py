@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from crisis.cli.request.first_file import check_title, file_name, first_file
+from crisis.cli.request.first_file import beside_schema, check_title, file_name, first_file
 from crisis.cli.terminal.exits import UsageError
 from crisis.cli.terminal.output import note, noted
 from crisis.timeline.editing.rewrite import EventText
@@ -14,7 +14,13 @@ from .zone import chosen_zone
 
 
 def first_text(path: str) -> EventText:
-    """The text of a file without events; without a path it goes by a name made from its title."""
+    """The text of a file without events; without a path it goes by a name made from its title.
+
+    Raises UsageError for a folder there is not.
+    """
+    folder = os.path.dirname(path) or os.curdir
+    if not os.path.isdir(folder):
+        raise UsageError(f"{path}: there is no folder {folder}", "make it first")
     if path:
         note(noted(f"{path} is not there yet: a first file."))
     else:
@@ -27,4 +33,5 @@ def first_text(path: str) -> EventText:
         return title
 
     title = asked("what is it about", read)
-    return EventText(path or file_name(title), first_file("bare", title, chosen_zone("")))
+    name = path or file_name(title)
+    return EventText(name, first_file("bare", title, chosen_zone(""), beside_schema(name)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import ndiff
 from typing import TYPE_CHECKING
 
 from crisis.cli.terminal.exits import UsageError
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
 
 
 class Preview(NamedTuple):
-    """A file with a new event in it: its text before and after, and what it comes to."""
+    """A file with a new event in it: what is done to it, its text then, and what that comes to."""
 
-    before: EventText
+    plan: Plan
     after: EventText
     logged: Logged
     timeline: Timeline
@@ -34,9 +33,9 @@ class Preview(NamedTuple):
         return self.timeline[self.logged.id]
 
     def lines(self) -> list[str]:
-        """The lines that are new, as they stand in the file."""
-        old, new = (text.text.splitlines() for text in (self.before, self.after))
-        return [line[2:] for line in ndiff(old, new) if line.startswith("+ ")]
+        """What is written into the file, line by line."""
+        texts = (edit.text for edit in self.plan.edits)
+        return [line for text in texts for line in text.splitlines() if line.strip()]
 
     def read_as(self) -> str:
         """When it was, in words and in full."""
@@ -66,7 +65,7 @@ def preview(source: EventText, entry: Entry, now: int) -> Preview:
     """Try an event on a file. Raises UsageError for what makes none, Refused for no place."""
     plan, logged = planned(source, entry, now)
     after = changed(source, plan)
-    return Preview(source, after, logged, loads(after.text, source.name))
+    return Preview(plan, after, logged, loads(after.text, source.name))
 
 
 def planned(source: EventText, entry: Entry, now: int) -> tuple[Plan, Logged]:

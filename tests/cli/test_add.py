@@ -67,7 +67,7 @@ def ended(process: pexpect.spawn[bytes], question: str = WHEN, key: str = "d") -
 def test_an_event_is_asked_for_and_written(folder: Path) -> None:
     before = (folder / "my.yaml").read_text(encoding="utf-8")
     process = asking("-f", "my.yaml")
-    process.expect_exact("my.yaml · A small outage · Asia/Jakarta.".encode())
+    process.expect_exact("my.yaml: A small outage (Asia/Jakarta).")
     process.expect_exact(WHEN)
     process.sendline(ANSWERS[0])
     process.expect_exact("read as Fri 20 Nov 2026 ~14:05: Fri 20 Nov 2026 14:00–14:10".encode())
@@ -113,6 +113,7 @@ def test_what_is_not_wholly_told_is_not_written(answered: int, key: str, folder:
 def test_an_answer_that_is_no_good_is_asked_for_again(folder: Path) -> None:
     process = asking("-f", "my.yaml")
     answer(process, (WHEN, "2026-11-20 noonish"))
+    process.expect_exact('crisis: cannot read "noonish" as a time')
     process.expect_exact("hint: write 2026-11-20 ~noon")
     answer(process, (WHEN, "5m after @nothing"))
     process.expect_exact('no event "nothing"')
@@ -208,3 +209,40 @@ def test_what_others_write_meanwhile_stays(folder: Path) -> None:
     assert ended(process).code == 0
     loaded = loads((folder / "my.yaml").read_text(encoding="utf-8"))
     assert {"mine", "theirs"} <= {event.id for event in loaded.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("events: [{title: A}]", "names no zone"),
+        (
+            "timeline: {zone: UTC}\nevents:\n  - title: a: b\n",
+            "nothing can be added",
+        ),
+        ("- a list", "must be a mapping"),
+    ],
+)
+def test_a_file_with_no_place_for_an_event_says_so_before_it_asks(
+    text: str, said: str, folder: Path
+) -> None:
+    (folder / "my.yaml").write_text(text, encoding="utf-8")
+    done = finished(asking("-f", "my.yaml"))
+    assert (done.code, "when" in done.written) == (3, False)
+    assert said in done.written
+    assert (folder / "my.yaml").read_text(encoding="utf-8") == text
+
+
+def test_a_folder_that_is_not_there_is_told_before_it_asks(folder: Path) -> None:
+    done = finished(asking("-f", "nowhere/new.yaml"))
+    assert done.code == 2
+    assert "there is no folder nowhere" in done.written
+
+
+def test_names_out_of_a_file_are_completed_only_where_they_can_be_seen(folder: Path) -> None:
+    text = 'timeline: {zone: UTC}\nactors: {a: {name: "Zo\\e[31m", aliases: [Zoe]}}\n'
+    (folder / "my.yaml").write_text(text, encoding="utf-8")
+    process = asking("-q", "-f", "my.yaml")
+    answer(process, (WHEN, ""), (WHAT, "It is told"), (WHO, "Z\t"), (WHOSE, ""), (RIGHT, ""))
+    assert ended(process).code == 0
+    after = (folder / "my.yaml").read_text(encoding="utf-8")
+    assert loads(after)["it-is-told"].actors[0].actor == "a"

@@ -15,7 +15,7 @@ from crisis.cli.request.first_file import TEMPLATES, file_name, first_file
 from crisis.timeline.loading import loads
 
 from ..support.commands import run
-from ..support.terminals import finished, started
+from ..support.terminals import COMMAND, ENV, finished, started
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,6 +142,18 @@ def test_the_zone_is_asked_for_until_it_is_one(folder: Path) -> None:
     process.sendline("jakar\t")
     assert finished(process).code == 0
     assert "  zone: Asia/Jakarta\n" in (folder / "a-bad-evening.yaml").read_text()
+
+
+def test_a_question_is_asked_on_the_terminal_and_the_file_goes_where_it_should(
+    folder: Path,
+) -> None:
+    script = f"'{COMMAND}' new 'A bad evening' -o - > made.yaml"
+    process = pexpect.spawn("/bin/sh", ["-c", script], env=ENV, timeout=30, echo=False)
+    process.expect_exact("zone: ")
+    process.sendline("UTC")
+    assert finished(process).code == 0
+    text = (folder / "made.yaml").read_text(encoding="utf-8")
+    assert text == first_file("story", "A bad evening", "UTC")
 
 
 @pytest.mark.parametrize("key", ["c", "d"])
