@@ -275,3 +275,48 @@ def test_a_field_of_the_journal_that_stands_twice_is_no_bytes_where_it_is_a_numb
     )
     (event,) = imported(line, "journald").timeline.events
     assert (event.title, event.tags) == ("hi", ("error",))
+
+
+# Gantt diagrams that exclude days: the ends are those that Mermaid 11 has.
+
+EXCLUDING = """\
+gantt
+    dateFormat YYYY-MM-DD
+    excludes weekends, 2024-03-13, weekdays
+    includes 2024-03-16
+    Friday : a, 2024-03-08, 1d
+    next : b, after a, 2d
+    week : c, 2024-03-11, 1w
+    hours : e, 2024-03-14, 48h
+    dated : g, 2024-03-09, 2024-03-12
+    month : h, 2024-03-01, 1M
+    half : i, 2024-03-01, 5h
+"""
+
+
+def test_a_task_goes_on_past_days_that_are_excluded_as_in_mermaid() -> None:
+    result = imported(EXCLUDING, "mermaid", "UTC")
+    found = {e.title: rfc3339((e.end or e.start).latest or 0)[:10] for e in result.timeline.events}
+    assert found == {
+        "Friday": "2024-03-08",
+        "next": "2024-03-12",
+        "week": "2024-03-19",
+        "hours": "2024-03-15",
+        "dated": "2024-03-11",
+        "month": "2024-04-12",
+    }
+    starts = {e.title: rfc3339(e.start.earliest or 0)[:10] for e in result.timeline.events}
+    assert starts["next"] == "2024-03-11"
+    assert result.remarks == ['of what it excludes this is no day: "weekdays"']
+    said = "a length in hours that goes on for days that are excluded"
+    assert [p.message for p in result.problems] == [said]
+
+
+def test_a_weekend_of_friday_and_days_without_end() -> None:
+    friday = "gantt\n excludes weekends\n weekend friday\n a : 2024-03-07, 1d\n b : 1d\n"
+    assert times(friday, "mermaid", "UTC")["b"] == "2024-03-10T00:00"
+    days = "monday tuesday wednesday thursday friday saturday sunday"
+    never = f"gantt\n excludes {days}\n a : 2024-03-07, 1d\n"
+    assert refusals(never, "mermaid", "UTC") == [
+        "3: it never comes to an end: all days are excluded"
+    ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY
 
+from .gantt_days import DaysOff
 from .gantt_times import behind, date_format, day_before, length_of, stamp
 from .mermaid_text import readable
 from .moments import DATE, IMPOSSIBLE
@@ -39,11 +40,20 @@ _ENDLESS = "Mermaid would take today for it"
 
 
 class _Time(NamedTuple):
-    """When a task begins and when it is over; ``length`` where nobody said that so finely."""
+    """When a task begins and when it is over; ``length`` where nobody said that so finely.
+
+    ``free`` is when others may follow it, where days without work stand between.
+    """
 
     begun: Moment
     over: Moment | None
     length: str = ""
+    free: Moment | None = None
+
+    @property
+    def followed(self) -> Moment | None:
+        """When what comes after it begins."""
+        return self.free or self.over
 
 
 class _Task:
@@ -85,7 +95,9 @@ class _Diagram:
         self._named: dict[str, _Task] = {}
         self._format = "YYYY-MM-DD"
         self._read: Callable[[str], Moment | None] | None = date_format(self._format)
-        self._excludes = self._inclusive = False
+        self._inclusive = False
+        self._lists = {"excludes": "", "includes": "", "weekend": ""}
+        self._off: DaysOff | None = None
 
     def take(self, lines: Iterable[tuple[int, str | Problem]]) -> Iterator[Problem]:
         """All lines; what is neither a setting nor a task is a problem."""
@@ -111,13 +123,17 @@ class _Diagram:
     def _set(self, name: str, value: str) -> None:
         if name == "dateformat":
             self._format, self._read = value, date_format(value)
-        elif name == "excludes":
-            self._excludes = True
+        elif name in self._lists:
+            self._lists[name] = value
         elif name == "inclusiveenddates":
             self._inclusive = True
 
     def records(self) -> Iterator[Record | Problem]:
         """A record for each task, or why there is none."""
+        if self._lists["excludes"]:
+            self._off = DaysOff(**self._lists, read=self._read)
+            for word in self._off.unknown:
+                self._file.remark(f'of what it excludes this is no day: "{word[:60]}"')
         for task in self._tasks:
             self._resolve(task)
             if task.failed is not None:
@@ -162,13 +178,16 @@ class _Diagram:
             over = min((self._known(name).begun for name in match[1].split()), key=_wall)
             return _Time(begun, _same(begun, over))
         if length := length_of(task.end):
-            if self._excludes and float(length.number):
-                hint = "write its end as a date"
-                raise Refused("a length that goes on for the days that are excluded", hint)
             found = behind(begun, length)
             if found is IMPOSSIBLE:
                 raise Refused(f'beyond the year 9999: "{task.end[:60]}"')
-            return _Time(begun, found, "" if found else length.words)
+            if self._off is None or not float(length.number):
+                return _Time(begun, found, "" if found else length.words)
+            if found is None:
+                hint = "write its end as a date"
+                raise Refused("a length in hours that goes on for days that are excluded", hint)
+            shown, free = self._off.prolonged(begun, found)
+            return _Time(begun, shown, free=free)
         over = self._date(task.end)
         if self._inclusive:
             over = over._replace(wall=over.wall + DAY)
@@ -177,13 +196,13 @@ class _Diagram:
     def _begun(self, task: _Task) -> Moment:
         """When a task begins: as written, behind others, or behind the one above it."""
         if match := _AFTER(task.start):
-            ends = [self._known(name).over for name in match[1].split()]
+            ends = [self._known(name).followed for name in match[1].split()]
         elif task.start:
             return self._date(task.start)
         elif task.before is None:
             raise Refused("the first task begins at no time", _ENDLESS)
         else:
-            ends = [self._time_of(task.before, task.before.name).over]
+            ends = [self._time_of(task.before, task.before.name).followed]
         known = [end for end in ends if end is not None]
         if len(known) < len(ends):
             raise Refused("it begins after a task of which nobody says when it is over")
