@@ -92,6 +92,9 @@ def test_files_and_patterns_are_named_a_line_each(repository: Path, temporary: P
     assert {file for _, file in annotated(done)} == {*odd[:3]}
     done = ran(CHECK, repository, temporary, files="*.yaml\r\n")
     assert {file for _, file in annotated(done)} == {*odd, "compose.yaml"}
+    (repository / "-").write_text(WRONG, "utf-8")
+    done = ran(CHECK, repository, temporary, files="-")
+    assert {file for _, file in annotated(done)} == {"-"}, "no standard input"
     done = ran(CHECK, repository, temporary, files="nowhere.yaml")
     assert annotated(done) == [("error", "nowhere.yaml")]
     assert done.outputs == {"exit-code": "3"}
