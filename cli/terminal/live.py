@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from crisis.timeline.base.namedtuple import NamedTuple
 
 from .exits import PipeClosed
@@ -129,15 +131,28 @@ def _cut(lines: list[str], room: int, columns: int, dots: str, end: bool) -> lis
         if left < 0:
             break
         kept.append(line)
-    out = f"{dots} {len(lines) - len(kept):,} lines {'above' if end else 'more'}"[:columns]
     if room < 1:
         return []
-    return [out, *reversed(kept)] if end else [*kept, out]
+    out = f"{dots} {len(lines) - len(kept):,} lines {'above' if end else 'more'}"
+    if not end:
+        return [*kept, out[:columns]]
+    above = lines[: len(lines) - len(kept)]
+    under = _heading(above) if above[-1] and kept and kept[-1] else ""  # else a new group begins
+    if under and cell_len(out) + cell_len(under) + 2 <= columns:
+        out += f": {under}"
+    return [out[:columns], *reversed(kept)]
+
+
+def _heading(lines: list[str]) -> str:
+    """The last heading in lines: it stands behind an empty one, and is not indented."""
+    for number in range(len(lines) - 1, 0, -1):
+        text = _STYLE.sub("", lines[number])
+        if not lines[number - 1] and text[:1].strip():
+            return text
+    return ""
 
 
 def _rows(lines: list[str], columns: int) -> int:
     """How many rows of a terminal lines take, of which long ones go on below."""
-    from rich.cells import cell_len
-
     widths = (cell_len(_STYLE.sub("", line)) for line in lines)
     return sum(max(1, -(-width // columns)) for width in widths)

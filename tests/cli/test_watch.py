@@ -323,6 +323,13 @@ def test_of_what_is_too_tall_the_newest_stays() -> None:
     size = Size(40, 6)
     newest = fitted(View(answer, "remark", "status", True), size, "…")
     assert newest == ["… 27 lines above", "line 28", "line 29", "line 30", "remark", "status"]
+    days = "T\n\n\x1b[1mFriday\x1b[0m\n  10:00  a\n  11:00  b\n\nSaturday\n  12:00  c\n  13:00  d"
+    newest = fitted(View(days, "", "status", True), Size(40, 4), "…")
+    assert newest == ["… 7 lines above: Saturday", "  12:00  c", "  13:00  d", "status"]
+    newest = fitted(View(days, "", "status", True), Size(20, 7), "…")
+    assert newest[:2] == ["… 4 lines above", "  11:00  b"], "there is no room for the day"
+    newest = fitted(View(days, "", "status", True), Size(40, 5), "…")
+    assert newest[:2] == ["… 6 lines above", "Saturday"]
     first = fitted(View(answer, "remark", "status", False), size, "…")
     assert first == ["line 1", "line 2", "line 3", "… 27 lines more", "remark", "status"]
     assert fitted(View("a", answer, "", False), size, "…")[:2] == ["a", "line 1"]
