@@ -65,9 +65,11 @@ class _File:
         self.lists = [list(range(len(listed.parts))) for listed in self.blocks.lists]
         lines = [part.line for listed in self.blocks.lists for part in listed.parts]
         if lines != [event.origin.line for event in self.events]:
-            self.refuse(
-                0, "its events cannot be told apart", "write each event as a block of lines"
-            )
+            hint = "write each event as a block of lines"
+            self.refuse(0, "its events cannot be told apart", hint)
+        for listed in self.blocks.lists:
+            for part in listed.parts:
+                part.parts = []  # what is inside of an event takes most of the room
 
     def refuse(self, line: int, message: str, hint: str) -> None:
         """Leave the file as it was."""
