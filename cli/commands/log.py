@@ -108,6 +108,7 @@ def log(
 
     `tail -f alerts.log | crisis log -` makes each line an event, at the time when it comes.
     """
+    from crisis.cli.request.quick_yaml import import_yaml
     from crisis.cli.terminal.output import check_look
     from crisis.timeline.editing.log_entry import Entry
 
@@ -120,6 +121,7 @@ def log(
         tuple(_pair(pair) for pair in more or ()),
     )  # fmt: skip
     logging = _Logging(_path(file), screen)
+    import_yaml()
     if words == ["-"]:
         if event_id:
             raise UsageError("--id is of one event", "leave it out: lines have ids of their own")

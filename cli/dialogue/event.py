@@ -131,7 +131,7 @@ class EventQuestions:
         """What reads names apart by commas; one that is new and near to another is doubted once."""
 
         def read(line: str) -> tuple[str, ...]:
-            names = Names(self._contents)
+            names = Names(self._contents.preamble)
             told = tuple(part for part in map(str.strip, line.split(",")) if part)
             try:
                 for name in told:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import one_line
+from crisis.timeline.base.limits import MOST_NAMED
+from crisis.timeline.base.zones import SECOND
 
 if TYPE_CHECKING:
     from crisis.timeline.editing.log_entry import Logged
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 def shown(path: str, logged: Logged, color: str, width: int | None) -> str:
     """One line: ``file:line: `` and the event."""
+    if (quick := _quick(path, logged)) is not None:
+        return quick
     from crisis.cli.terminal.output import View, screen
     from crisis.cli.views.plain import plain
     from crisis.timeline.base.languages import UnknownLanguage, language
@@ -28,6 +32,30 @@ def shown(path: str, logged: Logged, color: str, width: int | None) -> str:
     row = plain(report, View((Zone(loaded.header.zone or "UTC"),), look))
     place = look.letters(f"{one_line(path)}:{logged.line}")
     return f"{place}: {row}"
+
+
+def _quick(path: str, logged: Logged) -> str | None:
+    """The same for what just happened, whose time needs no other event; None for anything else."""
+    from crisis.cli.terminal.output import only_ascii
+    from crisis.timeline.base.calendar import iso
+
+    day, start, zero = logged.stamp.day, logged.stamp.start, logged.zero
+    if not logged.plain or day is None or start is None or " " in logged.stamp.when:
+        return None
+    cells = [iso(day), logged.stamp.when]
+    if zero is not None:
+        from crisis.timeline.reports.times import LONG, exactly
+
+        if isinstance(zero, str) or abs(start - zero) >= LONG - SECOND:
+            return None
+        cells.append(exactly(start - zero))
+    if len(logged.actors) > MOST_NAMED:
+        return None
+    named = [(one_line(name), one_line(role)) for name, role in logged.actors]
+    who = ", ".join(f"{name} ({role})" if role else name for name, role in named)
+    line = "  ".join([*cells, one_line(logged.title), who or "-", logged.id])
+    text = f"{one_line(path)}:{logged.line}: {line}"
+    return (text.encode("ascii", "backslashreplace").decode() if only_ascii() else text) + "\n"
 
 
 def as_json(path: str, ids: list[str]) -> str:

@@ -19,8 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.cli.request import now as clock
+from crisis.cli.views import logged as logged_line
 from crisis.timeline import Timeline, load, loads
-from crisis.timeline.editing.log_entry import Entry, log
+from crisis.timeline.editing.log_entry import Entry, log, log_into
 from crisis.timeline.editing.names import Unfit, cleaned
 from crisis.timeline.editing.rewrite import EventText, changed
 
@@ -339,3 +340,22 @@ def test_killed_at_any_moment_it_leaves_a_whole_file(tmp_path: Path) -> None:
     assert run("log", "The last", "-f", str(path)).code == 0
     assert os.listdir(tmp_path) == ["a.yaml"]
     assert not load(str(path)).problems
+
+
+@pytest.mark.parametrize("zero", ["", ", zero: 2026-11-30 12:00", ", zero: 2020-01-01 12:00"])
+@pytest.mark.parametrize(
+    "entry",
+    [Entry("X\u200b y"), Entry("X", actors=("ana/told", "bo")), Entry("X", tags=("t",), id="y")],
+)
+def test_what_is_printed_at_once_is_what_show_has(
+    zero: str,
+    entry: Entry,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(f"timeline: {{zone: Europe/Oslo{zero}}}\nactors: {{ana: Ana Ruiz}}\n")
+    done = log_into(str(path), entry, micros(NOW))
+    quick = logged_line.shown(str(path), done, "never", None)
+    monkeypatch.setattr(logged_line, "_quick", lambda *_: None)
+    assert quick == logged_line.shown(str(path), done, "never", None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from heapq import nsmallest
 from typing import TYPE_CHECKING, Literal
 
 from .limits import MOST_PROBLEMS
@@ -79,6 +77,9 @@ def did_you_mean(word: str, known: Iterable[str], written: Mapping[str, str] | N
     """
     if len(word) > _LONGEST:
         return ""
+    from difflib import get_close_matches  # what few commands need
+    from heapq import nsmallest
+
     names = {name.casefold(): name for name in known if len(name) <= _LONGEST}
     sought = word.casefold()
     likely = [*names]

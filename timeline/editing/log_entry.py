@@ -14,20 +14,22 @@ from crisis.timeline.eventfile.nodes import Items, Mapping, Text, source_lines
 
 from .contents import Contents
 from .edits import apply
+from .excerpt import cut
 from .insertion import plan
 from .names import Names, Unfit, cleaned
-from .new_event import NewEvent, add_event
-from .rewrite import rewrite
-from .safe_write import refused
+from .new_event import NewEvent, add_event, headers_beside
+from .rewrite import EventText, Plan, rewrite
+from .safe_write import Refused, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.eventfile.nodes import Node
 
+    from .edits import Edit
+    from .excerpt import Cut
     from .insertion import Change
-    from .rewrite import EventText, Plan
     from .stamp import Stamp
 
 _FIRST_KEY = re.compile(r'[\s{"](id|when|title)"?:')
@@ -59,7 +61,12 @@ class Entry(NamedTuple):
 
 
 class Logged(NamedTuple):
-    """An event as it will stand in the file: its line and id; ``new`` are names that are listed."""
+    """An event as it stands in the file: its line and id.
+
+    ``actors`` are their names and roles; ``new`` says which names were listed, each with a hint.
+    ``zero`` is that of the timeline; ``plain`` tells that there is nothing but a clock, a title,
+    actors, sources and tags.
+    """
 
     id: str
     line: int
@@ -67,6 +74,16 @@ class Logged(NamedTuple):
     title: str
     actors: list[tuple[str, str]]
     new: list[tuple[str, str]]
+    zero: int | str | None
+    plain: bool
+
+
+class _Told(NamedTuple):
+    """What was told, checked; the keys of the event without its time."""
+
+    logged: Logged
+    fields: list[tuple[str, Any]]
+    names: Names
 
 
 def log(source: EventText, entry: Entry, now: int) -> tuple[Plan, Logged]:
@@ -74,20 +91,50 @@ def log(source: EventText, entry: Entry, now: int) -> tuple[Plan, Logged]:
 
     Raises Unfit for what makes no event, Refused where the file has no place for it.
     """
+    pieces = cut(source.text)
+    planned = None if pieces is None else _in_excerpt(source, pieces, entry, now)
+    if planned is not None:
+        return planned
+    contents = Contents(source)
+    told = _told(contents, entry, now)
+    changes = _changes(contents, told)
+    return plan(changes), _placed(told, source, [e for change in changes for e in change.edits])
+
+
+def _in_excerpt(
+    source: EventText, pieces: Cut, entry: Entry, now: int
+) -> tuple[Plan, Logged] | None:
+    """The same by what stands before the headers and under one; None if that is not enough."""
+    try:
+        headers = EventText(source.name, pieces.excerpt(()).text)
+        contents = Contents(headers, ids=pieces.ids)
+        told = _told(contents, entry, now)
+        excerpt = pieces.excerpt(headers_beside(contents, told.logged.stamp.day))
+        part = EventText(source.name, excerpt.text)
+        inner = plan(_changes(Contents(part, contents.preamble), told))
+        edits = excerpt.edits(inner.edits)
+    except Refused:  # told again with its place in the whole file
+        return None
+    if edits is None:
+        return None
+    return Plan(edits, inner.check, part, inner.edits), _placed(told, source, edits)
+
+
+def _told(contents: Contents, entry: Entry, now: int) -> _Told:
     title = cleaned(entry.title)
     if not title:
         raise Unfit("nothing is said to have happened", 'crisis log "The site is down"')
     if len(title) > LONGEST_TEXT:
         raise Unfit(f"a title of more than {LONGEST_TEXT:,} characters", "say it in a line")
-    contents = Contents(source)
     zone = _zone(contents)
-    names = Names(contents)
+    names = Names(contents.preamble)
     actors = [names.actor(name) for name in entry.actors]
     sources = list(dict.fromkeys(names.source(name) for name in entry.sources))
     stamp = _stamp(entry, now, contents, zone)
     whose = list(dict.fromkeys(names.source(name) for name in entry.whose))
-    when = _claimed(stamp.when, whose, stamp.day)
-    alone = _claimed(stamp.alone, whose, None)
+    stamp = stamp._replace(
+        when=_claimed(stamp.when, whose, stamp.day), alone=_claimed(stamp.alone, whose, None)
+    )
     fields: list[tuple[str, Any]] = [("title", title)]
     if actors:
         fields.append(("actors", [{name: role} if role else name for name, role in actors]))
@@ -100,16 +147,25 @@ def log(source: EventText, entry: Entry, now: int) -> tuple[Plan, Logged]:
     if written:
         fields.insert(0, ("id", name))
     if entry.at or entry.more:
-        _check(contents, names, name, _timed(fields, when), stamp)
+        _check(contents, names, name, _timed(fields, stamp.when), stamp)
     if stamp.alone is None and not contents.headed:
-        raise Unfit(
-            f'--at "{entry.at}" says no whole date', "this file has no headers: write the date too"
-        )
-    event = NewEvent(_timed(fields, when), _timed(fields, alone), stamp.day, stamp.start)
-    changes = [*names.changes(), add_event(contents, event)]
-    planned = plan(changes)
-    line = _line(source, changes)
-    return planned, Logged(name, line, stamp, title, actors, names.new)
+        hint = "this file has no headers: write the date too"
+        raise Unfit(f'--at "{entry.at}" says no whole date', hint)
+    plain = not entry.at and not entry.more and isinstance(stamp.when, str)
+    zero = contents.preamble.header.zero
+    shown = [(names.shown(actor), role) for actor, role in actors]
+    return _Told(Logged(name, 0, stamp, title, shown, names.new, zero, plain), fields, names)
+
+
+def _changes(contents: Contents, told: _Told) -> list[Change]:
+    stamp = told.logged.stamp
+    fields, alone = (_timed(told.fields, when) for when in (stamp.when, stamp.alone))
+    event = NewEvent(fields, alone, stamp.day, stamp.start)
+    return [*told.names.changes(contents), add_event(contents, event)]
+
+
+def _placed(told: _Told, source: EventText, edits: Sequence[Edit]) -> Logged:
+    return told.logged._replace(line=_line(source.text, edits))
 
 
 def log_into(path: str, entry: Entry, now: int) -> Logged:
@@ -230,15 +286,14 @@ def _node(value: Any) -> Node:
     return Mapping([(Text(key, 1, 1, True), _node(item)) for key, item in value.items()], 1, 1)
 
 
-def _line(source: EventText, changes: list[Change]) -> int:
-    """The line that the event of the last change begins in."""
-    edits = [edit for change in changes for edit in change.edits]
+def _line(text: str, edits: Sequence[Edit]) -> int:
+    """The line that an event begins in, which the last of the edits writes."""
     last = edits[-1]
     moved = sum(
         len(edit.text) - (edit.stop - edit.start)
         for edit in edits
         if edit is not last and edit.start <= last.start
     )
-    text = apply(source.text, edits)
-    begin = _FIRST_KEY.search(text, last.start + moved)
-    return len(source_lines(text[: begin.start(1)])) if begin else 0
+    after = apply(text, edits)
+    begin = _FIRST_KEY.search(after, last.start + moved)
+    return len(source_lines(after[: begin.start(1)])) if begin else 0

@@ -43,9 +43,8 @@ def cleaned(text: str) -> str:
 class Names:
     """The actors and sources of a file, and those that are added to it."""
 
-    def __init__(self, contents: Contents) -> None:
-        self.contents = contents
-        preamble = contents.preamble
+    def __init__(self, preamble: Preamble) -> None:
+        self._preamble = preamble
         self.actors = dict(preamble.actors)
         self.sources = dict(preamble.sources)
         self.new: list[tuple[str, str]] = []
@@ -83,20 +82,25 @@ class Names:
         self.new.append((f'"{name}" is a new {kind}, and listed', near))
         return name
 
-    def changes(self) -> list[Change]:
+    def shown(self, actor: str) -> str:
+        """The name of an actor."""
+        known = self.actors.get(actor)
+        return known.name if known else self._added["actors"].get(actor, actor)
+
+    def changes(self, contents: Contents) -> list[Change]:
         """The changes that list what is new."""
         return [
             change
             for section, added in self._added.items()
-            for change in add_entries(self.contents, section, added)
+            for change in add_entries(contents, section, added)
         ]
 
     def preamble(self) -> Preamble:
         """What stands before the events, with what is new."""
-        origin = Origin(self.contents.source.name, 0)
+        origin = Origin("", 0)
         actors = {key: Actor(key, name, origin) for key, name in self._added["actors"].items()}
         sources = {key: Source(key, name, origin) for key, name in self._added["sources"].items()}
-        preamble = self.contents.preamble
+        preamble = self._preamble
         return preamble._replace(
             actors=preamble.actors | actors, sources=preamble.sources | sources
         )

@@ -138,42 +138,66 @@ def _under_header(contents: Contents, event: NewEvent, headers: Part) -> Change:
     source = contents.source
     pairs = list(headers.pairs)
     days = [contents.days_of(key) for key, _ in pairs]
-    for (key, items), span in zip(pairs, days, strict=True):
-        if event.day is None:
-            fits = key.value == UNDATED
-        else:
-            fits = span is not None and span.first == span.last == event.day
-        if not fits:
-            continue
-        contents.whole(items)
-        if items.empty and not headers.flow:
-            indent = " " * (key.column - 1 + _offset(pairs))
-            block = lines(event.fields, indent)
-            return fill(source, key, items, [dict(event.fields)], block)
-        if items.kind != ITEMS:
-            message = "here must stand a list of events"
-            raise refused(source.name, message, line=items.line, column=items.column)
-        return _item(contents, items, _place(contents, event, items, key), event.fields)
-    return _new_header(contents, event, headers, days)
+    own = _own_header(pairs, days, event.day)
+    if own is None:
+        return _new_header(contents, event, headers, days)
+    key, items = pairs[own]
+    contents.whole(items)
+    if items.empty and not headers.flow:
+        indent = " " * (key.column - 1 + _offset(pairs))
+        block = lines(event.fields, indent)
+        return fill(source, key, items, [dict(event.fields)], block)
+    if items.kind != ITEMS:
+        message = "here must stand a list of events"
+        raise refused(source.name, message, line=items.line, column=items.column)
+    return _item(contents, items, _place(contents, event, items, key), event.fields)
+
+
+def headers_beside(contents: Contents, day: int | None) -> list[int]:
+    """The numbers of the headers that matter to a new event of a day, an ordinal or None: its own,
+    else those beside the one that is to be made.
+    """
+    found = contents.events
+    pairs = list(found[1].pairs) if found else []
+    days = [contents.days_of(key) for key, _ in pairs]
+    own = _own_header(pairs, days, day)
+    if own is not None:
+        return [own]
+    place = _header_place(pairs, days, day)
+    return [number for number in (place - 2, place - 1, place) if 0 <= number < len(pairs)]
+
+
+def _own_header(
+    pairs: Sequence[tuple[Part, Part]], days: Sequence[Days | None], day: int | None
+) -> int | None:
+    for number, ((key, _), span) in enumerate(zip(pairs, days, strict=True)):
+        if key.value == UNDATED if day is None else span and span.first == span.last == day:
+            return number
+    return None
+
+
+def _header_place(
+    pairs: Sequence[tuple[Part, Part]], days: Sequence[Days | None], day: int | None
+) -> int:
+    """Where a new header goes: in the order of the others, in front of ``undated``."""
+    dated = [span.first for span in days if span is not None]
+    falling = len(dated) > 1 and dated == sorted(dated, reverse=True)
+    place = 0
+    for number, ((key, _), span) in enumerate(zip(pairs, days, strict=True), 1):
+        if (
+            day is None
+            or (span is None and key.value != UNDATED)
+            or (span is not None and (span.first > day if falling else span.first <= day))
+        ):
+            place = number
+    return place
 
 
 def _new_header(
     contents: Contents, event: NewEvent, headers: Part, days: Sequence[Days | None]
 ) -> Change:
     pairs = list(headers.pairs)
-    dated = [span.first for span in days if span is not None]
-    falling = len(dated) > 1 and dated == sorted(dated, reverse=True)
-    place = 0
-    for number, ((key, _), span) in enumerate(zip(pairs, days, strict=True), 1):
-        if (
-            event.day is None
-            or (span is None and key.value != UNDATED)
-            or (
-                span is not None
-                and (span.first > event.day if falling else span.first <= event.day)
-            )
-        ):
-            place = number
+    place = _header_place(pairs, days, event.day)
     if place == len(pairs):
         contents.whole(headers)
     header = _header(contents, event, pairs[0][0].style)

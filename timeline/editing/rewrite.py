@@ -49,11 +49,14 @@ class Plan(NamedTuple):
     """Edits, and what they have to come to.
 
     ``check`` is given the outlines before and after, and says in a few words what is not as it
-    should be; empty where all is. Without edits nothing is written.
+    should be; empty where all is. Without edits nothing is written. Of a large file it may be
+    planned and checked on an excerpt: ``excerpt`` is its text, ``inner`` are the edits there.
     """
 
     edits: Sequence[Edit]
     check: Callable[[Outline, Outline], str]
+    excerpt: EventText | None = None
+    inner: Sequence[Edit] = ()
 
 
 class Written(NamedTuple):
@@ -91,6 +94,9 @@ def changed(before: EventText, plan: Plan) -> EventText:
     """A text with the edits of a plan, read again. Raises Refused where it is not as planned."""
     if not plan.edits:
         return before
+    if plan.excerpt is not None:
+        changed(plan.excerpt, Plan(plan.inner, plan.check))
+        return EventText(before.name, apply(before.text, plan.edits))
     after = EventText(before.name, apply(before.text, plan.edits))
     wrong = _unreadable(before.outline, after.outline) or plan.check(before.outline, after.outline)
     if wrong:

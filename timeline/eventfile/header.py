@@ -11,16 +11,11 @@ from crisis.timeline.model.keys import ACTOR_KEYS, SOURCE_KEYS
 from crisis.timeline.model.records import Actor, Source
 from crisis.timeline.model.timeline import Header
 from crisis.timeline.model.words import CALENDARS
-from crisis.timeline.phrases.day_spans import Context
-from crisis.timeline.phrases.instant import read_instant
-from crisis.timeline.phrases.parser import advise, read_phrase
-from crisis.timeline.phrases.semantics import mean
-from crisis.timeline.phrases.tokens import PhraseError
 from crisis.timeline.phrases.widths import Widths
 
+from .header_times import read_window, read_zero
 from .ids import ID_HINT, is_id
 from .nodes import Mapping, Text
-from .width_overrides import read_widths
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -28,6 +23,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.free import Free
     from crisis.timeline.model.keys import Key
     from crisis.timeline.model.words import Calendar
+    from crisis.timeline.phrases.day_spans import Context
 
     from .measures import WrittenMeasure
     from .nodes import Node
@@ -58,6 +54,8 @@ class Preamble(NamedTuple):
 
     def context(self, source: str = "") -> Context:
         """The context of a claim of ``source``, outside any day header."""
+        from crisis.timeline.phrases.day_spans import Context
+
         named = self.sources.get(source)
         zone = shared_zone(named.zone) if named and named.zone else self.zone
         zero = self.zeros.get(source, self.header.zero)
@@ -78,7 +76,11 @@ def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = Non
     fields: Fields = {}
     if "timeline" in root:
         fields = shapes.fields(root["timeline"][1], _TIMELINE, "timeline", free=True)
-    widths = read_widths(fields["vague"][1], shapes) if "vague" in fields else Widths()
+    widths = Widths()
+    if "vague" in fields:
+        from .width_overrides import read_widths
+
+        widths = read_widths(fields["vague"][1], shapes)
     zones = _zones(fields, shapes)
     zone = _zone(fields["zone"][1], shapes) if "zone" in fields else None
     if inherited is not None and "zone" not in fields:
@@ -90,7 +92,10 @@ def read_preamble(root: Fields, shapes: Shapes, inherited: Preamble | None = Non
     if "sources" in root:
         for key, node in _named(root["sources"][1], shapes, "sources"):
             sources[key.value], zero = _source(key, node, shapes, zones)
-            if isinstance(zero, Text) and (start := _zero(zero, base, shapes)) is not None:
+            if (
+                isinstance(zero, Text)
+                and (start := read_zero(zero, base.header, zone, shapes)) is not None
+            ):
                 zeros[key.value] = start
     if any(source.clock is not None and source.clock.of for source in sources.values()):
         from .clocks import with_shared
@@ -125,9 +130,9 @@ def _header(
     header = preamble.header
     zero = window = None
     if "zero" in fields and isinstance(node := fields["zero"][1], Text):
-        zero = _zero(node, preamble, shapes)
+        zero = read_zero(node, header, preamble.zone, shapes)
     if "window" in fields and isinstance(node := fields["window"][1], Text):
-        window = _window(node, preamble, shapes)
+        window = read_window(node, header, preamble.widths, preamble.context(), shapes)
     prefer = shapes.texts(fields["prefer"][1], "timeline.prefer") if "prefer" in fields else []
     source = shapes.texts(fields["source"][1], "timeline.source") if "source" in fields else []
     for text in [*prefer, *source]:
@@ -186,43 +191,6 @@ def _zone(node: Node, shapes: Shapes) -> Zone | None:
         hint = error.hint or (meant(name) if shapes.helps else HINT)
         shapes.report(node, f'no such zone: "{name}"', hint)
         return None
-
-
-def _zero(text: Text, preamble: Preamble, shapes: Shapes) -> int | str | None:
-    """An instant, or the id of an event."""
-    name = text.value.removeprefix("@")
-    if is_id(name):
-        return name
-    try:
-        return read_instant(text.value, preamble.header)
-    except PhraseError as error:
-        if error.message == "a time without a date":
-            hint = f"its date stands before it: 2023-11-17 {text.value}"
-            error = PhraseError(error.message, error.at, error.length, hint)
-        if error.message != "no instant":
-            shapes.phrase_error(text, error)
-            return None
-        hint = "choose the instant the story counts from (2023-11-17 12:00), or an event's id"
-        shapes.report(text, f'"{text.value}" is no instant to count from', hint)
-        return None
-
-
-def _window(text: Text, preamble: Preamble, shapes: Shapes) -> tuple[int, int] | None:
-    """The stretch of time that the timeline is about: [start, stop)."""
-    try:
-        language = preamble.widths, frozenset(preamble.header.zones), preamble.header.lang
-        phrase = read_phrase(text.value, *language)
-        meaning = mean(phrase, preamble.context())
-    except PhraseError as error:
-        advise(error, text.value, *language)
-        shapes.phrase_error(text, error)
-        return None
-    low = next((c.low for c in meaning.constraints if c.low is not None), None)
-    high = next((c.high for c in reversed(meaning.constraints) if c.high is not None), None)
-    if meaning.relative or meaning.alternatives or low is None or high is None:
-        shapes.report(text, "a window needs a first and a last day", "2023-11-16..2023-11-22")
-        return None
-    return low, high + 1
 
 
 def _named(node: Node, shapes: Shapes, what: str) -> list[tuple[Text, Node]]:

@@ -166,6 +166,11 @@ def difference(bound: Bound, look: Letters, answer: Answer | None = None) -> str
     return f"{first}{look.dash}{last.removeprefix('+')}"
 
 
+def exactly(elapsed: int) -> str:
+    """A length to the second, shorter than LONG, as ``difference`` has it: ``+0:28:05``."""
+    return _hours(elapsed, SECOND)
+
+
 def _long(low: int | None, high: int | None, look: Letters, answer: Answer | None) -> str:
     from . import long_times
 
