@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline.base.zones import DAY
+from crisis.timeline.base.zones import DAY, EPOCH_WALL
 from crisis.timeline.interchange.reading.directives import strptime
-from crisis.timeline.interchange.reading.moments import IMPOSSIBLE
+from crisis.timeline.interchange.reading.moments import IMPOSSIBLE, unix
 
 from ...support.importing import imported
 
@@ -97,3 +97,24 @@ def test_numbers_that_were_rounded_are_refused(text: str) -> None:
 def test_numbers_with_all_their_digits_are_times(text: str) -> None:
     rules = "{reader: csv, when: {is: t, format: unix}, title: a}"
     assert imported(f"t,a\n{text},A\n", rules).tally.read == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "micros"),
+    [
+        ("1." + "0" * 5_000, 1_000_000),
+        ("1." + "9" * 100_000, 1_999_999),
+        ("-1." + "0" * 5_000, -1_000_000),
+        ("-1." + "0" * 5_000 + "1", -1_000_001),
+    ],
+)
+def test_decimals_without_end_are_read(text: str, micros: int) -> None:
+    read = unix("s")(text)
+    assert read is not None
+    assert read.wall - EPOCH_WALL == micros
+
+
+def test_blanks_are_parted_in_one_way() -> None:
+    read = strptime("%Y   %m  %d")
+    assert read("2023 11\t \t17") == read("2023  11 17")
+    assert read("2023" + " " * 50_000 + "x") is None

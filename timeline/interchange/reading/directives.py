@@ -38,6 +38,7 @@ _DIRECTIVES = {
     "A": r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)",
     "%": "%",
 }
+_BLANKS = r"\s+"
 _BESIDE = re.compile("%[YymdHIMSf]").fullmatch
 _TWO_DIGITS = {
     "m": r"(?P<month>1[0-2]|0[1-9])",
@@ -82,8 +83,12 @@ def _expression(pattern: str) -> str:
             beside = _BESIDE(pattern[max(at - 2, 0) : at]) or _BESIDE(pattern[at + 2 : at + 4])
             parts.append((beside and _TWO_DIGITS.get(letter)) or _DIRECTIVES[letter])
             at += 2
+        elif char.isspace():
+            if parts[-1:] != [_BLANKS]:  # two of them would try all ways to part what stands there
+                parts.append(_BLANKS)
+            at += 1
         else:
-            parts.append(r"\s+" if char.isspace() else re.escape(char))
+            parts.append(re.escape(char))
             at += 1
     return "".join(parts)
 

@@ -105,6 +105,8 @@ def unix(unit: str) -> Format:
             whole, decimals = _moved(whole, decimals, int(exponent))
         if len(whole) > 24:
             return None
+        if len(decimals) > _DECIMALS:  # of what is behind no more counts than whether it is nothing
+            decimals = decimals[:_DECIMALS] + ("1" if decimals[_DECIMALS:].strip("0") else "")
         digits = to_second + len(decimals)
         ticks = int(f"{sign}{whole}{decimals}")
         if digits > 6:
@@ -117,6 +119,7 @@ def unix(unit: str) -> Format:
     return read
 
 
+_DECIMALS = 100
 _LAST = (date.max.toordinal() + 1) * DAY
 
 
