@@ -84,6 +84,7 @@ FAMILY = "0 HEAD\n0 @I@ INDI\n1 BIRT\n2 DATE {}\n"
         *(("markdown", f"## 2023-11-17\n- {each * MANY}") for each in ("**a ", "[", "(", "\n  ")),
         ("markdown", f"# {' ' * MANY}x"),
         ("markdown", f"|{' ' * MANY}x"),
+        ("mermaid", f"gantt\n dateFormat {'[' * MANY}\n a: 2023-01-01, 1d"),
         ("whatsapp", f"17/11/2023, 12:28 - {':' * MANY}"),
     ],
 )

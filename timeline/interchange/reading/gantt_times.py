@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.calendar import iso
+from crisis.timeline.base.limits import LONGEST_PHRASE
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY, EPOCH_WALL, HOUR, LAST_DAY, MINUTE, SECOND, civil
 
@@ -134,6 +135,8 @@ def date_format(written: str) -> Callable[[str], Moment | None] | None:
     """
     if written in ("x", "X"):
         return lambda text: _unix(text, written)
+    if len(written) > LONGEST_PHRASE:
+        return None
     pattern, at, seen = "", 0, set[str]()
     for token in _TOKEN.finditer(written):
         pattern += re.escape(written[at : token.start()])
@@ -192,7 +195,7 @@ def _moment(parts: dict[str, str | None]) -> Moment | None:
 
 def _unix(text: str, unit: str) -> Moment | None:
     """A count since 1970. Mermaid takes both units for milliseconds, so only that one is read."""
-    if unit == "X" or not text.isdigit() or len(text) > 15:
+    if unit == "X" or not (text.isascii() and text.isdigit()) or len(text) > 15:
         return None
     wall = int(text) * 1000 + EPOCH_WALL
     return Moment(wall, 3, 0) if wall < (LAST_DAY + 1) * DAY else IMPOSSIBLE

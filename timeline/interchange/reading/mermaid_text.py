@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
-from .html_text import plain
+from .html_text import plain, unescape
 
 _ENTITY = re.compile(r"#(\d{1,7}|[A-Za-z]\w{1,30});", re.ASCII)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Step = str | int | tuple[str, str]
-_STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]|\[([^\[\]=]+)=([^\[\]]*)\]")
+_STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d{1,9})\]|\[([^\[\]=]+)=([^\[\]]*)\]")
 
 
 def path(text: str) -> Callable[[Mapping[str, Any]], Any]:
