@@ -10,6 +10,8 @@ import pytest
 from crisis.timeline.interchange.reading.foreign_text import ForeignText
 from crisis.timeline.interchange.reading.presets import NoRules, find, guessed, names, preset
 
+from ...support.importing import imported_by
+
 MANUAL = Path(__file__).resolve().parents[3] / "docs" / "import.md"
 
 
@@ -56,3 +58,12 @@ def test_a_file_is_known_by_its_beginning(content: str | bytes, name: str, expec
 def test_what_is_known_by_nothing_is_asked_for(content: str) -> None:
     with pytest.raises(NoRules):
         find("", text(content))
+
+
+def test_a_table_of_windows_is_read_by_its_names_in_its_code_page() -> None:
+    data = "Datum;Ereignis;Ort\r\n20.11.2023 09:15;Grüße aus Köln;Döbeln\r\n".encode("cp1252")
+    found = find("csv-windows", text(data, "x.csv"))
+    assert found.file.problems == []
+    assert found.file.rules.layout.encoding == "cp1252"
+    (event,) = imported_by(found.file, data, "UTC").timeline.events
+    assert (event.title, event.place) == ("Grüße aus Köln", "Döbeln")

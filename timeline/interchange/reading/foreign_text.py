@@ -24,7 +24,7 @@ _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _EVERY = 4096  # lines between two reports
 _UNDECODED = re.compile("[\udc80-\udcff]")
-_HINT = "save it as UTF-8, or name what it is in the rules: encoding: cp1252"
+_HINT = "save it as UTF-8, or name what it is in the rules: encoding: cp1252 (--rules csv-windows)"
 
 
 class ForeignText:

@@ -171,6 +171,8 @@ def _by_name(one: RulesFile, file: ForeignText) -> Found:
     if not one.by_name:
         return Found(one)
     layout = one.rules.layout
+    if layout.encoding:
+        file.begin(layout.encoding)
     fields: list[str] = []
     values: Mapping[str, Any] = {}
     if one.rules.reader == "csv":
@@ -186,9 +188,18 @@ def _by_name(one: RulesFile, file: ForeignText) -> Found:
     if not fields:
         return Found(RulesFile(Source("rules", f"reader: {one.rules.reader}\ntitle: title\n")))
     text = rules_text(one.rules.reader, fields, values)
+    if layout.encoding:
+        text = _encoded(text, layout.encoding)
     name = one.rules.name
     if isinstance(text, Asked):
         shown = "\nor:\n".join(made.rstrip("\n") for made in text.rules)
         hint = f"say it in a file, and give that with --rules:\n{shown}"
         raise NoRules(f"{file.name}: {text.message}", hint)
     return Found(RulesFile(Source(f"<{name}>", text), name, preset=True), "", text)
+
+
+def _encoded(text: str | Asked, encoding: str) -> str | Asked:
+    """Rules that are made, with how their file is encoded behind the reader."""
+    if isinstance(text, Asked):
+        return text._replace(rules=[str(_encoded(rules, encoding)) for rules in text.rules])
+    return text.replace("\n", f"\nencoding: {encoding}\n", 1)
