@@ -67,9 +67,10 @@ def add(
         return DATA
     except KeyboardInterrupt as end:
         note("")  # behind the question
-        if not isinstance(end, Ended) or adding.begun or not adding.written:
+        if adding.begun or not adding.written:
             tell("nothing of it is written")
             return INTERRUPTED
+        return OK if isinstance(end, Ended) else INTERRUPTED
     return OK
 
 
@@ -100,11 +101,13 @@ class _Adding:
         if not self.path or not os.path.lexists(self.path):
             source = first_text(self.path)
             self.path = source.name
+        introduced = False
         while True:
             first = source is not None
             self._questions = EventQuestions(source or _read(self.path))
-            if not self.written and not self.screen.quiet:
+            if not introduced and not self.screen.quiet:
                 note(noted(self._questions.introduction()))
+            introduced = True
             found = self._questions.told()
             if found is None:
                 tell("it is not written")

@@ -65,7 +65,8 @@ def _completing(complete: Callable[[str], Sequence[str]] | None, apart: str) -> 
     libedit = "libedit" in (readline.__doc__ or "")
     readline.parse_and_bind("bind ^I rl_complete" if libedit else "tab: complete")
     if not libedit:
-        readline.parse_and_bind("set completion-ignore-case on")
+        for setting in ("completion-ignore-case on", "convert-meta off", "input-meta on"):
+            readline.parse_and_bind(f"set {setting}")  # letters of all scripts, in C as well
     readline.set_completer_delims(apart)
     readline.set_completer(next_one)
     try:
