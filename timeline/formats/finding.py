@@ -15,8 +15,9 @@ Level = Literal["error", "warning", "note"]
 
 
 class Rule(NamedTuple):
-    """A kind of finding: its level, what it is in a few words, and what can be done."""
+    """A kind of finding: its name and level, what it is in a few words, and what can be done."""
 
+    name: str
     level: Level
     title: str
     help: str
@@ -24,39 +25,46 @@ class Rule(NamedTuple):
 
 RULES = {
     "unreadable": Rule(
+        "UnreadableFile",
         "error",
         "A file that cannot be read",
         "The file is not there, is no text, or is too large. Nothing of it is known.",
     ),
     "error": Rule(
+        "EventFileError",
         "error",
         "A mistake in an event file",
         "What stands here cannot be read, and is left out of every answer. The hint says how it is "
         "written; `crisis help file` and `crisis help time` teach the language.",
     ),
     "warning": Rule(
+        "EventFileWarning",
         "warning",
         "Something dubious in an event file",
         "It is read, and may mean something else than it was meant to.",
     ),
     "contradiction": Rule(
+        "Contradiction",
         "error",
         "Statements that cannot all be true",
         "Taking any one of them out resolves it. Name the source of each, or correct one; "
         "`crisis why EVENT` tells how a time came about.",
     ),
     "tension": Rule(
+        "Tension",
         "warning",
         "Statements that cannot all be true as vague words are read",
         "A word such as about or shortly would have to be wider than it is taken to be. Say how "
         "wide it is, or take one of the statements out.",
     ),
     "ruled-out": Rule(
+        "RuledOutTime",
         "note",
         "One of several times that the rest of the file rules out",
         "The others are left; nothing has to be done.",
     ),
     "disputed": Rule(
+        "DisputedTime",
         "note",
         "Sources that tell different times of one event",
         "A finding about the sources, not a mistake: `crisis why EVENT` tells who says what.",

@@ -52,7 +52,9 @@ def _rule(name: str) -> dict[str, Any]:
     rule = RULES[name]
     return {
         "id": name,
-        "shortDescription": {"text": rule.title},
+        "name": rule.name,
+        "shortDescription": {"text": f"{rule.title}."},
+        "fullDescription": {"text": rule.help},  # GitHub refuses a rule without it
         "help": {"text": rule.help},
         "defaultConfiguration": {"level": rule.level},
     }
@@ -95,10 +97,9 @@ def _place(origin: Origin, source: str, root: str) -> dict[str, Any]:
         place = {"artifactLocation": {"uri": f"file:///{uri}"}}
     else:
         place = {"artifactLocation": {"uri": uri, "uriBaseId": _ROOT}}
-    if origin.line:
-        place["region"] = {"startLine": origin.line}
-        if origin.column and source:
-            before = source[: origin.column - 1]
-            wide = sum(1 for char in before if ord(char) > 0xFFFF)
-            place["region"]["startColumn"] = origin.column + wide
+    place["region"] = {"startLine": origin.line or 1}  # viewers want one of a whole file too
+    if origin.line and origin.column and source:
+        before = source[: origin.column - 1]
+        wide = sum(1 for char in before if ord(char) > 0xFFFF)
+        place["region"]["startColumn"] = origin.column + wide
     return place

@@ -80,7 +80,7 @@ def test_a_column_counts_what_an_editor_counts() -> None:
     (place,) = placed(Finding("disputed", Origin("a.yaml", 7, 3), "x"))
     assert place["region"] == {"startLine": 7}, "about the line as a whole"
     (place,) = placed(Finding("unreadable", Origin("a.yaml", 0), "x"))
-    assert "region" not in place
+    assert place["region"] == {"startLine": 1}, "GitHub shows it nowhere without one"
 
 
 @pytest.mark.parametrize(
@@ -167,4 +167,5 @@ def test_rules_say_what_they_are_and_what_helps() -> None:
     assert only["results"] == []
     assert only["columnKind"] == "utf16CodeUnits"
     for rule in only["tool"]["driver"]["rules"]:
+        assert {"name", "fullDescription"} <= rule.keys(), "GitHub asks for them"
         assert min(len(rule["help"]["text"]), len(rule["shortDescription"]["text"])) > 20
