@@ -42,6 +42,7 @@ OWN = {
 """Presets that read what crisis writes, and the form."""
 FILES = {
     "csv": "cases/files/import/naive.csv",
+    "csv-windows": "cases/files/import/naive.csv",
     "gedcom": "data/interchange/tree.ged",
     "git": "cases/files/import/git.txt",
     "ics": "data/interchange/google.ics",
