@@ -85,18 +85,31 @@ def clocks(count: int) -> str:
     return f"{HEAD}{named}\nevents:\n{each(count, made)}"
 
 
+def measured(count: int) -> str:
+    """Each event is so long after the one before it, and that has a name."""
+
+    def made(number: int) -> str:
+        return event(number, f"1m..2m after @e{number - 1}" if number else "2026-11-20 10:00")
+
+    named = each(count - 1, lambda number: f"    m{number}: [e{number}, e{number + 1}]\n")
+    head = "timeline:\n  zone: UTC\n  measures:\n"
+    return f"{head}{named}events:\n{each(count, made)}"
+
+
 SHAPES: dict[str, Callable[[int], str]] = {
     "a crowd": crowd,
     "one below the other": below_each_other,
     "actors without events": nobody,
     "days": days,
     "clocks": clocks,
+    "measures": measured,
 }
 COMMANDS = (
     "show", "show --by actor", "show --by tag --as tree", "show --by actor --as svg",
     "show --by actor --as markdown", "show --by day,hour --zero e0", "show --as html",
     "show --json", "show --as csv", "show actor:p0", "count --by actor", "count --by tag",
     "gaps --by actor", "list actors", "list tags", "list days", "why e0", "check",
+    "show --template postmortem",
 )  # fmt: skip
 
 
@@ -117,12 +130,24 @@ def worked(command: str, path: Path) -> tuple[int, Outcome]:
     return calls, done
 
 
-ASKED = [(shape, command) for shape in SHAPES for command in COMMANDS if shape != "clocks"]
+ASKED = [
+    (shape, command)
+    for shape in SHAPES
+    for command in COMMANDS
+    if shape not in ("clocks", "measures")
+]
 """The network has the work of clocks, and that is the same for most commands."""
 
 
 @pytest.mark.parametrize(
-    ("shape", "command"), [*ASKED, ("clocks", "show"), ("clocks", "count --by tag")]
+    ("shape", "command"),
+    [
+        *ASKED,
+        ("clocks", "show"),
+        ("clocks", "count --by tag"),
+        ("measures", "measures"),
+        ("measures", "show --template brief"),
+    ],
 )
 def test_twice_the_file_is_twice_the_work(tmp_path: Path, shape: str, command: str) -> None:
     found = []

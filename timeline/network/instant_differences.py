@@ -14,6 +14,9 @@ from .differences import Differences, hull, inside, minus
 if TYPE_CHECKING:
     from crisis.timeline.model.relations import Links
 
+    Spot = tuple[int | None, Bound]
+    """A node, where there is one, and what is known of it."""
+
 
 class Instant(NamedTuple):
     """The start (0) or the end (1) of an event; what does not last ends as it starts."""
@@ -64,9 +67,35 @@ class InstantDifferences:
         if self._differences is not None and first.which == second.which == START:
             return self._differences.accounts(first.event, second.event, source)
         spans = [
-            minus(then, here) for here in _told(first, source) for then in _told(second, source)
+            self._apart(here, then)
+            for here in self._told(first, source)
+            for then in self._told(second, source)
         ]
         return inside(_hull(spans), *_edges(whole))
+
+    def _apart(self, first: Spot, second: Spot) -> Bound:
+        difference = minus(second[1], first[1])
+        if self._differences is None or first[0] is None or second[0] is None:
+            return difference
+        return self._differences.narrowed(difference, first[0], second[0])
+
+    def _told(self, instant: Instant, source: str) -> list[Spot]:
+        """The instant by each account of a source, else what is known of it; with its node.
+
+        An account has a node of its start alone.
+        """
+        whole = [(self._node(instant), instant.bound)]
+        if instant.which == END:
+            own = [account for account in instant.event.accounts if account.source == source]
+            ends = [account.end for account in own if account.end is not None]
+            return [(None, end) for end in ends] or whole
+        place = None if self._links is None else self._links.place(instant.event.id)
+        told = () if place is None else place.accounts
+        if told:
+            nodes = [(one.node, one.bound) for one in told if one.source == source]
+            return [*nodes] or whole
+        own = [account for account in instant.event.accounts if account.source == source]
+        return [(None, account.start) for account in own] or whole
 
     def _node(self, instant: Instant) -> int | None:
         place = None if self._links is None else self._links.place(instant.event.id)
@@ -83,16 +112,6 @@ def _within(first: Instant, second: Instant, lasting: Bound) -> Bound:
         return lasting
     low, high = lasting.ends
     return Bound(None if high is None else -high, None if low is None else -low)
-
-
-def _told(instant: Instant, source: str) -> list[Bound]:
-    """The instant by each account of a source, else what is known of it."""
-    bounds = []
-    for account in instant.event.accounts:
-        if account.source == source:
-            end = account.end if instant.which == END else account.start
-            bounds.append(instant.bound if end is None else end)
-    return bounds or [instant.bound]
 
 
 def _hull(bounds: list[Bound]) -> Bound:

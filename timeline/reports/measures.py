@@ -11,6 +11,7 @@ from crisis.timeline.model.records import AGREED, Bound, open_to
 from crisis.timeline.model.timeline import instant_of
 from crisis.timeline.network.differences import inside, minus
 from crisis.timeline.network.instant_differences import Instant, InstantDifferences
+from crisis.timeline.query.store import Store
 from crisis.timeline.query.stores import store
 
 if TYPE_CHECKING:
@@ -126,17 +127,27 @@ def measures(timeline: Timeline) -> list[Measured]:
     """Each length of time that the files give a name, in their order."""
     if not timeline.header.measures:
         return []
-    here = store(timeline)
-    differences = InstantDifferences(here.links())
+    events = _events(timeline)
+    differences = InstantDifferences(store(timeline).links())
     found: list[Measured] = []
     for measure in timeline.header.measures:
         ends = []
         for text in (measure.first, measure.second):
             name, which = instant_of(text)
-            event = here.event(name)
-            ends.append(None if event is None else Instant(event, which))
+            ends.append(Instant(events[name], which) if name in events else None)
         found.append(_measured(measure, ends[0], ends[1], differences))
     return found
+
+
+def _events(timeline: Timeline) -> dict[str, Event]:
+    """The events of all measures by id: an index is asked for each, memory is gone through once."""
+    ends = [end for one in timeline.header.measures for end in (one.first, one.second)]
+    names = dict.fromkeys(instant_of(end)[0] for end in ends)
+    if isinstance(timeline.events, Store):
+        found = [timeline.events.event(name) for name in names]
+    else:
+        found = [event for event in timeline.events if event.id in names]
+    return {event.id: event for event in found if event is not None}
 
 
 def notes(one: Measured) -> list[str]:
@@ -267,7 +278,8 @@ def _alternatives(instant: Instant) -> list[tuple[str, Bound]]:
 def _exact(length: Bound, first: Bound, second: Bound) -> int | None:
     """A length as one figure, where both ends are known to within a second, or what lies between.
 
-    A second is told by its beginning.
+    A second is told by its beginning. What relates both narrows them to parts of a second that
+    nobody wrote: then it is a range.
     """
     low, high = length.ends
     if low is None or high is None:
@@ -275,7 +287,7 @@ def _exact(length: Bound, first: Bound, second: Bound) -> int | None:
     if low == high:
         return low
     here, there = _beginning(first), _beginning(second)
-    if here is None or there is None or not low <= there - here <= high:
+    if here is None or there is None or length != minus(second, first):
         return None
     return there - here
 

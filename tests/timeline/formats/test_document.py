@@ -127,6 +127,19 @@ def test_filters_and_lengths_stand_behind_names() -> None:
     assert document(report, "{silences 59m}\n").count("- ") == 2
 
 
+def test_the_five_longest_silences_of_all_events_stand_in_order() -> None:
+    lines = "".join(
+        f"  - {{id: e{n}, title: E, when: 2026-11-20 {n * (n + 1) // 2:02}:00:00}}\n"
+        for n in range(7)
+    )
+    timeline = loads(f"timeline: {{zone: UTC}}\nevents:\n{lines}")
+    for report in (timeline.report(), timeline.select().limit(2).latest_first().report()):
+        found = document(report, "{silences}\n").splitlines()
+        assert [line.partition(",")[0] for line in found] == [
+            "- 1h59m", "- 2h59m", "- 3h59m", "- 4h59m", "- 5h59m",
+        ]  # fmt: skip
+
+
 def test_what_is_not_there_is_said() -> None:
     empty = loads("timeline: {zone: UTC}\nevents: []\n").report()
     text = document(empty, EVERYTHING)

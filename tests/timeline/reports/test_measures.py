@@ -60,6 +60,7 @@ def told(one: Measured) -> str:
         ("~20:14", "exactly 3m after @a", "[a, b]", "3m", "known"),
         ("~20:14", "2m..4m after @a", "[a, b]", "2m to 4m", "known"),
         ("2026-11-20", "after @a", "[a, b]", "0s to 1d (0 to 24 h)", "known"),
+        ("20:00:00", "20:00:30; < 30s after @a", "[a, b]", "29s to 30s", "known"),
         # ends of what lasts
         ("from 20:00:00 to 21:00:00", "20:30:00", "[a.start, b]", "30m", "known"),
         ("from 20:00:00 to 21:00:00", "20:30:00", "[b, a.end]", "30m", "known"),
@@ -111,6 +112,38 @@ def test_sources_that_differ_are_told_one_by_one() -> None:
     assert one.readings[0].length.latest < one.readings[1].length.earliest  # type: ignore[operator]
 
 
+def test_what_relates_an_account_to_an_end_counts_and_what_gave_way_has_no_say() -> None:
+    claims = "[{is: 10m after @a.end, source: x}, {is: 20m after @a.end, source: y}]"
+    one = measured(
+        "{id: a, title: A, when: from ~20:00 for exactly 1h}",
+        f"{{id: b, title: B, when: {claims}}}",
+        measure="[a.end, b]",
+    )
+    assert [(r.source, figure(r.length, r.exact)) for r in one.readings] == [
+        ("x", "9m30s to 10m30s"),
+        ("y", "19m30s to 20m30s"),
+    ]
+    claims = "[{is: '21:00:00', source: x}, {is: '23:00:00', source: y}]"
+    one = measured(
+        "{id: a, title: A, when: 20:00:00}",
+        f"{{id: b, title: B, when: {claims}}}",
+        "{id: c, title: C, when: 22:00:00, caused_by: b}",
+    )
+    assert told(one) == "1h"
+    assert [reading.source for reading in one.readings if reading.source == "y"] == []
+
+
+def test_sources_that_agree_on_the_length_are_not_told_apart() -> None:
+    hour = "for: exactly 1h"
+    spans = f"[{{from: '20:00:00', {hour}, source: x}}, {{from: '22:00:00', {hour}, source: y}}]"
+    one = measured(
+        f"{{id: a, title: A, when: {spans}}}",
+        "{id: b, title: B, when: 20:00}",
+        measure="[a.start, a.end]",
+    )
+    assert (told(one), one.readings) == ("1h", ())
+
+
 def test_several_times_of_which_one_holds_are_told_one_by_one() -> None:
     one = measured(
         "{id: a, title: A, when: 20:00:00}", "{id: b, title: B, when: '21:00:00 or 21:30:00'}"
@@ -131,6 +164,8 @@ def test_what_never_happened_and_what_is_not_here_are_said() -> None:
     (one,) = measures(back)
     assert one.absent == ["b"]
     assert one.order == "unknown"
+    (mean,) = means([Incident(back, (one,), Zone("UTC"))])
+    assert (mean.counted, mean.left_out) == ((), (0,))
 
 
 def test_a_mean_is_of_those_that_have_it_and_as_open_as_they_are() -> None:
