@@ -96,9 +96,10 @@ class _Adding:
         from crisis.cli.dialogue.first import first_text
         from crisis.cli.terminal.messages import tell
         from crisis.cli.terminal.output import note, noted
+        from crisis.timeline.eventfile.files import STDIN
 
         source = None
-        if not self.path or not os.path.lexists(self.path):
+        if not self.path or (self.path != STDIN and not os.path.lexists(self.path)):
             source = first_text(self.path)
             self.path = source.name
         introduced = False

@@ -101,7 +101,8 @@ def _refuse(path: str) -> None:
     if there := where_bundled(path or BUNDLED):
         from shlex import quote
 
-        hint = f"cp {quote(there)} crisis.yaml makes a copy of your own"
+        copy = "copy" if os.name == "nt" else "cp"
+        hint = f"{copy} {quote(there)} crisis.yaml makes a copy of your own"
         raise UsageError("the bundled timeline is not edited", hint)
 
 

@@ -313,6 +313,13 @@ def test_a_file_with_no_place_for_an_event_says_so_before_it_asks(
     assert (folder / "my.yaml").read_text(encoding="utf-8") == text
 
 
+def test_standard_input_is_no_first_file(tell: Tell, folder: Path) -> None:
+    done = tell(file="-")
+    assert (done.code, done.out) == (3, "")
+    assert "standard input is no file" in done.err
+    assert [path.name for path in folder.iterdir()] == ["my.yaml"]
+
+
 def test_a_folder_that_is_not_there_is_told_before_it_asks(tell: Tell) -> None:
     done = tell(file="nowhere/new.yaml")
     assert done.code == 2
