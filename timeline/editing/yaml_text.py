@@ -6,6 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from crisis.timeline.model import free
+from crisis.timeline.model.free import PREFIX
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -45,9 +48,11 @@ def lines(fields: Sequence[Field], indent: str) -> str:
     rest = f"{indent}  "
     parts = []
     for key, value in fields:
-        if type(value) is str:
+        if type(value) is str and not key.startswith(PREFIX):
             shown = _block(value, f"{rest}  ") if "\n" in value else scalar(value)
             parts.append(f"{rest}{key}: {shown}\n")
+        elif key.startswith(PREFIX):
+            parts.append(f"{rest}{key}: {own(value)}\n")
         elif key == "when" and type(value) is list:
             claims = "".join([f"\n{rest}  - {_inside(claim)}" for claim in value])
             parts.append(f"{rest}{key}:{claims}\n")
@@ -55,6 +60,20 @@ def lines(fields: Sequence[Field], indent: str) -> str:
             parts.append(f"{rest}{key}: {_inside(value)}\n")
     text = "".join(parts)
     return f"{indent}- {text[len(rest) :]}"
+
+
+def own(value: Any, inside: bool = False) -> str:
+    """The value of a key of an author's own on one line, which reads back as the same."""
+    if isinstance(value, str):
+        kept = free.scalar(value) == value and type(free.scalar(value)) is str
+        shown = scalar(value, inside)
+        return shown if kept or shown[0] == '"' else flow(value, True)
+    if isinstance(value, list):
+        return f"[{', '.join(own(item, True) for item in value)}]"
+    if isinstance(value, dict):
+        pairs = (f"{scalar(key, True)}: {own(item, True)}" for key, item in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    return free.literal(value)
 
 
 def value_of(value: Any, indent: str) -> str:
@@ -108,7 +127,11 @@ def _inside(value: Any) -> str:
         return f"[{', '.join([_inside(item) for item in value])}]"
     if value is True:
         return "true"
-    return f"{{{', '.join([f'{key}: {_inside(x)}' for key, x in value.items()])}}}"
+    pairs = [
+        f"{key}: {own(x, True) if key.startswith(PREFIX) else _inside(x)}"
+        for key, x in value.items()
+    ]
+    return f"{{{', '.join(pairs)}}}"
 
 
 @lru_cache(maxsize=4096)

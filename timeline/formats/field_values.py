@@ -82,7 +82,7 @@ def own(event: Event, name: str) -> str:
         return ""
     from crisis.timeline.model.free import texts
 
-    return joined(texts(written)) if written[0] == "[" else texts(written)[0]
+    return written if written[0] == "{" else joined(texts(written))
 
 
 def precision(match: Match) -> str:

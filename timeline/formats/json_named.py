@@ -76,7 +76,7 @@ def _entry(record: Actor | Source, keys: Iterable[Key]) -> dict[str, Any]:
         value = getattr(record, key.attribute)
         if value:
             entry[key.name] = list(value) if isinstance(value, tuple) else value
-    return entry
+    return entry | record.free_values
 
 
 def read_named(
@@ -100,6 +100,7 @@ def read_named(
             fields.text("name"),
             _place(fields, parts),
             **_values(fields, ACTOR_KEYS),
+            free=fields.free(),
         )
         for fields in _objects(document, "actors")
     }
@@ -110,6 +111,7 @@ def read_named(
             _place(fields, told),
             clock=_clock(fields),
             **_values(fields, SOURCE_KEYS),
+            free=fields.free(),
         )
         for fields in _objects(document, "sources")
     }

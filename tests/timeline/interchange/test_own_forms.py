@@ -19,8 +19,9 @@ from crisis.timeline.interchange.writing.timelinejs import to_timelinejs
 from crisis.timeline.interchange.writing.timesketch import to_timesketch
 from crisis.timeline.loading import loads
 
-from ...support.importing import imported_by
+from ...support.importing import imported, imported_by, straight
 from ...support.own_events import SMALL, event_files, told
+from ...support.timelines import flow
 
 if TYPE_CHECKING:
     from crisis.timeline import Timeline
@@ -248,3 +249,65 @@ def test_rows_of_one_event_in_timesketch_are_told_as_rows_of_it() -> None:
     result = imported_by(preset("timesketch-crisis"), text.encode())
     assert [*result.tally.skipped] == ["further rows of the same events"]
     assert result.tally.records == text.count("\n")
+
+
+OWN = {
+    "x-text": "a; b, [c]: {d}",
+    "x-digits": "5",
+    "x-number": 5,
+    "x-part": -1.25,
+    "x-truth": True,
+    "x-word": "true",
+    "x-none": "null",
+    "x-version": "1.10",
+    "x-list": ["a; b", "back\\slash", "OPS-1", "\u202e"],
+    "x-map": {"a b": [1, "1", False, None], "c": {"d": "x"}},
+    "x-lines": "two\nlines",
+    "x-odd": "# no comment: 'x' \"y\"",
+}
+
+
+def owning(**more: object) -> Timeline:
+    claim = {"is": "2026-11-20", "source": "log", "x-line": 4, "x-page": "4"}
+    event = {"id": "a", "title": "A", "when": claim, "actors": "ann"}
+    head = {"zone": "UTC", "x-team": "SRE", "x-level": 3, "x-code": "3"}
+    actors = {"ann": {"name": "Ann", "x-pager": "12", "x-map": {"a": [1, "1"]}}}
+    sources = {"log": {"name": "A log", "x-path": "/var/log", "x-size": 1.5}}
+    parts = {"timeline": head, "actors": actors, "sources": sources}
+    return loads(flow(parts | {"events": [event | more]}))
+
+
+@pytest.mark.parametrize("form", ["crisis-json", "crisis-ndjson"])
+def test_keys_of_ones_own_come_back_with_json_as_they_were(form: str) -> None:
+    there = owning(**OWN)
+    here = back(there, form)
+    assert here["a"].free == there["a"].free
+    assert [claim.free for claim in here["a"].when] == [claim.free for claim in there["a"].when]
+    if form == "crisis-json":
+        assert here.header.free == there.header.free
+        assert here.actors["ann"].free == there.actors["ann"].free
+        assert here.sources["log"].free == there.sources["log"].free
+
+
+def test_keys_of_ones_own_come_back_with_csv_but_for_what_looks_like_a_number() -> None:
+    there = owning(**OWN)
+    here = back(there, "crisis-csv")["a"].free_values
+    changed = {"x-digits": 5, "x-word": True, "x-lines": here["x-lines"], "x-list": here["x-list"]}
+    assert here == there["a"].free_values | changed
+    assert here["x-list"][:3] == OWN["x-list"][:3]  # type: ignore[index]
+
+
+def test_rules_name_keys_of_ones_own() -> None:
+    text = 'at,what,ticket,port\n2026-11-20T10:00Z,A,"OPS-1, OPS-2",443\n2026-11-20T11:00Z,B,,007\n'
+    rules = """
+reader: csv
+when: at
+title: what
+x-ticket: {field: ticket, split: ","}
+x-port: port
+"""
+    for timeline in (imported(text, rules).timeline, straight(text, rules)):
+        assert [event.free_values for event in timeline] == [
+            {"x-ticket": ["OPS-1", "OPS-2"], "x-port": 443},
+            {"x-port": "007"},
+        ]

@@ -10,6 +10,7 @@ from crisis.timeline.base.zone_names import UnknownZone
 
 from .formatted import formatted_moment
 from .moments import iso
+from .own_keys import OWN
 from .phrases import FAR, UNDATED, OutOfTime, Phrase, header, phrase, stretch
 from .rules import Value
 from .stamps import Stamps
@@ -44,7 +45,7 @@ class Told(NamedTuple):
     end: Phrase | None
     length: str
     sources: tuple[str, ...]
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[tuple[str, Any], ...]
 
     @property
     def unknown(self) -> bool:
@@ -180,10 +181,12 @@ class Times:
         values: Record,
     ) -> Told:
         source = claim.source.one(values).strip() if claim.source is not None else ""
-        texts: tuple[tuple[str, str], ...] = ()
+        texts: tuple[tuple[str, Any], ...] = ()
         if claim.texts:
             pairs = ((key, value.one(values)) for key, value in claim.texts)
             texts = tuple((key, text) for key, text in pairs if text.strip())
+        if self._rules.own_keys and (own := values.get(OWN)):
+            texts += tuple(own.items()) if claim.each is not None else ()
         return Told(start, end, length, (source,) if source else (), texts)
 
     def _phrase(self, time: Time, values: Record, part: bool) -> tuple[Phrase | None, str]:

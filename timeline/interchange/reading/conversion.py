@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from crisis.timeline.base.limits import LONGEST_TEXT
 from crisis.timeline.base.problems import Origin, Problem
 from crisis.timeline.base.zones import shared_zone
+from crisis.timeline.model.free import scalar
 from crisis.timeline.model.words import STATUSES
 
 from .claims import Times
 from .entries import Entry
 from .listed import Listed, actors, texts
 from .names import Names, Seen, made_id, own_id
+from .own_keys import OWN, own_cells
 from .phrases import UNDATED
 from .records import Record
 from .tally import DUPLICATE, EACH, Refused, Tally, quoted
@@ -60,6 +62,7 @@ class Conversion:
         self._sources = texts(rules.source)
         self._witnesses = texts(rules.sources)
         self._relates = bool(rules.caused_by or rules.part_of or rules.prefer)
+        self._owns = bool(rules.own or rules.own_keys)
 
     def events(
         self, records: Iterable[Record | Problem], tell: Callable[[Problem], None]
@@ -101,6 +104,8 @@ class Conversion:
         acting, tags = self._actors(values), self._tags(values)
         sources, witnesses = self._sources(values), self._witnesses(values)
         related = self._related(values) if self._relates else None
+        if self._owns and (own := self._own(values)):
+            related = {**(related or {}), **own}
         claims, why = self._times.claims(values)
         if not claims:
             named = (c.source.one(values).strip() for c in rules.when if c.source is not None)
@@ -121,6 +126,19 @@ class Conversion:
             tally.undated[why or "by the rules"] += 1
         lists = acting, tags, sources, witnesses
         return self._entry(record.line, name, title, claims, other, lists, related)
+
+    def _own(self, values: Any) -> dict[str, Any]:
+        """Keys that begin with ``x-``: what the rules say, and what records of ours have."""
+        rules = self.rules
+        found: dict[str, Any] = {}
+        if rules.own_keys:
+            own = values.get(OWN)
+            found |= own_cells(values) if own is None else own
+        for name, taken in rules.own:
+            texts = [text for value in taken for text in value.many(values)]
+            typed = [text if (it := scalar(text)) is None else it for text in texts]
+            found |= {name: typed[0] if len(typed) == 1 else typed} if typed else {}
+        return found
 
     def _entry(
         self,

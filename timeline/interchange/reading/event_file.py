@@ -11,7 +11,8 @@ from array import array
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from crisis.timeline.editing.yaml_text import lines, mapping, named_lists, value_of
+from crisis.timeline.editing.yaml_text import lines, mapping, named_lists, own, value_of
+from crisis.timeline.model.free import PREFIX
 
 from .phrases import header
 
@@ -75,7 +76,9 @@ class EventFile:
         yield f"# {comment}\n"
         measures = timeline.get("measures", {})
         yield "timeline:\n" + "".join(
-            f"  {key}: {value_of(x, '  ')}\n" for key, x in timeline.items() if x is not measures
+            f"  {key}: {own(x) if key.startswith(PREFIX) else value_of(x, '  ')}\n"
+            for key, x in timeline.items()
+            if x is not measures
         )
         if measures:
             yield f"  measures:\n{named_lists(measures, _INDENT)}"

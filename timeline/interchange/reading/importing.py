@@ -49,6 +49,7 @@ class Import:
         self._first: ForeignText | None = None
         self._actors: dict[str, Mapping[str, Any]] = {}
         self._sources: dict[str, Mapping[str, Any]] = {}
+        self._own: Mapping[str, Any] = {}
 
     def file(self, path: str) -> ForeignText | None:
         """A file; None, with its problem told, where it cannot be opened."""
@@ -70,7 +71,7 @@ class Import:
             self.title = rules.timeline_title or said.title or basename(file.name.rstrip("/"))
             self.lang = rules.lang
             self.zones = rules.zones or said.zones
-            self._first, file.measures = file, said.measures
+            self._first, file.measures, self._own = file, said.measures, said.own
         file.zone, file.zones, file.sources = self.zone, self.zones, said.sources
         self._actors = {**said.actors, **self._actors}
         self._sources = {**said.sources, **self._sources}
@@ -104,6 +105,7 @@ class Import:
         header: dict[str, Any] = {"title": self.title, "zone": self.zone or self._zone or "UTC"}
         header |= {"zones": dict(self.zones)} if self.zones else {}
         header |= {"lang": self.lang} if self.lang else {}
+        header |= self._own
         named = {} if self._first is None else self._first.measures
         return header | ({"measures": {n: [*ends] for n, ends in named.items()}} if named else {})
 

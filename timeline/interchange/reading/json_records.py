@@ -30,9 +30,11 @@ class _TwiceError(ValueError):
     """A name that stands twice in an object."""
 
 
-def read_lines(file: ForeignText, _layout: Layout) -> Iterator[Record | Problem]:
-    """An object on each line; lines of blanks are none."""
-    decode = decoder().decode
+def read_lines(
+    file: ForeignText, _layout: Layout, number_of: type[str] = str
+) -> Iterator[Record | Problem]:
+    """An object on each line; lines of blanks are none. Numbers are texts of ``number_of``."""
+    decode = decoder(number_of).decode
     for line in file:
         if line.isspace():
             if (fault := file.fault()) is not None:
@@ -55,10 +57,12 @@ def read_lines(file: ForeignText, _layout: Layout) -> Iterator[Record | Problem]
         yield fault
 
 
-def read_document(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
+def read_document(
+    file: ForeignText, layout: Layout, number_of: type[str] = str
+) -> Iterator[Record | Problem]:
     """The objects of a list in one document, or the document where it is an object itself.
 
-    Each is told of by the line on which it begins.
+    Each is told of by the line on which it begins. Numbers are texts of ``number_of``.
     """
     parts: list[str] = []
     length = 0
@@ -75,7 +79,7 @@ def read_document(file: ForeignText, layout: Layout) -> Iterator[Record | Proble
     text = "".join(parts)
     at, line = 0, 1
     try:
-        for start, record in _members(text, _list_at(text, layout.records)):
+        for start, record in _members(text, _list_at(text, layout.records), number_of):
             line += text.count("\n", at, start)
             at = start
             if isinstance(record, dict):
@@ -90,11 +94,11 @@ def read_document(file: ForeignText, layout: Layout) -> Iterator[Record | Proble
         yield failed(file, 1, error)
 
 
-def part_of(file: ForeignText, path: str) -> Any:
+def part_of(file: ForeignText, path: str, number_of: type[str] = str) -> Any:
     """What a document has at a path of names; None where nothing is there or can be read."""
     text = "".join(file)
     try:
-        return decoder().raw_decode(text, _list_at(text, path))[0]
+        return decoder(number_of).raw_decode(text, _list_at(text, path))[0]
     except (_NoListError, ValueError, RecursionError):
         return None
 
@@ -123,12 +127,12 @@ def _list_at(text: str, wanted: str) -> int:
     return at
 
 
-def _members(text: str, at: int) -> Iterator[tuple[int, Any]]:
+def _members(text: str, at: int, number_of: type[str]) -> Iterator[tuple[int, Any]]:
     """The members of the list that begins at a place, or the object there, each with its place.
 
     Raises ValueError and RecursionError.
     """
-    decode = decoder().raw_decode
+    decode = decoder(number_of).raw_decode
     if text[at : at + 1] == "{":
         yield at, decode(text, at)[0]
         return
@@ -173,9 +177,9 @@ def first_object(lines: Sequence[str]) -> dict[str, Any] | None:
 class _Decoder(json.JSONDecoder):
     """Numbers are texts; a name that stands twice is a ValueError."""
 
-    def __init__(self) -> None:
+    def __init__(self, number_of: type[str]) -> None:
         super().__init__(
-            object_pairs_hook=_pairs, parse_float=str, parse_int=str, parse_constant=str
+            object_pairs_hook=_pairs, parse_float=number_of, parse_int=number_of, parse_constant=str
         )
 
     def raw_decode(self, s: str, idx: int = 0) -> tuple[Any, int]:
@@ -186,13 +190,13 @@ class _Decoder(json.JSONDecoder):
         return value, end
 
 
-def decoder() -> json.JSONDecoder:
-    """Reads JSON with its numbers as texts.
+def decoder(number_of: type[str] = str) -> json.JSONDecoder:
+    """Reads JSON with its numbers as texts of a class.
 
     Raises ValueError for a name that stands twice, RecursionError for what is deeper than
     DEEPEST_RECORD.
     """
-    return _Decoder()
+    return _Decoder(number_of)
 
 
 def _too_deep(value: Any) -> bool:

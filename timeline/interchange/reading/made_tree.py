@@ -77,4 +77,8 @@ def _node(value: Any, line: int) -> Node:
         return Text("true", line, 0, False)
     if isinstance(value, list):
         return Items([_node(item, line) for item in value], line, 0)
-    return Mapping([_pair(key, inner, line) for key, inner in value.items()], line, 0)
+    if isinstance(value, dict):
+        return Mapping([_pair(key, inner, line) for key, inner in value.items()], line, 0)
+    from crisis.timeline.model.free import literal
+
+    return Text(literal(value), line, 0, True)  # a number or a truth of an author's own key

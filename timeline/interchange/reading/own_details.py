@@ -13,6 +13,8 @@ from crisis.timeline.base.zones import shared_zone
 from crisis.timeline.eventfile.ids import is_id
 from crisis.timeline.model.keys import LISTS
 
+from .own_keys import own_keys
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -34,7 +36,7 @@ def named_in(
             value = _value(key, entry.get(key.name), zones)
             if value and key.name not in _LEFT_OUT:
                 values[key.name] = value
-        found.setdefault(who, values)
+        found.setdefault(who, values | own_keys(entry))
     return found
 
 

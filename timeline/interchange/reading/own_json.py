@@ -19,6 +19,7 @@ from .json_records import part_of, read_document, read_lines
 from .names import own_id
 from .own_details import named_in
 from .own_events import OPEN, days_near, hull, instant_in
+from .own_keys import OWN, Number, own_keys
 from .phrase_check import stated_by
 from .records import Head, Record
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from .own_events import Both, Bounds
     from .records import Layout
 
-    Claims = list[dict[str, str]]
+    Claims = list[dict[str, Any]]
 
 _NAMED = re.compile(r"@([\w.-]*\w)")
 _SURE = ("doubted", "low", "medium", "high")
@@ -49,17 +50,17 @@ _LANGUAGES = ("title", "text", "note")
 
 def read_answer(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
     """A record for each event of a document; all of it lies in memory."""
-    return _Answer(file).records(read_document(file, layout._replace(records="events")))
+    return _Answer(file).records(read_document(file, layout._replace(records="events"), Number))
 
 
 def read_answer_lines(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
     """A record for each event that stands on a line; all of them lie in memory."""
-    return _Answer(file).records(read_lines(file, layout))
+    return _Answer(file).records(read_lines(file, layout, Number))
 
 
 def head_of(file: ForeignText) -> Head:
     """The title, the zone of the file, its short names of zones, and its measures."""
-    timeline = part_of(file.ahead(0), "timeline")
+    timeline = part_of(file.ahead(0), "timeline", Number)
     if not isinstance(timeline, dict):
         return Head()
     named = (one for one in _list(timeline.get("zones")) if isinstance(one, dict))
@@ -71,8 +72,9 @@ def head_of(file: ForeignText) -> Head:
         zone,
         known,
         dict(_measures(timeline)),
-        named_in(part_of(file.ahead(0), "actors"), ACTOR_KEYS, known),
-        named_in(part_of(file.ahead(0), "sources"), SOURCE_KEYS, known),
+        named_in(part_of(file.ahead(0), "actors", Number), ACTOR_KEYS, known),
+        named_in(part_of(file.ahead(0), "sources", Number), SOURCE_KEYS, known),
+        own_keys(timeline),
     )
 
 
@@ -153,6 +155,7 @@ class _Answer:
 
     def _values(self, event: Mapping[str, Any], claims: Claims | None) -> dict[str, Any]:
         values: dict[str, Any] = {key: _text(event.get(key)) for key in ("id", *_TEXTS)}
+        values[OWN] = own_keys(event)
         values |= {key: self._first(event.get(key)) for key in _LANGUAGES}
         values |= {key: _texts(event.get(key)) for key in ("tags", "sources")}
         values["actors"] = [
@@ -203,6 +206,7 @@ class _Answer:
                 return [
                     {
                         **{key: _text(claim.get(key)) for key in _CLAIM},
+                        OWN: own_keys(claim),
                         "phrase": _phrase(claim),
                         "day": day,
                     }
@@ -281,4 +285,4 @@ def _texts(value: Any) -> list[str]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    return str(value) if isinstance(value, str) else ""

@@ -69,6 +69,8 @@ class Head(NamedTuple):
     """What it says of actors, by the names that its records have: keys of an event file."""
     sources: Mapping[str, Mapping[str, Any]] = {}
     """The same of sources."""
+    own: Mapping[str, Any] = {}
+    """Keys of the author's own."""
 
 
 class Reader(Protocol):

@@ -155,6 +155,10 @@ class Rules(NamedTuple):
     caused_by: tuple[Value, ...] = ()
     part_of: Value | None = None
     prefer: Value | None = None
+    own: tuple[tuple[str, tuple[Value, ...]], ...] = ()
+    """Keys that begin with ``x-``, each with where its values come from."""
+    own_keys: bool = False
+    """Whether records have such keys, as what ``crisis show`` wrote: see own_keys.py."""
     texts: tuple[tuple[str, Value], ...] = ()
     undated: frozenset[str] = frozenset()
     skip: tuple[Skip, ...] = ()

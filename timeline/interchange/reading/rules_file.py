@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.eventfile.incremental import parse
 from crisis.timeline.eventfile.validation import Shapes
+from crisis.timeline.model.free import PREFIX
 
 from .records import DATES, READERS, Layout
 from .rules import Rules
@@ -29,7 +30,7 @@ _LISTED = (*VALUE_KEYS, "split", "escapes")
 _KEYS = (
     "about", "known_by", "by_name", *_LAYOUT, "timeline", "zone", "when", "undated", "title", "id",
     *TEXTS, "actors", "tags", "source", "sources", "caused_by", "part_of", "prefer", "skip",
-    "again",
+    "again", "own_keys",
 )  # fmt: skip
 KNOWN_BY = ("columns", "fields", "begins", "matches", "says", "holds", "ending")
 """By what a file is known to be of a preset: see :mod:`.presets`."""
@@ -48,7 +49,7 @@ class RulesFile:
         self._shapes.grow(tree)
         root = {}
         if tree.root is not None:
-            root = self._shapes.fields(tree.root, _KEYS, "a rules file")
+            root = self._shapes.fields(tree.root, _KEYS, "a rules file", free=True)
         self.about = self._text(root, "about")
         self.known_by = self._known_by(root)
         self.by_name = self._text(root, "by_name") == "true"
@@ -90,6 +91,10 @@ class RulesFile:
             caused_by=self._several(root, "caused_by", _LISTED),
             part_of=self._value(root, "part_of"),
             prefer=self._value(root, "prefer"),
+            own=tuple(
+                (key, self._several(root, key, _LISTED)) for key in root if key.startswith(PREFIX)
+            ),
+            own_keys=self._truth(root, "own_keys", False),
             texts=tuple(
                 (key, value) for key in TEXTS if (value := self._value(root, key)) is not None
             ),
