@@ -9,7 +9,7 @@ from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.limits import LONGEST_TEXT
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.problems import did_you_mean
-from crisis.timeline.eventfile.ids import ID_HINT, free_id, is_id, slug
+from crisis.timeline.eventfile.ids import ID_HINT, id_to_write, is_id, slug
 from crisis.timeline.eventfile.nodes import Items, Mapping, Text, source_lines
 
 from .contents import Contents
@@ -247,7 +247,7 @@ def _id(asked: str, title: str, contents: Contents) -> tuple[str, bool]:
             raise Unfit(f'the id "{name}" is taken', f"it is that of the event in {where}")
         return name, True
     made = slug(title)
-    name = free_id(made, taken)
+    name = id_to_write(made, taken)
     return name, name != made
 
 

@@ -35,6 +35,20 @@ def free_id(name: str, taken: Container[str]) -> str:
     return f"{name}-{high}"
 
 
+def id_to_write(name: str, taken: Container[str]) -> str:
+    """An id that is not taken and can be written down: none made from a title becomes another.
+
+    It is the name, or has a number that ``free_id`` does not meet where those before it are taken.
+    """
+    free = free_id(name, taken)
+    if free == name:
+        return name
+    number = (1 << (int(free.rpartition("-")[2]) - 2).bit_length()) + 1
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"
+
+
 def slug(title: str) -> str:
     """An id made from a title: ``the-roof-comes-down``."""
     plain = title
