@@ -6,17 +6,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from crisis.timeline.base.record import Record
-from crisis.timeline.model.records import Bound
+from crisis.timeline.model.free import PREFIX
+from crisis.timeline.model.records import Bound, Event
 from crisis.timeline.model.sort_keys import order
 from crisis.timeline.reports.lengths import GRAIN
 
 from .renamed import Renamed, renamed
-from .written import EVENT_KEYS, OF_TIME, Written, entry, header
+from .written import OF_TIME, Written, entry, header, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from crisis.timeline.model.records import Event
     from crisis.timeline.model.timeline import Timeline
 
 Turn = Literal["", "begun", "ended"]
@@ -142,7 +142,7 @@ def _in_order(events: Iterable[Event]) -> list[Event]:
 def _changed(old: Event, new: Event, was: Written, now: Written) -> Changed | None:
     """What became of an event; None where nothing did."""
     then, there = was.values(old), now.values(new)
-    keys = () if then == there else tuple(_keys(then, there, EVENT_KEYS))
+    keys = () if then == there else tuple(_keys(then, there, Event._fields))
     start, end = shift(old.start, new.start), shift(old.end, new.end)
     dispute = _turn(old.disputed, new.disputed)
     conflict = _turn(old.conflicted, new.conflicted)
@@ -154,7 +154,9 @@ def _changed(old: Event, new: Event, was: Written, now: Written) -> Changed | No
 def _keys(
     old: Mapping[str, Any], new: Mapping[str, Any], names: Iterable[str]
 ) -> Iterable[KeyChange]:
-    for key in names:
+    """The keys that differ, in the order of the fields of a record, then those of one's own."""
+    own = sorted(key for key in old.keys() | new.keys() if key.startswith(PREFIX))
+    for key in (*map(key_of, names), *own):
         if old.get(key) != new.get(key):
             yield KeyChange(key, old.get(key), new.get(key))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.instants import rfc3339
 from crisis.timeline.base.zones import Zone
+from crisis.timeline.model.free import PREFIX, texts
 from crisis.timeline.model.records import Event
 
 if TYPE_CHECKING:
@@ -24,10 +25,13 @@ _DERIVED = frozenset(
 )
 _NAMES = {"titles": "title", "texts": "text", "notes": "note", "header": "day"}
 _KEYS = {field: _NAMES.get(field, field) for field in Event._fields if field not in _DERIVED}
-_NO_PART_OF_A_CLAIM = frozenset(("phrases", "meaning", "origin"))
+_NO_PART_OF_A_CLAIM = frozenset(("phrases", "meaning", "origin", "free"))
 
-EVENT_KEYS = tuple(_KEYS.values())
-"""The keys of an event that are compared, in order."""
+
+def key_of(field: str) -> str:
+    """The key of a file under which a field of a record stands."""
+    return _NAMES.get(field, field)
+
 
 OF_TIME = frozenset(("when", "day", "part_of", "caused_by", "prefer"))
 """The keys of an event that say something of its time."""
@@ -55,6 +59,9 @@ class Written:
             value = getattr(event, field)
             if not value:
                 continue
+            if field == "free":
+                yield from value
+                continue
             if field == "when":
                 value = tuple(map(_claim, value))
             elif field == "sources":
@@ -71,7 +78,8 @@ class Written:
 def _claim(claim: Claim) -> tuple[tuple[str, Any], ...]:
     phrases = tuple((part.key, part.text) for part in claim.phrases)
     fields = (name for name in claim._fields if name not in _NO_PART_OF_A_CLAIM)
-    return (*phrases, *((name, value) for name in fields if (value := getattr(claim, name))))
+    rest = ((name, value) for name in fields if (value := getattr(claim, name)))
+    return (*phrases, *rest, *claim.free)
 
 
 def _part(part: Part) -> str:
@@ -84,8 +92,10 @@ def as_text(key: str, value: Any) -> str:
         return ""
     if key == "when":
         return "; ".join(map(_claim_text, value))
-    if isinstance(value, str):
-        return value
+    if key.startswith(PREFIX):
+        return ", ".join(texts(value))
+    if not isinstance(value, tuple):
+        return str(value) if isinstance(value, str) else str(value).lower()
     if key in ("title", "text", "note"):
         return " / ".join(f"{lang}: {text}" if lang else text for lang, text in value)
     return ", ".join(map(_flat, value))
@@ -99,7 +109,7 @@ def _flat(value: Any) -> str:
 
 def _claim_text(claim: tuple[tuple[str, Any], ...]) -> str:
     said = [text if key == "is" else f"{key} {text}" for key, text in claim if key in _PHRASES]
-    rest = [f"{key}: {_flat(text)}" for key, text in claim if key not in _PHRASES]
+    rest = [f"{key}: {as_text(key, text)}" for key, text in claim if key not in _PHRASES]
     text = f'"{" ".join(said)}"' if said else ""
     return f"{text} [{', '.join(rest)}]".strip() if rest else text
 
@@ -109,9 +119,9 @@ _PHRASES = ("is", "from", "to", "for")
 
 def entry(record: Actor | Source) -> Values:
     """The keys of an actor or a source and what they say; of its clock what is written of it."""
-    values = {
-        name: getattr(record, name) for name in record._fields if name not in ("id", "origin")
-    }
+    leave = ("id", "origin", "free")
+    values: Values = {name: getattr(record, name) for name in record._fields if name not in leave}
+    values |= record.free
     if (clock := values.get("clock")) is not None:
         values["clock"] = clock.written
     return {name: value for name, value in values.items() if value}
@@ -121,7 +131,8 @@ def header(timeline: Timeline) -> Values:
     """The keys under ``timeline`` and what they say, instants in the zone of the timeline."""
     head = timeline.header
     zone = Zone(head.zone or "UTC")
-    values: Values = {name: getattr(head, name) for name in head._fields}
+    values: Values = {name: getattr(head, name) for name in head._fields if name != "free"}
+    values |= head.free
     values["zones"] = tuple(head.zones.items())
     values["measures"] = tuple((one.name, one.first, one.second) for one in head.measures)
     if isinstance(head.zero, int):

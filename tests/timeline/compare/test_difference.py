@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from crisis.timeline.compare.difference import Changed, Difference, compare, shift
 from crisis.timeline.compare.reasons import Statements
+from crisis.timeline.compare.written import as_text
 from crisis.timeline.model.records import Bound
 
 from ...support.stories import Story, stories
@@ -194,3 +195,19 @@ def test_a_header_is_compared_by_its_day_and_not_by_its_instants() -> None:
     assert [(key.key, key.old, key.new) for key in change.keys] == [
         ("day", "2026-11-20", "2026-11-21")
     ]
+
+
+def test_keys_of_ones_own_and_switches_are_named_by_themselves() -> None:
+    old = (
+        "timeline: {zone: UTC, x-case: 1}\nsources: {s: {name: S, approximate: true, x-k: [a, b]}}\n"
+        'events:\n- {id: a, title: a, when: {is: "2026-11-20", source: s, x-c: "1"}, x-level: 1}\n'
+    )
+    new = old.replace("x-case: 1", "x-case: '1'").replace("x-level: 1", "x-level: 2")
+    new = new.replace("true", "false").replace("[a, b]", "a").replace('"1"', '"2"')
+    difference = compare(read(old), read(new))
+    assert [key.key for key in difference.header] == ["x-case"]
+    assert [key.key for key in difference.entries[0].keys] == ["approximate", "x-k"]
+    assert [key.key for key in difference.changed[0].keys] == ["when", "x-level"]
+    shown = [as_text(key.key, key.old) for key in difference.changed[0].keys]
+    assert shown == ['"2026-11-20" [source: s, x-c: 1]', "1"]
+    assert as_text("approximate", difference.entries[0].keys[0].old) == "true"
