@@ -8,13 +8,14 @@ from crisis.cli.request import options
 from crisis.cli.request.looking import Looking
 from crisis.cli.request.parameters import READ, VIEW, Argument, Option
 from crisis.cli.request.shared import looks
-from crisis.cli.terminal.exits import DATA, FOUND, OK, UsageError
+from crisis.cli.terminal.exits import DATA, FOUND, OK
 from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.timeline import Timeline
+    from crisis.timeline.quotes.quotes import Quotes
 
 FORMS = ("text", "json", "github", "sarif")
 """For people, for any program, for GitHub, for code scanning."""
@@ -27,6 +28,15 @@ Each = Annotated[
         "",
         "Check each file on its own, as a timeline that has nothing to do with the others.",
         READ,
+    ),
+]
+Quoting = Annotated[
+    bool,
+    Option(
+        "--quotes",
+        "",
+        "Look each quote up in the saved text of its source (`file` of the source): what does not "
+        "stand there as it is quoted ends with 1. Nothing is fetched.",
     ),
 ]
 Form = Annotated[
@@ -48,6 +58,7 @@ class _Checked(NamedTuple):
     timeline: Timeline
     zone: Zone
     look: Screen
+    quotes: Quotes | None = None
 
 
 def check(
@@ -57,6 +68,7 @@ def check(
     zone: options.Zone = None,
     each: Each = False,
     strict: Strict = False,
+    quotes: Quoting = False,
     form: Form = None,
     json: options.PlainJson = False,
     tz: options.OneTz = None,
@@ -71,14 +83,16 @@ def check(
       crisis check --strict -q || echo "look at it"
       crisis check --each my.yaml evening.yaml
           files that have nothing to do with each other
+      crisis check my.yaml --quotes           whether sources say what is quoted
       crisis check my.yaml -o check.sarif     for code scanning and editors
 
     It is silent when all is well, and ends with 1 for problems and contradictions.
     """
     from crisis.cli.request import open_files
+    from crisis.cli.request.own_form import own_form
     from crisis.cli.terminal.output import check_look, in_utf8, write_all
 
-    shape = _form(form, json, looking.output)
+    shape = own_form("check", FORMS, form, json, looking.output, looking.calendar == "julian")
     check_look(looking.color, looking.width)
     by = open_files.by_rules(rules, zone)
     files = [*(more or []), *(file or [])]
@@ -86,34 +100,23 @@ def check(
     for some in open_files.apart(files) if each else [files]:
         loaded = open_files.read(some, looking, according_to, prefer, by)
         look = looks(looking, loaded)
-        if look.julian and shape == "json":
-            hint = "its days are Gregorian; crisis show --json has day_julian for each event"
-            raise UsageError("--calendar julian does not go with JSON here", hint)
         shown = open_files.zones([tz] if tz else [], loaded)[0]
-        checked.append(_Checked(loaded, shown, look))
+        checked.append(_Checked(loaded, shown, look, _looked_up(loaded) if quotes else None))
     if shape == "github":
         in_utf8()
     write_all(_written(shape, checked), checked[0].look, not looking.no_pager)
-    return max(_code(one.timeline, strict) for one in checked)
+    if quotes and not looking.quiet:
+        from crisis.cli.views.quotes import told
+
+        told([one.quotes for one in checked if one.quotes is not None])
+    return max(_code(one, strict) for one in checked)
 
 
-def _form(form: str | None, json: bool, output: str) -> str:
-    """The form that is asked for, else that of a file's name. Raises UsageError."""
-    if form is not None and form not in FORMS:
-        from crisis.cli.request.other_words import own_forms
-        from crisis.timeline.base.problems import did_you_mean
+def _looked_up(loaded: Timeline) -> Quotes:
+    from crisis.timeline.query.stores import store
+    from crisis.timeline.quotes.quotes import check_quotes
 
-        hint = did_you_mean(form, FORMS) or own_forms("check", FORMS, form)
-        raise UsageError(f'no such form: "{form}"', hint)
-    if json and form not in (None, "json"):
-        raise UsageError(f"--as {form} and --json", "one form at a time")
-    if form is not None or json:
-        return form or "json"
-    if output.lower().endswith(".sarif"):
-        return "sarif"
-    from crisis.cli.terminal.output_file import as_json
-
-    return "json" if as_json(output, json) else "text"
+    return check_quotes(store(loaded).whole())
 
 
 def _written(form: str, checked: list[_Checked]) -> list[str]:
@@ -122,7 +125,7 @@ def _written(form: str, checked: list[_Checked]) -> list[str]:
     if form == "json":
         from crisis.timeline.formats.json_check import each_to_json
 
-        return [look.json(each_to_json((one.timeline, one.zone) for one in checked))]
+        return [look.json(each_to_json((one.timeline, one.zone, one.quotes) for one in checked))]
     from crisis.cli.views import findings
 
     if form == "text":
@@ -141,12 +144,13 @@ def _written(form: str, checked: list[_Checked]) -> list[str]:
     return [look.json(to_sarif(found, version("crisis-timeline"), os.getcwd()))]
 
 
-def _code(loaded: Timeline, strict: bool) -> int:
+def _code(one: _Checked, strict: bool) -> int:
+    loaded, quotes = one.timeline, one.quotes
     errors = [p for p in loaded.problems if p.severity == "error"]
     if any(not p.origin.line for p in errors):
         return DATA  # a file that could not be opened at all
     contradictions = any(c.kind == "contradiction" for c in loaded.conflicts)
-    if errors or contradictions:
+    if errors or contradictions or (quotes is not None and quotes.wrong):
         return FOUND
     from crisis.timeline.query.stores import store
 

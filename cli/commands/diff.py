@@ -8,15 +8,15 @@ from crisis.cli.request import options
 from crisis.cli.request.looking import Looking
 from crisis.cli.request.parameters import VIEW, Argument, Option
 from crisis.cli.request.shared import looks
-from crisis.cli.terminal.exits import FOUND, OK, UsageError
+from crisis.cli.terminal.exits import FOUND, OK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.compare.difference import Difference
-    from crisis.timeline.compare.reasons import Statements
+    from crisis.timeline.changes.difference import Difference
+    from crisis.timeline.changes.reasons import Statements
 
 FORMS = ("text", "json", "markdown")
 
@@ -58,14 +58,15 @@ def diff(
     Events are told apart by their ids. It ends with 1 where there is a difference, as diff does.
     """
     from crisis.cli.request import open_files
+    from crisis.cli.request.own_form import own_form
     from crisis.cli.request.sides import opened, sides
     from crisis.cli.terminal.messages import tell
     from crisis.cli.terminal.output import check_look, in_utf8, write_all
-    from crisis.timeline.compare.difference import compare
-    from crisis.timeline.compare.differing_words import counted
-    from crisis.timeline.compare.reasons import Statements
+    from crisis.timeline.changes.difference import compare
+    from crisis.timeline.changes.differing_words import counted
+    from crisis.timeline.changes.reasons import Statements
 
-    shape = _form(form, json, looking.output)
+    shape = own_form("diff", FORMS, form, json, looking.output, looking.calendar == "julian")
     check_look(looking.color, looking.width)
     pair = sides(revisions or [], file or [])
     (first, code), (second, other) = (opened(side, looking) for side in pair)
@@ -80,23 +81,6 @@ def diff(
     if not looking.quiet and not difference.empty:
         tell(f"{counted(difference)}, of {len(first.events):,} events and {len(second.events):,}")
     return max(code, other) or (OK if difference.empty else FOUND)
-
-
-def _form(form: str | None, json: bool, output: str) -> str:
-    """The form that is asked for, else that of a file's name. Raises UsageError."""
-    from crisis.cli.terminal.output_file import form_of
-
-    if form is not None and form not in FORMS:
-        from crisis.timeline.base.problems import did_you_mean
-
-        hint = did_you_mean(form, FORMS) or f"one of {', '.join(FORMS)}"
-        raise UsageError(f'no such form: "{form}"', hint)
-    if json and form not in (None, "json"):
-        raise UsageError(f"--as {form} and --json", "one form at a time")
-    shape = form or ("json" if json else form_of(output) or "text")
-    if shape not in FORMS:
-        raise UsageError(f"only crisis show is written as {shape}", "a text, .json or .md")
-    return shape
 
 
 def _written(

@@ -8,7 +8,7 @@ from crisis.cli.request import options
 from crisis.cli.request.looking import Looking
 from crisis.cli.request.parameters import READ, VIEW, Argument, Option
 from crisis.cli.request.shared import looks
-from crisis.cli.terminal.exits import FOUND, UsageError
+from crisis.cli.terminal.exits import FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,9 +64,10 @@ def measures(
     """
     from crisis.cli.request import open_files
     from crisis.cli.request.incidents import Reading, incidents, named
+    from crisis.cli.request.own_form import own_form
     from crisis.cli.terminal.output import check_look, in_utf8, write_all
 
-    shape = _form(form, json, looking)
+    shape = own_form("measures", FORMS, form, json, looking.output, looking.calendar == "julian")
     check_look(looking.color, looking.width)
     reading = Reading(looking, open_files.by_rules(rules, zone), according_to, prefer, tz)
     several, code = incidents(file or [], each, reading)
@@ -80,27 +81,6 @@ def measures(
     if not looking.quiet:
         _remarks(several, found, each)
     return FOUND if exit_code and not found and not code else code
-
-
-def _form(form: str | None, json: bool, looking: Looking) -> str:
-    """The form that is asked for, else that of the file's name."""
-    from crisis.cli.terminal.output_file import form_of
-
-    if form is not None and form not in FORMS:
-        from crisis.cli.request.other_words import own_forms
-        from crisis.timeline.base.problems import did_you_mean
-
-        hint = did_you_mean(form, FORMS) or own_forms("measures", FORMS, form)
-        raise UsageError(f'no such form: "{form}"', hint)
-    if json and form not in (None, "json"):
-        raise UsageError(f"--as {form} and --json", "one form at a time")
-    by_name = form_of(looking.output)
-    shape = "json" if json else form or by_name or "table"
-    if shape not in FORMS:
-        raise UsageError(f"only crisis show is written as {shape}", f"{', '.join(FORMS)}")
-    if shape == "json" and looking.calendar == "julian":
-        raise UsageError("--calendar julian does not go with JSON here", "its days are Gregorian")
-    return shape
 
 
 def _drawn(

@@ -8,8 +8,8 @@ from crisis.cli.terminal.columns import styled, wrapped
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.texts import in_language
-from crisis.timeline.compare.differing_words import became, turned_round
-from crisis.timeline.compare.written import as_text
+from crisis.timeline.changes.differing_words import became, turned_round
+from crisis.timeline.changes.written import as_text
 from crisis.timeline.model.sort_keys import order
 from crisis.timeline.reports.event_times import when
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.compare.difference import Changed, Difference, EntryChange, KeyChange
-    from crisis.timeline.compare.reasons import Because, Statements
+    from crisis.timeline.changes.difference import Changed, Difference, EntryChange, KeyChange
+    from crisis.timeline.changes.reasons import Because, Statements
     from crisis.timeline.model.records import Event
     from crisis.timeline.model.timeline import Timeline
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from crisis.timeline.formats.finding import Finding
     from crisis.timeline.model.records import Event
     from crisis.timeline.model.timeline import Timeline
+    from crisis.timeline.quotes.quotes import Quotes
 
 
 class _Statement(NamedTuple):
@@ -31,10 +32,10 @@ class _Statement(NamedTuple):
     related: tuple[tuple[Origin, str], ...] = ()
 
 
-def text(loaded: Timeline, zone: Zone, look: Screen) -> str:
+def text(loaded: Timeline, zone: Zone, look: Screen, quotes: Quotes | None = None) -> str:
     """Everything that is wrong, line by line; empty when all is well."""
     printed = [line for problem in loaded.problems for line in problem_lines(problem, look.width)]
-    for statement in _statements(loaded, zone, look):
+    for statement in _statements(loaded, zone, look, quotes):
         first, *rest = statement.lines
         place = f"{one_line(statement.origin.file)}:{statement.origin.line}"
         for part in (f"{place}: {first}", *rest):
@@ -42,12 +43,14 @@ def text(loaded: Timeline, zone: Zone, look: Screen) -> str:
     return "".join(f"{line}\n" for line in printed)
 
 
-def findings(loaded: Timeline, zone: Zone, look: Screen) -> Iterator[Finding]:
+def findings(
+    loaded: Timeline, zone: Zone, look: Screen, quotes: Quotes | None = None
+) -> Iterator[Finding]:
     """Everything that is wrong, in the same order and words, as records."""
     from crisis.timeline.formats.finding import Finding
 
     yield from map(_of_problem, loaded.problems)
-    for rule, origin, (first, *rest), related in _statements(loaded, zone, look):
+    for rule, origin, (first, *rest), related in _statements(loaded, zone, look, quotes):
         yield Finding(rule, origin, first, tuple(rest), related=related)
 
 
@@ -59,7 +62,9 @@ def _of_problem(problem: Problem) -> Finding:
     return Finding(rule, problem.origin, problem.message, details, problem.source)
 
 
-def _statements(loaded: Timeline, zone: Zone, look: Screen) -> Iterator[_Statement]:
+def _statements(
+    loaded: Timeline, zone: Zone, look: Screen, quotes: Quotes | None
+) -> Iterator[_Statement]:
     for conflict in loaded.conflicts:
         origin = max((reason.origin for reason in conflict.reasons), key=_in_files)
         related = tuple(
@@ -69,6 +74,11 @@ def _statements(loaded: Timeline, zone: Zone, look: Screen) -> Iterator[_Stateme
         yield _Statement(conflict.kind.replace(" ", "-"), origin, lines, related)
     for event in store(loaded).disputed_events():
         yield _Statement("disputed", event.origin, [*_dispute(event, loaded, zone, look)])
+    if quotes is not None:
+        from .quotes import statements
+
+        for rule, origin, lines in statements(quotes):
+            yield _Statement(rule, origin, lines)
 
 
 def _in_files(origin: Origin) -> tuple[str, int, int]:

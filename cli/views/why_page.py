@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import lines, one_line
 
+from .quotes import QuotePlaces
+
 if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.problems import Origin
@@ -28,6 +30,7 @@ class WhyPage:
         self.zone = zone
         self.look = look
         self.lines: list[tuple[int, str, str]] = []
+        self.quotes = QuotePlaces(timeline)
 
     def add(self, text: str, indent: int = 2, style: str = "") -> None:
         self.lines.append((indent, text, style))
@@ -58,6 +61,9 @@ class WhyPage:
         for _, alike in groupby(claims, _alike):
             claim, *others = alike
             self.claim(claim, [other.source for other in others])
+            if claim.quote:
+                by = (claim.source,) if claim.source else event.sources
+                self.lines += self.quotes.lines(event, claim.quote, by)
         self.alternatives(event)
         self.accounts(explanation)
         self.derivation(explanation.start, "It began" if event.lasts else "It was")
@@ -94,6 +100,7 @@ class WhyPage:
                 self.add(line)
         if event.quote:
             self.add(f'"{one_line(event.quote)}"')
+            self.lines += self.quotes.lines(event, event.quote, event.sources)
         for name, value in (
             ("actors", self.actors(event)),
             ("place", one_line(event.place)),

@@ -63,6 +63,26 @@ RULES = {
         "One of several times that the rest of the file rules out",
         "The others are left; nothing has to be done.",
     ),
+    "quote-near": Rule(
+        "QuotedOtherwise",
+        "error",
+        "A quote that stands otherwise in its source",
+        "The passage that comes nearest is told. White space, dashes and quotation marks are no "
+        "difference; ... stands for what is left out, brackets for what is put in.",
+    ),
+    "quote-missing": Rule(
+        "QuoteNotFound",
+        "error",
+        "A quote that does not stand in its source",
+        "Nothing like it is in the saved text. Is it the right source, and the whole text?",
+    ),
+    "source-text": Rule(
+        "SourceText",
+        "error",
+        "A source's saved text that cannot be read, or is not what it was",
+        "`file` of a source is a path from the folder of the event file: a text, HTML or a PDF. "
+        "`sha256` is the digest that it had.",
+    ),
     "disputed": Rule(
         "DisputedTime",
         "note",

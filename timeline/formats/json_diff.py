@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crisis.timeline.compare.written import as_text
+from crisis.timeline.changes.written import as_text
 
 from .json_events import event_fields
 from .json_values import bound, dump
@@ -12,8 +12,8 @@ from .json_why import reason
 
 if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.compare.difference import Changed, Difference, EntryChange, KeyChange
-    from crisis.timeline.compare.reasons import Because, Statements
+    from crisis.timeline.changes.difference import Changed, Difference, EntryChange, KeyChange
+    from crisis.timeline.changes.reasons import Because, Statements
     from crisis.timeline.model.records import Event
     from crisis.timeline.model.timeline import Timeline
 

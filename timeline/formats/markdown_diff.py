@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline.compare.differing_words import became, counted, turned_round
-from crisis.timeline.compare.written import as_text
+from crisis.timeline.changes.differing_words import became, counted, turned_round
+from crisis.timeline.changes.written import as_text
 from crisis.timeline.reports.event_times import when
 from crisis.timeline.reports.prose_times import Letters
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.languages import Language
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.compare.difference import Changed, Difference, EntryChange, KeyChange
+    from crisis.timeline.changes.difference import Changed, Difference, EntryChange, KeyChange
     from crisis.timeline.model.records import Event
 
 

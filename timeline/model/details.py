@@ -145,7 +145,8 @@ class SourceClock(Record):
 class Source(Record):
     """Who says so.
 
-    ``calendar`` is that of its dates, where it has one of its own; ``file`` a saved text of it,
+    ``calendar`` is that of its dates, where it has one of its own; ``file`` a saved text of it
+    and ``sha256`` the digest of that file,
     ``archived`` the address of a copy. ``confidence`` is that of its claims which name none, and
     all its clocks are ``approximate``. ``clocks`` is how it writes them. ``clock`` is there where
     its clock is said to be wrong.
@@ -164,6 +165,7 @@ class Source(Record):
     archived: str = ""
     accessed: str = ""
     file: str = ""
+    sha256: str = ""
     confidence: Confidence | Literal[""] = ""
     approximate: bool = False
     clock: SourceClock | None = None

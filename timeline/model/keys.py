@@ -95,6 +95,7 @@ SOURCE_KEYS = (
     _key("archived", "text"),
     _key("accessed", "text"),
     _key("file", "text"),
+    _key("sha256", "text"),
     _key("published", "text"),
     _key("zone", "zone"),
     _key("calendar", "word", words=CALENDARS),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline.compare.difference import Changed, Difference, compare, shift
-from crisis.timeline.compare.reasons import Statements
-from crisis.timeline.compare.written import as_text
+from crisis.timeline.changes.difference import Changed, Difference, compare, shift
+from crisis.timeline.changes.reasons import Statements
+from crisis.timeline.changes.written import as_text
 from crisis.timeline.model.records import Bound
 
 from ...support.stories import Story, stories
@@ -199,7 +199,8 @@ def test_a_header_is_compared_by_its_day_and_not_by_its_instants() -> None:
 
 def test_keys_of_ones_own_and_switches_are_named_by_themselves() -> None:
     old = (
-        "timeline: {zone: UTC, x-case: 1}\nsources: {s: {name: S, approximate: true, x-k: [a, b]}}\n"
+        "timeline: {zone: UTC, x-case: 1}\n"
+        "sources: {s: {name: S, approximate: true, x-k: [a, b]}}\n"
         'events:\n- {id: a, title: a, when: {is: "2026-11-20", source: s, x-c: "1"}, x-level: 1}\n'
     )
     new = old.replace("x-case: 1", "x-case: '1'").replace("x-level: 1", "x-level: 2")
