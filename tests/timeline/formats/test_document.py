@@ -138,6 +138,7 @@ def test_the_five_longest_silences_of_all_events_stand_in_order() -> None:
         assert [line.partition(",")[0] for line in found] == [
             "- 1h59m", "- 2h59m", "- 3h59m", "- 4h59m", "- 5h59m",
         ]  # fmt: skip
+        assert len(document(report, "{silences 30m}\n").splitlines()) == 6
 
 
 def test_what_is_not_there_is_said() -> None:

@@ -123,6 +123,19 @@ def test_what_relates_an_account_to_an_end_counts_and_what_gave_way_has_no_say()
         ("x", "9m30s to 10m30s"),
         ("y", "19m30s to 20m30s"),
     ]
+    spans = "[{from: 2m after @a, for: 1h..2h, source: x}, {from: 2m after @a, for: 3h, source: y}]"
+    one = measured(
+        "{id: a, title: A, when: ~20:00}",
+        f"{{id: b, title: B, when: {spans}}}",
+        measure="[a, b.end]",
+    )
+    least, most = one.length.ends
+    assert least is not None
+    assert most is not None
+    for reading in one.readings:
+        assert reading.length.earliest is not None
+        assert reading.length.latest is not None
+        assert least <= reading.length.earliest <= reading.length.latest <= most
     claims = "[{is: '21:00:00', source: x}, {is: '23:00:00', source: y}]"
     one = measured(
         "{id: a, title: A, when: 20:00:00}",
