@@ -100,6 +100,22 @@ def _startup(_: Sequence[int]) -> list[list[Task]]:
     ]
 
 
+def _logging(sizes: Sequence[int]) -> list[list[Task]]:
+    """Events that are added to a file, each run one more, with what is printed of it."""
+    hello = f"a Typer hello {SMALL}"
+    tasks = [_hello(SMALL)]
+    for size in sizes:
+        text = made_file(DATA, "yaml", size).read_text(encoding="utf-8")
+        path = HERE / f"logged-{size}.yaml"  # elapsed since 2023 would be in years
+        path.write_text(text.replace(", zero: 2023-01-01 00:00", "", 1), encoding="utf-8")
+        words = [str(CRISIS), "log", "Something happens", "-f", str(path)]
+        limit = 1.5 if size == 1_000 else 0
+        tasks.append(Task("crisis log", size, Command(words, environment()), hello, limit))
+        ago = [*words, "--at", "20 minutes ago"]
+        tasks.append(Task("crisis log --at", size, Command(ago, environment()), hello))
+    return [tasks]
+
+
 def _completion(sizes: Sequence[int]) -> list[list[Task]]:
     _kept(sizes)
     hello = f"a Typer hello {SMALL}"
@@ -236,6 +252,7 @@ def _shapes(sizes: Sequence[int]) -> list[list[Task]]:
 
 SUITES = (
     Suite("startup", "Start-up, on small files", _startup, (SMALL,), Limits(25, 30)),
+    Suite("log", "Writing an event", _logging, (SMALL, 1_000, _TEN), Limits(15, 30), _HUNDRED),
     Suite("completion", "Completion", _completion, (SMALL, _TEN, _HUNDRED), Limits(15, 20)),
     Suite("cold", "The first question: the file is read", _cold, (_TEN, _HUNDRED), Limits(5, 60)),
     Suite(

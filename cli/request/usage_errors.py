@@ -26,6 +26,9 @@ def misused(error: typer.TyperException, arguments: list[str]) -> tuple[str, str
     help_ = f"crisis {name} --help".replace("  ", " ") + " shows what there is"
     what, _, wrong = said.rpartition(" ")
     wrong = wrong.strip("'")
+    if name == "log" and any(word.startswith("- ") for word in arguments):
+        hint = 'crisis log -- "- it is back"'
+        return "a text that begins with a dash stands behind all options and --", hint
     if what == "No such option:":
         return said, _option(wrong, name, arguments) or help_
     if what == "No such command":

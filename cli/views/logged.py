@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import one_line
@@ -15,15 +16,26 @@ if TYPE_CHECKING:
 
 
 def shown(path: str, logged: Logged, color: str, width: int | None) -> str:
-    """One line: ``file:line: `` and the event."""
-    if (quick := _quick(path, logged)) is not None:
-        return quick
+    """One line: ``file:line: `` and the event; broken at blanks where a terminal is narrower."""
+    line = _quick(path, logged) or _slowly(path, logged, color, width)
+    if sys.stdout is None or not sys.stdout.isatty():
+        return line
+    from crisis.cli.terminal.messages import broken
+    from crisis.cli.terminal.output import screen
+    from crisis.timeline.base.languages import language
+
+    columns = screen(color, width, language("")).width
+    return "".join(f"{part}\n" for part in broken(line.rstrip("\n"), columns))
+
+
+def _slowly(path: str, logged: Logged, color: str, width: int | None) -> str:
+    """The line, as the form of ``crisis show`` for pipes has the event."""
     from crisis.cli.terminal.output import View, screen
     from crisis.cli.views.plain import plain
     from crisis.timeline.base.languages import UnknownLanguage, language
     from crisis.timeline.base.zones import Zone
 
-    loaded, report = _report(path, [logged.id])
+    loaded, report = _report(path, [logged.id], logged.excerpt if logged.alone else "")
     try:
         spoken = language(loaded.header.lang, loaded.header.lang, loaded.text_languages)
     except UnknownLanguage:
@@ -65,15 +77,17 @@ def as_json(path: str, ids: list[str]) -> str:
     return to_json(_report(path, ids)[1])
 
 
-def _report(path: str, ids: list[str]) -> tuple[Timeline, Report]:
+def _report(path: str, ids: list[str], excerpt: str = "") -> tuple[Timeline, Report]:
+    """The events of these ids, out of an excerpt of the file where that has all they need."""
     from crisis.cli.request.groups import in_groups
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.loading import load_files
+    from crisis.timeline.eventfile.files import Source, read_source
+    from crisis.timeline.loading import load_sources
     from crisis.timeline.query.answer import Clock
     from crisis.timeline.query.engine import ask
     from crisis.timeline.query.terms import Query, Term
 
-    loaded = load_files([path])
+    loaded = load_sources([Source(path, excerpt) if excerpt else read_source(path)])
     zone = Zone(loaded.header.zone or "UTC")
     terms = tuple(Term("id", name) for name in ids)
     answer = ask(loaded, Query(terms=terms), Clock(zone, loaded.header.zero))

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from crisis.cli.request import now as clock
 from crisis.cli.views import logged as logged_line
 from crisis.timeline import Timeline, load, loads
+from crisis.timeline.editing import excerpt
 from crisis.timeline.editing.log_entry import Entry, log, log_into
 from crisis.timeline.editing.names import Unfit, cleaned
 from crisis.timeline.editing.rewrite import EventText, changed
@@ -359,3 +360,33 @@ def test_what_is_printed_at_once_is_what_show_has(
     quick = logged_line.shown(str(path), done, "never", None)
     monkeypatch.setattr(logged_line, "_quick", lambda *_: None)
     assert quick == logged_line.shown(str(path), done, "never", None)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry("X", "20 minutes ago"),
+        Entry("X", "2026-11-29 22:05", ("ana/told",), more=(("status", "planned"),)),
+        Entry("X", "this morning"),
+        Entry("X", "after @a"),
+        Entry("X", more=(("caused_by", "a"),)),
+        Entry("Second"),  # somebody speaks of it already
+    ],
+)
+@pytest.mark.parametrize("zero", ["", ", zero: 2026-11-29 12:00", ", zero: a"])
+def test_an_event_out_of_an_excerpt_is_printed_as_show_has_it(
+    entry: Entry, zero: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        f"timeline: {{zone: Europe/Oslo{zero}}}\nevents:\n  2026-11-29:\n"
+        "    - {id: a, title: A, when: 09:00}\n  2026-11-30:\n"
+        "    - {title: B, when: 09:00}\n  2026-12-01:\n"
+        "    - {title: C, when: 10h after @second}\n"
+    )
+    monkeypatch.setattr(excerpt, "SMALLEST", 0)
+    done = log_into(str(path), entry, micros(NOW))
+    whole = done._replace(excerpt="", plain=False)
+    assert logged_line.shown(str(path), done, "never", None) == (
+        logged_line.shown(str(path), whole, "never", None)
+    )

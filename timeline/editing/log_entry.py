@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.limits import LONGEST_TEXT
 from crisis.timeline.base.namedtuple import NamedTuple
-from crisis.timeline.base.problems import did_you_mean
 from crisis.timeline.eventfile.ids import ID_HINT, id_to_write, is_id, slug
-from crisis.timeline.eventfile.nodes import Items, Mapping, Text, source_lines
+from crisis.timeline.eventfile.nodes import source_lines
 
 from .contents import Contents
 from .edits import apply
@@ -25,14 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.eventfile.nodes import Node
 
     from .edits import Edit
     from .excerpt import Cut
     from .insertion import Change
     from .stamp import Stamp
 
-_FIRST_KEY = re.compile(r'[\s{"](id|when|title)"?:')
+_FIRST_KEY = re.compile(r'(?:^|[\s{"])(id|when|title)"?:')
 _OTHERWISE = {
     "title": "the text itself is the title",
     "when": "--at says when it was",
@@ -65,7 +63,8 @@ class Logged(NamedTuple):
 
     ``actors`` are their names and roles; ``new`` says which names were listed, each with a hint.
     ``zero`` is that of the timeline; ``plain`` tells that there is nothing but a clock, a title,
-    actors, sources and tags.
+    actors, sources and tags, ``alone`` that when it was hangs on no other event. Of a large file
+    ``excerpt`` are the parts that were looked at, with the event.
     """
 
     id: str
@@ -76,6 +75,8 @@ class Logged(NamedTuple):
     new: list[tuple[str, str]]
     zero: int | str | None
     plain: bool
+    alone: bool
+    excerpt: str = ""
 
 
 class _Told(NamedTuple):
@@ -117,7 +118,10 @@ def _in_excerpt(
         return None
     if edits is None:
         return None
-    return Plan(edits, inner.check, part, inner.edits), _placed(told, source, edits)
+    logged = _placed(told, source, edits)
+    if logged.id not in source.text:  # nobody speaks of it
+        logged = logged._replace(excerpt=apply(part.text, inner.edits))
+    return Plan(edits, inner.check, part, inner.edits), logged
 
 
 def _told(contents: Contents, entry: Entry, now: int) -> _Told:
@@ -146,15 +150,21 @@ def _told(contents: Contents, entry: Entry, now: int) -> _Told:
     name, written = _id(entry.id, title, contents)
     if written:
         fields.insert(0, ("id", name))
+    alone = True
     if entry.at or entry.more:
-        _check(contents, names, name, _timed(fields, stamp.when), stamp)
+        from .check_event import check_event
+
+        read = dict(_timed(fields, stamp.when))
+        alone = check_event(contents, names.preamble(), name, read, stamp.day)
     if stamp.alone is None and not contents.headed:
         hint = "this file has no headers: write the date too"
         raise Unfit(f'--at "{entry.at}" says no whole date', hint)
     plain = not entry.at and not entry.more and isinstance(stamp.when, str)
     zero = contents.preamble.header.zero
     shown = [(names.shown(actor), role) for actor, role in actors]
-    return _Told(Logged(name, 0, stamp, title, shown, names.new, zero, plain), fields, names)
+    alone = alone and not isinstance(zero, str)
+    logged = Logged(name, 0, stamp, title, shown, names.new, zero, plain, alone)
+    return _Told(logged, fields, names)
 
 
 def _changes(contents: Contents, told: _Told) -> list[Change]:
@@ -251,49 +261,18 @@ def _id(asked: str, title: str, contents: Contents) -> tuple[str, bool]:
     return name, name != made
 
 
-def _check(
-    contents: Contents, names: Names, name: str, fields: list[tuple[str, Any]], stamp: Stamp
-) -> None:
-    """Raises Unfit where an event could not be read, or refers to none."""
-    from crisis.timeline.eventfile.events import read_events
-    from crisis.timeline.eventfile.validation import Shapes
-    from crisis.timeline.model.constraints import NO_EVENT
-
-    items: Node = Items([_node(dict(fields))], 1, 1)
-    if stamp.day is not None:
-        items = Mapping([(Text(contents.header_of(stamp.day), 1, 1, True), items)], 1, 1)
-    shapes = Shapes("", "")
-    read = read_events({"events": (Text("events", 1, 1, True), items)}, names.preamble(), shapes)
-    errors = [problem for problem in shapes.finished() if problem.severity == "error"]
-    if errors:
-        raise Unfit(errors[0].message, errors[0].hint)
-    event = read.events[0]
-    links = [link.ref for claim in event.when if claim.meaning for link in claim.meaning.links]
-    there = contents.ids
-    for ref in (*links, *event.caused_by, event.part_of):
-        if ref in NO_EVENT or ref in there:
-            continue
-        if ref == name:
-            raise Unfit(f'"{ref}" refers to itself', "name another event")
-        raise Unfit(f'no event "{ref}"', did_you_mean(ref, there) or "crisis show has all ids")
-
-
-def _node(value: Any) -> Node:
-    if isinstance(value, str):
-        return Text(value, 1, 1, False)
-    if isinstance(value, list):
-        return Items([_node(item) for item in value], 1, 1)
-    return Mapping([(Text(key, 1, 1, True), _node(item)) for key, item in value.items()], 1, 1)
-
-
 def _line(text: str, edits: Sequence[Edit]) -> int:
     """The line that an event begins in, which the last of the edits writes."""
     last = edits[-1]
-    moved = sum(
-        len(edit.text) - (edit.stop - edit.start)
-        for edit in edits
-        if edit is not last and edit.start <= last.start
-    )
-    after = apply(text, edits)
-    begin = _FIRST_KEY.search(after, last.start + moved)
-    return len(source_lines(after[: begin.start(1)])) if begin else 0
+    begin = _FIRST_KEY.search(last.text)
+    line = 1 + _breaks(text[: last.start]) + _breaks(last.text[: begin.start(1) if begin else 0])
+    for edit in edits[:-1]:
+        if edit.start <= last.start:
+            line += _breaks(edit.text) - _breaks(text[edit.start : edit.stop])
+    return line
+
+
+def _breaks(text: str) -> int:
+    if text.isascii() and "\r" not in text:
+        return text.count("\n")
+    return len(source_lines(text)) - 1

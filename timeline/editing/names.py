@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from .contents import Contents
     from .insertion import Change
 
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ANSI = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])"
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]+"
+_SURROGATE = "[\ud800-\udfff]"
 
 
 class Unfit(Exception):
@@ -35,9 +35,10 @@ class Unfit(Exception):
 
 def cleaned(text: str) -> str:
     """A text on one line, without codes for a terminal and what cannot stand in an event file."""
-    if "\x1b" in text:
-        text = _ANSI.sub("", text)
-    return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", text)).strip()
+    if text.isprintable():
+        return text.strip()
+    text = re.sub(_CONTROL, " ", re.sub(_ANSI, "", text))
+    return re.sub(_SURROGATE, "\ufffd", text).strip()
 
 
 class Names:

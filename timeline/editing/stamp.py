@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from crisis.timeline.eventfile.header import Preamble
     from crisis.timeline.model.constraints import Constraint, Meaning
 
-_AGO = re.compile(r"\s*(?P<length>\S.*?)\s+ago\s*|\s*in\s+(?P<ahead>\S.*?)\s*", re.IGNORECASE)
-_WORDS = re.compile(
-    r"\b(?:(?P<now>right now|now)|(?P<day>today|yesterday|tomorrow)"
-    r"|this (?P<part>morning|noon|afternoon|evening))\b",
-    re.IGNORECASE,
+_AGO = r"(?i)\s*(?P<length>\S.*?)\s+ago\s*|\s*in\s+(?P<ahead>\S.*?)\s*"
+_WORDS = (
+    r"(?i)\b(?:(?P<now>right now|now)|(?P<day>today|yesterday|tomorrow)"
+    r"|this (?P<part>morning|noon|afternoon|evening))\b"
 )
 _OFF = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _SOON = 5 * MINUTE
@@ -72,7 +71,7 @@ def stamp(text: str, now: int, preamble: Preamble, zone: Zone) -> Stamp:
 
     A clock alone is that of today; one that is still to come needs a day. Raises PhraseError.
     """
-    if match := _AGO.fullmatch(text):
+    if match := re.fullmatch(_AGO, text):
         length = match["length"] or match["ahead"]
         moved = _moved(text, length, -1 if match["length"] else 1, now, preamble, zone)
         if moved is not None:
@@ -84,7 +83,7 @@ def stamp(text: str, now: int, preamble: Preamble, zone: Zone) -> Stamp:
         return _quoted(f"~{clock_text(now, zone, MINUTE)}", text, now, zone)
     today = zone.day(now)
 
-    dated = any(match["day"] or match["part"] for match in _WORDS.finditer(text))
+    dated = any(match["day"] or match["part"] for match in re.finditer(_WORDS, text))
     dated = dated or re.search(r"\d{4}", text) is not None
 
     def written(match: re.Match[str]) -> str:
@@ -94,7 +93,7 @@ def stamp(text: str, now: int, preamble: Preamble, zone: Zone) -> Stamp:
             return iso(today + _OFF[match["day"].lower()])
         return f"{iso(today)} {match['part']}"
 
-    return _read(_WORDS.sub(written, text).strip(), now, preamble, zone)
+    return _read(re.sub(_WORDS, written, text).strip(), now, preamble, zone)
 
 
 def _moved(

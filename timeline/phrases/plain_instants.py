@@ -11,7 +11,7 @@ from crisis.timeline.base.zones import DAY, HOUR, MINUTE, SECOND
 if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
 
-_DATE_AND_CLOCK = re.compile(
+_CLOCK = re.compile(
     r"([1-9]\d{3})-(\d\d)-(\d\d) ([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", re.ASCII
 )
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
@@ -22,11 +22,10 @@ def date_and_clock(text: str, zone: Zone) -> int | None:
 
     None for any other text, and where clocks showed that twice or never.
     """
-    match = _DATE_AND_CLOCK.fullmatch(text)
-    if match is None:
+    if text[4:11:3] != "-- " or text < "1":
         return None
     try:
-        day = date(*(int(part) for part in match.group(1, 2, 3))).toordinal()
+        day = date.fromisoformat(text[:10]).toordinal()
     except ValueError:
         return None
     return clock_on(text[11:], day, zone)

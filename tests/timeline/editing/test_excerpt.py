@@ -45,6 +45,7 @@ def test_an_excerpt_gives_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) 
             monkeypatch.setattr(excerpt, "SMALLEST", size)
             try:
                 plan, logged = log(source, entry, NOW)
+                logged = logged._replace(excerpt="")
                 done.append((changed(source, plan).text, logged, plan.excerpt is not None))
             except Exception as error:  # the same one then
                 done.append((repr(error), None, None))
