@@ -123,7 +123,7 @@ def _cut(text: str) -> Cut:  # noqa: PLR0912 - the loop that everything waits fo
             if depth == _INSIDE:
                 places.inner(value)
             elif depth < _INSIDE:
-                places.open(event, depth, kind is MappingStartEvent)
+                places.begin(event, depth, kind is MappingStartEvent)
                 value = False
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             if depth == _INSIDE:
@@ -176,7 +176,7 @@ class _Places:
         if self._inside and not value:
             raise _NoCut
 
-    def open(self, event: Any, depth: int, mapping: bool) -> None:
+    def begin(self, event: Any, depth: int, mapping: bool) -> None:
         """A list or a mapping begins. Raises _NoCut where a file has another form."""
         if depth == _ROOT:
             self._roots += 1

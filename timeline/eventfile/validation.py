@@ -10,6 +10,7 @@ from crisis.timeline.base.problems import Origin, Problem, Problems, did_you_mea
 from crisis.timeline.phrases.tokens import PhraseError, ZoneMissing
 
 from .nodes import Items, Mapping, Node, Text, line_starts, source_lines
+from .shape_hints import LONGEST, one_instead, what_stands
 
 if TYPE_CHECKING:
     from array import array
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from .yaml_tree import Tree
 
 Word = TypeVar("Word", bound=str)
-
-LONGEST = 120
-"""Longer phrases are not quoted in a message."""
 
 Fields = dict[str, tuple[Text, Node]]
 
@@ -135,7 +133,7 @@ class Shapes:
         """The text of a node; empty, with a problem, for a list or a mapping."""
         if isinstance(node, Text):
             return node.value
-        self.report(node, f"{what} must be a text", _one_instead(node, what))
+        self.report(node, f"{what} must be a text", one_instead(node, what))
         return ""
 
     def texts(self, node: Node, what: str) -> list[Text]:
@@ -146,10 +144,10 @@ class Shapes:
             texts = [item for item in node.items if isinstance(item, Text)]
             for item in node.items:
                 if not isinstance(item, Text):
-                    hint = f"{what}: [one, two]; {_what_stands(item)}"
+                    hint = f"{what}: [one, two]; {what_stands(item)}"
                     self.report(item, f"{what} must hold texts", hint)
             return texts
-        hint = f"{what.rpartition('.')[2]}: [one, two]; {_what_stands(node)}"
+        hint = f"{what.rpartition('.')[2]}: [one, two]; {what_stands(node)}"
         self.report(node, f"{what} must be a text or a list of texts", hint)
         return []
 
@@ -166,7 +164,7 @@ class Shapes:
         """
         if not isinstance(node, Mapping):
             if not (isinstance(node, Text) and not node.value):
-                hint = f"key: value; {_what_stands(node)}"
+                hint = f"key: value; {what_stands(node)}"
                 if what == "an event file" and isinstance(node, Items):
                     hint = "a line `events:` above the list, or a day: events: {2023-11-17: [...]}"
                 self.report(node, f"{what} must be a mapping", hint)
@@ -288,19 +286,3 @@ class Shapes:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}…"
-
-
-def _one_instead(node: Node, what: str) -> str:
-    """What to write where one text is wanted and more stands there."""
-    key = what.rpartition(".")[2] if what.replace("_", "").replace(".", "").isalpha() else ""
-    if isinstance(node, Items) and node.items and isinstance(first := node.items[0], Text):
-        example = first.value if len(first.value) <= LONGEST and "\n" not in first.value else "..."
-        return f"one of them: {key}: {example}" if key else "one of them, without the brackets"
-    said = f"{key}: a text" if key else "a text"
-    return f"write {said}; {_what_stands(node)}"
-
-
-def _what_stands(node: Node) -> str:
-    if isinstance(node, Mapping):
-        return "here stands a mapping"
-    return "here stands a list" if isinstance(node, Items) else "here stands a text"

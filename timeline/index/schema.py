@@ -70,6 +70,18 @@ CREATE INDEX node_rank ON node(rank);
 CREATE INDEX relation_web ON relation(web);
 """
 
+TEMPORARY = """
+DROP TABLE IF EXISTS temp.chosen;
+DROP TABLE IF EXISTS temp.stretch;
+DROP TABLE IF EXISTS temp.judged;
+CREATE TEMP TABLE chosen(slot INTEGER, value INTEGER, PRIMARY KEY(slot, value)) WITHOUT ROWID;
+CREATE TEMP TABLE stretch(
+  slot INTEGER, stop INTEGER, start INTEGER, PRIMARY KEY(slot, stop)) WITHOUT ROWID;
+CREATE TEMP TABLE judged(
+  slot INTEGER, rank INTEGER, met INTEGER, sure INTEGER, PRIMARY KEY(slot, rank)) WITHOUT ROWID;
+"""
+"""Tables of one question: values that are sought, stretches of time, verdicts."""
+
 
 def _statements(script: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in script.split(";") if part.strip())

@@ -15,7 +15,7 @@ from crisis.timeline.query.conditions import TIMED, Actors, Among, Apart, Either
 from crisis.timeline.query.fields import KEPT
 from crisis.timeline.query.windows import CERTAIN, OUT, Windows
 
-from .schema import BLOCK, BRANCHED, DATELESS, STATUS, storable
+from .schema import BLOCK, BRANCHED, DATELESS, STATUS, TEMPORARY, storable
 from .sql import Clause, Sql, every, no, of_ranks, unless
 from .sql_windows import SqlWindows, meets_by_class
 
@@ -27,17 +27,6 @@ if TYPE_CHECKING:
     from crisis.timeline.query.conditions import Condition, Words
     from crisis.timeline.query.elapsed import Since
     from crisis.timeline.query.windows import Window
-
-_TEMPORARY = """
-DROP TABLE IF EXISTS temp.chosen;
-DROP TABLE IF EXISTS temp.stretch;
-DROP TABLE IF EXISTS temp.judged;
-CREATE TEMP TABLE chosen(slot INTEGER, value INTEGER, PRIMARY KEY(slot, value)) WITHOUT ROWID;
-CREATE TEMP TABLE stretch(
-  slot INTEGER, stop INTEGER, start INTEGER, PRIMARY KEY(slot, stop)) WITHOUT ROWID;
-CREATE TEMP TABLE judged(
-  slot INTEGER, rank INTEGER, met INTEGER, sure INTEGER, PRIMARY KEY(slot, rank)) WITHOUT ROWID;
-"""
 
 
 class Ranked(NamedTuple):
@@ -77,7 +66,7 @@ class Engine:
         self._at = at
         self._slots = 0
         database.execute("PRAGMA query_only = OFF")  # it holds for temporary tables as well
-        database.executescript(_TEMPORARY)
+        database.executescript(TEMPORARY)
         self._widths = self._chosen(widths)
 
     def select(self, conditions: Sequence[Condition], certain: bool) -> Ranked:
