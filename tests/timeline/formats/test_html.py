@@ -450,3 +450,19 @@ def test_more_events_than_a_browser_can_show_are_refused_with_what_helps() -> No
     with pytest.raises(QueryError, match="20,001 events are too many for a page") as refused:
         to_html(found, (Zone("UTC"),))
     assert "--limit 20000" in refused.value.hint
+
+
+def test_keys_of_ones_own_are_on_the_page() -> None:
+    timeline = read(
+        "timeline: {zone: UTC}\n"
+        "sources: {s: {name: S, x-path: /v}}\n"
+        "events:\n"
+        "  - {id: a, title: A, when: {is: 2026-11-20, source: s, x-line: 4},"
+        ' x-ticket: [OPS-1, "</script>"]}\n'
+        "  - {id: b, title: B}\n"
+    )
+    page = to_html(report(ask(timeline, Query(), Clock(Zone("UTC")))), (Zone("UTC"),))
+    assert '"free":[["x-ticket","OPS-1, \\u003c/script\\u003e"]]' in page
+    assert '"free":[["x-line","4"]]' in page
+    assert '"free":[["x-path","/v"]]' in page
+    assert page.count('"free":') == 3
