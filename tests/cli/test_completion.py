@@ -492,3 +492,14 @@ def test_keys_of_ones_own_complete_with_their_values(tmp_path: Path) -> None:
     assert begun("--by", "tag,x") == ["tag,x-severity", "tag,x-ticket"]
     assert begun("--fields", "x") == ["x-severity", "x-ticket"]
     assert begun("--format", "{id} {x") == ["{id} {x-severity}", "{id} {x-ticket}"]
+
+
+def test_what_an_event_may_have_is_offered_to_crisis_log() -> None:
+    file = ("-f", str(Path(__file__).parents[1] / "cases/files/log.yaml"))
+    assert "place=" in words("log", *file, "--set", "")
+    assert "tags=" not in words("log", *file, "--set", "")
+    assert words("log", *file, "--set", "status=pl")[:1] == ["status=planned"]
+    assert "caused_by=sailing" in words("log", *file, "--set", "caused_by=")
+    assert "captain" in words("log", *file, "--actor", "")
+    assert "log" in words("log", *file, "--source", "")
+    assert words("log", *file, "") == []

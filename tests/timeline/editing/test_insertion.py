@@ -8,7 +8,7 @@ import pytest
 
 from crisis.timeline import loads
 from crisis.timeline.editing.contents import Contents
-from crisis.timeline.editing.insertion import plan
+from crisis.timeline.editing.insertion import add_item, plan
 from crisis.timeline.editing.new_event import NewEvent, add_entries, add_event
 from crisis.timeline.editing.rewrite import EventText, changed
 from crisis.timeline.editing.safe_write import Refused
@@ -125,6 +125,16 @@ def added(text: str, *, day: int | None = DAY, actor: str = "") -> str:
 )
 def test_place(before: str, after: str) -> None:
     assert added(ZONE + before) == ZONE + after
+
+
+@pytest.mark.parametrize("written", ["  - title: B\n    place: X\n", "  - title: C\n", "# B\n", ""])
+def test_what_is_not_as_it_was_told_is_not_written(written: str) -> None:
+    text = f"{ZONE}events:\n  - title: A\n"
+    source = EventText("story.yaml", text)
+    items = Contents(source).events[1]  # type: ignore[index]
+    change = add_item(source, items, 1, {"title": "B"}, lambda _: written, "")
+    with pytest.raises(Refused, match="more than the new lines would change"):
+        changed(source, plan([change]))
 
 
 def test_line_ends_are_those_of_the_file() -> None:
