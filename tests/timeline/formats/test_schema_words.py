@@ -19,13 +19,22 @@ from jsonschema import Draft202012Validator
 from crisis.timeline import Clock, Query, Zone, ask, compare
 from crisis.timeline import report as reported
 from crisis.timeline import why as explained
-from crisis.timeline.base.problems import Severity
-from crisis.timeline.formats import json_check, json_count, json_gaps, json_list, json_measures
+from crisis.timeline.base.problems import Origin, Severity
+from crisis.timeline.changes import difference
+from crisis.timeline.changes.reasons import Limit, Statements
+from crisis.timeline.formats import (
+    json_check,
+    json_count,
+    json_diff,
+    json_gaps,
+    json_list,
+    json_measures,
+)
 from crisis.timeline.formats.json_events import document
 from crisis.timeline.formats.json_why import to_json
 from crisis.timeline.formats.schemas import NAMES, schema
 from crisis.timeline.model import words as kinds
-from crisis.timeline.model.records import AGREED, DIFFERING, DISPUTED, WORSE
+from crisis.timeline.model.records import AGREED, DIFFERING, DISPUTED, WORSE, Source
 from crisis.timeline.model.words import (
     AGREEMENTS,
     CALENDARS,
@@ -37,6 +46,8 @@ from crisis.timeline.model.words import (
     STATUSES,
     SURE,
 )
+from crisis.timeline.quotes.quotes import Quoted, Quotes, Standing, TextProblem
+from crisis.timeline.quotes.source_text import Place
 from crisis.timeline.reports.gaps import gaps
 from crisis.timeline.reports.groups import GROUPINGS
 from crisis.timeline.reports.measures import Incident, measures
@@ -132,11 +143,57 @@ events:
 """
 
 
+BEFORE = """
+timeline: {zone: UTC}
+actors: {ana: Ana, ben: Ben}
+sources: {ap: AP, bbc: BBC}
+events:
+  2026-11-20:
+    - {id: first, when: "10:00", title: F}
+    - {id: behind, when: after @first, title: B}
+    - {id: ahead, when: before @first, title: A}
+    - {id: talk, when: from 08:00 to 12:00, title: T}
+    - {id: told, when: {is: "10:00", source: ap}, title: T}
+    - {id: gone, when: "09:00", title: G}
+"""
+AFTER = """
+timeline: {zone: UTC}
+actors: {ana: Ana B., cleo: Cleo}
+sources: {ap: AP, bbc: BBC}
+events:
+  2026-11-20:
+    - {id: first, when: "11:00", title: F}
+    - {id: behind, when: after @first, title: B}
+    - {id: ahead, when: before @first, title: A}
+    - {id: talk, when: from 08:00 to 13:00, title: T}
+    - {id: told, when: [{is: "10:00", source: ap}, {is: "12:00", source: bbc}], title: T}
+    - {id: come, when: "09:00", title: C}
+"""
+
+
+def every_standing() -> Quotes:
+    """A quote of each standing, and a text that was changed."""
+    source = Source("ap", "AP", Origin("t.yaml", 1), file="ap.txt")
+    place = Place("line 1", "what was said")
+    return Quotes(
+        tuple(
+            Quoted("e", "ap", "said", Origin("t.yaml", 2), standing, "ap.txt", place, "what")
+            for standing in get_args(Standing)
+        ),
+        (TextProblem(source, "changed", "a hint", changed=True),),
+    )
+
+
 def every_document(timeline: Timeline) -> Iterator[tuple[str, Any]]:
     """All that is printed of a timeline: the name of its schema, and what a reader gets."""
     zone = Zone(timeline.header.zone or "UTC")
     answer = ask(timeline, Query(delta=True), Clock(zone, timeline.header.zero))
     yield "check", json.loads(json_check.to_json(timeline, zone))
+    yield "check", json.loads(json_check.to_json(timeline, zone, every_standing()))
+    before, after = read(BEFORE), read(AFTER)
+    for old, new in ((before, after), (after, before), (before, timeline), (timeline, timeline)):
+        made = json_diff.to_json(difference.compare(old, new), zone, Statements(old, new))
+        yield "diff", json.loads(made)
     for by in GROUPINGS:
         report = reported(answer, (by,))
         yield "events", json.loads(json.dumps(document(report), default=float))
@@ -254,6 +311,12 @@ def test_the_schemas_have_each_word_that_the_program_can_make() -> None:
         "sort": {frozenset({*GROUP_SORTS, *SORTS[1:]})},
         "node": {frozenset({"start", "end"})},
         "order": {frozenset(get_args(kinds.Order))},
+        "standing": {frozenset(get_args(Standing))},
+        "shift": {frozenset({*get_args(difference.Shift), None} - {""})},
+        "turn": {frozenset({*get_args(difference.Turn), None} - {""})},
+        "change": {frozenset({"added", "removed", "edited"})},
+        "limit": {frozenset(get_args(Limit))},
+        "of": {frozenset({"start", "end"})},
     }
 
 
