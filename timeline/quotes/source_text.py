@@ -7,17 +7,14 @@ scripts and styles; a PDF is read by pypdf, which is imported for that alone.
 from __future__ import annotations
 
 import os
-import re
 import stat
-from bisect import bisect_right
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.record import Record
 from crisis.timeline.eventfile.files import decode, raw
 
-from .folded import folded
+from .html_lines import html_lines, is_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,27 +34,12 @@ class SourceText(Record):
     places: tuple[str, ...]
     sha256: str
 
-    def searched(self) -> tuple[str, list[int]]:
-        """All of it, folded, and where in that each line begins."""
-        lines = list(map(folded, self.lines))
-        starts, at = [], 0
-        for line in lines:
-            starts.append(at)
-            at += len(line) + 1
-        return "\n".join(lines), starts
-
 
 class Place(NamedTuple):
     """Where a text begins: ``line 12`` or ``page 3``, and the line of it."""
 
     where: str
     line: str
-
-
-def place_of(source: SourceText, starts: list[int], at: int) -> Place:
-    """The place of a character of the folded text."""
-    number = bisect_right(starts, at) - 1
-    return Place(source.places[number], source.lines[number].strip())
 
 
 class Unreadable(Exception):
@@ -78,11 +60,18 @@ def located(file: str, beside: str) -> str:
         raise Unreadable(f"{file} is no file beside the event file", "a path from its folder")
     folder = os.path.realpath(os.path.dirname(beside) or os.curdir)
     path = os.path.realpath(os.path.join(folder, file))
-    if os.path.commonpath([folder, path]) != folder:
+    if not _below(path, folder):
         raise Unreadable(
             f"{file} lies outside of the event file's folder", "put it beside or below"
         )
     return path
+
+
+def _below(path: str, folder: str) -> bool:
+    try:
+        return os.path.commonpath([folder, path]) == folder
+    except ValueError:  # on another drive of Windows
+        return False
 
 
 def read_source_text(path: str, name: str) -> SourceText:
@@ -97,16 +86,13 @@ def read_source_text(path: str, name: str) -> SourceText:
         if source.problem is not None:
             message = source.problem.message
             raise Unreadable(f"{name}: {message}", source.problem.hint)
-        html = name.lower().endswith((".html", ".htm", ".xhtml")) or _HTML(source.text)
-        pairs = _html(source.text) if html else _plain(source.text)
+        html = name.lower().endswith((".html", ".htm", ".xhtml")) or is_html(source.text)
+        pairs = html_lines(source.text) if html else _plain(source.text)
     lines, places = [], []
     for line, place in pairs:
         lines.append(line)
         places.append(place)
     return SourceText(name, tuple(lines), tuple(places), sha256(data).hexdigest())
-
-
-_HTML = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype html|html)\b", re.IGNORECASE | re.DOTALL).match
 
 
 def _bytes(path: str, name: str) -> bytes:
@@ -126,64 +112,6 @@ def _bytes(path: str, name: str) -> bytes:
 def _plain(text: str) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(text.splitlines(), 1):
         yield line, f"line {number}"
-
-
-def _html(text: str) -> Iterator[tuple[str, str]]:
-    reader = _Text()
-    reader.feed(text)
-    reader.close()
-    yield from reader.finished()
-
-
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd details div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 head header hr html li main nav ol option p pre section "
-    "summary table tbody td tfoot th thead title tr ul".split()
-)
-_UNSEEN = frozenset(("script", "style", "template", "noscript"))
-
-
-class _Text(HTMLParser):
-    """What is read of a page, a line for each block, with the line of the file where it begins."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._lines: list[tuple[str, str]] = []
-        self._parts: list[str] = []
-        self._began = 0
-        self._unseen = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
-            self._end()
-        if tag in _UNSEEN and not self._unseen:
-            self._unseen = tag
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._unseen:
-            self._unseen = ""
-        if tag in _BLOCKS:
-            self._end()
-
-    def handle_data(self, data: str) -> None:
-        if self._unseen:
-            return
-        if not self._began and data.strip():
-            skipped = len(data) - len(data.lstrip())
-            self._began = self.getpos()[0] + data.count("\n", 0, skipped)
-        self._parts.append(data)
-
-    def _end(self) -> None:
-        text = " ".join("".join(self._parts).split())
-        if text:
-            self._lines.append((text, f"line {self._began}"))
-        self._parts.clear()
-        self._began = 0
-
-    def finished(self) -> list[tuple[str, str]]:
-        """All lines."""
-        self._end()
-        return self._lines
 
 
 def _pdf(data: bytes) -> Iterator[tuple[str, str]]:

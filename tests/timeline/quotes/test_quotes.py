@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import builtins
 import os
+import re
 from hashlib import sha256
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from crisis.timeline import load
 from crisis.timeline.quotes.folded import folded
+from crisis.timeline.quotes.html_lines import html_lines, is_html
 from crisis.timeline.quotes.quotes import Quotes, check_quotes
 from crisis.timeline.quotes.search import Searched
 from crisis.timeline.quotes.source_text import SourceText
@@ -200,3 +203,83 @@ def test_without_the_library_a_pdf_is_said_to_need_it(
     (tmp_path / "a.pdf").write_bytes(FILES["paper.pdf"])
     (problem,) = checked(tmp_path, "a.pdf", "noon").problems
     assert "crisis-timeline[pdf]" in problem.hint
+
+
+_SCRAPS = ["a", "b", "ab-", "\n", " ", "\u2026", " [x] ", "[", "aa", "b a", "co-\nop"]
+
+
+@given(
+    st.lists(st.sampled_from(_SCRAPS), max_size=12), st.lists(st.sampled_from(_SCRAPS), max_size=8)
+)
+def test_parts_and_gaps_are_sought_as_the_plain_law_says(text: list[str], quote: list[str]) -> None:
+    """Parts in their order, pieces with at most 120 letters between: every way is tried here."""
+    source = SourceText("x", tuple("".join(text).split("\n")), ("line",) * (len(text) + 9), "")
+    wanted = " ".join(folded("".join(quote)).split())
+    pattern = [
+        "[^|]{0,120}?".join(map(re.escape, pieces))
+        for part in re.split(r" ?(?:\[ ?\.{3,} ?\]|\.{3,}) ?", wanted)
+        if (pieces := [p for each in re.split(r" ?\[[^\[\]]*\] ?", part) if (p := each.strip())])
+    ]
+    plain = " ".join(folded(" ".join("".join(text).split("\n"))).split())
+    whole = " ".join(folded(re.sub(r"(?<=[^\W\d_])-\n\s*(?=[^\W\d_])", "", "".join(text))).split())
+    stands = bool(pattern) and any(
+        re.search(".*?".join(f"(?:{part})" for part in pattern), each) for each in (plain, whole)
+    )
+    assert (Searched(source).find("".join(quote)) is not None) == stands
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        (" [x] ".join("a" * 40) + " z", "a " * 3_000),
+        ("a " * 998 + "b b", "a " * 30_000),
+        ("a " * 20_000 + "b", "a " * 200_000),
+        (" " * 100_000 + "a [x", "a " * 100),
+        ("\u2026".join("a" * 2_000) + " z", "a " * 3_000),
+        ("coop " * 10 + "z", "co-\nop " * 50_000),
+    ],
+)
+def test_no_quote_is_sought_for_ever(quote: str, text: str) -> None:
+    lines = tuple(text.split("\n"))
+    searched = Searched(SourceText("x", lines, ("line",) * len(lines), ""))
+    assert searched.find(quote) is None
+    searched.nearest(quote)
+
+
+@pytest.mark.parametrize(
+    "scrap",
+    ["<", "<a ", "<a b='", '<a b="', "<a b=c>", "<!--", "<!", "<?", "</", "<![CDATA[", "<!-- -->",
+     "&#", "&#1", "<script>", "<title>", "<p>x", "<template>", "\n<p\n"],
+)  # fmt: skip
+@pytest.mark.parametrize("end", ["", "x>", "'>", "-->"])
+def test_no_page_is_read_for_ever(scrap: str, end: str) -> None:
+    page = scrap * 20_000 + end
+    assert not is_html(page)
+    assert all(line.strip() for line, _ in html_lines(page))
+
+
+@given(st.lists(st.sampled_from(
+    ["<p>", "</p>", "<b class='x > y'>", "</b>", "one ", "two\n", "&amp;", "<!-- no -->", "\n",
+     "1 < 2 ",
+     "<script>if (a</b) c</script>", "<br/>", "<style>p {}</style>", "<td title=\">\">", "&#233;"]
+), max_size=20))  # fmt: skip
+def test_pages_are_read_as_browsers_do(parts: list[str]) -> None:
+    """Blocks are lines, inline elements nothing; each with the line of the file it begins in."""
+    page = "".join(parts)
+    shown = re.sub(r"<!-- no -->|<script>.*?</script>|<style>.*?</style>", "", page)
+    lines = re.sub(r"<(?:/?p|br/|td title=\">\")>", "\0", shown)
+    lines = (
+        re.sub(r"<b class='x > y'>|</b>", "", lines).replace("&amp;", "&").replace("&#233;", "\xe9")
+    )
+    wanted = [line for each in lines.split("\0") if (line := " ".join(each.split()))]
+    found = list(html_lines(page))
+    assert [line for line, _ in found] == wanted
+    rows = page.split("\n")
+    for line, place in found:
+        row = rows[int(place.split()[1]) - 1]
+        assert line[0] in unescape(row)
+
+
+def test_signs_of_any_number_are_read() -> None:
+    page = f"<p>a&#{'1' * 5_000};b&#{'0' * 5_000}65;c"
+    assert [*html_lines(page)] == [("a\N{REPLACEMENT CHARACTER}bAc", "line 1")]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
+
+from crisis.timeline.base.html_escapes import unescape
+
+__all__ = ["plain", "unescape"]
 
 _BREAK = re.compile(r"<\s*(?:br|/?(?:p|div|li|ul|ol|h[1-6]|blockquote|tr))\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style)\b|<!--", re.IGNORECASE)
@@ -13,8 +16,6 @@ _ENDS = {
     "": re.compile("-->"),
 }
 _ELEMENT = re.compile(r"</?[A-Za-z][^<>]*>")
-_ZEROS = re.compile(r"&#0+(?=\d)", re.ASCII)
-_TOO_LARGE = re.compile(r"&#\d{8,};?", re.ASCII)  # numbers of no sign; Python reads no long ones
 
 
 def plain(text: str) -> str:
@@ -25,11 +26,6 @@ def plain(text: str) -> str:
         text = unescape(text)
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
-
-
-def unescape(text: str) -> str:
-    """A text with the signs that its entities stand for."""
-    return html.unescape(_TOO_LARGE.sub("\N{REPLACEMENT CHARACTER}", _ZEROS.sub("&#", text)))
 
 
 def _shown(text: str) -> str:
