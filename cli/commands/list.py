@@ -84,7 +84,9 @@ def _text(entries: list[Entry], kind: str, view: View, timeline: Timeline) -> st
         if kind == "actors" and entry.named < entry.shown:
             when += f", {entry.named} by name"  # the others name its members
         if kind == "sources":
-            when = ", ".join(filter(None, (when, _clock(timeline.sources.get(entry.id)))))
+            carried = [f"{number} {how}" for how, number in entry.coverage.items() if number]
+            clock = _clock(timeline.sources.get(entry.id))
+            when = ", ".join(filter(None, (when, *carried, clock)))
         when = "; ".join(filter(None, (when, *_own(entry, kind, timeline))))
         cells = (key, name, number, "" if kind == "days" else when)
         rows.append(tuple(look.letters(cell) for cell in cells))

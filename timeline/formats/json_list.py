@@ -41,6 +41,8 @@ def _entry(entry: Entry, kind: str, answer: Answer) -> dict[str, Any]:
     numbers = {"shown": entry.shown}
     if kind == "actors":
         numbers["named"] = entry.named
+    if kind == "sources":
+        numbers |= entry.coverage
     fields = {"id": entry.id, "name": entry.name, **numbers, **ends}
     source = answer.timeline.sources.get(entry.id) if kind == "sources" else None
     if source is not None and source.clock is not None:

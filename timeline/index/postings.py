@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.normalize import fold
+from crisis.timeline.query.coverage import coverage
 from crisis.timeline.query.fields import KEPT, QUERY_FIELDS
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Postings:
         self._kept = [
             (values, _of(kind), _seen()) for kind, values in KEPT.items() if kind != "actor"
         ]
+        self._kept.append((coverage, _covered, _seen()))
 
     def add(self, event: Event, rank: int) -> None:
         """Enter an event; ranks come in their order."""
@@ -73,6 +75,11 @@ def _seen() -> Seen:
 def _of(kind: str) -> Terms:
     alike = QUERY_FIELDS[kind].alike()
     return lambda values: ((kind, name) for name in alike(values))
+
+
+def _covered(words: tuple[str, ...]) -> Iterator[Term]:
+    """How far sources carry an event."""
+    return (("coverage", word) for word in words)
 
 
 def _own(free: Free) -> Iterator[Term]:

@@ -11,12 +11,13 @@ from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.normalize import fold, spellings
 from crisis.timeline.model.membership import organisations
+from crisis.timeline.query.coverage import COVERAGE, counted, coverage
 from crisis.timeline.query.lazy_matches import summed
 from crisis.timeline.query.totals import Edge
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE, Window, Windows, touched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from crisis.timeline.model.records import Event
     from crisis.timeline.query.answer import Answer, Match
@@ -31,7 +32,8 @@ class Entry(NamedTuple):
 
     ``id`` is what a filter takes; ``name`` what people say (the same for tags and days). ``named``
     are the matches that name an actor; those that name only its members are not among them. An
-    event of which nothing is known is the first or last only where there are no others.
+    event of which nothing is known is the first or last only where there are no others. Of a
+    source ``coverage`` says how many of them it tells of alone, confirmed, or in dispute.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Entry(NamedTuple):
     named: int
     first: Edge | None
     last: Edge | None
+    coverage: Mapping[str, int] = {}
 
 
 def _entry(name: str, said: str, matches: Sequence[Match], named: int = 0) -> Entry:
@@ -84,7 +87,12 @@ def vocabulary(answer: Answer, kind: str) -> list[Entry]:
     every = not (answer.query.terms or story)
     ids = [name for name in dict.fromkeys([*names, *by_name]) if name in by_name or every]
     entries = ((name, by_name.get(name) or _entry(name, "", ())) for name in ids)
-    return [entry._replace(name=names.get(name, name)) for name, entry in entries]
+    found = [entry._replace(name=names.get(name, name)) for name, entry in entries]
+    if kind != "sources":
+        return found
+    carried = _coverage(answer)
+    nothing = dict.fromkeys(COVERAGE, 0)
+    return [entry._replace(coverage=carried.get(entry.id, nothing)) for entry in found]
 
 
 def _tags(answer: Answer) -> list[Entry]:
@@ -104,6 +112,15 @@ def _sources(answer: Answer) -> dict[str, Entry]:
         return {total.word: _summed(total.word, "", total, 0) for total in sums}
     by_source = _sorted(answer, lambda event: event.sources)
     return {name: _entry(name, "", matches) for name, matches in by_source.items()}
+
+
+def _coverage(answer: Answer) -> dict[str, dict[str, int]]:
+    """How far each source carries the events of an answer."""
+    sums = summed(answer, lambda sums: sums.words("coverage"))
+    if sums is not None:
+        return counted((total.word, total.number) for total in sums)
+    words = Counter(word for match in answer.matches for word in coverage(match.event))
+    return counted(words.items())
 
 
 def _actors(answer: Answer) -> dict[str, Entry]:
