@@ -11,6 +11,7 @@ from crisis.cli.terminal.exits import DATA, INTERRUPTED, OK, UsageError
 from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
+    from crisis.timeline.base.problems import Problem
     from crisis.timeline.editing.log_entry import Entry, Logged
 
 Text = Annotated[
@@ -170,13 +171,21 @@ class _Logging:
         except Unfit as error:
             raise UsageError(error.message, error.hint) from None
         except Refused as error:
-            tell_problems([error.problem])
+            tell_problems([self.without_file(error.problem)])
             return DATA
         self.ids.append(logged.id)
-        for message, hint in logged.new:
+        for message, hint in () if self.screen.quiet else logged.new:
             tell(message, hint)
         self.told(logged)
         return OK
+
+    def without_file(self, problem: Problem) -> Problem:
+        """A problem of the file; where there is no such file, with how one is made."""
+        if problem.hint or os.path.lexists(self.path):
+            return problem
+        from shlex import quote
+
+        return problem.replace(hint=f"crisis new TITLE -o {quote(self.path)} makes one")
 
     def told(self, logged: Logged) -> None:
         """Print where an event stands, and the event as it is shown."""

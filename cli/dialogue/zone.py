@@ -16,6 +16,12 @@ from .questions import asked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_AREAS = tuple(
+    "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split()
+)
+"""Where the zones of places are; those of US/ and Etc/ are called Eastern and GMT."""
+_NO_CITY = ("north", "south", "west", "act", "lhi", "nsw", "easter")
+
 
 def chosen_zone(named: str) -> str:
     """The zone that an option names, else the one that is asked for.
@@ -27,13 +33,29 @@ def chosen_zone(named: str) -> str:
     if not can_ask():
         raise UsageError("in which time zone?", f"--zone ZONE: {HINT}")
     note(noted("In which time zone are its clocks? The tab key completes: Europe/Ams, or a city."))
-    return asked("zone", _read, completed)
+    return asked("zone", read_zone, completed)
 
 
-def _read(line: str) -> str:
+def read_zone(line: str) -> str:
+    """The zone of an answer; one that is written otherwise is said. Raises UsageError."""
     if not line:
         raise UsageError("a timeline needs a zone for its clocks", HINT)
-    return named_zone(line)
+    try:
+        return named_zone(line)
+    except UsageError:
+        if not (place := _place(line)):
+            raise
+    note(noted(f"  that is {place}"))
+    return named_zone(place)
+
+
+def _place(line: str) -> str:
+    """The zone that somebody wrote in other letters, or the only one of a city; else nothing."""
+    name = "_".join(line.casefold().split())
+    names = [zone for zone in zone_names() if zone.partition("/")[0] in _AREAS]
+    whole = [zone for zone in names if zone.casefold() == name]
+    places = whole or [zone for zone in names if zone.casefold().rpartition("/")[2] == name]
+    return places[0] if len(places) == 1 and name not in _NO_CITY else ""
 
 
 def completed(typed: str) -> Sequence[str]:

@@ -38,6 +38,15 @@ _OPTIONS = {
     "--watch": ("follow", "live", "tail", "monitor", "refresh", "poll"),
     "--no-pager": ("no-less", "nopager"),
 }
+_TOLD = {
+    "--at PHRASE": ("when", "time", "date", "on", "day", "clock", "timestamp"),
+    '--set place="…"': ("where", "location"),
+    '--set url="…"': ("link",),
+    "--set caused_by=ID": ("cause", "because", "causes", "after-event"),
+    "--actor ID/ROLE": ("role",),
+    'crisis log "TEXT"': ("-m", "message", "title", "event"),
+}
+"""What is said of one event, which a command writes."""
 _FORMS = {
     "table": ("text", "txt", "plain", "list"),
     "chart": ("timeline", "plot", "graph", "bars"),
@@ -106,6 +115,8 @@ _KINDS = {
 def option_meant(flag: str, known: list[str]) -> str:
     """A hint for an option that there is not, by what it means; empty where nobody knows."""
     word = flag.removeprefix("--").partition("=")[0].replace("_", "-").casefold()
+    if "--set" in known and (told := _told(word)):
+        return told
     if "--as" in known and "--fields" in known and (form := _form(word)):
         return f"--as {form}"
     if word in ("not", "no", "without", "except", "exclude") and "--actor" in known:
@@ -117,6 +128,20 @@ def option_meant(flag: str, known: list[str]) -> str:
             inclusive = ", which is inclusive" if name in ("--from", "--to") else ""
             return f"here it is {name}{inclusive}"
     return ""
+
+
+def _told(word: str) -> str:
+    """How a key of an event is said to a command that writes one; empty for what is no key."""
+    from crisis.timeline.model.keys import EVENT_KEYS
+
+    if told := next((name for name, words in _TOLD.items() if word in words), ""):
+        return told
+    key = word.replace("-", "_")
+    if word.startswith("x-"):
+        return f"--set {word}=…"
+    if any(known.name == key and known.kind in ("text", "texts") for known in EVENT_KEYS):
+        return f'--set {key}="…"'
+    return f"--set {key}=…" if any(known.name == key for known in EVENT_KEYS) else ""
 
 
 def form_meant(word: str) -> str:

@@ -75,6 +75,12 @@ def editor(environ: Mapping[str, str]) -> list[str]:
     raise UsageError("no editor is named", _HINT)
 
 
+def _instead() -> str:
+    """A hint that names an editor that is there, if one is."""
+    there = next(filter(shutil.which, _WINDOWS if os.name == "nt" else _LIKELY), "")
+    return f"{there} is there: EDITOR={there} crisis edit" if there else _HINT
+
+
 def _words(name: str, value: str) -> list[str]:
     """The value of a variable as a program with its arguments."""
     import shlex
@@ -88,7 +94,7 @@ def _words(name: str, value: str) -> list[str]:
         raise UsageError(f"{name} cannot be read: {str(error).lower()}", _HINT) from None
     words = [word.strip('"') for word in words] if os.name == "nt" else words
     if not shutil.which(words[0]):
-        raise UsageError(f'{name} names "{words[0]}", and there is no such program', _HINT)
+        raise UsageError(f'{name} names "{words[0]}", and there is no such program', _instead())
     return words
 
 

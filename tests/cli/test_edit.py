@@ -40,6 +40,16 @@ def program(folder: Path, name: str, code: str) -> str:
     return str(path)
 
 
+def test_for_an_editor_that_is_not_there_one_that_is_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(folder, "vim", "")
+    monkeypatch.setenv("PATH", str(folder))
+    with pytest.raises(UsageError) as raised:
+        editor({"EDITOR": "emacs", "TERM": "xterm"})
+    assert raised.value.hint == "vim is there: EDITOR=vim crisis edit"
+
+
 @pytest.mark.parametrize(
     ("words", "command"),
     [

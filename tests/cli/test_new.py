@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.cli.dialogue.zone import completed
+from crisis.cli.dialogue.zone import completed, read_zone
 from crisis.cli.request.first_file import TEMPLATES, file_name, first_file
+from crisis.cli.terminal.exits import UsageError
 from crisis.timeline.loading import loads
 
 from ..support.commands import run
@@ -127,6 +128,28 @@ def test_an_editor_is_told_of_the_schema_where_it_is(folder: Path) -> None:
 )
 def test_zones_are_completed(typed: str, zones: list[str]) -> None:
     assert [*completed(typed)] == zones
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("jakarta", "Asia/Jakarta"),
+        ("america/new york", "America/New_York"),
+        ("New  York", "America/New_York"),
+        ("sydney", "Australia/Sydney"),
+        ("istanbul", ""),  # in Asia and in Europe
+        ("west", ""),
+        ("eastern", ""),
+        ("EST", ""),
+        ("Atlantis", ""),
+    ],
+)
+def test_a_city_is_the_one_zone_that_is_called_so(line: str, zone: str) -> None:
+    if zone:
+        assert read_zone(line) == zone
+    else:
+        with pytest.raises(UsageError):
+            read_zone(line)
 
 
 def test_the_zone_is_asked_for_until_it_is_one(folder: Path) -> None:

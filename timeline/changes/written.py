@@ -92,6 +92,8 @@ def as_text(key: str, value: Any) -> str:
         return ""
     if key == "when":
         return "; ".join(map(_claim_text, value))
+    if key == "measures":
+        return ", ".join(f"{name} (from {first} to {second})" for name, first, second in value)
     if key.startswith(PREFIX):
         return ", ".join(texts(value))
     if not isinstance(value, tuple):

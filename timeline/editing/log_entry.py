@@ -254,7 +254,8 @@ def _id(asked: str, title: str, contents: Contents) -> tuple[str, bool]:
             raise Unfit(f'"{name}" is no id', ID_HINT)
         if name in taken:
             where = f"{contents.source.name}:{taken[name]}"
-            raise Unfit(f'the id "{name}" is taken', f"it is that of the event in {where}")
+            hint = f"it is that of the event in {where}; `crisis edit {name}` opens it"
+            raise Unfit(f'the id "{name}" is taken', hint)
         return name, True
     made = slug(title)
     name = id_to_write(made, taken)

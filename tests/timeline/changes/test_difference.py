@@ -212,3 +212,10 @@ def test_keys_of_ones_own_and_switches_are_named_by_themselves() -> None:
     shown = [as_text(key.key, key.old) for key in difference.changed[0].keys]
     assert shown == ['"2026-11-20" [source: s, x-c: 1]', "1"]
     assert as_text("approximate", difference.entries[0].keys[0].old) == "true"
+
+
+def test_a_measure_is_told_by_its_two_events() -> None:
+    events = "events:\n  - {id: a, title: A}\n  - {id: b, title: B}\n"
+    measured = "timeline: {zone: UTC, measures: {time to detect: [a, b]}}\n" + events
+    [key] = compare(read("timeline: {zone: UTC}\n" + events), read(measured)).header
+    assert as_text(key.key, key.new) == "time to detect (from a to b)"
