@@ -33,6 +33,12 @@ Times = tuple[int, int | None]
 """When something began, and when it was over if it lasts: microseconds since 1970."""
 
 
+def skipped(day: date, zone: ZoneInfo) -> bool:
+    """Whether a zone never had a day, as where its offset changed by a whole one."""
+    noon = readings(datetime.combine(day, datetime.min.time()) + timedelta(hours=12), zone)[0]
+    return wall(noon, zone).date() != day
+
+
 class Rule(NamedTuple):
     """``low <= node - ref <= high``, None open: of a start (0) or end (1); no ``ref``: of 1970."""
 
@@ -184,10 +190,12 @@ class Teller:
         low = min(it[1] for it in texts if it[1] is not None)
         return " or ".join(it[0] for it in texts), low, max(it[2] for it in texts if it[2])
 
-    def _about(self, moment: int) -> tuple[str, int, int]:
+    def _about(self, moment: int) -> tuple[str, int, int] | None:
         local = wall(moment, self.zone)
         step = self.rng.choice((1, 5, 15, 60)) * MINUTE
         local = _floor(local + timedelta(microseconds=self.rng.randrange(step)), step)
+        if skipped(local.date(), self.zone):
+            return None
         minute = local.minute
         width = 30 if minute == 0 else 15 if minute % 15 == 0 else 5 if minute % 5 == 0 else 2
         low, high = readings(local, self.zone)
@@ -241,6 +249,8 @@ class Teller:
         name, (first, stop) = self.rng.choice(list(PARTS.items()))
         day = _floor(local - timedelta(hours=6 if name == "night" else 0), DAY)
         low, high = day + timedelta(hours=first), day + timedelta(hours=stop)
+        if skipped(day.date(), self.zone):
+            return None
         if not low <= local < high:
             return None
         bound = readings(low, self.zone)[0], readings(high, self.zone)[1] - 1

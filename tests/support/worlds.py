@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -29,7 +29,7 @@ from .tellers import (
     Teller,
     Times,
     Told,
-    readings,
+    skipped,
     wall,
 )
 
@@ -148,12 +148,6 @@ class World(NamedTuple):
 def world(seed: int) -> World:
     """The world of a seed."""
     return _Maker(Random(f"world {seed}"), seed).world()
-
-
-def _skipped(day: date, zone: ZoneInfo) -> bool:
-    """Whether a zone never had a day, as where its offset changed by a whole one."""
-    noon = readings(datetime.combine(day, datetime.min.time()) + timedelta(hours=12), zone)[0]
-    return wall(noon, zone).date() != day
 
 
 class _Maker:
@@ -286,9 +280,9 @@ class _Maker:
         if chance < 0.1:
             first -= timedelta(days=1)
             last += timedelta(days=self.rng.randrange(3))
-            while _skipped(last, ZoneInfo(self.zone)):
+            while skipped(last, ZoneInfo(self.zone)):
                 last += timedelta(days=1)
-            while _skipped(first, ZoneInfo(self.zone)):
+            while skipped(first, ZoneInfo(self.zone)):
                 first -= timedelta(days=1)
         return str(first) if first == last else f"{first}..{last}"
 
