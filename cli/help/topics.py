@@ -254,7 +254,7 @@ ever added, and a change of meaning raises the number.
   measures  crisis.measures/1
   list      crisis.list/1
   check     crisis.check/1
-  diff      crisis.diff/1
+  diff      crisis.diff/1, with --according-to crisis.accounts/1
 
 `crisis show --as ndjson` prints the events alone, each on a line of its own. `crisis schema events`
 prints the JSON Schema of a document, `crisis help fields` lists what --fields can choose.

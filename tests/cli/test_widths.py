@@ -65,6 +65,17 @@ def test_no_difference_is_wider_than_the_screen(encoding: str) -> None:
             assert [line for line in done.out.splitlines() if cell_len(line) > width] == [], width
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_no_table_of_sources_is_wider_than_the_screen(encoding: str) -> None:
+    for sources in (("axios",), ("axios", "seed", "techcrunch")):
+        named = [word for source in sources for word in ("--according-to", source)]
+        for width in WIDTHS:
+            asked = ("diff", "-f", FILES["openai"], *named, "--width", str(width))
+            done = run(*asked, encoding=encoding)
+            assert done.code in (0, 1), done.err
+            assert [line for line in done.out.splitlines() if cell_len(line) > width] == [], width
+
+
 @pytest.mark.parametrize("view", VIEWS, ids=" ".join)
 def test_every_width_tells_of_the_same_events(view: tuple[str, ...]) -> None:
     """What a pipe names is named on every screen, wrapped or not."""

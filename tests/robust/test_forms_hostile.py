@@ -61,6 +61,8 @@ COMMANDS = (
     *(("measures", "--as", form) for form in ("table", "markdown", "csv", "json")),
     *(("measures", "--each"), ("measures", "--each", "--as", "markdown")),
     *(("diff", ORIGINAL, "--why", "--as", form) for form in ("text", "markdown", "json")),
+    *(("diff", "--according-to", "s", "--as", form) for form in ("text", "markdown", "json")),
+    ("diff", "--according-to", "s", "--width", "30"),
     *(("list", kind) for kind in ("actors", "sources", "tags", "days")),
 )
 WITH_IDS = (

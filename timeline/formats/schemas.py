@@ -9,7 +9,7 @@ from .json_events import FIELDS
 
 NAMES = (
     "events", "file", "why", "comparison", "clock", "check", "count", "gaps", "measures", "list",
-    "diff",
+    "diff", "accounts",
 )  # fmt: skip
 """``file`` is the event file; each of the others is the document ``crisis.NAME/1``."""
 

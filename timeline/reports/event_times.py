@@ -50,7 +50,7 @@ def when(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
         return _disputed(event, zone, lead, look)
     if left := open_to(event.alternatives):
         return alternatives(left, event, zone, lead, look) + doubt(event.when)
-    return _whole(event.start, event.end, event.when, zone, lead, look) + doubt(event.when)
+    return whole(event.start, event.end, event.when, zone, lead, look) + doubt(event.when)
 
 
 def alternatives(
@@ -58,7 +58,7 @@ def alternatives(
 ) -> str:
     """Times of which one holds, in the order in which they were written; of many the limits."""
     if len(left) > MOST:
-        text = _whole(event.start, event.end, event.when, zone, lead, look)
+        text = whole(event.start, event.end, event.when, zone, lead, look)
         return f"{text} ({len(left)} alternatives)"
     return _several(" or ", left, event.when, zone, lead, look)
 
@@ -90,7 +90,7 @@ def _chosen(
     """Each of several times; behind the first without what that one has named."""
     texts = []
     for alternative in left:
-        texts.append(_whole(alternative.start, _known(alternative.end), claims, zone, lead, look))
+        texts.append(whole(alternative.start, _known(alternative.end), claims, zone, lead, look))
         lead = named_by(Bound(alternative.start.earliest, _last(alternative)), zone)
     return list(dict.fromkeys(texts))
 
@@ -118,7 +118,7 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
     starts = hull([account.start for account in accounts.every])
     ends = [account.end for account in accounts.every if account.end]
     over = _known(hull(ends)) if ends else None
-    text = _whole(starts, over, (), zone, after_first if first else lead, look)
+    text = whole(starts, over, (), zone, after_first if first else lead, look)
     return f"{first}{text} ({len(accounts.every)} accounts)"
 
 
@@ -126,7 +126,7 @@ def _told(account: Account, claims: Sequence[Claim], zone: Zone, lead: Lead, loo
     """What one of several accounts says: ``14:00/15:00`` where it gives alternatives."""
     if several := open_to(account.alternatives):
         return _several("/", several, claims, zone, lead, look)
-    return _whole(account.start, _known(account.end), claims, zone, lead, look)
+    return whole(account.start, _known(account.end), claims, zone, lead, look)
 
 
 def _last(account: Account | Alternative) -> int | None:
@@ -142,7 +142,7 @@ def _known(end: Bound | None) -> Bound | None:
     return None if end is None or end.open else end
 
 
-def _whole(
+def whole(
     bound: Bound,
     over: Bound | None,
     claims: Sequence[Claim],

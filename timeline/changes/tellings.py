@@ -1,0 +1,241 @@
+"""What several tell of the same events, beside each other: sources of one file, or two files.
+
+A source is never made to say what it did not: what stands in its column are its own accounts. What
+only the others say, or what comes of all of them together, is none of them.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from crisis.timeline.base.record import Record
+from crisis.timeline.model.attribution import Testimony, attribution, every_testimony
+from crisis.timeline.model.records import AGREED, DIFFERING, DISPUTED, open_to
+from crisis.timeline.model.sort_keys import order
+from crisis.timeline.model.stated import doubt, shown_on_clock
+
+from .apart import Apart, apart, furthest, nested, times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.timeline import Timeline
+    from crisis.timeline.model.words import Agreement
+
+Standing = Literal["disputed", "differing", "agreed", "alone", "no time"]
+"""``alone`` where one tells a time, ``no time`` where nobody does who tells of the event."""
+
+STANDINGS: tuple[Standing, ...] = ("disputed", "differing", "agreed", "alone", "no time")
+
+
+class Column(Record):
+    """A teller: a source by its id and name, or all ``others`` together."""
+
+    id: str
+    name: str
+    others: bool = False
+
+
+class Cell(Record):
+    """What stands in a column: what is told of the time, and whether the event is told at all."""
+
+    said: tuple[Testimony, ...] = ()
+    told: bool = False
+
+    @property
+    def timed(self) -> bool:
+        """Whether any time is told."""
+        return bool(self.said)
+
+
+class Row(Record):
+    """An event, or one of each teller, and what each says of its time.
+
+    ``apart`` is how far those are apart who are the furthest. ``alone`` is the number of the column
+    that stands alone: nobody else tells a time, or all others can be right together and it cannot
+    with any of them; else None.
+    """
+
+    event: Event
+    cells: tuple[Cell, ...]
+    standing: Standing
+    apart: Apart | None = None
+    alone: int | None = None
+
+
+class Tellings(Record):
+    """The table, those who disagree most first. ``left_out`` events nobody in a column tells of."""
+
+    timeline: Timeline
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    left_out: int = 0
+
+    @property
+    def disputed(self) -> bool:
+        """Whether there is an event of which they cannot all be right."""
+        return any(row.standing == DISPUTED for row in self.rows)
+
+
+def tellings(timeline: Timeline, events: Iterable[Event], sources: Sequence[str]) -> Tellings:
+    """What each of these sources, by ids, says of the time of each event.
+
+    One alone stands against all others together, and what it says nothing of is left out.
+    """
+    columns = [Column(name, _name(name, timeline)) for name in dict.fromkeys(sources)]
+    named = frozenset(column.id for column in columns)
+    if len(columns) == 1:
+        columns.append(Column("", "all others", others=True))
+    rows, left_out = [], 0
+    for event in events:
+        said = _said(event)
+        cells = tuple(_cell(event, said, column, named) for column in columns)
+        counted = cells[:1] if columns[-1].others else cells
+        if any(cell.told for cell in counted):
+            rows.append(_row(event, said, cells, columns[-1].others))
+        else:
+            left_out += 1
+    if not columns[-1].others:
+        rows = _judged(timeline, rows, named)
+    return Tellings(timeline, tuple(columns), tuple(in_order(rows)), left_out)
+
+
+def _judged(timeline: Timeline, rows: list[Row], named: frozenset[str]) -> list[Row]:
+    """The rows of disputed events whose bounds do not tell whether these sources part.
+
+    Sources that measure from the same thing may part though their times can be the same: the
+    network is asked anew, with what they alone say of these events.
+    """
+    asked = {
+        row.event.id: row
+        for row in rows
+        if row.event.disputed and row.standing in (AGREED, DIFFERING)
+    }
+    if not asked:
+        return rows
+    from crisis.timeline.network.resolve import resolve
+
+    events = tuple(
+        event.replace(when=tuple(claim for claim in event.when if claim.source in named))
+        if event.id in asked
+        else event
+        for event in timeline.events
+    )
+    found = resolve(timeline.replace(events=events))
+    standings = {event.id: event.agreement for event in found.events if event.id in asked}
+    return [
+        row.replace(standing=standings[row.event.id] or row.standing)
+        if row.event.id in asked
+        else row
+        for row in rows
+    ]
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Disputed ones first, then differing and agreed ones, those most apart first, then by time."""
+    return sorted(rows, key=_place)
+
+
+def _place(row: Row) -> tuple[int, int, float, float, float, str]:
+    distance = row.apart.least if row.apart else 0
+    return (STANDINGS.index(row.standing), -distance, *order(row.event), row.event.id)
+
+
+def _name(source: str, timeline: Timeline) -> str:
+    known = timeline.sources.get(source)
+    return known.name if known is not None else source
+
+
+def _said(event: Event) -> tuple[Testimony, ...]:
+    """What each teller says of the time of an event. The author is ``""``."""
+    if event.accounts:
+        return tuple(_spoken(said, event) for said in every_testimony(event))
+    named = attribution(event)
+    left = open_to(event.alternatives)
+    spans = tuple((alternative.start, alternative.end) for alternative in left)
+    own = [
+        Testimony(
+            source,
+            event.start,
+            event.end,
+            conflicted=event.conflicted,
+            doubt=doubt(event.when),
+            read=shown_on_clock(event.when, source),
+            times=spans,
+        )
+        for source in named.at_time
+    ]
+    return tuple(_spoken(said, event) for said in (*own, *named.apart))
+
+
+def _spoken(said: Testimony, event: Event) -> Testimony:
+    """What somebody says, in his own words where these come to no time by themselves."""
+    if said.written or times(said):
+        return said
+    words = dict.fromkeys(
+        claim.phrase
+        for claim in event.when
+        if claim.source == said.source and claim.phrases and not claim.rejected
+    )
+    return said._replace(written="; ".join(words))
+
+
+def _cell(event: Event, said: Iterable[Testimony], column: Column, named: frozenset[str]) -> Cell:
+    if column.others:
+        own = tuple(one for one in said if one.source not in named)
+        return Cell(own, bool(own) or any(name not in named for name in event.sources))
+    own = tuple(one for one in said if one.source == column.id)
+    return Cell(own, bool(own) or column.id in event.sources)
+
+
+def _row(event: Event, said: Sequence[Testimony], cells: tuple[Cell, ...], others: bool) -> Row:
+    telling = [number for number, cell in enumerate(cells) if cell.timed]
+    if not telling:
+        return Row(event, cells, "no time")
+    shown = [one for cell in cells for one in cell.said]
+    if len(shown) == 1 or (others and telling == [1]):
+        return Row(event, cells, "alone", None, telling[0])
+    pairs = [*combinations(shown, 2)]
+    if others:  # these are not against each other
+        pairs = [(one, other) for one, other in pairs if one in cells[0].said]
+    distance = furthest(pairs)
+    all_of_them = event.agreement or AGREED
+    whole = len(shown) == len(said) and not others
+    standing = all_of_them if whole else _standing(pairs, distance, all_of_them)
+    alone = telling[0] if len(telling) == 1 else lonely([cell.said for cell in cells])
+    return Row(event, cells, standing, distance, alone)
+
+
+def _standing(
+    pairs: Sequence[tuple[Testimony, Testimony]], distance: Apart | None, all_of_them: Agreement
+) -> Agreement:
+    """How some of an event's accounts stand, by their bounds.
+
+    Where all of them can be true some of them can; where they cannot, some may.
+    """
+    if all_of_them != DISPUTED:
+        return all_of_them
+    if distance is not None and distance.least > 0:
+        return DISPUTED
+    return AGREED if all(nested(one, other) for one, other in pairs) else DIFFERING
+
+
+def lonely(cells: Sequence[Sequence[Testimony]]) -> int | None:
+    """The only teller who is apart from all others while no two of these are apart."""
+    telling = [number for number, cell in enumerate(cells) if cell]
+    if len(telling) < 3:
+        return None
+    parted = {
+        (first, second): any(
+            (found := apart(one, other)) is not None and found.least > 0
+            for one in cells[first]
+            for other in cells[second]
+        )
+        for first, second in combinations(telling, 2)
+    }
+    for number in telling:
+        if all(apart_from == (number in pair) for pair, apart_from in parted.items()):
+            return number
+    return None
