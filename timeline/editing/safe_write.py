@@ -185,12 +185,25 @@ def _resemble(part: str, path: str, like: os.stat_result) -> None:
         with suppress(OSError):
             for name in os.listxattr(path):
                 os.setxattr(part, name, os.getxattr(path, name))
-    if hasattr(os, "chown"):
-        status = os.stat(part)
-        if (status.st_uid, status.st_gid) != (like.st_uid, like.st_gid):
-            with suppress(OSError):
-                os.chown(part, like.st_uid, like.st_gid)
-    os.chmod(part, stat.S_IMODE(like.st_mode))
+    os.chmod(part, _owned(part, like) if hasattr(os, "chown") else stat.S_IMODE(like.st_mode))
+
+
+def _owned(part: str, like: os.stat_result) -> int:
+    """Give a new file the owner and the group of another, as far as that is allowed; its mode.
+
+    Whoever may not give it away keeps the group, through which others write the same file. Where
+    it cannot be kept, the group that there is may do no more than everybody.
+    """
+    for owner in (like.st_uid, -1):
+        with suppress(OSError):
+            os.chown(part, owner, like.st_gid)
+            break
+    status, mode = os.stat(part), stat.S_IMODE(like.st_mode)
+    if status.st_uid != like.st_uid:
+        mode &= ~stat.S_ISUID
+    if status.st_gid != like.st_gid:
+        mode = mode & ~(stat.S_IRWXG | stat.S_ISGID) | (mode & stat.S_IRWXO) << 3
+    return mode
 
 
 @contextmanager

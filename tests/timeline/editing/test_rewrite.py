@@ -170,3 +170,29 @@ def test_a_killed_program_leaves_a_whole_file(tmp_path: Path) -> None:
         assert path.read_text().replace("# more\n", "") == LONG
     rewrite(str(path), comment)
     assert os.listdir(tmp_path) == ["a.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "chown"), reason="files have no owners here")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o660, 0o664, 0o646, 0o666, 0o4770, 0o2664])
+@pytest.mark.parametrize("member", [True, False])
+def test_a_file_of_another_user_keeps_its_group_or_gives_the_new_one_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int, member: bool
+) -> None:
+    """Only an administrator gives files away; a member of a group may give one to the group."""
+    path = tmp_path / "part"
+    here = tmp_path.stat()
+    given: list[tuple[int, int]] = []
+
+    def chown(_: str, owner: int, group: int) -> None:
+        if owner != -1 or not member:
+            raise PermissionError
+        given.append((owner, group))
+
+    monkeypatch.setattr(os, "chown", chown)
+    like = os.stat_result((mode | 0o100000, 1, 1, 1, here.st_uid + 1, here.st_gid + 1, 1, 0, 0, 0))
+    safe_write.write_part(str(path), b"x", str(path), like)
+    assert given == ([(-1, here.st_gid + 1)] if member else [])
+    made = path.stat().st_mode & 0o7777
+    assert made & 0o707 == mode & 0o707
+    assert made & 0o4000 == 0
+    assert (made & 0o070) >> 3 == made & 0o007  # here the group is never given in truth
