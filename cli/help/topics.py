@@ -32,6 +32,8 @@ after, and according to whom.
       the first 24 hours, hour by hour
   crisis why announcement          one event, with the reasons for its time
   crisis list actors               whom you can ask about
+  crisis log "It is down" -f my.yaml
+      what happens, written into a file of yours; `crisis new` makes one
   crisis check -f my.yaml          what is wrong with a file, or does not hold together
   crisis show --json | jq -r '.events[].title'
 
@@ -167,6 +169,7 @@ crisis.yaml.
   crisis log "The site is down" -f my.yaml
       an event, now, in its place; `crisis add` asks for its parts
   crisis check -f my.yaml          every mistake, with its line and a hint
+  crisis check my.yaml --quotes    whether the saved texts of sources say what is quoted
   crisis show -f my.yaml           what it says
   crisis schema file > crisis.schema.json
       for an editor that completes and checks

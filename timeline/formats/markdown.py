@@ -193,9 +193,8 @@ class Tables:
         named = attribution(event, self.timeline.according_to)
         text = shown(prose_times.when(event, zone, day, letters))
         text = " ".join([text, *(self.notes.mark(source) for source in named.at_time if source)])
-        others = "; ".join(
-            self.account_text(account, zone, day, letters, event.lasts) for account in named.apart
-        )
+        apart = [self.account_text(a, zone, day, letters, event.lasts) for a in named.apart]
+        others = "; ".join(other for other in apart if other != f"the author {text}")
         doubt = next((word for word in doubts(match) if word in _ACCOUNTS), "")
         if others and doubt:
             others = f"*{doubt}*: {others}"

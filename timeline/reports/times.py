@@ -94,7 +94,8 @@ def span(bound: Bound, zone: Zone, lead: Lead, look: Letters) -> str:
 
 def _single(low: int, high: int, zone: Zone) -> int:
     """The unit of the one clock that says a bound; 0 where it takes two."""
-    if high - low + 1 == MINUTE and zone.wall(low) % MINUTE == 0:
+    first, last = zone.wall(low), zone.wall(high)
+    if high - low < MINUTE and first // MINUTE == last // MINUTE and _outwards(first, last):
         return MINUTE
     if high - low >= SECOND:
         return 0
@@ -102,11 +103,16 @@ def _single(low: int, high: int, zone: Zone) -> int:
     return next(units, 0)
 
 
+def _outwards(first: int, last: int) -> bool:
+    """Whether what is rounded outwards to seconds is whole minutes."""
+    return first % MINUTE < SECOND and last % MINUTE >= MINUTE - SECOND
+
+
 def _from_to(low: int, high: int, zone: Zone, lead: Lead, look: Letters) -> str:
     """A range between two clocks, in minutes where those say it or it is long."""
-    first, last = zone.wall(low) % MINUTE, zone.wall(high) % MINUTE
-    whole = first == 0 and last in (0, MINUTE - 1)
-    unit = MINUTE if whole or high - low >= _COARSE else SECOND
+    first, last = zone.wall(low), zone.wall(high)
+    whole = first % MINUTE == 0 and last % MINUTE == 0
+    unit = MINUTE if whole or _outwards(first, last) or high - low >= _COARSE else SECOND
     low -= zone.wall(low) % unit
     text = _day_of(low, zone, lead, look) + _clock(low, zone, unit, whole=unit == SECOND)
     named = zone.day(low)

@@ -125,6 +125,23 @@ def test_what_is_printed_covers_its_bound_and_begins_and_ends_in_it(low: int, wi
     assert last - moment(low + width - 1) < max(unit, timedelta(seconds=1)) or width % MINUTE == 1
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (1, MINUTE - 1, "00:00"),
+        (0, MINUTE - 2, "00:00"),
+        (1, 2 * MINUTE - 2, "00:00–00:01"),
+        (SECOND, MINUTE - 1, "00:00:01–00:00:59"),
+        (0, MINUTE - SECOND - 1, "00:00:00–00:00:58"),
+        (1, MINUTE, "00:00:00–00:01:00"),
+    ],
+)
+def test_whole_minutes_are_told_in_minutes_though_an_order_takes_a_moment_off(
+    low: int, high: int, text: str
+) -> None:
+    assert times.span(Bound(low, high), UTC, UTC.day(0), Look()) == text
+
+
 @given(MOMENTS, WIDTHS, st.integers(-800, 800))
 @settings(max_examples=300)
 def test_a_year_that_is_not_the_heading_s_is_printed(low: int, width: int, off: int) -> None:
@@ -336,3 +353,13 @@ def test_accounts_that_say_the_same_are_told_once_where_dates_are_told_too() -> 
         )
     )["e"]
     assert shown(event) == "Mon 4 Oct 2021 15:39 or 14:40 or ~22:40"
+
+
+def test_an_account_of_the_author_that_says_the_same_is_not_told_again() -> None:
+    timeline = read(
+        "timeline: {zone: UTC}\nevents:\n  2026-01-02:\n"
+        '    - {title: A, id: a, when: "09:30"}\n    - {title: B, when: "09:30; after @a"}\n'
+    )
+    made = "".join(to_markdown(report(ask(timeline, Query(), Clock(UTC))), (UTC,)))
+    assert "09:30" in made
+    assert "the author" not in made
