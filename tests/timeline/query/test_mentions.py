@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crisis.timeline.loading import loads
+from crisis.timeline.model.free import texts
 from crisis.timeline.opening import load
 from crisis.timeline.query.fields import KEPT, PLAIN
 from crisis.timeline.query.scan_names import LONGEST, mentions, more_ids
@@ -38,9 +39,15 @@ def test_the_words_of_a_file_are_those_of_its_timeline(path: Path) -> None:
         (part.actor, part.role) for part in parts if part.role
     }
     assert set(found.sources) >= {*timeline.sources, *(s for e in events for s in e.sources)}
-    assert found.words == {
+    plain = {
         field: Counter(word for event in events for word in KEPT[field](event)) for field in PLAIN
     }
+    own: dict[str, Counter[str]] = {}
+    for event in events:
+        for name, written in event.free:  # what is nested has no word to complete
+            words = () if written.startswith("{") else texts(written)
+            own.setdefault(name, Counter()).update(words)
+    assert found.words == plain | own
     assert found.zones.items() >= timeline.header.zones.items()
     assert (found.zone, found.lang) == (timeline.header.zone, timeline.header.lang)
 
