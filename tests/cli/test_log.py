@@ -80,6 +80,8 @@ def written(text: str) -> list[str]:
         ("yesterday 22:05", "2026-11-29:", "when: 22:05"),
         ("yesterday evening", "2026-11-29:", "when: evening"),
         ("this morning", "2026-11-30:", "when: morning"),
+        ("last night", "undated:", "when: 2026-11-29 night"),
+        ("a moment ago", "2026-11-30:", 'when: {is: "~13:25", quote: a moment ago}'),
         ("today 23:50", "2026-11-30:", "when: 23:50"),
         ("2026-11-29 14:05", "2026-11-29:", "when: 14:05"),
         ("20 November 14:00", "2026-11-20:", "when: 20 November 14:00"),
@@ -124,6 +126,21 @@ def test_no_time(phrase: str, message: str) -> None:
     with pytest.raises(Unfit, match=message) as refused:
         logged(HEAD, Entry("X", phrase))
     assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("phrase", "hint"),
+    [
+        ("20m", "20m ago, or 20m after @id"),
+        ("-20m", "20m ago, or 20m after @id"),
+        ("2 hours", "2 hours ago, or 2 hours after @id"),
+        ("Sunday 23:40", "a weekday is no date: write 2026-11-29 23:40 or 2026-12-06 23:40"),
+    ],
+)
+def test_no_time_is_answered_by_what_can_be_typed(phrase: str, hint: str) -> None:
+    with pytest.raises(Unfit) as refused:
+        logged(HEAD, Entry("X", phrase))
+    assert refused.value.hint == hint
 
 
 def test_an_hour_that_comes_twice_has_its_offset() -> None:

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 _AGO = r"(?i)\s*(?P<length>\S.*?)\s+ago\s*|\s*in\s+(?P<ahead>\S.*?)\s*"
 _WORDS = (
     r"(?i)\b(?:(?P<now>right now|now)|(?P<day>today|yesterday|tomorrow)"
-    r"|this (?P<part>morning|noon|afternoon|evening))\b"
+    r"|(?P<night>last night)|this (?P<part>morning|noon|afternoon|evening))\b"
 )
 _OFF = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_BARE = re.compile(r"[-+\N{MINUS SIGN}]?\s*(?P<length>\d\S*(?:\s+\S+)?)")
+_HEADER = ", or put the event under a day header"
+"""What is no help to who has no file in sight."""
 _SOON = 5 * MINUTE
 """By so much a clock may be ahead of this one."""
 
@@ -79,11 +82,13 @@ def stamp(text: str, now: int, preamble: Preamble, zone: Zone) -> Stamp:
     plain = " ".join(text.split()).lower()
     if plain in ("now", "right now"):
         return clock(now, zone)
-    if plain == "just now":
+    if plain in ("just now", "a moment ago"):
         return _quoted(f"~{clock_text(now, zone, MINUTE)}", text, now, zone)
     today = zone.day(now)
 
-    dated = any(match["day"] or match["part"] for match in re.finditer(_WORDS, text))
+    dated = any(
+        match["day"] or match["night"] or match["part"] for match in re.finditer(_WORDS, text)
+    )
     dated = dated or re.search(r"\d{4}", text) is not None
 
     def written(match: re.Match[str]) -> str:
@@ -91,6 +96,8 @@ def stamp(text: str, now: int, preamble: Preamble, zone: Zone) -> Stamp:
             return f"{iso(today)} " * dated + clock_text(now, zone)
         if match["day"]:
             return iso(today + _OFF[match["day"].lower()])
+        if match["night"]:
+            return f"{iso(today - 1)} night"
         return f"{iso(today)} {match['part']}"
 
     return _read(re.sub(_WORDS, written, text).strip(), now, preamble, zone)
@@ -151,7 +158,11 @@ def _read(text: str, now: int, preamble: Preamble, zone: Zone) -> Stamp:
 
             header = preamble.header
             advise(error, text, preamble.widths, frozenset(header.zones), header.lang)
-            error.hint = filled(error.hint, today)
+            error.hint = filled(error.hint, today).replace(_HEADER, "")
+            bare = _BARE.fullmatch(text)
+            if bare and _moved(text, bare["length"], -1, now, preamble, zone):
+                error.message = f'"{text}" is a length of time'
+                error.hint = f"{bare['length']} ago, or {bare['length']} after @id"
             raise error from None
         return _today(text, meaning, now, preamble, zone)
     low, high = _bounds(meaning)
