@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.changes.difference import Difference
     from crisis.timeline.changes.reasons import Statements
-    from crisis.timeline.changes.tellings import Tellings
 
 FORMS = ("text", "json", "markdown")
 
@@ -137,6 +136,7 @@ def _tellings(
     from crisis.cli.request.now import now
     from crisis.cli.terminal.messages import tell
     from crisis.cli.terminal.output import in_utf8, write_all
+    from crisis.cli.views.tellings import drawn
     from crisis.timeline.changes.telling_words import counted, left_out
     from crisis.timeline.changes.tellings import tellings
     from crisis.timeline.query.according import named_source
@@ -158,23 +158,9 @@ def _tellings(
     table = tellings(loaded, (match.event for match in answer.matches), named)
     if shape == "markdown":
         in_utf8()
-    write_all(_drawn(shape, table, zone, look), look, not looking.no_pager)
+    write_all(drawn(shape, table, zone, look), look, not looking.no_pager)
     if not looking.quiet:
         every = len(table.rows) + table.left_out
         events = f"{every:,} event{'' if every == 1 else 's'}"
         tell(f"{counted(table) or 'nothing is told'}, of {events}{left_out(table)}")
     return code or (FOUND if table.disputed else OK)
-
-
-def _drawn(shape: str, table: Tellings, zone: Zone, look: Screen) -> Iterable[str]:
-    if shape == "json":
-        from crisis.timeline.formats.json_tellings import to_json
-
-        return [look.json(to_json(table, zone))]
-    if shape == "markdown":
-        from crisis.timeline.formats.markdown_tellings import to_markdown
-
-        return to_markdown(table, zone, look.language)
-    from crisis.cli.views.tellings import text
-
-    return [text(table, zone, look)]

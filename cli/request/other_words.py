@@ -71,7 +71,7 @@ _COMMANDS = {
     "show": ("ls", "find", "search", "grep", "view", "print", "events", "display", "timeline",
              "query", "filter", "cat", "report", "open", "get", "event"),
     "why": ("explain", "info", "describe", "reason", "source"),
-    "diff OLD NEW": ("compare", "difference", "changes", "changed", "delta", "versus"),
+    "diff OLD NEW": ("difference", "changes", "changed", "delta", "versus"),
     "count": ("stats", "summary", "histogram", "number", "total", "totals", "sum"),
     "gaps": ("silences", "holes", "gap", "missing", "silence"),
     "list actors": ("actors", "who", "people", "names"),

@@ -9,13 +9,28 @@ from rich.cells import cell_len
 from crisis.cli.terminal.columns import columns, styled, wrapped
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.texts import in_language
-from crisis.timeline.changes.telling_words import cell_text, first_day, stands
+from crisis.timeline.changes.telling_words import cell_text, first_day, named, stands
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.changes.tellings import Row, Tellings
     from crisis.timeline.model.records import Event
+
+
+def drawn(shape: str, table: Tellings, zone: Zone, look: Screen) -> Iterable[str]:
+    """The table in the form ``json``, ``markdown`` or ``text``."""
+    if shape == "json":
+        from crisis.timeline.formats.json_tellings import to_json
+
+        return [look.json(to_json(table, zone))]
+    if shape == "markdown":
+        from crisis.timeline.formats.markdown_tellings import to_markdown
+
+        return to_markdown(table, zone, look.language)
+    return [text(table, zone, look)]
 
 
 def text(table: Tellings, zone: Zone, look: Screen) -> str:
@@ -44,14 +59,20 @@ def _cells(row: Row, table: Tellings, zone: Zone, look: Screen) -> list[str]:
         for cell, column in zip(row.cells, table.columns, strict=True)
     ]
     shown = [
-        look.disputed if row.event.disputed else "",
+        look.disputed if _disputed(row) else "",
         "" if day is None else look.language.iso(day),
-        row.event.id,
+        named(row),
         *cells,
         stands(row, table),
         _title(row.event, look),
     ]
     return [look.letters(one_line(cell)) for cell in shown]
+
+
+def _disputed(row: Row) -> bool:
+    """Whether the event is disputed: by anybody in its file, or between the two files."""
+    both = row.pairing is not None and row.standing == "disputed"
+    return both or any((cell.event or row.event).disputed for cell in row.cells if cell.told)
 
 
 def _title(event: Event, look: Screen) -> str:

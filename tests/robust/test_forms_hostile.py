@@ -63,6 +63,7 @@ COMMANDS = (
     *(("diff", ORIGINAL, "--why", "--as", form) for form in ("text", "markdown", "json")),
     *(("diff", "--according-to", "s", "--as", form) for form in ("text", "markdown", "json")),
     ("diff", "--according-to", "s", "--width", "30"),
+    *(("compare", ORIGINAL, "--as", form) for form in ("text", "markdown", "json")),
     *(("list", kind) for kind in ("actors", "sources", "tags", "days")),
 )
 WITH_IDS = (

@@ -9,7 +9,7 @@ from crisis.timeline.base.normalize import fold
 from crisis.timeline.base.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from crisis.timeline.model.records import Event
 
@@ -28,9 +28,16 @@ class Renamed(Record):
     like: float
 
 
-def renamed(removed: Sequence[Event], added: Sequence[Event]) -> tuple[Renamed, ...]:
+def renamed(
+    removed: Sequence[Event],
+    added: Sequence[Event],
+    near: int = 0,
+    never: Collection[tuple[str, str]] = (),
+) -> tuple[Renamed, ...]:
     """The pairs most alike, each event in one at most. Both have the same title but for a few
-    words, and times that can be one and the same.
+    words, and times that can be one and the same, or no more than ``near`` microseconds apart.
+
+    ``never`` are pairs of ids that are no pair.
     """
     if len(removed) * len(added) <= MOST_PAIRS:
         pairs: Iterable[tuple[Event, Event]] = ((old, new) for old in removed for new in added)
@@ -39,9 +46,15 @@ def renamed(removed: Sequence[Event], added: Sequence[Event]) -> tuple[Renamed, 
     found = [
         Renamed(old, new, like)
         for old, new in pairs
-        if meet(old, new) and (like := alike(old, new))
+        if (old.id, new.id) not in never and meet(old, new, near) and (like := alike(old, new))
     ]
-    found.sort(key=lambda pair: (-pair.like, *sorted((pair.old.id, pair.new.id))))
+    found.sort(
+        key=lambda pair: (
+            -pair.like,
+            near and not meet(pair.old, pair.new),
+            *sorted((pair.old.id, pair.new.id)),
+        )
+    )
     taken: set[tuple[str, str]] = set()
     best = []
     for pair in found:
@@ -74,10 +87,10 @@ def alike(old: Event, new: Event) -> float:
     return like if like >= LIKE else 0.0
 
 
-def meet(old: Event, new: Event) -> bool:
-    """Whether two events can have begun at one and the same time."""
+def meet(old: Event, new: Event, near: int = 0) -> bool:
+    """Whether two events can have begun at the same time, or ``near`` microseconds apart."""
     low, high = old.start.ends
     first, last = new.start.ends
-    return (high is None or first is None or first <= high) and (
-        last is None or low is None or low <= last
+    return (high is None or first is None or first <= high + near) and (
+        last is None or low is None or low <= last + near
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.zones import DAY, HOUR, civil
 from crisis.timeline.model.records import Bound
-from crisis.timeline.reports.event_times import whole
+from crisis.timeline.reports.event_times import when, whole
 from crisis.timeline.reports.lengths import length, lengths
 from crisis.timeline.reports.stated_times import told_time
 from crisis.timeline.reports.times import Year
@@ -62,12 +62,22 @@ def cell_text(
     """What stands in a cell; empty for silence. Of all others each is named by its id."""
     if not cell.said:
         return NO_TIME if cell.told else ""
+    if cell.event is not None:
+        return when(cell.event, zone, _heading(cell.event.start, zone, lead), letters)
     texts = [said(one, event, zone, lead, letters) for one in cell.said]
     if column.others:
         texts = [
             f"{one.source or AUTHOR} {text}" for one, text in zip(cell.said, texts, strict=True)
         ]
     return "; ".join(dict.fromkeys(texts))
+
+
+def named(row: Row) -> str:
+    """The id of an event; of a pair whose ids differ both, with ``?`` where it is a proposal."""
+    ids = dict.fromkeys(cell.event.id for cell in row.cells if cell.event is not None)
+    if len(ids) < 2 or row.pairing is None:
+        return row.event.id
+    return " = ".join(ids) + ("?" if row.pairing.by == "title" else "")
 
 
 def first_day(row: Row, zone: Zone) -> int | None:

@@ -39,10 +39,14 @@ class Column(Record):
 
 
 class Cell(Record):
-    """What stands in a column: what is told of the time, and whether the event is told at all."""
+    """What stands in a column: what is told of the time, and whether the event is told at all.
+
+    ``event`` is there where the column is a file: the event as that file has it.
+    """
 
     said: tuple[Testimony, ...] = ()
     told: bool = False
+    event: Event | None = None
 
     @property
     def timed(self) -> bool:
@@ -50,12 +54,22 @@ class Cell(Record):
         return bool(self.said)
 
 
+class Pairing(Record):
+    """Why two events are taken for one: their ids, or somebody has ``said`` so.
+
+    By ``title`` it is a proposal; ``like`` is how alike the titles are, up to 1.
+    """
+
+    by: Literal["id", "said", "title"]
+    like: float = 1.0
+
+
 class Row(Record):
     """An event, or one of each teller, and what each says of its time.
 
     ``apart`` is how far those are apart who are the furthest. ``alone`` is the number of the column
     that stands alone: nobody else tells a time, or all others can be right together and it cannot
-    with any of them; else None.
+    with any of them; else None. ``pairing`` is there where the columns are files that both have it.
     """
 
     event: Event
@@ -63,15 +77,25 @@ class Row(Record):
     standing: Standing
     apart: Apart | None = None
     alone: int | None = None
+    pairing: Pairing | None = None
 
 
 class Tellings(Record):
-    """The table, those who disagree most first. ``left_out`` events nobody in a column tells of."""
+    """The table, those who disagree most first. ``left_out`` events nobody in a column tells of.
+
+    ``other`` is the second timeline where the columns are two files.
+    """
 
     timeline: Timeline
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     left_out: int = 0
+    other: Timeline | None = None
+
+    @property
+    def proposed(self) -> list[Row]:
+        """The pairs that are proposals."""
+        return [row for row in self.rows if row.pairing is not None and row.pairing.by == "title"]
 
     @property
     def disputed(self) -> bool:

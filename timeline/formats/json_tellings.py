@@ -26,7 +26,7 @@ def document(table: Tellings, zone: Zone) -> dict[str, Any]:
         "schema": "crisis.accounts/1",
         "timeline": {
             "title": table.timeline.header.title,
-            "files": list(table.timeline.files),
+            "files": [*table.timeline.files, *(table.other.files if table.other else ())],
             "events": len(table.rows) + table.left_out,
         },
         "columns": [_column(column) for column in table.columns],
@@ -41,7 +41,7 @@ def _column(column: Column) -> dict[str, Any]:
 
 def _row(row: Row, zone: Zone) -> dict[str, Any]:
     event, distance = row.event, row.apart
-    return {
+    fields: dict[str, Any] = {
         "id": event.id,
         "title": event.title,
         "standing": row.standing.replace(" ", "-"),
@@ -57,13 +57,30 @@ def _row(row: Row, zone: Zone) -> dict[str, Any]:
         "cells": [_cell(cell, event, zone) for cell in row.cells],
         "origin": {"file": event.origin.file, "line": event.origin.line},
     }
+    if any(cell.event is not None for cell in row.cells):
+        pairing = row.pairing
+        fields["pairing"] = (
+            None if pairing is None else {"by": pairing.by, "like": round(pairing.like, 3)}
+        )
+    return fields
 
 
 def _cell(cell: Cell, event: Event, zone: Zone) -> dict[str, Any]:
-    return {"told": cell.told, "accounts": [_account(one, event, zone) for one in cell.said]}
+    event = cell.event or event
+    accounts = [_account(one, event, zone, cell.event is not None) for one in cell.said]
+    fields: dict[str, Any] = {"told": cell.told, "accounts": accounts}
+    if cell.event is not None:
+        fields["event"] = {
+            "id": event.id,
+            "title": event.title,
+            "disputed": event.disputed,
+            "origin": {"file": event.origin.file, "line": event.origin.line},
+        }
+    return fields
 
 
-def _account(said: Testimony, event: Event, zone: Zone) -> dict[str, Any]:
+def _account(said: Testimony, event: Event, zone: Zone, every: bool) -> dict[str, Any]:
+    """What a source says; with ``every`` what a file says, by the claims of all its sources."""
     return {
         "source": said.source or None,
         "times": [_times(pair, zone) for pair in times(said)],
@@ -73,11 +90,12 @@ def _account(said: Testimony, event: Event, zone: Zone) -> dict[str, Any]:
         "claims": [
             {
                 "phrase": claim.phrase,
+                **({"source": claim.source or None} if every else {}),
                 "quote": claim.quote or None,
                 "origin": {"file": claim.origin.file, "line": claim.origin.line},
             }
             for claim in event.when
-            if claim.source == said.source and claim.phrases and not claim.rejected
+            if (every or claim.source == said.source) and claim.phrases and not claim.rejected
         ],
     }
 

@@ -9,7 +9,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.texts import in_language
-from crisis.timeline.changes.telling_words import AUTHOR, NO_TIME, counted, left_out, said, stands
+from crisis.timeline.changes.telling_words import (
+    AUTHOR,
+    NO_TIME,
+    cell_text,
+    counted,
+    left_out,
+    named,
+    said,
+    stands,
+)
 from crisis.timeline.reports.prose_times import Letters
 
 from .markdown_text import block, shown
@@ -54,7 +63,10 @@ def _entry(row: Row, table: Tellings, zone: Zone, letters: Letters) -> Iterator[
     silent: list[str] = []
     untimed: list[str] = []
     for cell, column in zip(row.cells, table.columns, strict=True):
-        for one in cell.said:
+        if cell.event is not None and cell.said:
+            reading = shown(cell_text(cell, column, event, zone, None, letters))
+            readings.setdefault(reading, []).append(f"*{shown(column.id)}*")
+        for one in () if cell.event is not None else cell.said:
             who = f"*{shown(one.source)}*" if one.source else AUTHOR
             readings.setdefault(shown(said(one, event, zone, None, letters)), []).append(who)
         if not cell.said:
@@ -65,12 +77,23 @@ def _entry(row: Row, table: Tellings, zone: Zone, letters: Letters) -> Iterator[
     parts += [f"{', '.join(untimed)}: {NO_TIME}"] if untimed else []
     parts += [f"{', '.join(silent)}: silent"] if silent else []
     title = in_language(event.titles, letters.language.tag)
-    yield f"- **{block(event.id)}** {shown(title)}\\] {'; '.join(parts)}."
+    yield f"- **{block(named(row))}** {shown(title)}\\] {'; '.join(parts)}."
     how = stands(row, table)
-    named = row.standing in ("alone", "no time", how)
-    yield "\n" if named else f" ({shown(how)})\n"
-    shown_sources = {one.source for cell in row.cells for one in cell.said}
-    for claim in event.when:
-        if claim.quote and claim.source in shown_sources and not claim.rejected:
-            who = f"*{shown(claim.source)}*" if claim.source else AUTHOR
-            yield f"  - {who}: “{shown(claim.quote)}”\n"
+    told_above = row.standing in ("alone", "no time", how)
+    yield "\n" if told_above else f" ({shown(how)})\n"
+    yield from _quotes(row, table)
+
+
+def _quotes(row: Row, table: Tellings) -> Iterator[str]:
+    """What those say who are shown, in their own words."""
+    sources = {one.source for cell in row.cells for one in cell.said}
+    told = [
+        (f"*{shown(column.id)}*, ", cell.event)
+        for cell, column in zip(row.cells, table.columns, strict=True)
+        if cell.event is not None
+    ]
+    for file, event in told or [("", row.event)]:
+        for claim in event.when:
+            if claim.quote and (file or claim.source in sources) and not claim.rejected:
+                who = f"*{shown(claim.source)}*" if claim.source else AUTHOR
+                yield f"  - {file}{who}: “{shown(claim.quote)}”\n"
