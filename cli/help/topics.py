@@ -396,10 +396,12 @@ The exit code says how a command ended, for scripts.
 
 # Codes
   0     fine, also when nothing was found
-  1     nothing was found, and -e asked to know; or check found errors or contradictions (with
-        --strict also warnings, tensions and disputes)
+  1     nothing was found, and -e asked to know; check found errors or contradictions (with --strict
+        also warnings, tensions and disputes, with --quotes what does not stand in its source);
+        diff found a difference; fmt --check or sort --check would change something
   2     the command line cannot be carried out: an unknown option, filter, actor, zone or event
-  3     a file cannot be read, or has errors; what could be read is answered all the same
+  3     a file cannot be read, or has errors; what could be read is answered all the same. Or one
+        cannot be written, and is left as it is
   70    a mistake in crisis itself, or the answer cannot be written (a full disk)
   130   interrupted
   141   whoever read the answer stopped reading
