@@ -111,6 +111,8 @@ class WhyPage:
         ):
             if value:
                 self.add(f"{name}: {value}")
+            if name == "actors":
+                self.own_of_actors(event)
         self.own(event.free)
         at_title = attribution(event).at_title
         for name in event.sources:
@@ -120,13 +122,20 @@ class WhyPage:
             self.add(f"source: {self.source(name)}{says}{url}")
             if source:
                 self.own(source.free, 4)
+        self.own(self.timeline.header.free, of="the timeline")
 
-    def own(self, free: Free, indent: int = 2) -> None:
-        """Keys of the author's own, a line each."""
+    def own_of_actors(self, event: Event) -> None:
+        for name in dict.fromkeys(part.actor for part in event.actors):
+            if actor := self.timeline.actors.get(name):
+                self.own(actor.free, 4, one_line(actor.name) if len(event.actors) > 1 else "")
+
+    def own(self, free: Free, indent: int = 2, of: str = "") -> None:
+        """Keys of the author's own, a line each, behind whose they are."""
         from crisis.timeline.reports.free_texts import free_texts
 
+        whose = f"{of} {self.look.dot} " if of else ""
         for name, text in free_texts(free):
-            self.add(f"{name}: {text}", indent)
+            self.add(f"{whose}{name}: {text}", indent)
 
     def title(self, event: Event) -> str:
         from crisis.timeline.base.texts import in_language

@@ -1,4 +1,4 @@
-"""``crisis why A B``: what was not followed to its end is said."""
+"""``crisis why``: what was not followed to its end is said; whose keys of one's own are."""
 
 from __future__ import annotations
 
@@ -40,3 +40,18 @@ def test_a_comparison_that_was_cut_says_so(
     assert [each["cut"] for each in verdicts] == [cut] * len(verdicts)
     assert done.out.count("(by bounds alone: too many relations to follow)") == cut * len(verdicts)
     assert (verdicts[0]["first"] == pair[0]) == (not cut)
+
+
+def test_keys_of_one_s_own_stand_under_what_has_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "timeline: {zone: UTC, x-team: blue}\nactors: {a: {name: Ana, x-pager: 12}, b: B}\n"
+        "events:\n  - {id: e, title: t, actors: [a, {a: told}, b], x-own: 1}\n",
+        encoding="utf-8",
+    )
+    assert run("why", "e", "-f", str(path)).out.splitlines()[2:6] == [
+        "  actors: Ana, Ana (told), B",
+        "    Ana · x-pager: 12",
+        "  x-own: 1",
+        "  the timeline · x-team: blue",
+    ]
