@@ -79,6 +79,11 @@ class Row(Record):
     alone: int | None = None
     pairing: Pairing | None = None
 
+    @property
+    def accounts(self) -> int:
+        """How many accounts stand in the columns."""
+        return sum(len(cell.said) for cell in self.cells)
+
 
 class Tellings(Record):
     """The table, those who disagree most first. ``left_out`` events nobody in a column tells of.
@@ -127,15 +132,15 @@ def tellings(timeline: Timeline, events: Iterable[Event], sources: Sequence[str]
 
 
 def _judged(timeline: Timeline, rows: list[Row], named: frozenset[str]) -> list[Row]:
-    """The rows of disputed events whose bounds do not tell whether these sources part.
+    """The rows, where some of the accounts of a disputed event are shown judged by these alone.
 
-    Sources that measure from the same thing may part though their times can be the same: the
-    network is asked anew, with what they alone say of these events.
+    Sources that measure from the same thing may part though their times can be the same, and may
+    agree by rounding alone: the network is asked anew, with what they alone say of these events.
     """
     asked = {
-        row.event.id: row
+        row.event.id
         for row in rows
-        if row.event.disputed and row.standing in (AGREED, DIFFERING)
+        if row.event.disputed and 1 < row.accounts < len(row.event.accounts)
     }
     if not asked:
         return rows
@@ -150,11 +155,18 @@ def _judged(timeline: Timeline, rows: list[Row], named: frozenset[str]) -> list[
     found = resolve(timeline.replace(events=events))
     standings = {event.id: event.agreement for event in found.events if event.id in asked}
     return [
-        row.replace(standing=standings[row.event.id] or row.standing)
-        if row.event.id in asked
-        else row
+        _stood(row, standings.get(row.event.id) or row.standing) if row.event.id in asked else row
         for row in rows
     ]
+
+
+def _stood(row: Row, standing: Standing) -> Row:
+    """A row whose tellers stand so to each other; in a dispute one of them may stand alone."""
+    telling = [number for number, cell in enumerate(row.cells) if cell.timed]
+    alone = telling[0] if len(telling) == 1 else None
+    if alone is None and standing == DISPUTED:
+        alone = lonely([cell.said for cell in row.cells])
+    return row.replace(standing=standing, alone=alone)
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
@@ -228,8 +240,7 @@ def _row(event: Event, said: Sequence[Testimony], cells: tuple[Cell, ...], other
     all_of_them = event.agreement or AGREED
     whole = len(shown) == len(said) and not others
     standing = all_of_them if whole else _standing(pairs, distance, all_of_them)
-    alone = telling[0] if len(telling) == 1 else lonely([cell.said for cell in cells])
-    return Row(event, cells, standing, distance, alone)
+    return _stood(Row(event, cells, standing, distance), standing)
 
 
 def _standing(

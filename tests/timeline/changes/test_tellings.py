@@ -92,6 +92,7 @@ def test_an_event_is_in_the_table_once_or_left_out(story: Story) -> None:
         ("a 10:00, b 10:00, c 12:00", "disputed", 119 * MINUTE + 1, 121 * MINUTE - 1, 2),
         ("a 10:00, b 11:00, c 12:00", "disputed", 119 * MINUTE + 1, 121 * MINUTE - 1, None),
         ("a 10:00, a 12:00", "disputed", 119 * MINUTE + 1, 121 * MINUTE - 1, 0),
+        ("a 15:05:41, b 15:06, c 15:06", "agreed", 18 * SECOND + 1, 79 * SECOND - 1, None),
         ("a 10:00 or 11:00, b 11:00", "agreed", 0, 61 * MINUTE - 1, None),
     ],
 )
@@ -110,6 +111,20 @@ def test_of_a_disputed_event_some_may_agree() -> None:
     assert one(said, "a", "b").standing == "agreed"
     assert one(said, "a", "b").event.disputed
     assert one(said, "a", "d").standing == "disputed"
+
+
+def test_some_of_a_disputed_event_are_judged_as_a_file_of_them_alone_is() -> None:
+    said = "a 15:05:41, b 15:06, d 18:00"
+    assert one(said, "a", "b").standing == "agreed"
+    measured = (
+        f"{HEAD}  - {{id: y, title: Y, when: 2026-11-20 10:00..16:00}}\n"
+        "  - {id: x, title: X, when: [{is: 1h after @y, source: a}, {is: 3h after @y, source: b},"
+        " {is: 2026-11-25, source: d}]}\n"
+    )
+    shown = {row.event.id: row for row in table(read(measured), "a", "b").rows}
+    assert shown["x"].apart is not None
+    assert shown["x"].apart.least == 0
+    assert shown["x"].standing == "disputed"
 
 
 def test_others_are_not_against_each_other() -> None:
