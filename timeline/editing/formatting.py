@@ -135,6 +135,5 @@ def _no_yaml(error: Exception, text: str, file: str) -> Problem:
         message = "half of a surrogate pair, which is no character"
         return Problem(Origin(file, line), message, "leave it out")
     line, column, message, hint = explain(error, text)
-    lines = source_lines(text)
-    source = lines[line - 1] if line <= len(lines) else ""
+    source = source_lines(text)[line - 1]
     return Problem(Origin(file, line, column), message, hint, source=source)

@@ -161,7 +161,7 @@ class Outline:
             if part.kind:
                 stack.append(part)
                 if len(stack) > 2 * DEEPEST:
-                    raise _TooDeep
+                    raise _TooDeep(event.start_mark)
 
     def under(self, key: str) -> tuple[Part, Part] | None:
         """A key of the file and its value: ``events``, ``actors`` and so on."""
@@ -169,7 +169,11 @@ class Outline:
 
 
 class _TooDeep(Exception):
-    pass
+    problem = "maximum nesting depth"  # as libyaml says it, which has a limit of its own
+
+    def __init__(self, mark: Any) -> None:
+        super().__init__(self.problem)
+        self.problem_mark = mark
 
 
 def _text(part: Part) -> nodes.Text:

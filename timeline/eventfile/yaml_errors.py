@@ -34,8 +34,9 @@ def explain(error: Any, text: str) -> tuple[int, int, str, str]:
         return line, column, "a quote that is not closed", "close it, or leave it out"
     message = str(getattr(error, "problem", None) or error)
     lines = source_lines(text)
-    source = lines[line - 1] if line <= len(lines) else ""
-    return line, column, *_hint(message, source, column)
+    if line > len(lines):  # behind a last line that has no end, where libyaml puts one
+        line, column = len(lines), len(lines[-1]) + 1
+    return line, column, *_hint(message, lines[line - 1], column)
 
 
 def forbidden(text: str) -> re.Match[str] | None:

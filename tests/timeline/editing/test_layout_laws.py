@@ -16,6 +16,7 @@ from crisis.timeline.editing.safe_write import Refused
 from crisis.timeline.editing.sorting import sorted_files
 from crisis.timeline.editing.source_layout import Layout
 from crisis.timeline.eventfile.files import Source
+from crisis.timeline.eventfile.nodes import source_lines
 from crisis.timeline.loading import load_sources
 
 from ...support.examples import examples
@@ -115,3 +116,30 @@ def test_twice_is_once(text: str) -> None:
     once = in_time(text)
     event(f"moves: {len(once.remarks)}")
     assert not in_time(once.after).changed
+
+
+TAILS = ["", "{", "[", "- {id: a", '"', "\n", "[" * 80]
+
+
+@settings(max_examples=examples(300))
+@given(
+    laid_out(), st.floats(0, 1), st.sampled_from(["", "{", "[", "- {id: a", '"', "\n", "[" * 80])
+)
+def test_where_a_file_breaks_off_is_a_place_in_it(text: str, share: float, tail: str) -> None:
+    """Whatever a file ends with, it is written to or told where it cannot be read."""
+    cut = text[: round(share * len(text))] + tail
+    source = EventText("t.yaml", cut)
+    try:
+        changed(source, log(source, Entry("A title"), NOW)[0])
+    except Refused as error:
+        problem = error.problem
+        event("refused")
+        lines = source_lines(cut)
+        assert problem.message.strip(" ;")
+        assert not problem.message.startswith(";")
+        assert problem.origin.line <= len(lines)
+        if problem.source:
+            assert problem.source == lines[problem.origin.line - 1]
+            assert problem.origin.column <= len(problem.source) + 1
+    except Unfit:
+        event("unfit")
