@@ -115,6 +115,9 @@ def log(
 
     check_look(screen.color, screen.width)
     words = text or []
+    if not words:
+        hint = 'crisis log "The site is down"; or crisis log -, which takes lines'
+        raise UsageError("nothing is said to have happened", hint)
     if len(words) > 1 and words[0].lower().endswith((".yaml", ".yml")):
         raise UsageError(f"{words[0]} would be part of the text", f"-f {words[0]}")
     entry = Entry(

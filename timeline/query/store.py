@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.normalize import fold
 from crisis.timeline.base.problems import did_you_mean
 
 from .terms import QueryError
@@ -131,6 +132,9 @@ def event_named(here: Store, name: str) -> Event:
     """The event of an id. Raises QueryError with the nearest ids."""
     event = here.event(name)
     if event is None:
-        hint = did_you_mean(name, here.ids())
+        hint = ""
+        if name and (actor := here.names("actor").get(fold(name))):
+            hint = f'"{name}" is an actor: crisis show actor:{actor}'
+        hint = hint or did_you_mean(name, here.ids())
         raise QueryError(f'no event "{name}"', hint or "crisis show lists the ids")
     return event
