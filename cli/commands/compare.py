@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from crisis.cli.request import options
 from crisis.cli.request.looking import Looking
-from crisis.cli.request.parameters import VIEW, WHICH, Option
+from crisis.cli.request.parameters import VIEW, WHICH, Argument, Option
 from crisis.cli.request.shared import looks
 from crisis.cli.terminal.exits import FOUND, OK, UsageError
 
@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 
 FORMS = ("text", "json", "markdown")
 
+Both = Annotated[list[str] | None, Argument("FILE", "Two event files, as with -f.", "file")]
 Same = Annotated[
     list[str] | None,
-    Option("--same", "ID=ID", "An event of the first file that is one of the second.", WHICH),
+    Option(
+        "--same", "ID=ID", "An event of the first file that is one of the second.", WHICH, "event"
+    ),
 ]
 NotSame = Annotated[
     list[str] | None,
-    Option("--not-same", "ID=ID", "An event of the first file that is not this one.", WHICH),
+    Option(
+        "--not-same", "ID=ID", "An event of the first file that is not this one.", WHICH, "event"
+    ),
 ]
 Form = Annotated[
     str | None,
@@ -34,6 +39,7 @@ Form = Annotated[
 
 
 def compare(
+    both: Both = None,
     file: options.Files = None,
     same: Same = None,
     not_same: NotSame = None,
@@ -62,9 +68,10 @@ def compare(
 
     shape = own_form("compare", FORMS, form, json, looking.output, looking.calendar == "julian")
     check_look(looking.color, looking.width)
-    if len(file or []) != 2:
+    files = [*(file or []), *(both or [])]
+    if len(files) != 2:
         raise UsageError("two files are compared", "crisis compare A.yaml B.yaml")
-    (first, code), (second, other) = (opened(side, looking) for side in sides([], file or []))
+    (first, code), (second, other) = (opened(side, looking) for side in sides([], files))
     look = looks(looking, first)
     zone = open_files.zones([tz] if tz else [], first)[0]
     try:

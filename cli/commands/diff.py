@@ -26,7 +26,7 @@ Revisions = Annotated[
         "REV",
         "A revision of git, two, or REV..REV, of the one file that is named. Two files stand in "
         "their order, the old one first. With --according-to filters: day:mon, actor:ann.",
-        "words",
+        "file",
     ),
 ]
 Sources = Annotated[

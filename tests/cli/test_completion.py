@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from crisis.cli.completion.answer import answer, candidates
 from crisis.cli.completion.bash_words import quoted, split
+from crisis.cli.completion.candidate import FILES
 from crisis.cli.completion.candidates import KINDS, values
 from crisis.cli.completion.scripts import SCRIPTS
 from crisis.cli.help.topics import TOPICS
@@ -47,6 +48,13 @@ def asked(*arguments: str | bytes, **more: object) -> subprocess.CompletedProces
 
 
 # What there is
+
+
+def test_what_is_compared_is_files_sources_and_events() -> None:
+    for name in ("diff", "compare"):
+        assert candidates(["crisis", name, ""]) is FILES
+    assert "memo" in words("diff", "-f", OUTAGE, "--according-to", "log", "--according-to", "")
+    assert "told" in words("compare", OUTAGE, OUTAGE, "--same", "")
 
 
 def test_commands_with_what_they_are_for() -> None:
