@@ -117,7 +117,7 @@ def handed_over(shell: Shell, folder: Path, typed: str, after: str = "") -> list
 @pytest.mark.parametrize(
     "places",
     [
-        pytest.param(range(0, len(HOSTILE), 10), id="sample"),
+        pytest.param(range(0, len(HOSTILE), 25), id="sample"),
         pytest.param(range(len(HOSTILE)), id="all", marks=pytest.mark.long),
     ],
 )

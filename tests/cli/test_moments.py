@@ -23,6 +23,7 @@ from crisis.timeline.query.stores import store
 from crisis.timeline.query.terms import read_term
 
 from ..support.commands import FILES, run
+from ..support.examples import sampled
 
 ZONES = ("America/Los_Angeles", "Africa/Monrovia", "-09:30")
 TIMELINES = {name: load(path) for name, path in FILES.items()}
@@ -45,7 +46,7 @@ def found(timeline: Timeline, zone: Zone, *terms: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", TIMELINES)
-@pytest.mark.parametrize("zone", [Zone(name) for name in ZONES], ids=ZONES)
+@pytest.mark.parametrize("zone", list(map(Zone, sampled(ZONES))), ids=sampled(ZONES))
 def test_every_instant_of_the_json_and_the_csv_is_read_and_finds_its_event(
     name: str, zone: Zone
 ) -> None:
@@ -72,7 +73,7 @@ def test_every_instant_of_the_json_and_the_csv_is_read_and_finds_its_event(
                 )
 
 
-@pytest.mark.parametrize("lang", ["en", "nl", "id", "zh", "ar", "de"])
+@pytest.mark.parametrize("lang", ["en", *sampled(["ar", "nl", "id", "zh", "de"])])
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
 def test_every_instant_that_why_prints_is_read_in_that_language(lang: str, zone: str) -> None:
     asked = ["-f", FILES["outage"], "--lang", lang, "--tz", zone]

@@ -13,6 +13,7 @@ from babel.dates import format_date
 
 from ..support.commands import FILES as FILES_OF
 from ..support.commands import run
+from ..support.examples import sampled
 from ..support.terminals import COMMAND, ENV, FILES, FIXTURES, bare, seen
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ VIEWS = (
 )
 
 
-@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("columns", sampled(WIDTHS))
 @pytest.mark.parametrize(
     "file", [pytest.param(HARBOUR, marks=pytest.mark.long, id="harbour"), SCRIPTS]
 )
@@ -48,7 +49,7 @@ def test_a_terminal_shows_the_lines_as_they_were_written(
         assert found.shown == [line.rstrip() for line in found.lines], view
 
 
-@pytest.mark.parametrize("columns", [1, 3, 20])
+@pytest.mark.parametrize("columns", sampled([1, 3, 20]))
 def test_on_a_screen_too_narrow_for_anything_nothing_breaks(columns: int) -> None:
     for view in VIEWS[:3]:
         found = seen(*view, *HARBOUR, columns=columns)

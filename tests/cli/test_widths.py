@@ -11,6 +11,7 @@ from crisis.timeline.base.limits import WIDEST
 from crisis.timeline.formats.svg import to_svg
 
 from ..support.commands import FILES, run
+from ..support.examples import sampled
 
 VIEWS = (
     ("show",),
@@ -70,7 +71,7 @@ def test_no_difference_is_wider_than_the_screen(encoding: str) -> None:
 def test_no_table_of_sources_is_wider_than_the_screen(encoding: str) -> None:
     for sources in (("axios",), ("axios", "seed", "techcrunch")):
         named = [word for source in sources for word in ("--according-to", source)]
-        for width in WIDTHS:
+        for width in sampled(WIDTHS):
             asked = ("diff", "-f", FILES["openai"], *named, "--width", str(width))
             done = run(*asked, encoding=encoding)
             assert done.code in (0, 1), done.err

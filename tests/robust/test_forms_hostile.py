@@ -24,7 +24,7 @@ from crisis.cli.main import main
 from crisis.cli.request.forms import FORMS
 from crisis.cli.terminal.exits import INTERNAL
 
-from ..support.examples import examples
+from ..support.examples import examples, sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -311,7 +311,7 @@ FULL = Path("/dev/full")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", sampled(COMMANDS), ids=" ".join)
 def test_a_full_disk_is_told_in_one_line_by_every_form(
     evil: Path, command: tuple[str, ...]
 ) -> None:

@@ -14,6 +14,8 @@ import pytest
 
 from tests.support.commands import Outcome, run
 
+from ..support.examples import sampled
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -142,7 +144,7 @@ ASKED = [
 @pytest.mark.parametrize(
     ("shape", "command"),
     [
-        *ASKED,
+        *sampled(ASKED),
         ("clocks", "show"),
         ("clocks", "count --by tag"),
         ("measures", "measures"),

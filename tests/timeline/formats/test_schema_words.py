@@ -54,6 +54,7 @@ from crisis.timeline.reports.measures import Incident, measures
 from crisis.timeline.reports.vocabulary import KINDS, vocabulary
 from crisis.timeline.reports.why_clock import why_clock
 
+from ...support.examples import examples
 from ...support.stories import stories
 from ...support.timelines import read
 
@@ -282,7 +283,7 @@ def test_each_word_of_a_schema_is_one_that_the_program_prints() -> None:
             assert seen[words] == words[1], words
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(stories())
 def test_all_that_is_printed_of_a_random_file_is_as_its_schema_has_it(story: Story) -> None:
     for name, value in every_document(read(story.text())):

@@ -16,6 +16,7 @@ from crisis.timeline.query.stores import store
 from crisis.timeline.reports.report import tally
 
 from ...support.choices import times
+from ...support.examples import examples
 from ...support.stories import TERMS, TIMES, ZONES, Story, asked, stories
 
 if TYPE_CHECKING:
@@ -266,7 +267,7 @@ events:
     assert found["day",] == [("a", True), ("b", False), ("c", True), ("open", False)]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     stories(),
     questions,
