@@ -84,6 +84,11 @@ class Row(Record):
         """How many accounts stand in the columns."""
         return sum(len(cell.said) for cell in self.cells)
 
+    @property
+    def whole(self) -> bool:
+        """Whether these are all that the event has."""
+        return self.accounts >= len(self.event.accounts)
+
 
 class Tellings(Record):
     """The table, those who disagree most first. ``left_out`` events nobody in a column tells of.
@@ -126,38 +131,49 @@ def tellings(timeline: Timeline, events: Iterable[Event], sources: Sequence[str]
             rows.append(_row(event, said, cells, columns[-1].others))
         else:
             left_out += 1
-    if not columns[-1].others:
-        rows = _judged(timeline, rows, named)
+    rows = _judged(timeline, rows, columns)
     return Tellings(timeline, tuple(columns), tuple(in_order(rows)), left_out)
 
 
-def _judged(timeline: Timeline, rows: list[Row], named: frozenset[str]) -> list[Row]:
+def _judged(timeline: Timeline, rows: list[Row], columns: Sequence[Column]) -> list[Row]:
     """The rows, where some of the accounts of a disputed event are shown judged by these alone.
 
     Sources that measure from the same thing may part though their times can be the same, and may
     agree by rounding alone: the network is asked anew, with what they alone say of these events.
+    One against all others is asked for with each of them.
     """
-    asked = {
-        row.event.id
-        for row in rows
-        if row.event.disputed and 1 < row.accounts < len(row.event.accounts)
-    }
-    if not asked:
-        return rows
+    named = frozenset(column.id for column in columns if not column.others)
+    others = columns[-1].others
+    asked: dict[str, frozenset[str]] = {}
+    for row in rows:
+        if row.event.disputed and row.accounts > 1 and (others or not row.whole):
+            sources = frozenset(one.source for cell in row.cells for one in cell.said)
+            asked[row.event.id] = sources - named if others else named | sources
+    groups: Iterable[frozenset[str]] = [named]
+    if others:
+        groups = [named | {source} for source in sorted(frozenset().union(*asked.values()))]
+    found: dict[str, Standing] = {}
+    for group in groups if asked else ():
+        standings = _alone(timeline, {name for name, told in asked.items() if told & group}, group)
+        for name, standing in standings.items():
+            found[name] = min(found.get(name, standing), standing, key=STANDINGS.index)
+    return [_stood(row, found[row.event.id]) if row.event.id in found else row for row in rows]
+
+
+def _alone(timeline: Timeline, asked: set[str], group: frozenset[str]) -> dict[str, Standing]:
+    """How the accounts of these sources stand to each other, of the events that are asked for."""
     from crisis.timeline.network.resolve import resolve
 
     events = tuple(
-        event.replace(when=tuple(claim for claim in event.when if claim.source in named))
+        event.replace(when=tuple(claim for claim in event.when if claim.source in group))
         if event.id in asked
         else event
         for event in timeline.events
     )
     found = resolve(timeline.replace(events=events))
-    standings = {event.id: event.agreement for event in found.events if event.id in asked}
-    return [
-        _stood(row, standings.get(row.event.id) or row.standing) if row.event.id in asked else row
-        for row in rows
-    ]
+    return {
+        event.id: event.agreement for event in found.events if event.id in asked and event.agreement
+    }
 
 
 def _stood(row: Row, standing: Standing) -> Row:

@@ -125,6 +125,11 @@ def test_some_of_a_disputed_event_are_judged_as_a_file_of_them_alone_is() -> Non
     assert shown["x"].apart is not None
     assert shown["x"].apart.least == 0
     assert shown["x"].standing == "disputed"
+    near = measured.replace("is: 2026-11-25", "is: 1h after @y")
+    others = {row.event.id: row for row in table(read(near), "b").rows}
+    assert others["x"].standing == "disputed"
+    assert one("a 15:05:41, b 15:06, d 18:00", "b").standing == "disputed"
+    assert one("a 10:00, a 12:00, b 12:00", "d", "a").standing == "disputed"
 
 
 def test_others_are_not_against_each_other() -> None:
