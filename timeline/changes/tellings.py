@@ -146,15 +146,17 @@ def _judged(timeline: Timeline, rows: list[Row], columns: Sequence[Column]) -> l
     others = columns[-1].others
     asked: dict[str, frozenset[str]] = {}
     for row in rows:
-        if row.event.disputed and row.accounts > 1 and (others or not row.whole):
+        told = row.accounts > 1 and row.standing != "alone"
+        if told and row.event.disputed and (others or not row.whole):
             sources = frozenset(one.source for cell in row.cells for one in cell.said)
-            asked[row.event.id] = sources - named if others else named | sources
+            asked[row.event.id] = sources - named
     groups: Iterable[frozenset[str]] = [named]
     if others:
         groups = [named | {source} for source in sorted(frozenset().union(*asked.values()))]
     found: dict[str, Standing] = {}
     for group in groups if asked else ():
-        standings = _alone(timeline, {name for name, told in asked.items() if told & group}, group)
+        ids = {name for name, told in asked.items() if not others or told & group}
+        standings = _alone(timeline, ids, group)
         for name, standing in standings.items():
             found[name] = min(found.get(name, standing), standing, key=STANDINGS.index)
     return [_stood(row, found[row.event.id]) if row.event.id in found else row for row in rows]

@@ -132,6 +132,13 @@ def test_some_of_a_disputed_event_are_judged_as_a_file_of_them_alone_is() -> Non
     assert one("a 10:00, a 12:00, b 12:00", "d", "a").standing == "disputed"
 
 
+def test_who_tells_no_time_is_in_no_dispute() -> None:
+    claims = "{is: 2026-11-20 10:00, source: a}, {is: 2026-11-20 12:00, source: a}"
+    text = f"{HEAD}  - {{id: x, title: X, sources: [b], when: [{claims}]}}\n"
+    (row,) = table(read(text), "b").rows
+    assert (row.standing, row.alone) == ("alone", 1)
+
+
 def test_others_are_not_against_each_other() -> None:
     row = one("a 10:00, b 10:00, c 15:00, d 12:00", "a")
     assert row.apart == Apart(299 * MINUTE + 1, 301 * MINUTE - 1)
