@@ -100,6 +100,8 @@ def diff(
     write_all(pieces, look, not looking.no_pager)
     if not looking.quiet and not difference.empty:
         tell(f"{counted(difference)}, of {len(first.events):,} events and {len(second.events):,}")
+        if statements is not None and statements.unasked:
+            tell(f"the statements behind {statements.unasked:,} more changes were not followed")
     return max(code, other) or (OK if difference.empty else FOUND)
 
 

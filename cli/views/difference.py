@@ -151,7 +151,7 @@ class _Page:
             yield _Line(times[0], 4, _WAS)
             yield _Line(times[1], 4, _NOW)
         if self.statements is not None and change.shifted:
-            for limit in self.statements.because(change):
+            for limit in self.statements.because(change) or ():
                 yield from self.because(limit)
 
     def because(self, limit: Because) -> Iterator[_Line]:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 Limit = Literal["earliest", "latest", "both"]
 
 
+MOST_STEPS = 250_000
+"""Statements of chains that are looked at for one answer."""
+
+
 class Because(Record):
     """Why a limit of an event is another: of its start, or of its ``end``.
 
@@ -38,16 +42,27 @@ class Because(Record):
 
 
 class Statements:
-    """What each of two timelines states, so that a statement can be told to be new or gone."""
+    """What each of two timelines states, so that a statement can be told to be new or gone.
+
+    Chains are followed for MOST_STEPS steps in all: that of each event of a long chain goes back to
+    its beginning. ``unasked`` counts the changes whose chains were not followed any more.
+    """
 
     def __init__(self, old: Timeline, new: Timeline) -> None:
+        self._left = MOST_STEPS
+        self.unasked = 0
         self._old, self._new = old, new
         self._before, self._after = _said(old), _said(new)
 
-    def because(self, change: Changed) -> tuple[Because, ...]:
-        """What moved each limit of an event that is another now."""
+    def because(self, change: Changed) -> tuple[Because, ...] | None:
+        """What moved each limit of an event that is another now; None where that is not asked."""
+        if self._left <= 0:
+            self.unasked += 1
+            return None
         then, there = derivations(self._old, change.old), derivations(self._new, change.new)
         found = []
+        for derivation in filter(None, (*then, *there)):
+            self._left -= len(derivation.earliest) + len(derivation.latest)
         for end in (False, True):
             was, now = then[end], there[end]
             for which in _LIMITS:

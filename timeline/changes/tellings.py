@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.model.words import Agreement
 
+By = Literal["id", "said", "title"]
 Standing = Literal["disputed", "differing", "agreed", "alone", "no time"]
 """``alone`` where one tells a time, ``no time`` where nobody does who tells of the event."""
 
@@ -60,7 +61,7 @@ class Pairing(Record):
     By ``title`` it is a proposal; ``like`` is how alike the titles are, up to 1.
     """
 
-    by: Literal["id", "said", "title"]
+    by: By
     like: float = 1.0
 
 

@@ -92,7 +92,8 @@ def _changed(change: Changed, zone: Zone, statements: Statements | None) -> dict
         "new": _times(change.new, zone),
     }
     if statements is not None:
-        fields["because"] = [_because(limit, zone) for limit in statements.because(change)]
+        because = statements.because(change)
+        fields["because"] = because and [_because(limit, zone) for limit in because]
     return fields
 
 

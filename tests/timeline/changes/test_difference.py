@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crisis.timeline.changes import reasons
 from crisis.timeline.changes.difference import Changed, Difference, compare, shift
 from crisis.timeline.changes.reasons import Statements
 from crisis.timeline.changes.written import as_text
@@ -111,7 +112,7 @@ def test_a_statement_that_moved_something_stands_on_one_side_alone(pair: tuple[s
     old, new = (read(text) for text in pair)
     statements = Statements(old, new)
     for change in compare(old, new).changed:
-        for limit in statements.because(change):
+        for limit in statements.because(change) or ():
             for found, timeline in ((limit.gone, new), (limit.come, old)):
                 for reason in found:
                     claims = timeline[reason.event].when if reason.event in timeline else ()
@@ -152,7 +153,7 @@ def test_what_is_deleted_moves_what_hung_on_it_and_is_named() -> None:
     assert [event.id for event in difference.removed] == ["d"]
     (change,) = difference.changed
     assert (change.new.id, change.start, change.moved) == ("c", "wider", True)
-    (limit,) = Statements(difference.old, difference.new).because(change)
+    (limit,) = Statements(difference.old, difference.new).because(change) or ()
     assert limit.which == "latest"
     assert {(reason.kind, reason.event) for reason in limit.gone} == {
         ("claim", "d"),
@@ -219,3 +220,16 @@ def test_a_measure_is_told_by_its_two_events() -> None:
     measured = "timeline: {zone: UTC, measures: {time to detect: [a, b]}}\n" + events
     [key] = compare(read("timeline: {zone: UTC}\n" + events), read(measured)).header
     assert as_text(key.key, key.new) == "time to detect (from a to b)"
+
+
+def test_long_chains_are_followed_up_to_a_limit_and_the_rest_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reasons, "MOST_STEPS", 60)
+    chain = "".join(f"- {{id: e{n}, title: t, when: 1m after @e{n - 1}}}\n" for n in range(1, 20))
+    start = '- {id: e0, title: t, when: "2026-11-20 10:00"}\n'
+    old, new = read(HEAD + start + chain), read(HEAD + start.replace("10:", "11:") + chain)
+    statements = Statements(old, new)
+    found = [statements.because(change) for change in compare(old, new).changed]
+    assert statements.unasked == found.count(None) > 0
+    assert all(limits for limits in found if limits is not None)

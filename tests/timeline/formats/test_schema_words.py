@@ -21,7 +21,10 @@ from crisis.timeline import report as reported
 from crisis.timeline import why as explained
 from crisis.timeline.base.problems import Origin, Severity
 from crisis.timeline.changes import difference
+from crisis.timeline.changes.pairing import compared
 from crisis.timeline.changes.reasons import Limit, Statements
+from crisis.timeline.changes.tellings import By, tellings
+from crisis.timeline.changes.tellings import Standing as Standings
 from crisis.timeline.formats import (
     json_check,
     json_count,
@@ -29,6 +32,7 @@ from crisis.timeline.formats import (
     json_gaps,
     json_list,
     json_measures,
+    json_tellings,
 )
 from crisis.timeline.formats.json_events import document
 from crisis.timeline.formats.json_why import to_json
@@ -155,6 +159,8 @@ events:
     - {id: ahead, when: before @first, title: A}
     - {id: talk, when: from 08:00 to 12:00, title: T}
     - {id: told, when: {is: "10:00", source: ap}, title: T}
+    - {id: known, when: "10:00", sources: [ap, bbc], title: K}
+    - {id: speech, when: "15:00", title: A speech at the gate}
     - {id: gone, when: "09:00", title: G}
 """
 AFTER = """
@@ -168,7 +174,10 @@ events:
     - {id: ahead, when: before @first, title: A}
     - {id: talk, when: from 08:00 to 13:00, title: T}
     - {id: told, when: [{is: "10:00", source: ap}, {is: "12:00", source: bbc}], title: T}
+    - {id: known, when: "10:00", sources: [ap, bbc], title: K}
+    - {id: gate-speech, when: "15:00", title: A speech at the gates}
     - {id: come, when: "09:00", title: C}
+    - {id: lone, when: {is: "16:00", source: ap}, title: L}
 """
 
 
@@ -192,6 +201,11 @@ def every_document(timeline: Timeline) -> Iterator[tuple[str, Any]]:
     yield "check", json.loads(json_check.to_json(timeline, zone))
     yield "check", json.loads(json_check.to_json(timeline, zone, every_standing()))
     before, after = read(BEFORE), read(AFTER)
+    for one in (timeline, after):
+        table = tellings(one, one.events, ("ap", "bbc"))
+        yield "accounts", json.loads(json_tellings.to_json(table, zone))
+    paired = compared(before, after, [("gone", "come")])
+    yield "accounts", json.loads(json_tellings.to_json(paired, zone))
     for old, new in ((before, after), (after, before), (before, timeline), (timeline, timeline)):
         made = json_diff.to_json(difference.compare(old, new), zone, Statements(old, new))
         yield "diff", json.loads(made)
@@ -312,12 +326,16 @@ def test_the_schemas_have_each_word_that_the_program_can_make() -> None:
         "sort": {frozenset({*GROUP_SORTS, *SORTS[1:]})},
         "node": {frozenset({"start", "end"})},
         "order": {frozenset(get_args(kinds.Order))},
-        "standing": {frozenset(get_args(Standing))},
+        "standing": {
+            frozenset(get_args(Standing)),
+            frozenset(word.replace(" ", "-") for word in get_args(Standings)),
+        },
         "shift": {frozenset({*get_args(difference.Shift), None} - {""})},
         "turn": {frozenset({*get_args(difference.Turn), None} - {""})},
         "change": {frozenset({"added", "removed", "edited"})},
         "limit": {frozenset(get_args(Limit))},
         "of": {frozenset({"start", "end"})},
+        "by": {frozenset(get_args(By))},
     }
 
 
