@@ -22,7 +22,7 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", sampled(TOLD))
 def test_it_tells_of_what_the_filter_finds(name: str) -> None:
     path = TOLD[name]
     timeline = load(path)
@@ -80,6 +80,7 @@ def test_why_says_that_the_source_says_nothing() -> None:
     assert "says nothing" not in run(*asked[:2], *asked[2:4]).out
 
 
+@pytest.mark.long
 def test_an_index_tells_the_same(tmp_path: Path) -> None:
     when = "[{is: '10:00', source: ap}, {is: '12:00', source: bbc}]"
     lines = [f"    - {{id: e{n}, title: An event, when: {when}}}" for n in range(1200)]

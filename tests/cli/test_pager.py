@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pexpect
 import pytest
 
+from ..support.examples import sampled
 from ..support.terminals import COMMAND, ENV, FILES, FIXTURES, finished, seen, started
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def lines(*arguments: str) -> int:
     return len(seen(*arguments).lines)
 
 
-@pytest.mark.parametrize("command", [LONG, ("why", "return", *OPENAI), ("check", *OPENAI)])
+@pytest.mark.parametrize("command", sampled([LONG, ("why", "return", *OPENAI), ("check", *OPENAI)]))
 def test_what_is_taller_than_the_terminal_goes_through_the_pager(
     command: tuple[str, ...], pagers: dict[str, str]
 ) -> None:

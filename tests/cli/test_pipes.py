@@ -172,7 +172,7 @@ QUESTIONS = [
 ]
 
 
-@pytest.mark.parametrize("form", ["table", "tree"])
+@pytest.mark.parametrize("form", sampled(["tree", "table"]))
 @pytest.mark.parametrize("columns", sampled([80, 40, 200]))
 @pytest.mark.parametrize("question", QUESTIONS, ids=["monday", "hostile", "blackout"])
 def test_a_terminal_shows_the_same_records(

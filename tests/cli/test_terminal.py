@@ -77,6 +77,7 @@ def test_columns_line_up_for_letters_of_every_width() -> None:
     assert len({column(counted, row, "  █") for row in range(2, 7)}) == 1
 
 
+@pytest.mark.long
 def test_no_colour_takes_the_background_to_be_dark_or_light() -> None:
     """Only colours that are seen on both; black, white and backgrounds are the terminal's own."""
     for command in (*VIEWS, ("why", "report"), ("show", "--as", "chart")):
@@ -89,6 +90,7 @@ def test_no_colour_takes_the_background_to_be_dark_or_light() -> None:
         assert not any(cell.reverse for cell in letters)
 
 
+@pytest.mark.long
 def test_without_colour_there_is_no_escape_at_all() -> None:
     others = [
         ("why", "report"),
@@ -142,7 +144,8 @@ def test_a_day_is_headed_in_the_language_that_was_asked_for(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "view", [("show",), ("show", "--as", "tree"), ("show", "--json"), ("count", "--by", "hour")]
+    "view",
+    sampled([("show",), ("show", "--as", "tree"), ("show", "--json"), ("count", "--by", "hour")]),
 )
 def test_who_reads_only_the_first_line_ends_it(view: tuple[str, ...], tmp_path: Path) -> None:
     """There is more to write than a pipe holds."""

@@ -30,7 +30,7 @@ from crisis.timeline.reports.report import statuses
 from crisis.timeline.reports.vocabulary import KINDS, vocabulary
 from crisis.timeline.reports.walk import steps
 
-from ...support.examples import examples
+from ...support.examples import examples, sampled
 from ...support.timelines import flow, instant, read
 
 if TYPE_CHECKING:
@@ -273,8 +273,10 @@ def test_an_index_holds_all_of_a_timeline(text: str) -> None:
         assert store(stored).findings() == store(timeline).findings()
 
 
-@pytest.mark.parametrize("name", ["openai", "three-mile-island", "blackout-2003", "titanic"])
-@pytest.mark.parametrize("zero", ["", "own", "event"])
+@pytest.mark.parametrize(
+    "name", ["openai", "titanic", *sampled(["three-mile-island", "blackout-2003"])]
+)
+@pytest.mark.parametrize("zero", sampled(["event", "", "own"]))
 def test_the_real_timelines_answer_alike(name: str, zero: str) -> None:
     timeline = load(f"fixtures/{name}.yaml")
     since = {"": None, "own": timeline.header.zero, "event": timeline.events[5].id}[zero]

@@ -16,6 +16,7 @@ from crisis.timeline.reports.groups import Group
 from crisis.timeline.reports.walk import steps
 from crisis.timeline.reports.why import why
 
+from ...support.examples import examples
 from ...support.timelines import EPOCH, by_id, flow, instant, read
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def local_days(zone: str, around: int) -> dict[int, date]:
 
 @pytest.mark.parametrize(("zone", "moment"), ODD)
 @pytest.mark.parametrize("shift", [-1, 0, 1])
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(data=st.data())
 def test_days_are_those_of_the_zone(
     zone: str, moment: str, shift: int, data: st.DataObject

@@ -15,6 +15,7 @@ from crisis.timeline.loading import loads
 from crisis.timeline.network import conflict_core, rounds
 from crisis.timeline.network.component import Component
 
+from ...support.examples import sampled
 from ...support.laws import LAWS, failures
 from ...support.timelines import read
 from ...support.worlds import world, written
@@ -119,7 +120,7 @@ def cut(timeline: Timeline) -> bool:
     return any("not followed to its end" in problem.message for problem in timeline.problems)
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("name", sampled(SHAPES))
 def test_accounts_in_circles_are_work_in_proportion_to_the_file(
     looked: Counter[str], name: str
 ) -> None:

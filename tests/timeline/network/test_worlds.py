@@ -11,6 +11,7 @@ from crisis.timeline.formats.fields import FIELDS, view
 from crisis.timeline.network.resolve import resolve
 from crisis.timeline.query.terms import read_term
 
+from ...support.examples import examples
 from ...support.laws import LAWS, failures
 from ...support.timelines import by_id, data, flow, instant, read, walls
 from ...support.worlds import world, written
@@ -18,7 +19,7 @@ from ...support.worlds import world, written
 if TYPE_CHECKING:
     from crisis.timeline.model.conflicts import Reason
 
-WORLDS = range(30)
+WORLDS = range(examples(90))
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 DAY = instant("2026-11-20T00:00") // MINUTE

@@ -121,6 +121,7 @@ def test_texts_are_sought_in_every_language_without_case_and_accents() -> None:
     assert asked("leTTer") == asked("text:letter")
 
 
+@pytest.mark.long
 def test_no_character_folds_to_more_than_seven() -> None:
     """So that a text takes no more room folded than a small multiple of its own."""
     every = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
