@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from ..support.commands import run
 
-if TYPE_CHECKING:
-    from pathlib import Path
+BUNDLED = Path(__file__).parents[2] / "fixtures" / "openai.yaml"
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -120,9 +119,8 @@ def test_a_repository_runs_nothing_of_its_own(story: Path) -> None:
 def test_git_diff_shows_what_moved_in_lines_of_their_own(story: Path) -> None:
     """As the manual says: lines that do not move with the widths of others."""
     import sys
-    from pathlib import Path as _Path
 
-    command = _Path(sys.executable).parent / "crisis"
+    command = Path(sys.executable).parent / "crisis"
     (story.parent / ".gitattributes").write_text("*.yaml diff=crisis\n")
     shown = f"{command} show -q --no-cache --format '{{id}}  {{when}}  {{title}}' -f"
     git(story.parent, "config", "diff.crisis.textconv", shown)
@@ -133,3 +131,34 @@ def test_git_diff_shows_what_moved_in_lines_of_their_own(story: Path) -> None:
     assert {line.split()[0] for line in changed} == {"-a", "+a", "-b", "+b", "-c", "+c"}
     git(story.parent, "commit", "-qam", "x")
     assert "The third" in git(story.parent, "log", "-L", "/id: c/,+1:story.yaml")
+
+
+def test_what_hangs_on_an_event_of_the_bundled_timeline(tmp_path: Path) -> None:
+    """Its deletion moves two others, and says by which statements."""
+    text = BUNDLED.read_text("utf-8")
+    first = text.rindex("\n", 0, text.index("- id: hn-announcement")) + 1
+    following = text.index("    - id:", text.index("- id: hn-announcement") + 5)
+    path = tmp_path / "without.yaml"
+    path.write_text(text[:first] + text[following:], "utf-8")
+    done = run("diff", str(BUNDLED), str(path), "--why")
+    gone = f"[Hacker News, {BUNDLED}:416]", f"[{BUNDLED}:415]"
+    because = "".join(
+        f"      latest start, no longer: {said} {place}\n"
+        for said, place in zip(
+            ('hn-announcement: "unix 1700252930"', "hn-announcement was caused by announcement"),
+            gone,
+            strict=True,
+        )
+    )
+    assert done.out == (
+        "~ announcement  OpenAI announces that Altman is out (time wider)\n"
+        "    was Fri 17 Nov 2023 12:28:00–12:28:50\n"
+        "    now Fri 17 Nov 2023 12:28\n"
+        f"{because}"
+        "~ murati-interim  Murati is interim chief (time wider)\n"
+        "    was Fri 17 Nov 2023 12:28:00–12:28:50 → Sun 12:00–20:55\n"
+        "    now Fri 17 Nov 2023 12:28 → Sun 12:00–20:55\n"
+        f"{because}"
+        "- hn-announcement  Fri 17 Nov 2023 12:28:50  The dismissal is submitted to Hacker News\n"
+    )
+    assert (done.code, done.err) == (1, "crisis: 1 removed, 2 moved, of 72 events and 71\n")
