@@ -23,7 +23,9 @@ print("=== loaded", code, *sorted(names), sep="\\n", file=open(2, "w", closefd=F
 NEVER = ("pydantic", "asyncio", "babel", "dateutil.parser", "icalendar", "pygments")
 """What no answer needs; Babel and dateutil are for other languages, icalendar for a calendar."""
 DRAWING = ("rich.console", "rich.table", "rich.tree", "rich.text")
-UNASKED = ("base64", "bz2", "linecache", "lzma", "subprocess", "textwrap", "tokenize")
+UNASKED = ("base64", "bz2", "lzma", "subprocess", "textwrap", "tokenize")
+if sys.version_info < (3, 13):  # from there on Python starts with it
+    UNASKED = (*UNASKED, "linecache")
 """What others import and nobody asks; an editable install needs ipaddress itself."""
 UNUSED = ("rich.markdown", "rich.syntax", "rich.live", "rich.progress", "rich.prompt", "rich.json")
 """What Rich can do beside, and costs."""

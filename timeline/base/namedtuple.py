@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple  # noqa: PLC0414 - exported so
 else:
+    import sys
     from _collections import _tuplegetter  # the C descriptor that namedtuple's fields are
 
     _new = tuple.__new__
@@ -44,7 +45,8 @@ else:
         def _replace(self, /, **changes):
             record = _new(type(self), map(changes.pop, self._fields, self))
             if changes:
-                raise ValueError(f"Got unexpected field names: {list(changes)!r}")
+                wrong = TypeError if sys.version_info >= (3, 13) else ValueError
+                raise wrong(f"Got unexpected field names: {list(changes)!r}")
             return record
 
         def _asdict(self):
