@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from crisis.cli.request import options
+from crisis.cli.request.difference_form import FORMS, Form
 from crisis.cli.request.looking import Looking
-from crisis.cli.request.parameters import VIEW, WHICH, Argument, Option
+from crisis.cli.request.parameters import WHICH, Argument, Option
 from crisis.cli.request.shared import looks
 from crisis.cli.terminal.exits import FOUND, OK, UsageError
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from crisis.timeline.changes.pairing import Ids
 
-FORMS = ("text", "json", "markdown")
 
 Both = Annotated[list[str] | None, Argument("FILE", "Two event files, as with -f.", "file")]
 Same = Annotated[
@@ -28,12 +28,6 @@ NotSame = Annotated[
     list[str] | None,
     Option(
         "--not-same", "ID=ID", "An event of the first file that is not this one.", WHICH, "event"
-    ),
-]
-Form = Annotated[
-    str | None,
-    Option(
-        "--as", "FORM", f"Print as {', '.join(FORMS[:-1])} or {FORMS[-1]}.", VIEW, "|".join(FORMS)
     ),
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from crisis.cli.request import options
+from crisis.cli.request.difference_form import FORMS, Form
 from crisis.cli.request.looking import Looking
 from crisis.cli.request.parameters import READ, VIEW, Argument, Option
 from crisis.cli.request.shared import looks
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from crisis.timeline.changes.difference import Difference
     from crisis.timeline.changes.reasons import Statements
 
-FORMS = ("text", "json", "markdown")
 
 Revisions = Annotated[
     list[str] | None,
@@ -42,12 +42,6 @@ Sources = Annotated[
 ]
 Because = Annotated[
     bool, Option("--why", "", "Which statements moved each event that nobody touched.", VIEW)
-]
-Form = Annotated[
-    str | None,
-    Option(
-        "--as", "FORM", f"Print as {', '.join(FORMS[:-1])} or {FORMS[-1]}.", VIEW, "|".join(FORMS)
-    ),
 ]
 
 
