@@ -42,7 +42,7 @@ def test_a_word_finds_the_same_on_the_page(name: str) -> None:
     zone = Zone(timeline.header.zone)
     clock = Clock(zone, timeline.header.zero)
     told = report(ask(timeline, Query(), clock))
-    script = (ROOT / "timeline/formats/page/page.js").read_text(encoding="ascii")
+    script = (ROOT / "timeline/formats/page/filters.js").read_text(encoding="ascii")
     functions = [
         re.search(rf"^function {each}\(.*?^}}", script, re.MULTILINE | re.DOTALL)
         for each in ("fold", "wordsOf")

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.answer import Answer
 
-_SCRIPTS = ("data.js", "list.js", "axis.js", "chart.js", "page.js")
+_STYLES = ("page.css", "chart.css", "events.css", "screens.css", "print.css")
+_SCRIPTS = ("data.js", "list.js", "filters.js", "axis.js", "chart.js", "page.js")
 # What could end the element that the data stand in, and all that is not ASCII.
 _ACTIVE = re.compile("[<>&\x7f-\U0010ffff]")
 # Instants as numbers, of which the page has no use; within a text a quote has a backslash.
@@ -84,7 +85,7 @@ def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "", julian: boo
     timeline = answer.timeline
     lang = (lang or timeline.header.lang or "en").replace("_", "-")
     lang = lang if is_tag(lang) else "en"
-    style, script = _asset("page.css"), _script()
+    style, script = _joined(_STYLES), _joined(_SCRIPTS)
     title = timeline.header.title or "Timeline"
     parts = {
         "lang": in_ascii(lang),
@@ -231,8 +232,8 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def _script() -> str:
-    return "\n".join(_asset(name) for name in _SCRIPTS)
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join(_asset(name) for name in names)
 
 
 def _asset(name: str) -> str:

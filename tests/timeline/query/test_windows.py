@@ -81,7 +81,7 @@ def test_in_an_index(case: dict[str, Any], more: bool) -> None:
 @pytest.mark.skipif(NODE is None, reason="node runs the page's own functions")
 def test_on_the_page() -> None:
     """The page is told windows by their numbers in a row; here each case is a row of its own."""
-    script = (ROOT / "timeline/formats/page/page.js").read_text(encoding="ascii")
+    script = (ROOT / "timeline/formats/page/filters.js").read_text(encoding="ascii")
     function = re.search(r"^function within\(.*?^}", script, re.MULTILINE | re.DOTALL)
     assert function
     spans = [[Row(asked(case)).of(*one) for one in moments(case)] for case in apart]
