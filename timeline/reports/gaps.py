@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.record import Record
 from crisis.timeline.base.zones import SECOND
 from crisis.timeline.query.asked_windows import scope
-from crisis.timeline.query.windows import CERTAIN, POSSIBLE, Window, touched
+from crisis.timeline.query.windows import CERTAIN, POSSIBLE, Window, extent, touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +27,8 @@ class Gap(Record):
     ``after`` is the event that is over last before it, ``before`` the one that begins behind it;
     None at an edge of what was asked for, or of the timeline's window. It is ``possible`` only,
     not ``certain``, where an event whose time is open to one side may fall into it; ``maybe`` has
-    those.
+    those. It may last longer than is certain: ``widest`` is from where to where, [start, stop),
+    if what is before it was as early as it can have been, and what is behind it as late.
     """
 
     start: int
@@ -33,6 +36,7 @@ class Gap(Record):
     after: Event | None
     before: Event | None
     maybe: tuple[Event, ...] = ()
+    widest: tuple[int, int] = (0, 0)
 
     @property
     def verdict(self) -> Matched:
@@ -89,19 +93,17 @@ def _silences(
     )
     loose = [span for span in stretches if span.low is None or span.over is None]
     edges = [*(window or ()), *(edge for low, over, _ in known for edge in (low, over))]
+    around = _Around(dated)
     gaps: list[Gap] = []
     for start, stop in asked if asked is not None else [Window(None, None)]:
         first = min(edges, default=None) if start is None else start
         last = max(edges, default=None) if stop is None else stop
         if first is not None and last is not None:
-            gaps.extend(_between(known, first, last))
+            found = [g for g in _between(known, first, last) if g.stop - g.start >= least]
+            gaps += [gap._replace(widest=around.widest(gap, first, last)) for gap in found]
     return Silences(
         group,
-        tuple(
-            gap._replace(maybe=_falling(gap, loose))
-            for gap in gaps
-            if gap.stop - gap.start >= least
-        ),
+        tuple(gap._replace(maybe=_falling(gap, loose)) for gap in gaps),
         len(events) - len(dated),
     )
 
@@ -124,6 +126,33 @@ def _between(known: Iterable[tuple[int, int, Event]], start: int, stop: int) -> 
     if over < stop:
         gaps.append(Gap(over, stop, last, None))
     return gaps
+
+
+class _Around:
+    """How early what lies before a gap may be over, and how late begins what lies behind it.
+
+    An event with times on both sides of a gap need not be on either.
+    """
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        reach = [[extent(start, end) for start, end in event.moments] for event in events]
+        over = sorted((max(e.last for e in each), min(e.until for e in each)) for each in reach)
+        begun = sorted((min(e.low for e in each), max(e.high for e in each)) for each in reach)
+        self._lasts = [last for last, _ in over]
+        self._over = list(accumulate((until for _, until in over), max))
+        self._lows = [low for low, _ in begun]
+        self._begun = list(accumulate((high for _, high in reversed(begun)), min))[::-1]
+
+    def widest(self, gap: Gap, first: int, stop: int) -> tuple[int, int]:
+        """From where to where, within [first, stop), all may be silent around a gap."""
+        before = bisect_left(self._lasts, gap.start)
+        behind = bisect_left(self._lows, gap.stop)
+        over = self._over[before - 1] + 1 if before else gap.start
+        begun = self._begun[behind] if behind < len(self._begun) else gap.stop
+        return (
+            int(min(gap.start, max(over, first))),
+            int(max(gap.stop, min(begun, stop))),
+        )
 
 
 def _falling(gap: Gap, loose: Iterable[Span]) -> tuple[Event, ...]:

@@ -16,6 +16,8 @@ from ...support.stories import TERMS, TIMES, ZONES, Story, asked, stories
 from ...support.timelines import instant
 
 if TYPE_CHECKING:
+    from random import Random
+
     from crisis.timeline import Answer, Event
 
 HOUR = 3_600_000_000
@@ -188,3 +190,48 @@ def test_what_is_open_to_one_side_makes_those_gaps_possible_that_it_reaches() ->
         (instant("2026-11-20T00:00"), []),
         (instant("2026-11-22T00:00"), ["after"]),
     ]
+
+
+@given(stories(), questions, st.randoms(use_true_random=False))
+def test_whatever_is_true_the_silence_around_a_gap_is_no_longer_than_it_may_be(
+    story: Story, terms: list[str], chance: Random
+) -> None:
+    answer = asked(story.text(), *terms)
+    true: list[tuple[int, int]] = []
+    for event in counts(answer):
+        start, end = chance.choice(times(event))
+        if None in start.ends or (end is not None and None in end.ends):
+            continue  # of what is open to one side a gap says by itself that it may fall into it
+        begun = _between(chance, *start.ends)
+        over = begun if end is None else max(begun, _between(chance, *end.ends) - 1)
+        true.append((begun, over))
+    for gap in told(answer):
+        low, high = gap.widest
+        assert low <= gap.start < gap.stop <= high
+        over = max((last + 1 for _, last in true if last < gap.start), default=low)
+        begun = min((first for first, _ in true if first >= gap.stop), default=high)
+        assert over >= low or gap.after is None
+        assert begun <= high or gap.before is None
+
+
+def _between(chance: Random, low: int | None, high: int | None) -> int:
+    assert low is not None
+    assert high is not None
+    return low if high < low else chance.choice([low, high, (low + high) // 2])
+
+
+def test_how_long_a_silence_may_last_is_told_by_what_lies_around_it() -> None:
+    lines = (
+        "  - {id: a, title: t, when: 2026-11-19 08:00..2026-11-19 10:00}",
+        "  - {id: b, title: t, when: 2026-11-19 09:00..2026-11-19 09:30}",
+        "  - {id: c, title: t, when: 2026-11-19 15:00..2026-11-19 17:00}",
+    )
+    (gap,) = told(asked("\n".join(["timeline: {zone: UTC}", "events:", *lines])), HOUR)
+    assert (gap.start, gap.stop) == (
+        instant("2026-11-19T10:01"),
+        instant("2026-11-19T15:00"),
+    )
+    assert gap.widest == (
+        instant("2026-11-19T09:00") + 1,
+        instant("2026-11-19T17:01") - 1,
+    )
