@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.limits import WIDEST
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.reports.signs import ALTERNATIVE, CONFLICTED, DISPUTED, UNORDERED
 
 from .cells import said
 from .exits import CannotWrite, PipeClosed, UsageError
@@ -64,22 +65,22 @@ class Screen(NamedTuple):
     @property
     def disputed(self) -> str:
         """Marks an event whose accounts cannot all be true."""
-        return "!" if self.ascii else "\N{NOT EQUAL TO}"
+        return DISPUTED.letter(self.ascii)
 
     @property
     def alternative(self) -> str:
         """Marks an event of several times of which one holds: the sign of ``or`` in logic."""
-        return "/" if self.ascii else "\N{LOGICAL OR}"
+        return ALTERNATIVE.letter(self.ascii)
 
     @property
     def conflicted(self) -> str:
         """Marks an event of which something that was said gave way in a conflict."""
-        return "x" if self.ascii else "\N{MULTIPLICATION SIGN}"
+        return CONFLICTED.letter(self.ascii)
 
     @property
     def unordered(self) -> str:
         """Marks an event that may have come before the one above it."""
-        return ":" if self.ascii else "\N{UP DOWN ARROW}"
+        return UNORDERED.letter(self.ascii)
 
     @property
     def delta(self) -> str:

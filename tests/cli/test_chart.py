@@ -111,9 +111,9 @@ A Monday | Mon 4 Mar 2024 | UTC
 Mon 4 Mar
 00:00 03:00 06:00 09:00 12:00 15:00 18:00 21:00
 +-----+-----+-----+-----+-----+-----+-----+-----
-      ! ! Told    :           :           !
-      ! ` Ay      :           :           :
-      :           :           :     ` Bee !
+      ^ ! Told    :           :           ^
+      ^ ` Ay      :           :           :
+      :           :           :     ` Bee ^
       :     ~~~~~###################~ All day
       :     ~~~~~~~~~~~~ In the morning   :
       :           :     * At noon         :
@@ -121,7 +121,7 @@ Mon 4 Mar
       :           : Hoped for [planned] o :
 
 * an instant   ~ possibly   # certainly
-o planned   ! one source says   ? possible match
+o planned   ^ one source says   ? possible match
 ! disputed   > reaches beyond   a column is 30m
 """
     )

@@ -16,9 +16,10 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.query.according import told_by
 from crisis.timeline.reports import times
-from crisis.timeline.reports.chart.chart_model import DOUBTFUL, axis_of, detail, picture
+from crisis.timeline.reports.chart.chart_model import axis_of, detail, picture
 from crisis.timeline.reports.chart.ticks import GREGORIAN, about, days
 from crisis.timeline.reports.corrected import corrected
+from crisis.timeline.reports.signs import NEVER, NEVER_LASTING, SIGNS, meanings
 
 from .markup import attributes, element, escape, number
 from .svg_labels import Frame
@@ -174,23 +175,15 @@ def _undated(frame: Frame) -> str:
 
 def _legend(sheet: Sheet, report: Report, frame: Frame, y: float, room: float) -> float:
     """The signs that occur, what is cut out of the axis, and what is left out; the y below."""
-    words = sorted({m.event.status for m in report.answer.matches if m.event.status})
-    signs = [
-        ("mark", "an instant"),
-        ("maybe", "possibly"),
-        ("sure", "certainly"),
-        ("never", " or ".join(words)),
-        ("never vague", "" if "never" in sheet.used else " or ".join(words)),
-        ("claim", "one source says"),
-        ("said", "one source: some time in here"),
-        ("?", "? possible match"),
-        (DOUBTFUL, f"{DOUBTFUL} time in doubt"),
-        ("\N{NOT EQUAL TO}", "\N{NOT EQUAL TO} disputed"),
-        ("\N{LOGICAL OR}", "\N{LOGICAL OR} one of several times"),
-        ("\N{MULTIPLICATION SIGN}", "\N{MULTIPLICATION SIGN} in conflict"),
-        ("to", "reaches beyond"),
-    ]
-    items = [(sign, text) for sign, text in signs if text and sign in sheet.used]
+    statuses = [match.event.status for match in report.answer.matches]
+    names = {name for name, kind in _KINDS.items() if kind in sheet.used}
+    names -= {NEVER_LASTING.name} if NEVER.name in names else set()
+    items: list[tuple[str, str]] = []
+    for shapes in meanings(names, statuses):
+        *others, last = dict.fromkeys(sign.kind or sign.glyph for sign in shapes)
+        items += [(kind, "") for kind in others]
+        word = shapes[0].word
+        items.append((last, word) if last in _DRAWN else ("", f"{last} {word}"))
     items += [("", f"bars up to {sheet.top} events")] if sheet.top else []
     items += [("cut", f"{about(size)} left out") for size in sheet.axis.cuts]
     told = corrected((row.match for row in frame.image.rows), report.answer.timeline)
@@ -201,7 +194,7 @@ def _legend(sheet: Sheet, report: Report, frame: Frame, y: float, room: float) -
         items.append(("", _undated(frame)))
     x = _EDGE
     for sign, text in items:
-        wide = width(text, SIZE) + (40 if sign in _DRAWN else 18)
+        wide = width(text, SIZE) + (40 if sign in _DRAWN and text else 22)
         if x > _EDGE and x + wide > _EDGE + room:
             x, y = _EDGE, y + 20
         if sign in _DRAWN:
@@ -212,4 +205,5 @@ def _legend(sheet: Sheet, report: Report, frame: Frame, y: float, room: float) -
     return y
 
 
+_KINDS = {sign.name: sign.kind or sign.glyph for sign in SIGNS if sign.kind != "cut"}
 _DRAWN = frozenset({"mark", "maybe", "sure", "never", "never vague", "claim", "said", "to", "cut"})

@@ -10,6 +10,16 @@ from rich.cells import cell_len, set_cell_size
 from crisis.timeline.base.languages import ENGLISH
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.reports.chart.ticks import ruler
+from crisis.timeline.reports.signs import (
+    AFTER,
+    BEFORE,
+    CERTAINLY,
+    CLAIM,
+    INSTANT,
+    NEVER,
+    NEVER_LASTING,
+    POSSIBLY,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,26 +60,16 @@ class Pens(NamedTuple):
     part: str
 
 
-_UNICODE = Pens(
-    "░",
-    "█",
-    "●",
-    "○",
-    "╌",
-    "◇",
-    "◂",
-    "▸",
-    "┊",
-    "\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}",
-    "▁▂▃▄▅▆▇█",
-    "─",
-    "┼",
-    "┴",
-    "…",
-    "#",
-    "└",
-)
-_ASCII = Pens("~", "#", "*", "o", "-", "!", "<", ">", ":", "/", "#", "-", "+", "'", "..", "+", "`")
+def _pens(ascii: bool) -> Pens:
+    signs = (POSSIBLY, CERTAINLY, INSTANT, NEVER, NEVER_LASTING, CLAIM, BEFORE, AFTER)
+    others = (":", "/", "#", "-", "+", "'", "..", "+", "`") if ascii else (
+        "┊", "\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}", "▁▂▃▄▅▆▇█", "─", "┼", "┴",
+        "…", "#", "└",
+    )  # fmt: skip
+    return Pens._make((*(sign.letter(ascii) for sign in signs), *others))
+
+
+_UNICODE, _ASCII = _pens(False), _pens(True)
 
 
 def pens(look: Screen) -> Pens:

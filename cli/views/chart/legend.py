@@ -11,9 +11,16 @@ from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.query.according import told_by
 from crisis.timeline.reports import times
-from crisis.timeline.reports.chart.chart_model import DOUBTFUL
 from crisis.timeline.reports.chart.ticks import GREGORIAN, about, days
 from crisis.timeline.reports.corrected import corrected
+from crisis.timeline.reports.signs import (
+    ALTERNATIVE,
+    CONFLICTED,
+    DISPUTED,
+    DOUBTFUL,
+    POSSIBLE,
+    meanings,
+)
 
 from .axis_text import HEAD, QUIET, Line, cut, pens
 
@@ -27,6 +34,10 @@ if TYPE_CHECKING:
 
     from .brush import Brush
 
+MARKS = (POSSIBLE, DOUBTFUL, DISPUTED, ALTERNATIVE, CONFLICTED)
+_NAMES = {"mark": "instant", "light": "possibly", "solid": "certainly", "hollow": "never",
+          "dashed": "never lasting", "claimed": "claim"}  # fmt: skip
+"""The signs that pens draw."""
 NAMED = 3
 """Up to so many events that could not be drawn are named."""
 
@@ -68,24 +79,7 @@ def footer(
     image: Picture, brush: Brush | None, report: Report, look: Screen, width: int
 ) -> Iterator[Line]:
     """The signs that occur, how long a column is, what is cut out of the axis and left out."""
-    pen, used = pens(look), brush.used if brush else set()
-    signs = [
-        ("mark", f"{pen.mark} an instant"),
-        ("light", f"{pen.light} possibly"),
-        ("solid", f"{pen.solid} certainly"),
-        ("hollow", f"{pen.hollow} {_statuses(report)}"),
-        ("dashed", f"{pen.dashed} {_statuses(report)}"),
-        ("claimed", f"{pen.claimed} one source says"),
-        ("?", "? possible match"),
-        (DOUBTFUL, f"{DOUBTFUL} time in doubt"),
-        (look.disputed, f"{look.disputed} disputed"),
-        (look.alternative, f"{look.alternative} one of several times"),
-        (look.conflicted, f"{look.conflicted} in conflict"),
-    ]
-    texts = [text for name, text in signs if name in used]
-    arrows = [getattr(pen, name) for name in ("before", "after") if name in used]
-    if arrows:
-        texts.append(f"{' '.join(arrows)} reaches beyond")
+    texts = [*signs(brush, report, look)] if brush else []
     if brush:
         texts += scale(brush, look)
         texts += _told(image, report, look, brush)
@@ -93,6 +87,15 @@ def footer(
         texts.append(_undated(image, look, width))
     yield Line(0)
     yield from legend(texts, width, look)
+
+
+def signs(brush: Brush, report: Report, look: Screen) -> Iterator[str]:
+    """The signs that were drawn, each with its meaning."""
+    used = {_NAMES.get(name, name) for name in brush.used}
+    used |= {mark.name for mark in MARKS if mark.letter(look.ascii) in brush.used}
+    statuses = [match.event.status for match in report.answer.matches]
+    for shapes in meanings(used, statuses):
+        yield f"{' '.join(sign.letter(look.ascii) for sign in shapes)} {shapes[0].word}"
 
 
 def _told(image: Picture, report: Report, look: Screen, brush: Brush) -> Iterator[str]:
@@ -120,10 +123,6 @@ def _said(text: str, width: int, look: Screen) -> Line:
     line = Line(width)
     line.put(0, cut(text, width, look), QUIET)
     return line
-
-
-def _statuses(report: Report) -> str:
-    return " or ".join(sorted({m.event.status for m in report.answer.matches if m.event.status}))
 
 
 def scale(brush: Brush, look: Screen) -> Iterator[str]:

@@ -1,0 +1,88 @@
+"""One grammar of signs, for the terminal, the picture and the page."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from crisis.timeline.reports.signs import (
+    AFTER,
+    BEFORE,
+    CLAIM,
+    CLAIMED,
+    CUT,
+    DISPUTE,
+    EVENTS,
+    MATCH,
+    NEVER,
+    SIGNS,
+    Sign,
+    meanings,
+)
+
+
+def words(*names: str, statuses: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    return [
+        ("".join(sign.glyph for sign in shapes), shapes[0].word)
+        for shapes in meanings(names, statuses)
+    ]
+
+
+def test_a_legend_has_the_signs_that_occur_in_one_order() -> None:
+    assert words("disputed", "instant", "possibly") == [
+        ("●", "an instant"),
+        ("░", "possibly"),
+        ("≠", "disputed"),
+    ]
+
+
+def test_signs_that_mean_the_same_share_a_word() -> None:
+    assert words("after", "before") == [("◂▸", "reaches beyond")]
+    assert words("claimed", "claim") == [("◇░", "one source says")]
+
+
+def test_what_never_was_has_the_words_of_its_events() -> None:
+    assert words("never", statuses=("planned", "", "missed")) == [("○", "missed or planned")]
+    assert words("never") == []
+
+
+def _alike(one: Sign, other: Sign) -> bool:
+    return one.word == other.word or {one.name, other.name} in (
+        {"possibly", "claimed"},  # the same shape in another hue, beside the name of the source
+        {"never lasting", "joined"},  # with and without its ends
+    )
+
+
+def test_no_two_meanings_share_a_shape_in_any_letters() -> None:
+    for one, other in combinations(SIGNS, 2):
+        if not _alike(one, other):
+            assert one.glyph != other.glyph, (one, other)
+            assert one.plain != other.plain, (one, other)
+
+
+def test_what_stands_for_a_sign_in_ascii_is_ascii() -> None:
+    assert all(sign.letter(ascii=True).isascii() for sign in SIGNS)
+    assert len({sign.name for sign in SIGNS}) == len(SIGNS)
+    assert {CUT.kind, BEFORE.kind, AFTER.kind, CLAIM.kind, CLAIMED.kind, NEVER.kind} == {
+        "cut", "to", "claim", "said", "never",
+    }  # fmt: skip
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, from 1 to 21 (WCAG 2.2)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_every_hue_is_read_on_its_page() -> None:
+    for hue in (EVENTS, DISPUTE, MATCH):
+        assert contrast(hue.light, "#ffffff") >= 4.5
+        assert contrast(hue.dark, "#0d1117") >= 4.5
