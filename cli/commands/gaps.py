@@ -11,10 +11,9 @@ from crisis.cli.request.shared import Asking, asked, found_nothing
 from crisis.cli.terminal.exits import UsageError
 
 if TYPE_CHECKING:
-    from crisis.cli.terminal.output import Screen, View
-    from crisis.timeline.reports.gaps import Gap, Silences
+    from crisis.cli.terminal.output import Screen
+    from crisis.timeline.reports.gaps import Silences
     from crisis.timeline.reports.report import Report
-    from crisis.timeline.reports.times import Lead
 
 Least = Annotated[
     str | None,
@@ -77,7 +76,9 @@ def gaps(
 
         text = look.json(to_json(report, silences, length if least else None, longest))
     else:
-        text = _text(silences, report, View(outcome.zones, look))
+        from crisis.cli.views.gap_table import gap_table
+
+        text = gap_table(silences, report, View(outcome.zones, look))
     write_all([text], look, not looking.no_pager)
     number = sum(len(silence.gaps) for silence in silences)
     if not looking.quiet:
@@ -97,64 +98,6 @@ def _length(least: str | None) -> int:
         return max(1, length(least))
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
-
-
-def _text(silences: list[Silences], report: Report, view: View) -> str:
-    from crisis.cli.terminal.columns import columns, styled, wrapped
-    from crisis.cli.views.cells import heading, year
-    from crisis.cli.views.chart.overview import strips
-    from crisis.cli.views.title_line import title
-
-    look = view.look
-    picture = strips(report, silences, view)
-    styles = ("magenta", *["bold"] * len(view.zones), "", "dim")
-    named = None if look.width is None else year(report, view)
-    parts: list[str] = []
-    for number, silence in enumerate(silences):
-        if not silence.gaps:
-            continue
-        head = heading(silence.group, report, view)
-        if look.width is not None:
-            head = "\n".join(wrapped(head, look.width))
-        head = styled(head, "bold", look)
-        if picture and report.by:
-            head += "\n" + picture.lines[number].rstrip("\n")
-        rows = [_row(gap, named, view) for gap in silence.gaps]
-        right = frozenset({len(view.zones) + 1})
-        lines = columns(rows, look, styles, right, len(rows[0]) - 1)
-        parts.append(f"{head}\n{lines}" if head else lines)
-    if look.width is not None and parts:
-        top = "".join(styled(*part, look) for part in title(report, view, False)) + "\n"
-        if picture:
-            strip = "" if report.by else picture.lines[0]
-            top += f"\n{picture.axis}{strip}{picture.signs}"
-        parts.insert(0, top)
-    return "\n".join(parts)
-
-
-def _row(gap: Gap, named: Lead, view: View) -> tuple[str, ...]:
-    from crisis.timeline.base.escape import one_line
-    from crisis.timeline.base.zones import HOUR, MINUTE, SECOND
-    from crisis.timeline.reports import long_times, times
-    from crisis.timeline.reports.lengths import length
-
-    look = view.look
-    clocks = [times.stretch(gap.start, gap.stop, zone, named, look) for zone in view.zones]
-    after = one_line(gap.after.id) if gap.after else "the start"
-    before = one_line(gap.before.id) if gap.before else "the end"
-    who = f"{after} {look.arrow} {before}"
-    if gap.after is not None and gap.after is gap.before:
-        which = "accounts" if gap.after.disputed else "alternatives"
-        who = f"between the {which} of {after}"
-    if gap.maybe:
-        who += f" ({', '.join(one_line(event.id) for event in gap.maybe[:3])}"
-        who += f" and {len(gap.maybe) - 3} more" if len(gap.maybe) > 3 else ""
-        who += " may fall here)"
-    size = gap.stop - gap.start
-    unit = MINUTE if size >= HOUR else SECOND if size >= SECOND else 1
-    long = long_times.between(gap.start, gap.stop, view.zones[0])
-    cells = ("?" if gap.maybe else "", *clocks, long or length(size - size % unit), who)
-    return tuple(look.letters(cell) for cell in cells)
 
 
 def _remarks(

@@ -85,7 +85,11 @@ def wrapped(text: str, width: int, hang: int = 0) -> list[str]:
             lines.append("")
         if len(lines) > 1:
             room = max(2, width - len(indent) - hang)
-        lines[-1:] = chop_cells(word, room) if cell_len(word) > room else [word]
+        lines[-1:] = [word]
+        while cell_len(lines[-1]) > room:
+            head, *rest = chop_cells(lines[-1], room)
+            lines[-1:] = [head, "".join(rest)]
+            room = max(2, width - len(indent) - hang)
     later = indent + " " * hang
     return [indent + lines[0], *(later + line for line in lines[1:])]
 

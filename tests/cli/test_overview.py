@@ -1,5 +1,5 @@
-"""Counts stand on the axis of the chart of the same question, column for column; silences too,
-unless it leaves some of them out."""
+"""Counts stand on the axis of the chart of the same question, column for column; silences on one
+of their own, which leaves none of them out."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from crisis.timeline import Clock, Query, Zone, ask, load, report
-from crisis.timeline.reports.gaps import gaps
+from crisis.timeline.reports.gaps import Gap, gaps
 
 from ..support.commands import FILES, run
 from ..support.examples import sampled
@@ -26,37 +27,55 @@ QUESTIONS = [
 ]
 _TICKS = {*"┼┴"}
 _CUT = "\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}"
+HOUR = 3_600_000_000
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
 @pytest.mark.parametrize("width", sampled([80, 40, 140]))
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
-def test_chart_count_and_gaps_share_an_axis(question: tuple[str, ...], width: int) -> None:
+def test_chart_and_count_share_an_axis(question: tuple[str, ...], width: int) -> None:
     chart = _axis("show", "--as", "chart", *question, width=width)
     assert len(chart) == width
     assert _axis("count", *question, width=width) == chart
-    silent = _axis("gaps", *question, width=width)
-    assert silent == chart or _CUT not in silent
 
 
 @pytest.mark.parametrize("width", sampled([140, 40, 80, 200]))
 @pytest.mark.parametrize("name", ["openai", "blackout-2003", "three-mile-island"])
 def test_every_silence_is_drawn_as_long_as_it_is(name: str, width: int) -> None:
-    """No cut lies in one, none reaches beyond; a column at either end may be only a part of it."""
-    timeline = load(str(FIXTURES / f"{name}.yaml"))
-    found = report(ask(timeline, Query(), Clock(Zone(timeline.header.zone))))
-    (silences,) = gaps(found)
+    """From end to end on one scale; a column at either end may be only a part of it."""
     file = str(FIXTURES / f"{name}.yaml")
-    text = run("gaps", "-q", "--width", str(width), "-f", file).out
-    assert "left out" not in text
-    assert "reaches beyond" not in text
-    (strip,) = (line for line in text.splitlines() if {*line} <= {*"█░┊ "} and {*line} & {*"█░"})
-    drawn = [len(run) for run in re.findall("[█░]+", strip)]
-    longest = max(gap.stop - gap.start for gap in silences.gaps)
-    assert all(size <= max(drawn) for size in drawn)
-    for gap in silences.gaps:
-        columns = (gap.stop - gap.start) * max(drawn) / longest
-        assert columns < 3 or any(columns - 3 <= size <= columns + 3 for size in drawn)
+    timeline = load(file)
+    found = report(ask(timeline, Query(), Clock(Zone(timeline.header.zone))))
+    (silences,) = gaps(found, HOUR)
+    text = run("gaps", "-q", "--min", "1h", "--width", str(width), "-f", file).out
+    drawn = [len(strip) for strip in re.findall("├[^┤]*┤|╂", text.split("\n\n", 1)[1])]
+    assert len(drawn) == len(silences.gaps)
+    longest = max(silences.gaps, key=_length)
+    column = _length(longest) / drawn[silences.gaps.index(longest)]
+    for size, gap in zip(drawn, silences.gaps, strict=True):
+        assert abs(size - _length(gap) / column) <= 2
+
+
+def _length(gap: Gap) -> int:
+    return gap.stop - gap.start
+
+
+def _rows(*more: str) -> list[str]:
+    """The lines of gaps that have a strip."""
+    out = run("gaps", "-q", *more).out.split("\n\n", 1)[1]
+    return [line for line in out.splitlines() if {*line} & {*"├┤╂"}]
+
+
+@pytest.mark.parametrize("width", [30, 60, 100, 200])
+@pytest.mark.parametrize("name", ["openai", "harbour", "outage"])
+def test_strips_run_from_left_to_right(name: str, width: int) -> None:
+    rows = _rows("-f", FILES[name], "--width", str(width))
+    firsts = [re.search("[├╂]", row) for row in rows]
+    places = [
+        cell_len(row[: first.start()]) for row, first in zip(rows, firsts, strict=True) if first
+    ]
+    assert len(places) == len(rows) > 1
+    assert places == sorted(places)
 
 
 def test_hours_are_counted_on_the_axis_of_the_chart_by_hour() -> None:
