@@ -98,7 +98,7 @@ def check(
     files = [*(more or []), *(file or [])]
     checked = []
     for some in open_files.apart(files) if each else [files]:
-        loaded = open_files.read(some, looking, according_to, prefer, by)
+        loaded = _with_pictures(open_files.read(some, looking, according_to, prefer, by))
         look = looks(looking, loaded)
         shown = open_files.zones([tz] if tz else [], loaded)[0]
         checked.append(_Checked(loaded, shown, look, _looked_up(loaded) if quotes else None))
@@ -110,6 +110,17 @@ def check(
 
         told([one.quotes for one in checked if one.quotes is not None])
     return max(_code(one, strict) for one in checked)
+
+
+def _with_pictures(loaded: Timeline) -> Timeline:
+    """The timeline with what is wrong with the pictures that it names among its problems."""
+    from crisis.timeline.query.stores import store
+
+    if not (events := store(loaded).pictured_events()):
+        return loaded
+    from crisis.timeline.eventfile.pictures import picture_problems
+
+    return loaded.replace(problems=(*loaded.problems, *picture_problems(events)))
 
 
 def _looked_up(loaded: Timeline) -> Quotes:

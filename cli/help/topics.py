@@ -208,6 +208,7 @@ crisis.yaml.
   text, note       what sources say, and what you add
   quote, place     words of a source, and where it was
   url              an address that tells of it
+  media            pictures: board.jpg, {file: board.jpg, caption: ..., credit: ..., alt: ...}
   caused_by        the ids of the events that led to it
   part_of          the id of the event that it is part of
   status           planned, missed, averted or denied: it never certainly happened

@@ -12,9 +12,10 @@ from crisis.timeline.reports.lengths import GRAIN, clock_error, error_limit, len
 
 if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
+    from crisis.timeline.base.problems import Origin
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.conflicts import Conflict, Reason
-    from crisis.timeline.model.records import Bound
+    from crisis.timeline.model.records import Bound, Claim, Medium
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.reports.why import Comparison, Verdict
 
@@ -223,3 +224,17 @@ def _width(reason: Reason, zone: Zone, look: Screen) -> str:
         if high is not None
         else f"{word}: over {length(low)}"
     )
+
+
+def picture(medium: Medium) -> str:
+    """A file or an address with what is said of it: ``board.jpg: The board (photo: Ann)``."""
+    said = medium.caption or medium.alt
+    told = f": {one_line(said)}" if said else ""
+    credit = f" ({one_line(medium.credit)})" if medium.credit else ""
+    return f"{one_line(medium.name)}{told}{credit}"
+
+
+def alike(claim: Claim) -> tuple[Origin, str, bool]:
+    """What several sources share that one claim is of, so that it is shown once."""
+    misread = claim.counted is not None and claim.counted.misread
+    return claim.origin, claim.confidence, misread

@@ -11,7 +11,6 @@ from .quotes import QuotePlaces
 
 if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
-    from crisis.timeline.base.problems import Origin
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.free import Free
     from crisis.timeline.model.records import Bound, Claim, Event
@@ -52,14 +51,16 @@ class WhyPage:
         self.add(text, 0, "bold")
 
     def why(self, explanation: Why) -> None:
+        from crisis.cli.views.explanation_text import alike
+
         event = explanation.event
         self.head(event)
         self.when(event)
         claims = [claim for claim in event.when if claim.phrases]
         if claims:
             self.heading("Claims")
-        for _, alike in groupby(claims, _alike):
-            claim, *others = alike
+        for _, same in groupby(claims, alike):
+            claim, *others = same
             self.claim(claim, [other.source for other in others])
             if claim.quote:
                 by = (claim.source,) if claim.source else event.sources
@@ -113,6 +114,11 @@ class WhyPage:
                 self.add(f"{name}: {value}")
             if name == "actors":
                 self.own_of_actors(event)
+        if event.media:
+            from crisis.cli.views.explanation_text import picture
+
+            for medium in event.media:
+                self.add(f"picture: {picture(medium)}")
         self.own(event.free)
         at_title = attribution(event).at_title
         for name in event.sources:
@@ -292,9 +298,3 @@ class WhyPage:
         for verdict in rest:
             said = order(verdict, comparison, self.zone)
             self.add(f"according to {self.source(verdict.source)}: {said}")
-
-
-def _alike(claim: Claim) -> tuple[Origin, str, bool]:
-    """What several sources share that one claim is of, so that it is shown once."""
-    misread = claim.counted is not None and claim.counted.misread
-    return claim.origin, claim.confidence, misread

@@ -107,7 +107,8 @@ def file_of(evil: tuple[str, ...]) -> str:
         lines.append(
             f"  - {{id: e{number}, title: {it}, when: [{claim}], text: {it}, note: {it},"
             f" quote: {it}, place: {it}, tags: [{it}], actors: {{x: {it}}}, x-own: {it},"
-            f" x-more: [{it}, {{inner: {it}}}]}}"
+            f" x-more: [{it}, {{inner: {it}}}], media: [{it}, {link},"
+            f" {{file: {it}, caption: {it}, credit: {it}, alt: {it}}}]}}"
         )
     return "\n".join(lines) + "\n"
 

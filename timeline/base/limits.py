@@ -61,3 +61,9 @@ WIDEST = 10_000
 
 MOST_ON_PAGE = 20_000
 """Events of a page for a browser, which has to draw and to search them all."""
+
+LARGEST_PICTURE = 8 << 20
+"""Bytes of a picture's file, which a page holds a third larger."""
+
+MOST_PICTURED = 64 << 20
+"""Bytes of all pictures of a page."""

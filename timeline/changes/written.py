@@ -14,7 +14,7 @@ from crisis.timeline.model.records import Event
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crisis.timeline.model.details import Actor, Claim, Part, Source
+    from crisis.timeline.model.details import Actor, Claim, Medium, Part, Source
     from crisis.timeline.model.timeline import Timeline
 
     Values = dict[str, Any]
@@ -69,6 +69,8 @@ class Written:
                 value = tuple(source for source in value if source not in told)
             elif field == "actors":
                 value = tuple(map(_part, value))
+            elif field == "media":
+                value = tuple(map(_medium, value))
             elif field == "header":
                 value = self._days(*value.ends)
             if value:
@@ -84,6 +86,11 @@ def _claim(claim: Claim) -> tuple[tuple[str, Any], ...]:
 
 def _part(part: Part) -> str:
     return f"{part.actor}: {part.role}" if part.role else part.actor
+
+
+def _medium(medium: Medium) -> str:
+    said = (medium.name, medium.caption, medium.credit and f"({medium.credit})", medium.alt)
+    return " ".join(filter(None, said))
 
 
 def as_text(key: str, value: Any) -> str:

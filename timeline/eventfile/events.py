@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from crisis.timeline.base.problems import Origin
+    from crisis.timeline.model.keys import Key
     from crisis.timeline.phrases.date_spans import Days
 
     from .header import Preamble
@@ -147,7 +148,7 @@ class _EventReader:
         for name, (_, node) in fields.items():
             if name in _PLAIN:
                 key = _PLAIN[name]
-                values[key.attribute] = self.shapes.value(key, node)
+                values[key.attribute] = self.value(key, node)
             elif name == "prefer":
                 values["prefer"] = self.prefer(node)
             elif name not in _EVENT and "free" not in values:  # only those that begin with x-
@@ -155,6 +156,13 @@ class _EventReader:
 
                 values["free"] = self.shared(read_free(fields, self.shapes))
         return values
+
+    def value(self, key: Key, node: Node) -> Any:
+        if key.kind == "media":
+            from .media import read_media
+
+            return read_media(node, self.shapes)
+        return self.shapes.value(key, node)
 
     def links(self, event: Origin, fields: Fields) -> None:
         """Remember where causes and wholes are named; whether they exist is seen later."""

@@ -55,6 +55,7 @@ _OTHERS: dict[str, Callable[[Match], object]] = {
     "ordered": lambda m: m.ordered,
     "line": lambda m: m.event.origin.line,
     **{key.name: _items(key.attribute) for key in EVENT_KEYS if key.kind in LISTS},
+    "media": lambda m: [medium.name for medium in m.event.media],
     "actors": lambda m: [part.actor for part in m.event.actors],
 }
 

@@ -121,6 +121,8 @@ def _plain(key: Key) -> Callable[[Match, View], str]:
     if key.kind == "texts":
         return _text(key.attribute)
     value: Callable[[Match], Any] = attrgetter(f"event.{key.attribute}")
+    if key.kind == "media":
+        return lambda m, v: joined(medium.name for medium in value(m))
     if key.kind in LISTS:
         return lambda m, v: joined(value(m))
     return lambda m, v: value(m)

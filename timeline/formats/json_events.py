@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.keys import Kind
-    from crisis.timeline.model.records import Alternative, Claim, Event, Part
+    from crisis.timeline.model.records import Alternative, Claim, Event, Medium, Part
     from crisis.timeline.model.timeline import Measure, Timeline
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.report import Report
@@ -211,6 +211,14 @@ def _parts(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
     return [{"id": part.actor, "role": part.role or None} for part in parts]
 
 
+def _media(media: tuple[Medium, ...]) -> list[dict[str, Any]]:
+    """What is written of each picture, with the line where."""
+    return [
+        {name: value for name, value in medium._asdict().items() if value or name == "line"}
+        for medium in media
+    ]
+
+
 def _or_null(text: str) -> str | None:
     return text or None
 
@@ -226,6 +234,7 @@ _OF_KIND: dict[Kind, Callable[[Any], Any]] = {
     "events": list,
     "sources": list,
     "actors": _parts,
+    "media": _media,
 }
 _PLAIN = tuple((key.name, attrgetter(key.attribute), _OF_KIND[key.kind]) for key in EVENT_KEYS)
 

@@ -21,6 +21,7 @@ from crisis.timeline.model.records import (
     Bound,
     Claim,
     Event,
+    Medium,
     Part,
     Written,
 )
@@ -204,9 +205,16 @@ def _plain(fields: Fields, key: Key) -> Any:
         return tuple(Part(part.text("id"), part.text("role")) for part in fields.objects(name))
     if kind == "texts":
         return fields.by_language(name)
+    if kind == "media":
+        return tuple(map(_medium, fields.objects(name)))
     if kind in LISTS:
         return fields.texts(name)
     return fields.choice(name, key.words) if kind == "word" else fields.text(name)
+
+
+def _medium(fields: Fields) -> Medium:
+    texts = {name: fields.text(name) for name in Medium._fields[:-1] if name in fields.values}
+    return Medium(**texts, line=fields.number("line"))
 
 
 def _sure(account: Fields) -> int:

@@ -110,10 +110,13 @@ class Index:
             rows = [] if len(rows) > most else rows
         return [text(name) for (name,) in rows]
 
-    def in_files(self) -> Iterator[int]:
-        """All ranks, in the order of the files."""
-        rows = self._all("SELECT rank FROM event ORDER BY place")
-        return (self._inside(rank) for (rank,) in rows)
+    def in_files(self, flags: int = 0) -> Iterator[int]:
+        """All ranks, or those of events with one of the flags, in the order of the files."""
+        which = "WHERE flags & ? " if flags else ""
+        rows = self._all(
+            f"SELECT rank FROM event {which}ORDER BY place", *([flags] if flags else [])
+        )
+        return (self._inside(row[0]) for row in rows)
 
     def named(self, kind: str, folded: str) -> str | None:
         """What is called so: see Store.names."""

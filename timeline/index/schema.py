@@ -34,7 +34,7 @@ LARGEST_BLOCK = 1 << 26
 BETWEEN = b"\xff"
 """Stands between the words of two events of a block, and in no text."""
 
-DATELESS, BRANCHED, STATUS = 1, 2, 4
+DATELESS, BRANCHED, STATUS, PICTURED = 1, 2, 4, 8
 """The flags of an event; a branched one is asked for several times (see ``Event.branched``)."""
 
 START, END, ACCOUNT = 0, 1, 2

@@ -19,6 +19,7 @@ from crisis.timeline.model.records import (
     Bound,
     Claim,
     Event,
+    Medium,
     Part,
     Source,
     SourceClock,
@@ -175,6 +176,7 @@ _OF_KIND: dict[Kind, Read[Any]] = {
     "events": _names,
     "sources": _names,
     "actors": several(record(Part, text, text)),
+    "media": several(record(Medium, text, text, text, text, text, number)),
 }
 
 

@@ -15,6 +15,7 @@ from crisis.timeline.query.store import Branched, Filed, Hit, Selected, branched
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE
 
 from .fallback import Fallback
+from .schema import PICTURED
 from .serialize import by_name, number, several, text
 
 if TYPE_CHECKING:
@@ -103,6 +104,16 @@ class Stored(Fallback, Sequence["Event"]):
         events = [self.at(event.place) for event in self.branched()]
         disputed = [event for event in events if event.disputed]
         return sorted(disputed, key=lambda event: event.place_in_file)
+
+    def pictured_events(self) -> list[Event]:
+        ranks = self.heal(
+            lambda: list(self.filed.in_files(PICTURED)),
+            lambda _: sorted(
+                (rank for rank, event in enumerate(self._by_order()) if event.media),
+                key=lambda rank: self._by_order()[rank].place_in_file,
+            ),
+        )
+        return [self.at(rank) for rank in ranks]
 
     def event(self, name: str) -> Event | None:
         rank = self.heal(

@@ -27,6 +27,7 @@ from .schema import (
     INDEXES,
     LARGEST_BLOCK,
     OPEN,
+    PICTURED,
     STATUS,
     TABLES,
     time,
@@ -104,6 +105,8 @@ def _rows(
             raise OverflowError("a status that there is not")
         low, last, high, until, width = time(event.start, event.end)
         flags = STATUS if event.status else 0
+        if event.media:
+            flags += PICTURED
         classed: int | None = width
         if high - low == 2 * OPEN and event.dateless:
             flags += DATELESS

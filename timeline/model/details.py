@@ -112,6 +112,27 @@ class Part(Record):
     role: str = ""
 
 
+class Medium(Record):
+    """A picture of an event: a file beside the event file, or an address.
+
+    One of ``file`` and ``url`` is empty. ``file`` is as written, a path from the folder of the
+    event file; what lies there nobody has looked at. ``alt`` tells those who cannot see it what it
+    shows. ``line`` is that of the event file, from 1.
+    """
+
+    file: str = ""
+    url: str = ""
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    line: int = 0
+
+    @property
+    def name(self) -> str:
+        """What it is found by: the file or the address."""
+        return self.file or self.url
+
+
 class Actor(Record):
     """Who acts: a person or an organisation."""
 

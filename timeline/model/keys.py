@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         "events",
         "actors",
         "sources",
+        "media",
     ]
 
 LISTS: tuple[Kind, ...] = ("words", "events", "sources")
@@ -38,10 +39,9 @@ class Key(NamedTuple):
     """A key of an event file, under the name that it has in JSON too.
 
     ``kind`` is a text, texts by language, a list of words, one word of ``words``, true or false,
-    the tag of a language, a zone, the id of an event, ids of events, actors with their roles, or
-    ids of sources. ``attribute`` is that of the record. ``sought`` are those that a search for
-    words looks at.
-    ``meaning`` is told of the fields of an event.
+    the tag of a language, a zone, the id of an event, ids of events, actors with their roles, ids
+    of sources, or pictures. ``attribute`` is that of the record. ``sought`` are those that a search
+    for words looks at. ``meaning`` is told of the fields of an event.
     """
 
     name: str
@@ -75,6 +75,7 @@ EVENT_KEYS = (
     _key("quote", "text", "the words of a source", sought=True),
     _key("place", "text", "where it was", sought=True),
     _key("url", "text", "an address that tells of it"),
+    _key("media", "media", "a list of its pictures: files and addresses", sought=True),
 )
 """In the order that they have in JSON and in CSV; in hints they have that of ``Event``."""
 

@@ -20,6 +20,7 @@ from .details import (
     Bound,
     Claim,
     Elapsed,
+    Medium,
     Part,
     Source,
     SourceClock,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AGREED", "DIFFERING", "DISPUTED", "WORSE", "Account", "Actor", "Alternative", "Bound",
     "Claim", "Elapsed",
-    "Event", "Part", "Source", "SourceClock", "Written",
+    "Event", "Medium", "Part", "Source", "SourceClock", "Written",
 ]  # fmt: skip
 
 
@@ -72,6 +73,7 @@ class Event(Record, kw_only=True):
     place: str = ""
     quote: str = ""
     url: str = ""
+    media: tuple[Medium, ...] = ()
     caused_by: tuple[str, ...] = ()
     part_of: str = ""
     status: Status | Literal[""] = ""

@@ -46,6 +46,9 @@ class Memory:
     def disputed_events(self) -> list[Event]:
         return [event for event in self._timeline.events if event.disputed]
 
+    def pictured_events(self) -> list[Event]:
+        return [event for event in self._timeline.events if event.media]
+
     def followed(self, causes: Iterable[str]) -> set[str]:
         effects: dict[str, list[str]] = {}
         for event in self._timeline.events:

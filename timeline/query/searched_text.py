@@ -11,7 +11,7 @@ from crisis.timeline.model.keys import CLAIM_KEYS, EVENT_KEYS, LISTS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.records import Event, Medium
 
 
 @cache
@@ -26,14 +26,20 @@ def searched() -> Callable[[Event], str]:
         if key.sought:
             star = "*" if key.kind in LISTS or key.kind == "texts" else ""
             named = by_language if key.kind == "texts" else plain
-            named.append(f"{star}event.{key.attribute}")
+            value = f"{star}event.{key.attribute}"
+            named.append(f"*({value} and told({value}))" if key.kind == "media" else value)
     claimed = [f"claim.{key.attribute}" for key in CLAIM_KEYS if key.sought]
-    known: dict[str, Any] = {"fold": fold}
+    known: dict[str, Any] = {"fold": fold, "told": _told}
     exec(
         _SOURCE.format(*(f"({', '.join(names)},)" for names in (by_language, plain, claimed))),
         known,
     )
     return cast("Callable[[Event], str]", known["words"])
+
+
+def _told(media: tuple[Medium, ...]) -> list[str]:
+    """What is said of pictures."""
+    return [text for medium in media for text in (medium.caption, medium.credit, medium.alt)]
 
 
 _SOURCE = """

@@ -100,6 +100,9 @@ class Store(Protocol):
     def disputed_events(self) -> list[Event]:
         """The disputed events, in the order of the files."""
 
+    def pictured_events(self) -> list[Event]:
+        """The events that have pictures, in the order of the files."""
+
     def followed(self, causes: Iterable[str]) -> set[str]:
         """The ids of all that followed from events, directly or not."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from crisis.timeline.base.record import Record
+from crisis.timeline.eventfile.beside import Unreadable, located
 
 from .search import Searched
-from .source_text import Unreadable, located, read_source_text
+from .source_text import read_source_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

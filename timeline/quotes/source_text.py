@@ -6,13 +6,12 @@ scripts and styles; a PDF is read by pypdf, which is imported for that alone.
 
 from __future__ import annotations
 
-import os
-import stat
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.record import Record
-from crisis.timeline.eventfile.files import decode, raw
+from crisis.timeline.eventfile.beside import Unreadable, content
+from crisis.timeline.eventfile.files import decode
 
 from .html_lines import html_lines, is_html
 
@@ -42,43 +41,11 @@ class Place(NamedTuple):
     line: str
 
 
-class Unreadable(Exception):
-    """A file that is no text of a source; ``hint`` says what would help."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-
-
-def located(file: str, beside: str) -> str:
-    """The path of a source's file, from the folder of the event file that names it.
-
-    Raises Unreadable for one that leaves that folder.
-    """
-    if os.path.isabs(file) or "\0" in file:
-        raise Unreadable(f"{file} is no file beside the event file", "a path from its folder")
-    folder = os.path.realpath(os.path.dirname(beside) or os.curdir)
-    path = os.path.realpath(os.path.join(folder, file))
-    if not _below(path, folder):
-        raise Unreadable(
-            f"{file} lies outside of the event file's folder", "put it beside or below"
-        )
-    return path
-
-
-def _below(path: str, folder: str) -> bool:
-    try:
-        return os.path.commonpath([folder, path]) == folder
-    except ValueError:  # on another drive of Windows
-        return False
-
-
 def read_source_text(path: str, name: str) -> SourceText:
     """The text of a file, by what it begins with or its name. Raises Unreadable."""
     from hashlib import sha256
 
-    data = _bytes(path, name)
+    data = content(path, name, LARGEST)
     if data.startswith(b"%PDF"):
         pairs = _pdf(data)
     else:
@@ -93,20 +60,6 @@ def read_source_text(path: str, name: str) -> SourceText:
         lines.append(line)
         places.append(place)
     return SourceText(name, tuple(lines), tuple(places), sha256(data).hexdigest())
-
-
-def _bytes(path: str, name: str) -> bytes:
-    try:
-        status = os.stat(path)
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(f"{name} is no ordinary file")
-        if status.st_size > LARGEST:
-            raise Unreadable(f"{name} is larger than {LARGEST >> 20} MiB")
-        return b"".join(raw(path))
-    except FileNotFoundError:
-        raise Unreadable(f"{name}: no such file") from None
-    except (OSError, ValueError) as error:
-        raise Unreadable(f"{name}: {getattr(error, 'strerror', None) or error}") from None
 
 
 def _plain(text: str) -> Iterator[tuple[str, str]]:

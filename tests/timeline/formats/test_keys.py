@@ -60,11 +60,16 @@ IN_FILE: dict[str, Any] = {
     "events": ["@b", "c"],
     "actors": [{"ann": MARK}, "ben"],
     "sources": ["bbc", "ap"],
+    "media": [{"file": "a.png", "caption": MARK}, "https://b.example/c"],
 }
 IN_JSON = IN_FILE | {
     "event": "b",
     "events": ["b", "c"],
     "actors": [{"id": "ann", "role": MARK}, {"id": "ben", "role": None}],
+    "media": [
+        {"file": "a.png", "caption": MARK, "line": 1},
+        {"url": "https://b.example/c", "line": 1},
+    ],
 }
 IN_CSV = {
     "text": MARK,
@@ -74,6 +79,7 @@ IN_CSV = {
     "events": "b; c",
     "actors": f"ann/{MARK}; ben",
     "sources": "bbc; ap",
+    "media": "a.png; https://b.example/c",
 }
 FILE_SHAPES = {
     "text": {"$ref": "#/$defs/text"},
@@ -190,7 +196,7 @@ def test_a_plain_key_is_a_field_of_csv(key: Key) -> None:
 )
 def test_words_seek_what_is_sought(whose: str, key: Key) -> None:
     timeline = read(whose, **{key.name: given(key, IN_FILE)})
-    plain = key.kind in ("text", "texts", "words")
+    plain = key.kind in ("text", "texts", "words", "media")
     assert (MARK in searched()(timeline["a"])) == key.sought
     assert plain or not key.sought
 
@@ -234,7 +240,7 @@ def test_the_schema_of_event_files_has_the_keys(whose: str) -> None:
             assert shape == {"enum": [*key.words]}
         elif key.kind == "language":
             assert shape.keys() == {"$ref", "pattern"}
-        elif key.kind != "actors":
+        elif key.kind not in ("actors", "media"):
             assert shape == FILE_SHAPES[key.kind], key.name
 
 
@@ -247,7 +253,7 @@ def test_the_schema_of_answers_has_the_keys(whose: str, within: str) -> None:
         always = whose == "event"  # a claim has only those that were written
         if key.kind == "word":
             assert shape == {"enum": [*key.words, None] if always else [*key.words]}
-        elif key.kind != "actors":
+        elif key.kind not in ("actors", "media"):
             assert shape == (ANSWER_SHAPES[key.kind] if always else {"type": "string"}), key.name
 
 

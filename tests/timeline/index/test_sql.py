@@ -30,6 +30,7 @@ from crisis.timeline.reports.report import statuses
 from crisis.timeline.reports.vocabulary import KINDS, vocabulary
 from crisis.timeline.reports.walk import steps
 
+from ...support.answers import file
 from ...support.examples import examples, sampled
 from ...support.timelines import flow, instant, read
 
@@ -177,6 +178,22 @@ def test_an_index_answers_as_the_objects_do(text: str, asked: list[tuple[Query, 
     with indexed(timeline) as stored:
         for query, clock in asked:
             assert answered(stored, query, clock) == answered(timeline, query, clock)
+
+
+def test_events_with_pictures_are_found_in_the_order_of_the_files() -> None:
+    later = {"id": "later", "title": "b", "when": "2026-11-21", "media": "a.png"}
+    plain = {"id": "plain", "title": "c", "when": "2026-11-20"}
+    timeline = read(
+        file(
+            {
+                "timeline": {"zone": "UTC"},
+                "events": [later, plain, later | {"id": "e", "when": "2026-11-19"}],
+            }
+        )
+    )
+    with indexed(timeline) as stored:
+        for one in (stored, timeline):
+            assert [event.id for event in store(one).pictured_events()] == ["later", "e"]
 
 
 def shown(timeline: Timeline, query: Query, clock: Clock) -> list[object]:

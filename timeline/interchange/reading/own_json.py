@@ -40,9 +40,11 @@ _SURE = ("doubted", "low", "medium", "high")
 _PHRASE = ("is", "from", "to", "for")
 _CLAIM = ("source", "quote", "text", "confidence", "at", "via", "rejected", "url")
 _RELATION, _LANGUAGE = "relation to an event that is not here", "text in another language"
+_PICTURE = "picture"
 _PLURALS = {
     _RELATION: "relations to events that are not here",
     _LANGUAGE: "texts in other languages",
+    _PICTURE: "pictures",
 }
 _TEXTS = ("status", "quote", "place", "url")
 _LANGUAGES = ("title", "text", "note")
@@ -163,6 +165,7 @@ class _Answer:
             for part in _list(event.get("actors"))
             if isinstance(part, dict)
         ]
+        self._lost[_PICTURE] += len(_list(event.get("media")))
         values["caused_by"] = self._known(_texts(event.get("caused_by")))
         values["part_of"] = "".join(self._known([_text(event.get("part_of"))]))
         bounds = _bounds(event.get("start")), _bounds(event.get("end"))
