@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from crisis.cli.request import options
 from crisis.cli.request.difference_form import FORMS, Form
 from crisis.cli.request.looking import Looking
-from crisis.cli.request.parameters import WHICH, Argument, Option
+from crisis.cli.request.pairs import NotSame, Same
+from crisis.cli.request.parameters import Argument
 from crisis.cli.request.shared import looks
 from crisis.cli.terminal.exits import FOUND, OK, UsageError
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from crisis.timeline.changes.pairing import Ids
-
-
 Both = Annotated[list[str] | None, Argument("FILE", "Two event files, as with -f.", "file")]
-Same = Annotated[
-    list[str] | None,
-    Option(
-        "--same", "ID=ID", "An event of the first file that is one of the second.", WHICH, "event"
-    ),
-]
-NotSame = Annotated[
-    list[str] | None,
-    Option(
-        "--not-same", "ID=ID", "An event of the first file that is not this one.", WHICH, "event"
-    ),
-]
 
 
 def compare(
@@ -53,6 +36,7 @@ def compare(
     """
     from crisis.cli.request import open_files
     from crisis.cli.request.own_form import own_form
+    from crisis.cli.request.pairs import pairs_of
     from crisis.cli.request.sides import opened, sides
     from crisis.cli.terminal.messages import tell
     from crisis.cli.terminal.output import check_look, in_utf8, write_all
@@ -69,7 +53,7 @@ def compare(
     look = looks(looking, first)
     zone = open_files.zones([tz] if tz else [], first)[0]
     try:
-        table = compared(first, second, _pairs("--same", same), _pairs("--not-same", not_same))
+        table = compared(first, second, pairs_of("--same", same), pairs_of("--not-same", not_same))
     except PairError as error:
         raise UsageError(str(error), error.hint) from None
     if shape == "markdown":
@@ -84,13 +68,3 @@ def compare(
             hint = f"--same {ids} confirms it, --not-same {ids} rejects it"
             tell(f"{pairs} proposed by title and time, marked with ?", hint)
     return max(code, other) or (FOUND if table.disputed else OK)
-
-
-def _pairs(flag: str, words: Sequence[str] | None) -> list[Ids]:
-    pairs = []
-    for word in words or ():
-        first, equals, second = word.partition("=")
-        if not (first and equals and second):
-            raise UsageError(f'{flag} "{word}" is no pair', f"{flag} vote=ballot")
-        pairs.append((first, second))
-    return pairs

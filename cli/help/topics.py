@@ -399,7 +399,8 @@ The exit code says how a command ended, for scripts.
   0     fine, also when nothing was found
   1     nothing was found, and -e asked to know; check found errors or contradictions (with --strict
         also warnings, tensions and disputes, with --quotes what does not stand in its source);
-        diff found a difference; fmt --check or sort --check would change something
+        diff found a difference, merge a conflict; fmt --check or sort --check would change
+        something
   2     the command line cannot be carried out: an unknown option, filter, actor, zone or event
   3     a file cannot be read, or has errors; what could be read is answered all the same. Or one
         cannot be written, and is left as it is

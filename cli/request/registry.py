@@ -31,6 +31,7 @@ COMMANDS = {
     ),
     "diff": Entry("diff.diff", "What an edit has changed in the story, and what that has moved"),
     "compare": Entry("compare.compare", "Two files about the same events: when each has them"),
+    "merge": Entry("merge.merge", "Two files about the same events as one: accounts side by side"),
     "check": Entry("check.check", "Everything that is wrong, contradicts itself or is disputed"),
     "new": Entry("new.new", "A first event file, with a title, a zone and places for the rest"),
     "log": Entry("log.log", "What happens, written into the event file at once"),

@@ -187,7 +187,7 @@ def files_for(line: str, folder: Path) -> None:
         shutil.copy(OUTAGE, folder / name)
     shutil.copy(OUTAGE.with_name("measured.yaml"), folder / "incident.yaml")
     shutil.copy(OUTAGE.with_name("measured-2.yaml"), folder / "later.yaml")
-    if line.startswith(("crisis diff", "crisis compare")):
+    if line.startswith(("crisis diff", "crisis compare", "crisis merge")):
         revisions(folder)
     if "crisis import" in line:
         for name, text in SAMPLES.items():
@@ -212,7 +212,7 @@ def test_every_example_runs_and_has_an_answer(
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
         code = main(shlex.split(line)[1:])
         out, err = capsys.readouterr()
-        assert code == line.startswith(("crisis diff", "crisis compare")), err
+        assert code == line.startswith(("crisis diff", "crisis compare", "crisis merge")), err
         written = (tmp_path / line.split(" -o ")[1]).read_text("utf-8") if " -o " in line else ""
         assert out or written or line.startswith(SILENT)
         assert "no event matches" not in err

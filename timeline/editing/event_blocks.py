@@ -130,6 +130,13 @@ def event_blocks(outline: Outline) -> EventBlocks:
     return EventBlocks(source.lines, lists, [header for header, _ in pairs], blocks)
 
 
+def pair_blocks(outline: Outline, key: Part, value: Part) -> list[Block]:
+    """The blocks of the keys of a mapping that stands under a key; none for one in brackets."""
+    if value.kind != MAPPING or value.flow or not value.parts:
+        return []
+    return _Lines(outline.text).headed(list(value.pairs), value, key)
+
+
 class _Lines:
     """The lines of a text, with their ends, and where its parts stand in them."""
 

@@ -1,0 +1,48 @@
+"""What a merge has done, told on standard error: conflicts with their places, then a summary."""
+
+from __future__ import annotations
+
+import os.path
+from typing import TYPE_CHECKING
+
+from crisis.cli.terminal.messages import tell, tell_problems
+from crisis.timeline.merging.remarks import listed
+
+if TYPE_CHECKING:
+    from crisis.timeline.merging.remarks import Merged
+
+
+def tell_merged(first: str, second: str, merged: Merged, quiet: bool) -> None:
+    """Conflicts and new names always, all else unless it is to be ``quiet``."""
+    tell_problems([one.problem for one in merged.named])
+    tell_problems([one.problem for one in merged.clashes])
+    if quiet:
+        return
+    one, other = (os.path.basename(path) or path for path in (first, second))
+    if merged.source and merged.claims:
+        claims = _counted(merged.claims, "claim")
+        tell(f'{claims} of {other} without a source: of "{merged.source}" now')
+    if merged.parted:
+        them = _counted(len(merged.parted), "event")
+        tell(f"{them} disputed now: {listed(merged.parted)}", "crisis why ID shows who says what")
+    if merged.moved:
+        events = _counted(len(merged.moved), "event")
+        tell(f"{events} moved by what the other file says: {listed(merged.moved)}")
+    if merged.proposed:
+        pairs = _counted(len(merged.proposed), "pair")
+        ids = "=".join(merged.proposed[0])
+        more = f" ({listed(['='.join(pair) for pair in merged.proposed])})"
+        tell(
+            f"{pairs} alike by title and time, left apart{more}",
+            f"--same {ids} makes one of them, --not-same {ids} says that they are two",
+        )
+    mine, theirs = merged.events
+    conflicts = _counted(len(merged.clashes), "conflict")
+    tell(
+        f"{_counted(mine, 'event')} of {one} and {theirs:,} of {other}: {len(merged.paired):,} "
+        f"in both, {len(merged.added):,} added; {conflicts}"
+    )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""Two event files about the same events as one."""
