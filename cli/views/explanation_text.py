@@ -12,10 +12,9 @@ from crisis.timeline.reports.lengths import GRAIN, clock_error, error_limit, len
 
 if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
-    from crisis.timeline.base.problems import Origin
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.conflicts import Conflict, Reason
-    from crisis.timeline.model.records import Bound, Claim, Medium
+    from crisis.timeline.model.records import Bound, Medium
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.reports.why import Comparison, Verdict
 
@@ -232,9 +231,3 @@ def picture(medium: Medium) -> str:
     told = f": {one_line(said)}" if said else ""
     credit = f" ({one_line(medium.credit)})" if medium.credit else ""
     return f"{one_line(medium.name)}{told}{credit}"
-
-
-def alike(claim: Claim) -> tuple[Origin, str, bool]:
-    """What several sources share that one claim is of, so that it is shown once."""
-    misread = claim.counted is not None and claim.counted.misread
-    return claim.origin, claim.confidence, misread

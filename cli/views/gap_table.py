@@ -15,9 +15,10 @@ from crisis.timeline.reports import long_times, times
 from crisis.timeline.reports.chart.gap_axis import gap_axis
 from crisis.timeline.reports.chart.ticks import about
 from crisis.timeline.reports.lengths import length
+from crisis.timeline.reports.signs import MATCH, POSSIBLE
 
 from .cells import heading, year
-from .chart.axis_text import axis_lines
+from .chart.axis_text import axis_lines, pens
 from .chart.legend import legend
 from .strip_lines import StripBrush, painted
 from .title_line import title
@@ -55,7 +56,7 @@ def gap_table(silences: list[Silences], report: Report, view: View) -> str:
 def _listed(silences: list[Silences], report: Report, view: View) -> str:
     """A line for each gap: when, how long, between which ids."""
     parts: list[str] = []
-    styles = ("cyan", *["bold"] * len(view.zones), "", "dim")
+    styles = (MATCH.terminal, *["bold"] * len(view.zones), "", "dim")
     for silence in silences:
         if not silence.gaps:
             continue
@@ -73,7 +74,7 @@ def _cells(gap: Gap, view: View) -> tuple[str, ...]:
     around = _around(gap, look.arrow, lambda event: one_line(event.id))
     if gap.maybe:
         around += f" ({_named(gap, lambda event: one_line(event.id))} may fall here)"
-    cells = ("?" if gap.maybe else "", *clocks, _length(gap, view), around)
+    cells = (POSSIBLE.glyph if gap.maybe else "", *clocks, _length(gap, view), around)
     return tuple(look.letters(cell) for cell in cells)
 
 
@@ -186,7 +187,11 @@ class _Table:
             below = [f"{row.around} ({row.maybe})" if row.maybe else row.around]
         if not brush.silence(line, row.gap, row.length):
             below.insert(0, row.length)
-        mark = styled("?", "cyan", self.look) + " " if row.maybe else " " * self.mark
+        mark = (
+            styled(POSSIBLE.glyph, MATCH.terminal, self.look) + " "
+            if row.maybe
+            else " " * self.mark
+        )
         if self.beside:
             yield self._beside(line, row)
         else:
@@ -200,7 +205,7 @@ class _Table:
 
     def _beside(self, line: Line, row: _Row) -> str:
         """The times, the strip, and what is around the gap where there is room."""
-        line.put(0, "?" if row.maybe else "", "cyan")
+        line.put(0, POSSIBLE.glyph if row.maybe else "", MATCH.terminal)
         column = self.mark
         for text, size in zip(row.clocks, self.clocks, strict=True):
             line.put(column, text, "bold")
@@ -217,15 +222,11 @@ class _Table:
 
     def _legend(self, axis: Axis, brush: StripBrush) -> Iterator[str]:
         """The signs that occur, how long a column is, and what the axis leaves out."""
-        ends, used, look = brush.ends, brush.used, self.look
-        signs = [
-            ("sure", f"{ends.sure} silent"),
-            ("maybe", f"{ends.maybe} possibly silent"),
-            ("short", f"{ends.short} shorter than a column"),
-        ]
-        texts = [text for name, text in signs if name in used]
-        texts += ["? only possible"] if self.mark else []
+        look = self.look
+        texts = [*brush.legend()]
+        texts += [f"{brush.ends.short} shorter than a column"] if brush.short else []
+        texts += [f"{POSSIBLE.letter(look.ascii)} only possible"] if self.mark else []
         texts.append(f"a column is {about(int(axis.sections[0].column))}")
         cuts = [about(size) for size in axis.cuts]
-        texts += [f"{brush.pens.cut} {', '.join(cuts)} left out"] if cuts else []
+        texts += [f"{pens(look).cut} {', '.join(cuts)} left out"] if cuts else []
         yield from painted(legend(texts, self.width, look), look)

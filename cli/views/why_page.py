@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import lines, one_line
 
+from .claim_table import DRAWN, claim_lines
 from .quotes import QuotePlaces
 
 if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.free import Free
-    from crisis.timeline.model.records import Bound, Claim, Event
+    from crisis.timeline.model.records import Bound, Event
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.reports.why import Causes, Comparison, Derivation, Why
 
@@ -41,6 +41,9 @@ class WhyPage:
         width = self.look.width
         lines: list[str] = []
         for indent, text, style in self.lines:
+            if style == DRAWN:
+                lines.append(text)
+                continue
             line = " " * indent + text
             parts = [line] if width is None or not text else wrapped(line, width)
             lines += (part[:indent] + styled(part[indent:], style, self.look) for part in parts)
@@ -51,20 +54,10 @@ class WhyPage:
         self.add(text, 0, "bold")
 
     def why(self, explanation: Why) -> None:
-        from crisis.cli.views.explanation_text import alike
-
         event = explanation.event
         self.head(event)
         self.when(event)
-        claims = [claim for claim in event.when if claim.phrases]
-        if claims:
-            self.heading("Claims")
-        for _, same in groupby(claims, alike):
-            claim, *others = same
-            self.claim(claim, [other.source for other in others])
-            if claim.quote:
-                by = (claim.source,) if claim.source else event.sources
-                self.lines += self.quotes.lines(event, claim.quote, by)
+        self.lines += claim_lines(explanation, self.timeline, self.zone, self.look, self.quotes)
         self.alternatives(event)
         self.accounts(explanation)
         self.derivation(explanation.start, "It began" if event.lasts else "It was")
@@ -172,28 +165,6 @@ class WhyPage:
             lengths = [how_long(span, event.start, self.zone) for span in spans]
             if text := " or ".join(dict.fromkeys(lengths)):
                 self.add(f"it lasted {text}")
-
-    def claim(self, claim: Claim, others: list[str]) -> None:
-        """A claim as written; ``others`` are the sources that say the same with it."""
-        text = f'"{one_line(claim.phrase)}"' if claim.phrases else "its day header"
-        if claim.counted is not None and claim.counted.misread:
-            text += " on its clock"
-        sources = ", ".join(map(self.source, (claim.source, *others)))
-        text += f" [{sources}, line {claim.origin.line}]"
-        if claim.rejected:
-            text = f"rejected: {text}, {one_line(claim.rejected)}"
-        if claim.confidence:
-            text += f", {claim.confidence} confidence"
-        if claim.quote:
-            text += f': "{one_line(claim.quote)}"'
-        places = claim.at and f"at {claim.at}", claim.via and f"via {claim.via}"
-        from crisis.timeline.reports.free_texts import free_texts
-
-        own = [f"{name}: {value}" for name, value in free_texts(claim.free)]
-        for extra in (claim.text, *places, claim.url, *own):
-            if extra:
-                text += f"; {one_line(extra)}"
-        self.add(text, style="dim" if claim.rejected else "")
 
     def alternatives(self, event: Event) -> None:
         """The times of which one holds, each as written, and those that are ruled out."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.record import Record
+from crisis.timeline.base.zones import MINUTE
 from crisis.timeline.query.stores import store
 
-from .chart.axis_fit import fitted
+from .alike_claims import told_claims
+from .chart.axis_fit import unbroken
 from .chart.chart_model import Span
 from .said_times import said_times
 
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from typing import Final, Literal
 
     from crisis.timeline.base.languages import Language
-    from crisis.timeline.base.problems import Origin
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Claim, Elapsed, Event
+    from crisis.timeline.model.records import Elapsed, Event
     from crisis.timeline.model.timeline import Timeline
 
+    from .alike_claims import ToldClaim
     from .chart.axis import Axis
     from .why import Why
 
@@ -31,17 +32,19 @@ REJECTED: Final = "rejected"
 CONFLICTED: Final = "in conflict"
 UNREAD: Final = "not read"
 
+_LEAST = 2 * MINUTE
+"""So much time an axis has at least, though all say the same instant."""
+
 
 class ClaimStrip(Record):
-    """One claim, or the same one of several ``sources``, by their ids; the author is ``""``.
+    """Where a claim that one source makes, or several, has the event.
 
-    ``spans`` are where it has the event by itself, several where one of them holds, none where it
+    ``spans`` are what it says by itself, several where one of them holds, none where it
     tells nothing. ``state`` is empty where it counts, else why it does not: ``rejected`` by the
     file, ``in conflict`` with what else is said, or ``not read``.
     """
 
-    claim: Claim
-    sources: tuple[str, ...]
+    told: ToldClaim
     spans: tuple[Span, ...]
     state: State
 
@@ -68,10 +71,20 @@ class ClaimStrips(Record):
         return len(drawn) > 1 or (bool(drawn) and drawn != {self.whole}) or len(self.strips) > 1
 
     def axis(self, columns: int, zone: Zone, language: Language) -> Axis | None:
-        """An axis for all spans, in so many columns; None where not one has an end."""
+        """One unbroken scale for all spans, in so many columns; None where not one has an end."""
         spans = [*self.whole, *(span for strip in self.strips for span in strip.spans)]
         extents = [extent for span in spans if (extent := _extent(span))]
-        return fitted(extents, columns, zone, language) if extents else None
+        if not extents:
+            return None
+        first, last = min(low for low, _ in extents), max(high for _, high in extents)
+        lacking = max(0, _LEAST - (last + 1 - first))
+        return unbroken(first - lacking // 2, last + 1 + lacking // 2, columns, zone, language)
+
+
+def is_instant(span: Span) -> bool:
+    """Whether it is known as well as a clock tells it, to the minute or better."""
+    low, high = span.earliest, span.latest
+    return span.end is None and low is not None and high is not None and high - low < MINUTE
 
 
 def claim_strips(explanation: Why, timeline: Timeline) -> ClaimStrips:
@@ -85,10 +98,9 @@ def claim_strips(explanation: Why, timeline: Timeline) -> ClaimStrips:
         if conflict.kind != "ruled out" and reason.event == event.id and reason.kind == "claim"
     }
     strips: list[ClaimStrip] = []
-    for _, group in groupby((claim for claim in event.when if claim.phrases), alike):
-        claims = list(group)
-        claim, sources = claims[0], tuple(dict.fromkeys(claim.source for claim in claims))
-        names = tuple(_name(source, timeline) for source in sources) if event.disputed else ()
+    for told in told_claims(event):
+        claim = told.claim
+        names = tuple(_name(source, timeline) for source in told.sources) if event.disputed else ()
         times: list[Elapsed] = []
         if claim.meaning is not None:
             times = said_times(claim.meaning, timeline.sources.get(claim.source), find)
@@ -96,16 +108,10 @@ def claim_strips(explanation: Why, timeline: Timeline) -> ClaimStrips:
         state: State = UNREAD if claim.meaning is None else ""
         if claim.rejected:
             state = REJECTED
-        elif any((one.origin, one.source) in blamed for one in claims):
+        elif any((claim.origin, source) in blamed for source in told.sources):
             state = CONFLICTED
-        strips.append(ClaimStrip(claim, sources, spans, state))
+        strips.append(ClaimStrip(told, spans, state))
     return ClaimStrips(event, _whole(event, timeline), tuple(strips))
-
-
-def alike(claim: Claim) -> tuple[Origin, str, bool]:
-    """What several sources share that one claim is of, so that it is shown once."""
-    misread = claim.counted is not None and claim.counted.misread
-    return claim.origin, claim.confidence, misread
 
 
 def _whole(event: Event, timeline: Timeline) -> tuple[Span, ...]:

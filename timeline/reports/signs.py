@@ -52,7 +52,8 @@ CLAIMED = Sign("claimed", "░", "~", "one source says", "said")
 NEVER = Sign("never", "○", "o", "", "never")
 NEVER_LASTING = Sign("never lasting", "╌", "-", "", "never vague")
 JOINED = Sign("joined", "╌", "-", "alternative", "joined")
-SILENCE = Sign("silence", "┄", ".", "silence", "silence")
+SILENT = Sign("silent", "━", "=", "silent", "silence")
+MAYBE_SILENT = Sign("maybe silent", "┄", ".", "possibly silent", "silence vague")
 CUT = Sign("cut", "╱╱", "//", "left out", "cut")
 BEFORE = Sign("before", "◂", "<", "reaches beyond", "to")
 AFTER = Sign("after", "▸", ">", "reaches beyond", "to")
@@ -65,7 +66,8 @@ UNORDERED = Sign("unordered", "↕", ":", "order not known")
 
 SIGNS = (
     INSTANT, POSSIBLY, CERTAINLY, NEVER, NEVER_LASTING, CLAIM, CLAIMED, POSSIBLE, DOUBTFUL,
-    DISPUTED, ALTERNATIVE, JOINED, CONFLICTED, UNORDERED, SILENCE, BEFORE, AFTER, CUT,
+    DISPUTED, ALTERNATIVE, JOINED, CONFLICTED, UNORDERED, SILENT, MAYBE_SILENT, BEFORE, AFTER,
+    CUT,
 )  # fmt: skip
 """In the order of every legend."""
 

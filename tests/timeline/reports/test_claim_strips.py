@@ -62,7 +62,9 @@ def test_what_is_known_of_an_event_lies_in_what_each_of_its_claims_says(story: S
     for event in timeline.events:
         found = claim_strips(why(timeline, event.id), timeline)
         assert holds(found), event.id
-        assert [s.claim.phrase for s in found.strips] == [c.phrase for c in event.when if c.phrases]
+        assert [s.told.claim.phrase for s in found.strips] == [
+            c.phrase for c in event.when if c.phrases
+        ]
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
