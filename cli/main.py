@@ -39,11 +39,31 @@ def main(arguments: list[str]) -> int:
     except Exception as error:  # the boundary: no traceback reaches a user
         if os.environ.get("CRISIS_DEBUG"):
             raise
+        if (code := _while_asked(error)) is not None:
+            return code
         tell(
             f"internal error: {type(error).__name__}: {error}",
             "this is a mistake in crisis, not in your file; CRISIS_DEBUG=1 shows where",
         )
         return exits.INTERNAL
+    finally:
+        if (engine := sys.modules.get("crisis.timeline.tables.engine")) is not None:
+            engine.sweep()  # the process ends without ceremony
+
+
+def _while_asked(error: Exception) -> int | None:
+    """The exit code of what only showed while an answer was worked out; None for a mistake."""
+    from crisis.cli.terminal.messages import tell_problems
+    from crisis.timeline.base.problems import Unreadable
+    from crisis.timeline.query.terms import QueryError
+
+    if isinstance(error, Unreadable):
+        tell_problems([error.problem])
+        return exits.DATA
+    if isinstance(error, QueryError):
+        tell(error.message, error.hint)
+        return exits.USAGE
+    return None
 
 
 def _carry_out(arguments: list[str]) -> int:

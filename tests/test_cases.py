@@ -54,6 +54,8 @@ CASES = Path(__file__).parent / "cases"
 COMMAND = Path(sys.executable).parent / "crisis"
 BLESS = os.environ.get("BLESS", "") not in ("", "0")
 KNOWN_WRONG = "FAILS:"
+NEEDS = {"tables": "duckdb"}
+"""What the cases of some files need that is not installed with crisis."""
 OWN_FILES = "Each case has files/ of its own"
 
 # Nothing of the caller's, and a zone that no timeline here has: it must not matter.
@@ -221,6 +223,8 @@ def _somewhere_else() -> Iterator[None]:
 
 @pytest.mark.parametrize(("file", "case"), PAIRS)
 def test_case(file: CaseFile, case: Case) -> None:
+    if (needed := NEEDS.get(file.path.stem)) is not None:
+        pytest.importorskip(needed, reason=f"{needed} is an extra, and is not installed")
     found = run_on_files_of_its_own(case) if file.writes else run(case)
     found = Outcome(*map(visible, (found.out, found.err)), found.code, visible(found.files))
     comment = [line for line in case.comment if KNOWN_WRONG not in line]

@@ -95,6 +95,8 @@ def test_the_manual_sets_every_width_to_what_it_is() -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_transcripts_in_the_manual_print_what_it_says(name: str) -> None:
+    if name == "tables.md":
+        pytest.importorskip("duckdb", reason="DuckDB reads tables, and is not installed")
     page = (DOCS / name).read_text(encoding="utf-8")
     assert script("examples").rewritten(page) == page, "run python docs/examples.py"
 

@@ -26,6 +26,8 @@ OPENERS = {
     "timeline/index/folder.py": "notes beside indexes",
     "timeline/index/fingerprint.py": "what an index was made of",
     "timeline/index/checksum.py": "indexes",
+    "timeline/tables/files.py": "the ends of tables",
+    "timeline/tables/writer.py": "tables that are made",
 }
 """Who opens which files; all others are given texts."""
 OPENS = {"open", "read_bytes", "read_text", "write_bytes", "write_text"}

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FEWEST = 1000
 """Events below which a file is read as quickly as an index."""
 
+_TABLE = ".parquet"
+
 SMALLEST = 1 << 16
 """Bytes; so many events have more."""
 
@@ -59,6 +61,8 @@ def load(
     for an unknown source. Nothing raises for what is in a file: that is in ``Timeline.problems``.
     """
     names = [fspath(path) for path in paths]
+    if any(name.lower().endswith(_TABLE) for name in names):
+        return _asked_of_tables(open_timeline(names).timeline, according_to)
     if index is None:
         from crisis.timeline.base.progress import listening
         from crisis.timeline.eventfile.files import open_source
@@ -90,6 +94,15 @@ def load(
     return resolve(whole, source, progress)
 
 
+def _asked_of_tables(timeline: Timeline, according_to: str | None) -> Timeline:
+    """The same timeline. Raises QueryError for the story of one source, which takes relations."""
+    from crisis.timeline.query.stores import store
+
+    if according_to is not None:
+        store(timeline).whole()
+    return timeline
+
+
 def open_timeline(
     paths: Sequence[str], folder: str | None = None, progress: Progress | None = None
 ) -> Opened:
@@ -98,6 +111,11 @@ def open_timeline(
     Answers are the same with it and without. ``timeline.network`` reads the files in any case.
     ``progress`` hears of reading and resolving, now or later.
     """
+    if any(path.lower().endswith(_TABLE) or os.path.isdir(path) for path in paths):
+        from crisis.timeline.tables.files import is_table
+
+        if any(map(is_table, paths)):
+            return Opened(_tables(paths))
     if folder is None or read_anyway(paths):
         return Opened(_load(paths, progress))
     from crisis.timeline.index.fingerprint import look
@@ -160,6 +178,28 @@ def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | 
         return Opened(timeline)
     reading = Reading(files, began, contents, tuple(zones))
     return Opened(timeline, partial(keep, folder, timeline, reading))
+
+
+def _tables(paths: Sequence[str]) -> Timeline:
+    """Tables as one timeline; what is wrong with a path is a problem of it."""
+    from crisis.timeline.base.problems import Origin, Problem
+    from crisis.timeline.model.timeline import Header
+    from crisis.timeline.tables.files import is_table, open_tables
+    from crisis.timeline.tables.table_store import TableStore
+
+    from .tabled_timeline import TabledTimeline
+    from .timeline import Timeline
+
+    others = [path for path in paths if not is_table(path)]
+    tables, found = open_tables([path for path in paths if path not in others])
+    hint = "crisis show FILE -o events.parquet makes a table of an event file"
+    message = "no table: event files and tables are not asked together"
+    problems = (*found, *(Problem(Origin(name, 0), message, hint) for name in others))
+    failed = dict.fromkeys(problem.origin.file for problem in problems)
+    if tables is None:
+        return Timeline(Header(), {}, {}, (), problems, tuple(failed))
+    opened = TabledTimeline(TableStore(tables), problems)
+    return opened.replace(files=tuple(dict.fromkeys([*opened.files, *failed])))
 
 
 def _load(paths: Sequence[str], progress: Progress | None) -> Timeline:

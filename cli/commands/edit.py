@@ -98,6 +98,8 @@ def _refuse(path: str) -> None:
 
     if path == STDIN:
         raise UsageError("standard input is no file that can be edited", "-f FILE")
+    if path.lower().endswith(".parquet"):
+        raise UsageError(f"{path} is a table, and is not edited", "the event file it was made of")
     if there := where_bundled(path or BUNDLED):
         from shlex import quote
 

@@ -45,7 +45,7 @@ def show(
 
     How to read an answer: `crisis help times`. All filters: `crisis help filters`.
     """
-    from crisis.cli.request.forms import BY_DAY, BY_GROUP, UNICODE, check_order, chosen
+    from crisis.cli.request.forms import BY_DAY, BY_GROUP, BYTES, UNICODE, check_order, chosen
     from crisis.cli.request.groups import in_groups, keys, need_zero, one_of
     from crisis.cli.terminal.output import View, in_utf8, write_all
     from crisis.cli.views.draw import draw
@@ -71,7 +71,12 @@ def show(
 
         zones = beside_utc(zones)
     view = View(zones, look, looking.quiet)
-    write_all(draw(shape, report, view), look, not looking.no_pager)
+    if shape.name in BYTES:
+        from crisis.cli.views.table_file import write_table
+
+        write_table(answer, looking.quiet)
+    else:
+        write_all(draw(shape, report, view), look, not looking.no_pager)
     if not looking.quiet:
         written = [piece.field for piece in shape.template or ()]
         tell_missing((*grouped, *shape.fields, *written), answer)

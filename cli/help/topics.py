@@ -320,6 +320,23 @@ Nothing is guessed: of 01/02/2023 the rules say the order, of a clock the zone. 
 is told with its line, what is left out is counted, and the counts add up.
 """
 
+TABLES = """\
+A table is a Parquet file of events, sorted by time: ten million of them are asked in the time that
+DuckDB takes to read what a question needs. It is asked as an event file is.
+
+# Examples
+  crisis show story.yaml -o made.parquet          a table of an event file, or of an answer
+  crisis show story.parquet day:tuesday actor:pilot
+  crisis count -f 2026-01.parquet -f 2026-02.parquet
+      several as one; a folder of them as well: -f tables/
+
+DuckDB reads and writes tables: pip install 'crisis-timeline[tables]'. It sees the files that are
+named, nothing else, and fetches nothing.
+
+A table has events and their times, and no relations between them: crisis why, --according-to and
+--prefer ask the event file, and elapsed time and order are by the bounds of each event alone.
+"""
+
 TEMPLATES = """\
 A template makes a whole document in Markdown of an answer: a post-mortem, a brief, or another one.
 `--template` takes one that comes with crisis, or a file of your own.
@@ -451,6 +468,7 @@ TOPICS = {
         "Whole documents: a post-mortem, or your own", TEMPLATES, "TEMPLATES OF DOCUMENTS"
     ),
     "json": Topic("The answers, for other programs", JSON, "JSON"),
+    "tables": Topic("Tables of millions of events", TABLES, "TABLES OF EVENTS"),
     "rules": Topic("Other people's files, and rules to read them", RULES, "RULES FILES"),
     "export": Topic("Formats of other programs: calendars, diagrams", EXPORT, "OTHER PROGRAMS"),
     "exit-codes": Topic("How a command ended, for scripts", EXIT_CODES, "EXIT STATUS"),

@@ -16,7 +16,7 @@ _WITHOUT = ("new", "cache", "schema", "completion", "help")
 """The commands that read no event file."""
 _TEXTS = ("log",)
 """The commands whose arguments are texts, and never files."""
-_YAML = (".yaml", ".yml")
+_FILES = (".yaml", ".yml", ".parquet")
 
 
 class Line(NamedTuple):
@@ -152,7 +152,7 @@ def names_file(name: str, word: str) -> bool:
         there = os.path.exists(word) and not os.path.isdir(word)
     except ValueError:
         return False
-    return there or word.lower().endswith(_YAML)
+    return there or word.lower().endswith(_FILES)
 
 
 def _doubtful(files: tuple[str, ...]) -> None:

@@ -16,8 +16,11 @@ EXCHANGE = (
 )  # fmt: skip
 """The forms that are for other programs, each with what it cannot hold."""
 FORMS = (
-    "table", "tree", "chart", "json", "ndjson", "csv", "markdown", "html", "svg", *EXCHANGE,
+    "table", "tree", "chart", "json", "ndjson", "csv", "markdown", "html", "svg", "parquet",
+    *EXCHANGE,
 )  # fmt: skip
+BYTES = ("parquet",)
+"""The forms that are no text: a table of events, for crisis itself and what reads Parquet."""
 BY_DAY = ("table", "tree", "markdown", "mermaid", "gantt")
 """The forms that go by day when nothing else is asked."""
 BY_GROUP = (*BY_DAY, "svg", "markwhen")

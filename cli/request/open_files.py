@@ -49,6 +49,8 @@ def timeline(
     warnings = len(loaded.problems) - len(errors)
     if warnings and not looking.quiet:
         tell(f"{warnings:,} warning{'s' if warnings > 1 else ''}: crisis check lists them")
+    if not looking.quiet and hasattr(loaded, "related"):
+        _tell_unrelated(loaded.related)
     for file, name in rules.items():
         hint = f"--rules {name} reads it; `crisis help rules` tells how"
         tell(f"{file} is no event file", hint)
@@ -108,6 +110,7 @@ def read(
     if opened.keep is not None:
         later(partial(opened.keep, display))
     if according_to is not None or prefer:
+        _check_relations(loaded)
         from crisis.timeline.base.progress import listening
         from crisis.timeline.network.resolve import preferring, resolve
 
@@ -121,6 +124,27 @@ def read(
         events = f"{len(loaded.events)} event{'s' if len(loaded.events) != 1 else ''}"
         tell(f"read {', '.join(loaded.files)}: {events} in {monotonic() - started:.3f} s")
     return loaded
+
+
+def _tell_unrelated(number: int) -> None:
+    """Say what tables do not know of so many of their events."""
+    if number:
+        events = "1 event stands" if number == 1 else f"{number:,} events stand"
+        hint = "order and elapsed time are by the bounds of each alone"
+        tell(f"{events} in relations, which a table does not hold", hint)
+
+
+def _check_relations(loaded: Timeline) -> None:
+    """Raises UsageError for a timeline out of tables, of which no other story can be resolved."""
+    from crisis.timeline.tables.table_timeline import TableTimeline
+
+    if isinstance(loaded, TableTimeline):
+        from crisis.timeline.query.terms import QueryError
+
+        try:
+            loaded.stored.whole()
+        except QueryError as error:
+            raise UsageError(error.message, error.hint) from None
 
 
 def number_of_events() -> int:

@@ -61,6 +61,7 @@ _FORMS = {
     "vis": ("vis-timeline", "visjs"),
     "edtf-csv": ("edtf",),
     "tree": (), "json": (), "csv": (), "svg": (), "timesketch": (),
+    "parquet": ("pq", "duckdb", "arrow"),
 }  # fmt: skip
 _NEAREST = {
     "svg": ("png", "pdf", "jpg", "picture", "image"),

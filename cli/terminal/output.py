@@ -163,6 +163,20 @@ def write(text: str) -> None:
         raise CannotWrite(error.strerror or str(error)) from None
 
 
+def write_bytes(data: bytes) -> None:
+    """Write to standard output what is no text. Raises PipeClosed or CannotWrite."""
+    if sys.stdout is None:
+        raise CannotWrite("standard output is closed")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise PipeClosed from None
+    except OSError as error:
+        raise CannotWrite(error.strerror or str(error)) from None
+
+
 def note(text: str) -> None:
     """Write lines to standard error; nobody there to read them is no error."""
     if sys.stderr is None:

@@ -17,6 +17,7 @@ ENDINGS = {
     ".html": "html", ".htm": "html", ".svg": "svg", ".csv": "csv", ".md": "markdown",
     ".markdown": "markdown", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson",
     ".mw": "markwhen", ".mmd": "mermaid", ".mermaid": "mermaid", ".ics": "ics",
+    ".parquet": "parquet",
 }  # fmt: skip
 """The forms that a file's name asks for."""
 _OTHERWISE = {

@@ -183,12 +183,22 @@ def revisions(folder: Path) -> None:
 
 def files_for(line: str, folder: Path) -> None:
     """The files that an example names, in a folder."""
-    for name in ("my.yaml", "evening.yaml", *(["crisis.yaml"] if "crisis log" in line else [])):
+    for name in (
+        "my.yaml",
+        "evening.yaml",
+        "story.yaml",
+        *(["crisis.yaml"] if "crisis log" in line else []),
+    ):
         shutil.copy(OUTAGE, folder / name)
     shutil.copy(OUTAGE.with_name("measured.yaml"), folder / "incident.yaml")
     shutil.copy(OUTAGE.with_name("measured-2.yaml"), folder / "later.yaml")
     if line.startswith(("crisis diff", "crisis compare", "crisis merge")):
         revisions(folder)
+    if ".parquet" in line:
+        pytest.importorskip("duckdb", reason="DuckDB reads tables, and is not installed")
+        for name in ("story.parquet", "2026-01.parquet", "2026-02.parquet"):
+            table = "outage" if name == "2026-02.parquet" else "harbour"
+            shutil.copy(OUTAGE.parent / f"tables/{table}.parquet", folder / name)
     if "crisis import" in line:
         for name, text in SAMPLES.items():
             (folder / name).write_text(text, "utf-8")
@@ -213,7 +223,7 @@ def test_every_example_runs_and_has_an_answer(
         code = main(shlex.split(line)[1:])
         out, err = capsys.readouterr()
         assert code == line.startswith(("crisis diff", "crisis compare", "crisis merge")), err
-        written = (tmp_path / line.split(" -o ")[1]).read_text("utf-8") if " -o " in line else ""
+        written = (tmp_path / line.split(" -o ")[1]).read_bytes() if " -o " in line else b""
         assert out or written or line.startswith(SILENT)
         assert "no event matches" not in err
         return

@@ -44,6 +44,14 @@ class Problem(Record):
         return f"{where.file}:{where.line}{column}: {self.message}"
 
 
+class Unreadable(Exception):
+    """A file that turned out to be broken while it was asked; ``problem`` says which, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
 class Problems(list[Problem]):
     """The problems of a file as they are found: so many, and ``rest`` stands for all others."""
 

@@ -1,37 +1,17 @@
-"""Records as JSON in an index, one by one or many together, and that JSON as plain data again.
+"""Many records together as JSON in an index.
 
 A record is a JSON array of its fields in order, so that the encoder takes it as it is.
 """
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from crisis.timeline.base.record import Record, row_of
-
-from .serialize import Damaged
+from crisis.timeline.base.record import Record
+from crisis.timeline.model.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-def _encoder(ensure_ascii: bool) -> json.JSONEncoder:
-    return json.JSONEncoder(
-        ensure_ascii=ensure_ascii, separators=(",", ":"), check_circular=False, default=row_of
-    )
-
-
-_ASCII = _encoder(True)  # the quicker one
-_EXACT = _encoder(False)
-
-
-def written(record: object) -> bytes:
-    """A record, or any plain data, as JSON. Raises UnicodeError for half characters."""
-    text = _ASCII.encode(record)
-    if "\\ud" in text:  # two halves would come back as one character
-        text = _EXACT.encode(record)
-    return text.encode()
 
 
 def columns(records: Sequence[Any]) -> bytes:
@@ -63,14 +43,6 @@ def _alike(column: tuple[Any, ...]) -> bool:
         return len(set(map(len, column))) == 1
     except TypeError:  # None among them
         return False
-
-
-def parsed(data: bytes) -> Any:
-    """JSON as plain data. Raises Damaged."""
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError, TypeError):
-        raise Damaged("no JSON") from None
 
 
 def row(columns: Any, number: int) -> list[Any]:

@@ -14,13 +14,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.model.serialize import Damaged, several, text, truth
+from crisis.timeline.model.written import parsed, written
 
 from .checksum import give_up, given_up, remember, seal, sound
-from .columns import parsed, written
 from .folder import LARGEST, SUFFIX, UNFINISHED, prepare, private, prune, remove
 from .reader import DAMAGE, Index
 from .schema import FORMAT, INDEXES, TABLES
-from .serialize import Damaged, several, text, truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -61,7 +61,7 @@ def mentioned(timeline: Timeline) -> Mentions:
 
 def read_mentions(fact: Any) -> Mentions:
     """The Mentions of an index out of their plain data. Raises Damaged."""
-    from .serialize import by_name, number, several, text
+    from crisis.timeline.model.serialize import by_name, number, several, text
 
     texts = by_name(text)
     actors, aliases, roles, sources, words, _, days, zones, zone, lang, clocks, measures = several(

@@ -11,12 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.model.records import Bound
 from crisis.timeline.model.relations import Place, Telling
-from crisis.timeline.query.store import Branched
-
-from .columns import parsed, row
-from .schema import ACCOUNT, BLOCK, DATELESS, END, LARGEST_BLOCK, OPEN, START, backwards, storable
-from .select import Engine, Ranked
-from .serialize import (
+from crisis.timeline.model.serialize import (
     Damaged,
     Reader,
     bound,
@@ -27,6 +22,13 @@ from .serialize import (
     text,
     truth,
 )
+from crisis.timeline.model.written import parsed
+from crisis.timeline.query.numbered_times import OPEN, backwards, storable
+from crisis.timeline.query.store import Branched
+
+from .columns import row
+from .schema import ACCOUNT, BLOCK, DATELESS, END, LARGEST_BLOCK, START
+from .select import Engine, Ranked
 from .text_search import first_with, only_word
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.model.free import PREFIX
 from crisis.timeline.query.conditions import TIMED, Actors, Among, Apart, Either, Ids, Times
 from crisis.timeline.query.fields import KEPT
+from crisis.timeline.query.numbered_times import storable
+from crisis.timeline.query.sql import Clause, Sql, every, no, of_ranks, unless
 from crisis.timeline.query.windows import CERTAIN, OUT, Windows
 
-from .schema import BLOCK, BRANCHED, DATELESS, STATUS, TEMPORARY, storable
-from .sql import Clause, Sql, every, no, of_ranks, unless
+from .schema import BLOCK, BRANCHED, DATELESS, STATUS, TEMPORARY
 from .sql_windows import SqlWindows, meets_by_class
 
 if TYPE_CHECKING:

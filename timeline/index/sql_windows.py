@@ -1,16 +1,17 @@
-"""Windows of time as SQL: the comparisons of windows.py on the columns of an index.
+"""Windows of time as SQL: the comparisons of windows.py on the tables of an index.
 
-See schema.py for the numbers that a time has there.
+See query/numbered_times.py for the numbers that a time has there.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.query.sql import NO, Sql, case
+from crisis.timeline.query.stretches import meets, misses, stretch
 from crisis.timeline.query.windows import gaps
 
 from .schema import BRANCHED
-from .sql import NO, Sql, case
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,19 +22,6 @@ if TYPE_CHECKING:
 
 INLINE = 4
 """So many windows are compared one by one; of more the nearest is looked up."""
-
-_BEYOND = 1 << 59  # any finite time, and short of any open end
-_FAR = 1 << 61  # beyond any open end
-
-
-def meets(row: str, start: str, stop: str) -> str:
-    """Whether a time may be in a window; ``row`` is the table that has it."""
-    return f"{row}.last >= {start} AND {row}.low < {stop}"
-
-
-def misses(row: str, start: str, stop: str) -> str:
-    """Whether a time may lie wholly in a gap between windows."""
-    return f"{row}.high >= {start} AND {row}.until < {stop}"
 
 
 def meets_by_class(row: str, width: str, start: str, stop: str) -> str:
@@ -56,8 +44,8 @@ class SqlWindows:
         slot: int,
     ) -> None:
         self.slot = slot
-        self._windows = [_stretch(window, zero) for window in windows]
-        self._gaps = [_stretch(gap, zero) for gap in gaps(list(windows))]
+        self._windows = [stretch(window, zero) for window in windows]
+        self._gaps = [stretch(gap, zero) for gap in gaps(list(windows))]
         for number, stretches in enumerate((self._windows, self._gaps), slot):
             database.executemany(
                 "INSERT OR IGNORE INTO temp.stretch VALUES(?,?,?)",
@@ -111,18 +99,3 @@ def _any(
         both = " OR ".join(f"({inline})" for _ in stretches)
         return Sql(f"({both})", tuple(number for stretch in stretches for number in stretch))
     return Sql(f"coalesce(({nearest} ORDER BY stop LIMIT 1) {reaches}, 0)", (slot,))
-
-
-def _stretch(window: Window, zero: Bound | None) -> tuple[int, int]:
-    """A window's start and stop as instants: a bound of zero moves them as it moves bounds."""
-    first, last = (0, 0) if zero is None else zero.ends
-    start, stop = window
-    return (
-        -_FAR if start is None or first is None else _near(start + first),
-        _FAR if stop is None or last is None else _near(stop + last),
-    )
-
-
-def _near(instant: int) -> int:
-    """An instant, or one beyond every time there is where it is larger than SQL can count."""
-    return max(-_BEYOND, min(_BEYOND, instant))

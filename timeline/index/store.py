@@ -10,13 +10,13 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from crisis.timeline.model.serialize import by_name, number, several, text
 from crisis.timeline.model.sort_keys import order
 from crisis.timeline.query.store import Branched, Filed, Hit, Selected, branched
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE
 
 from .fallback import Fallback
 from .schema import PICTURED
-from .serialize import by_name, number, several, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

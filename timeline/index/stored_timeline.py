@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crisis.timeline.model.serialize import header, number, several, text
 from crisis.timeline.model.timeline import Timeline
-
-from .serialize import header, number, several, text
 
 if TYPE_CHECKING:
     from typing import Self

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.zones import DAY
 from crisis.timeline.model.records import Bound
+from crisis.timeline.model.serialize import Damaged, by_name, number, several, text
+from crisis.timeline.query.numbered_times import OPEN
 from crisis.timeline.query.totals import Edge, Sum
 
-from .schema import DATELESS, OPEN
-from .serialize import Damaged, by_name, number, several, text
+from .schema import DATELESS
 from .sql_windows import meets_by_class
 
 if TYPE_CHECKING:

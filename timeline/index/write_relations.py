@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.model.written import written
 from crisis.timeline.network.differences import hull, inside
 from crisis.timeline.network.relation_graph import Web
+from crisis.timeline.query.numbered_times import FURTHEST, backwards
 
-from .columns import written
-from .schema import ACCOUNT, END, FURTHEST, START, backwards
+from .schema import ACCOUNT, END, START
 
 if TYPE_CHECKING:
     import sqlite3

@@ -10,13 +10,15 @@ from crisis.timeline.base.normalize import spellings
 from crisis.timeline.base.progress import INDEXING
 from crisis.timeline.model.sort_keys import order
 from crisis.timeline.model.words import STATUSES
+from crisis.timeline.model.written import written
 from crisis.timeline.query.fields import KNOWN
 from crisis.timeline.query.free_fields import field_of
 from crisis.timeline.query.memory import Memory, known
+from crisis.timeline.query.numbered_times import OPEN, time
 from crisis.timeline.query.searched_text import searched
 from crisis.timeline.query.store import branched
 
-from .columns import columns, written
+from .columns import columns
 from .names import mentioned
 from .postings import Postings
 from .schema import (
@@ -26,11 +28,9 @@ from .schema import (
     DATELESS,
     INDEXES,
     LARGEST_BLOCK,
-    OPEN,
     PICTURED,
     STATUS,
     TABLES,
-    time,
 )
 from .write_relations import weave
 

@@ -117,19 +117,24 @@ def known(events: Iterable[Event]) -> list[tuple[int, int]]:
 
     Stretches that are so near to each other that no day fits in between are one.
     """
-    spans: list[tuple[int, int]] = []
-    for event in events:
-        low, high = touched(event.start, event.end)
-        if low is not None and high is not None and high - low < _WEEK:
-            spans.append((low, high))
-    spans.sort()
-    stretches: list[tuple[int, int]] = []
+    return stretches(span for event in events if (span := near(event)) is not None)
+
+
+def near(event: Event) -> tuple[int, int] | None:
+    """The first and the last instant of an event; None where it is not known to within a week."""
+    low, high = touched(event.start, event.end)
+    return (low, high) if low is not None and high is not None and high - low < _WEEK else None
+
+
+def stretches(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches [first, last] in order; those so near that no day fits in between are one."""
+    united: list[tuple[int, int]] = []
     first = last = 0
-    for low, high in spans:
-        if stretches and low - last < _NEAR:
+    for low, high in sorted(spans):
+        if united and low - last < _NEAR:
             last = max(last, high)
-            stretches[-1] = first, last
+            united[-1] = first, last
         else:
             first, last = low, high
-            stretches.append((first, last))
-    return stretches
+            united.append((first, last))
+    return united

@@ -1,7 +1,7 @@
 """Windows: stretches of time that are asked about, and whether an event is in them.
 
-The rule stands here once, as four instants (``Extent``) and two comparisons. sql_windows.py has the
-same comparisons on the columns of an index, window_index.py by looking them up in a row of windows.
+The rule stands here once, as four instants (``Extent``) and two comparisons. stretches.py has the
+same comparisons in SQL, window_index.py by looking them up in a row of windows.
 """
 
 from __future__ import annotations

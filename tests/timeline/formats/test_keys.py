@@ -17,10 +17,10 @@ from crisis.timeline import Clock, Query, Zone, ask, from_json, loads, report
 from crisis.timeline.formats.csv_rows import to_csv
 from crisis.timeline.formats.json_events import to_json
 from crisis.timeline.formats.schemas import schema
-from crisis.timeline.index.columns import parsed, written
-from crisis.timeline.index.serialize import Reader
 from crisis.timeline.model.keys import ACTOR_KEYS, CLAIM_KEYS, EVENT_KEYS, SOURCE_KEYS
 from crisis.timeline.model.records import Actor, Claim, Event, Source
+from crisis.timeline.model.serialize import Reader
+from crisis.timeline.model.written import parsed, written
 from crisis.timeline.query.searched_text import searched
 
 from ...support.answers import file

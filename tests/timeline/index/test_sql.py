@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from crisis.timeline import Bound, Clock, Query, QueryError, Zone, ask, compare, load, report, why
 from crisis.timeline.formats.json_list import to_json
 from crisis.timeline.index.reader import Index
-from crisis.timeline.index.schema import FURTHEST, backwards, time
 from crisis.timeline.index.sql_windows import SqlWindows
 from crisis.timeline.index.store import Stored
 from crisis.timeline.index.stored_timeline import StoredTimeline
@@ -22,6 +21,7 @@ from crisis.timeline.network.differences import minus
 from crisis.timeline.network.resolve import resolve
 from crisis.timeline.query.fields import KEPT
 from crisis.timeline.query.lazy_matches import unread
+from crisis.timeline.query.numbered_times import FURTHEST, backwards, time
 from crisis.timeline.query.stores import store
 from crisis.timeline.query.terms import FIELDS, read_term
 from crisis.timeline.query.windows import CERTAIN, OUT, POSSIBLE, Window, Windows, unite

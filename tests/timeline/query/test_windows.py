@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from crisis.timeline.index.schema import BRANCHED, time
+from crisis.timeline.index.schema import BRANCHED
 from crisis.timeline.index.sql_windows import SqlWindows
 from crisis.timeline.model.records import Bound
+from crisis.timeline.query.numbered_times import time
 from crisis.timeline.query.window_index import Row
 from crisis.timeline.query.windows import CERTAIN, OUT, POSSIBLE, Window, Windows
 

@@ -10,9 +10,10 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crisis.timeline.base.problems import Origin, Problem
-from crisis.timeline.model.constraints import Constraint, DayConstraint, Meaning, MonthConstraint
-from crisis.timeline.model.keys import ACTOR_KEYS, CLAIM_KEYS, EVENT_KEYS, SOURCE_KEYS
-from crisis.timeline.model.records import (
+
+from .constraints import Constraint, DayConstraint, Meaning, MonthConstraint
+from .keys import ACTOR_KEYS, CLAIM_KEYS, EVENT_KEYS, SOURCE_KEYS
+from .records import (
     Account,
     Actor,
     Alternative,
@@ -25,13 +26,13 @@ from crisis.timeline.model.records import (
     SourceClock,
     Written,
 )
-from crisis.timeline.model.timeline import Header, Measure
+from .timeline import Header, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from crisis.timeline.model.conflicts import Conflict
-    from crisis.timeline.model.keys import Key, Kind
+    from .conflicts import Conflict
+    from .keys import Key, Kind
 
     T = TypeVar("T")
     Read = Callable[[Any], T]
@@ -241,7 +242,7 @@ class Reader:
     @property
     def conflict(self) -> Read[Conflict]:
         """Reads conflicts, whose records need the network's modules."""
-        from crisis.timeline.model.conflicts import Conflict, Reason
+        from .conflicts import Conflict, Reason
 
         reason = record(
             Reason, text, text, text, text, self._origin, text, text, instant, instant, text, text,

@@ -17,7 +17,7 @@ class Sql(NamedTuple):
     given: tuple[object, ...] = ()
 
 
-NO, YES = Sql("0"), Sql("1")
+NO, YES = Sql("FALSE"), Sql("TRUE")
 
 
 class Clause(NamedTuple):

@@ -1,0 +1,177 @@
+"""What a question finds in tables: few rows at once, many as they are taken."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, overload
+
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.query.sql import YES, Sql, every
+from crisis.timeline.query.store import Branched, Filed, Hit, branched
+from crisis.timeline.query.terms import QueryError
+from crisis.timeline.query.windows import CERTAIN, POSSIBLE
+
+from .opened import OPEN_START, SELECTED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from crisis.timeline.query.totals import Totals
+
+    from .facts import Sums
+    from .opened import Tables
+
+FEW = 20_000
+"""So many rows are kept; of more those that were taken last."""
+
+_KEPT = 4_096
+
+
+class Numbers(NamedTuple):
+    """How many rows there are, how many have a time, are certain, or have a status."""
+
+    all: int
+    dated: int
+    certain: int
+    status: int
+
+
+def numbers(sums: Sums) -> Numbers:
+    """Those of all events of tables: what has no status is certain."""
+    return Numbers(sums.events, sums.dated, sums.events - sums.status, sums.status)
+
+
+class Found(Filed):
+    """The rows under a condition, in order; with ``most`` only the first ones.
+
+    ``numbers`` are of all of them. ``sure`` tells which are certain.
+    """
+
+    def __init__(
+        self, tables: Tables, where: Sql, sure: Sql, most: int | None, whole: Numbers | None
+    ) -> None:
+        self._tables = tables
+        self._where = where
+        self._sure = sure
+        self._whole = whole
+        self._rows: list[tuple[Any, ...]] = []
+        self._first = 0  # the place of the first of them
+        self._stream: Iterator[list[tuple[Any, ...]]] = iter(())
+        self._all_read = False
+        if most is not None:
+            self._rows = [row for part in self._parts(f"LIMIT {most}") for row in part]
+            self._all_read = len(self._rows) < most
+            self._length = len(self._rows)
+        else:
+            self._begin(0)
+            if whole is None:
+                while len(self._rows) <= FEW and self._more():
+                    pass
+            self._length = len(self._rows) if self._all_read else self.numbers.all
+        self._limited = most is not None
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """How many rows there are, also where only the first ones are here."""
+        if self._whole is not None:
+            return self._whole
+        if self._all_read:
+            status = sum(1 for row in self._rows if row[_STATUS])
+            certain = sum(1 for row in self._rows if row[-2] and not row[_STATUS])
+            return Numbers(len(self._rows), self._dated(self._rows), certain, status)
+        sure = every([self._sure, Sql("e.status = ''")])
+        text = (
+            "SELECT count(*), count(CASE WHEN e.dateless THEN NULL ELSE 1 END),"
+            f" count(CASE WHEN {sure.text} THEN 1 END), count(CASE WHEN e.status <> '' THEN 1 END)"
+            f" FROM events e WHERE {self._where.text}"
+        )
+        ((count, dated, certain, status),) = self._tables.rows(
+            Sql(text, sure.given + self._where.given)
+        )
+        return Numbers(count, dated, certain, status)
+
+    @property
+    def dated(self) -> int:
+        """How many of those here have a time: they stand before the others."""
+        return self._dated(self._rows) if self._limited else self.numbers.dated
+
+    @staticmethod
+    def _dated(rows: list[tuple[Any, ...]]) -> int:
+        return sum(1 for row in rows if not row[-1])
+
+    def _parts(self, part: str) -> Iterator[list[tuple[Any, ...]]]:
+        sure = "TRUE" if self._sure == YES else self._sure.text
+        text = (
+            f"SELECT {SELECTED}, {sure}, e.dateless FROM events e WHERE {self._where.text}"
+            f" {self._tables.order} {part}"
+        )
+        return self._tables.stream(Sql(text, self._sure.given + self._where.given))
+
+    def _begin(self, place: int) -> None:
+        self._first, self._rows, self._all_read = place, [], False
+        self._stream = self._parts(f"OFFSET {place}" if place else "")
+
+    def _more(self) -> bool:
+        """Take more rows, and let go of those long before them where there are many."""
+        part = next(self._stream, None)
+        if part is None:
+            self._all_read = not self._first
+            return False
+        self._rows += part
+        return True
+
+    def _row(self, place: int) -> tuple[Any, ...]:
+        if not self._first <= place < self._first + len(self._rows) + FEW:
+            self._begin(place)
+        while place >= self._first + len(self._rows):
+            if not self._more():
+                raise self._tables.unreadable("it has fewer rows than it said")
+            if len(self._rows) > FEW + _KEPT and not self._limited:
+                gone = len(self._rows) - _KEPT
+                del self._rows[:gone]
+                self._first += gone
+        return self._rows[place - self._first]
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Hit]: ...
+    def __getitem__(self, place: int | slice) -> Hit | list[Hit]:
+        if isinstance(place, slice):
+            places = range(len(self))[place]
+            if len(places) > FEW:
+                raise QueryError(
+                    f"{len(places):,} events are too many to be put in another order",
+                    "--limit, or a filter",
+                )
+            return [self[number] for number in places]
+        row = self._row(range(len(self))[place])
+        event = self._tables.event(row)
+        return Hit(event, CERTAIN if row[-2] and not event.status else POSSIBLE)
+
+    def branched(self) -> list[Branched]:
+        if not self._tables.sums.branched:
+            return []
+        return [branched(place, self[place].event) for place in self._places("e.branched")]
+
+    def open_starts(self) -> list[int]:
+        return self._places(OPEN_START) if self._tables.sums.open else []
+
+    def _places(self, which: str) -> list[int]:
+        """The places of some rows, in order."""
+        order = self._tables.order or "ORDER BY e.sort_first, e.sort_last, e.sort_turn"
+        text = (
+            f"SELECT place FROM (SELECT row_number() OVER ({order}) - 1 AS place,"
+            f" {which} AS meant FROM events e WHERE {self._where.text}) r"
+            " WHERE meant ORDER BY place"
+        )
+        return [place for (place,) in self._tables.rows(Sql(text, self._where.given))]
+
+    def summed(self, find: Callable[[Totals], Any]) -> Any:
+        return None
+
+
+_STATUS = SELECTED.split(", ").index("e.status")

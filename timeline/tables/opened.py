@@ -1,0 +1,212 @@
+"""Tables that are open together: one engine, and what their facts come to as one timeline."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from crisis.timeline.base.escape import one_line
+from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.problems import Origin, Problem, Unreadable
+from crisis.timeline.model.serialize import Damaged, Reader, number, several, text
+from crisis.timeline.model.serialize import header as read_header
+from crisis.timeline.query.memory import stretches
+from crisis.timeline.query.numbered_times import OPEN
+
+from .columns import ORDER, READ
+from .engine import Engine, Failed, quoted
+from .facts import Facts, Sums
+from .rows import Events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from crisis.timeline.model.conflicts import Conflict
+    from crisis.timeline.model.records import Actor, Event, Source
+    from crisis.timeline.model.timeline import Header
+    from crisis.timeline.query.sql import Sql
+
+    Row = Sequence[Any]
+    Value = TypeVar("Value")
+
+
+class Table(NamedTuple):
+    """A table: the name that it was given, where it really is, and its facts."""
+
+    name: str
+    path: str
+    facts: Facts
+    sums: Sums
+
+
+class Tables:
+    """Several tables as one, in the order in which they were named.
+
+    What asks for rows raises Unreadable.
+    """
+
+    def __init__(self, engine: Engine, tables: Sequence[Table]) -> None:
+        self.engine = engine
+        self.tables = tables
+        sums = Sums()
+        self._firsts: list[int] = []
+        for table in tables:
+            self._firsts.append(sums.events)
+            sums = sums.plus(table.sums)
+        self.sums = sums
+        in_time = sorted(range(len(tables)), key=lambda place: tables[place].sums.first)
+        self.order = (
+            ""
+            if self._apart(in_time)
+            else "ORDER BY "
+            + ", ".join(f"e.{name}" for name in (*ORDER[:2], "table_number", ORDER[2]))
+        )
+        every = " UNION ALL ".join(
+            f"SELECT {place} AS table_number, * FROM read_parquet({quoted(tables[place].path)},"
+            " hive_partitioning = false)"
+            for place in in_time
+        )
+        self.told(lambda: engine.rows(f"CREATE VIEW events AS {every}"))
+
+    def _apart(self, in_time: Sequence[int]) -> bool:
+        """Whether the rows of all tables stand in order where these stand one behind the other."""
+        ordered = [self.tables[place] for place in in_time]
+        if not all(table.facts.sorted() for table in ordered):
+            return False
+        return all(before.sums.last < after.sums.first for before, after in pairwise(ordered))
+
+    def told(self, ask: Callable[[], Any]) -> Any:
+        """What the engine says; its failure is one of the tables."""
+        try:
+            return ask()
+        except Failed as error:
+            raise self.unreadable(str(error)) from None
+
+    def unreadable(self, message: str) -> Unreadable:
+        """What is raised where a table turns out to be broken; the one that the engine names."""
+        named = [table for table in self.tables if table.path in message]
+        table = named[0] if named else self.tables[0]
+        return broken(table.name, one_line(message))
+
+    def rows(self, query: Sql) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        found: list[tuple[Any, ...]] = self.told(lambda: self.engine.rows(*query))
+        return found
+
+    def stream(self, query: Sql, size: int = 1024) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query in parts, each worked out when it is taken."""
+        parts = self.engine.stream(*query, size)
+        while True:
+            part = self.told(lambda: next(parts, None))
+            if part is None:
+                return
+            yield part
+
+    def event(self, row: Row) -> Event:
+        """The event of a row: of its table's number, and the columns READ behind it."""
+        place = row[0]
+        try:
+            return self._events[place].event(row[1 : len(READ) + 1], self._firsts[place])
+        except (Damaged, ValueError, TypeError, LookupError) as error:
+            raise broken(self.tables[place].name, f"a row that is no event: {error}") from None
+
+    @cached_property
+    def _events(self) -> list[Events]:
+        return [Events(files) for files in self._told("files", several(text))]
+
+    def _told(self, name: str, read: Callable[[Any], Value]) -> list[Value]:
+        """A fact of each table, as ``read`` takes it."""
+        return [self._fact(table, lambda facts: read(facts.fact(name))) for table in self.tables]
+
+    @staticmethod
+    def _fact(table: Table, find: Callable[[Facts], Value]) -> Value:
+        try:
+            return find(table.facts)
+        except (Damaged, ValueError, TypeError, LookupError) as error:
+            raise broken(table.name, f"no table of crisis: {error}") from None
+
+    @cached_property
+    def header(self) -> Header:
+        """The header of the first table."""
+        return self._fact(self.tables[0], lambda facts: read_header(facts.fact("header")))
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """The actors of all tables; what the first one says of any is believed."""
+        actors: dict[str, Actor] = {}
+        for listed in self._listed("actors", lambda reader: reader.actor):
+            actors = {actor.id: actor for actor in listed} | actors
+        return actors
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources of all tables, as the actors."""
+        sources: dict[str, Source] = {}
+        for listed in self._listed("sources", lambda reader: reader.source):
+            sources = {source.id: source for source in listed} | sources
+        return sources
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What was found to contradict itself where a whole timeline was written."""
+        found = self._listed("conflicts", lambda reader: reader.conflict)
+        return tuple(conflict for listed in found for conflict in listed)
+
+    def _listed(
+        self, name: str, kind: Callable[[Reader], Callable[[Any], Value]]
+    ) -> list[tuple[Value, ...]]:
+        """A list of records among the facts of each table."""
+
+        def records(facts: Facts) -> tuple[Value, ...]:
+            listed = facts.fact(name)
+            if not listed:
+                return ()
+            files = several(text)(facts.fact("files"))
+            return several(kind(Reader({file: file for file in files})))(listed)
+
+        return [self._fact(table, records) for table in self.tables]
+
+    @cached_property
+    def broken(self) -> int:
+        """How many events of their files could not be read."""
+        return sum(self._told("broken", number))
+
+    @cached_property
+    def languages(self) -> set[str]:
+        """The tags of the languages of titles and texts."""
+        return {tag for tags in self._told("languages", several(text)) for tag in tags}
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The names of all keys that begin with ``x-``."""
+        named = (name for names in self._told("own", several(text)) for name in names)
+        return tuple(dict.fromkeys(named))
+
+    def names(self, kind: str) -> list[tuple[str, ...] | None]:
+        """The values of a field in each table; None where there are too many to list."""
+        return [self._fact(table, lambda facts: facts.names(kind)) for table in self.tables]
+
+    def known(self) -> list[tuple[int, int]]:
+        """Stretches in which events lie: see Store.known."""
+        found = [self._fact(table, lambda facts: facts.known()) for table in self.tables]
+        return stretches(span for spans in found for span in spans)
+
+    def findings(self) -> dict[str, int]:
+        """How many conflicts there are of each kind."""
+        kinds: dict[str, int] = {}
+        for conflict in self.conflicts:
+            kinds[conflict.kind] = kinds.get(conflict.kind, 0) + 1
+        return kinds
+
+
+def broken(name: str, message: str) -> Unreadable:
+    """What is raised where a table of a name cannot be read on."""
+    return Unreadable(Problem(Origin(name, 0), message, "make the table again, or copy it whole"))
+
+
+SELECTED = ", ".join(f"e.{name}" for name in ("table_number", *READ))
+"""The columns of a row as ``Tables.event`` takes it."""
+
+OPEN_START = f"e.low = {-OPEN} AND NOT e.branched AND NOT e.dateless"
+"""Whether an event has a time, and may have started at any before it."""

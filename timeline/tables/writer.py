@@ -1,0 +1,133 @@
+"""Writes events into a table: a Parquet file, sorted by time, with its facts.
+
+They may come in any order and be more than fit into memory: rows wait in a database of a temporary
+folder, where DuckDB sorts them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from .columns import COLUMNS, ORDER, PREFIX
+from .engine import Engine, quoted
+from .facts import Gathered
+from .rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from crisis.timeline.model.records import Actor, Event, Source
+    from crisis.timeline.model.timeline import Timeline
+
+_PIECE = 1 << 20
+_OBJECT = 1 << 20
+_WAITING = 16 << 20
+"""So many characters of rows are handed to DuckDB together."""
+
+
+class TableWriter:
+    """Takes events, then gives the bytes of the table. See ``table``."""
+
+    def __init__(self, engine: Engine, folder: str) -> None:
+        self.gathered = Gathered()
+        self.events = 0
+        self._engine = engine
+        self._waiting = os.path.join(folder, "waiting.ndjson")
+        self._done = os.path.join(folder, "table.parquet")
+        self._lines: list[str] = []
+        self._size = 0
+        columns = ", ".join(f"{quoted_name(name)} {kind}" for name, kind in COLUMNS.items())
+        engine.rows(f"CREATE TABLE waiting({columns})")
+
+    def add(
+        self,
+        events: Iterable[Event],
+        actors: Mapping[str, Actor],
+        sources: Mapping[str, Source],
+        related: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """Take events, with the actors and sources that they may name.
+
+        ``related`` tells whether relations bear upon one. Raises OverflowError for a time that no
+        table holds, and Failed where there is no room.
+        """
+        rows = Rows(actors, sources, related)
+        encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+        for event in events:
+            row = rows.row(event)
+            self.gathered.add(event, row)
+            self._lines.append(encode(row))
+            self._size += len(self._lines[-1])
+            self.events += 1
+            if self._size > _WAITING:
+                self._flush()
+
+    def _flush(self) -> None:
+        if not self._lines:
+            return
+        longest = max(_OBJECT, *map(len, self._lines)) + 16
+        write_lines(self._waiting, self._lines)
+        self._lines.clear()
+        self._size = 0
+        columns = ", ".join(
+            f"{quoted_name(name)}: {quoted(kind)}" for name, kind in COLUMNS.items()
+        )
+        self._engine.rows(
+            f"INSERT INTO waiting SELECT * FROM read_json({quoted(self._waiting)},"
+            f" columns = {{{columns}}}, format = 'newline_delimited',"
+            f" maximum_object_size = {longest})"
+        )
+        os.unlink(self._waiting)
+
+    def written(self, timeline: Timeline, whole: bool) -> Iterator[bytes]:
+        """The bytes of the table, piece by piece; the last call.
+
+        What stands above the events is taken of ``timeline``; its events are the ``whole`` or some.
+        """
+        self._flush()
+        facts = self.gathered.facts(timeline, whole)
+        told = ", ".join(
+            f"{quoted_name(PREFIX + name)}: {quoted(value.decode())}"
+            for name, value in facts.items()
+        )
+        self._engine.rows(
+            f"COPY (SELECT * FROM waiting ORDER BY {', '.join(ORDER)}) TO {quoted(self._done)}"
+            f" (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{told}}})"
+        )
+        return pieces(self._done)
+
+
+@contextmanager
+def table() -> Iterator[TableWriter]:
+    """Something that writes a table; what it needs in the meantime is gone behind it.
+
+    Raises Missing where DuckDB is not installed.
+    """
+    with TemporaryDirectory(prefix="crisis-", ignore_cleanup_errors=True) as folder:
+        engine = Engine(folder=os.path.realpath(folder), database="rows.duckdb")
+        try:
+            yield TableWriter(engine, os.path.realpath(folder))
+        finally:
+            engine.close()
+
+
+def quoted_name(name: str) -> str:
+    """A name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def write_lines(path: str, lines: Iterable[str]) -> None:
+    """A file of these lines."""
+    with open(path, "w", encoding="ascii", newline="\n") as file:
+        file.write("\n".join(lines))
+
+
+def pieces(path: str) -> Iterator[bytes]:
+    """The bytes of a file."""
+    with open(path, "rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
