@@ -29,6 +29,7 @@ from crisis.timeline.reports.all_day import Daylong
 from crisis.timeline.reports.free_texts import free_texts
 from crisis.timeline.reports.lengths import clock_error
 from crisis.timeline.reports.report import Report
+from crisis.timeline.reports.signs import SIGNS
 
 from .json_events import document
 from .markup import in_ascii
@@ -41,7 +42,11 @@ if TYPE_CHECKING:
     from crisis.timeline.query.answer import Answer
 
 _STYLES = ("page.css", "chart.css", "events.css", "screens.css", "print.css")
-_SCRIPTS = ("data.js", "list.js", "filters.js", "axis.js", "chart.js", "page.js")
+_SCRIPTS = (
+    "data.js", "list.js", "filters.js", "axis.js", "scale.js", "signs.js", "brush.js", "lanes.js",
+    "layout.js", "chart.js", "gestures.js", "minimap.js", "tooltip.js", "legend.js", "view.js",
+    "page.js",
+)  # fmt: skip
 # What could end the element that the data stand in, and all that is not ASCII.
 _ACTIVE = re.compile("[<>&\x7f-\U0010ffff]")
 # Instants as numbers, of which the page has no use; within a text a quote has a backslash.
@@ -158,6 +163,7 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str, julian: bool) -> d
             }
             for source in timeline.sources.values()
         },
+        "signs": {sign.name: sign.word for sign in SIGNS},
         "faces": [face._asdict() for face in (*faces, elapsed) if face is not None],
     }
 

@@ -22,6 +22,7 @@ from crisis.timeline.query.stores import store
 from crisis.timeline.query.window_index import Row
 from crisis.timeline.query.windows import Window
 from crisis.timeline.reports import event_times, times
+from crisis.timeline.reports.chart.axis_breaks import silences_left_out
 from crisis.timeline.reports.groups import UNDATED, day_key
 from crisis.timeline.reports.stated_times import stated_times, told_time
 
@@ -78,7 +79,8 @@ class Face(NamedTuple):
     ``offsets`` are pairs: from an instant on, what is added to UTC, in microseconds. ``moments``
     are the starts and ends to draw: those of each account of a disputed event, else one. ``window``
     is the timeline's own, [start, stop), and ``asked`` what the question names, from its first
-    instant to behind its last; None is an open end.
+    instant to behind its last; None is an open end. ``cuts`` are the silences that a picture leaves
+    out, from the last instant before one to the first behind it.
     """
 
     key: str
@@ -88,6 +90,7 @@ class Face(NamedTuple):
     offsets: tuple[tuple[int, int], ...]
     window: tuple[int, int] | None
     asked: tuple[int | None, int | None]
+    cuts: tuple[tuple[int, int], ...]
     moments: tuple[tuple[Elapsed, ...], ...]
     readings: tuple[Reading, ...]
 
@@ -140,6 +143,7 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
         _offsets(zone, events),
         answer.timeline.header.window,
         _asked(answer, elapsed=False),
+        silences_left_out(moments),
         moments,
         tuple(readings),
     )
@@ -195,6 +199,7 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
         (),
         window,
         _asked(answer, elapsed=True),
+        silences_left_out(moments),
         moments,
         tuple(readings),
     )

@@ -94,6 +94,15 @@ class Axis {
     }
   }
 
+  // A moment in words, to the length of a step.
+  said(at, step = MINUTE) {
+    if (this.face.key === ELAPSED) return elapsedText(Math.round(at / step) * step, step);
+    const wall = this.wall(Math.round(at / step) * step);
+    const options = { ...DAYS[0], year: "numeric", timeZone: "UTC" };
+    const day = new Date(wall / 1000).toLocaleDateString(locale, options);
+    return step < DAY ? `${day}, ${clockText(wall, step)}` : day;
+  }
+
   tick(wall, text) {
     return { at: this.instant(wall), text, texts: text };
   }
@@ -126,4 +135,46 @@ function elapsedText(at, step) {
   if (step >= HOUR) return `${sign}${size / HOUR} h`;
   const clock = `${sign}${Math.floor(size / HOUR)}:${two(Math.floor(size / MINUTE) % 60)}`;
   return step >= MINUTE ? clock : `${clock}:${two(Math.floor(size / SECOND) % 60)}`;
+}
+
+// The ticks of a section of the chart, and their lines.
+class Ticks {
+  constructor(face, scale, [from, to]) {
+    [this.left, this.right] = [scale.x(from), scale.x(to)];
+    const room = Math.max(this.right - this.left, 1);
+    Object.assign(this, { scale, from, ...new Axis(face, from, to, room).ticks() });
+  }
+
+  drawn() {
+    const { left, right, scale, minor, major } = this;
+    const found = [...this.lines(TOP, 22, 4)];
+    let free = left;
+    for (const { at, text } of minor) {
+      const x = scale.x(at);
+      const half = wide(text) / 2;
+      if (!text || x - half < free || x + half > right) continue;
+      found.push(drawing("text", { x, y: 33, "text-anchor": "middle" }, text));
+      free = x + half + GAP / 2;
+    }
+    major.forEach(({ at, texts }, number) => {
+      const x = Math.max(left, scale.x(at));
+      const end = major[number + 1] ? scale.x(major[number + 1].at) : right;
+      const text = texts.find((one) => wide(one) * 1.1 + GAP <= end - x);
+      const place = { class: "major", x: x + (at > this.from ? 5 : 0), y: 15 };
+      if (text) found.push(drawing("text", place, text));
+    });
+    return found;
+  }
+
+  lines(height, top = 0, high = 0) {
+    const line = (x, kind, from) => {
+      return drawing("line", { class: kind, x1: x, x2: x, y1: from, y2: height });
+    };
+    return [
+      ...this.minor.map(({ at }) => line(this.scale.x(at), "minor", top)),
+      ...this.major
+        .filter(({ at }) => at > this.from)
+        .map(({ at }) => line(this.scale.x(at), "major", high)),
+    ];
+  }
 }

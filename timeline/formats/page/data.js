@@ -44,7 +44,7 @@ function membersOf(actor) {
   return reached([actor], (id) => below.get(id));
 }
 
-// What does not change: names, filters, the legend, what this page leaves out.
+// What does not change: names, filters, what this page leaves out.
 function furnish() {
   document.title = byId("title").textContent = said(data.title);
   const numbers = new Map();
@@ -64,32 +64,8 @@ function furnish() {
     return new Option(key === ELAPSED ? `Elapsed (since ${said(label)})` : said(label), key);
   });
   byId("clock").append(...options);
-  const legend = [
-    [".point", "point", "then, as closely as can be drawn"],
-    [".may", "may", "some time in here"],
-    [".sure", "sure", "certainly going on"],
-    [".disputed", "disputed point", "accounts that cannot all be true"],
-    [".alternatives", "alternatives point", "one of several times"],
-    [".planned", "planned may", "planned, missed, averted or denied"],
-    [".on", "on", "or beyond the edge"],
-  ];
-  for (const [shows, kind, text] of legend) {
-    const item = element("li", {}, sample(kind), text);
-    item.dataset.shows = shows;
-    byId("legend").append(item);
-  }
   byId("facts").append(...facts());
   for (const text of remarks()) byId("remarks").append(element("li", {}, text));
-}
-
-function sample(kind) {
-  const shape = kind.includes("point")
-    ? drawing("circle", { class: "point", cx: 13, cy: 6, r: 4.5 })
-    : kind === "on"
-      ? drawing("polygon", { class: "on", points: "10,1 16,6 10,11" })
-      : drawing("rect", { class: kind.split(" ").at(-1), x: 1, y: 1, width: 24, height: 10 });
-  const around = { class: `mark ${kind}`, width: 26, height: 12, "aria-hidden": "true" };
-  return drawing("svg", around, shape);
 }
 
 // One sentence on what this is, and one on what is not in it.

@@ -9,13 +9,16 @@ within a bound that is seen nowhere else.
 from __future__ import annotations
 
 from heapq import nlargest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from crisis.timeline.model.records import Elapsed
 
     Extents = Sequence[tuple[int, int]]
     """From where to where each event may reach, both included; an open end is no part of it."""
@@ -64,6 +67,21 @@ def stretches(extents: Extents, columns: int) -> list[Stretch]:
             parts, min(columns, _WIDEST), min(_MOST, 1 + columns // (3 * NARROWEST))
         )
     return [Stretch(*points.reach(part), len(part)) for part in parts]
+
+
+def silences_left_out(moments: Iterable[Iterable[Elapsed]]) -> tuple[tuple[int, int], ...]:
+    """What a picture as wide as any leaves out of events, of which the starts and ends are given.
+
+    Each from the last instant before it to the first behind it, in microseconds.
+    """
+    extents = []
+    for times in moments:
+        edges = (edge for start_and_end in times for edge in start_and_end if edge is not None)
+        ends = [moment for edge in edges for moment in edge.ends if moment is not None]
+        if ends:
+            extents.append((min(ends), max(ends)))
+    shown = stretches(extents, _WIDEST) if extents else []
+    return tuple((before.last, after.first) for before, after in pairwise(shown))
 
 
 class _Points:
