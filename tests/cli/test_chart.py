@@ -74,7 +74,7 @@ def fixture(name: str) -> Timeline:
     return load(str(FIXTURES / f"{name}.yaml"))
 
 
-MONDAY = Asked(terms=("day:2024-03-04",))
+MONDAY = Asked(terms=("day:2024-03-04",), width=80)
 
 
 def test_solid_is_certain_light_is_possible_and_each_account_has_its_line() -> None:
@@ -83,21 +83,21 @@ def test_solid_is_certain_light_is_possible_and_each_account_has_its_line() -> N
         == """\
 A Monday · Mon 4 Mar 2024 · UTC
 
-Mon 4 Mar
-00:00 03:00 06:00 09:00 12:00 15:00 18:00 21:00
-┼─────┼─────┼─────┼─────┼─────┼─────┼─────┼─────
-      ◇ ≠ Told    ┊           ┊           ◇
-      ◇ └ Ay      ┊           ┊           ┊
-      ┊           ┊           ┊     └ Bee ◇
-      ┊     ░░░░░███████████████████░ All day
-      ┊     ░░░░░░░░░░░░ In the morning   ┊
-      ┊           ┊     ● At noon         ┊
-      ┊           ┊         ? Later ░░░░░░░░░░░▸
-      ┊           ┊ Hoped for [planned] ○ ┊
+                               Mon 4 Mar
+                               00:00 03:00 06:00 09:00 12:00 15:00 18:00 21:00
+                               ┼─────┼─────┼─────┼─────┼─────┼─────┼─────┼──────
+┌ 03–21  ≠ Told                      ◇           ┊           ┊           ◇
+│ 03:00      Ay                      ◇           ┊           ┊           ┊
+│ 21:00      Bee                     ┊           ┊           ┊           ◇
+│ 06→18    All day                   ┊     ░░░░░░███████████████████     ┊
+└ 06–12    In the morning            ┊     ░░░░░░░░░░░░░     ┊           ┊
+  12:00    At noon                   ┊           ┊     ●     ┊           ┊
+┌ 18:00– ? Later                     ┊           ┊           ┊     ░░░░░░░░░░░░▸
+└ 20:00    Hoped for [planned]       ┊           ┊           ┊         ○ ┊
 
-● an instant   ░ possibly   █ certainly
-○ planned   ◇ one source says   ? possible match
-≠ disputed   ▸ reaches beyond   a column is 30m
+● an instant   ░ possibly   █ certainly   ○ planned   ◇ one source says
+? possible match   ≠ disputed   ┌ order not known   ▸ reaches beyond
+a column is 29m
 """
     )
 
@@ -108,52 +108,58 @@ def test_the_same_in_ascii() -> None:
         == """\
 A Monday | Mon 4 Mar 2024 | UTC
 
-Mon 4 Mar
-00:00 03:00 06:00 09:00 12:00 15:00 18:00 21:00
-+-----+-----+-----+-----+-----+-----+-----+-----
-      ^ ! Told    :           :           ^
-      ^ ` Ay      :           :           :
-      :           :           :     ` Bee ^
-      :     ~~~~~###################~ All day
-      :     ~~~~~~~~~~~~ In the morning   :
-      :           :     * At noon         :
-      :           :         ? Later ~~~~~~~~~~~>
-      :           : Hoped for [planned] o :
+                               Mon 4 Mar
+                               00:00 03:00 06:00 09:00 12:00 15:00 18:00 21:00
+                               +-----+-----+-----+-----+-----+-----+-----+------
+[ 03-21  ! Told                      ^           :           :           ^
+[ 03:00      Ay                      ^           :           :           :
+[ 21:00      Bee                     :           :           :           ^
+[ 06->18   All day                   :     ~~~~~~###################     :
+[ 06-12    In the morning            :     ~~~~~~~~~~~~~     :           :
+  12:00    At noon                   :           :     *     :           :
+[ 18:00- ? Later                     :           :           :     ~~~~~~~~~~~~>
+[ 20:00    Hoped for [planned]       :           :           :         o :
 
-* an instant   ~ possibly   # certainly
-o planned   ^ one source says   ? possible match
-! disputed   > reaches beyond   a column is 30m
+* an instant   ~ possibly   # certainly   o planned   ^ one source says
+? possible match   ! disputed   [ order not known   > reaches beyond
+a column is 29m
 """
     )
 
 
-def test_many_groups_have_one_line_each_named_where_there_is_room() -> None:
+def test_lanes_have_what_is_known_best_on_top_and_count_what_finds_no_place() -> None:
     shown = Asked("openai", terms=("day:2023-11-17..2023-11-21",), by=("actor",), width=64).draw()
-    assert shown.splitlines()[3:12] == [
+    assert shown.splitlines()[3:14] == [
         "                    Nov 2023",
         "                    Fri 17  Sat 18   Sun 19   Mon 20   Tue 21",
         "                    ┼───┴───┼────┴───┼────┴───┼───┴────┼───┴────",
-        "OpenAI                  ● OpenAI announces…  ░░░░░░░░░░░░░░░░░░2",
-        "OpenAI's board      ◂░░░●░░░░░░░░░░●░░░░░░░░░░░░░███░░░░ ░░░░░░▸",
-        "OpenAI's executives     ░░░ Executives tell… ░░░░ The staff's l…",
-        "OpenAI's staff          ░░░░░░░░░░░○░░ ░░░░░░●░░░2█●░░░░",
-        "Sam Altman          ░░░░3●░●░░░░░░░●░░░░░░●░░2●░  ●   ░░░░░░░░░▸",
-        "Greg Brockman           32 ● Brockman tells… ●●       ░░░░░░░░░●",
+        "OpenAI                  ● OpenAI announces that Altman is out",
+        "                            ┊                 ┊ Altman is back 2",
+        "                             ChatGPT's voice opens t… ░░░░░░░░░",
+        "                    Shear is announced as i… ░░░░░░░░░░",
+        "OpenAI's board          ●   ┊      ○      ░░░░┊ ░░ The letter… ●",
+        "+2 more                 ░░░ ┊      ●         ░░░░        ░░░░░░▸",
+        "                    ░░░░◇░  ░░░░░░░░  ░░░░░░░░░░ Rehiring is di…",
+        "                            ░░░░░░░░░░        ░░░███░░░░",
     ]
     assert "2 3 so many" in shown
+    assert "≠ disputed" in shown
 
 
-def test_where_several_end_in_a_column_none_of_them_is_named() -> None:
-    shown = Asked("openai", by=("actor",), width=80).draw().splitlines()
-    cut = "\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}"
-    assert shown[5] == (
-        "OpenAI                     ┊   ● OpenAI announ… ░░░░░░░░░░░░░░░2       " + cut
-    )
+def test_no_bar_of_a_lane_runs_into_another() -> None:
+    lines = Asked("openai", by=("actor",), width=80).draw().splitlines()
+    starts = [at for at, line in enumerate(lines) if line.startswith(("Sam Altman", "Greg"))]
+    lane = [line[20:] for line in lines[slice(*starts)]]
+    assert len(lane) == 4
+    assert not any(re.search("[░█]{12}", line) for line in lane)
 
 
 def test_an_instant_of_one_source_is_seen_in_front_of_what_others_say() -> None:
     shown = Asked("openai", terms=("id:microsoft-told", "day:2023-11-17"), width=48).draw()
-    assert shown.splitlines()[6].startswith("░░░░░░░░░░░░░░░░░░░░░░░░◇░░░ ≠ Microsoft")
+    assert shown.splitlines()[6:8] == [
+        "00–14 ≠ Microsoft's leadership hears of it",
+        "░░░░░░░░░░░░░░░░░░░░░░░░◇░░░  ┊           ┊",
+    ]
 
 
 def test_what_never_was_has_nothing_solid() -> None:
@@ -163,37 +169,50 @@ events: [{title: P, when: from 2024-03-04 06:00 to 2024-03-04 12:00, status: ave
 """
     shown = Asked(text=text, terms=("day:2024-03-04",)).draw().splitlines()
     assert shown[5:] == [
-        "      ┊     ╌╌╌╌╌╌╌╌╌╌╌╌╌ P [averted]     ┊",
+        "06→12 P [averted]        ○╌╌╌╌╌╌╌○      ┊",
         "",
-        "╌ averted   a column is 30m",
+        "○╌○ averted   a column is 48m",
     ]
 
 
-def test_a_label_without_room_beside_it_stands_above() -> None:
-    shown = Asked(width=24, terms=("id:vague", "id:lasts")).draw()
-    assert shown.splitlines()[7:11] == [
-        "All day                ┊",
-        "     ░░░██████████     ┊",
-        "In the morning         ┊",
-        "     ░░░░░░░           ┊",
+def test_alternatives_are_joined() -> None:
+    text = """
+timeline: {zone: UTC}
+events: [{title: E, when: 2024-03-04 06:00 or 2024-03-04 12:00}]
+"""
+    shown = Asked(text=text, terms=("day:2024-03-04",)).draw().splitlines()
+    assert shown[5:] == [
+        "06–12 ∨ E          ░╌╌╌╌╌╌╌╌╌░        ┊",
+        "",
+        "░ possibly   ∨ ╌ alternative   a column is 37m",
+    ]
+
+
+def test_where_it_is_narrow_time_and_name_stand_above_what_is_drawn() -> None:
+    shown = Asked(width=24, terms=("id:vague", "id:lasts", "day:2024-03-04")).draw()
+    assert shown.splitlines()[6:10] == [
+        "┌ 06→18 All day",
+        "│      ░░░█████████",
+        "└ 06–12 In the morning",
+        "       ░░░░░░┊",
     ]
 
 
 def test_few_groups_have_a_line_an_event_under_their_names() -> None:
     shown = MONDAY._replace(by=("actor",)).draw().splitlines()
     assert shown[5:8] == [
-        "Ann ────────────────────────────────────────────",
-        "      ┊           ┊     ● At noon         ┊",
-        "Nobody named ───────────────────────────────────",
+        "Ann ────────────────────────────────────────────────────────────────────────────",
+        "  12:00    At noon                   ┊           ┊     ●     ┊           ┊",
+        "Nobody named ───────────────────────────────────────────────────────────────────",
     ]
 
 
 def test_another_zone_has_an_axis_below() -> None:
     shown = MONDAY._replace(zones=("UTC", "Asia/Kathmandu")).draw().splitlines()
-    assert shown[13:17] == [
-        "┼─────┼─────┼─────┼─────┼─────┼─────┼─────┼─────",
-        "06:00 09:00 12:00 15:00 18:00 21:00 00:00 03:00",
-        "Mon 4 Mar                           Tue 5 Mar",
+    assert [line[31:] or line.strip() for line in shown[13:17]] == [
+        "┼─────┼─────┼─────┼──────┼─────┼─────┼─────┼─────",
+        "06:00 09:00 12:00 15:00  18:00 21:00 00:00 03:00",
+        "Mon 4 Mar                            Tue 5 Mar",
         "Asia/Kathmandu",
     ]
 
@@ -236,23 +255,20 @@ def test_too_many_events_are_counted_in_bars() -> None:
 
 
 def test_the_few_days_after_a_crowded_one_have_a_date_each() -> None:
-    shown = Asked("three-mile-island", width=80).draw().splitlines()
-    cut = "\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}"
-    assert shown[8:11] == [
-        "Wed 28 Mar                                                     Mar 1979  Sun 1",
-        "     04:00 06:00  08:00  10:00 12:00  14:00  16:00 18:00       Fri 30    00:00",
-        f"─┴───┼──┴──┼───┴──┼──┴───┼──┴──┼───┴──┼──┴───┼──┴──┼───┴──┼───{cut}┼───┴───{cut}─┼──┴───",
-    ]
+    shown = Asked("three-mile-island", width=160).draw().splitlines()
+    heads = next(line for line in shown if "Mar 1979  " in line)
+    assert re.findall(r"\S+(?: \S+)*", heads) == ["Wed 28 Mar", "Mar 1979", "Sun 1"]
 
 
 def test_time_that_is_left_out_is_told() -> None:
     cut = "\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}"
     shown = Asked("blackout-2003", width=80).draw()
-    assert f"{cut} 1d3h left out" in shown
+    assert f"{cut} 1d3h left out" in Asked("blackout-2003", width=60).draw()
     assert f"{cut} 26d left out" in shown
-    for width in (60, 80, 200):
-        axis = Asked("blackout-2003", width=width).draw().splitlines()[-8:]
-        assert any(line.startswith(("┼", "─")) and line.count(cut) == 2 for line in axis)
+    for width, cuts in ((60, 2), (80, 1), (200, 2)):
+        axis = Asked("blackout-2003", width=width).draw().splitlines()[-9:]
+        ticks = [line.lstrip() for line in axis]
+        assert any(line.startswith(("┼", "─")) and line.count(cut) == cuts for line in ticks)
 
 
 def test_the_language_of_titles_and_days() -> None:
@@ -281,7 +297,7 @@ events:
   - {title: "漢字の長いタイトル漢字の長いタイトル", when: 2024-03-04 13:00}
 """
     for color in (False, True):
-        shown = ESCAPE.sub("", Asked(text=text, width=60, color=color).draw())
+        shown = ESCAPE.sub("", Asked(text=text, width=120, color=color).draw())
         assert r"\x1b[2J[red]x[/red]\x07 :smile: \u202e" in shown
         assert r"\x1b[31m[bold]T[/bold]" in shown
         assert "\x1b" not in shown
@@ -313,7 +329,7 @@ def test_colours_change_nothing_but_the_colours(file: str, by: tuple[str, ...]) 
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_event_is_named(file: str) -> None:
-    shown = Asked(file, width=200).draw()
+    shown = Asked(file, width=260).draw()
     titles = [event.title for event in fixture(file).events]
     assert [title for title in titles if title not in shown] == []
 
@@ -332,4 +348,4 @@ def test_no_escape_is_cut_in_two(width: int) -> None:
 
 def test_colours_are_fit_for_a_light_ground_and_a_dark_one() -> None:
     found = {*re.findall("\x1b\\[([0-9;]*)m", MONDAY._replace(color=True).draw())}
-    assert found <= {"", "0", "1", "2", "35", "1;35"}
+    assert found <= {"", "0", "1", "2", "35", "1;35", "1;36"}

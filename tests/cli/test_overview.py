@@ -1,5 +1,5 @@
-"""Counts stand on the axis of the chart of the same question, column for column; silences on one
-of their own, which leaves none of them out."""
+"""Counts stand on an axis of the time that the chart of the same question shows; silences on one of
+their own, which leaves none of them out."""
 
 from __future__ import annotations
 
@@ -33,10 +33,12 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 @pytest.mark.parametrize("width", sampled([80, 40, 140]))
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
-def test_chart_and_count_share_an_axis(question: tuple[str, ...], width: int) -> None:
-    chart = _axis("show", "--as", "chart", *question, width=width)
-    assert len(chart) == width
-    assert _axis("count", *question, width=width) == chart
+def test_count_has_an_axis_as_wide_as_the_screen_on_days_of_the_chart(
+    question: tuple[str, ...], width: int
+) -> None:
+    assert len(_axis("count", *question, width=width)) == width
+    chart = _days("show", "--as", "chart", *question, width=width)
+    assert _days("count", *question, width=width) & chart
 
 
 @pytest.mark.parametrize("width", sampled([140, 40, 80, 200]))
@@ -78,9 +80,9 @@ def test_strips_run_from_left_to_right(name: str, width: int) -> None:
     assert places == sorted(places)
 
 
-def test_hours_are_counted_on_the_axis_of_the_chart_by_hour() -> None:
-    asked = ("--by", "hour", "actor:nadella")
-    assert _axis("count", *asked, width=80) == _axis("show", "--as", "chart", *asked, width=80)
+def test_hours_are_counted_on_an_axis_of_elapsed_time() -> None:
+    found = run("count", "--by", "hour", "actor:nadella", "--width", "80", "-f", FILES["openai"])
+    assert "T+24h" in found.out
 
 
 def test_a_pipe_has_bars_and_silences_alone() -> None:
@@ -97,6 +99,14 @@ def test_letters_of_an_ascii_terminal() -> None:
         found = run(command, "--width", "60", "-f", FILES["openai"], encoding="ascii").out
         assert found.isascii()
         assert "+---" in found
+
+
+def _days(*command: str, width: int) -> set[str]:
+    """The numbers of days that an axis names."""
+    found = run(*command, "--width", str(width), "-f", FILES["openai"]).out
+    return {
+        *re.findall(r"(?:Thu|Fri|Sat|Sun|Mon|Tue|Wed|Kam|Jum|Sab|Min|Sen|Sel|Rab),? \d+", found)
+    }
 
 
 def _axis(*command: str, width: int) -> str:

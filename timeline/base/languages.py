@@ -70,6 +70,12 @@ class Language:
         text = f"{self.weekday(day)} {parts.day} {MONTHS[parts.month - 1][:3]}"
         return f"{text} {parts.year}" if year else text
 
+    def date(self, day: int, year: bool = False) -> str:
+        """``20 Nov``, or ``20 Nov 2023``."""
+        parts = civil(day * DAY)
+        text = f"{parts.day} {MONTHS[parts.month - 1][:3]}"
+        return f"{text} {parts.year}" if year else text
+
     def long_day(self, day: int) -> str:
         """``Monday 20 November 2023``."""
         parts = civil(day * DAY)
@@ -129,6 +135,9 @@ class _Translated(Language):
 
     def day(self, day: int, year: bool = False) -> str:
         return self._text("yMMMEd" if year else "MMMEd", day) or super().day(day, year)
+
+    def date(self, day: int, year: bool = False) -> str:
+        return self._text("yMMMd" if year else "MMMd", day) or super().date(day, year)
 
     def long_day(self, day: int) -> str:
         return self._text("full", day) or super().long_day(day)

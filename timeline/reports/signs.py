@@ -50,7 +50,7 @@ CERTAINLY = Sign("certainly", "█", "#", "certainly", "sure")
 CLAIM = Sign("claim", "◇", "^", "one source says", "claim")
 CLAIMED = Sign("claimed", "░", "~", "one source says", "said")
 NEVER = Sign("never", "○", "o", "", "never")
-NEVER_LASTING = Sign("never lasting", "╌", "-", "", "never vague")
+NEVER_LASTING = Sign("never lasting", "○╌○", "o-o", "", "never vague")
 JOINED = Sign("joined", "╌", "-", "alternative", "joined")
 SILENT = Sign("silent", "━", "=", "silent", "silence")
 MAYBE_SILENT = Sign("maybe silent", "┄", ".", "possibly silent", "silence vague")
@@ -63,11 +63,12 @@ DISPUTED = Sign("disputed", "≠", "!", "disputed")
 ALTERNATIVE = Sign("alternative", "∨", "/", "alternative")
 CONFLICTED = Sign("conflicted", "×", "x", "in conflict")
 UNORDERED = Sign("unordered", "↕", ":", "order not known")
+BRACKET = Sign("bracket", "┌", "[", "order not known", "bracket")
 
 SIGNS = (
     INSTANT, POSSIBLY, CERTAINLY, NEVER, NEVER_LASTING, CLAIM, CLAIMED, POSSIBLE, DOUBTFUL,
-    DISPUTED, ALTERNATIVE, JOINED, CONFLICTED, UNORDERED, SILENT, MAYBE_SILENT, BEFORE, AFTER,
-    CUT,
+    DISPUTED, ALTERNATIVE, JOINED, CONFLICTED, UNORDERED, BRACKET, SILENT, MAYBE_SILENT, BEFORE,
+    AFTER, CUT,
 )  # fmt: skip
 """In the order of every legend."""
 

@@ -16,8 +16,8 @@ from crisis.timeline.reports.signs import (
     CERTAINLY,
     CLAIM,
     INSTANT,
+    JOINED,
     NEVER,
-    NEVER_LASTING,
     POSSIBLY,
 )
 
@@ -37,8 +37,8 @@ _ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
 class Pens(NamedTuple):
     """What things are drawn with: ``light`` may be, ``solid`` certainly is, ``mark`` an instant.
 
-    ``hollow`` and ``dashed`` are for what never certainly was, ``claimed`` for an instant of one
-    account. ``bars`` rise to a full one.
+    ``hollow`` is for what never certainly was, ``dashed`` leads from one time to another,
+    ``claimed`` is for an instant of one account. ``bars`` rise to a full one.
     """
 
     light: str
@@ -57,14 +57,13 @@ class Pens(NamedTuple):
     minor: str
     more: str
     many: str
-    part: str
 
 
 def _pens(ascii: bool) -> Pens:
-    signs = (POSSIBLY, CERTAINLY, INSTANT, NEVER, NEVER_LASTING, CLAIM, BEFORE, AFTER)
-    others = (":", "/", "#", "-", "+", "'", "..", "+", "`") if ascii else (
+    signs = (POSSIBLY, CERTAINLY, INSTANT, NEVER, JOINED, CLAIM, BEFORE, AFTER)
+    others = (":", "/", "#", "-", "+", "'", "..", "+") if ascii else (
         "┊", "\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}", "▁▂▃▄▅▆▇█", "─", "┼", "┴",
-        "…", "#", "└",
+        "…", "#",
     )  # fmt: skip
     return Pens._make((*(sign.letter(ascii) for sign in signs), *others))
 

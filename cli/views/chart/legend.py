@@ -8,21 +8,12 @@ from rich.cells import cell_len
 
 from crisis.cli.terminal.columns import wrapped
 from crisis.timeline.base.escape import one_line
-from crisis.timeline.base.texts import in_language
 from crisis.timeline.query.according import told_by
 from crisis.timeline.reports import times
-from crisis.timeline.reports.chart.ticks import GREGORIAN, about, days
-from crisis.timeline.reports.corrected import corrected
-from crisis.timeline.reports.signs import (
-    ALTERNATIVE,
-    CONFLICTED,
-    DISPUTED,
-    DOUBTFUL,
-    POSSIBLE,
-    meanings,
-)
+from crisis.timeline.reports.chart.legend import entries
+from crisis.timeline.reports.chart.ticks import about, days
 
-from .axis_text import HEAD, QUIET, Line, cut, pens
+from .axis_text import HEAD, QUIET, Line, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,16 +21,8 @@ if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen, View
     from crisis.timeline.reports.chart.axis import Axis
     from crisis.timeline.reports.chart.chart_model import Picture
+    from crisis.timeline.reports.chart.layout import Layout
     from crisis.timeline.reports.report import Report
-
-    from .brush import Brush
-
-MARKS = (POSSIBLE, DOUBTFUL, DISPUTED, ALTERNATIVE, CONFLICTED)
-_NAMES = {"mark": "instant", "light": "possibly", "solid": "certainly", "hollow": "never",
-          "dashed": "never lasting", "claimed": "claim"}  # fmt: skip
-"""The signs that pens draw."""
-NAMED = 3
-"""Up to so many events that could not be drawn are named."""
 
 
 def header(axis: Axis | None, report: Report, view: View, width: int) -> Iterator[Line]:
@@ -76,34 +59,25 @@ def _shown(axis: Axis | None, report: Report, view: View) -> str:
 
 
 def footer(
-    image: Picture, brush: Brush | None, report: Report, look: Screen, width: int
+    layout: Layout | None, image: Picture, report: Report, look: Screen, width: int
 ) -> Iterator[Line]:
-    """The signs that occur, how long a column is, what is cut out of the axis and left out."""
-    texts = [*signs(brush, report, look)] if brush else []
-    if brush:
-        texts += scale(brush, look)
-        texts += _told(image, report, look, brush)
-    if image.undated:
-        texts.append(_undated(image, look, width))
+    """The signs that occur, what is cut out of the axis and left out, how long a column is."""
+    texts = []
+    for signs, text in entries(layout, image, report, look.language):
+        letters = " ".join(dict.fromkeys(sign.letter(look.ascii) for sign in signs))
+        texts.append(look.letters(text) if not letters else f"{letters} {look.letters(text)}")
+    if image.undated and cell_len(texts[-1]) > width:
+        texts[-1] = texts[-1].partition(":")[0]
+    if layout is not None:
+        texts.insert(len(texts) - bool(image.undated), column(layout.axis))
     yield Line(0)
     yield from legend(texts, width, look)
 
 
-def signs(brush: Brush, report: Report, look: Screen) -> Iterator[str]:
-    """The signs that were drawn, each with its meaning."""
-    used = {_NAMES.get(name, name) for name in brush.used}
-    used |= {mark.name for mark in MARKS if mark.letter(look.ascii) in brush.used}
-    statuses = [match.event.status for match in report.answer.matches]
-    for shapes in meanings(used, statuses):
-        yield f"{' '.join(sign.letter(look.ascii) for sign in shapes)} {shapes[0].word}"
-
-
-def _told(image: Picture, report: Report, look: Screen, brush: Brush) -> Iterator[str]:
-    """What clocks were put right, and what the axis counts in where days have two dates."""
-    matches = (row.match for row in image.rows)
-    yield from map(look.letters, corrected(matches, report.answer.timeline))
-    if look.julian and brush.axis.zone:
-        yield GREGORIAN
+def column(axis: Axis) -> str:
+    """How long a column is, where most of it is."""
+    main = max(axis.sections, key=lambda section: section.right - section.left)
+    return f"a column is {about(int(main.column))}"
 
 
 def legend(texts: Iterable[str], width: int, look: Screen) -> Iterator[Line]:
@@ -123,27 +97,3 @@ def _said(text: str, width: int, look: Screen) -> Line:
     line = Line(width)
     line.put(0, cut(text, width, look), QUIET)
     return line
-
-
-def scale(brush: Brush, look: Screen) -> Iterator[str]:
-    """How much a bar, a number and a column stand for, and what the axis leaves out."""
-    axis = brush.axis
-    if "bars" in brush.used:
-        yield f"bars up to {brush.top} events"
-    if "count" in brush.used:
-        yield "2 3 so many"
-    main = max(axis.sections, key=lambda section: section.right - section.left)
-    yield f"a column is {about(int(main.column))}"
-    for size in axis.cuts:
-        yield f"{pens(look).cut} {about(size)} left out"
-
-
-def _undated(image: Picture, look: Screen, width: int) -> str:
-    """How many events could not be drawn; which, where they are few and there is room."""
-    count = len(image.undated)
-    names = (in_language(m.event.titles, look.language.tag) or m.event.id for m in image.undated)
-    short = f"{count} undated, not drawn"
-    if count > NAMED:
-        return short
-    text = f"{short}: {', '.join(look.letters(one_line(name)) for name in names)}"
-    return text if cell_len(text) <= width else short

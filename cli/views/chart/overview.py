@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.reports.chart.chart_model import axis_of, picture
-from crisis.timeline.reports.chart.placement import density
+from crisis.timeline.reports.chart.compose import bars
 
 from .axis_text import axis_lines, drawn
 from .brush import Brush
@@ -31,7 +31,8 @@ def overview(report: Report, view: View) -> str:
     axis = axis_of(image, report, width, look.language)
     if axis is None:
         return ""
-    brush = Brush(axis, look)
-    bars = brush.overview(density(image.rows, axis), HEIGHT)
+    layout = bars(image, axis)
+    assert layout.density is not None
+    above = Brush(axis, look).overview(layout.density, HEIGHT)
     below = axis_lines(axis, look, below=True)
-    return drawn([*bars, *below, *footer(image, brush, report, look, width)], look)
+    return drawn([*above, *below, *footer(layout, image, report, look, width)], look)

@@ -48,7 +48,6 @@ def test_what_never_was_has_the_words_of_its_events() -> None:
 def _alike(one: Sign, other: Sign) -> bool:
     return one.word == other.word or {one.name, other.name} in (
         {"possibly", "claimed"},  # the same shape in another hue, beside the name of the source
-        {"never lasting", "joined"},  # with and without its ends
     )
 
 
