@@ -21,6 +21,7 @@ def show(
     sort: options.Sort = None,
     reverse: options.Reverse = False,
     delta: options.Delta = False,
+    long: options.Long = False,
     watch: options.Watch = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
@@ -50,7 +51,7 @@ def show(
     from crisis.cli.terminal.output import View, in_utf8, write_all
     from crisis.cli.views.draw import draw
     from crisis.cli.views.own_keys import tell_missing
-    from crisis.cli.views.remarks import EVENTS, MARKS, findings, remarks
+    from crisis.cli.views.remarks import EVENTS, HEADED, MARKS, findings, remarks
     from crisis.timeline.model.words import SORTS
     from crisis.timeline.query.lazy_matches import unread
     from crisis.timeline.query.terms import Query
@@ -70,7 +71,9 @@ def show(
         from crisis.cli.request.documents import beside_utc
 
         zones = beside_utc(zones)
-    view = View(zones, look, looking.quiet)
+    elapsed = asking.zero is not None or "hour" in grouped
+    elapsed = elapsed or any(term.field == "hour" for term in answer.query.terms)
+    view = View(zones, look, looking.quiet, long, elapsed)
     if shape.name in BYTES:
         from crisis.cli.views.table_file import write_table
 
@@ -84,5 +87,6 @@ def show(
         findings(answer)  # somebody left the pager, and does not wait for the rest to be counted
     elif not looking.quiet:
         marked = shape.name in ("table", "tree") and not shape.fields
-        remarks(report, look, MARKS if marked else EVENTS)
+        headed = marked and (shape.name == "tree" or look.terminal or look.width is not None)
+        remarks(report, look, HEADED if headed else MARKS if marked else EVENTS)
     return found_nothing(asking, outcome.code, len(answer.matches))

@@ -133,21 +133,36 @@ Several claims of one event stand in a list, each with its source. Statements bo
 `crisis check` shows those that cannot all be true.
 
 # In the answer
-  13:22–13:46     somewhere in there, to the end of 13:46
-  13:22 or 13:46  disputed: some say this, some that
-  13:22 or 13:46  with ∨: one of these, nobody says which
-  13:22?          doubtful: nobody says so without a doubt
-  10:00 → 13:00   from the start to the end of what lasts
-  +1:09–2:10      hours and minutes since zero
-  Δ0:14           since the event shown before, with --delta
-  ?               possible: it may lie outside of what you asked for
-  ≠               disputed: its sources cannot all be right
-  ∨               alternatives: it was at one of these times, it is not known at which
-  ×               what was said of it gave way in a conflict
-  ↕               it may have come before the one above it
+  between 13:22 and 13:47   somewhere in there; over when it strikes 13:47
+  13:22 or 13:46            disputed: some say this, some that
+  13:22 or 13:46            with ∨: one of these, nobody says which
+  13:22?                    doubtful: nobody says so without a doubt
+  from 10:00 until 13:00    it lasts; 10:00 → 13:00 where there is less room
+  13:22–13:46               in a pipe: the last minute is inside
+  +1:09–2:10                hours and minutes since zero
+  Δ0:14                     since the event shown before, with --delta
 
-Where the encoding of the output is not a kind of Unicode, the marks are ASCII: ! is disputed, / has
-alternatives, x is in conflict, : not in a known order.
+# The strip of a row: where in its day
+  ●  an instant
+  ░  possibly
+  █  certainly
+  ◇  one source says
+  ○  planned, missed, averted or denied
+  ◂ ▸  reaches beyond
+
+# Marks
+  ?  possible: it may lie outside of what you asked for
+  ≠  disputed: its sources cannot all be right
+  ∨  alternatives: it was at one of these times, it is not known at which
+  ×  what was said of it gave way in a conflict
+  ╭
+  │  a bracket: which of these came first is not known
+  ╰
+  ↕  in a pipe: it may have come before the one above it
+
+The head of a table explains those that occur in it. Where the encoding of the output is not a kind
+of Unicode, the marks are ASCII: ! is disputed, / has alternatives, x is in conflict, : not in a
+known order.
 
 # Clocks
   --tz ZONE       Europe/Amsterdam, UTC, -08:00, or a short form of the file; repeat it for more

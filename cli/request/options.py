@@ -221,6 +221,10 @@ GroupSort = Annotated[
         "count|name|file",
     ),
 ]
+Long = Annotated[
+    bool,
+    Option("--long", "", "Rows in full: elapsed times, who took part, ids; long ones wrap.", VIEW),
+]
 Reverse = Annotated[bool, Option("--reverse", "", "The latest first.", VIEW)]
 
 Watch = Annotated[

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from crisis.timeline.base.namedtuple import NamedTuple
 
@@ -17,6 +18,8 @@ _CODES = {
     "bold": "1", "dim": "2", "magenta": "1;35",
     "red": "31", "green": "32", "cyan": "36", "red blanks": "41", "": "",
 }  # fmt: skip
+_ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
+"""A letter that cannot be shown, as Screen.letters and one_line write it."""
 _LEAST = 12
 _NARROWEST = 4
 _READABLE = 24
@@ -92,6 +95,17 @@ def wrapped(text: str, width: int, hang: int = 0) -> list[str]:
             room = max(2, width - len(indent) - hang)
     later = indent + " " * hang
     return [indent + lines[0], *(later + line for line in lines[1:])]
+
+
+def shortened(text: str, room: int, look: Screen) -> str:
+    """A text in so many cells, with a sign where its end is left out; no escape is cut in two."""
+    if cell_len(text) <= room:
+        return text
+    shown = set_cell_size(text, max(0, room - len(look.more)))
+    for escape in _ESCAPE.finditer(text):
+        if escape.start() < len(shown) < escape.end():
+            shown = shown[: escape.start()]
+    return shown.rstrip(" ") + look.more[: max(0, room)]
 
 
 class _Cell(NamedTuple):

@@ -88,16 +88,26 @@ class Screen(NamedTuple):
         return "d" if self.ascii else "\N{GREEK CAPITAL LETTER DELTA}"
 
     @property
+    def more(self) -> str:
+        """Stands where the end of a text is left out."""
+        return ".." if self.ascii else "\N{HORIZONTAL ELLIPSIS}"
+
+    @property
     def arrow(self) -> str:
         return "->" if self.ascii else "\N{RIGHTWARDS ARROW}"
 
 
 class View(NamedTuple):
-    """What a form needs beside the report: the zones to show, the language, the screen."""
+    """What a form needs beside the report: the zones to show, the language, the screen.
+
+    ``long`` asks tables for all that they have of an event, ``elapsed`` for its time since zero.
+    """
 
     zones: tuple[Zone, ...]
     look: Screen
     quiet: bool = False
+    long: bool = False
+    elapsed: bool = False
 
 
 def check_look(color: str, width: int | None) -> None:

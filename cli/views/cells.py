@@ -1,4 +1,4 @@
-"""The cells of a report for people: the same for the table, the tree and the plain lines."""
+"""The cells of a report for people: those of plain lines, and those of tables and trees."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from crisis.timeline.base.texts import in_language
 from crisis.timeline.base.zones import civil
 from crisis.timeline.model.stated import shown_on_clock
 from crisis.timeline.query.windows import POSSIBLE
-from crisis.timeline.reports import event_times, headings, times
-from crisis.timeline.reports.headings import who
+from crisis.timeline.reports import event_times, headings, prose_times, times
+from crisis.timeline.reports.headings import people, who
 
 if TYPE_CHECKING:
     from crisis.cli.terminal.output import Screen, View
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from crisis.timeline.reports.groups import Group
     from crisis.timeline.reports.report import Report
     from crisis.timeline.reports.times import Lead
+
+
+_SOME_TIME = "some time"
 
 
 class Cells(NamedTuple):
@@ -43,7 +46,7 @@ def cells(match: Match, report: Report, view: View, lead: Lead) -> Cells:
     event = match.event
     shown = view.look.letters
     return Cells(
-        _mark(match, view.look),
+        _mark(match, view.look) + (view.look.unordered if match.unordered else ""),
         tuple(shown(_when(match, report, zone, lead, view)) for zone in view.zones),
         times.since(match.elapsed, view.look, report.answer),
         f"{view.look.delta}{times.difference(match.delta, view.look)}" if match.delta else "",
@@ -54,17 +57,70 @@ def cells(match: Match, report: Report, view: View, lead: Lead) -> Cells:
     )
 
 
+class Told(NamedTuple):
+    """One event as a reporter would tell it, control codes made visible.
+
+    ``times`` has for each zone a text in words and one that is as short as can be. ``people`` are
+    the actors, each with its role. ``mark`` says nothing of its order.
+    """
+
+    match: Match
+    mark: str
+    times: tuple[tuple[str, str], ...]
+    since: str
+    delta: str
+    title: str
+    people: tuple[tuple[str, str], ...]
+    id: str
+    status: str
+
+
+def told(match: Match, report: Report, view: View, lead: Lead) -> Told:
+    """One match in words, without what ``lead``, its heading, names already."""
+    event, look = match.event, view.look
+    shown = look.letters
+    return Told(
+        match,
+        _mark(match, look),
+        tuple(_told_time(match, report, zone, lead, look) for zone in view.zones),
+        times.since(match.elapsed, look, report.answer),
+        f"{look.delta}{times.difference(match.delta, look)}" if match.delta else "",
+        shown(one_line(in_language(event.titles, look.language.tag) or event.id)),
+        tuple((shown(n), shown(role)) for n, role in people(event, report.answer.timeline)),
+        shown(event.id),
+        event.status,
+    )
+
+
+def untimed(row: Told) -> Told:
+    """A row without the times that its heading says already."""
+    return row._replace(times=tuple(("", "") if t[0] == _SOME_TIME else t for t in row.times))
+
+
+def _told_time(
+    match: Match, report: Report, zone: Zone, lead: Lead, look: Screen
+) -> tuple[str, str]:
+    raw = prose_times.row(match.event, zone, lead, look.language)
+    more = _on_its_clock(match, report)
+    words = prose_times.spoken(raw, match.event) + more
+    return look.letters(words), look.letters(prose_times.short(raw, look.dash, look.arrow) + more)
+
+
 def _when(match: Match, report: Report, zone: Zone, lead: Lead, view: View) -> str:
-    """When an event was; in the story of a source whose clock is wrong also what that showed."""
+    text = event_times.when(match.event, zone, lead, view.look)
+    return text + _on_its_clock(match, report)
+
+
+def _on_its_clock(match: Match, report: Report) -> str:
+    """In the story of a source whose clock is wrong what that showed."""
     event, teller = match.event, report.answer.timeline.according_to
-    text = event_times.when(event, zone, lead, view.look)
     if teller and not event.dateless and (read := shown_on_clock(event.when, teller)):
-        text += f" ({one_line(read)} on its clock)"
-    return text
+        return f" ({one_line(read)} on its clock)"
+    return ""
 
 
 def _mark(match: Match, look: Screen) -> str:
-    """Possible, disputed, with alternatives, in conflict, order not known."""
+    """Possible, disputed, with alternatives, in conflict."""
     mark = "?" if match.verdict == POSSIBLE and not match.event.status else ""
     if match.event.disputed:
         mark += look.disputed
@@ -72,13 +128,12 @@ def _mark(match: Match, look: Screen) -> str:
         mark += look.alternative
     if match.event.conflicted:
         mark += look.conflicted
-    return mark + look.unordered if match.unordered else mark
+    return mark
 
 
-def marked(mark: str, look: Screen) -> tuple[tuple[str, str], tuple[str, str]]:
-    """The marks of a row in two styles: that its order is not known weighs less than the others."""
-    strong = mark.removesuffix(look.unordered)
-    return (strong, "magenta"), (mark[len(strong) :], "dim")
+def mark_style(sign: str, look: Screen) -> str:
+    """The style of a sign among the marks of a row: a colour has one meaning everywhere."""
+    return {"?": "cyan", look.disputed: "magenta"}.get(sign, "bold")
 
 
 def heading(group: Group, report: Report, view: View, short: bool = False) -> str:

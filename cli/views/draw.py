@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from crisis.cli.terminal.output import View
     from crisis.timeline.reports.report import Report
 
-LONG = 400
-"""More events than these fill many screens: they are written as they are worked out."""
-
 
 def draw(form: Form, report: Report, view: View) -> Iterable[str]:
     """A report in a form, piece by piece."""
@@ -38,26 +35,21 @@ def draw(form: Form, report: Report, view: View) -> Iterable[str]:
         from .plain import plain
 
         return [plain(report, view)]
-    if form.name == "table" and len(report.answer.matches) > LONG:
-        from .long_table import long_table
-
-        return long_table(report, view)
-    return [_drawn(form, report, view)]
-
-
-def _drawn(form: Form, report: Report, view: View) -> str:
-    """What Rich draws."""
-    from crisis.cli.terminal.rich_console import canvas
-
-    console, drawn = canvas(view.look)
-    if form.name == "tree":
-        from .tree import tree
-
-        tree(report, view, console)
-    else:
+    if form.name == "table":
         from .table import table
 
-        table(report, view, console)
+        return table(report, view)
+    return [_tree(report, view)]
+
+
+def _tree(report: Report, view: View) -> str:
+    """The tree, which Rich draws."""
+    from crisis.cli.terminal.rich_console import canvas
+
+    from .tree import tree
+
+    console, drawn = canvas(view.look)
+    tree(report, view, console)
     return drawn()
 
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from crisis.timeline.reports.report import Report
 
 
-MARKS, EVENTS, BARS, WORDS = "marks", "events", "bars", "words"
-"""What a view shows: events with marks, events without, bars that are light, or words alone."""
+MARKS, HEADED, EVENTS, BARS, WORDS = "marks", "headed", "events", "bars", "words"
+"""What a view shows: events with marks, such under a legend that explains them, events without
+marks, bars that are light, or words alone."""
 
 
 _OTHER = {
@@ -31,7 +32,7 @@ _OTHER = {
 def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
     """Tell what the question itself calls for, what is left out, what is only possible.
 
-    No sign is named that the view, out of MARKS, EVENTS, BARS or WORDS, does not have.
+    No sign is named that the view, one of those above, does not have.
     """
     answer, counts = report.answer, report.counts
     _question(answer)
@@ -54,8 +55,8 @@ def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
         parts.append(f"{answer.timeline.broken} could not be read")
     if counts.status:
         parts.append(f"{counts.status} {' or '.join(statuses(answer))}")
-    if view in (MARKS, EVENTS):
-        parts.extend(_marked(report, look, view == MARKS))
+    if view in (MARKS, HEADED, EVENTS):
+        parts.extend(_marked(report, look, view))
     if answer.query.delta and counts.shown + answer.limited < counts.total:
         parts.append("delta counts from the event shown before, not from those filtered out")
     if parts or not counts.shown:
@@ -110,9 +111,9 @@ def _unfound(answer: Answer, look: Screen) -> str:
     return unfound(answer, look)
 
 
-def _marked(report: Report, look: Screen, marks: bool) -> list[str]:
+def _marked(report: Report, look: Screen, view: str) -> list[str]:
     parts = []
-    answer = report.answer
+    answer, marks = report.answer, view == MARKS
     if disputed := sum(1 for match in answer.matches if match.event.disputed):
         parts.append(f"{disputed} disputed" + (f" (marked {look.disputed})" if marks else ""))
     if alternative := sum(1 for match in answer.matches if match.event.alternative):
@@ -125,10 +126,11 @@ def _marked(report: Report, look: Screen, marks: bool) -> list[str]:
         from crisis.timeline.reports.corrected import corrected
 
         parts += corrected(answer.matches, answer.timeline)[:1]
-    shown = list(_shown(report)) if marks else []
+    shown = list(_shown(report)) if view != EVENTS else []
     if loose := {match.event.id for match in shown if match.unordered}:
         side = "after" if answer.query.reverse else "before"
-        parts.append(f"{len(loose)} maybe {side} the one above (marked {look.unordered})")
+        mark = f" (marked {look.unordered})" if marks else ""
+        parts.append(f"{len(loose)} maybe {side} the one above{mark}")
     if unasked := {match.event.id for match in shown if match.ordered is None}:
         parts.append(f"of {len(unasked)} it was not asked: too many relations to follow")
     return parts

@@ -153,15 +153,16 @@ def test_only_json_needs_json() -> None:
         assert not loaded(imported(*arguments, "-f", FILE), "json")
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [("show", "--as", "table"), ("show", "--as", "tree")],
-    ids=" ".join,
-)
-def test_what_is_drawn_is_drawn_by_rich_and_little_of_it(arguments: tuple[str, ...]) -> None:
-    modules = imported(*arguments, "--width", "80", "-f", FILE)
+def test_a_tree_is_drawn_by_rich_and_little_of_it() -> None:
+    modules = imported("show", "--as", "tree", "--width", "80", "-f", FILE)
     assert loaded(modules, "rich.console")
     assert not loaded(modules, "sqlite3", *NEVER, *UNUSED)
+
+
+def test_a_table_by_day_needs_neither_a_console_nor_a_chart() -> None:
+    modules = imported("show", "--width", "110", "-f", FILE)
+    assert not loaded(modules, "sqlite3", *NEVER, *DRAWING, *UNUSED)
+    assert not loaded(modules, "crisis.timeline.reports.chart")
 
 
 @pytest.fixture(scope="module")

@@ -80,7 +80,11 @@ def test_no_table_of_sources_is_wider_than_the_screen(encoding: str) -> None:
 
 @pytest.mark.parametrize("view", VIEWS, ids=" ".join)
 def test_every_width_tells_of_the_same_events(view: tuple[str, ...]) -> None:
-    """What a pipe names is named on every screen, wrapped or not; around a gap by its title."""
+    """What a pipe names is named on every screen, wrapped or not; around a gap by its title.
+
+    Tables and trees name it if they are long.
+    """
+    view = (*view, "--long") if view[0] == "show" else view
     shown = run("show", "--json", "-q", "-f", FILES["harbour"]).json["events"]
     titles: dict[str, str] = {}
     for event in shown if view[0] == "gaps" else ():

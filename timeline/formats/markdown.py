@@ -190,6 +190,7 @@ class Tables:
     def when(self, match: Match, zone: Zone, day: int | None, letters: prose_times.Letters) -> str:
         """The time in words, who says it, then what is not certain about it and who says else."""
         event = match.event
+        letters = prose_times.as_written(event, letters)
         named = attribution(event, self.timeline.according_to)
         text = shown(prose_times.when(event, zone, day, letters))
         text = " ".join([text, *(self.notes.mark(source) for source in named.at_time if source)])

@@ -16,10 +16,22 @@ from crisis.timeline.query.stores import store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from crisis.timeline.base.zones import Zone
+    from crisis.timeline.model.records import Event
     from crisis.timeline.query.answer import Answer, Match
 
 
 _MOST = 100_000  # pairs that are looked at; behind them all stand at the end of their day
+
+
+def whole_day(event: Event, zone: Zone) -> bool:
+    """Whether all that is known of a start is its day, so that it may be at any time of it."""
+    low, high = event.start
+    if low is None or high is None or event.branched:
+        return False  # it stands where one of its times puts it
+    day = zone.day(low)
+    first, stop = zone.day_start(day), zone.day_stop(day)
+    return low < first + SECOND and high >= stop - SECOND  # as it is shown, rounded
 
 
 class Daylong:
@@ -58,7 +70,7 @@ class Daylong:
         held: list[Match] = []
         apart = False  # whether the one before in the order of time is held back
         for match in members:
-            if self._whole_day(match):
+            if whole_day(match.event, self._zone):
                 held.append(match)
                 apart = True
                 continue
@@ -89,14 +101,6 @@ class Daylong:
         low, high = match.event.start
         known = high if low is None else low
         return None if known is None else self._zone.day(known)
-
-    def _whole_day(self, match: Match) -> bool:
-        low, high = match.event.start
-        if low is None or high is None or match.event.branched:
-            return False  # it stands where one of its times puts it
-        day = self._zone.day(low)
-        first, stop = self._zone.day_start(day), self._zone.day_stop(day)
-        return low < first + SECOND and high >= stop - SECOND  # as it is shown, rounded
 
     def _before(self, held: list[Match], match: Match) -> list[Match]:
         """The matches that are held back and certainly do not come behind this one."""

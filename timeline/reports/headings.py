@@ -77,13 +77,18 @@ def who(event: Event, timeline: Timeline) -> str:
 
     Of very many the first, and how many more.
     """
-    names = []
-    for part in event.actors[:MOST_NAMED]:
-        actor = timeline.actors.get(part.actor)
-        name = one_line(actor.name if actor else part.actor)
-        names.append(f"{name} ({one_line(part.role)})" if part.role else name)
+    names = [f"{name} ({role})" if role else name for name, role in people(event, timeline)]
     more = len(event.actors) - MOST_NAMED
     return ", ".join(names) + (f" and {more} more" if more > 0 else "")
+
+
+def people(event: Event, timeline: Timeline) -> list[tuple[str, str]]:
+    """The actors by name, each with its role, which may be empty; of very many the first."""
+    named = []
+    for part in event.actors[:MOST_NAMED]:
+        actor = timeline.actors.get(part.actor)
+        named.append((one_line(actor.name if actor else part.actor), one_line(part.role)))
+    return named
 
 
 def _run(by: str, first: int, last: int, look: Letters, short: bool) -> str:

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.languages import ENGLISH
-from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.model.records import open_to
 from crisis.timeline.model.stated import doubt
 
 from . import event_times, times
+from .range_ends import APART, TO, Letters
 
 if TYPE_CHECKING:
     from crisis.timeline.base.languages import Language
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.records import Bound, Event
 
-_APART = "\0"
+__all__ = ["Letters", "as_written", "bound", "row", "short", "spoken", "when"]
+
 _UNKNOWN = "an unknown time"
-
-
-class Letters(NamedTuple):
-    """What times are written with, so that the two ends of a range can be told apart."""
-
-    language: Language = ENGLISH
-    dash: str = _APART
-    arrow: str = _APART
 
 
 def when(event: Event, zone: Zone, lead: times.Lead, letters: Letters) -> str:
     """When an event was. ``lead`` is the day or year that a heading names already, if one does."""
+    letters = as_written(event, letters)
     going = event_times.goes_on(event)
     if event.dateless:
         return event_times.GOING_ON if going else f"at {_UNKNOWN}"
@@ -48,9 +41,7 @@ def when(event: Event, zone: Zone, lead: times.Lead, letters: Letters) -> str:
 
 def _begin(start: Bound, event: Event, zone: Zone, lead: times.Lead, letters: Letters) -> str:
     text = _spoken(event_times.begin(start, event.when, zone, lead, letters))
-    if text.endswith("about 12:00") and _says_noon(event):
-        text = text.removesuffix("12:00") + "noon"
-    return text
+    return _noon(text, event)
 
 
 def _whole(
@@ -69,15 +60,57 @@ def bound(instants: Bound, zone: Zone, lead: times.Lead, letters: Letters) -> st
     return _spoken(times.span(instants, zone, lead, letters))
 
 
-def _spoken(text: str) -> str:
-    first, apart, last = text.partition(_APART)
+def _spoken(text: str, some_time: str = "some time that day") -> str:
+    first, apart, last = text.partition(APART)
     if apart:
         return f"between {first} and {last}"
     day, about, clock = text.partition("~")
     if about:
         return f"{day.strip()}, about {clock}" if day.strip() else f"about {clock}"
-    return {"unknown": _UNKNOWN, "some time": "some time that day"}.get(text, text)
+    return {"unknown": _UNKNOWN, "some time": some_time}.get(text, text)
 
 
-def _says_noon(event: Event) -> bool:
-    return any("noon" in claim.phrase.replace("afternoon", "") for claim in event.counting)
+def row(event: Event, zone: Zone, lead: times.Lead, language: Language) -> str:
+    """When an event was, by all its accounts, as a row of a table has it, not yet made words of.
+
+    ``spoken`` makes words of it, ``short`` signs.
+    """
+    letters = as_written(event, Letters(language, APART, TO))
+    return event_times.when(event, zone, lead, letters)
+
+
+def spoken(text: str, event: Event) -> str:
+    """A time of a ``row`` in words, what its accounts say joined by ``or``."""
+    if event.dateless:
+        return short(text)
+    return " or ".join(_noon(_lasting(part), event) for part in text.split(" or "))
+
+
+def short(text: str, dash: str = "-", arrow: str = "->") -> str:
+    """A time of a ``row`` with signs in place of words: a dash, an arrow before its end."""
+    return text.replace(APART, dash).replace(TO, arrow)
+
+
+def _lasting(text: str) -> str:
+    begun, to, over = text.partition(f" {TO} ")
+    if not to or begun == over:  # it began and ended in that time
+        return _spoken(begun, "some time")
+    if over.startswith(event_times.GOING_ON):
+        return f"from {_spoken(begun, 'some time')}, {over}"
+    if over == f"after {begun}":
+        return f"from {_spoken(begun, 'some time')}"  # nothing is known of its end
+    until = f"until {_spoken(over, 'some time')}"
+    return until if begun == "unknown" else f"from {_spoken(begun, 'some time')} {until}"
+
+
+def as_written(event: Event, letters: Letters) -> Letters:
+    """Letters that know in which phrases the time of an event was written."""
+    return letters._replace(phrases=tuple(claim.phrase for claim in event.when))
+
+
+def _noon(text: str, event: Event) -> str:
+    if "about 12:00" in text and any(
+        "noon" in claim.phrase.replace("afternoon", "") for claim in event.counting
+    ):
+        return text.replace("about 12:00", "about noon")
+    return text

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY, HOUR, MINUTE, SECOND, civil
 
+from .range_ends import Letters as Spoken
+
 if TYPE_CHECKING:
     from crisis.timeline.base.languages import Language
     from crisis.timeline.base.zones import Zone
@@ -118,6 +120,10 @@ def _from_to(low: int, high: int, zone: Zone, lead: Lead, look: Letters) -> str:
     named = zone.day(low)
     if zone.wall(high) % DAY == 0:
         return f"{text}{look.dash}{_until(high, zone, named, unit, look)}"
+    if isinstance(look, Spoken) and (over := look.over(high, zone, unit)) is not None:
+        if zone.wall(over) % DAY == 0:
+            return f"{text}{look.dash}{_until(over, zone, named, unit, look)}"
+        high = over
     clock = _clock(high, zone, unit, whole=unit == SECOND)
     return f"{text}{look.dash}{_day_of(high, zone, named, look)}{clock}"
 
