@@ -56,13 +56,15 @@ def grouped(answer: Answer, by: tuple[str, ...], sort: str) -> tuple[Group, ...]
 
 
 def _sorted(groups: tuple[Group, ...], sort: str, timeline: Timeline) -> tuple[Group, ...]:
-    """Groups in an order, and those inside of them. By count and name there are no silent ones."""
+    """Groups in an order, and those inside of them. None is silent by count or by name.
+
+    Those of one count stand by name.
+    """
     how = sort or ("file" if groups and scale_of(groups[0].by) else "count")
     if how != "file":
         some = [group for group in groups if not group.silent]
-        if how == "name":
-            some.sort(key=lambda group: fold(title(group.shared, timeline) or group.key))
-        else:
+        some.sort(key=lambda group: fold(title(group.shared, timeline) or group.key))
+        if how == "count":
             some.sort(key=lambda group: -len(group.matches))
         groups = tuple(sorted(some, key=lambda group: group.shared.missing))
     if not any(group.groups for group in groups):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.reports.chart.chart_model import axis_of, picture
 from crisis.timeline.reports.chart.compose import bars
+from crisis.timeline.reports.signs import NEVER
 
 from .axis_text import axis_lines, drawn
 from .brush import Brush
@@ -22,7 +23,8 @@ HEIGHT = 5
 def overview(report: Report, view: View) -> str:
     """How many events there are at any time, over the axis that the chart has for this question.
 
-    Empty where nothing can be drawn, or where the answer has no width.
+    Below it stand the signs of the bars that follow as well. Empty where nothing can be drawn, or
+    where the answer has no width.
     """
     look, width = view.look, view.look.width
     if width is None:
@@ -32,6 +34,8 @@ def overview(report: Report, view: View) -> str:
     if axis is None:
         return ""
     layout = bars(image, axis)
+    if report.counts.status:
+        layout = layout._replace(signs=layout.signs | {NEVER.name})
     assert layout.density is not None
     above = Brush(axis, look).overview(layout.density, HEIGHT)
     below = axis_lines(axis, look, below=True)
