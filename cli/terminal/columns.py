@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .output import Screen
 
 _CODES = {
-    "bold": "1", "dim": "2", "magenta": "1;35",
+    "bold": "1", "dim": "2", "magenta": "1;35", "dim magenta": "2;35",
     "red": "31", "green": "32", "cyan": "36", "red blanks": "41", "": "",
 }  # fmt: skip
 _ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")

@@ -10,7 +10,7 @@ from crisis.cli.terminal.columns import styled, wrapped
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.reports.alike_claims import told_claims
 from crisis.timeline.reports.free_texts import free_texts
-from crisis.timeline.reports.signs import CONFLICTED, DISPUTE
+from crisis.timeline.reports.signs import CONFLICTED
 
 from .explanation_text import source_name
 
@@ -159,13 +159,10 @@ class _Picture:
         return f"{text}, {strip.state}" if strip.state else text
 
     def _rows(self, brush: StripBrush) -> Iterator[Line]:
-        event = self.claims.event
-        hue = DISPUTE.terminal if event.disputed else ""
-        yield from self._row(brush, _WHOLE, "", self.claims.whole, hue or "bold", "bold")
+        yield from self._row(brush, _WHOLE, "", self.claims.whole, "bold")
         for strip, name, said in zip(self.claims.strips, self.names, self.said, strict=True):
-            counts = strip.counts
-            style = "" if counts else "dim"
-            yield from self._row(brush, name, said, strip.spans, hue if counts else "dim", style)
+            style = "" if strip.counts else "dim"
+            yield from self._row(brush, name, said, strip.spans, style)
             more = (
                 self.words.more(strip.told).removeprefix(", ").removeprefix(": ").removeprefix("; ")
             )
@@ -174,19 +171,13 @@ class _Picture:
             yield from self.words.places(strip.told)
 
     def _row(
-        self,
-        brush: StripBrush,
-        name: str,
-        said: str,
-        spans: tuple[Span, ...],
-        hue: str,
-        style: str,
+        self, brush: StripBrush, name: str, said: str, spans: tuple[Span, ...], style: str
     ) -> Iterator[Line]:
         """A strip behind who says so, with what is said beside or below."""
         from .strip_lines import painted
 
         line = brush.line()
-        brush.spans(line, spans, hue, bool(self.claims.event.status))
+        brush.spans(line, spans, bool(self.claims.event.status), style == "dim")
         if not self.beside:
             yield 2, name, style
             (text,) = painted([line], self.look)

@@ -15,10 +15,10 @@ from crisis.timeline.reports import long_times, times
 from crisis.timeline.reports.chart.gap_axis import gap_axis
 from crisis.timeline.reports.chart.ticks import about
 from crisis.timeline.reports.lengths import length
-from crisis.timeline.reports.signs import MATCH, POSSIBLE
+from crisis.timeline.reports.signs import CUT, MATCH, POSSIBLE
 
 from .cells import heading, year
-from .chart.axis_text import axis_lines, pens
+from .chart.axis_text import axis_lines
 from .chart.legend import legend
 from .strip_lines import StripBrush, painted
 from .title_line import title
@@ -228,5 +228,5 @@ class _Table:
         texts += [f"{POSSIBLE.letter(look.ascii)} only possible"] if self.mark else []
         texts.append(f"a column is {about(int(axis.sections[0].column))}")
         cuts = [about(size) for size in axis.cuts]
-        texts += [f"{pens(look).cut} {', '.join(cuts)} left out"] if cuts else []
+        texts += [f"{CUT.letter(look.ascii)} {', '.join(cuts)} {CUT.word}"] if cuts else []
         yield from painted(legend(texts, self.width, look), look)

@@ -40,7 +40,7 @@ def drawn(span: Span, columns: int) -> str:
     """A line without its guides."""
     paint = brush(columns)
     line = paint.line()
-    paint.spans(line, [span], "")
+    paint.spans(line, [span])
     return painted([line], paint.look)[0].replace("┊", " ")
 
 

@@ -81,12 +81,6 @@ class ClaimStrips(Record):
         return unbroken(first - lacking // 2, last + 1 + lacking // 2, columns, zone, language)
 
 
-def is_instant(span: Span) -> bool:
-    """Whether it is known as well as a clock tells it, to the minute or better."""
-    low, high = span.earliest, span.latest
-    return span.end is None and low is not None and high is not None and high - low < MINUTE
-
-
 def claim_strips(explanation: Why, timeline: Timeline) -> ClaimStrips:
     """The claims on an event in their order, those that are alike as one, each with its spans."""
     event = explanation.event

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.base.zones import MINUTE
 from crisis.timeline.reports.signs import (
     AFTER,
     ALTERNATIVE,
@@ -75,13 +76,22 @@ class Pieces(NamedTuple):
 
 def pieces(row: Row, spans: Sequence[Span], axis: Axis) -> Pieces:
     """What is drawn of some spans of a row: stretches below marks, alternatives joined."""
-    never = bool(row.match.event.status)
+    return pieces_of(spans, axis, bool(row.match.event.status))
+
+
+def pieces_of(
+    spans: Sequence[Span], axis: Axis, never: bool = False, exact: bool = False
+) -> Pieces:
+    """What is drawn of spans, which ``never`` certainly were.
+
+    With ``exact`` a mark for an instant is what is known to the minute, however wide a column is.
+    """
     strokes = [(stroke(span, axis), span) for span in spans]
     shown = [(shape, span) for shape, span in strokes if not shape.away]
     parts = [
         part
         for shape, span in sorted(shown, key=lambda pair: pair[0].sharp)
-        for part in _parts(shape, span, never)
+        for part in _parts(shape, span, never, exact)
     ]
     choices = sorted((shape.first, shape.last) for shape, span in shown if span.choice)
     joins = [
@@ -96,8 +106,14 @@ def pieces(row: Row, spans: Sequence[Span], axis: Axis) -> Pieces:
     )
 
 
-def _parts(shape: Stroke, span: Span, never: bool) -> Iterator[Piece]:
-    if shape.sharp:
+def is_instant(span: Span) -> bool:
+    """Whether it is known as well as a clock tells it, to the minute or better."""
+    low, high = span.earliest, span.latest
+    return span.end is None and low is not None and high is not None and high - low < MINUTE
+
+
+def _parts(shape: Stroke, span: Span, never: bool, exact: bool) -> Iterator[Piece]:
+    if shape.sharp and (not exact or span.end is not None or is_instant(span)):
         lasts = CERTAINLY if span.end is not None else INSTANT
         sign = NEVER if never else CLAIM if span.sources else lasts
         yield Piece(sign, shape.first, shape.last, sharp=True)
