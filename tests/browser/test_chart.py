@@ -267,7 +267,7 @@ def test_the_chart_stays_in_sight_and_shows_what_one_reads(
     top = browser.run(
         f"return document.querySelectorAll('{article}')[30].getBoundingClientRect().top"
     )
-    assert top >= minimap["top"] + minimap["height"] - 1
+    assert top >= minimap["top"] + minimap["height"] - 2
     read = browser.run("return document.querySelector('.reading').getAttribute('visibility')")
     assert read == "visible"
     if width > 640:

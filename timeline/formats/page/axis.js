@@ -20,6 +20,21 @@ const NAMED = [
   { month: "short" },
 ];
 
+const YEAR = { year: "numeric" };
+const WHOLE = { ...DAYS[0], ...YEAR };
+
+// A day of the wall's calendar, as the language of the page writes it; making a format takes long.
+const formats = new Map();
+
+function dayText(wall, options) {
+  let format = formats.get(options);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+    formats.set(options, format);
+  }
+  return format.format(new Date(wall / 1000));
+}
+
 class Axis {
   constructor(face, from, to, width) {
     Object.assign(this, { face, from, to, width });
@@ -32,11 +47,9 @@ class Axis {
 
   // Local days, months or years, and steps within them.
   zoned() {
-    const format = (wall, options) =>
-      new Date(wall / 1000).toLocaleDateString(locale, { ...options, timeZone: "UTC" });
-    const days = (wall) => DAYS.map((one) => format(wall, one));
-    const months = (wall) => NAMED.map((one) => format(wall, one));
-    const years = (wall) => [format(wall, { year: "numeric" })];
+    const days = (wall) => DAYS.map((one) => dayText(wall, one));
+    const months = (wall) => NAMED.map((one) => dayText(wall, one));
+    const years = (wall) => [dayText(wall, YEAR)];
     const room = this.room(52);
     const step = STEPS.find((one) => one >= room);
     if (step < DAY) {
@@ -98,8 +111,7 @@ class Axis {
   said(at, step = MINUTE) {
     if (this.face.key === ELAPSED) return elapsedText(Math.round(at / step) * step, step);
     const wall = this.wall(Math.round(at / step) * step);
-    const options = { ...DAYS[0], year: "numeric", timeZone: "UTC" };
-    const day = new Date(wall / 1000).toLocaleDateString(locale, options);
+    const day = dayText(wall, WHOLE);
     return step < DAY ? `${day}, ${clockText(wall, step)}` : day;
   }
 

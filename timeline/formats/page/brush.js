@@ -1,4 +1,4 @@
-// Signs on a canvas, in the colours of the page.
+// Signs on a canvas, in the colours of the page: all that look alike are one path.
 
 class Brush {
   constructor(context, style) {
@@ -8,46 +8,56 @@ class Brush {
     this.disputed = value("--disputed");
     this.paper = value("--paper");
     this.context = context;
+    this.paths = new Map();
   }
 
-  // The colour of an event: its lane's, but for what is disputed.
-  dip(kind, hue) {
-    this.kind = kind;
-    this.ink = kind === "disputed" ? this.disputed : this.hues[hue];
+  // Take up a sign of an event of this kind, in a lane of this hue.
+  take(sign, kind, hue) {
+    const look = this.look(sign, kind);
+    const ink = kind === "disputed" ? this.disputed : this.hues[hue];
+    const key = `${look} ${ink}`;
+    let path = this.paths.get(key);
+    if (!path) this.paths.set(key, (path = { look, ink, line: new Path2D() }));
+    this.outline(path.line, sign);
   }
 
-  stroke(sign) {
-    const { context, ink } = this;
-    const light = sign.kind === "may" || this.kind === "alternatives" || sign.kind === "diamond";
-    const hollow = this.kind === "planned";
-    context.fillStyle = context.strokeStyle = ink;
-    context.lineWidth = 1;
-    context.setLineDash(hollow || sign.kind === "join" ? [3, 2] : []);
-    context.beginPath();
-    this.outline(sign);
-    if (sign.kind === "join") return context.stroke();
-    if (hollow && sign.kind !== "on") {
-      context.fillStyle = this.paper;
-      context.fill();
-      return context.stroke();
-    }
-    context.globalAlpha = light && sign.kind !== "on" && sign.kind !== "sure" ? 0.26 : 1;
-    context.fill();
-    context.globalAlpha = 1;
-    if (light && (sign.height ?? 9) > 3) context.stroke();
+  look(sign, kind) {
+    if (sign.kind === "join") return "joined";
+    if (sign.kind === "on") return "solid";
+    if (kind === "planned") return "hollow";
+    if (sign.kind === "sure" || (sign.kind === "point" && kind === "plain")) return "solid";
+    return (sign.height ?? 9) > 3 ? "light" : "faint";
   }
 
-  outline({ kind, x, y, r, width, height, way, to }) {
+  // Put on the canvas what was taken up: what is solid lies above what is light.
+  paint() {
     const { context } = this;
-    if (kind === "point") context.arc(x, y, r, 0, 2 * Math.PI);
-    else if (kind === "join") this.line([x, y], [to, y]);
-    else if (kind === "diamond") this.line([x, y - r], [x + r, y], [x, y + r], [x - r, y], [x, y - r]);
-    else if (kind === "on") this.line([x, y], [x + way * 6, y + height / 2], [x, y + height]);
-    else context.rect(x, y, width, height);
+    const order = ["faint", "light", "joined", "hollow", "solid"];
+    const paths = [...this.paths.values()];
+    paths.sort((one, other) => order.indexOf(one.look) - order.indexOf(other.look));
+    for (const { look, ink, line } of paths) {
+      context.fillStyle = look === "hollow" ? this.paper : ink;
+      context.strokeStyle = ink;
+      context.setLineDash(look === "hollow" || look === "joined" ? [3, 2] : []);
+      context.globalAlpha = look === "light" ? 0.26 : look === "faint" ? 0.5 : 1;
+      if (look !== "joined") context.fill(line);
+      context.globalAlpha = 1;
+      if (look !== "solid" && look !== "faint") context.stroke(line);
+    }
   }
 
-  line([x, y], ...others) {
-    this.context.moveTo(x, y);
-    for (const [right, down] of others) this.context.lineTo(right, down);
+  outline(path, { kind, x, y, r, width, height, way, to }) {
+    if (kind === "point") {
+      path.moveTo(x + r, y);
+      path.arc(x, y, r, 0, 2 * Math.PI);
+    } else if (kind === "join") polyline(path, [x, y], [to, y]);
+    else if (kind === "diamond") polyline(path, [x, y - r], [x + r, y], [x, y + r], [x - r, y], [x, y - r]);
+    else if (kind === "on") polyline(path, [x, y], [x + way * 6, y + height / 2], [x, y + height]);
+    else path.rect(x, y, width, height);
   }
+}
+
+function polyline(path, [x, y], ...others) {
+  path.moveTo(x, y);
+  for (const [right, down] of others) path.lineTo(right, down);
 }

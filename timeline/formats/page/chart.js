@@ -117,10 +117,10 @@ class Chart {
     const brush = new Brush(canvas.getContext("2d"), getComputedStyle(this.root));
     brush.context.scale(sharp, sharp);
     for (const mark of this.layout.marks) {
-      const event = data.events[mark.number];
-      brush.dip(kindOf(event), mark.hue);
-      for (const sign of this.signs(mark)) brush.stroke(sign);
+      const kind = kindOf(data.events[mark.number]);
+      for (const sign of this.signs(mark)) brush.take(sign, kind, mark.hue);
     }
+    brush.paint();
     return canvas;
   }
 

@@ -1,7 +1,7 @@
 // Where the marks of a chart go: rows, lanes, labels as long as there is room for them.
 
 const GAP = 10, LETTERS = 12, HEAD = 22;
-const TALLEST = 640, SHORTEST = 48;
+const TALLEST = 560, SHORTEST = 48;
 const LONGEST = 200; // letters of a label
 const LENGTHS = [240, 140, 80]; // pixels of labels at first; they grow where there is room
 const MANY = 8; // events for a row that are too many to try

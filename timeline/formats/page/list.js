@@ -61,6 +61,8 @@ function address(url) {
   return webLink(url, named(url)) ?? named(url);
 }
 
+const citations = new Map(); // of events, looked up again and again
+
 class List {
   constructor(root, shelf) {
     this.root = root;
@@ -349,8 +351,11 @@ class List {
 
 // The sources that an event names, and those of its claims.
 function cited(event) {
+  if (citations.has(event)) return citations.get(event);
   const ids = [...event.sources, ...event.when.map(({ source }) => source)];
-  return ids.filter((id) => id !== null);
+  const found = ids.filter((id) => id !== null);
+  citations.set(event, found);
+  return found;
 }
 
 function badge(word) {

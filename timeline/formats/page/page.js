@@ -227,7 +227,9 @@ window.addEventListener("popstate", read);
 window.addEventListener("beforeprint", () => print(true));
 window.addEventListener("afterprint", () => print(false));
 new ResizeObserver(() => {
-  if (!printing && Math.abs(byId("chart").clientWidth - width) > 1) draw();
+  if (printing || Math.abs(byId("chart").clientWidth - width) <= 1) return;
+  width = 0;
+  draw();
 }).observe(byId("chart"));
 new ResizeObserver(dock).observe(byId("filters")); // what stays in sight above the events
 read();

@@ -7,8 +7,13 @@ const BAR = 10, POINT = 7, THIN = 4;
 // The signs of an event on a scale, about the height ``middle`` of a row that is ``tall``: kinds
 // with their places, for whoever paints them.
 function signsOf(accounts, event, scale, middle, tall) {
+  if (accounts.length === 1) {
+    const only = piece(accounts[0], event, scale);
+    const bar = Math.min(BAR, tall * 0.8);
+    return only ? signsOfPiece(only, event, scale, middle - bar / 2, bar) : [];
+  }
   const pieces = accounts.map((moments) => piece(moments, event, scale)).filter(Boolean);
-  const rows = stack(pieces);
+  const rows = tall < BAR + 2 ? 1 : stack(pieces); // in a low row they lie upon each other
   const bar = Math.min(Math.max(BAR, THIN * rows), tall * 0.8);
   const one = bar / rows;
   const found = [];

@@ -24,13 +24,16 @@ let drawn = null; // what the chart shows
 let small = null; // what the minimap shows
 let frame = 0; // in which the chart is drawn
 let settledAt = -BURST;
+let docking = 0; // the frame in which is measured what stays in sight
 
 // Draw the chart anew, where it shows other events or another stretch than it does.
 function redraw() {
   const same = (one, two) => one.length === two.length && one.every((it, at) => it === two[at]);
   const kept = drawn && drawn.face === face && drawn.zoomed === String(zoomed);
   const like = kept && drawn.stretch === state.stretch && drawn.lanes === state.lanes;
-  if (!like || !same(drawn.numbers, numbers)) draw();
+  if (like && same(drawn.numbers, numbers)) return;
+  if (drawn && numbers.length > ELEMENTS) frame ||= requestAnimationFrame(draw);
+  else draw();
 }
 
 function draw() {
@@ -41,7 +44,7 @@ function draw() {
   const dated = numbers.filter((number) => !Number.isNaN(low[number]));
   byId("figure").hidden = byId("key").hidden = !dated.length;
   if (!dated.length) return;
-  width = Math.max(280, Math.round(byId("chart").clientWidth));
+  width ||= Math.max(280, Math.round(byId("chart").clientWidth));
   const size = printing ? PRINTED : { width, most: state.lanes ? 90 : 44, tall: ROW };
   const stretch = zoomed ?? fit(dated);
   const outside = chart.draw(face, dated, stretch, { ...size, kind: state.lanes });
@@ -61,7 +64,7 @@ function draw() {
   byId("unseen").textContent = unseen.filter(Boolean).join(" ");
   byId("follow").hidden = !zoomed || !(outside + undated);
   byId("follow").textContent = following() ? "List all of them" : "List only what is in view";
-  dock();
+  docking ||= requestAnimationFrame(dock);
 }
 
 // Whether the list has only what the chart shows.
@@ -205,7 +208,7 @@ function sticky() {
 // The number of the event that one reads: the first of the list that is not above the window.
 function reading() {
   const top = sticky() + 12;
-  const seen = [...byId("events").querySelectorAll("article")].find((one) => {
+  const seen = [...byId("events").querySelectorAll(".event")].find((one) => {
     return one.getBoundingClientRect().bottom > top;
   });
   return seen ? Number(seen.querySelector("h3").id.split("-")[1]) : null;
@@ -213,6 +216,7 @@ function reading() {
 
 // While one reads, the lower part of the chart and the minimap stay, and show where one is.
 function dock() {
+  docking = 0;
   const { style } = document.documentElement;
   const filters = byId("filters");
   const bar = getComputedStyle(filters).position === "sticky" ? filters.offsetHeight : 0;
