@@ -134,7 +134,7 @@ def test_lanes_have_what_is_known_best_on_top_and_count_what_finds_no_place() ->
         "                    Fri 17  Sat 18   Sun 19   Mon 20   Tue 21",
         "                    ┼───┴───┼────┴───┼────┴───┼───┴────┼───┴────",
         "OpenAI                  ● OpenAI announces that Altman is out",
-        "                            ┊                 ┊ Altman is back 2",
+        "                            ┊         Altman is back, A log n… 2",
         "                             ChatGPT's voice opens t… ░░░░░░░░░",
         "                    Shear is announced as i… ░░░░░░░░░░",
         "OpenAI's board          ●   ┊      ○      ░░░░┊ ░░ The letter… ●",

@@ -1,38 +1,46 @@
-"""The shapes of an SVG: what is drawn of a stroke, of a crowd, of an axis."""
+"""The shapes of an SVG: what is drawn of an event, of a crowd, of an axis."""
 
 from __future__ import annotations
 
 from itertools import groupby
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from crisis.timeline.reports.chart.ticks import ruler
+from crisis.timeline.reports.signs import (
+    CERTAINLY,
+    CLAIM,
+    JOINED,
+    NEVER,
+    SIGNS,
+)
 
 from .markup import attributes, element, escape, number
-from .svg_style import look, text_look
+from .svg_text import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crisis.timeline.reports.chart.axis import Axis
-    from crisis.timeline.reports.chart.placement import Stroke
+    from crisis.timeline.reports.chart.pieces import Piece, Pieces
 
-CELL = 8.0
-"""How wide a column of an axis is."""
+    from .svg_style import Theme
+
 BAR = 10.0
 RADIUS = 4.5
+_LEAST = 1.5
+"""No bar is narrower."""
+DRAWN = {sign.kind for sign in SIGNS if sign.kind}
+"""The kinds that are shapes in a legend too."""
 
 
 class Sheet:
-    """Elements in the order of drawing. Coordinates are in units, y downwards.
+    """Elements in the order of drawing. Coordinates are in units, y downwards."""
 
-    ``used`` are the kinds of shapes that were drawn, ``top`` is how many events the highest bar is.
-    """
-
-    def __init__(self, axis: Axis, left: float) -> None:
+    def __init__(self, axis: Axis, left: float, theme: Theme) -> None:
         self.axis = axis
         self.left = left
-        self.used: set[str] = set()
-        self.top = 0
+        self.theme = theme
         self._parts: list[str] = []
 
     def __str__(self) -> str:
@@ -62,7 +70,7 @@ class Sheet:
 
     def text(self, x: float, y: float, text: str, kind: str = "", anchor: str = "") -> None:
         """A text that begins at x, or ends there if ``anchor`` is end; y is its base line."""
-        values = {"x": x, "y": y, **text_look(kind)}
+        values = {"x": x, "y": y, **self.theme.text(kind)}
         if anchor:
             values["text-anchor"] = anchor
         self._parts.append(element("text", values, escape(text)))
@@ -72,46 +80,55 @@ class Sheet:
         size: dict[str, str | float] = {
             "x": x,
             "y": y,
-            "width": max(1.5, width),
+            "width": max(_LEAST, width),
             "height": height,
             "rx": "1.5",
         }
-        self._parts.append(element("rect", {**look(kind), **size}))
+        self._parts.append(element("rect", {**self.theme.look(kind), **size}))
 
     def mark(self, kind: str, x: float, y: float, radius: float = RADIUS) -> None:
         """A circle: an instant."""
-        self.used.add("mark" if kind == "sure" else kind)
-        self._parts.append(element("circle", {**look(kind), "cx": x, "cy": y, "r": radius}))
+        self._parts.append(
+            element("circle", {**self.theme.look(kind), "cx": x, "cy": y, "r": radius})
+        )
 
     def path(self, kind: str, data: str) -> None:
         """A path."""
-        self._parts.append(element("path", {**look(kind), "d": data}))
+        self._parts.append(element("path", {**self.theme.look(kind), "d": data}))
 
     def line(self, kind: str, x: float, y: float, to_x: float, to_y: float) -> None:
         """A straight line."""
         self.path(kind, f"M{number(x)} {number(y)}L{number(to_x)} {number(to_y)}")
 
-    def stroke(self, shape: Stroke, y: float, account: bool, lasts: bool, never: bool) -> None:
-        """What may be and what certainly is, around a middle y."""
-        first, last = self.x(shape.first), self.x(shape.last)
-        if shape.sharp and account and not never:
-            self.diamond(first, y)
-        elif shape.sharp and (never or not lasts):
-            self.mark("never" if never else "sure", first, y)
-        elif shape.sharp:
-            self._bar("sure", first - 1.5, first + 1.5, y)
-        elif not shape.away:
-            kind = "never vague" if never else "said" if account else "maybe"
+    def pieces(self, drawn: Pieces, y: float, hue: int = -1) -> None:
+        """What there is of an event, or of several that share a mark, around a middle y."""
+        for part in drawn.parts:
+            self._piece(part, y, f" a{hue % 8}" if hue >= 0 else "")
+        self.arrows(drawn.before, drawn.after, y)
+
+    def _piece(self, part: Piece, y: float, hue: str) -> None:
+        first, last = self.x(part.first), self.x(part.last)
+        if part.sign is JOINED:
+            self.line("joined", first, y, last, y)
+        elif not part.sharp:
+            kind = part.sign.kind + (hue if part.sign.kind in ("sure", "maybe") else "")
             self._bar(kind, first, last, y)
-            if shape.sure and not never:
-                self._bar("sure", self.x(shape.sure[0]), self.x(shape.sure[1]), y)
-        self.arrows(shape.before, shape.after, y)
+        elif part.sign is CLAIM:
+            self.diamond(first, y)
+        elif part.sign is NEVER:
+            self.mark("never", first, y)
+        elif part.sign is CERTAINLY and part.number == 1:
+            self._bar(f"sure{hue}", first - 1.5, first + 1.5, y)
+        elif part.number == 1:
+            self.mark(f"sure{hue}", first, y)
+        else:
+            self.mark(f"sure{hue}", first, y, min(8.0, 3 + 1.5 * sqrt(part.number)))
+            self.text(first, y + 3, str(part.number), "number")
 
     def arrows(self, before: bool, after: bool, y: float) -> None:
         """Arrows at the edges, for what reaches beyond."""
         for there, x, way in ((before, self.left, -6), (after, self.right, 6)):
             if there:
-                self.used.add("to")
                 self.path("to", f"M{number(x)} {number(y - 5)}l{way} 5l{-way} 5z")
 
     def sign(self, kind: str, x: float, y: float) -> None:
@@ -122,29 +139,38 @@ class Sheet:
             self.diamond(x + 8, y)
         elif kind == "to":
             self.path("to", f"M{number(x + 4)} {number(y - 5)}l6 5l-6 5z")
+        elif kind == "joined":
+            self.line("joined", x, y, x + 16, y)
+        elif kind == "bracket":
+            self.bracket("first", x + 6, y - 6, 6)
+            self.bracket("last", x + 6, y, 6)
         elif kind == "cut":
-            for at in (x + 5, x + 11):
-                self.line("axis", at - 2.5, y + 5, at + 2.5, y - 5)
+            self.cut_at(x + 8, y)
         else:
             self._bar(kind, x, x + 16, y)
 
+    def bracket(self, part: str, x: float, y: float, height: float) -> None:
+        """A part of a bracket, from the top y of a line: it joins rows of unknown order."""
+        top, bottom = number(y), number(y + height)
+        left, right = number(x), number(x + 4)
+        data = {
+            "first": f"M{right} {number(y + 2)}H{left}V{bottom}",
+            "inner": f"M{left} {top}V{bottom}",
+            "last": f"M{left} {top}V{number(y + height - 2)}H{right}",
+        }
+        self.path("bracket", data[part])
+
+    def cut_at(self, middle: float, y: float) -> None:
+        """Two slanted strokes: time is left out."""
+        for at in (middle - 3, middle + 3):
+            self.line("axis", at - 2.5, y + 5, at + 2.5, y - 5)
+
     def _bar(self, kind: str, first: float, last: float, y: float) -> None:
-        self.used.add(kind)
         self.rect(kind, first, y - BAR / 2, last - first, BAR)
 
     def diamond(self, x: float, y: float) -> None:
         """What one source says of an instant."""
-        self.used.add("claim")
         self.path("claim", f"M{number(x)} {number(y - 5)}l5 5l-5 5l-5 -5z")
-
-    def runs(self, kind: str, counts: Sequence[int], y: float) -> None:
-        """A bar for each run of columns that are covered, around a middle y."""
-        column = 0
-        for covered, run in groupby(counts, key=bool):
-            size = len(list(run))
-            if covered:
-                self._bar(kind, self.x(column), self.x(column + size), y)
-            column += size
 
     def bars(self, kind: str, spans: Sequence[tuple[float, float]], base: float) -> None:
         """Columns from one height above a base to another, as one path around those that touch."""
@@ -154,20 +180,18 @@ class Sheet:
             if there:
                 data.append(self._outline(list(run), base))
         if data:
-            self.used.add(kind)
             self.path(kind, "".join(data))
 
     def _outline(self, run: list[tuple[int, tuple[float, float]]], base: float) -> str:
         """The tops of columns from the left to the right, and their feet back."""
-        first, last = run[0][0], run[-1][0] + 1
+        first = run[0][0]
         tops = "".join(
             f"V{number(base - high)}H{number(self.x(column + 1))}" for column, (_, high) in run
         )
         feet = "".join(
             f"V{number(base - low)}H{number(self.x(column))}" for column, (low, _) in reversed(run)
         )
-        start = f"M{number(self.x(first))} {number(base - run[0][1][0])}"
-        return f"{start}{tops}{feet}z" if last > first else ""
+        return f"M{number(self.x(first))} {number(base - run[0][1][0])}{tops}{feet}z"
 
     def axis_at(self, y: float, below: bool = False) -> float:
         """The axis, with its labels on the side away from the picture; the y behind it."""
@@ -181,8 +205,7 @@ class Sheet:
         for section in self.axis.sections:
             self.line("axis", self.x(section.left), line, self.x(section.right), line)
             if section.right < self.axis.columns:
-                for at in (self.x(section.right), self.x(section.right + 1)):
-                    self.line("axis", at - 2.5, line + 5, at + 2.5, line - 5)
+                self.cut_at(self.x(section.right + 0.5), line)
         for tick in scale.ticks:
             long = (6 if tick.major else 3) * (1 if below else -1)
             self.line("axis", self.x(tick.place), line, self.x(tick.place), line + long)

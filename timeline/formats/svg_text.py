@@ -3,9 +3,57 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
+from .svg_style import SIZE, SMALL
+
+if TYPE_CHECKING:
+    from crisis.timeline.base.languages import Language
+    from crisis.timeline.reports.signs import Sign
+
+CELL = 8.0
+"""How wide a column of an axis is."""
 _NARROW = frozenset("iljtfrI.,:;'|!()[] ")
 _BROAD = frozenset("mwMWQOGDNH@%—…")
+_BOLD = 1.08
+_SIZES = {"account": SMALL, "label": SMALL, "more": SMALL}
+
+
+class Units:
+    """What an SVG knows of its letters, for the layout of a picture: a column is 8 units."""
+
+    lines = 6
+    dash = "\N{EN DASH}"
+    arrow = "\N{RIGHTWARDS ARROW}"
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    @property
+    def language(self) -> Language:
+        return self._language
+
+    def letter(self, sign: Sign) -> str:
+        """The letter of a sign."""
+        return sign.glyph
+
+    def shown(self, text: str) -> str:
+        """A text in the letters that there are: all."""
+        return text
+
+    def width(self, text: str, kind: str) -> float:
+        """How wide a text of a kind is, in columns."""
+        return width(text, size_of(kind)) / CELL
+
+    def cut(self, text: str, room: float, kind: str) -> str:
+        """A text of a kind in so many columns."""
+        return cut(text, size_of(kind), room * CELL)
+
+
+def size_of(kind: str) -> float:
+    """The size of a text of a kind, somewhat more where it is bold."""
+    size = _SIZES.get(kind, SIZE)
+    return size * _BOLD if kind in ("head", "section", "marks") else size
 
 
 def width(text: str, size: float) -> float:

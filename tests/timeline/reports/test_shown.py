@@ -336,7 +336,7 @@ def test_doubt_is_shown_in_every_form() -> None:
     assert "21:45?, *uncertain*" in markdown
     assert "21:45?" in to_html(found, (UTC,))
     assert "21:45?" in to_svg(found)
-    assert "(?) Sighted" in to_svg(found)
+    assert {">(?)<", ">Sighted<"} <= {*re.findall(">[^<>]+<", to_svg(found))}
     assert "21:50?" not in markdown + to_html(found, (UTC,)) + to_svg(found)
     assert FIELDS["when"].get(found.answer.matches[0], view(found)).endswith("21:45?")
 

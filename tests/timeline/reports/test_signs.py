@@ -19,6 +19,8 @@ from crisis.timeline.reports.signs import (
     meanings,
 )
 
+from ...support.colours import contrast
+
 
 def words(*names: str, statuses: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     return [
@@ -64,21 +66,6 @@ def test_what_stands_for_a_sign_in_ascii_is_ascii() -> None:
     assert {CUT.kind, BEFORE.kind, AFTER.kind, CLAIM.kind, CLAIMED.kind, NEVER.kind} == {
         "cut", "to", "claim", "said", "never",
     }  # fmt: skip
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21 (WCAG 2.2)."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_every_hue_is_read_on_its_page() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crisis.timeline.reports.signs import Sign
 
     from .axis import Axis
-    from .chart_model import Picture, Row
+    from .chart_model import Picture, Row, Span
     from .pieces import Pieces
     from .placement import Density
 
@@ -66,7 +66,8 @@ class Line(NamedTuple):
 
     ``kind`` is ``row`` or ``account`` (of ``rows[0]``), ``head`` or ``section`` above others,
     ``name`` of the row below it, or ``lane``. ``bracket`` is ``first``, ``inner`` or ``last`` in a
-    run of which the order is not known. ``hue`` is the number of its actor, or -1.
+    run of which the order is not known. ``hue`` is the number of its actor, or -1. ``account`` is
+    what one source says, where that is what is drawn.
     """
 
     kind: str
@@ -75,6 +76,7 @@ class Line(NamedTuple):
     rows: tuple[tuple[Row, ...], ...] = ()
     bracket: str = ""
     hue: int = -1
+    account: Span | None = None
 
 
 class Layout(NamedTuple):

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 1 / 3
 """The most that names of lanes may take of the whole."""
+_LEAST_NAMES = 6
+"""What they take at least: a count of what found no place has room."""
+_NAMED = 8
+"""Up to so many that share a mark are named."""
 
 
 class _Item(NamedTuple):
@@ -43,7 +47,7 @@ def lanes(
     """The layout of lanes in so many columns, on the axis that there is ``in`` so many."""
     names = [2 * lane.depth + measure.width(measure.shown(lane.heading), "lane")
              for lane in image.lanes]  # fmt: skip
-    margin = min(ceil(max(names)) + 1, max(1, int(width * _MOST_NAMES)))
+    margin = max(_LEAST_NAMES, min(ceil(max(names)) + 1, int(width * _MOST_NAMES)))
     axis = axis_in(width - margin)
     signs: set[str] = set()
     lines: list[Line] = []
@@ -59,7 +63,7 @@ def lanes(
 def _lane(
     lane: Lane, axis: Axis, margin: int, measure: Measure, signs: set[str], hue: int
 ) -> Iterator[Line]:
-    indent = 2 * lane.depth
+    indent = min(2 * lane.depth, max(0, margin - _LEAST_NAMES))
     heading = measure.cut(measure.shown(lane.heading), margin - 1 - indent, "lane")
     name = Text(indent, heading, "lane" if lane.leaf else "head")
     if not lane.leaf:
@@ -77,7 +81,9 @@ def _lane(
         if number == 0:
             texts.insert(0, name)
         elif number == 1 and left_out:
-            more = measure.cut(f"+{left_out} more", margin - 1 - indent, "more")
+            more = f"+{left_out} more"
+            if measure.width(more, "more") > margin - 1 - indent:
+                more = f"+{left_out}"
             texts.insert(0, Text(indent, more, "more"))
         drawn = tuple(item.drawn for item, _ in here)
         yield Line("lane", tuple(texts), drawn, tuple(item.rows for item, _ in here), "", hue)
@@ -109,10 +115,12 @@ def _slot(item: _Item, columns: int, measure: Measure) -> Slot:
 
 
 def _name(item: _Item, measure: Measure) -> str:
-    """The marks and the name of an event: of several that share a mark, of the first."""
-    first = item.rows[0]
-    letters = "".join(map(measure.letter, marks(first)))
-    return f"{letters} {measure.shown(first.label)}".strip()
+    """The marks and the name of an event; of several that share a mark, of one after the other."""
+    names = (
+        f"{''.join(map(measure.letter, marks(row)))} {measure.shown(row.label)}".strip()
+        for row in item.rows[:_NAMED]
+    )
+    return ", ".join(dict.fromkeys(names))
 
 
 def _label(item: _Item, place: Place, margin: int, measure: Measure) -> Text:

@@ -150,7 +150,7 @@ class _Lines:
             time = self._time([span])
             texts = self._texts(time, "", names, "account")
             shown = (pieces(row, [span], self.axis),)
-            yield from self._stacked(Line("account", texts, shown, ((row,),), inner, hue))
+            yield from self._stacked(Line("account", texts, shown, ((row,),), inner, hue, span))
 
     def _time(self, spans: Sequence[Span]) -> tuple[float, str]:
         """When it was, and how far in that stands: a day is not said again below itself."""
