@@ -17,6 +17,7 @@ def show(
     document: options.Document = None,
     raw: options.Raw = False,
     points: options.Points = None,
+    embed: options.Embed = False,
     limit: options.Limit = None,
     sort: options.Sort = None,
     reverse: options.Reverse = False,
@@ -56,7 +57,7 @@ def show(
     from crisis.timeline.query.lazy_matches import unread
     from crisis.timeline.query.terms import Query
 
-    shape = chosen(form, json, fields, template, raw, looking.output, points, document)
+    shape = chosen(form, json, fields, template, raw, looking.output, points, document, embed)
     check_order(shape, by, sort)
     grouped = keys(by, ("day",) if shape.name in BY_DAY else ())
     order = one_of(sort, SORTS, "--sort") or SORTS[0]

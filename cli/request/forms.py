@@ -44,6 +44,7 @@ class Form(NamedTuple):
     template: Template | None = None
     raw: bool = False
     points: str = ""
+    embed: bool = False
     document: DocumentTemplate | None = None
 
 
@@ -56,6 +57,7 @@ def chosen(
     output: str = "",
     points: str | None = None,
     document: str | None = None,
+    embed: bool = False,
 ) -> Form:
     """The form that the options ask for, else the name of a file; a table when neither does.
 
@@ -85,6 +87,8 @@ def chosen(
     form = "json" if json else name or ("format" if template is not None else "table")
     if raw and form != "csv":
         raise UsageError("--raw is for --as csv", "only there a cell may be changed")
+    if embed and form != "html":
+        raise UsageError("--embed is for --as html", "only a page stands in the frame of another")
     if points is not None:
         _check_points(points, form)
     if fields is not None and form not in SELECTING:
@@ -92,7 +96,7 @@ def chosen(
     if document is not None and form != "markdown":
         raise UsageError(f"--template does not go with {given[0]}", "with --as markdown")
     try:
-        shape = Form(form, _fields(form, fields), _template(template), raw, points or "")
+        shape = Form(form, _fields(form, fields), _template(template), raw, points or "", embed)
         return shape._replace(document=_document(document))
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None

@@ -187,6 +187,15 @@ Points = Annotated[
         "earliest|latest",
     ),
 ]
+Embed = Annotated[
+    bool,
+    Option(
+        "--embed",
+        "",
+        "With --as html: for a frame in another page, with a small title and no filters.",
+        VIEW,
+    ),
+]
 PlainJson = Annotated[bool, Option("--json", "", "Print JSON, for programs.", VIEW)]
 Limit = Annotated[int | None, Option("-n --limit", "N", "Only the first N events.", VIEW, least=0)]
 Output = Annotated[

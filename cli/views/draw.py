@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crisis.cli.request.forms import EXCHANGE
@@ -82,11 +83,14 @@ def _markdown(form: Form, report: Report, view: View) -> Iterator[str]:
 
 
 def _html(form: Form, report: Report, view: View) -> Iterator[str]:
+    from crisis.cli.terminal.messages import tell
     from crisis.timeline.formats.html import to_html
     from crisis.timeline.query.terms import QueryError
 
     try:
-        return iter([to_html(report, view.zones, view.look.language.tag, view.look.julian)])
+        told = partial(tell, hint="crisis check has each with its line")
+        look = view.look
+        return iter([to_html(report, view.zones, look.language.tag, look.julian, form.embed, told)])
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
 

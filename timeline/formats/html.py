@@ -34,18 +34,24 @@ from crisis.timeline.reports.signs import SIGNS
 from .json_events import document
 from .markup import in_ascii
 from .page_clocks import elapsed_face, zone_face
+from .page_pictures import PagePictures
+from .page_plain import PlainPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from crisis.timeline.base.texts import Texts
     from crisis.timeline.model.records import Event
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.answer import Answer
 
-_STYLES = ("page.css", "chart.css", "events.css", "screens.css", "print.css")
+_STYLES = (
+    "page.css", "chart.css", "events.css", "reading.css", "embed.css", "screens.css", "print.css",
+)  # fmt: skip
 _SCRIPTS = (
-    "data.js", "list.js", "filters.js", "axis.js", "scale.js", "signs.js", "brush.js", "lanes.js",
-    "layout.js", "chart.js", "gestures.js", "minimap.js", "tooltip.js", "legend.js", "view.js",
-    "page.js",
+    "data.js", "embed.js", "media.js", "list.js", "filters.js", "reading.js", "axis.js", "scale.js",
+    "signs.js", "brush.js", "lanes.js", "layout.js", "chart.js", "gestures.js", "minimap.js",
+    "tooltip.js", "legend.js", "view.js", "page.js",
 )  # fmt: skip
 # What could end the element that the data stand in, and all that is not ASCII.
 _ACTIVE = re.compile("[<>&\x7f-\U0010ffff]")
@@ -53,7 +59,7 @@ _ACTIVE = re.compile("[<>&\x7f-\U0010ffff]")
 _FIELDS = (
     "id", "title", "disputed", "agreement", "conflicted", "when", "verdict", "ordered", "status",
     "actors", "sources", "tags", "caused_by", "part_of", "text", "note", "quote", "place", "url",
-    "origin",
+    "media", "origin",
 )  # fmt: skip
 """What the page shows of the JSON of an event; its times are on the faces."""
 _TIMES = ("start", "end", "unix", "line")
@@ -70,14 +76,24 @@ class _Look(NamedTuple):
     arrow: str = "\N{RIGHTWARDS ARROW}"
 
 
-def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "", julian: bool = False) -> str:
+def to_html(
+    report: Report,
+    zones: tuple[Zone, ...],
+    lang: str = "",
+    julian: bool = False,
+    embed: bool = False,
+    unshown: Callable[[str], None] | None = None,
+) -> str:
     """A report as one page of HTML, in ASCII.
 
     It opens with the first of ``zones``; the others, the file's own zones and the time since zero
     are offered beside it. ``lang`` (BCP 47) is the language of texts and days, else the timeline's;
     with ``julian`` texts have the Julian date of a day as well.
-    Events stand by day or by elapsed time, however the report is grouped. Raises QueryError for
-    more of them than a browser can show.
+    With ``embed`` it is for a frame in another page: a small title, filters only where its address
+    asks for them (``#filters=yes``), and its height is told to the page around it.
+    Events stand by day or by elapsed time, however the report is grouped. ``unshown`` hears why a
+    picture is not shown, which the page says too. Raises QueryError for more events, or larger
+    pictures together, than a browser can show.
     """
     answer = report.answer
     if len(answer.matches) > MOST_ON_PAGE:
@@ -92,14 +108,23 @@ def to_html(report: Report, zones: tuple[Zone, ...], lang: str = "", julian: boo
     lang = lang if is_tag(lang) else "en"
     style, script = _joined(_STYLES), _joined(_SCRIPTS)
     title = timeline.header.title or "Timeline"
+    events = [match.event for match in report.answer.matches]
+    pictures = PagePictures(events, lang)
+    view = _view(report, zones, lang, julian)
+    if unshown is not None:
+        for message in pictures.unshown:
+            unshown(message)
     parts = {
         "lang": in_ascii(lang),
+        "embed": ' class="embed"' if embed else "",
         "title": in_ascii(title),
         "policy": in_ascii(_policy(style, script)),
         "style": style,
         "script": script,
         "document": _inert(_encoded(_document(report))),
-        "view": _inert(_encoded(_view(report, zones, lang, julian))),
+        "view": _inert(_encoded(view | {"media": pictures.of})),
+        "plain": PlainPage(timeline, lang).markup(events, view["faces"][0], pictures.of),
+        "pictures": pictures.markup(),
     }
     return _PLACE.sub(lambda place: parts[place[1]], _asset("page.html"))
 

@@ -19,7 +19,7 @@ from hypothesis import given
 
 from crisis.timeline import Clock, Query, Report, Zone, ask, load, report
 from crisis.timeline.base import limits
-from crisis.timeline.base.escape import in_its_lines
+from crisis.timeline.base.escape import in_its_lines, one_line
 from crisis.timeline.formats import html as htmlform
 from crisis.timeline.formats.html import to_html
 from crisis.timeline.formats.json_events import to_json
@@ -37,24 +37,40 @@ ZONES = ("America/Los_Angeles", "Europe/Amsterdam", "Asia/Kolkata", "-12:00")
 
 
 class Page(HTMLParser):
-    """What a reader of HTML sees: the elements, and the text of those that hold no markup."""
+    """What a reader of HTML sees: the elements, and the text of those that hold no markup.
+
+    ``plain`` are the elements for browsers without scripts, ``read`` is their text.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[tuple[str, str]] = []
+        self.plain: list[tuple[str, dict[str, str | None]]] = []
+        self.read = ""
+        self.scripts = True
         self.comments = 0
         self.feed(text)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not self.scripts:
+            self.plain.append((tag, dict(attrs)))
+            return
+        self.scripts = tag != "noscript"
         self.elements.append((tag, dict(attrs)))
         self.texts.append((tag, ""))
 
     def handle_endtag(self, tag: str) -> None:
+        self.scripts = self.scripts or tag == "noscript"
+        if not self.scripts:
+            return
         self.texts.append(("", ""))
 
     def handle_data(self, data: str) -> None:
+        if not self.scripts:
+            self.read += data
+            return
         tag, text = self.texts.pop() if self.texts else ("", "")
         self.texts.append((tag, text + data))
 
@@ -124,6 +140,20 @@ def openai() -> Page:
     return page(answer(fixture("openai")), *ZONES)
 
 
+PLAIN = {
+    "section", "h2", "h3", "ol", "ul", "li", "article", "p", "span", "div", "blockquote", "q", "a",
+}  # fmt: skip
+"""All that stands in a page for browsers without scripts."""
+
+
+def check_plain(shown: Page) -> None:
+    """Nothing there is more than text, but for links to the web and within the page."""
+    for tag, attributes in shown.plain:
+        assert tag in PLAIN
+        assert attributes.keys() <= {"class", "dir", "lang", "href", "rel"}
+        assert (attributes.get("href") or "#").startswith(("#", "http://", "https://"))
+
+
 SKELETON = [(tag, attributes.get("id")) for tag, attributes in openai().elements]
 
 
@@ -153,6 +183,8 @@ def test_no_text_is_markup(text: str) -> None:
     assert [(tag, attributes.get("id")) for tag, attributes in shown.elements] == SKELETON
     assert shown.comments == 0
     assert shown.document == told(found)
+    check_plain(shown)
+    assert one_line(text) in shown.read
 
 
 @given(answers.reports())
@@ -162,6 +194,7 @@ def test_the_data_are_those_of_the_json_whatever_is_in_them(found: Report) -> No
     shown = Page(html)
     assert [(tag, attributes.get("id")) for tag, attributes in shown.elements] == SKELETON
     assert shown.document == told(found)
+    check_plain(shown)
     for face in shown.view["faces"]:
         assert len(face["readings"]) == len(face["moments"]) == len(shown.document["events"])
 

@@ -47,19 +47,7 @@ function membersOf(actor) {
 // What does not change: names, filters, what this page leaves out.
 function furnish() {
   document.title = byId("title").textContent = said(data.title);
-  const numbers = new Map();
-  for (const event of data.events) {
-    const theirs = reached(event.actors.map((part) => part.id), (id) => data.actors.get(id)?.of);
-    for (const id of theirs) numbers.set(id, (numbers.get(id) ?? 0) + 1);
-  }
-  const actors = [...data.actors].map(([id, { name }]) => {
-    return { id, name: said(name), count: numbers.get(id) ?? 0 };
-  });
-  actors.sort((a, b) => a.name.localeCompare(b.name, locale));
-  byId("actor").append(new Option("Everyone", ""));
-  for (const { id, name, count } of actors) {
-    if (count) byId("actor").append(new Option(`${name} (${count})`, id));
-  }
+  offer();
   const options = data.faces.map(({ key, label }) => {
     return new Option(key === ELAPSED ? `Elapsed (since ${said(label)})` : said(label), key);
   });

@@ -54,7 +54,7 @@ function webLink(address, ...children) {
     return null;
   }
   if (target.protocol !== "https:" && target.protocol !== "http:") return null;
-  return element("a", { href: target.href, rel: "noopener noreferrer" }, ...children);
+  return element("a", { href: target.href, rel: "noopener noreferrer", target: BESIDE }, ...children);
 }
 
 function address(url) {
@@ -168,6 +168,7 @@ class List {
         ...this.paragraphs("text", chosenText(event.text, textTag), textTag),
         event.quote ? element("blockquote", { dir: "auto" }, said(event.quote)) : null,
         ...this.paragraphs("note", chosenText(event.note, noteTag), noteTag),
+        ...pictures(number),
         this.who(event),
         this.disagreement(event, apart, item),
         this.particulars(event, number, item),
@@ -291,7 +292,10 @@ class List {
     const { file, line } = event.origin;
     const link = element("a", { href: `#event=${encodeURIComponent(event.id)}` }, named(event.id));
     link.dataset.event = event.id;
-    item.details.append(element("p", { class: "origin" }, link, ", ", named(`${file}:${line}`)));
+    const read = element("a", { href: `#read=${encodeURIComponent(event.id)}`, lang: "en" }, "read on from here");
+    read.dataset.read = event.id;
+    const origin = named(`${file}:${line}`);
+    item.details.append(element("p", { class: "origin" }, link, ", ", origin, ", ", read));
     this.time(number, item.other);
   }
 
@@ -338,13 +342,13 @@ class List {
     return [named(name || id), element("span", { class: "what" }, ...after)];
   }
 
-  // Another event that this page may or may not hold.
-  other(id) {
+  // Another event that this page may or may not hold: where it stands in the list, or to read it.
+  other(id, how = "event") {
     const number = data.numbers.get(id);
     if (number === undefined) return named(id);
-    const link = element("a", { href: `#event=${encodeURIComponent(id)}` });
+    const link = element("a", { href: `#${how}=${encodeURIComponent(id)}` });
     link.append(named(data.titles[number]));
-    link.dataset.event = id;
+    link.dataset[how] = id;
     return link;
   }
 }

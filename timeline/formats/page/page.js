@@ -3,14 +3,13 @@
 const LISTED = 150; // events at a time: browsers and screen readers stumble over thousands
 const WAIT = 150; // milliseconds between a key in the text field and its answer
 const NOTHING = {
-  actor: "", stretch: "", text: "", clock: data.faces[0].key, event: "", zoom: "", lanes: "", list: "",
+  ...UNFILTERED, clock: data.faces[0].key, event: "", read: "", filters: "", zoom: "", lanes: "", list: "",
 };
-const NAMES = {
-  actor: "actor", stretch: "day", text: "text", clock: "clock", event: "event", zoom: "zoom",
-  lanes: "lanes", list: "list",
-};
+const NAMES = Object.fromEntries(Object.keys(NOTHING).map((name) => [name, name]));
+NAMES.stretch = "day";
 const state = { ...NOTHING };
 const list = new List(byId("events"), byId("shelf"));
+const reader = new Reader(list, { turned: (number) => turnTo(number), left: () => leave() });
 
 let face = null; // the one that the page has been turned to
 let beside = null; // the one whose times stand beside
@@ -34,9 +33,10 @@ function update() {
     complain(`no stretch \u201c${state.zoom}\u201d here`);
     state.zoom = "";
   }
-  for (const name of ["actor", "stretch", "text", "clock", "lanes"]) {
-    if (byId(name).value !== state[name]) byId(name).value = state[name];
-  }
+  if (state.read) giveWay(state.read);
+  document.documentElement.classList.toggle("filters", state.filters !== "");
+  setFields();
+  byId("lanes").value = state.lanes;
   now = verdicts();
   numbers = data.events.map((_, number) => number).filter((number) => now[number]);
   listed = inView(numbers);
@@ -48,6 +48,33 @@ function update() {
   enlist();
   redraw();
   tell();
+  readOn();
+}
+
+// Show the event that is read, or the list again.
+function readOn() {
+  const number = state.read ? data.numbers.get(state.read) : null;
+  reader.show(number, numbers, face, beside, now[number]);
+}
+
+// Read an event, one by one from there.
+function startReading(id) {
+  Object.assign(state, { read: id, event: "" });
+  remember("pushState");
+  update();
+}
+
+function turnTo(number) {
+  state.read = data.events[number].id;
+  remember("replaceState");
+  readOn();
+}
+
+// Back to the list, at the event that was read.
+function leave() {
+  const id = state.read;
+  state.read = "";
+  goTo(id);
 }
 
 // List the events that are in the answer; on paper all of them, else some at a time.
@@ -101,14 +128,8 @@ function tell() {
   complaint = "";
   byId("nothing").hidden = numbers.length > 0;
   byId("sources").hidden = !numbers.some((number) => cited(events[number]).length);
-  byId("clear").hidden = !(state.actor || state.stretch || state.text);
-  const asides = [
-    parts.join(", "),
-    state.actor ? `actor: ${data.actors.get(state.actor).name}` : "",
-    state.stretch ? byId("stretch").selectedOptions[0].label : "",
-    state.text ? `text: ${state.text}` : "",
-    byId("clock").selectedOptions[0].label,
-  ];
+  byId("read").hidden = !numbers.length;
+  const asides = [parts.join(", "), ...askedFor(), byId("clock").selectedOptions[0].label];
   byId("printed").textContent = said(asides.filter(Boolean).join(" \u00b7 "));
 }
 
@@ -118,15 +139,19 @@ function complain(text) {
 
 // Show an event: where the filters hide it, they give way.
 function goTo(id) {
-  Object.assign(state, { event: id });
-  const number = data.numbers.get(id);
-  if (number !== undefined && !verdicts()[number]) {
-    Object.assign(state, { actor: "", stretch: "", text: "" });
-    complain("All events are shown");
-  }
+  Object.assign(state, { event: id, read: "" });
+  giveWay(id);
   remember("pushState");
   update();
   reveal();
+}
+
+// Where the filters hide an event, they give way.
+function giveWay(id) {
+  const number = data.numbers.get(id);
+  if (number === undefined || verdicts()[number]) return;
+  Object.assign(state, UNFILTERED);
+  complain("All events are shown");
 }
 
 function reveal() {
@@ -160,14 +185,17 @@ function read() {
     state[name] = parameters.get(key) ?? NOTHING[name];
   }
   const unknown = {
-    actor: state.actor && !hasOption(byId("actor"), state.actor),
+    actor: !hasOption(byId("actor"), state.actor),
+    tag: !hasOption(byId("tag"), state.tag),
+    source: !hasOption(byId("source"), state.source),
     lanes: state.lanes && !hasOption(byId("lanes"), state.lanes),
     clock: !hasOption(byId("clock"), state.clock),
     event: state.event && !data.numbers.has(state.event),
+    read: state.read && !data.numbers.has(state.read),
   };
   for (const name of Object.keys(unknown)) {
     if (!unknown[name]) continue;
-    complain(`no ${name} \u201c${state[name]}\u201d here`);
+    complain(`no ${name === "read" ? "event" : name} \u201c${state[name]}\u201d here`);
     state[name] = NOTHING[name];
   }
   update();
@@ -194,32 +222,23 @@ function change(changes) {
 }
 
 furnish();
-for (const name of ["actor", "stretch", "clock"]) {
-  byId(name).addEventListener("change", (event) => change({ [name]: event.target.value }));
-}
-byId("text").addEventListener("input", () => {
+listen(change, () => {
   clearTimeout(waiting);
   waiting = setTimeout(typed, WAIT);
-});
-byId("filters").addEventListener("submit", (event) => {
-  event.preventDefault();
-  typed();
-});
-byId("clear").addEventListener("click", () => {
-  change({ actor: "", stretch: "", text: "" });
-  byId("actor").focus();
-});
+}, typed);
+byId("read").addEventListener("click", () => startReading(data.events[listed[from] ?? numbers[0]].id));
 byId("skip").addEventListener("click", (event) => {
   event.preventDefault();
-  byId("events").focus();
+  (reader.number === null ? byId("events") : reader.root).focus();
 });
-byId("events").addEventListener("click", (event) => {
-  const actor = event.target.closest("[data-actor]");
-  const link = event.target.closest("[data-event]");
-  if ((!actor && !link) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+byId("skip").parentElement.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-actor], [data-event], [data-read]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  if (actor) change({ actor: actor.dataset.actor });
-  else goTo(link.dataset.event);
+  const { actor, event: id, read: other } = link.dataset;
+  if (actor) change({ actor });
+  else if (id) goTo(id);
+  else startReading(other);
 });
 byId("before").addEventListener("click", () => leaf(-1));
 byId("after").addEventListener("click", () => leaf(1));
@@ -233,10 +252,12 @@ new ResizeObserver(() => {
 }).observe(byId("chart"));
 new ResizeObserver(dock).observe(byId("filters")); // what stays in sight above the events
 read();
+prepare();
+tellHeight();
 
 // On paper nothing can be opened: every event shows all its claims, and the chart fits the sheet.
 function print(start) {
-  if (start === printing) return;
+  if (start === printing || state.read) return; // what is read is on paper as it stands
   printing = start;
   if (!start) setLinks(true);
   enlist();
