@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.records import Event
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.reports.alike_claims import ToldClaim
-    from crisis.timeline.reports.chart.chart_model import Span
+    from crisis.timeline.reports.chart.spans import Span
     from crisis.timeline.reports.claim_strips import ClaimStrip, ClaimStrips
     from crisis.timeline.reports.why import Why
 

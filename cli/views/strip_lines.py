@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.reports.chart.axis import Axis
-    from crisis.timeline.reports.chart.chart_model import Span
+    from crisis.timeline.reports.chart.spans import Span
     from crisis.timeline.reports.gaps import Gap
     from crisis.timeline.reports.signs import Sign
 

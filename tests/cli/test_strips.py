@@ -16,7 +16,7 @@ from crisis.timeline.base.languages import ENGLISH
 from crisis.timeline.base.zones import Zone
 from crisis.timeline.model.records import Bound
 from crisis.timeline.reports.chart.axis import plain
-from crisis.timeline.reports.chart.chart_model import Span
+from crisis.timeline.reports.chart.spans import Span
 from crisis.timeline.reports.gaps import Gap
 
 from ..support.commands import FILES, run

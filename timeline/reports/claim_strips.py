@@ -11,7 +11,7 @@ from crisis.timeline.query.stores import store
 
 from .alike_claims import told_claims
 from .chart.axis_fit import unbroken
-from .chart.chart_model import Span
+from .chart.spans import Span
 from .said_times import said_times
 
 if TYPE_CHECKING:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.zones import shared_zone
 from crisis.timeline.model.constraints import CLOCK, END, ORIGIN, SELF, START, Constraint
 from crisis.timeline.model.records import Bound
-from crisis.timeline.network.calendar_windows import node_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +72,9 @@ class _Reading:
                 None if low is None or link.low is None else low + link.low,
                 None if high is None or link.high is None else high + link.high,
             )
+        from crisis.timeline.base.zones import shared_zone  # few claims count days or months
+        from crisis.timeline.network.calendar_windows import node_window
+
         zone = shared_zone(link.zone)
         return Bound(
             *node_window(

@@ -24,12 +24,13 @@ from crisis.timeline.reports.groups import Group, Key
 from crisis.timeline.reports.headings import heading
 
 from .axis_fit import fitted
+from .spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from crisis.timeline.base.languages import Language
-    from crisis.timeline.model.records import Bound, Elapsed, Event
+    from crisis.timeline.model.records import Elapsed, Event
     from crisis.timeline.query.answer import Match
     from crisis.timeline.query.elapsed import Since
     from crisis.timeline.reports.report import Report
@@ -37,47 +38,17 @@ if TYPE_CHECKING:
 
     from .axis import Axis
 
+__all__ = [
+    "DOUBTFUL", "MOST_GROUPED", "MOST_ROWS", "Lane", "Picture", "Row", "Span", "axis_of", "detail",
+    "picture",
+]  # fmt: skip
+
 DOUBTFUL = "(?)"
 """The mark of a time that is not stated for sure."""
 MOST_ROWS = 100
 """So many rows are drawn one by one."""
 MOST_GROUPED = 60
 """As many lines, headings counted, where there are groups."""
-
-
-class Span(NamedTuple):
-    """When something may be and certainly is, in microseconds on the axis.
-
-    ``end`` is the first instant at which it no longer goes on; None for an instant. ``sources`` are
-    the names of those whose account it is, empty for the time that all agree on. A ``choice`` is
-    one of several times, of which one holds.
-    """
-
-    start: Bound
-    end: Bound | None = None
-    sources: tuple[str, ...] = ()
-    choice: bool = False
-
-    @property
-    def earliest(self) -> int | None:
-        """The first instant at which it may be; None is an open end."""
-        return self.start.earliest
-
-    @property
-    def latest(self) -> int | None:
-        """The last instant at which it may be; None is an open end."""
-        if self.end is None:
-            return self.start.latest
-        low, high = self.start.earliest, self.end.latest
-        return high if high is None or (low is not None and high <= low) else high - 1
-
-    @property
-    def certain(self) -> tuple[int, int] | None:
-        """``[first, last]``, all through which it certainly goes on; None for an instant."""
-        if self.end is None or self.start.latest is None or self.end.earliest is None:
-            return None
-        first, last = self.start.latest, self.end.earliest - 1
-        return (first, last) if first <= last else None
 
 
 class Row(NamedTuple):

@@ -1,0 +1,45 @@
+"""When something may be, and certainly is, on the axis of a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.base.namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from crisis.timeline.model.records import Bound
+
+
+class Span(NamedTuple):
+    """When something may be and certainly is, in microseconds on the axis.
+
+    ``end`` is the first instant at which it no longer goes on; None for an instant. ``sources`` are
+    the names of those whose account it is, empty for the time that all agree on. A ``choice`` is
+    one of several times, of which one holds.
+    """
+
+    start: Bound
+    end: Bound | None = None
+    sources: tuple[str, ...] = ()
+    choice: bool = False
+
+    @property
+    def earliest(self) -> int | None:
+        """The first instant at which it may be; None is an open end."""
+        return self.start.earliest
+
+    @property
+    def latest(self) -> int | None:
+        """The last instant at which it may be; None is an open end."""
+        if self.end is None:
+            return self.start.latest
+        low, high = self.start.earliest, self.end.latest
+        return high if high is None or (low is not None and high <= low) else high - 1
+
+    @property
+    def certain(self) -> tuple[int, int] | None:
+        """``[first, last]``, all through which it certainly goes on; None for an instant."""
+        if self.end is None or self.start.latest is None or self.end.earliest is None:
+            return None
+        first, last = self.start.latest, self.end.earliest - 1
+        return (first, last) if first <= last else None
