@@ -20,6 +20,7 @@ Least = Annotated[
     Option("--min", "LENGTH", "Only gaps as long as this: 2h, 90m, 1d6h.", VIEW),
 ]
 
+Long = Annotated[bool, Option("--long", "", "With the ids of the events around each.", VIEW)]
 Longest = Annotated[bool, Option("--longest", "", "The longest first.", VIEW)]
 NAMED = 3
 """Up to so many events are named that hide silences."""
@@ -32,6 +33,7 @@ def gaps(
     least: Least = None,
     longest: Longest = False,
     by: options.By = None,
+    long: Long = False,
     json: options.PlainJson = False,
     watch: options.Watch = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
@@ -78,7 +80,7 @@ def gaps(
     else:
         from crisis.cli.views.gap_table import gap_table
 
-        text = gap_table(silences, report, View(outcome.zones, look))
+        text = gap_table(silences, report, View(outcome.zones, look), long)
     write_all([text], look, not looking.no_pager)
     number = sum(len(silence.gaps) for silence in silences)
     if not looking.quiet:

@@ -21,6 +21,9 @@ Kind = Annotated[
     str, Argument("KIND", "actors, sources, tags or days.", "actors|sources|tags|days")
 ]
 
+NAMED = 60
+"""A screen of so many columns has room for their names."""
+
 
 def vocabulary(
     kind: Kind,
@@ -90,7 +93,11 @@ def _text(entries: list[Entry], kind: str, view: View, timeline: Timeline) -> st
         when = "; ".join(filter(None, (when, *_own(entry, kind, timeline))))
         cells = (key, name, number, "" if kind == "days" else when)
         rows.append(tuple(look.letters(cell) for cell in cells))
-    return columns(rows, look, ("bold", "", "", "dim"), frozenset({2}), 1)
+    headed = look.width is not None and look.width >= NAMED and bool(rows)
+    if headed:
+        names = {"days": ("day", "weekday"), "tags": ("tag", "")}
+        rows.insert(0, (*names.get(kind, ("id", "name")), "events", "first and last"))
+    return columns(rows, look, ("bold", "", "", "dim"), frozenset({2}), 1, headed)
 
 
 def _own(entry: Entry, kind: str, timeline: Timeline) -> list[str]:

@@ -31,17 +31,20 @@ def columns(
     styles: Sequence[str] = (),
     right: frozenset[int] = frozenset(),
     give: int = 0,
+    headed: bool = False,
 ) -> str:
     """Rows of cells as lines: every column as wide as its widest cell, two blanks apart.
 
     ``right`` names the columns aligned to the right, and ``give`` the one that wraps where the
     screen is too narrow; the last one then goes below the others if little is left for it, and
-    after that the widest ones wrap too. Empty columns are left out.
+    after that the widest ones wrap too. Empty columns are left out. Where they are ``headed``, the
+    first row names the columns, dim.
     """
     if not rows:
         return ""
     widths = [max(cell_len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    shown = [place for place, width in enumerate(widths) if width]
+    body = rows[headed:]
+    shown = [p for p, width in enumerate(widths) if width and any(row[p] for row in body)]
     below = -1
     over = 0 if look.width is None else sum(widths[p] + 2 for p in shown) - 2 - look.width
     if over > 0 and shown[-1] != 0 and widths[give] - over < _room(give, shown[-1], widths):
@@ -54,10 +57,12 @@ def columns(
         widest = max(shown, key=lambda place: widths[place])
         over, widths[widest] = over - 1, widths[widest] - 1
     lines: list[str] = []
-    for row in rows:
-        cells = [_Cell(row[p], widths[p], p in right, _style(styles, p)) for p in shown]
+    for number, row in enumerate(rows):
+        head = headed and number == 0
+        tones = ["dim" if head else _style(styles, p) for p in range(len(row))]
+        cells = [_Cell(row[p], widths[p], p in right, tones[p]) for p in shown]
         lines.extend(_side_by_side(cells, look))
-        if below >= 0 and row[below] and look.width is not None:
+        if below >= 0 and not head and row[below] and look.width is not None:
             cell = _Cell(row[below], look.width - 2, False, _style(styles, below))
             lines.extend(f"  {line}" for line in _side_by_side([cell], look))
     return "".join(f"{line}\n" for line in lines)

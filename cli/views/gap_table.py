@@ -44,13 +44,16 @@ _MANY = 24
 """So many gaps have the axis below them as well."""
 
 
-def gap_table(silences: list[Silences], report: Report, view: View) -> str:
-    """The gaps of each group; empty where there are none."""
+def gap_table(silences: list[Silences], report: Report, view: View, long: bool = False) -> str:
+    """The gaps of each group; empty where there are none.
+
+    A screen has the ids around them where there is room, and where they are ``long``.
+    """
     if view.look.width is None:
         return _listed(silences, report, view)
     if not any(silence.gaps for silence in silences):
         return ""
-    return _Table(silences, report, view, view.look.width).text()
+    return _Table(silences, report, view, view.look.width, long).text()
 
 
 def _listed(silences: list[Silences], report: Report, view: View) -> str:
@@ -120,7 +123,9 @@ class _Table:
     narrow one the strip has a line of its own as well.
     """
 
-    def __init__(self, silences: list[Silences], report: Report, view: View, width: int) -> None:
+    def __init__(
+        self, silences: list[Silences], report: Report, view: View, width: int, long: bool
+    ) -> None:
         self.report = report
         self.view = view
         self.look = view.look
@@ -145,6 +150,7 @@ class _Table:
         room = width - before - (around + 2 if self.behind else 0) - (ids + 2 if self.ids else 0)
         self.margin, self.room = (before, room) if self.beside else (0, width)
         self.around = around
+        self.long = long and not self.ids
 
     def text(self) -> str:
         look, zone = self.look, self.report.answer.clock.zone
@@ -185,6 +191,7 @@ class _Table:
         below = [row.maybe] if row.maybe else []
         if not self.behind:
             below = [f"{row.around} ({row.maybe})" if row.maybe else row.around]
+        below += [row.ids] if self.long else []
         if not brush.silence(line, row.gap, row.length):
             below.insert(0, row.length)
         mark = (

@@ -10,6 +10,7 @@ from crisis.cli.terminal.columns import columns, styled, wrapped
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.changes.telling_words import cell_text, first_day, named, stands
+from crisis.timeline.reports.signs import DISPUTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,8 +47,8 @@ def text(table: Tellings, zone: Zone, look: Screen) -> str:
     grid = [["", "", "", *heads, "", ""], *rows]
     widths = [max(map(cell_len, cells)) for cells in zip(*grid, strict=True)]
     if look.width is None or sum(width + 2 for width in widths[:-1] if width) - 2 <= look.width:
-        styles = ["magenta", "", "cyan", *("" for _ in heads), "bold", "dim"]
-        return columns(grid, look, styles, give=len(widths) - 1)
+        styles = [DISPUTE.terminal, "", "bold", *("" for _ in heads), "", "dim"]
+        return columns(grid, look, styles, give=len(widths) - 1, headed=True)
     return "".join(_block(cells, heads, look) for cells in rows)
 
 
@@ -81,8 +82,9 @@ def _title(event: Event, look: Screen) -> str:
 
 def _block(cells: list[str], heads: list[str], look: Screen) -> str:
     mark, day, name, *said, standing, title = cells
-    head = "  ".join(part for part in (mark, day, name, title) if part)
-    lines = _wrapped(head, 0, "bold", look)
+    head = "  ".join(part for part in (day, name, title) if part)
+    lines = _wrapped(head, cell_len(mark) + 2 if mark else 0, "bold", look)
+    lines[0] = styled(mark, DISPUTE.terminal, look) + lines[0][cell_len(mark) :]
     for teller, words in zip(heads, said, strict=True):
         lines += _wrapped(f"{teller}: {words}", 4, "", look)
     lines += _wrapped(standing, 4, "dim", look)
