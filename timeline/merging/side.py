@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import os.path
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.editing.contents import Contents, broken
+from crisis.timeline.editing.edits import line_end
 from crisis.timeline.editing.event_blocks import event_blocks
 from crisis.timeline.editing.outline import ITEMS
 from crisis.timeline.editing.rewrite import EventText
 from crisis.timeline.editing.safe_write import refused
-from crisis.timeline.editing.source_layout import Layout
 from crisis.timeline.eventfile.ids import is_id, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from crisis.timeline.editing.outline import Part
     from crisis.timeline.eventfile.files import Source
     from crisis.timeline.model.records import Event
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.phrases.date_spans import Days
+
+
+_SIGN = re.compile(r"(?:(?<=[ \t\r\n\x85\u2028\u2029])|\A)#")
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 class Place(NamedTuple):
@@ -70,19 +75,24 @@ class Side:
         return places
 
     @cached_property
-    def layout(self) -> Layout:
-        """Where its values and comments stand."""
-        return Layout(self.text.text)
-
-    @cached_property
     def comments(self) -> list[tuple[int, str]]:
         """Its comments, each with its line, counted from 0."""
-        layout = self.layout
-        return [
-            (line, body[at:].rstrip(" \t"))
-            for line, body in enumerate(layout.lines.bodies)
-            if "#" in body and (at := layout.comment(line)) >= 0
-        ]
+        text = self.text.text
+        if "#" not in text:
+            return []
+        spans = [*_texts(self.text.outline.root, text)]
+        starts = [start for start, _ in spans]
+        found, line, last, end = [], 0, 0, 0
+        for match in _SIGN.finditer(text):
+            at = match.start()
+            number = bisect_right(starts, at) - 1
+            if at < end or (number >= 0 and at < spans[number][1]):
+                continue
+            end = line_end(text, at)
+            line += len(_BREAK.findall(text, last, at))
+            last = at
+            found.append((line, text[at:end].rstrip(" \t")))
+        return found
 
     @property
     def base(self) -> str:
@@ -106,3 +116,18 @@ class Side:
         """Whether somebody wrote the id of an event, rather than that it is made of its title."""
         pair = self.places[event.id].part.get("id")
         return pair is not None and pair[1].value == event.id
+
+
+def _texts(part: Part | None, text: str) -> Iterator[tuple[int, int]]:
+    """Where the texts of a file begin and end, in order; of one in lines, where these begin."""
+    if part is None:
+        return
+    stack = [part]
+    while stack:
+        part = stack.pop()
+        if part.kind:
+            stack.extend(reversed(part.parts))
+        elif part.style in ("|", ">"):
+            yield line_end(text, part.start), part.stop
+        elif part.stop > part.start:
+            yield part.start, part.stop
