@@ -82,7 +82,7 @@ def _hold(
             raise _refused(side.name, event.origin.line, f'"{event.id}" would be lost')
         told = list(_statements(there))
         for claim in event.when:
-            if not claim.phrases:
+            if not claim.phrases and _on_its_day(event, there):
                 continue
             wanted = said(claim.meaning, references)
             tellers = (sources.get(claim.source, claim.source),) if claim.source else authors
@@ -91,14 +91,28 @@ def _hold(
                 and (own is None or same_claim(claim, own))
                 for teller, one, own in told
             ):  # fmt: skip
-                line = claim.phrases[0].line
-                message = f'"{claim.phrase}" of "{event.id}" would not mean the same'
+                line = claim.phrases[0].line if claim.phrases else event.origin.line
+                message = f'"{claim.phrase or "the day"}" of "{event.id}" would not mean the same'
                 raise _refused(side.name, line, message)
         for key in _TEXTS:
             value = getattr(event, key)
             if value and not _kept(key, value, there):
                 message = f'{key.removesuffix("s")} of "{event.id}" would be lost'
                 raise _refused(side.name, event.origin.line, message)
+
+
+def _on_its_day(event: Event, there: Event) -> bool:
+    """Whether what the header of an event says is as true of what became of it."""
+    if event.header is None:
+        return True
+    spans = there.moments
+    first, last = event.header.ends
+    return any(
+        None not in (start.earliest, start.latest, first, last)
+        and first <= start.earliest  # type: ignore[operator]
+        and start.latest <= last  # type: ignore[operator]
+        for start, _ in spans
+    )
 
 
 def _statements(event: Event) -> Iterator[tuple[str, Said, Claim | None]]:

@@ -73,7 +73,7 @@ class Header:
             return
         for name in gain.kept:
             known = own.get(name)
-            if name == "zone":  # times are written so that they stay what they are
+            if name in ("zone", "calendar"):  # times are written so that they stay what they are
                 continue
             self.clashes.append(
                 Clash(
@@ -176,7 +176,11 @@ class Header:
         value: dict[str, Any] = {"name": record.name}
         if title := self.second.preamble.header.title:
             value["title"] = title
-        value |= {key: getattr(record, key) for key in ("zone", "calendar") if getattr(record, key)}
+        value |= {
+            key: getattr(record, key)
+            for key in ("zone", "calendar", "zero")
+            if getattr(record, key)
+        }
         flow = f"{yaml_text.flow(record.id, self.json)}: {yaml_text.flow(value, self.json)}"
         return Piece([f"{flow}\n"], flow, signs_of(f"{{{flow}}}")[1:-1])
 

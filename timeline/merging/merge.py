@@ -23,13 +23,14 @@ from .putting import Putting
 from .remarks import Merged, Named, shown
 from .side import Side
 from .starts import with_starts
-from .statements import said
+from .statements import beside, said
 from .taken import Taken
 from .told import Names, Target, Unfit
 from .transfer import Transfer
+from .writing import once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from crisis.timeline.base.problems import Problem
     from crisis.timeline.changes.pairing import Ids
@@ -110,15 +111,43 @@ class _Merge:
                 self.pairs[theirs.id] = mine.id
             else:
                 self.proposed.append((mine.id, theirs.id))
+        self._again()
+
+    def _again(self) -> None:
+        """Events whose ids nobody wrote in the second file, and which the first has word by word:
+
+        an earlier merge gave them another id.
+        """
+        taken = set(self.pairs.values())
+        known: dict[Any, str] = {}
+        for event in self.first.timeline.events:
+            if event.id not in taken:
+                known.setdefault(self._words(event, {}), event.id)
+        for event in self.second.timeline.events:
+            if event.id in self.pairs or self.second.written_id(event):
+                continue
+            mine = known.pop(self._words(event, self.pairs), "")
+            if mine:
+                self.pairs[event.id] = mine
+                self.proposed = [
+                    pair for pair in self.proposed if pair[0] != mine and pair[1] != event.id
+                ]
+
+    @staticmethod
+    def _words(event: Event, names: Mapping[str, str]) -> Any:
+        told = [
+            (claim.source, said(claim.meaning, names).links, beside(claim)) for claim in event.when
+        ]
+        return event.titles, frozenset(told)
 
     def _one(self, mine: Event, theirs: Event) -> bool:
         """Whether two events of the same id are one: one that is made of a title proves little."""
         if self.first.written_id(mine) and self.second.written_id(theirs):
             return True
-        if mine.titles != theirs.titles or mine.header != theirs.header:
+        if mine.titles != theirs.titles:
             return False
         one, other = (
-            {(claim.source, said(claim.meaning, {})) for claim in event.when}
+            {(claim.source, said(claim.meaning, {}).links) for claim in event.when}
             for event in (mine, theirs)
         )
         return one <= other or other <= one
@@ -186,7 +215,7 @@ class _Merge:
         putting.events(lists, self.targets)
         putting.comments(header.changes)
         changes = [*header.changes, *putting.changes]
-        after = changed(first.text, plan(changes))
+        after = changed(first.text, plan(once(changes)))
         both = set(self.pairs.values())
         return Merged(
             after.text,

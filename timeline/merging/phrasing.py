@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
 _REFERENCE = re.compile(r"@([^\W\d_][\w-]*)((?:\.(?:start|end)\b)?)")
 _JOINTS = re.compile(r"(\s+or\s+|\s*\.\.\s*)")
+_CLOCKS = re.compile(
+    r"(?:~ ?)?\b(?:\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?"
+    r"|(?:early |mid-?|late )?(?:noon|midnight|morning|afternoon|evening|night))",
+    re.IGNORECASE,
+)
+"""What may need the day of a header in a phrase: a clock, or a part of the day."""
 _OPEN = ("unknown", "undated")
 
 
@@ -86,6 +92,9 @@ def _changed(phrases: Mapping[str, str], head: str, tail: str) -> Iterator[dict[
     changes: list[Callable[[str], str]] = [whole]
     if any(_JOINTS.search(text) for text in phrases.values()):
         changes.append(lambda text: _each(text, whole))
+    if any(_CLOCKS.search(text) for text in phrases.values()):
+        changes.append(lambda text: _CLOCKS.sub(lambda found: whole(found[0]), text, count=1))
+        changes.append(lambda text: _CLOCKS.sub(lambda found: whole(found[0]), text))
     for change in changes:
         for keys in (("is", "from"), ("is", "from", "to")):
             if keys[-1] == "to" and "to" not in phrases:

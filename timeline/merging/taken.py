@@ -91,7 +91,8 @@ class Taken:
             for one in told:
                 if one.changed:
                     text = claim_value(one)
-                    added["when"] = text if set(text) != {"is"} else text["is"]
+                    value = text if set(text) != {"is"} else text["is"]
+                    added["when"] = [value, one.day] if one.day else value
             return
         if any(one.day or one.confidence or _new_author(one) for one in told):
             self._rewrite(pair[1], told)

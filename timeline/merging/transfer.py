@@ -66,6 +66,8 @@ class Transfer:
                     zeros[there] = known.get(zero, zero) if isinstance(zero, str) else zero
         if self.source not in sources:
             sources[self.source] = self.own_source()
+            if self.counted:
+                zeros[self.source] = self.counted
         header = mine.header._replace(
             zones={**theirs.header.zones, **mine.header.zones}, zero=self.zero
         )
@@ -75,12 +77,12 @@ class Transfer:
         """The second file as a source: its clocks and dates are those of the file."""
         theirs = self.second.preamble
         zone = "" if self.same_zone or theirs.zone is None else theirs.zone.name
-        calendar = theirs.header.calendar
+        own = theirs.header.calendar or "gregorian"
         mine = self.first.preamble.header.calendar or "gregorian"
         origin = Origin(self.second.name, 1)
         name = self.second.base
-        own = calendar or "gregorian"
-        return Source(self.source, name, origin, zone=zone, calendar="" if own == mine else own)
+        calendar = "" if own == mine else own
+        return Source(self.source, name, origin, zone=zone, calendar=calendar, zero=self.counted)
 
     def target(self, event: Event, place: Place) -> Target:
         """Where an event goes that only the second file has, and how its claims are written.
@@ -154,6 +156,8 @@ class Transfer:
             if sure is None:
                 continue
             for way in ways(renamed, around):
+                if part is None and self._day_holds(way["is"], sources[0], days, wanted[0]):
+                    return Told(None, group, way, sources, "", "", way != phrases or bool(author))
                 if self._hold(way, sources, days, wanted, None, confined):
                     changed = way != phrases or bool(author) or bool(sure)
                     return Told(part, group, way, sources, "", sure, changed)
@@ -191,6 +195,10 @@ class Transfer:
             if found != want and not (confined and _but_for_days(found, want)):
                 return False
         return True
+
+    def _day_holds(self, phrase: str, source: str, days: Days | None, wanted: Said) -> bool:
+        """Whether a phrase tells the days of a header and no more."""
+        return said(self.statements.meaning({"is": phrase}, source, days), {}).links == wanted.links
 
     def _around(self, claim: Claim, place: Place) -> Around:
         """What the second file says for a claim."""

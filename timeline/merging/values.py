@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.editing.outline import ITEMS, MAPPING
-from crisis.timeline.editing.yaml_text import flow, own
+from crisis.timeline.editing.yaml_text import flow
+from crisis.timeline.editing.yaml_text import own as own_text
+from crisis.timeline.model.free import PREFIX, literal, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,8 +28,6 @@ def value_of(part: Part) -> Any:
 
 def free_value(part: Part) -> Any:
     """The same of a key of one's own, where a plain text may be a number."""
-    from crisis.timeline.model.free import scalar
-
     if part.kind == ITEMS:
         return [free_value(item) for item in part.parts]
     if part.kind == MAPPING:
@@ -37,21 +37,26 @@ def free_value(part: Part) -> Any:
 
 def of_key(key: str, part: Part) -> Any:
     """The value of a key of an event, a claim or an entry."""
-    return free_value(part) if key.startswith("x-") else value_of(part)
+    return free_value(part) if key.startswith(PREFIX) else value_of(part)
 
 
-def inside(part: Part, text: str, json: bool = False) -> str:
+def inside(part: Part, text: str, json: bool = False, own: bool = False) -> str:
     """A part of ``text`` on one line, as it may stand in brackets; in ``json`` all is quoted.
 
-    What is plain or quoted there on one line stays as it is.
+    What is plain or quoted there on one line stays as it is. It is the value of a key of one's
+    ``own``, or in one, where plain texts may be numbers.
     """
     if part.kind == ITEMS:
-        return f"[{', '.join(inside(item, text, json) for item in part.parts)}]"
+        return f"[{', '.join(inside(item, text, json, own) for item in part.parts)}]"
     if part.kind == MAPPING:
         pairs = [
-            f"{inside(key, text, json)}: {inside(value, text, json)}" for key, value in part.pairs
+            f"{inside(key, text, json)}: "
+            f"{inside(value, text, json, own or key.value.startswith(PREFIX))}"
+            for key, value in part.pairs
         ]
         return f"{{{', '.join(pairs)}}}"
+    if json and own:
+        return literal(free_value(part))
     raw = text[part.start : part.stop]
     one_line = len(raw.splitlines()) == 1
     if one_line and part.style == '"':
@@ -66,8 +71,8 @@ def inside(part: Part, text: str, json: bool = False) -> str:
 
 def written(key: str, value: Any, json: bool = False) -> str:
     """A value behind its key, on one line and in brackets where it has several."""
-    if key.startswith("x-"):
-        return own(value, True)
+    if key.startswith(PREFIX):
+        return literal(value) if json else own_text(value, True)
     return flow(value, json)
 
 

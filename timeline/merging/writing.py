@@ -209,3 +209,14 @@ def comment_lines(text: EventText, at: int, comments: Sequence[str], first: int)
     indent = line[: len(line) - len(line.lstrip(" "))]
     block = "".join(f"{indent}{comment}{text.line_break}" for comment in comments)
     return Change([Edit(start, start, block)], first, first, [])
+
+
+def once(changes: Sequence[Change]) -> list[Change]:
+    """Changes of which several may close the same text at the end of a file: the first does."""
+    done: set[Edit] = set()
+    made = []
+    for change in changes:
+        edits = [edit for edit in change.edits if edit not in done]
+        done.update(edit for edit in edits if edit.start < edit.stop or edit.text == "-")
+        made.append(change._replace(edits=edits))
+    return made
