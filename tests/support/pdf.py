@@ -1,4 +1,4 @@
-"""A PDF of a few lines, as small as one can be."""
+"""PDFs of a few lines, as small as they can be, and of any objects."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def pdf(*pages: str) -> bytes:
         numbers.append(len(objects))
     kids = b" ".join(b"%d 0 R" % number for number in numbers)
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(numbers), kids)
+    return pdf_of(*objects)
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """A PDF of these objects, numbered from 1; the first is its catalogue."""
     written, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(written))

@@ -6,6 +6,7 @@ scripts and styles; a PDF is read by pypdf, which is imported for that alone.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 LARGEST = 32 << 20
 """Bytes of a source's text."""
+MOST_PAGES = 5_000
+"""Pages of a PDF that are read: a small file can claim that it has any number of them."""
 
 
 class SourceText(Record):
@@ -77,11 +80,20 @@ def _pdf(data: bytes) -> Iterator[tuple[str, str]]:
     from io import BytesIO
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    encrypted = False
     try:
-        pages = [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
+        reader = PdfReader(BytesIO(data))
+        encrypted = reader.is_encrypted
+        pages = [page.extract_text() for page in islice(reader.pages, MOST_PAGES + 1)]
     except Exception as error:  # whatever a broken PDF makes of the library
+        if encrypted:
+            hint = "open it with its password, and print it into a new PDF, or save the text of it"
+            raise Unreadable("this PDF is encrypted", hint) from None
         hint = "save the text of it, or print it into a new PDF"
         raise Unreadable(f"this PDF cannot be read: {type(error).__name__}", hint) from None
+    if len(pages) > MOST_PAGES:
+        hint = "save the pages that are quoted as a PDF of their own"
+        raise Unreadable(f"this PDF has more than {MOST_PAGES:,} pages", hint)
     if not any(page.strip() for page in pages):
         raise Unreadable("this PDF has no text", "pictures of pages need a program that reads them")
     for number, page in enumerate(pages, 1):
