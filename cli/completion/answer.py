@@ -14,8 +14,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from crisis.cli.request.command_line import Line, line_of, option
-from crisis.cli.request.parameters import Argument, Option, by_heading
-from crisis.cli.request.registry import COMMANDS, summary
+from crisis.cli.request.parameters import Argument, Option, by_heading, parameters
+from crisis.cli.request.registry import COMMANDS, command, summary
 from crisis.timeline.base.escape import one_line
 
 from .candidate import FILES, Candidate
@@ -106,15 +106,18 @@ def _writable(offered: list[Candidate], encoding: str) -> list[Candidate]:
     return kept
 
 
-def _known(line: Line) -> Known:
-    """What the files that the line names mention."""
+def _named(line: Line) -> list[str]:
+    """The files that the line names, else the one that is taken for granted."""
     from crisis.cli.request.open_files import named
 
-    files = [*line.files, *line.given.get("-f --file", [])]
+    return named([*line.files, *line.given.get("-f --file", [])], line.environment)
+
+
+def _known(line: Line) -> Known:
+    """What the files that the line names mention."""
     last = {flags: given[-1] for flags, given in line.given.items() if given}
     form = "json" if "--json" in line.given else last.get("--as", "")
-    paths = named(files, line.environment)
-    return Known(paths, last.get("--lang", ""), form, "--no-cache" in line.given)
+    return Known(_named(line), last.get("--lang", ""), form, "--no-cache" in line.given)
 
 
 def _commands(last: str) -> list[Candidate]:
@@ -152,6 +155,8 @@ def _arguments(line: Line) -> list[Candidate]:
         kind = specs[-1].spec.values
     else:
         return []
+    if line.name == "diff" and "--according-to" in line.given and _named(line):
+        return _terms(line._replace(taken=parameters(command("show"))), line.last)
     return _terms(line, line.last) if kind == "term" else values(kind, _known(line), line.last)
 
 

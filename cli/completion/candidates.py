@@ -116,6 +116,15 @@ def _named(known: Known, typed: str) -> list[Candidate]:
     return [*_events(known, typed), *named]
 
 
+def _pairs(known: Known, typed: str) -> list[Candidate]:
+    """``vote=ballot``: an event, and behind the sign another one."""
+    first, equals, second = typed.partition("=")
+    if not equals:
+        named = _events(known, first)
+        return [one._replace(value=f"{one.value}=", open=True) for one in named]
+    return [one._replace(value=f"{first}={one.value}") for one in _events(known, second)]
+
+
 def _filed(index: Index, typed: str, at: str, lang: str) -> list[Candidate]:
     """Ids out of an index. Only of a few the titles are looked up."""
     names = index.begun(typed.removeprefix(at), MANY)
@@ -229,6 +238,7 @@ KINDS: dict[str, Callable[[Known, str], list[Candidate]]] = {
     "day": _days,
     "document": documents,
     "event": _events,
+    "pair": _pairs,
     "explained": _explained,
     "fields": fields,
     "file": _files,

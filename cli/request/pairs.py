@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 Same = Annotated[
     list[str] | None,
     Option(
-        "--same", "ID=ID", "An event of the first file that is one of the second.", WHICH, "event"
+        "--same", "ID=ID", "An event of the first file that is one of the second.", WHICH, "pair"
     ),
 ]
 NotSame = Annotated[
     list[str] | None,
     Option(
-        "--not-same", "ID=ID", "An event of the first file that is not this one.", WHICH, "event"
+        "--not-same", "ID=ID", "An event of the first file that is not this one.", WHICH, "pair"
     ),
 ]
 

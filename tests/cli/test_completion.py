@@ -51,10 +51,20 @@ def asked(*arguments: str | bytes, **more: object) -> subprocess.CompletedProces
 
 
 def test_what_is_compared_is_files_sources_and_events() -> None:
-    for name in ("diff", "compare"):
+    for name in ("diff", "compare", "merge"):
         assert candidates(["crisis", name, ""]) is FILES
     assert "memo" in words("diff", "-f", OUTAGE, "--according-to", "log", "--according-to", "")
-    assert "told" in words("compare", OUTAGE, OUTAGE, "--same", "")
+    for name in ("compare", "merge"):
+        assert "told=" in words(name, OUTAGE, OUTAGE, "--same", "")
+        assert "told=ann" in words(name, OUTAGE, OUTAGE, "--not-same", "told=")
+
+
+def test_filters_stand_behind_the_sources_that_are_compared() -> None:
+    asked = ("diff", "-f", OUTAGE, "--according-to", "log")
+    assert {"actor:", "day:", "not:"} <= {*words(*asked, "")}
+    assert "actor:rina" in words(*asked, "actor:")
+    assert "not:is:disputed" in words(*asked, "not:is:")
+    assert candidates(["crisis", "diff", "-f", OUTAGE, ""]) is FILES
 
 
 def test_commands_with_what_they_are_for() -> None:
