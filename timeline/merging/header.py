@@ -12,7 +12,7 @@ from crisis.timeline.editing.safe_write import refused
 from .entries import LISTS, Gain, facts, gained, pairs_of, place
 from .remarks import Clash, shown
 from .values import free_value, mapping_text, value_of, written
-from .writing import Piece, add_pairs, replaced, signs_of
+from .writing import Piece, add_pairs, behind, replaced, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,9 +147,7 @@ class Header:
 
         def block(indent: str) -> str:
             lines = "".join(
-                f"{indent}  {key}: "
-                f"{yaml_text.own(v) if key[:2] == 'x-' else yaml_text.value_of(v, indent + '  ')}\n"
-                for key, v in pairs.items()
+                f"{indent}  {key}: {behind(key, v, indent + '  ')}\n" for key, v in pairs.items()
             )
             return f"{indent}{name}:\n{lines}"
 

@@ -73,6 +73,8 @@ def written(key: str, value: Any, json: bool = False) -> str:
     """A value behind its key, on one line and in brackets where it has several."""
     if key.startswith(PREFIX):
         return literal(value) if json else own_text(value, True)
+    if isinstance(value, dict) and not json:  # its keys may be any texts: names of measures
+        return mapping_text({name: written("", item) for name, item in value.items()})
     return flow(value, json)
 
 

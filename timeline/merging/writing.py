@@ -96,7 +96,7 @@ def add_pairs(text: EventText, mapping: Part, pairs: Mapping[str, Any], json: bo
 
     def block(indent: str) -> str:
         return "".join(
-            f"{indent}{yaml_text.scalar(key)}: {_behind(key, value, indent)}\n"
+            f"{indent}{yaml_text.scalar(key)}: {behind(key, value, indent)}\n"
             for key, value in pairs.items()
         )
 
@@ -105,9 +105,12 @@ def add_pairs(text: EventText, mapping: Part, pairs: Mapping[str, Any], json: bo
     return change._replace(signs=signs)
 
 
-def _behind(key: str, value: Any, indent: str) -> str:
+def behind(key: str, value: Any, indent: str) -> str:
+    """A value behind its key, in lines where it has several."""
     if key.startswith("x-"):
         return yaml_text.own(value)
+    if isinstance(value, dict):
+        return written(key, value)
     return yaml_text.value_of(value, indent)
 
 
