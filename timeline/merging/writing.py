@@ -50,6 +50,9 @@ def piece_of(
         raw = outline.text[part.start : part.stop].splitlines()
         behind = [f"    {line.strip()}\n" for line in raw[1:]]
         return Piece([f"- {raw[0]}\n", *behind], flow, signs)
+    if block.open:  # its last text would take the blank lines below it for its own
+        comments = [f"{line.strip()}\n" for line in lines[block.first : block.line] if line.strip()]
+        return Piece([*comments, f"- {flow}\n"], flow, signs)
     own = lines[block.line]
     column = len(own) - len(own.lstrip(" "))
     return Piece(at_margin(lines[block.first : block.stop], column), flow, signs)
