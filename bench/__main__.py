@@ -7,7 +7,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from . import page, peers, results, tables
+from . import browser, page, peers, results, tables
 from .files import name
 from .places import HERE, OUTPUT, PAGE, RESULTS
 from .rounds import Limits, in_turn
@@ -32,6 +32,8 @@ def main() -> int:
         results.store(RESULTS, found)
         sys.stdout.write(f"\n{found.title}\n\n{tables.table(found)}\n")
         sys.stdout.flush()
+    if not asked.suites or browser.NAME in asked.suites:
+        failed = _measure_page(asked) or failed
     if asked.page:
         _write_page()
     return 1 if failed else 0
@@ -39,7 +41,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    known = [suite.name for suite in SUITES]
+    known = [*(suite.name for suite in SUITES), browser.NAME]
     parser.add_argument("--sizes", nargs="*", type=_size, default=[], help="30 10k 100k 1M")
     parser.add_argument("--suites", nargs="*", choices=known, default=[], help=" ".join(known))
     parser.add_argument("--rounds", type=int, help="at most so many runs of each")
@@ -51,6 +53,19 @@ def _arguments() -> argparse.Namespace:
 def _size(word: str) -> int:
     units = {"k": 1_000, "M": 1_000_000}
     return int(word[:-1]) * units[word[-1]] if word[-1:] in units else int(word)
+
+
+def _measure_page(asked: argparse.Namespace) -> bool:
+    """Measure the page in a browser, where there is one; whether that failed."""
+    if why := browser.missing():
+        sys.stderr.write(f"{why}\n")
+        return False
+    command = f"make bench SUITES={browser.NAME}"
+    lines = browser.rows(asked.sizes or browser.SIZES)
+    found = results.result(browser.NAME, browser.TITLE, command, lines, [], [])
+    results.store(RESULTS, found)
+    sys.stdout.write(f"\n{found.title}\n\n{tables.table(found)}\n")
+    return False
 
 
 def _tell_of_peers() -> None:

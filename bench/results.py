@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 class Row(NamedTuple):
     """A line of a table: seconds, seconds, bytes; ``of_wall`` and ``of_cpu`` are how many times
-    ``base``, of which at most ``factor`` is allowed (0: no budget), and ``memory`` bytes."""
+    ``base``, of which at most ``factor`` is allowed (0: no budget), and ``memory`` bytes, and
+    ``most`` seconds of CPU time."""
 
     name: str
     events: int
@@ -35,6 +36,7 @@ class Row(NamedTuple):
     of_cpu: float = 0.0
     factor: float = 0.0
     memory: int = 0
+    most: float = 0.0
 
 
 class Result(NamedTuple):

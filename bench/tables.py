@@ -38,6 +38,8 @@ def budgets(results: Iterable[Result]) -> str:
                 reached.append(f"{row.of_wall:.2f} × ({row.of_cpu:.2f} × of the CPU time)")
             if row.memory:
                 reached.append(_bytes(row.peak))
+            if row.most:
+                reached.append(f"{_seconds(row.cpu)} of CPU time")
             if reached:
                 where = f"{result.name.split()[0]}: {row.name}"
                 said = ", ".join(reached)
@@ -47,6 +49,8 @@ def budgets(results: Iterable[Result]) -> str:
 
 def verdict(row: Row) -> str:
     """Whether a row keeps its budget; where wall and CPU time disagree, by which."""
+    if row.most:
+        return "kept" if row.cpu <= row.most else "missed"
     if row.memory and row.peak > row.memory:
         return "missed" if not row.factor or row.of_cpu > row.factor else "memory missed"
     if not row.factor:
@@ -64,7 +68,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.name,
         amount(row.events),
         str(row.runs),
-        _seconds(row.wall),
+        _seconds(row.wall) if row.wall else "",
         _seconds(row.cpu),
         _bytes(row.peak),
         f"{row.of_wall:.2f}" if row.base else "",
@@ -89,6 +93,8 @@ def _budget(row: Row) -> str:
         parts.append(f"≤ {row.factor:g} × {_base(row)}")
     if row.memory:
         parts.append(f"≤ {_bytes(row.memory)}")
+    if row.most:
+        parts.append(f"≤ {_seconds(row.most)} of CPU time")
     return ", ".join(parts)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import browser
 from bench.events import RARE, ROWS, made
 from bench.files import made_file
 from bench.page import marked, rewritten
@@ -72,7 +73,7 @@ def test_a_page_gets_the_tables_that_there_are() -> None:
 
 
 def test_the_page_has_room_for_every_suite() -> None:
-    assert {suite.name for suite in SUITES} <= set(marked(PAGE.read_text(encoding="utf-8")))
+    assert {*(suite.name for suite in SUITES), browser.NAME} <= set(marked(PAGE.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,8 @@ def test_a_budget_is_kept_only_if_every_part_of_it_is(
 ) -> None:
     row = Row("x", 30, 3, 1.0, 1.0, peak, "y 30", wall, cpu, factor=1.3, memory=60)
     assert verdict(row) == said
+
+
+@pytest.mark.parametrize(("cpu", "said"), [(0.05, "kept"), (0.051, "missed")])
+def test_a_budget_in_seconds_is_one_of_cpu_time(cpu: float, said: str) -> None:
+    assert verdict(Row("x", 30, 3, 9.0, cpu, 0, most=0.05)) == said

@@ -22,14 +22,14 @@ function wide(text) {
 function cutText(text, most) {
   if (text.length <= LONGEST && wide(text) <= most) return text;
   const letters = [...text.slice(0, LONGEST)];
-  let few = Math.min(4, letters.length), many = letters.length;
+  const least = Math.min(4, letters.length);
+  const fits = (count) => wide(shown(count)) <= most;
   const shown = (count) => `${letters.slice(0, count).join("").trimEnd()}\u2026`;
-  while (few < many) {
-    const middle = Math.ceil((few + many) / 2);
-    if (wide(shown(middle)) <= most) few = middle;
-    else many = middle - 1;
-  }
-  return shown(few);
+  const share = Math.floor((letters.length * most) / wide(letters.join("")));
+  let count = Math.max(least, Math.min(share, letters.length));
+  while (count > least && !fits(count)) count -= 1;
+  while (count < letters.length && fits(count + 1)) count += 1;
+  return shown(count);
 }
 
 class Layout {

@@ -89,7 +89,11 @@ class List {
     }
     this.root.replaceChildren(...sections.values());
     if (this.root.contains(focused)) focused.focus({ preventScroll: true });
-    const used = new Set(numbers.flatMap((number) => cited(data.events[number])));
+    const used = new Set();
+    for (const number of numbers) {
+      if (used.size === this.shelf.size) break;
+      for (const id of cited(data.events[number])) used.add(id);
+    }
     for (const [id, { node }] of this.shelf) node.hidden = !used.has(id);
   }
 

@@ -115,7 +115,8 @@ function turn(wanted) {
 function tell() {
   const { events } = data;
   const possible = numbers.filter((at) => now[at] === "possible" && !events[at].status).length;
-  const undated = verdicts("").filter((one, at) => one && !now[at] && isUndated(at)).length;
+  const others = state.stretch ? verdicts("") : []; // only a day leaves out what has none
+  const undated = others.filter((one, at) => one && !now[at] && isUndated(at)).length;
   const outside = numbers.length - listed.length;
   const parts = [
     `${numbers.length} of ${counts(events.length, "event") || "0 events"}`,
