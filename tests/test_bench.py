@@ -73,7 +73,9 @@ def test_a_page_gets_the_tables_that_there_are() -> None:
 
 
 def test_the_page_has_room_for_every_suite() -> None:
-    assert {*(suite.name for suite in SUITES), browser.NAME} <= set(marked(PAGE.read_text(encoding="utf-8")))
+    assert {*(suite.name for suite in SUITES), browser.NAME} <= set(
+        marked(PAGE.read_text(encoding="utf-8"))
+    )
 
 
 @pytest.mark.parametrize(

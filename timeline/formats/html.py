@@ -34,6 +34,7 @@ from crisis.timeline.reports.signs import SIGNS
 from .json_events import document
 from .markup import in_ascii
 from .page_clocks import elapsed_face, zone_face
+from .page_hues import hues
 from .page_pictures import PagePictures
 from .page_plain import PlainPage
 
@@ -106,7 +107,7 @@ def to_html(
     timeline = answer.timeline
     lang = (lang or timeline.header.lang or "en").replace("_", "-")
     lang = lang if is_tag(lang) else "en"
-    style, script = _joined(_STYLES), _joined(_SCRIPTS)
+    style, script = hues() + _joined(_STYLES), _joined(_SCRIPTS)
     title = timeline.header.title or "Timeline"
     events = [match.event for match in report.answer.matches]
     pictures = PagePictures(events, lang)

@@ -45,7 +45,7 @@ function draw() {
   byId("figure").hidden = byId("key").hidden = !dated.length;
   if (!dated.length) return;
   width ||= Math.max(280, Math.round(byId("chart").clientWidth));
-  const size = printing ? PRINTED : { width, most: state.lanes ? 90 : 44, tall: ROW };
+  const size = printing ? PRINTED : { width, most: state.lanes ? 60 : 44, tall: ROW };
   const stretch = zoomed ?? fit(dated);
   const outside = chart.draw(face, dated, stretch, { ...size, kind: state.lanes });
   tooltip.show(null);
