@@ -79,9 +79,10 @@ class WhyPage:
             self.heading("Its parts")
             for part in explanation.parts:
                 self.add(self.named(part))
+        if self.look.width is not None:
+            self.sources(event)
 
     def head(self, event: Event) -> None:
-        from crisis.timeline.model.attribution import attribution
 
         self.add(one_line(self.title(event) or event.id), 0, "bold")
         origin = f"{one_line(event.origin.file)}:{event.origin.line}"
@@ -113,15 +114,25 @@ class WhyPage:
             for medium in event.media:
                 self.add(f"picture: {picture(medium)}")
         self.own(event.free)
+        if self.look.width is None:
+            self.sources(event)
+        self.own(self.timeline.header.free, of="the timeline")
+
+    def sources(self, event: Event) -> None:
+        """Who tells of it; on a screen behind what they say, since addresses are long."""
+        from crisis.timeline.model.attribution import attribution
+
+        if self.look.width is not None and event.sources:
+            self.heading("Sources")
         at_title = attribution(event).at_title
         for name in event.sources:
             source = self.timeline.sources.get(name)
             url = f" {one_line(source.url)}" if source and source.url else ""
             says = " (says that it happened)" if name in at_title else ""
-            self.add(f"source: {self.source(name)}{says}{url}")
+            word = "source: " if self.look.width is None else ""
+            self.add(f"{word}{self.source(name)}{says}{url}")
             if source:
                 self.own(source.free, 4)
-        self.own(self.timeline.header.free, of="the timeline")
 
     def own_of_actors(self, event: Event) -> None:
         for name in dict.fromkeys(part.actor for part in event.actors):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from crisis.timeline.reports.gaps import Gap
 
     from .axis import Axis
     from .chart_model import Row, Span
@@ -64,20 +62,6 @@ class Density(NamedTuple):
     def top(self) -> int:
         """The most events in any column."""
         return max(a + b for a, b in zip(self.certain, self.possible, strict=True))
-
-
-class Silent(NamedTuple):
-    """For each column whether a silence fills it: ``solid`` certainly, ``light`` possibly.
-
-    ``before`` and ``after`` tell whether one reaches beyond the axis; ``short`` counts those that
-    fill no column, and are nowhere to be seen.
-    """
-
-    solid: list[bool]
-    light: list[bool]
-    before: bool
-    after: bool
-    short: int
 
 
 def stroke(span: Span, axis: Axis) -> Stroke:
@@ -152,35 +136,6 @@ def density(rows: Iterable[Row], axis: Axis) -> Density:
             certain.add(first, last)
     sure = certain.counts()
     return Density(sure, [a - b for a, b in zip(either.counts(), sure, strict=True)])
-
-
-def silent(gaps: Iterable[Gap], axis: Axis) -> Silent:
-    """Where on an axis gaps fill whole columns; a free one stands for all the time left out there.
-
-    A column in which anything may be is not silent, so it never has a stroke of an event as well.
-    """
-    solid, light = [False] * axis.columns, [False] * axis.columns
-    before = after = False
-    short = 0
-    for gap in gaps:
-        filled = [column for first, stop in _filled(gap, axis) for column in range(first, stop)]
-        for column in filled:
-            (light if gap.maybe else solid)[column] = True
-        before |= gap.start < axis.start
-        after |= gap.stop > axis.stop
-        short += not filled and gap.start >= axis.start and gap.stop <= axis.stop
-    return Silent(solid, light, before, after, short)
-
-
-def _filled(gap: Gap, axis: Axis) -> Iterable[tuple[int, int]]:
-    """The columns [first, stop) that a gap fills, section by section, and cuts between them."""
-    for start, stop, left, right in axis.sections:
-        columns, length = right - left, stop - start
-        first = max(0, -((start - gap.start) * columns // length))
-        yield left + first, left + min(columns, (gap.stop - start) * columns // length)
-    for here, following in pairwise(axis.sections):
-        if gap.start <= here.stop and gap.stop >= following.start:
-            yield here.right, following.left
 
 
 class _Cover:
