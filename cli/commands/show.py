@@ -18,6 +18,7 @@ def show(
     raw: options.Raw = False,
     points: options.Points = None,
     embed: options.Embed = False,
+    theme: options.Theme = None,
     limit: options.Limit = None,
     sort: options.Sort = None,
     reverse: options.Reverse = False,
@@ -47,7 +48,15 @@ def show(
 
     How to read an answer: `crisis help times`. All filters: `crisis help filters`.
     """
-    from crisis.cli.request.forms import BY_DAY, BY_GROUP, BYTES, UNICODE, check_order, chosen
+    from crisis.cli.request.forms import (
+        BY_DAY,
+        BY_GROUP,
+        BYTES,
+        PICTURES,
+        UNICODE,
+        check_order,
+        chosen,
+    )
     from crisis.cli.request.groups import in_groups, keys, need_zero, one_of
     from crisis.cli.terminal.output import View, in_utf8, write_all
     from crisis.cli.views.draw import draw
@@ -57,7 +66,9 @@ def show(
     from crisis.timeline.query.lazy_matches import unread
     from crisis.timeline.query.terms import Query
 
-    shape = chosen(form, json, fields, template, raw, looking.output, points, document, embed)
+    shape = chosen(
+        form, json, fields, template, raw, looking.output, points, document, embed, theme
+    )
     check_order(shape, by, sort)
     grouped = keys(by, ("day",) if shape.name in BY_DAY else ())
     order = one_of(sort, SORTS, "--sort") or SORTS[0]
@@ -75,7 +86,11 @@ def show(
     elapsed = asking.zero is not None or "hour" in grouped
     elapsed = elapsed or any(term.field == "hour" for term in answer.query.terms)
     view = View(zones, look, looking.quiet, long, elapsed)
-    if shape.name in BYTES:
+    if shape.name in PICTURES:
+        from crisis.cli.views.picture import write_picture
+
+        write_picture(shape, report, view)
+    elif shape.name in BYTES:
         from crisis.cli.views.table_file import write_table
 
         write_table(answer, looking.quiet)

@@ -397,7 +397,7 @@ words go where it has a place for words, and one line on standard error counts w
   crisis show day:fri..sun -o weekend.ics     a calendar, for Google, Outlook, Thunderbird, khal
   crisis show --as timesketch -o weekend.jsonl
   crisis show --by actor -o weekend.mmd       a diagram that GitHub draws in a Markdown file
-  crisis show -o weekend.svg                  a picture; -o weekend.html a page with filters
+  crisis show -o weekend.svg                  a picture (.png, .pdf); -o weekend.html a page
   crisis import calendar.ics -o calendar.yaml
       most of them come back
 
@@ -413,7 +413,7 @@ words go where it has a place for words, and one line on standard error counts w
   vis                   items and groups for vis-timeline
   edtf-csv              a CSV with times in EDTF, for catalogues
   csv, ndjson, json     tables and JSON with everything that is known: `crisis help json`
-  markdown, html, svg   a report (.md), a page, a picture
+  markdown, html, svg   a report (.md), a page, a picture (png, pdf)
 
 No form makes up an hour, a noon or a zone.
 """

@@ -9,6 +9,7 @@ from crisis.timeline.base.namedtuple import NamedTuple
 
 if TYPE_CHECKING:
     from crisis.timeline.formats.document_template import DocumentTemplate
+    from crisis.timeline.formats.svg_style import ThemeName
     from crisis.timeline.formats.template import Template
 
 EXCHANGE = (
@@ -16,20 +17,24 @@ EXCHANGE = (
 )  # fmt: skip
 """The forms that are for other programs, each with what it cannot hold."""
 FORMS = (
-    "table", "tree", "chart", "json", "ndjson", "csv", "markdown", "html", "svg", "parquet",
-    *EXCHANGE,
+    "table", "tree", "chart", "json", "ndjson", "csv", "markdown", "html", "svg", "png", "pdf",
+    "parquet", *EXCHANGE,
 )  # fmt: skip
-BYTES = ("parquet",)
+PICTURES = ("png", "pdf")
+"""The forms that are made of a picture in SVG."""
+THEMED = ("svg", *PICTURES)
+"""The forms that ``--theme`` is for."""
+BYTES = ("parquet", *PICTURES)
 """The forms that are no text: a table of events, for crisis itself and what reads Parquet."""
 BY_DAY = ("table", "tree", "markdown", "mermaid", "gantt")
 """The forms that go by day when nothing else is asked."""
-BY_GROUP = (*BY_DAY, "svg", "markwhen")
+BY_GROUP = (*BY_DAY, "svg", "png", "pdf", "markwhen")
 """The forms in which an event stands in each of its groups."""
 SELECTING = ("table", "json", "ndjson", "csv", "markdown")
 """The forms that ``--fields`` selects from."""
 GROUPING = (
-    "table", "tree", "chart", "markdown", "svg", "timelinejs", "markwhen", "mermaid", "gantt",
-    "vis", "json",
+    "table", "tree", "chart", "markdown", "svg", "png", "pdf", "timelinejs", "markwhen",
+    "mermaid", "gantt", "vis", "json",
 )  # fmt: skip
 """The forms that show groups; JSON says what was asked for."""
 UNICODE = ("csv", "markdown", "html", "svg", *EXCHANGE)
@@ -46,6 +51,7 @@ class Form(NamedTuple):
     points: str = ""
     embed: bool = False
     document: DocumentTemplate | None = None
+    theme: ThemeName = "auto"
 
 
 def chosen(
@@ -58,6 +64,7 @@ def chosen(
     points: str | None = None,
     document: str | None = None,
     embed: bool = False,
+    theme: str | None = None,
 ) -> Form:
     """The form that the options ask for, else the name of a file; a table when neither does.
 
@@ -91,13 +98,15 @@ def chosen(
         raise UsageError("--embed is for --as html", "only a page stands in the frame of another")
     if points is not None:
         _check_points(points, form)
+    if theme is not None:
+        check_theme(theme, form)
     if fields is not None and form not in SELECTING:
         raise UsageError(f"--fields does not go with {given[0]}", f"with {', '.join(SELECTING)}")
     if document is not None and form != "markdown":
         raise UsageError(f"--template does not go with {given[0]}", "with --as markdown")
     try:
         shape = Form(form, _fields(form, fields), _template(template), raw, points or "", embed)
-        return shape._replace(document=_document(document))
+        return shape._replace(document=_document(document), theme=themed(theme))
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
 
@@ -108,6 +117,21 @@ def _document(name: str | None) -> DocumentTemplate | None:
     from .documents import document_template
 
     return document_template(name)
+
+
+def check_theme(theme: str, form: str) -> None:
+    """Raises UsageError for a ``--theme`` that there is not, or that a form does not have."""
+    from crisis.timeline.formats.svg_style import THEMES
+
+    if theme not in THEMES:
+        raise UsageError(f'no such --theme: "{theme}"', "light, dark or auto")
+    if form not in THEMED:
+        raise UsageError(f"--theme does not go with --as {form}", f"with {', '.join(THEMED)}")
+
+
+def themed(theme: str | None) -> ThemeName:
+    """A theme that has been checked; what its reader has where none is named."""
+    return "light" if theme == "light" else "dark" if theme == "dark" else "auto"
 
 
 def _check_points(points: str, form: str) -> None:

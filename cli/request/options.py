@@ -204,7 +204,7 @@ Output = Annotated[
         "-o --output",
         "FILE",
         "Write the answer to this file, whole or not at all; its name says the form: crisis.html, "
-        ".svg, .csv, .md, .json.",
+        ".svg, .png, .csv, .md, .json.",
         VIEW,
         "file",
     ),
@@ -253,6 +253,16 @@ Width = Annotated[
         "COLUMNS",
         "As wide as this; in a pipe, a table. A column of --as svg is 8 pixels.",
         SCREEN,
+    ),
+]
+Theme = Annotated[
+    str | None,
+    Option(
+        "--theme",
+        "PAGE",
+        "A picture for a light or a dark page, or for what its reader has (auto).",
+        VIEW,
+        "light|dark|auto",
     ),
 ]
 NoCache = Annotated[

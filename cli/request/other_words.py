@@ -60,11 +60,12 @@ _FORMS = {
     "gantt": (),
     "vis": ("vis-timeline", "visjs"),
     "edtf-csv": ("edtf",),
-    "tree": (), "json": (), "csv": (), "svg": (), "timesketch": (),
+    "tree": (), "json": (), "csv": (), "svg": (), "png": (), "pdf": (), "timesketch": (),
     "parquet": ("pq", "duckdb", "arrow"),
 }  # fmt: skip
 _NEAREST = {
-    "svg": ("png", "pdf", "jpg", "picture", "image"),
+    "svg": ("picture", "image", "vector"),
+    "png": ("jpg", "jpeg", "bitmap"),
     "csv": ("tsv", "xlsx", "xls", "excel", "spreadsheet"),
     "json": ("yaml", "yml", "xml"),
 }

@@ -14,16 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENDINGS = {
-    ".html": "html", ".htm": "html", ".svg": "svg", ".csv": "csv", ".md": "markdown",
-    ".markdown": "markdown", ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson",
-    ".mw": "markwhen", ".mmd": "mermaid", ".mermaid": "mermaid", ".ics": "ics",
+    ".html": "html", ".htm": "html", ".svg": "svg", ".png": "png", ".pdf": "pdf", ".csv": "csv",
+    ".md": "markdown", ".markdown": "markdown", ".json": "json", ".ndjson": "ndjson",
+    ".jsonl": "ndjson", ".mw": "markwhen", ".mmd": "mermaid", ".mermaid": "mermaid", ".ics": "ics",
     ".parquet": "parquet",
 }  # fmt: skip
 """The forms that a file's name asks for."""
 _OTHERWISE = {
-    ".pdf": "-o timeline.html, and print that from a browser",
-    ".png": "-o timeline.svg is a picture of any size",
-    ".jpg": "-o timeline.svg is a picture of any size",
+    ".jpg": "-o timeline.png",
+    ".jpeg": "-o timeline.png",
     ".xlsx": "-o timeline.csv opens in a spreadsheet",
     ".xls": "-o timeline.csv opens in a spreadsheet",
     ".ods": "-o timeline.csv opens in a spreadsheet",

@@ -96,10 +96,9 @@ def _html(form: Form, report: Report, view: View) -> Iterator[str]:
 
 
 def _svg(form: Form, report: Report, view: View) -> Iterator[str]:
-    from crisis.timeline.formats.svg import COLUMNS, to_svg
+    from .picture import svg
 
-    columns = view.look.asked or COLUMNS  # a terminal says nothing of how wide a file is to be
-    return iter([to_svg(report, view.zones[0], view.look.language.tag, columns, view.look.julian)])
+    return iter([svg(form, report, view)])
 
 
 def _format(form: Form, report: Report, view: View) -> Iterator[str]:

@@ -86,7 +86,7 @@ def flags(name: str) -> list[str]:
 
 
 BEHIND = {"why": ["ann"], "list": ["actors"], "schema": ["gaps"], "completion": ["bash"]}
-FORM = [["--as", "json"], ["--as=csv"], ["--as", "chart"], ["--as", "pdf"], ["--csv"], ["--md"]]
+FORM = [["--as", "json"], ["--as=csv"], ["--as", "chart"], ["--as", "docx"], ["--csv"], ["--md"]]
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if "--as" not in flags(name)])
@@ -106,7 +106,7 @@ def test_a_form_that_a_command_does_not_have_names_what_would_do(
         end = "a text, or --json" if with_json else "a text only"
         assert said == f"crisis {name} is {'JSON as it is' if name == 'schema' else end}"
         shown, has, _ = other.removeprefix("crisis ").partition(" has the events")
-        assert bool(has) == (with_json and form != ["--as", "pdf"])
+        assert bool(has) == (with_json and form != ["--as", "docx"])
         if has:
             assert run(*shown.split(), *OUTAGE).code == 0
     if with_json and name != "log":  # which would write
@@ -140,7 +140,13 @@ def test_a_form_may_be_asked_for_with_as(name: str, form: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "form"),
-    [("md", "markdown"), ("JSON", "json"), ("jsonl", "ndjson"), ("text", "table"), ("pdf", "svg")],
+    [
+        ("md", "markdown"),
+        ("JSON", "json"),
+        ("jsonl", "ndjson"),
+        ("text", "table"),
+        ("picture", "svg"),
+    ],
 )
 def test_a_form_by_another_word_is_answered_by_its_name(word: str, form: str) -> None:
     done = run("show", "--as", word)

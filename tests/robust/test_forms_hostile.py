@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from crisis.cli.commands.check import FORMS as CHECK_FORMS
 from crisis.cli.main import main
-from crisis.cli.request.forms import BYTES
+from crisis.cli.request.forms import BYTES, PICTURES
 from crisis.cli.request.forms import FORMS as EVERY
 from crisis.cli.terminal.exits import INTERNAL
 
@@ -243,6 +243,30 @@ def test_a_picture_holds_texts_and_nothing_that_runs(evil: Path) -> None:
         tag = str(element.tag).rpartition("}")[2]
         assert tag not in ("script", "foreignObject", "image", "iframe", "use", "a")
         assert not [name for name in element.attrib if name.lower().startswith("on")]
+
+
+@pytest.mark.parametrize("form", PICTURES)
+def test_a_picture_of_bytes_is_whole_and_obeys_nothing(evil: Path, form: str) -> None:
+    pytest.importorskip("resvg_py")
+    with captured() as (out, err):
+        code = main(["show", "--as", form, "-f", str(evil)])
+    data = out.getvalue()
+    assert code == 3, err.getvalue().decode()  # for tags of languages that are none
+    assert not OBEYED.findall(err.getvalue().decode())
+    if form == "png":
+        assert data.startswith(b"\x89PNG\r\n\x1a\n")
+        assert data.endswith(b"IEND\xaeB`\x82")
+        assert b"tEXt" not in data
+        return
+    pypdf = pytest.importorskip("pypdf")
+    document = pypdf.PdfReader(io.BytesIO(data), strict=True)
+    (page,) = document.pages
+    assert set(document.trailer["/Root"]) == {"/Type", "/Pages"}
+    assert set(page) == {"/Type", "/Parent", "/MediaBox", "/Contents", "/Resources"}
+    text = page.extract_text()
+    assert not OBEYED.findall(text)
+    for shown in ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", r"\x1b[2J\x1b[31m"):
+        assert shown in text
 
 
 TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
