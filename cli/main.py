@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
         prepare()
         return _carry_out(arguments)
     except exits.UsageError as error:
-        tell(error.message, error.hint)
+        tell(error.message, error.hint, error=True)
         return exits.USAGE
     except exits.NothingRead:
         return exits.DATA
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
         _silence()
         return exits.BROKEN_PIPE
     except (exits.CannotWrite, OSError) as error:
-        tell(f"cannot write the answer: {getattr(error, 'strerror', None) or error}")
+        tell(f"cannot write the answer: {getattr(error, 'strerror', None) or error}", error=True)
         _silence()
         return exits.INTERNAL
     except KeyboardInterrupt:
@@ -44,6 +44,7 @@ def main(arguments: list[str]) -> int:
         tell(
             f"internal error: {type(error).__name__}: {error}",
             "this is a mistake in crisis, not in your file; CRISIS_DEBUG=1 shows where",
+            error=True,
         )
         return exits.INTERNAL
     finally:
@@ -61,7 +62,7 @@ def _while_asked(error: Exception) -> int | None:
         tell_problems([error.problem])
         return exits.DATA
     if isinstance(error, QueryError):
-        tell(error.message, error.hint)
+        tell(error.message, error.hint, error=True)
         return exits.USAGE
     return None
 
@@ -82,7 +83,7 @@ def _carry_out(arguments: list[str]) -> int:
     except typer.TyperException as error:
         from crisis.cli.request.usage_errors import misused
 
-        tell(*misused(error, arguments))
+        tell(*misused(error, arguments), error=True)
         return exits.USAGE
     except typer.Abort:
         return exits.INTERRUPTED

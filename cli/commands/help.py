@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,11 +66,14 @@ def show(blocks: Iterable[Block], width: int | None = None, pager: bool = True) 
 
     from crisis.cli.help.text import text
     from crisis.cli.terminal.output import only_ascii, write
+    from crisis.cli.terminal.styles import colored
 
     if only_ascii():
         blocks = (_in_ascii(block) for block in blocks)
-    pieces: Iterable[str] = [text(blocks, width or min(get_terminal_size().columns, WIDEST))]
-    if pager and sys.stdout is not None and sys.stdout.isatty():
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    columns = width or min(get_terminal_size().columns, WIDEST)
+    pieces: Iterable[str] = [text(blocks, columns, colored("auto", terminal, os.environ))]
+    if pager and terminal:
         from crisis.cli.terminal.pager import paged
 
         pieces = paged(pieces)
@@ -82,12 +86,15 @@ def _in_ascii(block: Block) -> Block:
     from crisis.cli.help.markup import Rows
     from crisis.cli.terminal.output import Screen
     from crisis.timeline.base.languages import ENGLISH
+    from crisis.timeline.reports.signs import SIGNS
 
     if not isinstance(block, Rows):
         return block
     signs, plain = (Screen(False, None, False, ascii, ENGLISH) for ascii in (False, True))
     names = ("dash", "arrow", "delta", "disputed", "alternative", "conflicted", "unordered")
-    table = str.maketrans({getattr(signs, name): getattr(plain, name) for name in names})
+    letters = {getattr(signs, name): getattr(plain, name) for name in names}
+    letters |= {sign.glyph: sign.plain for sign in SIGNS if len(sign.glyph) == 1}
+    table = str.maketrans(letters | dict(zip("╭│╰", ",|`", strict=True)))
     return Rows(
         tuple((left.translate(table), right.translate(table)) for left, right in block.pairs),
         block.wide,

@@ -9,15 +9,13 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 
 from crisis.timeline.base.namedtuple import NamedTuple
 
+from .styles import painted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .output import Screen
 
-_CODES = {
-    "bold": "1", "dim": "2", "magenta": "1;35", "dim magenta": "2;35",
-    "red": "31", "green": "32", "cyan": "36", "red blanks": "41", "": "",
-}  # fmt: skip
 _ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
 """A letter that cannot be shown, as Screen.letters and one_line write it."""
 _LEAST = 12
@@ -70,8 +68,7 @@ def columns(
 
 def styled(text: str, style: str, look: Screen) -> str:
     """A text in a style; as it is without colour."""
-    code = _CODES[style] if look.color and text else ""
-    return f"\x1b[{code}m{text}\x1b[0m" if code else text
+    return painted(text, style, look.color)
 
 
 def wrapped(text: str, width: int, hang: int = 0) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .output import note, note_width, noted
+from .styles import messages_colored, painted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,29 +15,36 @@ if TYPE_CHECKING:
 LONGEST = 160
 
 
-def tell(message: str, hint: str = "") -> None:
-    """One message of the program itself, with a hint on a second line."""
+def tell(message: str, hint: str = "", error: bool = False) -> None:
+    """One message of the program itself, with a hint on a second line.
+
+    On a terminal the name of an ``error`` is red, of a remark dim, and so is a hint.
+    """
     from crisis.timeline.base.escape import one_line
 
-    note(noted(f"crisis: {one_line(message)}"))
+    colored = messages_colored()
+    text = noted(f"crisis: {one_line(message)}")
+    note(painted("crisis:", "red" if error else "dim", colored) + text.removeprefix("crisis:"))
     label = "hint: "
     for line in hint.split("\n") if hint else ():
         words = line.lstrip(" ")
-        note(noted(f"  {label}{' ' * (len(line) - len(words))}{one_line(words)}"))
+        text = noted(f"  {label}{' ' * (len(line) - len(words))}{one_line(words)}")
+        note("\n".join(painted(part, "dim", colored) for part in text.split("\n")))
         label = ""
 
 
 def tell_problems(problems: Sequence[Problem]) -> None:
     """Every problem of the files: place, message, the line with a caret, a hint."""
-    width = note_width()
+    width, colored = note_width(), messages_colored()
     for problem in problems:
-        note("\n".join(problem_lines(problem, width)))
+        note("\n".join(problem_lines(problem, width, colored)))
 
 
-def problem_lines(problem: Problem, width: int | None = None) -> list[str]:
+def problem_lines(problem: Problem, width: int | None = None, colored: bool = False) -> list[str]:
     """``file:line:column: message``, then the source line with a caret, then the hint.
 
-    Each is one line, or wraps at so many columns; of the source line a part that fits.
+    Each is one line, or wraps at so many columns; of the source line a part that fits. If
+    ``colored`` the place is bold, the caret of an error red, and the hint dim.
     """
     from crisis.timeline.base.escape import one_line
 
@@ -46,15 +54,26 @@ def problem_lines(problem: Problem, width: int | None = None) -> list[str]:
         place += f":{origin.line}"
     if origin.line and origin.column:
         place += f":{origin.column}"
-    kind = "warning: " if problem.severity == "warning" else ""
+    warning = problem.severity == "warning"
+    kind = "warning: " if warning else ""
     head, hint = f"{place}: {kind}{one_line(problem.message)}", f"  hint: {one_line(problem.hint)}"
-    lines = broken(head, width)
+    lines = placed(broken(head, width), f"{place}:", colored)
     if problem.source.strip():
         longest = LONGEST if width is None else max(2, min(LONGEST, width - 2))
-        lines.extend(_caret(problem.source, origin.column, longest))
+        shown, *caret = _caret(problem.source, origin.column, longest)
+        lines.append(shown)
+        lines.extend(painted(line, "" if warning else "red", colored) for line in caret)
     if problem.hint:
-        lines.extend(broken(hint, width))
+        lines.extend(painted(line, "dim", colored) for line in broken(hint, width))
     return lines
+
+
+def placed(lines: list[str], place: str, colored: bool) -> list[str]:
+    """Lines that begin with a place, which is bold where it stands on the first as a whole."""
+    first, *rest = lines
+    if colored and first.startswith(place):
+        first = painted(place, "bold", colored) + first.removeprefix(place)
+    return [first, *rest]
 
 
 def broken(line: str, width: int | None) -> list[str]:

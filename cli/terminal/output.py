@@ -12,9 +12,10 @@ from crisis.timeline.reports.signs import ALTERNATIVE, CONFLICTED, DISPUTED, UNO
 
 from .cells import said
 from .exits import CannotWrite, PipeClosed, UsageError
+from .styles import ask, colored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from typing import TextIO
 
     from crisis.timeline.base.languages import Language
@@ -114,6 +115,7 @@ def check_look(color: str, width: int | None) -> None:
     """Raises UsageError for a ``--color`` or ``--width`` that there is not."""
     if color not in COLORS:
         raise UsageError(f'no such --color: "{color}"', "auto, always or never")
+    ask(color)
     if width is not None and width < NARROWEST:
         raise UsageError(f"--width {width} is too narrow", f"at least {NARROWEST} columns")
     if width is not None and width > WIDEST:
@@ -130,7 +132,7 @@ def screen(color: str, width: int | None, language: Language) -> Screen:
     return Screen(
         terminal,
         width,
-        _colored(color, terminal, os.environ),
+        colored(color, terminal, os.environ),
         only_ascii(),
         language,
         asked,
@@ -226,15 +228,3 @@ def _columns(stream: TextIO) -> int:
         except (OSError, ValueError):
             columns = 80
     return min(max(NARROWEST, columns), WIDEST)
-
-
-def _colored(color: str, terminal: bool, env: Mapping[str, str]) -> bool:
-    """The flag, NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, TERM=dumb, then the terminal."""
-    if color != "auto":
-        return color == "always"
-    if env.get("NO_COLOR"):
-        return False
-    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
-        if value := env.get(name):
-            return value != "0"
-    return terminal and env.get("TERM") != "dumb"

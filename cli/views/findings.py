@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.cli.terminal.messages import broken, problem_lines
+from crisis.cli.terminal.columns import styled
+from crisis.cli.terminal.messages import broken, placed, problem_lines
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.query.stores import store
@@ -34,13 +35,36 @@ class _Statement(NamedTuple):
 
 def text(loaded: Timeline, zone: Zone, look: Screen, quotes: Quotes | None = None) -> str:
     """Everything that is wrong, line by line; empty when all is well."""
-    printed = [line for problem in loaded.problems for line in problem_lines(problem, look.width)]
+    printed = [
+        line
+        for problem in loaded.problems
+        for line in problem_lines(problem, look.width, look.color)
+    ]
     for statement in _statements(loaded, zone, look, quotes):
         first, *rest = statement.lines
-        place = f"{one_line(statement.origin.file)}:{statement.origin.line}"
-        for part in (f"{place}: {first}", *rest):
+        place = f"{one_line(statement.origin.file)}:{statement.origin.line}:"
+        head = broken(f"{place} {first}", look.width)
+        if look.color:
+            head = _emphasized(head, place, statement.rule, look)
+        printed += head
+        for part in rest:
             printed += broken(part, look.width)
     return "".join(f"{line}\n" for line in printed)
+
+
+def _emphasized(lines: list[str], place: str, rule: str, look: Screen) -> list[str]:
+    """The head of a statement: its place bold, its kind in the colour of what is disputed or wrong.
+
+    A kind that wraps stays as it is.
+    """
+    kind = rule.replace("-", " ")
+    style = {"disputed": "magenta", "contradiction": "red"}.get(rule, "bold")
+    for number, line in enumerate(lines):
+        before, found, behind = line.partition(f"{kind}:")
+        if found:
+            lines[number] = before + styled(f"{kind}:", style, look) + behind
+            break
+    return placed(lines, place, look.color)
 
 
 def findings(

@@ -31,6 +31,7 @@ from crisis.timeline.query.terms import FIELDS
 from crisis.timeline.reports.groups import GROUPINGS
 
 from ..support.commands import run
+from ..support.terminals import seen
 
 ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).parent / "crisis"
@@ -105,7 +106,7 @@ def test_help_fits(name: str, width: int, capsys: pytest.CaptureFixture[str]) ->
     out = capsys.readouterr().out
     long = [line for line in out.splitlines() if len(line) > width and line.strip() not in lefts]
     assert not long
-    assert {sign for sign in out if not sign.isascii()} <= set("–→≠∨×↕Δ")
+    assert {sign for sign in out if not sign.isascii()} <= set("–→≠∨×↕Δ●░█◇○◂▸╭│╰")
     assert not re.search(r" $|\n\n\n|\A\n", out, re.MULTILINE)
 
 
@@ -412,3 +413,13 @@ def test_the_file_that_the_help_shows_is_a_good_one() -> None:
     timeline = loads("\n".join(shown[0].lines) + "\n")
     assert timeline.problems == ()
     assert [event.id for event in timeline] == ["outage", "call", "rumour"]
+
+
+def test_on_a_terminal_headings_are_bold_and_signs_look_as_in_a_table() -> None:
+    found = seen("help", "times", columns=80)
+    assert "\x1b[1mMarks\x1b[0m" in found.written
+    assert "\x1b[36m?\x1b[0m" in found.written
+    assert "\x1b[1;35m≠\x1b[0m" in found.written
+    plain = re.sub(r"\x1b\[[\d;]*m", "", found.written)
+    assert plain == run("help", "times", "--width", "80").out
+    assert "\x1b" not in seen("help", "times", NO_COLOR="1").written

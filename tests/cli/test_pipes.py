@@ -178,12 +178,12 @@ QUESTIONS = [
 def test_a_terminal_shows_the_same_records(
     question: tuple[str, ...], columns: int, form: str
 ) -> None:
-    shown = ESCAPE.sub("", on_terminal(columns, *question, "--as", form))
+    shown = ESCAPE.sub("", on_terminal(columns, *question, "--as", form, "--long"))
     assert "\x1b" not in shown
     wide = [line for line in shown.split("\n") if cell_len(line) > columns]
     assert not wide
     # An id that does not fit stands on two lines; without blanks and branches it is whole again.
-    packed = re.sub(r"[\s│├└─]+", "", shown)
+    packed = re.sub(r"[\s│├└─╭╰]+", "", shown)
     expected = ids(*question)
     places = [packed.find(name) for name in expected]
     assert -1 not in places, [name for name in expected if name not in packed]
@@ -191,8 +191,8 @@ def test_a_terminal_shows_the_same_records(
 
 @pytest.mark.parametrize("columns", sampled([40, 80, 200]))
 @pytest.mark.parametrize("question", QUESTIONS[::2], ids=["monday", "blackout"])
-def test_nothing_is_cut_off(question: tuple[str, ...], columns: int) -> None:
-    assert "…" not in on_terminal(columns, *question)
+def test_nothing_of_a_long_table_is_cut_off(question: tuple[str, ...], columns: int) -> None:
+    assert "…" not in on_terminal(columns, *question, "--long")
 
 
 def test_a_terminal_has_colour_and_a_pipe_has_none() -> None:

@@ -110,8 +110,8 @@ def test_another_size_of_the_terminal_is_drawn_for(evening: Path) -> None:
     evening.write_text(HEADER + DOWN * 1 + BACK, "utf-8")
     watching = Watching("show", str(evening), "--color", "never", lines=24)
     watching.until("Ctrl-C ends")
-    watching.screen.resize(5, 40)
-    watching.process.setwinsize(5, 40)
+    watching.screen.resize(4, 40)
+    watching.process.setwinsize(4, 40)
     seen = watching.until("lines above", "The site is back", "Ctrl-C ends")
     assert "goes down" not in seen
     watching.screen.resize(24, 80)
