@@ -22,7 +22,7 @@ FORMS = (
 )  # fmt: skip
 PICTURES = ("png", "pdf")
 """The forms that are made of a picture in SVG."""
-THEMED = ("svg", *PICTURES)
+THEMED = ("html", "svg", *PICTURES)
 """The forms that ``--theme`` is for."""
 BYTES = ("parquet", *PICTURES)
 """The forms that are no text: a table of events, for crisis itself and what reads Parquet."""

@@ -260,7 +260,7 @@ Theme = Annotated[
     Option(
         "--theme",
         "PAGE",
-        "A picture for a light or a dark page, or for what its reader has (auto).",
+        "A picture or page that is light or dark, or as its reader's system is (auto).",
         VIEW,
         "light|dark|auto",
     ),

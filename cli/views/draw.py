@@ -89,8 +89,8 @@ def _html(form: Form, report: Report, view: View) -> Iterator[str]:
 
     try:
         told = partial(tell, hint="crisis check has each with its line")
-        look = view.look
-        return iter([to_html(report, view.zones, look.language.tag, look.julian, form.embed, told)])
+        lang, both = view.look.language.tag, view.look.julian
+        return iter([to_html(report, view.zones, lang, both, form.embed, form.theme, told)])
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
 

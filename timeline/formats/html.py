@@ -83,6 +83,7 @@ def to_html(
     lang: str = "",
     julian: bool = False,
     embed: bool = False,
+    theme: str = "auto",
     unshown: Callable[[str], None] | None = None,
 ) -> str:
     """A report as one page of HTML, in ASCII.
@@ -92,6 +93,7 @@ def to_html(
     with ``julian`` texts have the Julian date of a day as well.
     With ``embed`` it is for a frame in another page: a small title, filters only where its address
     asks for them (``#filters=yes``), and its height is told to the page around it.
+    ``theme`` is light or dark, or auto for what its reader's system has.
     Events stand by day or by elapsed time, however the report is grouped. ``unshown`` hears why a
     picture is not shown, which the page says too. Raises QueryError for more events, or larger
     pictures together, than a browser can show.
@@ -107,7 +109,7 @@ def to_html(
     timeline = answer.timeline
     lang = (lang or timeline.header.lang or "en").replace("_", "-")
     lang = lang if is_tag(lang) else "en"
-    style, script = hues() + _joined(_STYLES), _joined(_SCRIPTS)
+    style, script = _themed(hues() + _joined(_STYLES), theme), _joined(_SCRIPTS)
     title = timeline.header.title or "Timeline"
     events = [match.event for match in report.answer.matches]
     pictures = PagePictures(events, lang)
@@ -262,6 +264,17 @@ def _policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+_DARK = re.compile(r"@media (?:screen and )?\(prefers-color-scheme: dark\)")
+
+
+def _themed(style: str, theme: str) -> str:
+    """The style of a light page or a dark one, whatever the reader's system has; paper is white."""
+    if theme == "auto":
+        return style
+    style = style.replace("color-scheme: light dark", f"color-scheme: {theme}", 1)
+    return _DARK.sub("@media screen" if theme == "dark" else "@media not all", style)
 
 
 def _joined(names: tuple[str, ...]) -> str:

@@ -37,7 +37,8 @@ class PlainPage:
         ``face`` has the fields of a Face, ``pictures`` are those of each event (PagePictures).
         """
         rows = zip(events, face["readings"], pictures, strict=True)
-        return "\n".join([*self._groups(rows, face["groups"]), self._sources()])
+        clock = f'<p class="who" lang="en">Clock: {in_ascii(face["label"])}</p>' if events else ""
+        return "\n".join([clock, *self._groups(rows, face["groups"]), self._sources()])
 
     def _groups(self, rows: Iterable[Any], groups: Sequence[Any]) -> Iterator[str]:
         for number, several in groupby(rows, key=lambda row: row[1].group):
@@ -71,7 +72,9 @@ class PlainPage:
             items = "".join(f"<li>{self._claim(*pair)}</li>" for pair in claims)
             yield f"<ul>{items}</ul>"
         self.cited |= dict.fromkeys(event.sources)
-        yield self._line("Sources", [self._named(source) for source in event.sources])
+        told = {claim.source for claim in written}
+        others = [source for source in event.sources if source not in told]
+        yield self._line("Sources", map(self._named, others))
         yield self._line("Tags", map(in_ascii, event.tags))
         yield self._line("Address", [_address(event.url)])
         for name, text in free_texts(event.free):
@@ -81,7 +84,7 @@ class PlainPage:
         phrase = in_ascii(claim.phrase)
         time = f" ({in_ascii(states)})" if states and states != claim.phrase else ""
         asides = [
-            claim.quote and f'<q dir="auto">{in_ascii(claim.quote)}</q>',
+            claim.quote and _text("q", claim.quote),
             claim.at and f"at {in_ascii(claim.at)}",
             claim.via and f"via {in_ascii(claim.via)}",
             claim.confidence and f"{claim.confidence} confidence",
@@ -104,7 +107,7 @@ class PlainPage:
 
     def _line(self, name: str, values: Iterable[str]) -> str:
         told = ", ".join(filter(None, values))
-        return f'<p class="who"><span lang="en">{in_ascii(name)}:</span> {told}</p>' if told else ""
+        return f'<p class="who">{in_ascii(name)}: {told}</p>' if told else ""
 
     def _chosen(self, texts: Texts) -> str:
         return in_language(texts, self.lang)
@@ -127,7 +130,8 @@ class PlainPage:
 
 def _text(name: str, text: str, kind: str = "") -> str:
     within = f' class="{kind}"' if kind else ""
-    return f'<{name}{within} dir="auto">{in_ascii(text)}</{name}>'
+    direction = "" if text.isascii() else ' dir="auto"'
+    return f"<{name}{within}{direction}>{in_ascii(text)}</{name}>"
 
 
 def _address(url: str) -> str:

@@ -21,6 +21,7 @@ from crisis.timeline import Clock, Query, Report, Zone, ask, load, report
 from crisis.timeline.base import limits
 from crisis.timeline.base.escape import in_its_lines, one_line
 from crisis.timeline.formats import html as htmlform
+from crisis.timeline.formats import page_pictures
 from crisis.timeline.formats.html import to_html
 from crisis.timeline.formats.json_events import to_json
 from crisis.timeline.query.terms import QueryError, read_term
@@ -476,6 +477,41 @@ def test_the_page_hides_what_the_core_hides() -> None:
     mine = {code for code in range(0x110000) if hidden.match(chr(code))}
     signs = {chr(code) for code in mine - {ord("\n")}}
     assert signs == {sign for sign in map(chr, range(0x110000)) if in_its_lines(sign) != sign}
+
+
+def test_a_theme_holds_whatever_the_system_of_the_reader_has() -> None:
+    found = answer(read("events: [{title: a, when: 2026-11-20}]"), zone="UTC")
+    styles = {
+        theme: Page(to_html(found, (Zone("UTC"),), theme=theme)).within("style")[0]
+        for theme in ("auto", "light", "dark")
+    }
+    for theme, style in styles.items():
+        assert ("prefers-color-scheme" in style) == (theme == "auto")
+        assert ("@media not all {" in style) == (theme == "light")
+        assert ("@media screen { :root" in style) == (theme == "dark")
+        assert f"color-scheme: {'light dark' if theme == 'auto' else theme};" in style
+
+
+def test_what_is_told_of_pictures_and_how_large_they_may_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pictured = load(str(Path(__file__).parents[2] / "cases/files/pictured.yaml"))
+    told: list[str] = []
+    shown = Page(to_html(answer(pictured), (Zone("UTC"),), unshown=told.append))
+    named = [message.split(" ")[0].rstrip(":") for message in told]
+    own = ["pictures/none.jpg", "pictures/page.png", "pictures/script.svg"]
+    assert named == [*own, "../test_cases.py", "texts"]
+    (image,) = shown.named("img")
+    assert str(image["src"]).startswith("data:image/png;base64,")
+    media = shown.view["media"]
+    assert media[0][0]["picture"] == media[1][0]["picture"] == 0
+    assert [one["problem"] for one in media[1][1:]] == told
+    check_plain(shown)
+    for caption in ("The mast, an hour later", "In truth a page", "photo: Ann Hall"):
+        assert caption in shown.read
+    monkeypatch.setattr(page_pictures, "MOST_PICTURED", 1000)
+    with pytest.raises(QueryError, match="pictures are larger"):
+        to_html(answer(pictured), (Zone("UTC"),))
 
 
 def test_more_events_than_a_browser_can_show_are_refused_with_what_helps() -> None:

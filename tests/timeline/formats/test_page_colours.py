@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crisis.timeline.formats import html
+from crisis.timeline.formats.page_hues import NAMED
 
 PAGE = Path(html.__file__).parent / "page"
 TEXT = ("ink", "soft", "blue", "red", "event", "disputed")
@@ -19,6 +20,8 @@ def palettes() -> dict[str, dict[str, str]]:
     css = (PAGE / "page.css").read_text("ascii")
     printed = (PAGE / "print.css").read_text("ascii")
     light, dark = (dict(variables(part)) for part in roots(css)[:2])
+    light |= {name: hue.light for name, hue in NAMED.items()}
+    dark |= {name: hue.dark for name, hue in NAMED.items()}
     return {
         "light": light,
         "dark": light | dark,
