@@ -50,6 +50,14 @@ Rules = Annotated[
 ]
 
 
+Table = Annotated[
+    str | None,
+    Option(
+        "--to", "FILE", "Write a table of events (.parquet), which may have millions.", VIEW, "file"
+    ),
+]
+
+
 class Looking(NamedTuple):
     """How the answer is to look, and where it goes."""
 
@@ -68,6 +76,7 @@ def import_file(
     explain: Explain = False,
     limit: Records = None,
     listed: Listed = False,
+    to: Table = None,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
     """Files of other programs as an event file, by rules.
@@ -76,6 +85,8 @@ def import_file(
       crisis import tickets.csv --rules tickets.rules --explain
       crisis import - < journal.jsonl          what journalctl -o json wrote
       crisis import --list
+      crisis import journal.jsonl --to journal.parquet
+          a table of any number of events, for crisis show -f journal.parquet
 
     Tables (CSV), JSON, logs, chats, mail, calendars, diagrams: `crisis import --list` has all. A
     rules file says which field is the time, and how it is written, which is the title, and what
@@ -93,6 +104,8 @@ def import_file(
     if not paths:
         raise UsageError("no file to import", "crisis import FILE, or - for standard input")
     importing = Importing(zone or "", looking.quiet)
+    if to is not None:
+        return _table(importing, paths, rules or "", to, looking.output, explain)
     if explain:
         return _explained(importing, paths, rules or "", limit or 5, looking)
     return _written(importing, paths, rules or "", looking.output)
@@ -119,6 +132,22 @@ def _written(importing: Importing, paths: list[str], rules: str, output: str) ->
     finally:
         made.close()
     return DATA if importing.failed else OK
+
+
+def _table(
+    importing: Importing, paths: list[str], rules: str, to: str, output: str, explain: bool
+) -> int:
+    """Write a table, part by part: no more than one part is in memory."""
+    if output or explain:
+        raise UsageError("--to goes with neither -o nor --explain", "one at a time")
+    if not to.lower().endswith(".parquet"):
+        raise UsageError(f"--to {to} is no name of a table", "--to events.parquet")
+    from crisis.cli.request.import_table import write_table
+    from crisis.cli.terminal.output_file import refuse_to_overwrite, writing
+
+    refuse_to_overwrite(to, paths)
+    with writing(to):
+        return write_table(importing, paths, rules)
 
 
 def _explained(

@@ -9,6 +9,7 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.base.zones import civil
 from crisis.timeline.model.stated import shown_on_clock
+from crisis.timeline.query.lazy_matches import large
 from crisis.timeline.query.windows import POSSIBLE
 from crisis.timeline.reports import event_times, headings, prose_times, times
 from crisis.timeline.reports.headings import people, who
@@ -146,6 +147,8 @@ def year(report: Report, view: View) -> times.Year | None:
     if "day" in report.by:
         return None
     matches = report.answer.matches
+    if large(matches):
+        return None
     bounds = [b for m in matches for b in (m.event.start, m.event.end) if b is not None]
     moments = [moment for bound in bounds for moment in bound.ends if moment is not None]
     if not moments:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crisis.cli.request.forms import EXCHANGE
 from crisis.cli.terminal.exits import UsageError
+from crisis.timeline.query.lazy_matches import check_few, large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 def draw(form: Form, report: Report, view: View) -> Iterable[str]:
     """A report in a form, piece by piece."""
+    if form.name in EXCHANGE or form.name == "markdown":
+        check_few(report.answer.matches)
     if form.name in EXCHANGE:
         from .exchange import exchanged
 
@@ -33,8 +36,10 @@ def draw(form: Form, report: Report, view: View) -> Iterable[str]:
 
         return [chart(report, view)]
     if form.name == "table" and not view.look.terminal and view.look.width is None:
-        from .plain import plain
+        from .plain import plain, plain_parts
 
+        if large(report.answer.matches) and report.by == ("day",):
+            return plain_parts(report, view)
         return [plain(report, view)]
     if form.name == "table":
         from .table import table

@@ -8,14 +8,22 @@ from rich.cells import cell_len
 
 from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.escape import one_line
+from crisis.timeline.reports.groups import Group
 from crisis.timeline.reports.headings import lead
+from crisis.timeline.reports.walk import steps
 
 from .cells import cells
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crisis.cli.terminal.output import View
-    from crisis.timeline.reports.groups import Group
+    from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.report import Report
+    from crisis.timeline.reports.times import Lead
+
+PART = 400
+"""So many lines of very many are aligned together."""
 
 
 def plain(report: Report, view: View) -> str:
@@ -25,6 +33,26 @@ def plain(report: Report, view: View) -> str:
         _rows(group, (), report, view, rows)
     if not rows:
         return ""
+    return _lines(rows)
+
+
+def plain_parts(report: Report, view: View) -> Iterator[str]:
+    """Very many events by day, in parts that are each aligned for itself, as they are read."""
+    rows: list[tuple[str, ...]] = []
+    keys, named = ("-",), None
+    for _, step in steps(report):
+        if isinstance(step, Group):
+            keys, named = (_key(step, view) or "-",), lead(step, None)
+            continue
+        rows.append(_row(step, keys, report, view, named))
+        if len(rows) == PART:
+            yield _lines(rows)
+            rows.clear()
+    if rows:
+        yield _lines(rows)
+
+
+def _lines(rows: list[tuple[str, ...]]) -> str:
     widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "".join(_line(row, widths) for row in rows)
 
@@ -39,21 +67,17 @@ def _rows(
     if group.groups:
         return
     named = lead(group, None)
-    for match in group.matches:
-        cell = cells(match, report, view, named)
-        status = f"{cell.title} [{cell.status}]" if cell.status else cell.title
-        rows.append(
-            (
-                *keys,
-                *cell.clocks,
-                cell.since,
-                cell.delta,
-                cell.mark,
-                status,
-                cell.who or "-",
-                cell.id,
-            )
-        )
+    rows += (_row(match, keys, report, view, named) for match in group.matches)
+
+
+def _row(
+    match: Match, keys: tuple[str, ...], report: Report, view: View, named: Lead
+) -> tuple[str, ...]:
+    cell = cells(match, report, view, named)
+    status = f"{cell.title} [{cell.status}]" if cell.status else cell.title
+    return (
+        *keys, *cell.clocks, cell.since, cell.delta, cell.mark, status, cell.who or "-", cell.id,
+    )  # fmt: skip
 
 
 def _key(group: Group, view: View) -> str:

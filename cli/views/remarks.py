@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.cli.terminal.messages import tell
+from crisis.timeline.query.lazy_matches import Flow
 from crisis.timeline.query.windows import CERTAIN
 from crisis.timeline.reports.report import statuses
 
@@ -42,7 +43,7 @@ def remarks(report: Report, look: Screen, view: str = MARKS) -> None:
     if counts.possible:
         marked = {MARKS: " (marked ?)", BARS: " (light)"}.get(view, "")
         parts.append(f"{counts.certain} certain, {counts.possible} possible{marked}")
-    if view == BARS and (loose := len(_loose(report))):
+    if view == BARS and (loose := _loose(report)):
         from crisis.timeline.reports.scales import scale_of
 
         unit = next((by for by in reversed(report.by) if scale_of(by)), "day")
@@ -84,25 +85,28 @@ def _question(answer: Answer) -> None:
             tell(f"{filter_} finds nothing", hint)
 
 
-def _loose(report: Report) -> set[str]:
-    """What is certainly in the answer, but not certainly in the day or hour that counts it.
+def _loose(report: Report) -> int:
+    """How much is certainly in the answer, but not certainly in the day or hour that counts it.
 
     What may be at any hour or on any weekday is counted at none.
     """
     from crisis.timeline.reports.scales import scale_of
 
-    waiting, loose = [*report.groups], set()
+    waiting, loose, counted = [*report.groups], set(), 0
     while waiting:
         group = waiting.pop()
         waiting += group.groups
         scale = scale_of(group.by)
         if group.groups or (scale and scale.round and group.shared.missing):
             continue
+        if (numbers := getattr(group.matches, "numbers", None)) is not None:
+            counted += numbers.loose
+            continue
         for match in group.matches:
             sure = match.verdict == CERTAIN and not match.event.status
             if sure and match.event.id in group.loose:
                 loose.add(match.event.id)
-    return loose
+    return len(loose) + counted
 
 
 def _unfound(answer: Answer, look: Screen) -> str:
@@ -111,9 +115,19 @@ def _unfound(answer: Answer, look: Screen) -> str:
     return unfound(answer, look)
 
 
+def _counted(flow: Flow) -> list[str]:
+    """What there is to say of very many matches, which nobody looks at again for it."""
+    told = {"disputed": "disputed", "alternative": "with alternatives"}
+    told["conflicted"] = "in conflict with others"
+    counts = ((flow.having(state), words) for state, words in told.items())
+    return [f"{number} {words}" for number, words in counts if number]
+
+
 def _marked(report: Report, look: Screen, view: str) -> list[str]:
     parts = []
     answer, marks = report.answer, view == MARKS
+    if isinstance(answer.matches, Flow) and answer.matches.large:
+        return _counted(answer.matches)
     if disputed := sum(1 for match in answer.matches if match.event.disputed):
         parts.append(f"{disputed} disputed" + (f" (marked {look.disputed})" if marks else ""))
     if alternative := sum(1 for match in answer.matches if match.event.alternative):

@@ -9,6 +9,7 @@ from crisis.timeline.base.namedtuple import NamedTuple
 
 from .answer import Match
 from .order import Order
+from .terms import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
 
     from .answer import Answer
     from .elapsed import Since
-    from .store import Branched, Filed, Selected
+    from .store import Branched, Filed, Selected, Stretch, Tally
     from .totals import Totals
 
     Value = TypeVar("Value")
+
+
+_KEPT = 4_096
+"""Of very many matches so many are kept that were read last."""
 
 
 class Odd(NamedTuple):
@@ -45,11 +50,37 @@ class Flow(Sequence[Match]):
         self._since = since
         self._order = Order(links)
         self._read: list[Match] = []
+        self._gone = 0  # so many of the first ones are not kept any more
 
     @property
     def unread(self) -> int:
         """How many matches are not read yet."""
-        return len(self._filed) - len(self._read)
+        return len(self._filed) - len(self._read) - self._gone
+
+    @property
+    def large(self) -> bool:
+        """Whether these are too many to be read into memory."""
+        return self._filed.large
+
+    def tally(self) -> Tally | None:
+        """How many there are of each kind; None where that is to be counted one by one."""
+        return self._filed.tally()
+
+    def tallied(self, field: str) -> list[tuple[str, Tally]]:
+        """See Filed."""
+        return self._filed.tallied(field)
+
+    def stretches(self, size: int) -> list[Stretch]:
+        """See Filed."""
+        return self._filed.stretches(size)
+
+    def having(self, state: str) -> int:
+        """See Filed."""
+        return self._filed.having(state)
+
+    def last_start(self) -> int | None:
+        """See Filed."""
+        return self._filed.last_start()
 
     def event(self, place: int) -> Event:
         """The event of the match at a place; no other match is read for it."""
@@ -74,9 +105,14 @@ class Flow(Sequence[Match]):
         if isinstance(place, slice):
             return [self[number] for number in range(len(self))[place]]
         number = range(len(self))[place]
-        while len(self._read) <= number:
+        if number < self._gone:
+            self._gone, self._read = number, []
+        while len(self._read) + self._gone <= number:
             self._read.append(self._next())
-        return self._read[number]
+            if self.large and len(self._read) > 2 * _KEPT:
+                del self._read[:_KEPT]
+                self._gone += _KEPT
+        return self._read[number - self._gone]
 
     def __iter__(self) -> Iterator[Match]:
         return (self[place] for place in range(len(self)))
@@ -87,10 +123,30 @@ class Flow(Sequence[Match]):
     __hash__ = None  # type: ignore[assignment]
 
     def _next(self) -> Match:
-        place = len(self._read)
+        place = len(self._read) + self._gone
         event, verdict = self._filed[place]
-        ordered = not place or self._order.follows(self._read[-1].event, event)
+        if self._read or not place:
+            ordered = not place or self._order.follows(self._read[-1].event, event)
+        else:
+            ordered = self._order.follows(self._filed[place - 1].event, event)
         return Match(event, verdict, self._since.of(event), ordered)
+
+
+def large(matches: Sequence[Match]) -> bool:
+    """Whether these are too many to be read into memory."""
+    return isinstance(matches, Flow) and matches.large
+
+
+def too_many(number: int) -> QueryError:
+    """What is raised where very many matches would have to be read into memory."""
+    hint = "a filter, or --limit; count, --as csv, ndjson and json take any number"
+    return QueryError(f"{number:,} events are too many for this", hint)
+
+
+def check_few(matches: Sequence[Match]) -> None:
+    """Raises QueryError where matches are too many to be read into memory."""
+    if large(matches):
+        raise too_many(len(matches))
 
 
 def summed(answer: Answer, find: Callable[[Totals], Value]) -> Value | None:

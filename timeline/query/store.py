@@ -52,8 +52,55 @@ def branched(place: int, event: Event) -> Branched:
     return Branched(place, event.start, tuple(touched(*times) for times in event.moments))
 
 
+class Tally(NamedTuple):
+    """How many events, how many of them certain, how many with a status."""
+
+    all: int
+    certain: int
+    status: int
+
+
+class Stretch(NamedTuple):
+    """Events that start from ``low`` to ``high`` and may touch all up to ``last``: so many.
+
+    The instants are the first ones of stretches of a size that was asked for; None is open. An
+    ``event`` of several times stands for itself.
+    """
+
+    low: int | None
+    high: int | None
+    last: int | None
+    tally: Tally
+    event: Event | None = None
+
+
 class Filed(Sequence[Hit]):
-    """What matches, when it lies in an index: each is read when it is taken, and not kept."""
+    """What matches, when it lies in an index: each is read when it is taken, and not kept.
+
+    ``large`` is what is too much to be read into memory: an engine counts it.
+    """
+
+    large = False
+
+    def tally(self) -> Tally | None:
+        """How many there are; None where that is to be counted one by one."""
+        return None
+
+    def tallied(self, field: str) -> list[tuple[str, Tally]]:
+        """How many of a large one have each value of a field; an empty text stands for none."""
+        raise NotImplementedError
+
+    def stretches(self, size: int) -> list[Stretch]:
+        """How many of a large one are in each stretch of so many microseconds."""
+        raise NotImplementedError
+
+    def having(self, state: str) -> int:
+        """How many of a large one are in one of STATES."""
+        raise NotImplementedError
+
+    def last_start(self) -> int | None:
+        """Of a large one the earliest start of the last event whose start is known."""
+        raise NotImplementedError
 
     @abstractmethod
     def branched(self) -> list[Branched]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.record import Record
 from crisis.timeline.base.zones import SECOND
 from crisis.timeline.query.asked_windows import scope
+from crisis.timeline.query.lazy_matches import check_few
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE, Window, extent, touched
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def gaps(report: Report, least: int = SECOND, longest: bool = False) -> list[Sil
     averted or denied breaks no silence. Ask for possible events too, and not for groups by day or
     hour: what is left out of an answer, or reaches into a group, would be passed over.
     """
+    check_few(report.answer.matches)
     asked = scope(report.answer, inward=True)
     window = report.answer.timeline.header.window
     silences = [_silences(group, asked, window, least) for group in _leaves(report.groups)]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.limits import MOST_NAMED, MOST_REPEATED
 from crisis.timeline.base.normalize import fold
+from crisis.timeline.query.lazy_matches import large, too_many
 from crisis.timeline.query.terms import QueryError
 
 from .groups import GROUPINGS, Group, Key, grouping_of, level, sharing, title
 from .scales import LENGTHS, is_length, scale_of
-from .silences import filled
+from .silences import filled, filled_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,8 +52,21 @@ def grouped(answer: Answer, by: tuple[str, ...], sort: str) -> tuple[Group, ...]
     matches = answer.matches
     if not by:
         return (Group(Key(""), matches),)
-    groups = _groups(matches, _levels(matches, by, answer), answer)
+    if large(matches):
+        groups = _counted(answer, by)
+    else:
+        groups = _groups(matches, _levels(matches, by, answer), answer)
     return groups if sort == "file" else _sorted(groups, sort, answer.timeline)
+
+
+def _counted(answer: Answer, by: tuple[str, ...]) -> tuple[Group, ...]:
+    """Groups that an engine counts. Raises QueryError for those inside of others."""
+    from .counted import counted
+
+    if len(by) > 1:
+        raise too_many(len(answer.matches))
+    groups, touching = counted(answer, by[0])
+    return groups if touching is None else tuple(filled_by(groups, touching, answer))
 
 
 def _sorted(groups: tuple[Group, ...], sort: str, timeline: Timeline) -> tuple[Group, ...]:

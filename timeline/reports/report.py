@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from crisis.timeline.base.record import Record
 from crisis.timeline.model.words import GROUP_SORTS
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from crisis.timeline.query.answer import Answer, Match
 
     from .groups import Group
+
+
+@runtime_checkable
+class CountedMatches(Protocol):
+    """Matches that were counted and not read: certain, possible, and with a status."""
+
+    @property
+    def counts(self) -> tuple[int, int, int]: ...
 
 
 class Counts(Record):
@@ -67,9 +75,19 @@ class Report:
     def counts(self) -> Counts:
         """How many events."""
         answer = self.answer
-        numbers = _whole(answer) or tally(answer.matches)
+        numbers = _tallied(answer) or _whole(answer) or tally(answer.matches)
         total = len(answer.timeline.events)
         return Counts(len(answer.matches), *numbers, answer.undated, total)
+
+
+def _tallied(answer: Answer) -> tuple[int, int, int] | None:
+    """The tally of what an engine counts."""
+    from crisis.timeline.query.lazy_matches import Flow
+
+    found = answer.matches.tally() if isinstance(answer.matches, Flow) else None
+    if found is None:
+        return None
+    return found.certain, found.all - found.certain - found.status, found.status
 
 
 def _whole(answer: Answer) -> tuple[int, int, int] | None:
@@ -98,6 +116,8 @@ def tally(matches: Sequence[Match], loose: frozenset[str] = frozenset()) -> tupl
 
     Those in ``loose`` are certain matches that may lie in another group: here only possible.
     """
+    if isinstance(matches, CountedMatches):
+        return matches.counts
     apart = sum(1 for match in matches if match.event.status)
     certain = sum(1 for m in matches if m.verdict == CERTAIN and m.event.id not in loose)
     return certain, len(matches) - certain - apart, apart

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from crisis.timeline.query.windows import touched
@@ -11,7 +12,7 @@ from .groups import Group, Key
 from .scales import scale_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.query.answer import Answer, Match
@@ -30,14 +31,62 @@ def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) 
     What is "not after" a day stands behind it, so the empty days up to that one come before. An
     empty group says by ``touching`` how many of the matches may go on or fall into it.
     """
+    if not groups or scale_of(groups[0].by) is None:
+        return list(groups)
+    by = groups[0].by
+    return filled_by(groups, touching((spans(match, by, answer), 1) for match in matches), answer)
+
+
+def touching(reach: Iterable[tuple[list[Span], int]]) -> Callable[[int, int], int]:
+    """How many events may go on or fall into a stretch of units, its ends included.
+
+    ``reach`` has the units that events may touch, and how many events these are.
+    """
+    listed = list(reach)
+    alone = [(spans[0], number) for spans, number in listed if len(spans) == 1]
+    begun = _Sums((low, number) for (low, _), number in alone)
+    over = _Sums((high, number) for (_, high), number in alone)
+    disputed = [(spans, number) for spans, number in listed if len(spans) > 1]
+
+    def count(low: int, high: int) -> int:
+        return (
+            begun.upto(high)
+            - over.below(low)
+            + sum(
+                number
+                for spans, number in disputed
+                if any(first <= high and until >= low for first, until in spans)
+            )
+        )
+
+    return count
+
+
+class _Sums:
+    """How many events stand up to a place."""
+
+    def __init__(self, numbered: Iterable[tuple[float, int]]) -> None:
+        ordered = sorted(numbered)
+        self._places = [place for place, _ in ordered]
+        self._sums = [0, *accumulate(number for _, number in ordered)]
+
+    def upto(self, place: float) -> int:
+        """How many stand there or before."""
+        return self._sums[bisect_right(self._places, place)]
+
+    def below(self, place: float) -> int:
+        """How many stand before."""
+        return self._sums[bisect_left(self._places, place)]
+
+
+def filled_by(
+    groups: tuple[Group, ...], touching: Callable[[int, int], int], answer: Answer
+) -> list[Group]:
+    """As ``filled``; ``touching`` counts the matches that may touch a stretch of units."""
     by = groups[0].by if groups else ""
     scale = scale_of(by)
     if scale is None:
         return list(groups)
-    by_match = [spans(match, by, answer) for match in matches]
-    begun = sorted(accounts[0][0] for accounts in by_match if len(accounts) == 1)
-    over = sorted(accounts[0][1] for accounts in by_match if len(accounts) == 1)
-    disputed = [accounts for accounts in by_match if len(accounts) > 1]
     between = _clock_runs(answer.clock.zone, scale.length) if scale.length else _runs(answer, by)
     zone = answer.clock.zone if scale.length else None
     backwards = answer.query.reverse
@@ -51,12 +100,7 @@ def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) 
     for place, (here, group) in enumerate(dated):
         if above is not None and place <= last:
             for low, high in between(above, here, group.plain):
-                touching = bisect_right(begun, high) - bisect_left(over, low)
-                touching += sum(
-                    any(first <= high and until >= low for first, until in accounts)
-                    for accounts in disputed
-                )
-                rows.append(silent(by, low, high, touching, zone))
+                rows.append(silent(by, low, high, touching(low, high), zone))
         if group.plain or (above is not None and place < last):
             above = here
         rows.append(group)

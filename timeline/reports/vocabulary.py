@@ -12,7 +12,7 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.normalize import fold, spellings
 from crisis.timeline.model.membership import organisations
 from crisis.timeline.query.coverage import COVERAGE, counted, coverage
-from crisis.timeline.query.lazy_matches import summed
+from crisis.timeline.query.lazy_matches import check_few, summed
 from crisis.timeline.query.totals import Edge
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE, Window, Windows, touched
 
@@ -70,6 +70,7 @@ def vocabulary(answer: Answer, kind: str) -> list[Entry]:
     begun at the earliest, each with all events that may touch it.
     """
     if kind == "days":
+        check_few(answer.matches)
         days = summed(answer, lambda sums: sums.days(answer.clock.zone))
         if days is None:
             return _days(answer)
@@ -100,6 +101,7 @@ def _tags(answer: Answer) -> list[Entry]:
     sums = summed(answer, lambda sums: sums.tags())
     if sums is not None:
         return [_summed(total.word, total.word, total, 0) for total in sums]
+    check_few(answer.matches)
     spelled = spellings(tag for match in answer.matches for tag in match.event.tags)
     by_tag = _sorted(answer, lambda event: [spelled[fold(tag)] for tag in event.tags])
     return [_entry(tag, tag, matches) for tag, matches in by_tag.items()]
@@ -153,6 +155,7 @@ def _united(sums: Totals, above: Callable[[str], set[str]]) -> dict[str, Entry]:
 def _sorted(answer: Answer, words: Callable[[Event], Iterable[str]]) -> dict[str, list[Match]]:
     """The matches by each of their words, in their order."""
     by_word: dict[str, list[Match]] = {}
+    check_few(answer.matches)
     for match in answer.matches:
         for word in dict.fromkeys(words(match.event)):
             by_word.setdefault(word, []).append(match)

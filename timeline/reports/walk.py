@@ -10,6 +10,7 @@ from collections import deque
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import chain
+from math import inf
 from typing import TYPE_CHECKING
 
 from crisis.timeline.query.lazy_matches import Flow
@@ -172,6 +173,9 @@ class _Days:
     def _last_day(self) -> float:
         """The last day on which an event begins for certain, or not at all."""
         days = [key.whole for key in self._waiting if key.whole is not None]
+        if self._flow.large:
+            last = self._flow.last_start()
+            return max([*days, *([] if last is None else [self._zone.day(last)])], default=-inf)
         for at in range(self._flow.dated - 1, -1, -1):
             low = None if at in self._branched else self._flow.event(at).start.earliest
             if low is not None:

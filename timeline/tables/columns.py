@@ -62,5 +62,8 @@ READ = (
 )  # fmt: skip
 """The columns that an event is made of again."""
 
+COLUMN_OF = {"actor": "parts", "source": "sources", "tag": "tags", "place": "place"}
+"""The columns that have the values of fields as they are written."""
+
 PREFIX = "crisis."
 """What the names of a table's facts begin with, in the metadata of its file."""

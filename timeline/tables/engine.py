@@ -121,6 +121,13 @@ class Engine:
         listed = COLUMNS[column] == LIST
         return f"SELECT DISTINCT {f'unnest({column})' if listed else column} FROM events"
 
+    @staticmethod
+    def each(column: str, listed: bool) -> str:
+        """What gives a row for each value of a column; NULL where it has none."""
+        if not listed:
+            return column
+        return f"unnest(CASE WHEN len({column}) = 0 THEN [NULL] ELSE list_distinct({column}) END)"
+
     def close(self) -> None:
         """Close it, and remove its temporary files."""
         self._connection.close()

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MOST_NAMES = 50_000
 """So many names of a kind stand in the metadata; of more the rows are asked."""
 
+QUARTER = 15 * 60_000_000
+"""Microseconds of a quarter of an hour, by which events are counted."""
+
 _MOST_SPANS = 100_000
 
 
@@ -37,7 +40,8 @@ class Sums(NamedTuple):
     ``first`` and ``last`` are the least and the most that ``sort_first`` is.
     ``dated`` have a time, ``branched`` have several, ``related`` stand in relations, ``causing``
     name a cause, ``status`` never certainly happened, ``pictured`` have pictures. Of ``open`` the
-    start is not known.
+    start is not known. ``conflicted`` gave way in a conflict; ``wide`` reach beyond a quarter of
+    an hour of the clock.
     """
 
     events: int = 0
@@ -46,6 +50,8 @@ class Sums(NamedTuple):
     related: int = 0
     causing: int = 0
     status: int = 0
+    conflicted: int = 0
+    wide: int = 0
     pictured: int = 0
     open: int = 0
     first: int = 0
@@ -72,6 +78,11 @@ class Gathered:
         self._languages: set[str] = set()
         self._files: dict[str, None] = {}
 
+    @property
+    def causing(self) -> int:
+        """How many events name a cause."""
+        return self._numbers["causing"]
+
     def add(self, event: Event, row: Row) -> None:
         """Take an event and its row."""
         numbers = self._numbers
@@ -85,6 +96,8 @@ class Gathered:
         numbers["branched"] += row["branched"]
         numbers["related"] += row["related"]
         numbers["causing"] += bool(row["caused_by"])
+        numbers["conflicted"] += event.conflicted
+        numbers["wide"] += row["low"] // QUARTER != row["last"] // QUARTER
         numbers["pictured"] += row["pictured"]
         numbers["status"] += bool(row["status"])
         numbers["open"] += event.start.earliest is None and not (row["branched"] or row["dateless"])

@@ -6,11 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.query.lazy_matches import too_many
+from crisis.timeline.query.numbered_times import OPEN
 from crisis.timeline.query.sql import YES, Sql, every
-from crisis.timeline.query.store import Branched, Filed, Hit, branched
+from crisis.timeline.query.store import Branched, Filed, Hit, Stretch, Tally, branched
 from crisis.timeline.query.terms import QueryError
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE
 
+from .columns import COLUMN_OF, COLUMNS, LIST
+from .facts import QUARTER
 from .opened import OPEN_START, SELECTED
 
 if TYPE_CHECKING:
@@ -24,7 +28,14 @@ if TYPE_CHECKING:
 FEW = 20_000
 """So many rows are kept; of more those that were taken last."""
 
-_KEPT = 4_096
+MOST_BRANCHED = 20_000
+"""So many events of several times are read where others are counted."""
+
+MOST_GROUPS = 1_000_000
+"""So many stretches or names are counted for one answer."""
+
+KEPT = 4_096
+"""So many rows are kept of those that were taken last."""
 
 
 class Numbers(NamedTuple):
@@ -58,6 +69,7 @@ class Found(Filed):
         self._first = 0  # the place of the first of them
         self._stream: Iterator[list[tuple[Any, ...]]] = iter(())
         self._all_read = False
+        self._large = False
         if most is not None:
             self._rows = [row for part in self._parts(f"LIMIT {most}") for row in part]
             self._all_read = len(self._rows) < most
@@ -69,6 +81,7 @@ class Found(Filed):
                     pass
             self._length = len(self._rows) if self._all_read else self.numbers.all
         self._limited = most is not None
+        self._large = self._length > FEW and not self._limited
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -115,7 +128,7 @@ class Found(Filed):
         """Take more rows, and let go of those long before them where there are many."""
         part = next(self._stream, None)
         if part is None:
-            self._all_read = not self._first
+            self._all_read = not self._first and not self._large
             return False
         self._rows += part
         return True
@@ -126,10 +139,10 @@ class Found(Filed):
         while place >= self._first + len(self._rows):
             if not self._more():
                 raise self._tables.unreadable("it has fewer rows than it said")
-            if len(self._rows) > FEW + _KEPT and not self._limited:
-                gone = len(self._rows) - _KEPT
-                del self._rows[:gone]
-                self._first += gone
+        if place - self._first > FEW + KEPT and self.large:
+            gone = place - KEPT - self._first
+            del self._rows[:gone]
+            self._first += gone
         return self._rows[place - self._first]
 
     def __len__(self) -> int:
@@ -152,6 +165,100 @@ class Found(Filed):
         event = self._tables.event(row)
         return Hit(event, CERTAIN if row[-2] and not event.status else POSSIBLE)
 
+    @property
+    def large(self) -> bool:  # type: ignore[override]
+        return self._large
+
+    def tally(self) -> Tally | None:
+        if self._limited:
+            return None
+        count, _, certain, status = self.numbers
+        return Tally(count, certain, status)
+
+    def tallied(self, field: str) -> list[tuple[str, Tally]]:
+        column = COLUMN_OF[field]
+        value = self._tables.engine.each(f"e.{column}", COLUMNS[column] == LIST)
+        rows = self._counted([value], "")
+        return [(name or "", tally) for (name, *_), tally in rows]
+
+    def stretches(self, size: int) -> list[Stretch]:
+        low, high, last = (_floor(f"e.{name}", size) for name in ("low", "high", "last"))
+        if not self._tables.sums.wide and size >= QUARTER:
+            rows = self._counted([low], "")
+            return [Stretch(at, at, at, tally) for (at,), tally in rows]
+        rows = self._counted(["e.dateless", low, high, last], "NOT e.branched")
+        found = [
+            Stretch(None, None, None, tally)
+            if dateless
+            else Stretch(_known(a), _known(b), _known(c), tally)
+            for (dateless, a, b, c), tally in rows
+        ]
+        if not self._tables.sums.branched:
+            return found
+        return [*found, *map(_alone, self._branched())]
+
+    def _branched(self) -> list[Hit]:
+        where = every([self._where, Sql("e.branched")])
+        text = f"SELECT {SELECTED}, {self._sure.text} FROM events e WHERE {where.text}"
+        rows = self._tables.rows(
+            Sql(f"{text} LIMIT {MOST_BRANCHED + 1}", self._sure.given + where.given)
+        )
+        if len(rows) > MOST_BRANCHED:
+            raise too_many(len(self))
+        events = ((self._tables.event(row), row[-1]) for row in rows)
+        return [
+            Hit(event, CERTAIN if sure and not event.status else POSSIBLE) for event, sure in events
+        ]
+
+    def _counted(self, keys: list[str], more: str) -> list[tuple[tuple[Any, ...], Tally]]:
+        """How many rows there are of each combination of keys."""
+        sure, status = self._sure, self._tables.sums.status
+        where = every([self._where, Sql(more)] if more else [self._where])
+        known = "count(*)" if sure == YES and not status else ""
+        certain = (
+            Sql(known)
+            if known
+            else Sql(f"count(CASE WHEN ({sure.text}) AND e.status = '' THEN 1 END)", sure.given)
+        )
+        marked = "count(CASE WHEN e.status <> '' THEN 1 END)" if status else "0"
+        columns = ", ".join(f"{key} AS key_{number}" for number, key in enumerate(keys))
+        names = ", ".join(f"key_{number}" for number in range(len(keys)))
+        inner = f"SELECT {columns}, e.status, {sure.text} AS sure FROM events e"
+        if keys[0].startswith("unnest"):  # rows of lists come before they are grouped
+            text = (
+                f"SELECT {names}, count(*), count(CASE WHEN sure AND e.status = '' THEN 1 END),"
+                f" {marked} FROM ({inner} WHERE {where.text}) e GROUP BY {names}"
+            )
+            given = sure.given + where.given
+        else:
+            text = (
+                f"SELECT {columns}, count(*), {certain.text}, {marked} FROM events e"
+                f" WHERE {where.text} GROUP BY {names}"
+            )
+            given = certain.given + where.given
+        rows = self._tables.rows(Sql(f"{text} LIMIT {MOST_GROUPS + 1}", given))
+        if len(rows) > MOST_GROUPS:
+            raise too_many(len(self))
+        return [(row[: len(keys)], Tally(*row[len(keys) :])) for row in rows]
+
+    def having(self, state: str) -> int:
+        sums = self._tables.sums
+        if not (sums.conflicted if state == "conflicted" else sums.branched):
+            return 0
+        where = every([self._where, Sql("array_contains(e.terms, ?)", (f"is:{state}",))])
+        ((count,),) = self._tables.rows(
+            Sql(f"SELECT count(*) FROM events e WHERE {where.text}", where.given)
+        )
+        return int(count)
+
+    def last_start(self) -> int | None:
+        known = Sql(f"e.low > {-OPEN} AND NOT e.branched AND NOT e.dateless")
+        where = every([self._where, known])
+        rows = self._tables.rows(
+            Sql(f"SELECT max(e.low) FROM events e WHERE {where.text}", where.given)
+        )
+        return None if rows[0][0] is None else int(rows[0][0])
+
     def branched(self) -> list[Branched]:
         if not self._tables.sums.branched:
             return []
@@ -172,6 +279,21 @@ class Found(Filed):
 
     def summed(self, find: Callable[[Totals], Any]) -> Any:
         return None
+
+
+def _floor(column: str, size: int) -> str:
+    """The first instant of the stretch of a size that an instant lies in."""
+    return f"{column} - (({column} % {size}) + {size}) % {size}"
+
+
+def _known(instant: int) -> int | None:
+    return None if abs(instant) > OPEN // 2 else instant
+
+
+def _alone(hit: Hit) -> Stretch:
+    sure = hit.verdict == CERTAIN
+    tally = Tally(1, int(sure), int(bool(hit.event.status)))
+    return Stretch(None, None, None, tally, hit.event)
 
 
 _STATUS = SELECTED.split(", ").index("e.status")

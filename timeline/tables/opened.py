@@ -72,7 +72,7 @@ class Tables:
     def _apart(self, in_time: Sequence[int]) -> bool:
         """Whether the rows of all tables stand in order where these stand one behind the other."""
         ordered = [self.tables[place] for place in in_time]
-        if not all(table.facts.sorted() for table in ordered):
+        if not all(self._fact(table, lambda facts: facts.sorted()) for table in ordered):
             return False
         return all(before.sums.last < after.sums.first for before, after in pairwise(ordered))
 

@@ -17,6 +17,7 @@ from crisis.timeline.query.store import Selected
 from crisis.timeline.query.terms import QueryError
 from crisis.timeline.query.windows import CERTAIN, OUT
 
+from .columns import COLUMN_OF
 from .conditions import Conditions, either, one_of
 from .facts import folded
 from .found import Found, numbers
@@ -37,9 +38,6 @@ MOST_ODD = 20_000
 
 MOST_IDS = 100_000
 """Of tables with more events no ids are listed, and the nearest to a wrong one is not sought."""
-
-COLUMN_OF = {"actor": "parts", "source": "sources", "tag": "tags", "place": "place"}
-"""The columns that have the values of fields as they are written."""
 
 NO_RELATIONS = "a table has events and their times, and no relations between them"
 _HINT = "ask the event file that it was made of"

@@ -83,6 +83,17 @@ class TableWriter:
         )
         os.unlink(self._waiting)
 
+    def lost_causes(self) -> int:
+        """How many causes are named by events, and are none of them."""
+        if not self.gathered.causing:
+            return 0
+        self._flush()
+        named = "SELECT DISTINCT unnest(caused_by) AS id FROM waiting"
+        ((count,),) = self._engine.rows(
+            f"SELECT count(*) FROM ({named}) n WHERE n.id NOT IN (SELECT id FROM waiting)"
+        )
+        return int(count)
+
     def written(self, timeline: Timeline, whole: bool) -> Iterator[bytes]:
         """The bytes of the table, piece by piece; the last call.
 

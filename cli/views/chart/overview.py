@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.query.lazy_matches import large
 from crisis.timeline.reports.chart.chart_model import axis_of, picture
 from crisis.timeline.reports.chart.compose import bars
 from crisis.timeline.reports.signs import NEVER
@@ -27,7 +28,7 @@ def overview(report: Report, view: View) -> str:
     where the answer has no width.
     """
     look, width = view.look, view.look.width
-    if width is None:
+    if width is None or large(report.answer.matches):
         return ""
     image = picture(report, look)
     axis = axis_of(image, report, width, look.language)

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, QueryError, Zone, ask, load, loads, report
 from crisis.timeline.formats.json_list import to_json
+from crisis.timeline.query import lazy_matches
 from crisis.timeline.query.terms import read_term
+from crisis.timeline.reports.report import tally
 from crisis.timeline.reports.vocabulary import KINDS, vocabulary
 
 from ...support.examples import examples, sampled
@@ -23,10 +25,14 @@ from ..index.test_sql import ZONES, answered, files, questions, shown
 
 pytest.importorskip("duckdb", reason="DuckDB reads tables, and is not installed")
 
+from crisis.timeline.tables import found
+
 from ...support.tabled import opened, unrelated, write_table
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from crisis.timeline import Timeline
 
 SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
@@ -158,3 +164,63 @@ def test_what_takes_relations_is_refused(tmp_path: Path) -> None:
     write_table(loads(FIRST), path)
     with opened(path) as table, pytest.raises(QueryError, match="no relations between them"):
         table.stored.whole()
+
+
+COUNTED = ("day", "week", "month", "hour-of-day", "weekday", "15m", "6h", "7m")
+NAMED = ("actor", "source", "place")
+
+
+def groups(timeline: Timeline, query: Query, clock: Clock, by: str) -> object:
+    """What is counted of the groups of an answer, or why that is refused."""
+    try:
+        found = report(ask(timeline, query, clock), (by,))
+    except QueryError as error:
+        return error.message
+    return found.counts, [
+        (
+            (group.key, group.last, len(group.matches), group.touching),
+            tally(group.matches, group.loose),
+        )
+        for group in found.groups
+    ]
+
+
+@settings(max_examples=examples(60), suppress_health_check=SLOW, deadline=None)
+@given(files(), st.lists(questions(), min_size=4, max_size=4), st.sampled_from(COUNTED))
+def test_what_an_engine_counts_is_what_is_there(
+    tmp_path: Path, text: str, asked: list[tuple[Query, Clock]], by: str
+) -> None:
+    """With no room for a single match every answer is counted, and read as it is walked through."""
+    timeline = read(text)
+    path = tmp_path / "events.parquet"
+    write_table(timeline, path)
+    here = unrelated(timeline)
+    with opened(path) as table, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(found, "FEW", 0)
+        patch.setattr(found, "KEPT", 1)
+        patch.setattr(lazy_matches, "_KEPT", 1)
+        for query, clock in asked:
+            whole = query._replace(limit=None, reverse=False, delta=False)
+            for name in (by, *NAMED):
+                if "/" in str(query) and name == "actor":
+                    continue  # a role is not counted, and that is said
+                assert groups(table, whole, clock, name) == groups(here, whole, clock, name)
+            assert shown(table, whole, clock) == shown(here, whole, clock)
+
+
+@pytest.mark.parametrize("zone", ["Africa/Monrovia", "America/St_Johns", "Europe/Amsterdam"])
+def test_days_that_begin_within_a_quarter_are_counted(tmp_path: Path, zone: str) -> None:
+    """Before there was standard time, and where it is half an hour off."""
+    lines = ["timeline: {zone: UTC}", "events:"]
+    for hour in range(24):
+        for minute in (0, 14, 19, 20, 30, 44, 45, 59):
+            at = f"1890-05-17 {hour:02}:{minute:02}:31"
+            lines.append(f'  - {{id: e{hour}-{minute}, title: t, when: "{at}"}}')
+    timeline = loads("\n".join(lines))
+    path = tmp_path / "events.parquet"
+    write_table(timeline, path)
+    clock = Clock(Zone(zone))
+    with opened(path) as table, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(found, "FEW", 0)
+        for by in COUNTED:
+            assert groups(table, Query(), clock, by) == groups(timeline, Query(), clock, by)

@@ -17,6 +17,7 @@ from crisis.timeline.base.texts import in_language
 from crisis.timeline.model.stated import doubt, read_by, unsure
 from crisis.timeline.query.asked_windows import scope
 from crisis.timeline.query.engine import counted
+from crisis.timeline.query.lazy_matches import check_few
 from crisis.timeline.query.stores import store
 from crisis.timeline.query.windows import POSSIBLE
 from crisis.timeline.reports.all_day import Daylong
@@ -127,6 +128,7 @@ def picture(report: Report, look: Letters, elapsed: bool | None = None) -> Pictu
     Times are elapsed ones if ``elapsed``, or, where it is None, if the report goes by hour.
     """
     answer = report.answer
+    check_few(answer.matches)
     if elapsed is None:
         elapsed = "hour" in report.by and answer.clock.zero is not None
     maker = _Rows(report, look.language, elapsed)

@@ -1,0 +1,105 @@
+"""``crisis import --to``: files of other programs as a table of events, part by part."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from crisis.cli.terminal.exits import DATA, OK, CannotWrite, NothingRead, UsageError
+from crisis.cli.terminal.messages import tell, tell_problems
+from crisis.cli.terminal.output import write_bytes
+from crisis.timeline.base.problems import Problem
+from crisis.timeline.interchange.reading.made_tree import Made, MadeTree
+from crisis.timeline.loading import load_sources
+from crisis.timeline.tables.engine import EXTRA, Failed, Missing
+from crisis.timeline.tables.writer import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crisis.timeline.interchange.reading.entries import Entry
+    from crisis.timeline.tables.writer import TableWriter
+    from crisis.timeline.timeline import Timeline
+
+    from .importing import Importing
+
+PART = 20_000
+"""So many events are in memory at once. What an event says of others holds within its part."""
+
+
+def write_table(importing: Importing, paths: list[str], rules: str) -> int:
+    """Write the table to standard output; the exit code. Raises UsageError and CannotWrite."""
+    try:
+        with table() as writer:
+            for path in paths:
+                _file(importing, path, rules, writer)
+            importing.tell_counts()
+            if importing.failed and not writer.events:
+                raise NothingRead
+            if lost := writer.lost_causes():
+                names = "event is" if lost == 1 else "events are"
+                tell(f"{lost:,} {names} named as a cause, and not in the table")
+            header = _made(importing, paths[0], [])
+            for data in writer.written(header, True):
+                write_bytes(data)
+    except Missing:
+        raise UsageError("DuckDB writes tables, and is not installed", EXTRA) from None
+    except Failed as error:
+        raise CannotWrite(str(error)) from None
+    except (OverflowError, UnicodeError) as error:
+        raise UsageError(f"no table can hold it: {error}", "without --to") from None
+    return DATA if importing.failed else OK
+
+
+def _file(importing: Importing, path: str, rules: str, writer: TableWriter) -> None:
+    entries = importing.events([path], rules)
+    while part := list(islice(entries, PART)):
+        kept = {entry.get("id"): _relations(entry) for entry in part}
+        made = _made(importing, path, [_alone(entry) for entry in part])
+        tell_problems(made.problems)
+        importing.failed = importing.failed or any(p.severity == "error" for p in made.problems)
+        first = writer.events
+        writer.add(
+            (
+                event._replace(
+                    place_in_file=event.place_in_file + first,
+                    turn=event.turn if event.turn < 0 else event.turn + first,
+                    caused_by=kept.get(event.id, ((), ""))[0],
+                    part_of=kept.get(event.id, ((), ""))[1],
+                )
+                for event in made.events
+            ),
+            made.actors,
+            made.sources,
+            _related(made),
+        )
+
+
+def _related(made: Timeline) -> Callable[[str], bool]:
+    """Whether relations bear upon an event, by its id."""
+    network = made.network
+    if network is None:
+        return lambda _: False
+    links = network.links()
+    return lambda name: links.place(name) is not None
+
+
+def _relations(entry: Entry) -> tuple[tuple[str, ...], str]:
+    """The causes of an event, and what it is a part of: they may be in another part."""
+    return tuple(entry.get("caused_by") or ()), str(entry.get("part_of"))
+
+
+def _alone(entry: Entry) -> Entry:
+    fields = tuple(field for field in entry.fields if field[0] not in ("caused_by", "part_of"))
+    return entry._replace(fields=fields)
+
+
+def _made(importing: Importing, path: str, entries: list[Entry]) -> Timeline:
+    """The timeline of some events, with what is known so far of what stands above them."""
+    preamble = {
+        "timeline": importing.job.timeline(),
+        "actors": importing.job.actors(),
+        "sources": importing.job.sources(),
+    }
+    problems: list[Problem] = []
+    return load_sources([Made(path, MadeTree(path, entries, preamble, problems))])

@@ -1,0 +1,52 @@
+"""``crisis import --to``: a table has the events that the event file of the same import has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ..support.commands import run
+
+pytest.importorskip("duckdb", reason="DuckDB writes tables, and is not installed")
+
+from crisis.cli.request import import_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = "tests/cases/files/import"
+NAMES = ("journal.jsonl", "otlp.jsonl", "git.txt", "plaso.csv", "plaso.jsonl", "timesketch.csv")
+FIELDS = "id,title,start_earliest,start_latest,end_latest,claims,actors,sources,tags,caused_by,text"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("part", [2, 20_000])
+def test_a_table_has_what_the_event_file_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, part: int
+) -> None:
+    """Whatever part of the records is in memory at once."""
+    monkeypatch.setattr(import_table, "PART", part)
+    table, file = str(tmp_path / "made.parquet"), str(tmp_path / "made.yaml")
+    read = run("import", f"{FILES}/{name}", "--zone", "UTC", "-o", file)
+    told = run("import", f"{FILES}/{name}", "--zone", "UTC", "--to", table)
+    assert (told.out, told.err, told.code) == ("", read.err, read.code)
+    rows = [
+        sorted(run("show", "-q", "-f", made, "--as", "csv", "--fields", FIELDS).out.splitlines())
+        for made in (file, table)
+    ]
+    assert len(rows[0]) > 1
+    assert rows[1] == rows[0]
+
+
+@pytest.mark.parametrize(
+    "more", [("--to", "events.yaml"), ("--to", "a.parquet", "-o", "a.yaml"), ("--to", "")]
+)
+def test_a_table_is_written_alone_and_under_its_name(more: tuple[str, ...]) -> None:
+    assert run("import", f"{FILES}/git.txt", *more).code == 2
+
+
+def test_nothing_is_left_of_a_table_that_was_not_finished(tmp_path: Path) -> None:
+    path = tmp_path / "made.parquet"
+    assert run("import", f"{FILES}/none.csv", "--to", str(path)).code == 3
+    assert [*tmp_path.iterdir()] == []
