@@ -276,6 +276,23 @@ def test_the_chart_stays_in_sight_and_shows_what_one_reads(
         browser.wait(lambda: low <= box(browser, ".ring")["top"] < minimap["top"])
 
 
+def test_a_mark_leads_to_its_entry_and_escape_back(browser: Browser, openai: Timeline) -> None:
+    browser.show(page(answer(openai)))
+    browser.run("document.querySelector('#chart a').focus()")
+    browser.keys(Keys.END)
+    place = browser.focus()
+    browser.keys(Keys.ENTER)
+    assert browser.run("return document.activeElement.tagName") == "ARTICLE"
+    browser.keys(Keys.ESCAPE)
+    assert browser.focus() == place
+
+
+def test_silences_are_drawn_and_named(browser: Browser) -> None:
+    browser.show(page(answer(loads(DAYS))))
+    assert browser.texts("#chart .silence text") == ["23 h", "23 h", "23 h"]
+    assert "silence" in browser.texts("#legend li:not([hidden])")
+
+
 def test_many_marks_are_painted_and_still_reached_by_hand_and_by_keys(browser: Browser) -> None:
     browser.show(many(1000))
     assert len(browser.marks()) == 1

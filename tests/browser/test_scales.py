@@ -85,3 +85,21 @@ def test_a_bar_tells_what_certainly_and_what_possibly_was_then() -> None:
         "const { sure, may } = density(face, [0, 1, 2], scale, 4); return [[...sure], [...may]];",
     )
     assert found == [[1, 1, 1, 1], [1, 2, 2, 2]]
+
+
+def test_a_silence_is_where_no_event_may_have_been_and_no_longer_than_it_is() -> None:
+    hour = 3_600_000_000
+    found = run(
+        ("axis.js", "scale.js", "silences.js"),
+        f"const h = {hour};"
+        "const face = { cuts: [], moments: [[[[0, h], null]], [[[3.5 * h, 4 * h], [5 * h, 6 * h]]],"
+        " [[[5 * h, 7 * h], null]], [[[7.2 * h, 8 * h], null]], [[[null, 9 * h], null]]] };"
+        "const scale = new Scale(new Course([], 0, 8 * h), [0, 8 * h], 800);"
+        "return [silencesOf(face, [0, 1, 2, 3], scale), silencesOf(face, [0, 1, 4], scale),"
+        " [0.4, 59e6, 61e6, 3599e6, 26.9 * 24 * h].map(lengthText)];",
+    )
+    assert found == [
+        [{"left": 100, "right": 350, "text": "2 h 30 min"}],
+        [],
+        ["< 1 s", "59 s", "1 min 1 s", "59 min", "26 d"],
+    ]

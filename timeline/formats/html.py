@@ -51,8 +51,8 @@ _STYLES = (
 )  # fmt: skip
 _SCRIPTS = (
     "data.js", "embed.js", "media.js", "list.js", "filters.js", "reading.js", "axis.js", "scale.js",
-    "signs.js", "brush.js", "lanes.js", "layout.js", "chart.js", "gestures.js", "minimap.js",
-    "tooltip.js", "legend.js", "view.js", "page.js",
+    "signs.js", "brush.js", "lanes.js", "layout.js", "silences.js", "chart.js", "gestures.js",
+    "minimap.js", "tooltip.js", "legend.js", "view.js", "page.js",
 )  # fmt: skip
 # What could end the element that the data stand in, and all that is not ASCII.
 _ACTIVE = re.compile("[<>&\x7f-\U0010ffff]")

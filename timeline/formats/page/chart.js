@@ -32,12 +32,15 @@ class Chart {
     const { low, high, course } = reach(face);
     const scale = new Scale(course, stretch, width);
     const inside = numbers.filter((number) => low[number] <= scale.to && high[number] >= scale.from);
-    const layout = new Layout(face, lanesOf(kind, inside), scale, { most, tall });
+    const silences = inside.length > ELEMENTS ? [] : silencesOf(face, inside, scale);
+    const top = silences.length ? QUIET + 4 : 4;
+    const layout = new Layout(face, lanesOf(kind, inside), scale, { most, tall, top });
     const focused = this.root.contains(document.activeElement);
     const last = this.layout?.marks[this.cursor]?.number;
     Object.assign(this, { face, scale, layout, painted: !whole && layout.marks.length > ELEMENTS });
     this.last = null;
     this.used = new Set(scale.cuts().length ? ["cut"] : []);
+    if (silences.length) this.used.add("silence");
     this.cursor = Math.max(0, layout.marks.findIndex(({ number }) => number === last));
     this.axis.replaceChildren(this.ruler(scale));
     const svg = drawing("svg", {
@@ -46,6 +49,7 @@ class Chart {
       "aria-label": `Chart of ${inside.length} events; arrow keys go from one to the next`,
     });
     svg.append(this.grid(scale, layout.height));
+    svg.append(drawing("g", { class: "axis", "aria-hidden": "true" }, ...silences.map(silence)));
     for (const lane of layout.lanes) svg.append(this.lane(lane));
     svg.append(this.labels());
     const canvas = this.painted ? this.paint(width) : null;
@@ -134,7 +138,7 @@ class Chart {
     node.setAttribute("tabindex", "0");
     this.nodes.set(mark, node);
     this.svg.append(node);
-    if (focus) node.focus({ preventScroll: true });
+    if (focus) node.focus({ preventScroll: this.stuck });
   }
 
   // What is written beside the marks, for eyes alone: each mark has its whole name by itself.
@@ -212,7 +216,7 @@ class Chart {
     if (this.painted) return this.stand(true);
     const node = this.nodes.get(this.layout.marks[next]);
     node.setAttribute("tabindex", "0");
-    node.focus();
+    node.focus({ preventScroll: this.stuck });
   }
 
   // Show which mark is read about; of none, nothing.
@@ -227,6 +231,7 @@ class Chart {
   // Let the rows down where their first ``hidden`` pixels are out of sight, so that a mark is seen.
   slide(hidden, mark) {
     const room = this.layout.height - hidden;
+    this.stuck = hidden > 0;
     if (mark) this.last = mark;
     const down = mark && hidden ? hidden + room / 2 - mark.y : 0;
     this.svg.parentElement.style.transform = `translateY(${Math.max(0, Math.min(down, hidden))}px)`;
@@ -241,8 +246,9 @@ class Chart {
     });
     this.ticks = scale.sections().map((section) => new Ticks(this.face, scale, section));
     for (const ticks of this.ticks) found.append(...ticks.drawn());
-    for (const [from, to] of scale.cuts()) {
-      const x = scale.x((from + to) / 2);
+    for (const cut of scale.cuts()) {
+      const [left, right] = cut.map((at) => Math.max(0, Math.min(scale.x(at), scale.width)));
+      const x = Math.max(8, Math.min((left + right) / 2, scale.width - 8));
       for (const shift of [-3, 3]) {
         const ends = { x1: x + shift - 4, x2: x + shift + 4, y1: 38, y2: 22 };
         found.append(drawing("line", { class: "cut", ...ends }));

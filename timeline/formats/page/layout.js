@@ -33,9 +33,9 @@ function cutText(text, most) {
 }
 
 class Layout {
-  // ``lanes`` have the numbers of their events; rows are ``tall``. Where all labels, made shorter,
+  // ``lanes`` have the numbers of their events; rows are ``tall``, the first of them ``top`` down. Where all labels, made shorter,
   // would take more than ``most`` rows, only those are written that have room beside their marks.
-  constructor(face, lanes, scale, { most, tall }) {
+  constructor(face, lanes, scale, { most, tall, top }) {
     Object.assign(this, { face, scale, tall });
     this.reach = reach(face);
     const headed = lanes.length > 1 || lanes[0].name ? HEAD : 0;
@@ -49,7 +49,7 @@ class Layout {
     } else {
       for (const lane of this.lanes) this.lengthen(lane);
     }
-    let y = 4;
+    let y = top;
     for (const lane of this.lanes) {
       lane.y = y;
       y += headed;

@@ -9,6 +9,7 @@ const SIGNS = [
   ["disputed", "claim", "disputed diamond"],
   ["join", "joined", "alternatives join"],
   ["on", "before", "on"],
+  ["silence", "silence", "silence"],
   ["cut", "cut", "cut"],
 ];
 
@@ -18,7 +19,8 @@ class Legend {
     this.root = root;
     const statuses = [...new Set(data.events.map(({ status }) => status).filter(Boolean))].sort();
     for (const [key, name, kind] of SIGNS) {
-      const item = element("li", {}, sample(kind), data.signs[name] || statuses.join(" or "));
+      const word = key === "planned" ? statuses.join(" or ") : data.signs[name] || name;
+      const item = element("li", {}, sample(kind), word);
       if (key === "disputed") item.append(`, \u2260 ${data.signs.disputed}`);
       item.dataset.shows = key;
       root.append(item);
@@ -34,6 +36,11 @@ function sample(kind) {
   const around = { class: `mark ${kind}`, width: 26, height: 12, "aria-hidden": "true" };
   const middle = { y: 6, r: 4.5, height: 10 };
   const line = (x) => drawing("line", { class: "cut", x1: x, x2: x + 7, y1: 12, y2: 0 });
+  if (kind === "silence") {
+    const bars = [2, 24].map((x) => drawing("line", { class: "bar", x1: x, x2: x, y1: 2, y2: 10 }));
+    const quiet = drawing("line", { class: "quiet", x1: 2, x2: 24, y1: 6, y2: 6 });
+    return drawing("svg", { ...around, class: "silence" }, ...bars, quiet);
+  }
   if (kind === "cut") return drawing("svg", around, line(6), line(12));
   const one = { may: "may", sure: "sure", on: "on" }[kind];
   if (one === "on") return drawing("svg", around, shape({ kind: "on", x: 10, way: 1, ...middle, y: 1 }));

@@ -3,7 +3,7 @@
 
 const LOW = 44; // pixels of its height
 const BIN = 3; // pixels of a bar
-const NEAR = 12; // pixels around an edge that take hold of it
+const GRIP = 24; // pixels of what takes hold of an edge, and at least of the window (WCAG 2.2, 2.5.8)
 const BY = 0.1; // of the shown length is one press of an arrow key
 
 class Minimap {
@@ -12,11 +12,12 @@ class Minimap {
   constructor(root, { moved, settled, whole }) {
     Object.assign(this, { root, moved, settled, whole });
     this.picture = element("div", { class: "picture" });
+    this.frame = element("div", { class: "shown" });
     this.window = this.slider("window", "What the chart shows");
     this.edges = ["first", "last"].map((name, at) => {
       return this.slider(`edge ${name}`, at ? "End of what the chart shows" : "Start of what the chart shows");
     });
-    root.append(this.picture, this.window, ...this.edges);
+    root.append(this.picture, this.frame, this.window, ...this.edges);
     root.addEventListener("pointerdown", (event) => this.take(event));
     root.addEventListener("keydown", (event) => this.step(event));
   }
@@ -57,11 +58,13 @@ class Minimap {
     const { width } = this.scale;
     const places = [from, to].map((at) => Math.max(0, Math.min(this.scale.x(at), width)));
     const [left, right] = places;
-    this.window.style.left = `${left}px`;
-    this.window.style.width = `${Math.max(right - left, 2)}px`;
-    this.edges.forEach((edge, at) => {
-      edge.style.left = `${places[at]}px`;
-      this.tell(edge, places[at], this.said([from, to][at]));
+    const first = Math.max(0, Math.min(left - GRIP, width - 3 * GRIP));
+    const last = Math.min(width - GRIP, Math.max(right, first + 2 * GRIP));
+    lay(this.frame, left, right - left);
+    lay(this.window, first + GRIP, last - first - GRIP);
+    [first, last].forEach((x, at) => {
+      lay(this.edges[at], x, GRIP);
+      this.tell(this.edges[at], places[at], this.said([from, to][at]));
     });
     this.tell(this.window, (left + right) / 2, `${this.said(from)} to ${this.said(to)}`);
   }
@@ -96,13 +99,13 @@ class Minimap {
     event.preventDefault();
     const start = this.x(event);
     const [left, right] = this.shown.map((at) => this.scale.x(at));
-    const edge = [left, right].findIndex((at) => Math.abs(at - start) <= NEAR && at > -NEAR);
+    const edge = this.edges.indexOf(event.target);
     const whole = left <= 1 && right >= this.scale.width - 1;
-    const inside = start > left && start < right && !whole;
+    const inside = event.target === this.window && !whole;
     let ends = null;
     const drag = (to) => {
       const x = this.x(to);
-      if (edge >= 0) ends = edge ? [left, x] : [x, right];
+      if (edge >= 0) ends = edge ? [left, right + x - start] : [left + x - start, right];
       else if (inside) ends = [left + x - start, right + x - start];
       else if (Math.abs(x - start) > 4) ends = [start, x];
       else return;
@@ -155,6 +158,11 @@ class Minimap {
     this.moved([left, right].map((at) => this.scale.at(at)));
     this.settled();
   }
+}
+
+function lay({ style }, left, width) {
+  style.left = `${left}px`;
+  style.width = `${width}px`;
 }
 
 // Of each of so many bins, how many events certainly were in it and how many may have been.

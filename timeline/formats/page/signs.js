@@ -43,9 +43,10 @@ function piece([start, end], { status, disputed, alternative }, scale) {
     found.at = Math.min(Math.max((left + right) / 2, POINT / 2), scale.width - POINT / 2);
     [found.left, found.right] = [found.at - POINT / 2, found.at + POINT / 2];
   }
-  // nothing is certain of what was planned, missed, averted or denied, nor of one of several times
+  // nothing is certain of what was planned, missed, averted or denied, of one of several times, nor
+  // of what one source says
   const lasts = end && start[1] !== null && end[0] !== null && start[1] < end[0];
-  if (lasts && !status && (disputed || !alternative)) {
+  if (lasts && !status && !disputed && !alternative) {
     found.sure = [Math.max(left, scale.x(start[1])), Math.min(right, scale.x(end[0]))];
   }
   return found;

@@ -7,7 +7,10 @@ const PRESSED = 50; // events in so small a part of what was asked for are bette
 const ROW = matchMedia("(pointer: coarse)").matches ? 24 : 20; // pixels
 const BURST = 1000; // milliseconds between two steps that Back undoes as one
 const chart = new Chart(byId("chart"), {
-  chosen: (number) => goTo(data.events[number].id),
+  chosen: (number) => {
+    picked = number;
+    goTo(data.events[number].id);
+  },
   pointed: (mark, x) => tooltip.point(mark, x),
   walked: (mark) => bring(mark),
 });
@@ -24,6 +27,7 @@ let drawn = null; // what the chart shows
 let small = null; // what the minimap shows
 let frame = 0; // in which the chart is drawn
 let settledAt = -BURST;
+let picked = null; // the event whose mark led to the list
 let docking = 0; // the frame in which is measured what stays in sight
 
 // Draw the chart anew, where it shows other events or another stretch than it does.
@@ -267,6 +271,10 @@ byId("follow").addEventListener("click", () => {
   remember("replaceState");
   relist();
   draw();
+});
+byId("events").addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || picked === null || !chart.focus(picked)) return;
+  picked = null; // back at the mark that led here
 });
 window.addEventListener("scroll", () => requestAnimationFrame(follow), { passive: true });
 window.addEventListener("resize", dock);
