@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crisis.cli.terminal.exits import UsageError
 from crisis.cli.terminal.messages import tell
 from crisis.timeline.interchange.writing.losses import Losses
+from crisis.timeline.query.stores import store
 from crisis.timeline.query.terms import QueryError
 
 if TYPE_CHECKING:
@@ -40,5 +41,16 @@ def exchanged(form: Form, report: Report, view: View) -> Iterator[str]:
         yield from write(report, losses, view.look, **settings)
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
+    if form.name != "timelinejs":
+        losses.add("picture lost", "pictures lost", count=_pictures(report))
     if losses and not view.quiet:
         tell(f"--as {form.name} cannot hold everything: {losses.remark()}")
+
+
+def _pictures(report: Report) -> int:
+    """How many pictures the events have: nearly always none, and then no event is looked at."""
+    pictured = store(report.answer.timeline).pictured_events()
+    if not pictured:
+        return 0
+    shown = {match.event.id for match in report.answer.matches}
+    return sum(len(event.media) for event in pictured if event.id in shown)

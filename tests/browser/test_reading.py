@@ -275,3 +275,23 @@ def test_without_scripts_everything_can_be_read(browser: Browser, openai: Timeli
                 assert medium.caption in told
         for button in ("Read one by one", "Show all", "All events"):
             assert button not in told
+
+
+def test_the_keyboard_alone_reaches_everything_while_one_reads(
+    browser: Browser, openai: Timeline
+) -> None:
+    browser.show(page(answer(openai)), "#read=microsoft-told")
+    assert browser.focus() == "reading"
+    reached = []
+    for _ in range(60):
+        browser.keys(Keys.TAB)
+        if browser.run("return document.activeElement === document.body"):
+            break
+        reached.append(browser.focus())
+        assert browser.run("return getComputedStyle(document.activeElement).outlineStyle") != "none"
+    assert reached[:3] == ["previous", "next", "leave"]
+    assert reached[-2:] == ["previous-below", "next-below"]
+    links = browser.texts("#leaf a")
+    assert reached[3:-2] == links
+    assert "@announcement" in links
+    assert "Microsoft" in links

@@ -22,11 +22,12 @@ from crisis.timeline.formats.json_values import line
 
 from .grouping import first_groups
 from .places import MILLISECOND, UNITS, Place, count_lost, is_one, place, unit_of, walls
-from .words import Words
+from .words import Words, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from crisis.timeline.model.records import Event, Medium
     from crisis.timeline.query.answer import Match
     from crisis.timeline.reports.report import Report
     from crisis.timeline.reports.times import Letters
@@ -61,6 +62,8 @@ def _lines(report: Report, words: Words, losses: Losses) -> Iterator[str]:
             undated.append(words.title(match.event))
             continue
         count_lost(match.event, at, losses)
+        left = len(match.event.media) - (_shown(match.event) is not None)
+        losses.add("picture lost", "pictures lost", count=left)
         yield between + line(_slide(match, at, words, groups))
         between, number = ",\n", number + 1
     yield f'\n],\n"title": {line(_title(words, undated))}}}\n'
@@ -97,12 +100,22 @@ def _slide(match: Match, at: Place, words: Words, groups: Mapping[str, str]) -> 
         "headline": escape(words.title(event)),
         "text": "".join(_paragraphs(match, words, links)),
     }
-    if picture := next(filter(_PICTURE.search, links), ""):
-        credit = {"credit": escape(links[picture])} if links[picture] else {}
-        slide["media"] = {"url": picture, **credit}
+    if picture := _shown(event):
+        said = {"caption": picture.caption, "credit": picture.credit, "alt": picture.alt}
+        told = {name: escape(text) for name, text in said.items() if text}
+        slide["media"] = {"url": picture.url, **told}
+    elif address := next(filter(_PICTURE.search, links), ""):
+        credit = {"credit": escape(links[address])} if links[address] else {}
+        slide["media"] = {"url": address, **credit}
     if event.id in groups:
         slide["group"] = _twice(groups[event.id])
     return {**slide, "autolink": False, "crisis": words.whole(match)}
+
+
+def _shown(event: Event) -> Medium | None:
+    """The first of its own pictures that has an address."""
+    found = (one for one in event.media if web(one.url) and _PICTURE.search(one.url))
+    return next(found, None)
 
 
 def _dates(at: Place, words: Words) -> tuple[dict[str, int], dict[str, int]]:
