@@ -19,7 +19,9 @@ def count(
     asking: Asking,
     by: options.By = None,
     sort: options.GroupSort = None,
+    form: options.DrawnForm = None,
     json: options.PlainJson = False,
+    theme: options.Theme = None,
     watch: options.Watch = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
@@ -34,28 +36,39 @@ def count(
     A bar is solid for what is certain, light for what is only possible, and hollow for what
     was planned or did not happen.
     """
+    from crisis.cli.request.forms import check_drawn
     from crisis.cli.request.groups import in_groups, keys, need_zero, one_of
+    from crisis.cli.request.own_form import own_form
     from crisis.cli.terminal.output import View, write_all
-    from crisis.cli.terminal.output_file import as_json
     from crisis.cli.views.own_keys import tell_missing
     from crisis.cli.views.remarks import BARS, remarks
     from crisis.timeline.model.words import GROUP_SORTS
 
+    shape = own_form(
+        "count", options.DRAWN, form, json, looking.output, looking.calendar == "julian"
+    )
+    check_drawn(theme, shape)
     grouped = keys(by, ("day",))
     order = one_of(sort, GROUP_SORTS, "--sort")
     outcome = asked(asking, looking)
     look = outcome.look
     need_zero(grouped, outcome.answer)
     report = in_groups(outcome.answer, grouped, sort=order)
-    if as_json(looking.output, json, look.julian):
+    view = View(outcome.zones, look)
+    if shape == "json":
         from crisis.timeline.formats.json_count import to_json
 
-        text = look.json(to_json(report))
-    else:
+        write_all([look.json(to_json(report))], look, not looking.no_pager)
+    elif shape == "table":
         from crisis.cli.views.count_table import count_table
 
-        text = count_table(report, View(outcome.zones, look))
-    write_all([text], look, not looking.no_pager)
+        write_all([count_table(report, view)], look, not looking.no_pager)
+    else:
+        from crisis.cli.views.picture import draw, question
+        from crisis.timeline.formats.svg_count import count_svg
+
+        words = question("count", outcome.answer.query, report.by)
+        draw(shape, theme, view, words, lambda setting: count_svg(report, setting))
     if not looking.quiet:
         tell_missing(grouped, outcome.answer)
         remarks(report, look, BARS)

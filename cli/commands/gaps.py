@@ -34,7 +34,9 @@ def gaps(
     longest: Longest = False,
     by: options.By = None,
     long: Long = False,
+    form: options.DrawnForm = None,
     json: options.PlainJson = False,
+    theme: options.Theme = None,
     watch: options.Watch = False,
     looking: Looking = Looking(),  # noqa: B008  (immutable)
 ) -> int:
@@ -46,15 +48,20 @@ def gaps(
         when nothing is known of somebody
     crisis gaps day:sun..mon actor:microsoft --json
     """
+    from crisis.cli.request.forms import check_drawn
     from crisis.cli.request.groups import in_groups, keys
+    from crisis.cli.request.own_form import own_form
     from crisis.cli.terminal.output import View, write_all
-    from crisis.cli.terminal.output_file import as_json
     from crisis.cli.views.own_keys import tell_missing
     from crisis.timeline.base.zones import HOUR
     from crisis.timeline.reports.gaps import gaps as find
     from crisis.timeline.reports.groups import GROUPINGS
     from crisis.timeline.reports.scales import SCALES, scale_of
 
+    shape = own_form(
+        "gaps", options.DRAWN, form, json, looking.output, looking.calendar == "julian"
+    )
+    check_drawn(theme, shape)
     length = _length(least)
     grouped = keys(by, ())
     for key in grouped:
@@ -73,15 +80,22 @@ def gaps(
             silence._replace(gaps=tuple(gap for gap in silence.gaps if not gap.maybe))
             for silence in silences
         ]
-    if as_json(looking.output, json, look.julian):
+    view = View(outcome.zones, look)
+    if shape == "json":
         from crisis.timeline.formats.json_gaps import to_json
 
         text = look.json(to_json(report, silences, length if least else None, longest))
-    else:
+        write_all([text], look, not looking.no_pager)
+    elif shape == "table":
         from crisis.cli.views.gap_table import gap_table
 
-        text = gap_table(silences, report, View(outcome.zones, look), long)
-    write_all([text], look, not looking.no_pager)
+        write_all([gap_table(silences, report, view, long)], look, not looking.no_pager)
+    else:
+        from crisis.cli.views.picture import draw, question
+        from crisis.timeline.formats.svg_gaps import gaps_svg
+
+        words = question("gaps", query, report.by, f"--min {least}" if least else "")
+        draw(shape, theme, view, words, lambda setting: gaps_svg(report, silences, setting))
     number = sum(len(silence.gaps) for silence in silences)
     if not looking.quiet:
         tell_missing(grouped, outcome.answer)

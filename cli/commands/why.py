@@ -24,7 +24,9 @@ def why(
     file: options.Files = None,
     rules: options.Rules = None,
     zone: options.Zone = None,
+    form: options.DrawnForm = None,
     json: options.PlainJson = False,
+    theme: options.Theme = None,
     tz: options.OneTz = None,
     according_to: options.AccordingTo = None,
     prefer: options.Prefer = None,
@@ -41,13 +43,16 @@ def why(
     its clock is wrong.
     """
     from crisis.cli.request import open_files
+    from crisis.cli.request.forms import check_drawn
+    from crisis.cli.request.own_form import own_form
     from crisis.cli.terminal.output import check_look, write_all
-    from crisis.cli.terminal.output_file import as_json
     from crisis.cli.views.why_page import WhyPage
     from crisis.timeline.query.terms import QueryError
     from crisis.timeline.reports import why as explain
     from crisis.timeline.reports import why_clock
 
+    shape = own_form("why", options.DRAWN, form, json, looking.output, looking.calendar == "julian")
+    check_drawn(theme, shape)
     check_look(looking.color, looking.width)
     by = open_files.by_rules(rules, zone)
     loaded, code = open_files.timeline(file or [], looking, according_to, prefer, by)
@@ -62,10 +67,22 @@ def why(
             answer = explain.compare(loaded, event.removeprefix("@"), other.removeprefix("@"))
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
-    if as_json(looking.output, json, look.julian):
+    if shape == "json":
         from crisis.timeline.formats.json_why import to_json
 
         write_all([look.json(to_json(answer, loaded, shown))], look, not looking.no_pager)
+        return code
+    if shape != "table":
+        from crisis.cli.terminal.output import View
+        from crisis.cli.views.picture import draw
+        from crisis.timeline.formats.svg_why import why_svg
+
+        if not isinstance(answer, explain.Why):
+            raise UsageError(f"only one event is written as {shape}", "crisis why ID --as svg")
+        told = answer
+        view = View((shown,), look)
+        words = f"why {told.event.id}"
+        draw(shape, theme, view, words, lambda setting: why_svg(told, loaded, shown, setting))
         return code
     page = WhyPage(loaded, shown, look)
     if isinstance(answer, explain.Comparison):

@@ -129,6 +129,12 @@ def check_theme(theme: str, form: str) -> None:
         raise UsageError(f"--theme does not go with --as {form}", f"with {', '.join(THEMED)}")
 
 
+def check_drawn(theme: str | None, form: str) -> None:
+    """``check_theme`` where one is named; for commands whose answer is drawn as well."""
+    if theme is not None:
+        check_theme(theme, form)
+
+
 def themed(theme: str | None) -> ThemeName:
     """A theme that has been checked; what its reader has where none is named."""
     return "light" if theme == "light" else "dark" if theme == "dark" else "auto"

@@ -147,6 +147,14 @@ Form = Annotated[
     str | None,
     Option("--as", "FORM", f"Print as {', '.join(FORMS[:-1])} or {FORMS[-1]}.", VIEW, "form"),
 ]
+DRAWN = ("table", "json", "svg", "png", "pdf")
+"""The forms of a command whose answer is drawn as well."""
+DrawnForm = Annotated[
+    str | None,
+    Option(
+        "--as", "FORM", f"Print as {', '.join(DRAWN[:-1])} or {DRAWN[-1]}.", VIEW, "|".join(DRAWN)
+    ),
+]
 Json = Annotated[bool, Option("--json", "", "The same as --as json.", VIEW)]
 Fields = Annotated[
     str | None,

@@ -45,7 +45,9 @@ def as_json(path: str, json: bool, julian: bool = False) -> bool:
     """
     form = form_of(path)
     if form not in ("", "json") and not json:
-        raise UsageError(f"only crisis show is written as {form}", "a text, or .json")
+        drawn = form in ("svg", "png", "pdf")
+        which = "show, why, count and gaps are" if drawn else "crisis show is"
+        raise UsageError(f"only {which} written as {form}", "a text, or .json")
     json = json or form == "json"
     if json and julian:
         hint = "its days are Gregorian; crisis show --json has day_julian for each event"

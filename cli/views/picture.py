@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from crisis.cli.terminal.exits import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from crisis.cli.request.forms import Form
     from crisis.cli.terminal.output import View
+    from crisis.timeline.formats.svg_document import Setting
     from crisis.timeline.query.terms import Query
     from crisis.timeline.reports.report import Report
 
 
 def svg(form: Form, report: Report, view: View) -> str:
     """The chart of a report as SVG. PNG and PDF are for a light page where none is named."""
-    from crisis.timeline.formats.svg import COLUMNS, to_svg
+    from crisis.timeline.formats.svg import to_svg
+    from crisis.timeline.formats.svg_document import COLUMNS
 
     columns = view.look.asked or COLUMNS  # a terminal says nothing of how wide a file is to be
     return to_svg(
@@ -36,6 +40,11 @@ def asked(query: Query, by: tuple[str, ...]) -> str:
     words += ["--certain"] if query.certain else []
     words += ["--by " + ",".join(by)] if by else []
     return " ".join(words)
+
+
+def question(command: str, query: Query, by: tuple[str, ...], more: str = "") -> str:
+    """What was asked of a command: ``gaps day:mon --by actor --min 2h``."""
+    return " ".join(word for word in (command, asked(query, by), more) if word)
 
 
 def write_picture(form: Form, report: Report, view: View) -> None:
@@ -60,3 +69,30 @@ def written(text: str, name: str, dark: bool) -> None:
     except Undrawable as error:
         raise UsageError(error.message, error.hint) from None
     write_bytes(data)
+
+
+def draw(
+    name: str, theme: str | None, view: View, words: str, made: Callable[[Setting], str]
+) -> None:
+    """Write the picture that is ``made`` for a setting: what was asked for is told in ``words``.
+
+    Raises UsageError for a terminal, and where none can be made.
+    """
+    from crisis.cli.request.forms import PICTURES, themed
+    from crisis.cli.terminal.output import in_utf8, write
+    from crisis.timeline.formats.svg_document import COLUMNS, Setting
+
+    page = themed(theme)
+    if name in PICTURES:
+        refuse_terminal(name)
+        page = "dark" if page == "dark" else "light"
+    look = view.look
+    setting = Setting(
+        view.zones[0], look.language.tag, look.asked or COLUMNS, look.julian, page, words
+    )
+    text = made(setting)
+    if name in PICTURES:
+        written(text, name, page == "dark")
+    else:
+        in_utf8()
+        write(text)

@@ -19,7 +19,7 @@ from crisis.timeline.reports.chart.layout import Layout
 from crisis.timeline.reports.chart.legend import entries, undated
 from crisis.timeline.reports.chart.ticks import days
 
-from .svg_document import EDGE, HEAD, Document, legend
+from .svg_document import COLUMNS, EDGE, HEAD, Document, legend, source, summary
 from .svg_labels import Frame
 from .svg_rows import body
 from .svg_shapes import Sheet
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from crisis.timeline.reports.report import Report
 
     from .svg_style import ThemeName
-
-COLUMNS = 120
-"""Columns of the whole picture."""
 
 
 def to_svg(
@@ -73,7 +70,7 @@ def to_svg(
     document = Document(
         title=timeline.header.title or "Timeline",
         shown=shown,
-        counts=counted(report),
+        counts=summary(report),
         source=source(timeline.header.title, frame.zone.label, asked),
         described=_described(report, frame, shown),
         language=look.language.tag,
@@ -99,24 +96,6 @@ def _shown(report: Report, frame: Frame, axis: Axis | None) -> str:
         return f"elapsed since {zero}"
     first, last = frame.zone.day(axis.start), frame.zone.day(axis.stop - 1)
     return f"{days(first, last, frame.look)} \N{MIDDLE DOT} {frame.zone.label}"
-
-
-def counted(report: Report) -> str:
-    """How many events there are, and how many are certain, possible and disputed."""
-    counts = report.counts
-    matches = report.answer.matches
-    parts = [f"{counts.shown} of {counts.total} event{'s' if counts.total != 1 else ''}"]
-    if counts.possible:
-        parts += [f"{counts.certain} certain", f"{counts.possible} possible"]
-    disputed = sum(1 for match in matches if match.event.disputed)
-    parts += [f"{disputed} disputed"] if disputed else []
-    return " \N{MIDDLE DOT} ".join(parts)
-
-
-def source(title: str, zone: str, asked: str) -> str:
-    """Where a picture is from: the file's title, the zone of its clocks, what was asked."""
-    by = f"drawn by crisis: {asked}" if asked else "drawn by crisis"
-    return " \N{MIDDLE DOT} ".join(part for part in (title, zone, by) if part)
 
 
 def _described(report: Report, frame: Frame, shown: str) -> str:

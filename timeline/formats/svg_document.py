@@ -4,25 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.base.both_calendars import BothCalendars
+from crisis.timeline.base.languages import days_of
+from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.record import Record
 
 from .markup import attributes, element, escape, number
 from .svg_shapes import DRAWN
-from .svg_style import FONT, SIZE, SMALL, TITLE
+from .svg_style import FONT, SIZE, SMALL, TITLE, Theme
 from .svg_text import cut, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from crisis.timeline.base.languages import Language
+    from crisis.timeline.base.zones import Zone
+    from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.reports.chart.legend import Entry
+    from crisis.timeline.reports.report import Report
 
     from .svg_shapes import Sheet
-    from .svg_style import Theme
+    from .svg_style import ThemeName
 
+COLUMNS = 120
+"""Columns of a whole picture, each of 8 units."""
 EDGE = 24.0
 HEAD = EDGE + 46
 _SIGN = 20.0
 _APART = 20.0
+
+
+class Setting(NamedTuple):
+    """What a picture is to be: as ``to_svg`` has it."""
+
+    zone: Zone | None = None
+    lang: str = ""
+    columns: int = COLUMNS
+    julian: bool = False
+    theme: ThemeName = "auto"
+    asked: str = ""
+
+    def language(self, timeline: Timeline) -> Language:
+        """The language of texts and days: that which is asked for, else the timeline's own."""
+        own = timeline.header.lang
+        named = days_of(self.lang or own, own, timeline.text_languages)
+        return BothCalendars(named) if self.julian else named
+
+    def skin(self) -> Theme:
+        """The looks of the page."""
+        return Theme(self.theme)
 
 
 class Document(Record):
@@ -82,6 +112,24 @@ class Document(Record):
         """The source; the counts before it where they have no room above."""
         parts = (self.source,) if beside else (self.counts, self.source)
         return " \N{MIDDLE DOT} ".join(part for part in parts if part)
+
+
+def summary(report: Report) -> str:
+    """How many events there are, and how many are certain, possible and disputed."""
+    counts = report.counts
+    matches = report.answer.matches
+    parts = [f"{counts.shown} of {counts.total} event{'s' if counts.total != 1 else ''}"]
+    if counts.possible:
+        parts += [f"{counts.certain} certain", f"{counts.possible} possible"]
+    disputed = sum(1 for match in matches if match.event.disputed)
+    parts += [f"{disputed} disputed"] if disputed else []
+    return " \N{MIDDLE DOT} ".join(parts)
+
+
+def source(title: str, zone: str, asked: str) -> str:
+    """Where a picture is from: the file's title, the zone of its clocks, what was asked."""
+    by = f"drawn by crisis: {asked}" if asked else "drawn by crisis"
+    return " \N{MIDDLE DOT} ".join(part for part in (title, zone, by) if part)
 
 
 def legend(sheet: Sheet, items: Iterable[Entry], y: float, room: float) -> float:

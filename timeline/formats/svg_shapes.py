@@ -146,8 +146,41 @@ class Sheet:
             self.bracket("last", x + 6, y, 6)
         elif kind == "cut":
             self.cut_at(x + 8, y)
+        elif kind == "silence":
+            self._hatch(x, x + 16, y)
+        elif kind == "silence vague":
+            self.line(kind, x, y, x + 16, y)
         else:
             self._bar(kind, x, x + 16, y)
+
+    def silence(self, places: Sequence[float], y: float, maybe: bool) -> None:
+        """A silence between two ends, hatched where it is certain, dashed where it may be.
+
+        ``places`` are the columns where it may begin, begins, ends, and may end.
+        """
+        low, first, last, high = map(self.x, places)
+        last = max(last, first + _LEAST)
+        for begin, end in ((low, first), (last, high)):
+            if end - begin >= 1:
+                self.line("silence vague", begin, y, end, y)
+        if maybe:
+            self.line("silence vague", first, y, last, y)
+        else:
+            self._hatch(first, last, y)
+        for at in (first, last):
+            self.line("end", at, y - 6, at, y + 6)
+
+    def _hatch(self, first: float, last: float, y: float) -> None:
+        """Slanted lines from end to end, none beyond."""
+        strokes = []
+        at = first - BAR
+        while at < last:
+            begin, end = max(at, first), min(at + BAR, last)
+            if end > begin:
+                low, high = y + BAR / 2 - (begin - at), y + BAR / 2 - (end - at)
+                strokes.append(f"M{number(begin)} {number(low)}L{number(end)} {number(high)}")
+            at += 5
+        self.path("silence", "".join(strokes))
 
     def bracket(self, part: str, x: float, y: float, height: float) -> None:
         """A part of a bracket, from the top y of a line: it joins rows of unknown order."""

@@ -46,6 +46,8 @@ _SIZES: Looks = {
     "vague": {"stroke-dasharray": "4 3"},
     "joined": {"fill": "none", "stroke-dasharray": "3 3"},
     "bracket": {"fill": "none"},
+    "silence": {"fill": "none"},
+    "end": {"fill": "none", "stroke-width": "2"},
     "touch": {"fill-opacity": "0"},
 }
 """What is the same on every page."""
@@ -83,7 +85,8 @@ def _colours(dark: bool) -> Looks:
         "said": {"fill": _mixed(of(DISPUTE), page, 0.14), "stroke": of(DISPUTE)},
         "claim": {"fill": page, "stroke": of(DISPUTE)},
         "never": {"stroke": quiet},
-        "silence": {"fill": quiet},
+        "silence": {"stroke": quiet},
+        "end": {"stroke": ink},
         "touch": {"fill": page},
         "to": {"fill": quiet},
     }
