@@ -19,7 +19,7 @@ OTHERS = python3.14 python3.13 python3.12 python3.11
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: run test test-all check fmt fmt-check lint type imports bench docs dist clean help
-.PHONY: fuzz mutants worlds oldest pythons audit clients
+.PHONY: fuzz mutants worlds oldest pythons audit clients spark
 
 run: $(RUN) ## show the Monday of the bundled timeline
 	@$(BIN)/crisis show --day monday -f fixtures/openai.yaml
@@ -80,9 +80,12 @@ pythons: ## run the tests on every Python from 3.11 to 3.14 that is found
 	@.ci/pythons
 
 clients: $(CLIENTS)/khal/stamp $(CLIENTS)/timesketch/stamp $(CLIENTS)/edtf/stamp $(CLIENTS)/node/stamp
-clients: $(CLIENTS)/pre-commit/stamp
+clients: $(CLIENTS)/pre-commit/stamp $(CLIENTS)/spark/stamp
 clients: ## install programs of others that read what crisis writes, for make test-all
 	@echo "installed in $(CLIENTS)/"
+
+spark: $(CLIENTS)/spark/stamp $(CLIENTS)/spark-jvm/stamp ## the questions of tables to Spark itself (Java 17)
+	@$(CLIENTS)/spark/bin/python tests/clients/spark_server.py $(CLIENTS)/spark-jvm
 
 audit: $(DEV) ## ask for known weaknesses of what is installed (needs the network)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit

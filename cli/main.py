@@ -48,8 +48,9 @@ def main(arguments: list[str]) -> int:
         )
         return exits.INTERNAL
     finally:
-        if (engine := sys.modules.get("crisis.timeline.tables.engine")) is not None:
-            engine.sweep()  # the process ends without ceremony
+        for name in ("engine", "spark"):  # the process ends without ceremony
+            if (engine := sys.modules.get(f"crisis.timeline.tables.{name}")) is not None:
+                engine.sweep()
 
 
 def _while_asked(error: Exception) -> int | None:

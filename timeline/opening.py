@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
 
+    from crisis.timeline.base.problems import Problem
     from crisis.timeline.base.progress import Progress
     from crisis.timeline.index.fingerprint import Files
+    from crisis.timeline.tables.opened import Tables
 
     from .timeline import Timeline
 
@@ -23,6 +25,7 @@ FEWEST = 1000
 """Events below which a file is read as quickly as an index."""
 
 _TABLE = ".parquet"
+_CLUSTER = "sc://"
 
 SMALLEST = 1 << 16
 """Bytes; so many events have more."""
@@ -61,7 +64,7 @@ def load(
     for an unknown source. Nothing raises for what is in a file: that is in ``Timeline.problems``.
     """
     names = [fspath(path) for path in paths]
-    if any(name.lower().endswith(_TABLE) for name in names):
+    if any(name.lower().endswith(_TABLE) or _elsewhere(name) for name in names):
         return _asked_of_tables(open_timeline(names).timeline, according_to)
     if index is None:
         from crisis.timeline.base.progress import listening
@@ -111,6 +114,8 @@ def open_timeline(
     Answers are the same with it and without. ``timeline.network`` reads the files in any case.
     ``progress`` hears of reading and resolving, now or later.
     """
+    if any(map(_elsewhere, paths)):
+        return Opened(_tables_of_cluster(paths, progress))
     if any(path.lower().endswith(_TABLE) or os.path.isdir(path) for path in paths):
         from crisis.timeline.tables.files import is_table
 
@@ -138,6 +143,11 @@ def open_timeline(
         if filed is not None:
             return Opened(filed)
     return _read(paths, folder, files, progress)
+
+
+def _elsewhere(path: str) -> bool:
+    """Whether a path is the address of a table of a cluster."""
+    return path[: len(_CLUSTER)].lower() == _CLUSTER
 
 
 def read_anyway(paths: Sequence[str]) -> bool:
@@ -183,18 +193,38 @@ def _read(paths: Sequence[str], folder: str, files: Files, progress: Progress | 
 def _tables(paths: Sequence[str]) -> Timeline:
     """Tables as one timeline; what is wrong with a path is a problem of it."""
     from crisis.timeline.base.problems import Origin, Problem
-    from crisis.timeline.model.timeline import Header
     from crisis.timeline.tables.files import is_table, open_tables
-    from crisis.timeline.tables.table_store import TableStore
-
-    from .tabled_timeline import TabledTimeline
-    from .timeline import Timeline
 
     others = [path for path in paths if not is_table(path)]
     tables, found = open_tables([path for path in paths if path not in others])
     hint = "crisis show FILE -o events.parquet makes a table of an event file"
     message = "no table: event files and tables are not asked together"
-    problems = (*found, *(Problem(Origin(name, 0), message, hint) for name in others))
+    others_told = [Problem(Origin(name, 0), message, hint) for name in others]
+    return _tabled(tables, [*found, *others_told])
+
+
+def _tables_of_cluster(paths: Sequence[str], progress: Progress | None) -> Timeline:
+    """Tables of a cluster as one timeline; what is wrong with an address is a problem of it."""
+    from crisis.timeline.base.problems import Origin, Problem
+    from crisis.timeline.base.progress import listening
+    from crisis.timeline.tables.cluster import open_cluster
+
+    others = [path for path in paths if not _elsewhere(path)]
+    with listening(progress):
+        tables, found = open_cluster([path for path in paths if _elsewhere(path)], progress)
+    message = "files here and tables of a cluster are not asked together"
+    return _tabled(tables, [*found, *(Problem(Origin(name, 0), message) for name in others)])
+
+
+def _tabled(tables: Tables | None, found: Sequence[Problem]) -> Timeline:
+    """What was opened as a timeline, with what is wrong beside it."""
+    from crisis.timeline.model.timeline import Header
+    from crisis.timeline.tables.table_store import TableStore
+
+    from .tabled_timeline import TabledTimeline
+    from .timeline import Timeline
+
+    problems = tuple(found)
     failed = dict.fromkeys(problem.origin.file for problem in problems)
     if tables is None:
         return Timeline(Header(), {}, {}, (), problems, tuple(failed))

@@ -348,6 +348,12 @@ DuckDB takes to read what a question needs. It is asked as an event file is.
 DuckDB reads and writes tables: pip install 'crisis-timeline[tables]'. It sees the files that are
 named, nothing else, and fetches nothing.
 
+  crisis show -f sc://host:15002/night            a table of a cluster: Spark, Sail
+  crisis show -f sc://host:15002/data/night.parquet    a file that its server can read
+
+pip install 'crisis-timeline[spark]' installs the client. A token stands behind a semicolon, and is
+never shown; docs/tables.md tells how a table is loaded.
+
 A table has events and their times, and no relations between them: crisis why, --according-to and
 --prefer ask the event file, and elapsed time and order are by the bounds of each event alone.
 """

@@ -193,7 +193,8 @@ def _source(name: str, loaded: Timeline) -> str:
 
 def unread(loaded: Timeline) -> bool:
     """Whether no file at all could be opened: there is nothing to remark on."""
-    failed = sum(1 for problem in loaded.problems if not problem.origin.line)
+    errors = (p for p in loaded.problems if p.severity == "error")
+    failed = sum(1 for problem in errors if not problem.origin.line)
     return failed == len(loaded.files)
 
 

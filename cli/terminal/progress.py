@@ -8,7 +8,7 @@ import sys
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.progress import INDEXING, READING
+from crisis.timeline.base.progress import ASKING, INDEXING, READING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +89,8 @@ def fitting(stage: str, done: int, total: int | None, left: str, columns: int) -
 
 def _count(stage: str, done: int, total: int | None) -> str:
     if stage != READING:
-        return f"{done:,} events" if total is None else f"{done:,} of {total:,} events"
+        what = "tasks" if stage == ASKING else "events"
+        return f"{done:,} {what}" if total is None else f"{done:,} of {total:,} {what}"
     megabytes = f"{done / 1_000_000:.1f} MB"
     return megabytes if total is None else f"{megabytes[:-3]} of {total / 1_000_000:.1f} MB"
 

@@ -43,11 +43,11 @@ def node(program: str, *arguments: str | Path) -> str:
     return told(command, copy, *arguments)
 
 
-def told(*command: str | Path, env: Mapping[str, str] | None = None) -> str:
+def told(*command: str | Path, env: Mapping[str, str] | None = None, within: float = 120) -> str:
     """What a command prints; one that fails fails the test, with all that it says."""
     done = subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", env=env,
-        timeout=120, check=False,
+        timeout=within, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr + done.stdout
     return done.stdout

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 READING = "reading"
 RESOLVING = "resolving"
 INDEXING = "indexing"
+ASKING = "asking"
 
 _BATCH = 4096  # events of YAML, some hundred of a timeline, between two reports
 _SOME = 256
@@ -23,7 +24,7 @@ class Progress(Protocol):
     """A listener. Reports come again and again, in batches of some milliseconds."""
 
     def at(self, stage: str, done: int, total: int | None) -> None:
-        """So much of a stage is done. READING counts bytes, the others events.
+        """So much of a stage is done: of READING bytes, of ASKING tasks of a cluster, else events.
 
         ``total`` is None while nobody knows it: for what is read from a pipe.
         """

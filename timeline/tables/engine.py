@@ -10,7 +10,7 @@ import os
 import shutil
 from contextlib import contextmanager
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .columns import COLUMNS, LIST
 
@@ -55,6 +55,8 @@ class Engine:
 
     Raises Missing. A ``database`` is kept in that folder where one is named, else in memory.
     """
+
+    in_order: ClassVar[bool] = True
 
     def __init__(self, files: Sequence[str] = (), folder: str = "", database: str = "") -> None:
         try:
@@ -103,6 +105,15 @@ class Engine:
         finally:
             cursor.close()
 
+    @staticmethod
+    def source(path: str) -> str:
+        """What stands behind FROM for a Parquet file."""
+        return f"read_parquet({quoted(path)}, hive_partitioning = false)"
+
+    def view(self, query: str) -> None:
+        """Let ``events`` be what a query finds. Raises Failed."""
+        self.rows(f"CREATE VIEW events AS {query}")
+
     def metadata(self, path: str) -> dict[str, bytes]:
         """The names and values in the metadata of a Parquet file. Raises Failed."""
         rows = self.rows(f"SELECT key, value FROM parquet_kv_metadata({quoted(path)})")
@@ -110,9 +121,7 @@ class Engine:
 
     def columns(self, path: str) -> dict[str, str]:
         """The types of the columns of a Parquet file, by their names. Raises Failed."""
-        rows = self.rows(
-            f"DESCRIBE SELECT * FROM read_parquet({quoted(path)}, hive_partitioning = false)"
-        )
+        rows = self.rows(f"DESCRIBE SELECT * FROM {self.source(path)}")
         return {str(row[0]): str(row[1]) for row in rows}
 
     @staticmethod

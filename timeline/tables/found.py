@@ -14,6 +14,7 @@ from crisis.timeline.query.terms import QueryError
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE
 
 from .columns import COLUMN_OF, COLUMNS, LIST
+from .counted import floor
 from .facts import QUARTER
 from .opened import OPEN_START, SELECTED
 
@@ -182,7 +183,7 @@ class Found(Filed):
         return [(name or "", tally) for (name, *_), tally in rows]
 
     def stretches(self, size: int) -> list[Stretch]:
-        low, high, last = (_floor(f"e.{name}", size) for name in ("low", "high", "last"))
+        low, high, last = (floor(f"e.{name}", size) for name in ("low", "high", "last"))
         if not self._tables.sums.wide and size >= QUARTER:
             rows = self._counted([low], "")
             return [Stretch(at, at, at, tally) for (at,), tally in rows]
@@ -224,7 +225,7 @@ class Found(Filed):
         columns = ", ".join(f"{key} AS key_{number}" for number, key in enumerate(keys))
         names = ", ".join(f"key_{number}" for number in range(len(keys)))
         inner = f"SELECT {columns}, e.status, {sure.text} AS sure FROM events e"
-        if keys[0].startswith("unnest"):  # rows of lists come before they are grouped
+        if not keys[0].startswith("e."):  # rows of lists come before they are grouped
             text = (
                 f"SELECT {names}, count(*), count(CASE WHEN sure AND e.status = '' THEN 1 END),"
                 f" {marked} FROM ({inner} WHERE {where.text}) e GROUP BY {names}"
@@ -279,11 +280,6 @@ class Found(Filed):
 
     def summed(self, find: Callable[[Totals], Any]) -> Any:
         return None
-
-
-def _floor(column: str, size: int) -> str:
-    """The first instant of the stretch of a size that an instant lies in."""
-    return f"{column} - (({column} % {size}) + {size}) % {size}"
 
 
 def _known(instant: int) -> int | None:

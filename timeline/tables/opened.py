@@ -15,7 +15,7 @@ from crisis.timeline.query.memory import stretches
 from crisis.timeline.query.numbered_times import OPEN
 
 from .columns import ORDER, READ
-from .engine import Engine, Failed, quoted
+from .engine import Failed
 from .facts import Facts, Sums
 from .rows import Events
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from crisis.timeline.model.records import Actor, Event, Source
     from crisis.timeline.model.timeline import Header
     from crisis.timeline.query.sql import Sql
+
+    from .engines import Asked
 
     Row = Sequence[Any]
     Value = TypeVar("Value")
@@ -46,7 +48,7 @@ class Tables:
     What asks for rows raises Unreadable.
     """
 
-    def __init__(self, engine: Engine, tables: Sequence[Table]) -> None:
+    def __init__(self, engine: Asked, tables: Sequence[Table]) -> None:
         self.engine = engine
         self.tables = tables
         sums = Sums()
@@ -63,14 +65,15 @@ class Tables:
             + ", ".join(f"e.{name}" for name in (*ORDER[:2], "table_number", ORDER[2]))
         )
         every = " UNION ALL ".join(
-            f"SELECT {place} AS table_number, * FROM read_parquet({quoted(tables[place].path)},"
-            " hive_partitioning = false)"
+            f"SELECT {place} AS table_number, * FROM {engine.source(tables[place].path)}"
             for place in in_time
         )
-        self.told(lambda: engine.rows(f"CREATE VIEW events AS {every}"))
+        self.told(lambda: engine.view(every))
 
     def _apart(self, in_time: Sequence[int]) -> bool:
         """Whether the rows of all tables stand in order where these stand one behind the other."""
+        if not self.engine.in_order:
+            return False
         ordered = [self.tables[place] for place in in_time]
         if not all(self._fact(table, lambda facts: facts.sorted()) for table in ordered):
             return False

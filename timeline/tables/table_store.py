@@ -135,8 +135,8 @@ class TableStore(Sequence[Event]):
         if not self.tables.sums.causing:
             return set()
         effects: dict[str, list[str]] = {}
-        text = "SELECT e.id, e.caused_by FROM events e WHERE e.caused_by <> ?"
-        for name, named in self.tables.rows(Sql(text, ([],))):
+        text = "SELECT e.id, e.caused_by FROM events e WHERE CAST(e.caused_by AS STRING) <> '[]'"
+        for name, named in self.tables.rows(Sql(text)):
             for cause in named:
                 effects.setdefault(cause, []).append(name)
         reached: set[str] = set()
