@@ -71,6 +71,8 @@ def _time(time: tuple[str, str], size: int, plan: Layout, look: Screen) -> list[
     """A time in its column, in the longest way that fits; else it wraps: no clock is cut."""
     if plan.long:
         return wrapped(time[0], size)
+    if cell_len(time[0]) <= size:
+        return [time[0]]
     texts = fallbacks(time, look)
     return next(([text] for text in texts if cell_len(text) <= size), wrapped(texts[-1], size))
 
@@ -186,15 +188,17 @@ def _fitting(time: tuple[str, str], room: int, plan: Layout) -> str:
 
 
 def _size(pieces: Line) -> int:
-    return sum(cell_len(text) for text, _ in pieces)
+    return sum([cell_len(text) for text, _ in pieces])
 
 
 def _written(pieces: Line, look: Screen) -> str:
     """Pieces as text, without blanks at the end."""
+    if not look.color:
+        return "".join([text for text, _ in pieces]).rstrip(" ")
     while pieces and not pieces[-1][0].rstrip(" "):
         pieces.pop()
     if not pieces:
         return ""
     text, style = pieces[-1]
     pieces[-1] = (text.rstrip(" "), style)
-    return "".join(styled(text, style, look) for text, style in pieces)
+    return "".join([styled(text, style, look) for text, style in pieces])

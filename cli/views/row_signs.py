@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -45,18 +46,33 @@ _QUARTERS = 4
 def strip(event: Event, frame: Frame, look: Screen) -> list[Piece]:
     """The time of an event in the columns of a frame, guides between them."""
     ink = DISPUTE.terminal if event.disputed else ""
+    cells = bar(event, frame)
     pieces: list[Piece] = []
-    for place, sign in enumerate(bar(event, frame)):
+    place = 0
+    while place < len(cells):
+        sign, begun = cells[place], place
+        while place < len(cells) and cells[place] is sign:
+            place += 1
         if sign:
-            piece = sign.letter(look.ascii), ink or _weight(sign.name)
+            letters = _run(sign.letter(look.ascii), place - begun)
+            pieces.append((letters, ink or _weight(sign.name)))
         else:
-            quarter = place % max(1, frame.columns // _QUARTERS) == 0
-            piece = (_guide(look), "dim") if quarter else (" ", "")
-        if pieces and pieces[-1][1] == piece[1]:
-            pieces[-1] = (pieces[-1][0] + piece[0], piece[1])
-        else:
-            pieces.append(piece)
+            pieces.append((_guides(frame.columns, _guide(look))[begun:place], "dim"))
     return pieces
+
+
+def _run(letters: str, size: int) -> str:
+    """A sign over so many columns; one of three letters has two ends and what is between them."""
+    if len(letters) == 1 or size == 1:
+        return letters[0] * size
+    return letters[0] + letters[1] * (size - 2) + letters[-1]
+
+
+@cache
+def _guides(columns: int, sign: str) -> str:
+    """An empty strip, with a sign at the beginning of each quarter."""
+    size = max(1, columns // _QUARTERS)
+    return "".join(" " if place % size else sign for place in range(columns))
 
 
 def _weight(name: str) -> str:
@@ -81,8 +97,10 @@ def dates(frame: Frame, look: Screen) -> str:
 
     start, stop = frame.start - EPOCH_WALL, max(frame.stop, frame.start + 1) - EPOCH_WALL
     axis = plain(start, stop, frame.columns, Zone("UTC"), look.language)
+    scale = ruler(axis)
+    clocks = any(":" in label.text for label in scale.labels)
     text = ""
-    for label in ruler(axis).labels:
+    for label in scale.heads if clocks and scale.heads else scale.labels:
         name = look.letters(label.text)
         if cell_len(text) <= label.place and label.place + cell_len(name) <= frame.columns:
             text += " " * (int(label.place) - cell_len(text)) + name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from crisis.timeline import Clock, Query, Timeline, Zone, ask, load, loads, repo
 from crisis.timeline.base.languages import ENGLISH
 from crisis.timeline.opening import open_timeline
 from crisis.timeline.query.lazy_matches import unread
+from crisis.timeline.reports.time_bars import bar, day_frame
 
 from ..support.commands import run
 from ..support.examples import sampled
@@ -139,6 +141,7 @@ STRIPS = [
     ("before 04:00", "░░ ·  ·  ·"),
     ("04:00 or 20:00", "· ░·  ·  ·░"),
     ("[{is: 04:00, source: a}, {is: 20:00, source: b}]", "· ◇·  ·  ·◇"),
+    ("[{is: 04:00, source: a}, {is: '2026-11-22 06:00..08:00', source: b}]", "· ◇·  ·  · ▸"),
 ]
 
 
@@ -153,6 +156,24 @@ def test_a_strip_shows_where_in_the_day_a_time_lies(when: str, strip: str) -> No
         assert (f"{sign} {word}" in "".join(lines)) == (sign in row)
 
 
+@pytest.mark.parametrize("when", ["11-18 06:00..08:00", "11-19 13:00", "11-20 09:00..11:00"])
+def test_a_strip_keeps_its_columns_whatever_lies_beyond_its_day(when: str) -> None:
+    event = loads(f"{ZONE}events:\n  - {{id: e, title: E, when: '2026-{when}'}}\n")["e"]
+    for day in range(16, 25):
+        frame = day_frame(date(2026, 11, day).toordinal(), Zone("UTC"), 12)
+        cells = bar(event, frame)
+        assert len(cells) == 12
+        assert any(cells)
+
+
+def test_few_that_lie_far_off_do_not_squeeze_the_others() -> None:
+    days = "".join(f"    - {{id: e{n}, when: {n:02}:00, title: E{n}}}\n" for n in range(24))
+    text = f"{ZONE}events:\n  2026-11-20:\n{days}  1912-04-14:\n    - {{id: far, title: Far}}\n"
+    lines = rows(text, "tag")
+    assert any(re.search(r"◂ .*Far", line) for line in lines)
+    assert len({line.index("●") for line in lines if re.search(r"●.*E\d+$", line)}) > 6
+
+
 def test_a_status_is_hollow() -> None:
     text = (
         f"{ZONE}events:\n  2026-11-20:\n    - {{id: e, when: '10:00', title: T, status: missed}}\n"
@@ -160,6 +181,8 @@ def test_a_status_is_hollow() -> None:
     lines = rows(text)
     assert "○ missed" in lines[1]
     assert "·  · ○·  ·" in lines[-1]
+    lasting = rows(text.replace("10:00", "10:00..17:59"))
+    assert "·  · ○╌╌○·" in lasting[-1]
 
 
 @pytest.fixture(scope="module")

@@ -82,7 +82,7 @@ def row(event: Event, zone: Zone, lead: times.Lead, language: Language) -> str:
 def spoken(text: str, event: Event) -> str:
     """A time of a ``row`` in words, what its accounts say joined by ``or``."""
     if event.dateless:
-        return short(text)
+        return text.replace(f" {TO} ", ", ")
     return " or ".join(_noon(_lasting(part), event) for part in text.split(" or "))
 
 

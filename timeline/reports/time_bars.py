@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from .signs import Sign
 
 
+_FEW = 16
+"""So small a part of all may be left out at each end."""
+_APART = 4
+"""What is left out makes the stretch longer than so many times."""
+
+
 class Frame(NamedTuple):
     """The stretch [start, stop) of a zone's wall clock, in microseconds, that columns are of."""
 
@@ -62,7 +68,8 @@ def bar(event: Event, frame: Frame) -> list[Sign | None]:
     parts = [_part(time, frame) for time in event.moments]
     for first, last, sure in parts:
         begun, over = max(first, 0), min(last, frame.columns - 1)
-        if first == last and (event.end is None or event.disputed):
+        away = last < 0 or first >= frame.columns
+        if away or (first == last and (event.end is None or event.disputed)):
             continue
         light = NEVER_LASTING if event.status else CLAIMED if event.disputed else POSSIBLY
         cells[begun : over + 1] = [light] * (over + 1 - begun)
@@ -121,12 +128,22 @@ def _last(start: Bound, end: Bound) -> int | None:
 def stretch(events: Iterable[Event], zone: Zone) -> tuple[int, int] | None:
     """From the first to the last instant that is known of events, on the wall clock of a zone.
 
-    ``[start, stop)`` in microseconds; None where nothing is known.
+    ``[start, stop)`` in microseconds; None where nothing is known. Where most of them lie in a
+    small part of it, only that: the few others are beyond its edges.
     """
-    bounds = (
-        bound for event in events for pair in event.moments for bound in pair if bound is not None
+    instants = sorted(
+        zone.wall(at)
+        for event in events
+        for pair in event.moments
+        for bound in pair
+        if bound is not None
+        for at in bound.ends
+        if at is not None
     )
-    instants = [at for bound in bounds for at in bound.ends if at is not None]
     if not instants:
         return None
-    return zone.wall(min(instants)), max(zone.wall(max(instants)), zone.wall(min(instants))) + 1
+    few = len(instants) // _FEW
+    first, last = instants[0], instants[-1]
+    if (instants[-1 - few] - instants[few]) * _APART < last - first:
+        first, last = instants[few], instants[-1 - few]
+    return first, last + 1
