@@ -9,7 +9,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "build" / "bench"
-_MADE_BY = sorted(Path(__file__).with_name(name) for name in ("events.py", "files.py", "shapes.py"))
+_MADE_BY = sorted(
+    Path(__file__).with_name(name)
+    for name in ("events.py", "files.py", "shapes.py", "table_rows.py")
+)
 _MADE_BY_SUM = zlib.crc32(b"".join(path.read_bytes() for path in _MADE_BY))
 DATA = HERE / f"data-{_MADE_BY_SUM:08x}"
 """Files that another version made are not used again."""

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import peers
+from . import peers, table_suite
 from .events import RARE, ROWS
 from .files import made_file
 from .places import CACHE, CRISIS, DATA, HERE, ROOT, environment
@@ -266,4 +266,12 @@ SUITES = (
     Suite("screen", "The first screen of a terminal", _screen, (_TEN, _HUNDRED), Limits(9, 15)),
     Suite("forms", "All events, in every form", _forms, (_TEN,), Limits(3, 60), _HUNDRED),
     Suite("shapes", "Everything hangs together", _shapes, (_TEN,), Limits(3, 30), _HUNDRED),
+    Suite(
+        "tables",
+        "A table of events, beside DuckDB",
+        table_suite.groups,
+        (table_suite.TEN_MILLION,),
+        Limits(3, 60),
+        100_000_000,
+    ),
 )

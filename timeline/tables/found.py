@@ -72,7 +72,7 @@ class Found(Filed):
         self._all_read = False
         self._large = False
         if most is not None:
-            self._rows = [row for part in self._parts(f"LIMIT {most}") for row in part]
+            self._rows = [row for part in self._parts(most, 0) for row in part]
             self._all_read = len(self._rows) < most
             self._length = len(self._rows)
         else:
@@ -113,17 +113,14 @@ class Found(Filed):
     def _dated(rows: list[tuple[Any, ...]]) -> int:
         return sum(1 for row in rows if not row[-1])
 
-    def _parts(self, part: str) -> Iterator[list[tuple[Any, ...]]]:
+    def _parts(self, most: int | None, offset: int) -> Iterator[list[tuple[Any, ...]]]:
         sure = "TRUE" if self._sure == YES else self._sure.text
-        text = (
-            f"SELECT {SELECTED}, {sure}, e.dateless FROM events e WHERE {self._where.text}"
-            f" {self._tables.order} {part}"
-        )
-        return self._tables.stream(Sql(text, self._sure.given + self._where.given))
+        text = f"SELECT {SELECTED}, {sure}, e.dateless FROM events e WHERE ({self._where.text})"
+        return self._tables.in_order(text, self._sure.given + self._where.given, most, offset)
 
     def _begin(self, place: int) -> None:
         self._first, self._rows, self._all_read = place, [], False
-        self._stream = self._parts(f"OFFSET {place}" if place else "")
+        self._stream = self._parts(None, place)
 
     def _more(self) -> bool:
         """Take more rows, and let go of those long before them where there are many."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import pairwise
+from heapq import merge
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crisis.timeline.base.escape import one_line
@@ -13,6 +14,7 @@ from crisis.timeline.model.serialize import Damaged, Reader, number, several, te
 from crisis.timeline.model.serialize import header as read_header
 from crisis.timeline.query.memory import stretches
 from crisis.timeline.query.numbered_times import OPEN
+from crisis.timeline.query.sql import Sql
 
 from .columns import ORDER, READ
 from .engine import Failed
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from crisis.timeline.model.conflicts import Conflict
     from crisis.timeline.model.records import Actor, Event, Source
     from crisis.timeline.model.timeline import Header
-    from crisis.timeline.query.sql import Sql
 
     from .engines import Asked
 
@@ -104,6 +105,31 @@ class Tables:
             part = self.told(lambda: next(parts, None))
             if part is None:
                 return
+            yield part
+
+    def in_order(
+        self, text: str, given: tuple[object, ...], most: int | None, offset: int
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query that ends with its condition, in the order of time, in parts.
+
+        Of several tables that are not one behind the other each is read in its own order, and the
+        rows are merged as they are taken, so that nothing has to be sorted; an engine that gives
+        the rows of a table in any order sorts them.
+        """
+        limit = "" if most is None else f" LIMIT {most}"
+        if not self.order or not self.engine.in_order:
+            behind = f" OFFSET {offset}" if offset else ""
+            yield from self.stream(Sql(f"{text} {self.order}{limit}{behind}", given))
+            return
+        keys = ", ".join(f"e.{name}" for name in ORDER)
+        streams = []
+        for place, table in enumerate(self.tables):
+            one = f"{text.replace(' FROM ', f', {keys} FROM ', 1)} AND e.table_number = {place}"
+            known = self._fact(table, lambda facts: facts.sorted())
+            ordered = "" if known else f" ORDER BY {keys}"
+            streams.append(_each(self.stream(Sql(f"{one}{ordered}{limit}", given))))
+        merged = islice(merge(*streams, key=_in_time), offset, most)
+        while part := [row[: -len(ORDER)] for row in islice(merged, _TOGETHER)]:
             yield part
 
     def event(self, row: Row) -> Event:
@@ -203,9 +229,25 @@ class Tables:
         return kinds
 
 
+_TOGETHER = 1024
+
+
+def _each(parts: Iterator[list[tuple[Any, ...]]]) -> Iterator[tuple[Any, ...]]:
+    return (row for part in parts for row in part)
+
+
+def _in_time(row: tuple[Any, ...]) -> tuple[int, int, int, int]:
+    """What rows with the columns of ORDER at their end stand by, those of several tables too."""
+    first, last, turn = row[-3:]
+    return first, last, row[0], turn
+
+
 def broken(name: str, message: str) -> Unreadable:
     """What is raised where a table of a name cannot be read on."""
-    return Unreadable(Problem(Origin(name, 0), message, "make the table again, or copy it whole"))
+    hint = "make the table again, or copy it whole"
+    if message.startswith("Out of Memory"):
+        hint = "a narrower question, or --limit, takes less memory"
+    return Unreadable(Problem(Origin(name, 0), message, hint))
 
 
 SELECTED = ", ".join(f"e.{name}" for name in ("table_number", *READ))
