@@ -49,11 +49,20 @@ def test_every_command_writes_its_text_or_json(tmp_path: Path, command: list[str
     assert not (tmp_path / "a.html").exists()
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.xlsx", "a.PNG"])
+@pytest.mark.parametrize("name", ["a.jpg", "a.xlsx", "a.DOCX"])
 def test_what_nothing_here_writes(tmp_path: Path, name: str) -> None:
     done = run("show", *OUTAGE, "-o", str(tmp_path / name))
     assert (done.code, "hint: " in done.err) == (2, True)
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(("name", "begins"), [("a.PNG", b"\x89PNG"), ("a.pdf", b"%PDF-")])
+def test_pictures_are_bytes(tmp_path: Path, name: str, begins: bytes) -> None:
+    pytest.importorskip("resvg_py")
+    for command in (("show",), ("count",), ("gaps",)):
+        path = tmp_path / f"{command[0]}-{name}"
+        assert run(*command, *OUTAGE, "-o", str(path)).code == 0
+        assert path.read_bytes().startswith(begins)
 
 
 def small() -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from crisis.timeline.base.zones import DAY, HOUR, MINUTE
 from crisis.timeline.reports.chart.chart_model import axis_of, detail, picture
-from crisis.timeline.reports.chart.placement import density, stroke, tally
+from crisis.timeline.reports.chart.pieces import pieces
+from crisis.timeline.reports.chart.placement import density, stroke
 
 from ...support.pictures import COLUMNS, Look, asked, drawn, many, rows
 from ...support.timelines import instant
@@ -90,7 +91,6 @@ def test_each_account_of_a_disputed_event_stands_apart_and_none_is_certain() -> 
         (18, ("Bee", "Cee")),
     ]
     assert not any(density(image.rows, axis).certain)
-    assert not any(tally(image.rows, axis).marks)
 
 
 def test_of_an_account_that_lasts_nothing_is_sure() -> None:
@@ -110,9 +110,9 @@ def test_an_account_outside_the_axis_is_away() -> None:
     image, axis = drawn(asked(event, terms=DAY_TERM), 24)
     away = [stroke(span, axis).away for span in rows(image)["x"].accounts]
     assert away == [True, False]
-    counts = tally(image.rows, axis)
-    assert counts.before
-    assert [hour for hour, count in enumerate(counts.light) if count] == [18]
+    shown = pieces(rows(image)["x"], rows(image)["x"].accounts, axis)
+    assert shown.before
+    assert [int(part.first) for part in shown.parts] == [18]
 
 
 def test_what_was_planned_is_never_certain() -> None:
@@ -124,10 +124,13 @@ def test_what_was_planned_is_never_certain() -> None:
         ),
         24,
     )
-    counts = tally(image.rows, axis)
-    assert not any(counts.certain)
-    assert counts.hollow.index(1) == 12
-    assert [hour for hour, count in enumerate(counts.dashed) if count] == [14, 15, 16]
+    found = {name: pieces(row, row.spans, axis).parts for name, row in rows(image).items()}
+    assert {name: [part.sign.name for part in parts] for name, parts in found.items()} == {
+        "p": ["never"],
+        "q": ["never lasting"],
+    }
+    assert int(found["p"][0].first) == 12
+    assert (int(found["q"][0].first), int(found["q"][0].last)) == (14, 16)
     assert not any(density(image.rows, axis).certain)
 
 

@@ -31,27 +31,6 @@ class Stroke(NamedTuple):
     away: bool
 
 
-class Tally(NamedTuple):
-    """For each column how many instants there are, and how many spans of each kind cover it.
-
-    ``hollow`` and ``dashed`` are instants and stretches of what never certainly was. ``before`` and
-    ``after`` tell whether something reaches beyond the axis.
-    """
-
-    marks: list[int]
-    light: list[int]
-    solid: list[int]
-    hollow: list[int]
-    dashed: list[int]
-    before: bool
-    after: bool
-
-    @property
-    def certain(self) -> list[int]:
-        """How many are certainly there: instants, and what goes on."""
-        return [a + b for a, b in zip(self.marks, self.solid, strict=True)]
-
-
 class Density(NamedTuple):
     """For each column how many events are certainly there, and how many more may be."""
 
@@ -91,30 +70,6 @@ def stroke(span: Span, axis: Axis) -> Stroke:
         high is None or high >= axis.stop,
         False,
     )
-
-
-def tally(rows: Iterable[Row], axis: Axis) -> Tally:
-    """Count the strokes of rows in each column, kind by kind."""
-    marks, light, solid, hollow, dashed = (_Cover(axis.columns) for _ in range(5))
-    before = after = False
-    for row in rows:
-        never = bool(row.match.event.status)
-        for span in row.spans:
-            place = stroke(span, axis)
-            before |= place.before
-            after |= place.after
-            if place.away:
-                continue
-            if place.sharp and never:
-                hollow.add(place.first, place.first)
-            elif place.sharp and not span.sources:
-                (marks if span.end is None else solid).add(place.first, place.first)
-            else:
-                (dashed if never else light).add(place.first, place.last)
-                if place.sure and not never:
-                    solid.add(*place.sure)
-    covers = [cover.counts() for cover in (marks, light, solid, hollow, dashed)]
-    return Tally(covers[0], covers[1], covers[2], covers[3], covers[4], before, after)
 
 
 def density(rows: Iterable[Row], axis: Axis) -> Density:
