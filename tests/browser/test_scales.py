@@ -82,7 +82,8 @@ def test_a_bar_tells_what_certainly_and_what_possibly_was_then() -> None:
         "const face = { cuts: [], moments: [[[[5, 5], null]], [[[12, 38], null]],"
         " [[[11, 15], [35, 39]]]] };"
         "const scale = new Scale(new Course([], 0, 40), [0, 40], 400);"
-        "const { sure, may } = density(face, [0, 1, 2], scale, 4); return [[...sure], [...may]];",
+        "const { sure, may } = density([0, 1, 2], binned(face, scale, 4));"
+        "return [[...sure], [...may]];",
     )
     assert found == [[1, 1, 1, 1], [1, 2, 2, 2]]
 

@@ -116,10 +116,12 @@ class Chart {
   paint(width) {
     const sharp = window.devicePixelRatio || 1;
     const { height } = this.layout;
-    const canvas = element("canvas", { width: width * sharp, height: height * sharp });
-    canvas.setAttribute("aria-hidden", "true");
-    const brush = new Brush(canvas.getContext("2d"), getComputedStyle(this.root));
-    brush.context.scale(sharp, sharp);
+    this.canvas ??= element("canvas", { "aria-hidden": "true" });
+    const { canvas } = this;
+    const context = canvas.getContext("2d");
+    Object.assign(canvas, { width: width * sharp, height: height * sharp }); // this clears it too
+    context.scale(sharp, sharp);
+    const brush = new Brush(context, getComputedStyle(this.root));
     for (const mark of this.layout.marks) {
       const kind = kindOf(data.events[mark.number]);
       for (const sign of this.signs(mark)) brush.take(sign, kind, mark.hue);

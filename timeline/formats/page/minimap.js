@@ -30,9 +30,13 @@ class Minimap {
   // Draw the events of these numbers, and of the chart's stretch where it is.
   draw(face, numbers, domain, width) {
     const { course } = reach(face);
-    this.scale = new Scale(course, domain, width);
-    this.axis = new Axis(face, ...domain, width);
-    const { sure, may } = density(face, numbers, this.scale, Math.max(1, Math.floor(width / BIN)));
+    if (this.face !== face || this.width !== width || String(this.domain) !== String(domain)) {
+      Object.assign(this, { face, width, domain });
+      this.scale = new Scale(course, domain, width);
+      this.axis = new Axis(face, ...domain, width);
+      this.bins = binned(face, this.scale, Math.max(1, Math.floor(width / BIN)));
+    }
+    const { sure, may } = density(numbers, this.bins);
     const most = may.reduce((high, one) => Math.max(high, one), 1);
     const bars = (counts, kind) => {
       const top = (count) => LOW - (count && Math.max(1.5, (count / most) * (LOW - 4)));
@@ -165,23 +169,36 @@ function lay({ style }, left, width) {
   style.width = `${width}px`;
 }
 
-// Of each of so many bins, how many events certainly were in it and how many may have been.
-function density(face, numbers, scale, bins) {
-  const [sure, may] = [new Float64Array(bins + 1), new Float64Array(bins + 1)];
+// The bins from the first to the last in which an event may have been, -1 for none, and those in
+// which it certainly was.
+function binned(face, scale, bins) {
   const { low, high } = reach(face);
   const bin = (at) => Math.max(0, Math.min(Math.floor((scale.x(at) / scale.width) * bins), bins - 1));
-  const add = (counts, from, to) => {
-    counts[from] += 1;
-    counts[to + 1] -= 1;
-  };
-  for (const number of numbers) {
+  const none = () => new Int32Array(low.length).fill(-1);
+  const found = { bins, first: none(), last: none(), from: none(), to: none() };
+  for (let number = 0; number < low.length; number += 1) {
     if (!(low[number] <= scale.to && high[number] >= scale.from)) continue;
-    const first = bin(Math.max(low[number], scale.from));
-    const last = bin(Math.min(high[number], scale.to));
-    add(may, first, last);
+    const first = (found.first[number] = bin(Math.max(low[number], scale.from)));
+    const last = (found.last[number] = bin(Math.min(high[number], scale.to)));
     if (data.events[number].status) continue;
-    if (first === last) add(sure, first, last);
-    else for (const [from, to] of certain(face.moments[number])) add(sure, bin(from), bin(to));
+    const sure = first === last ? [first, last] : certain(face.moments[number])?.map(bin);
+    if (sure) [found.from[number], found.to[number]] = sure;
+  }
+  return found;
+}
+
+// Of each bin, how many of these events certainly were in it and how many may have been.
+function density(numbers, { bins, first, last, from, to }) {
+  const [sure, may] = [new Float64Array(bins + 1), new Float64Array(bins + 1)];
+  for (const number of numbers) {
+    if (first[number] >= 0) {
+      may[first[number]] += 1;
+      may[last[number] + 1] -= 1;
+    }
+    if (from[number] >= 0) {
+      sure[from[number]] += 1;
+      sure[to[number] + 1] -= 1;
+    }
   }
   for (const counts of [sure, may]) {
     for (let at = 1; at < counts.length; at += 1) counts[at] += counts[at - 1];
@@ -189,9 +206,9 @@ function density(face, numbers, scale, bins) {
   return { sure: sure.slice(0, -1), may: may.slice(0, -1) };
 }
 
-// The stretch in which an event certainly goes on; none where its time is told in several ways.
+// The stretch in which an event certainly goes on; null where its time is told in several ways.
 function certain(accounts) {
   const [[start, end]] = accounts;
   const lasts = accounts.length === 1 && end && start[1] !== null && end[0] !== null;
-  return lasts && start[1] < end[0] ? [[start[1], end[0]]] : [];
+  return lasts && start[1] < end[0] ? [start[1], end[0]] : null;
 }
