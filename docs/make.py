@@ -67,7 +67,7 @@ def photograph(target: Path) -> None:
         page.write_text(answer(PAGE), encoding="utf-8")
         options = (
             "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-            "--hide-scrollbars --force-device-scale-factor=1 --window-size=1100,1250"
+            "--hide-scrollbars --force-device-scale-factor=1 --window-size=1100,1330"
         ).split()
         subprocess.run(
             [browser, *options, f"--user-data-dir={folder}", f"--screenshot={target}", str(page)],
