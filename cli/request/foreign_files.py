@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from crisis.cli.terminal.exits import UsageError
+from crisis.cli.terminal.messages import tell
+from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.progress import listening
 from crisis.timeline.eventfile.files import BUNDLED, read_source
 from crisis.timeline.interchange.reading.made_tree import Made, MadeTree
 from crisis.timeline.loading import load_sources
 from crisis.timeline.opening import Opened
+from crisis.timeline.tables.addresses import is_address
 
 from .importing import Importing
 
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from crisis.timeline.eventfile.files import Source
 
 _EVENT_FILES = (".yaml", ".yml")
+_TABLE = ".parquet"
 
 
 def open_foreign(
@@ -30,6 +35,9 @@ def open_foreign(
 
     Raises UsageError and NothingRead for rules there are not, or that are wrong.
     """
+    if any(map(is_address, paths)):
+        hint = "a table of the cluster with the columns of crisis.table/1 needs none"
+        raise UsageError("rules read files of this machine, not tables of a cluster", hint)
     problems: list[Problem] = []
     importing = Importing(zone, quiet, problems.append)
     with listening(progress):
@@ -38,6 +46,9 @@ def open_foreign(
             if path == BUNDLED or path.lower().endswith(_EVENT_FILES):
                 sources.append(read_source(path, progress))
                 continue
+            if path.lower().endswith(_TABLE) and not quiet:
+                hint = f"crisis import {path} --rules {rules} --to events{_TABLE} reads them once"
+                tell(f"{path}: its rows are read one by one, into memory", one_line(hint))
             entries = list(importing.events([path], rules))
             preamble = {
                 "timeline": importing.job.timeline(),

@@ -50,3 +50,10 @@ def test_nothing_is_left_of_a_table_that_was_not_finished(tmp_path: Path) -> Non
     path = tmp_path / "made.parquet"
     assert run("import", f"{FILES}/none.csv", "--to", str(path)).code == 3
     assert [*tmp_path.iterdir()] == []
+
+
+def test_rules_for_a_table_of_a_cluster_are_refused() -> None:
+    said = run("count", "-f", "sc://host/night;token=s3cr3t", "--rules", "my.yaml")
+    assert said.code == 2
+    assert "rules read files of this machine" in said.err
+    assert "s3cr3t" not in said.err

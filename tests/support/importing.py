@@ -84,4 +84,5 @@ def imported_by(
         text = "".join(made.text("made", job.timeline(), job.actors(), job.sources()))
     finally:
         made.close()
+        file.close()
     return Imported(text, problems, job.conversions[0].tally, file.remarks)

@@ -66,7 +66,7 @@ def open_tables(paths: Sequence[str]) -> tuple[Tables | None, list[Problem]]:
     for path in paths:
         for name in _inside(path, problems):
             try:
-                named.append(_checked(name))
+                named.append(checked(name))
             except Bad as error:
                 problems.append(Problem(Origin(name, 0), error.message, error.hint))
     if not named:
@@ -113,7 +113,7 @@ def _inside(path: str, problems: list[Problem]) -> Iterator[str]:
             yield inner
 
 
-def _checked(name: str) -> Named:
+def checked(name: str) -> Named:
     """A file that may be a table by its first and last bytes. Raises Bad."""
     try:
         path = os.path.realpath(name)

@@ -87,6 +87,7 @@ READERS = {
     "csv": "delimited.read_table",
     "jsonl": "json_records.read_lines",
     "json": "json_records.read_document",
+    "parquet": "parquet.read_rows",
     "ics": "ics.read_calendar",
     "slack": "slack.read_export",
     "mbox": "mbox.read_mailbox",
