@@ -60,7 +60,7 @@ def merge(
     from crisis.cli.request.pairs import pairs_of
     from crisis.cli.terminal.messages import tell, tell_problems
     from crisis.cli.terminal.output import check_look, in_utf8, write
-    from crisis.cli.views.merging import tell_merged
+    from crisis.cli.views.merging import tell_files, tell_merged
     from crisis.timeline.changes.pairing import PairError
     from crisis.timeline.editing.rewrite import Refused, create
     from crisis.timeline.eventfile.files import read_source
@@ -98,7 +98,12 @@ def merge(
             return DATA
     for first, second, step in steps:
         tell_merged(first, second, step, quiet)
-    return FOUND if any(step.parted or step.clashes for _, _, step in steps) else OK
+    folder = os.path.dirname(sources[0].name if output in ("", "-") else output)
+    paths = [steps[0][2].files[0], *(step.files[1] for _, _, step in steps)]
+    for source, named in zip(sources, paths, strict=True):
+        tell_files(source.name, named, folder)
+    apart = any(step.parted or step.clashes or step.torn for _, _, step in steps)
+    return FOUND if apart else OK
 
 
 def _paths(paths: list[str], output: str) -> list[str]:

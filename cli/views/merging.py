@@ -9,6 +9,8 @@ from crisis.cli.terminal.messages import tell, tell_problems
 from crisis.timeline.merging.remarks import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crisis.timeline.merging.remarks import Merged
 
 
@@ -25,6 +27,9 @@ def tell_merged(first: str, second: str, merged: Merged, quiet: bool) -> None:
     if merged.parted:
         them = _counted(len(merged.parted), "event")
         tell(f"{them} disputed now: {listed(merged.parted)}", "crisis why ID shows who says what")
+    if merged.torn:
+        them = _counted(len(merged.torn), "event")
+        tell(f"{them} in conflict now: {listed(merged.torn)}", "crisis check says which statements")
     if merged.moved:
         events = _counted(len(merged.moved), "event")
         tell(f"{events} moved by what the other file says: {listed(merged.moved)}")
@@ -42,6 +47,23 @@ def tell_merged(first: str, second: str, merged: Merged, quiet: bool) -> None:
         f"{_counted(mine, 'event')} of {one} and {theirs:,} of {other}: {len(merged.paired):,} "
         f"in both, {len(merged.added):,} added; {conflicts}"
     )
+
+
+def tell_files(name: str, files: Sequence[str], folder: str) -> None:
+    """Files that an event file names from its own folder, and the merged one from another one."""
+    own = os.path.dirname(name)
+    gone = [
+        file
+        for file in files
+        if os.path.realpath(os.path.join(own, file)) != os.path.realpath(os.path.join(folder, file))
+    ]
+    if gone:
+        them, lie = ("1 file", "lies") if len(gone) == 1 else (f"{len(gone):,} files", "lie")
+        tell(
+            f"{them} that {os.path.basename(name)} names {lie} in another folder than the merged "
+            f"file: {listed(gone)}",
+            f"looked for from there now, in {folder or '.'}: copy them, or mend their paths",
+        )
 
 
 def _counted(number: int, what: str) -> str:

@@ -166,7 +166,7 @@ def _lines(
         return [_at(source, _above(text, start, column), block)]
     above = parts[place - 1]
     at = below(text, above, column if place == len(parts) and around.kind == ITEMS else column + 1)
-    if _spaced(text, parts, place, column):
+    if _spaced(text, parts, place, column) and not _keeps(text, above.end):
         block = f"{source.line_break}{block}"
     return [*_closed(text, above.end), _at(source, at, block)]
 
@@ -175,9 +175,19 @@ def _closed(text: str, end: Part) -> list[Edit]:
     """What keeps a text in lines that ends with the file, without a line end, as it is."""
     if end.style not in ("|", ">") or end.stop < len(text) or text[-1] in _BREAKS:
         return []
-    indicator = text[end.start : line_end(text, end.start)].partition(" ")[0]
+    indicator = _indicator(text, end)
     start = end.start + len(indicator.rstrip("+-"))
     return [Edit(start, end.start + len(indicator), "-")]
+
+
+def _indicator(text: str, end: Part) -> str:
+    """What stands before a text in lines: ``|``, ``>2-``."""
+    return text[end.start : line_end(text, end.start)].partition(" ")[0]
+
+
+def _keeps(text: str, end: Part) -> bool:
+    """Whether blank lines below belong to a text in lines: one more would be another text."""
+    return end.style in ("|", ">") and "+" in _indicator(text, end)
 
 
 def below(text: str, above: Part | Pair, least: int) -> int:
@@ -190,7 +200,7 @@ def below(text: str, above: Part | Pair, least: int) -> int:
         at = end.stop
         if at and text[at - 1] not in _BREAKS:
             return at  # the end of the file, or a document's
-        if not end.value.endswith("\n\n"):
+        if not _keeps(text, end):
             at = _without_blanks(text, at, end.start)
     else:
         at = next_line(text, above.stop)

@@ -128,7 +128,7 @@ def _inside(value: Any) -> str:
     if value is True:
         return "true"
     pairs = [
-        f"{key}: {own(x, True) if key.startswith(PREFIX) else _inside(x)}"
+        f"{_short(key)}: {own(x, True) if key.startswith(PREFIX) else _inside(x)}"
         for key, x in value.items()
     ]
     return f"{{{', '.join(pairs)}}}"

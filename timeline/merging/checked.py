@@ -57,13 +57,21 @@ def check(
         now = found[name]
         if (now.start, now.end) != (event.start, event.end):
             moved.append(name)
+    torn = {event.id for event in after.events if event.conflicted}
+    torn -= {event.id for event in first.timeline.events if event.conflicted}
+    torn -= {names.events[event.id] for event in second.timeline.events if event.conflicted}
     theirs = {there: name for name, there in names.events.items()}
     for name in result.paired:
         now = found[name]
         before = first.events[name], second.events[theirs[name]]
         if now.disputed and not any(event.disputed for event in before):
             parted.append(name)
-    return result.replace(moved=tuple(moved), parted=tuple(parted))
+    return result.replace(
+        moved=tuple(moved),
+        parted=tuple(parted),
+        torn=tuple(name for name in found if name in torn),
+        files=(first.files, second.files),
+    )
 
 
 def _hold(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.records import Source as Teller
 
     from .side import Side
+    from .told import Names
 
 SECTIONS = ("actors", "sources")
 READING = ("zone", "calendar", "clocks", "zero", "approximate", "clock", "confidence")
@@ -90,6 +91,31 @@ def facts(part: Part) -> dict[str, Any]:
     if part.kind == MAPPING:
         return {key.value: of_key(key.value, value) for key, value in part.pairs}
     return {"name": part.value} if part.value else {}
+
+
+def facts_there(part: Part, section: str, names: Names, zones: Mapping[str, str]) -> dict[str, Any]:
+    """The same of an entry of the second file, with the ids and short forms of the result."""
+    said = facts(part)
+    known: Mapping[str, str] = getattr(names, section)
+    if section == "actors":
+        if "member_of" in said:
+            said["member_of"] = [known.get(one, one) for one in _texts(said["member_of"])]
+        return said
+    if "zone" in said:
+        said["zone"] = zones.get(said["zone"], said["zone"])
+    if "zero" in said:
+        said["zero"] = names.events.get(said["zero"], said["zero"])
+    if "clock" in said:
+        said["clock"] = clock_there(said["clock"], known)
+    return said
+
+
+def clock_there(clock: str, sources: Mapping[str, str]) -> str:
+    """The clock of a source, which may be that of another one, with the id of the result."""
+    if not clock.startswith("as "):
+        return clock
+    other = clock[3:].strip()
+    return f"as {sources.get(other, other)}"
 
 
 def place(side: Side, part: Part) -> Origin:

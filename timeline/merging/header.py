@@ -9,7 +9,7 @@ from crisis.timeline.editing.insertion import Change, add_pair, fill
 from crisis.timeline.editing.outline import MAPPING
 from crisis.timeline.editing.safe_write import refused
 
-from .entries import LISTS, Gain, facts, gained, pairs_of, place
+from .entries import LISTS, Gain, facts, facts_there, gained, pairs_of, place
 from .remarks import Clash, shown
 from .values import free_value, mapping_text, value_of, written
 from .writing import Piece, add_pairs, behind, replaced, signs_of
@@ -167,7 +167,7 @@ class Header:
                 self._add(section, list(pieces.values()))
             for name, there in names.items():
                 if there in mine and name in theirs:
-                    self._entry(section, mine[there], theirs[name], names)
+                    self._entry(section, mine[there], theirs[name])
 
     def _own_source(self) -> Piece:
         record = self.transfer.own_source()
@@ -187,14 +187,9 @@ class Header:
         section: str,
         mine: tuple[Part, Part],
         theirs: tuple[Part, Part],
-        names: dict[str, str],
     ) -> None:
         """What an actor or a source gains that both files have."""
-        record = facts(theirs[1])
-        if "member_of" in record:
-            above = record["member_of"]
-            several = above if isinstance(above, list) else [above]
-            record["member_of"] = [names.get(one, one) for one in several]
+        record = facts_there(theirs[1], section, self.names, self.transfer.clashing)
         own = facts(mine[1])
         if isinstance(own.get("member_of"), str):
             own["member_of"] = [own["member_of"]]

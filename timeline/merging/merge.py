@@ -84,7 +84,6 @@ class _Merge:
         self.second = second
         self.named: list[Named] = []
         self._pair(same, apart)
-        self.source = self._own_source()
         self.twins: frozenset[str] = frozenset()
         while True:
             self._name()
@@ -152,11 +151,14 @@ class _Merge:
         )
         return one <= other or other <= one
 
-    def _own_source(self) -> str:
-        """The id of the second file as a source: the one that it has already, or a free one."""
+    def _own_source(self, renamed: Iterable[str]) -> str:
+        """The id of the second file as a source: the one that it has already, or a free one.
+
+        ``renamed`` are the ids that its own sources get.
+        """
         known = self.first.preamble.sources
         name = self.second.word
-        taken = self.second.preamble.sources
+        taken = {*self.second.preamble.sources, *renamed}
         number = 1
         while True:
             word = name if number == 1 else f"{name}-{number}"
@@ -171,6 +173,7 @@ class _Merge:
         first, second = self.first, self.second
         actors = united(first, second, "actors", frozenset())
         sources = united(first, second, "sources", self.twins)
+        self.source = self._own_source(sources.values())
         events = dict(self.pairs)
         taken = set(first.events) | {name for name in second.events if name not in self.pairs}
         for event in second.timeline.events:

@@ -60,8 +60,9 @@ class Merged(Record):
     ``paired`` are the ids of events that both have, as the result calls them, ``added`` those that
     only the second has. ``proposed`` are pairs of ids by title and time that nobody has confirmed.
     ``moved`` are events of one file alone whose bounds are others beside the other file, ``parted``
-    those of both about which the two cannot both be right. ``files`` is how often a claim without
-    a source became one of the second file's.
+    those of both about which the two cannot both be right, ``torn`` those of either that are in
+    conflict with other events now. ``claims`` is how often a claim without a source became one of
+    the second file's. ``files`` are the paths that the first and the second name, as written.
     """
 
     text: str
@@ -73,8 +74,10 @@ class Merged(Record):
     named: tuple[Named, ...] = ()
     moved: tuple[str, ...] = ()
     parted: tuple[str, ...] = ()
+    torn: tuple[str, ...] = ()
     source: str = ""
     claims: int = 0
+    files: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 def shown(value: Any) -> str:

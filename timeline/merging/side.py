@@ -59,6 +59,13 @@ class Side:
         self.events = {event.id: event for event in timeline.events}
         self.places = self._places()
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths that it names, from its own folder, each once."""
+        texts = (source.file for source in self.timeline.sources.values())
+        pictures = (one.file for event in self.timeline.events for one in event.media)
+        return tuple(dict.fromkeys(filter(None, (*texts, *pictures))))
+
     def _places(self) -> dict[str, Place]:
         events = iter(self.timeline.events)
         places: dict[str, Place] = {}

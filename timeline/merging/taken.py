@@ -14,7 +14,7 @@ from crisis.timeline.editing.outline import ITEMS, MAPPING
 from crisis.timeline.editing.rewrite import EventText
 from crisis.timeline.editing.safe_write import refused
 
-from .entries import pairs_of, references
+from .entries import clock_there, pairs_of, references
 from .told import PHRASES
 from .values import inside, list_text, mapping_text
 from .writing import Piece, add_pairs, at_margin, piece_of
@@ -55,9 +55,8 @@ class Taken:
                 if pair := value.get("zero"):
                     zero = pair[1].value
                     self._rename(pair[1], self.names.events.get(zero, zero))
-                if (pair := value.get("clock")) and pair[1].value.startswith("as "):
-                    of = pair[1].value[3:].strip()
-                    self._rename(pair[1], f"as {known.get(of, of)}")
+                if pair := value.get("clock"):
+                    self._rename(pair[1], clock_there(pair[1].value, known))
 
     def event(
         self, event: Event, place: Place, told: Sequence[Told], more: Mapping[str, Any]

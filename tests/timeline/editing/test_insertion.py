@@ -104,6 +104,24 @@ def added(text: str, *, day: int | None = DAY, actor: str = "") -> str:
             ),
         ),
         (
+            (
+                "events:\n  2026-11-30:\n    - title: A\n      when: 10:00\n\n"
+                "    - title: B\n      text: |+\n        kept\n\nactors: {}\n"
+            ),
+            (
+                "events:\n  2026-11-30:\n    - title: A\n      when: 10:00\n\n"
+                "    - title: B\n      text: |+\n        kept\n\n"
+                "    - when: 12:00\n      title: New\nactors: {}\n"
+            ),
+        ),
+        (
+            "events:\n  2026-11-30:\n    - title: B\n      text: |+\n\n",
+            (
+                "events:\n  2026-11-30:\n    - title: B\n      text: |+\n\n"
+                "    - when: 12:00\n      title: New\n"
+            ),
+        ),
+        (
             "events:\n  2026-11-30: # Monday\n  2026-12-01:\n",
             "events:\n  2026-11-30: # Monday\n    - when: 12:00\n      title: New\n  2026-12-01:\n",
         ),
