@@ -99,8 +99,8 @@ def merge(
     for first, second, step in steps:
         tell_merged(first, second, step, quiet)
     folder = os.path.dirname(sources[0].name if output in ("", "-") else output)
-    paths = [steps[0][2].files[0], *(step.files[1] for _, _, step in steps)]
-    for source, named in zip(sources, paths, strict=True):
+    each = [steps[0][2].files[0], *(step.files[1] for _, _, step in steps)]
+    for source, named in zip(sources, each, strict=True):
         tell_files(source.name, named, folder)
     apart = any(step.parted or step.clashes or step.torn for _, _, step in steps)
     return FOUND if apart else OK
