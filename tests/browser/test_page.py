@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -703,3 +704,26 @@ def test_two_thousand_events_are_a_page_as_well(browser: Browser) -> None:
     browser.show(page(answer(timeline)), "#event=e1000")
     assert "e1000" in browser.shown()
     assert browser.text(".chosen h3") == "Event 1000"
+
+
+@pytest.mark.parametrize("width", [375, 800, 1440])
+def test_what_can_be_pressed_in_an_event_has_24_pixels(browser: Browser, width: int) -> None:
+    """WCAG 2.2, 2.5.8: by its own height, or by the distance from one middle to the next."""
+    names = [f"Name of somebody {number}" for number in range(30)]
+    actors = ", ".join(f"a{number}: {{name: {name}}}" for number, name in enumerate(names))
+    timeline = loads(
+        f"timeline: {{zone: UTC}}\nactors: {{{actors}}}\nevents:\n  - {{id: one, title: One, "
+        f"when: 2024-01-01, actors: [{', '.join(f'a{n}' for n in range(len(names)))}]}}\n"
+    )
+    browser.show(page(answer(timeline)), width=width)
+    middles, summary = browser.run(
+        "const box = (one) => one.getBoundingClientRect();"
+        "const links = [...document.querySelectorAll('.who a')]"
+        ".flatMap((a) => [...a.getClientRects()]);"
+        "return [[...new Set(links.map(({top, bottom}) => (top + bottom) / 2))],"
+        " box(document.querySelector('summary')).height]"
+    )
+    middles.sort()
+    assert len(middles) > 2
+    assert all(after - before >= 24 for before, after in pairwise(middles))
+    assert summary >= 24
