@@ -727,3 +727,61 @@ def test_what_can_be_pressed_in_an_event_has_24_pixels(browser: Browser, width: 
     assert len(middles) > 2
     assert all(after - before >= 24 for before, after in pairwise(middles))
     assert summary >= 24
+
+
+FIELDS = ("actor", "tag", "source", "stretch", "clock", "disputed", "certain")
+"""What a narrow window keeps behind a button."""
+
+
+def in_sight(browser: Browser) -> set[str]:
+    return {
+        name
+        for name in ("text", "count", "more", *FIELDS)
+        if browser.one(f"#{name}").is_displayed()
+    }
+
+
+def test_a_narrow_window_keeps_most_filters_behind_a_button(
+    browser: Browser, openai: Timeline
+) -> None:
+    html = page(answer(openai))
+    browser.show(html, width=375)
+    more = browser.one("#more")
+    assert in_sight(browser) == {"text", "count", "more"}
+    assert (more.text.strip("\u25b8\xa0"), more.aria_role) == ("More filters", "button")
+    assert browser.run("return document.getElementById('chart').getBoundingClientRect().top") < 600
+    browser.one("#text").send_keys(Keys.TAB)
+    assert browser.focus() == "more"
+    browser.keys(Keys.ENTER)
+    assert more.get_attribute("aria-expanded") == "true"
+    assert in_sight(browser) == {"text", "count", "more", *FIELDS}
+    browser.keys(Keys.TAB)
+    assert browser.focus() == "actor"
+    browser.select("actor", "altman")
+    assert browser.text("#more") == "More filters (1)"
+    more.click()
+    assert in_sight(browser) == {"text", "count", "more"}
+    assert browser.shown() == ids(answer(openai, "actor:altman"))
+    browser.one("#clear").click()
+    assert browser.text("#more") == "More filters"
+    browser.resize(1280)
+    assert in_sight(browser) == {"text", "count", *FIELDS}
+
+
+@pytest.mark.parametrize(
+    ("state", "opened"),
+    [("#tag=board", True), ("#certain=yes", True), ("#clock=elapsed", True), ("#text=board", False),
+     ("#actor=nobody", False)],
+)  # fmt: skip
+def test_what_the_address_sets_is_in_sight_in_a_narrow_window(
+    browser: Browser, openai: Timeline, state: str, opened: bool
+) -> None:
+    browser.show(page(answer(openai)), state, width=375)
+    assert browser.one("#tag").is_displayed() is opened
+
+
+def test_a_long_message_leaves_the_buttons_beside_it(browser: Browser, openai: Timeline) -> None:
+    browser.show(page(answer(openai)), "#actor=nobody&tag=nothing&event=gone&zoom=x", width=800)
+    count, read = browser.one("#count").rect, browser.one("#read").rect
+    assert count["x"] + count["width"] <= read["x"]
+    assert count["y"] <= read["y"] + read["height"] / 2 <= count["y"] + count["height"]

@@ -99,6 +99,18 @@ function setFields() {
   }
   for (const name of TICKS) byId(name).checked = state[name] !== "";
   byId("clear").hidden = !isFiltered();
+  const behind = setBehind();
+  byId("more").textContent = behind ? `More filters (${behind})` : "More filters";
+}
+
+// How many of the fields that a narrow window keeps behind a button are set.
+function setBehind() {
+  return [...CHOICES, ...TICKS, "clock"].filter((name) => state[name] !== NOTHING[name]).length;
+}
+
+// Show or put away those fields; a wide window has all of them in sight in any case.
+function unfold(open) {
+  byId("more").setAttribute("aria-expanded", String(open));
 }
 
 function isFiltered() {
@@ -130,6 +142,9 @@ function listen(changed, typing, typed) {
     byId(name).addEventListener("change", (event) => changed({ [name]: event.target.checked ? "yes" : "" }));
   }
   byId("text").addEventListener("input", typing);
+  byId("more").addEventListener("click", (event) => {
+    unfold(event.currentTarget.getAttribute("aria-expanded") === "false");
+  });
   byId("filters").addEventListener("submit", (event) => {
     event.preventDefault();
     typed();

@@ -199,6 +199,7 @@ function read() {
     complain(`no ${name === "read" ? "event" : name} \u201c${state[name]}\u201d here`);
     state[name] = NOTHING[name];
   }
+  if (setBehind()) unfold(true);
   update();
   reveal();
 }
