@@ -12,6 +12,7 @@ from crisis.timeline.base.zones import Zone
 from crisis.timeline.query.windows import POSSIBLE as MAY_MATCH
 from crisis.timeline.reports.signs import (
     ALTERNATIVE,
+    BRACKET,
     CERTAINLY,
     CLAIM,
     CONFLICTED,
@@ -109,12 +110,8 @@ def dates(frame: Frame, look: Screen) -> str:
 
 def bracket(above: bool, below: bool, look: Screen) -> str:
     """The sign in the margin of a row, by whether its order to those beside it is not known."""
-    first, inner, last = tuple(_brackets(look))
+    first, inner, last = tuple(BRACKET.letter(look.ascii))
     return (inner if below else last) if above else first if below else " "
-
-
-def _brackets(look: Screen) -> str:
-    return ",|`" if look.ascii else "╭│╰"
 
 
 def legend(
@@ -141,7 +138,7 @@ def legend(
         name = signs[0].name
         letters = " ".join(dict.fromkeys(sign.letter(look.ascii) for sign in signs))
         if name == UNORDERED.name:
-            shown.append((_brackets(look), "dim", signs[0].word))
+            shown.append((BRACKET.letter(look.ascii), "dim", BRACKET.word))
         elif signs[0] in marks:
             shown.append((letters, mark_style(letters, look), signs[0].word))
         else:

@@ -86,17 +86,17 @@ A Monday · Mon 4 Mar 2024 · UTC
                                Mon 4 Mar
                                00:00 03:00 06:00 09:00 12:00 15:00 18:00 21:00
                                ┼─────┼─────┼─────┼─────┼─────┼─────┼─────┼──────
-┌ 03–21  ≠ Told                      ◇           ┊           ┊           ◇
+╭ 03–21  ≠ Told                      ◇           ┊           ┊           ◇
 │ 03:00      Ay                      ◇           ┊           ┊           ┊
 │ 21:00      Bee                     ┊           ┊           ┊           ◇
 │ 06→18    All day                   ┊     ░░░░░░███████████████████     ┊
-└ 06–12    In the morning            ┊     ░░░░░░░░░░░░░     ┊           ┊
+╰ 06–12    In the morning            ┊     ░░░░░░░░░░░░░     ┊           ┊
   12:00    At noon                   ┊           ┊     ●     ┊           ┊
-┌ 18:00– ? Later                     ┊           ┊           ┊     ░░░░░░░░░░░░▸
-└ 20:00    Hoped for [planned]       ┊           ┊           ┊         ○ ┊
+╭ 18:00– ? Later                     ┊           ┊           ┊     ░░░░░░░░░░░░▸
+╰ 20:00    Hoped for [planned]       ┊           ┊           ┊         ○ ┊
 
 ● an instant   ░ possibly   █ certainly   ○ planned   ◇ one source says
-? possible match   ≠ disputed   ┌ order not known   ▸ reaches beyond
+? possible match   ≠ disputed   ╭│╰ order not known   ▸ reaches beyond
 a column is 29m
 """
     )
@@ -111,17 +111,17 @@ A Monday | Mon 4 Mar 2024 | UTC
                                Mon 4 Mar
                                00:00 03:00 06:00 09:00 12:00 15:00 18:00 21:00
                                +-----+-----+-----+-----+-----+-----+-----+------
-[ 03-21  ! Told                      ^           :           :           ^
-[ 03:00      Ay                      ^           :           :           :
-[ 21:00      Bee                     :           :           :           ^
-[ 06->18   All day                   :     ~~~~~~###################     :
-[ 06-12    In the morning            :     ~~~~~~~~~~~~~     :           :
+, 03-21  ! Told                      ^           :           :           ^
+| 03:00      Ay                      ^           :           :           :
+| 21:00      Bee                     :           :           :           ^
+| 06->18   All day                   :     ~~~~~~###################     :
+` 06-12    In the morning            :     ~~~~~~~~~~~~~     :           :
   12:00    At noon                   :           :     *     :           :
-[ 18:00- ? Later                     :           :           :     ~~~~~~~~~~~~>
-[ 20:00    Hoped for [planned]       :           :           :         o :
+, 18:00- ? Later                     :           :           :     ~~~~~~~~~~~~>
+` 20:00    Hoped for [planned]       :           :           :         o :
 
 * an instant   ~ possibly   # certainly   o planned   ^ one source says
-? possible match   ! disputed   [ order not known   > reaches beyond
+? possible match   ! disputed   ,|` order not known   > reaches beyond
 a column is 29m
 """
     )
@@ -191,9 +191,9 @@ events: [{title: E, when: 2024-03-04 06:00 or 2024-03-04 12:00}]
 def test_where_it_is_narrow_time_and_name_stand_above_what_is_drawn() -> None:
     shown = Asked(width=24, terms=("id:vague", "id:lasts", "day:2024-03-04")).draw()
     assert shown.splitlines()[6:10] == [
-        "┌ 06→18 All day",
+        "╭ 06→18 All day",
         "│      ░░░█████████",
-        "└ 06–12 In the morning",
+        "╰ 06–12 In the morning",
         "       ░░░░░░┊",
     ]
 

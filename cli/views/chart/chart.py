@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from crisis.timeline.reports.chart.compose import composed
 from crisis.timeline.reports.chart.layout import Layout
-from crisis.timeline.reports.signs import DISPUTE, DISPUTED, DOUBTFUL, MATCH, POSSIBLE
+from crisis.timeline.reports.signs import BRACKET, DISPUTE, DISPUTED, DOUBTFUL, MATCH, POSSIBLE
 
 from .axis_text import HEAD, QUIET, axis_lines, cut, drawn
 from .axis_text import Line as Cells
@@ -32,7 +32,8 @@ PIPED = 100
 HEIGHT = 3
 TALL = 10
 _STYLES = {"head": HEAD, "section": HEAD, "account": QUIET, "label": QUIET, "more": QUIET}
-_BRACKETS = {"first": ("┌", "["), "inner": ("│", "["), "last": ("└", "[")}
+_PARTS = ("first", "inner", "last")
+"""The parts of a bracket, in the order of the letters of its sign."""
 
 
 def chart(report: Report, view: View) -> str:
@@ -78,7 +79,7 @@ def _painted(line: Line, layout: Layout, brush: Brush) -> Cells:
     for each in line.drawn:
         brush.draw(cells, each)
     if line.bracket:
-        cells.put(0, _BRACKETS[line.bracket][look.ascii], QUIET)
+        cells.put(0, BRACKET.letter(look.ascii)[_PARTS.index(line.bracket)], QUIET)
     for text in line.texts:
         _write(cells, text, layout, look)
     return cells
