@@ -149,5 +149,7 @@ def named(row: Told) -> str:
 
 
 def everybody(row: Told) -> str:
-    """All actors with their roles."""
-    return ", ".join(f"{name} ({role})" if role else name for name, role in row.people)
+    """The actors with their roles; of very many the first, and how many more."""
+    names = ", ".join(f"{name} ({role})" if role else name for name, role in row.people)
+    more = len(row.match.event.actors) - len(row.people)
+    return f"{names} and {more} more" if more else names

@@ -226,7 +226,7 @@ def test_every_example_runs_and_has_an_answer(
         code = main(shlex.split(line)[1:])
         out, err = capsys.readouterr()
         assert code == line.startswith(("crisis diff", "crisis compare", "crisis merge")), err
-        to = re.search(" (?:-o|--to) (.+)", line)
+        to = re.search(" (?:-o|import .* --to) (.+)", line)
         written = (tmp_path / to[1]).read_bytes() if to else b""
         assert out or written or line.startswith(SILENT)
         assert "no event matches" not in err

@@ -6,6 +6,7 @@ work. The shapes are those that once grew faster, or might.
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from typing import TYPE_CHECKING
@@ -184,10 +185,11 @@ def test_footnotes_are_not_repeated_beyond_measure(tmp_path: Path) -> None:
 def test_a_row_names_a_hundred_and_counts_the_others(tmp_path: Path) -> None:
     path = tmp_path / "crowd.yaml"
     path.write_text(crowd(250).replace("p7: P\n", "p7: Seven\n"), encoding="utf-8")
-    for form in ("", "--as tree", "--as markdown", "--as svg", "--width 100"):
+    for form in ("", "--as tree", "--as markdown", "--as svg", "--width 100 --long"):
         done = run("show", *form.split(), "-q", "-f", str(path))
         assert "and 150 more" in " ".join(done.out.split()), form
         assert "Seven" in done.out
+    assert re.search(r"P \+\d{3}\b", run("show", "--width", "100", "-q", "-f", str(path)).out)
     every = run("show", "--json", "-q", "-f", str(path)).json["events"][0]["actors"]
     assert len(every) == 250
     assert "p249" in run("show", "--as", "csv", "-q", "-f", str(path)).out

@@ -82,7 +82,7 @@ def plain(inline: Token) -> str:
 @pytest.mark.parametrize(
     ("event", "when"),
     [
-        ("A rumour", "between 18:00 and 23:59"),
+        ("A rumour", "between 18:00 and 24:00"),
         ("The breach", "about noon"),
         ("Exactly", "13:20:05, order not certain"),
         (
@@ -90,7 +90,7 @@ def plain(inline: Token) -> str:
             "disputed: Memo 13:05 [^memo]; The log 15:05 [^log], order not certain",
         ),
         ("Wide", "between 13:05 and 13:21"),
-        ("Later", "between 14:00 and 23:59?, uncertain"),
+        ("Later", "between 14:00 and 24:00?, uncertain"),
         ("It goes on", "from 22:00 until between Sat 00:00 and 02:00, order not certain"),
         ("That day", "some time that day, order not certain"),
         ("planned: A drill", "23:00"),

@@ -160,7 +160,7 @@ def test_days_are_those_of_the_zone_that_is_asked_for() -> None:
     event = calendar(of(ODD, zone="America/New_York"))[0]["sunday"]
     assert event.start == datetime(2023, 11, 18, 23, tzinfo=UTC)
     assert event["SUMMARY"] == (
-        "Another day (between Sat 18 Nov 18:00 and Sun 17:59, America/New_York)"
+        "Another day (between Sat 18 Nov 18:00 and Sun 18:00, America/New_York)"
     )
 
 
