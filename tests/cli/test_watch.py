@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -141,7 +142,7 @@ def test_what_was_stopped_draws_when_it_goes_on(evening: Path) -> None:
         (("gaps", "day:fri", "-f"), "down → the end", "back → the end"),
         (("count",), "Fri 20 Nov 2026  1", "Fri 20 Nov 2026  2"),
         (("why", "down", "-f"), "The site goes down", "goes down again"),
-        (("list", "days", "-f"), "2026-11-20  Fri  1", "2026-11-20  Fri  2"),
+        (("list", "days", "-f"), "2026-11-20  Fri           1", "2026-11-20  Fri           2"),
         (("show", "--as", "chart", "-f"), "The site goes down", "The site is back"),
         (("show", "--format", "{id}!", "-f"), "down!", "back!"),
     ],
@@ -215,12 +216,13 @@ def test_what_cannot_be_watched_is_refused(command: tuple[str, ...]) -> None:
 
 
 def refused(*arguments: str, **environment: str) -> str:
-    """The first line on a terminal of a command that ends with 2 or 3."""
+    """The first line on a terminal, without colour, of a command that ends with 2 or 3."""
     process = started(*arguments, "--watch", **environment)
     process.expect(pexpect.EOF)
     process.close()
     assert process.exitstatus in (2, 3)
-    return (process.before or b"").decode().splitlines()[0]
+    first = (process.before or b"").decode().splitlines()[0]
+    return re.sub(r"\x1b\[[\d;]*m", "", first)
 
 
 @pytest.mark.long
