@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from crisis.cli.terminal.columns import styled, wrapped
+from crisis.cli.terminal.columns import shortened, styled, wrapped
 from crisis.timeline.query.answer import Match
 from crisis.timeline.reports.groups import Group
 from crisis.timeline.reports.headings import silence
@@ -75,7 +75,8 @@ def table(report: Report, view: View) -> Iterator[str]:
             scaled = scaled or bool(scale)
         else:
             sign = bracket(above, below, look).ljust(plan.margin)
-            drawn = [styled(f"{sign}{what}", "dim", look)]
+            words = shortened(str(what), room - len(sign), look)
+            drawn = [styled(f"{sign}{words}", "dim", look)]
         for line in drawn:
             yield f"{'  ' * depth}{line}\n"
 
