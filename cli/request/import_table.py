@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from crisis.cli.terminal.exits import DATA, OK, CannotWrite, NothingRead, UsageError
+from crisis.cli.terminal.exits import DATA, OK, NothingRead
 from crisis.cli.terminal.messages import tell, tell_problems
 from crisis.cli.terminal.output import write_bytes
 from crisis.timeline.base.problems import Problem
 from crisis.timeline.interchange.reading.made_tree import Made, MadeTree
 from crisis.timeline.loading import load_sources
-from crisis.timeline.tables.engine import EXTRA, Failed, Missing
 from crisis.timeline.tables.writer import table
+
+from .table_errors import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,25 +30,18 @@ PART = 20_000
 
 def write_table(importing: Importing, paths: list[str], rules: str) -> int:
     """Write the table to standard output; the exit code. Raises UsageError and CannotWrite."""
-    try:
-        with table() as writer:
-            for path in paths:
-                _file(importing, path, rules, writer)
-            importing.tell_counts()
-            if importing.failed and not writer.events:
-                raise NothingRead
-            if lost := writer.lost_causes():
-                names = "event is" if lost == 1 else "events are"
-                tell(f"{lost:,} {names} named as a cause, and not in the table")
-            header = _made(importing, paths[0], [])
-            for data in writer.written(header, True):
-                write_bytes(data)
-    except Missing:
-        raise UsageError("DuckDB writes tables, and is not installed", EXTRA) from None
-    except Failed as error:
-        raise CannotWrite(str(error)) from None
-    except (OverflowError, UnicodeError) as error:
-        raise UsageError(f"no table can hold it: {error}", "without --to") from None
+    with told("without --to"), table() as writer:
+        for path in paths:
+            _file(importing, path, rules, writer)
+        importing.tell_counts()
+        if importing.failed and not writer.events:
+            raise NothingRead
+        if lost := writer.lost_causes():
+            names = "event is" if lost == 1 else "events are"
+            tell(f"{lost:,} {names} named as a cause, and not in the table")
+        header = _made(importing, paths[0], [])
+        for data in writer.written(header, True):
+            write_bytes(data)
     return DATA if importing.failed else OK
 
 

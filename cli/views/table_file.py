@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from crisis.cli.terminal.exits import CannotWrite, UsageError
+from crisis.cli.terminal.exits import UsageError
 from crisis.cli.terminal.messages import tell
 from crisis.cli.terminal.output import write_bytes
 
@@ -20,8 +20,8 @@ def write_table(answer: Answer, quiet: bool) -> None:
     """
     if sys.stdout is not None and sys.stdout.isatty():
         raise UsageError("a table is no text for a terminal", "-o events.parquet")
+    from crisis.cli.request.table_errors import told
     from crisis.timeline.query.stores import store
-    from crisis.timeline.tables.engine import EXTRA, Failed, Missing
     from crisis.timeline.tables.writer import table
 
     links = store(answer.timeline).links()
@@ -35,18 +35,11 @@ def write_table(answer: Answer, quiet: bool) -> None:
 
     whole = not (answer.query.terms or answer.limited or answer.undated)
     timeline = answer.timeline
-    try:
-        with table() as writer:
-            found = (match.event for match in answer.matches)
-            writer.add(found, timeline.actors, timeline.sources, is_related)
-            for data in writer.written(timeline, whole):
-                write_bytes(data)
-    except Missing:
-        raise UsageError("DuckDB writes tables, and is not installed", EXTRA) from None
-    except Failed as error:
-        raise CannotWrite(str(error)) from None
-    except (OverflowError, UnicodeError) as error:
-        raise UsageError(f"no table can hold it: {error}", "--as json has all") from None
+    with told("--as json has all"), table() as writer:
+        found = (match.event for match in answer.matches)
+        writer.add(found, timeline.actors, timeline.sources, is_related)
+        for data in writer.written(timeline, whole):
+            write_bytes(data)
     if related and not quiet:
         events = "event stands" if related == 1 else "events stand"
         tell(

@@ -1,8 +1,13 @@
-"""Directed graphs with weights, and their strong components."""
+"""Directed graphs: with weights, and their strong components; and what is reached by names."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .namedtuple import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Edge(NamedTuple):
@@ -59,3 +64,15 @@ def strong_components(graph: Graph) -> list[list[int]]:
                     above = work[-1][0]
                     low[above] = min(low[above], low[node])
     return components
+
+
+def reached(edges: Mapping[str, Sequence[str]], starts: Iterable[str]) -> set[str]:
+    """All that edges lead to from these names, at once or not; of the names those in a circle."""
+    found: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        for name in edges.get(waiting.pop(), ()):
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return found

@@ -50,18 +50,13 @@ class Memory:
         return [event for event in self._timeline.events if event.media]
 
     def followed(self, causes: Iterable[str]) -> set[str]:
+        from crisis.timeline.base.graph import reached
+
         effects: dict[str, list[str]] = {}
         for event in self._timeline.events:
             for cause in event.caused_by:
                 effects.setdefault(cause, []).append(event.id)
-        reached: set[str] = set()
-        waiting = list(causes)
-        while waiting:
-            for effect in effects.get(waiting.pop(), ()):
-                if effect not in reached:
-                    reached.add(effect)
-                    waiting.append(effect)
-        return reached
+        return reached(effects, causes)
 
     def known(self) -> list[tuple[int, int]]:
         return known(self._timeline.events)

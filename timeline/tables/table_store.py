@@ -134,19 +134,14 @@ class TableStore(Sequence[Event]):
     def followed(self, causes: Iterable[str]) -> set[str]:
         if not self.tables.sums.causing:
             return set()
+        from crisis.timeline.base.graph import reached
+
         effects: dict[str, list[str]] = {}
         text = "SELECT e.id, e.caused_by FROM events e WHERE CAST(e.caused_by AS STRING) <> '[]'"
         for name, named in self.tables.rows(Sql(text)):
             for cause in named:
                 effects.setdefault(cause, []).append(name)
-        reached: set[str] = set()
-        waiting = list(causes)
-        while waiting:
-            for effect in effects.get(waiting.pop(), ()):
-                if effect not in reached:
-                    reached.add(effect)
-                    waiting.append(effect)
-        return reached
+        return reached(effects, causes)
 
     def known(self) -> list[tuple[int, int]]:
         return self.tables.known()
