@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 Field = tuple[str, Any]
 """A key and its value: a text, a list or a mapping of values."""
 
-_BRACKETS = re.compile(r"[\[\]{},]").search
+# In brackets PyYAML's own scanner ends a plain text at a question mark too.
+_BRACKETS = re.compile(r"[\[\]{},?]").search
 # Words that other readers of YAML take for more than texts are quoted.
 _WORDS = frozenset("y n yes no true false on off null".split())
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _ESCAPED = re.compile(r'["\\]')
 _SHORT = 40
-_SAFE = re.compile(r"[A-Za-z0-9][ -\"$-+\--Z\\^-z|~]{5,999}").fullmatch
+_SAFE = re.compile(r"[A-Za-z0-9][ -\"$-+\-->@-Z\\^-z|~]{5,999}").fullmatch
 """Whether a text is plain anywhere, but for colons before a blank or at its end."""
 LONGEST_PLAIN = 1_000
 """Characters of a text that stands without quotes: libyaml wants keys shorter than 1024."""

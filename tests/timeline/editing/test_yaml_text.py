@@ -23,7 +23,9 @@ def read(text: str) -> Any:
     return yaml.load(text, yaml.BaseLoader)  # noqa: TID251 - texts alone
 
 
-@pytest.mark.parametrize("key", ["a: b", "#b", "[c]", "d, e", "", "*f", "no", "x\ny"])
+@pytest.mark.parametrize(
+    "key", ["a: b", "#b", "[c]", "d, e", "", "*f", "no", "x\ny", "who?", "really? what?"]
+)
 def test_keys_that_need_quotes_have_them(key: str) -> None:
     assert read(flow({key: "x"})) == {key: "x"}
 
