@@ -228,7 +228,7 @@ def test_an_event_can_be_linked_to_and_its_causes_followed(
     assert "announcement" not in browser.shown()
     browser.show(page(answer(openai)), "#event=announcement")
     assert browser.focus().startswith("12:28")
-    browser.one(".chosen details a[data-event=firing-call]").click()
+    browser.click(browser.one(".chosen details a[data-event=firing-call]"))
     assert browser.run("return location.hash") == "#event=firing-call"
     assert browser.text(".chosen h3") == "Altman is dismissed on a video call"
     browser.driver.back()
@@ -240,7 +240,7 @@ def test_claims_and_sources_stand_under_their_event(browser: Browser, openai: Ti
     browser.select("clock", ET)
     browser.run("document.getElementById('text').value = ''")
     article = browser.all("#events article")[browser.shown().index("announcement")]
-    article.find_element(By.TAG_NAME, "summary").click()
+    browser.click(article.find_element(By.TAG_NAME, "summary"))
     browser.wait(lambda: article.find_elements(By.CSS_SELECTOR, "details li"))
     lines = [one.text for one in article.find_elements(By.CSS_SELECTOR, "details li")]
     assert lines[0] == "12:28 (15:28) — Hayo News"

@@ -113,7 +113,7 @@ def test_it_says_what_each_source_says(browser: Browser, openai: Timeline) -> No
     tellers = browser.texts("#leaf .teller > bdi")
     assert tellers == list(dict.fromkeys(openai.sources[claim.source].name for claim in claims))
     assert browser.text("#leaf .when").startswith("Friday 17 November 2023, between 12:26:30 and ")
-    browser.one("#leaf .phrase a").click()
+    browser.click(browser.one("#leaf .phrase a"))
     assert state(browser) == "#read=announcement"
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from crisis.timeline import Answer, Timeline
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium drives the browser")
+from selenium.common.exceptions import ElementClickInterceptedException  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.support.ui import Select, WebDriverWait  # noqa: E402
 
@@ -145,6 +146,19 @@ class Browser:
 
     def keys(self, *keys: str) -> None:
         webdriver.ActionChains(self.driver).send_keys(*keys).perform()
+
+    def click(self, element: Any) -> None:
+        """Click where it lies: what is drawn near the screen alone moves while it comes there."""
+        self.run("arguments[0].scrollIntoView({block: 'center'})", element)
+
+        def clicked() -> bool:
+            try:
+                element.click()
+            except ElementClickInterceptedException:
+                return False
+            return True
+
+        self.wait(clicked)
 
     def focus(self) -> str:
         """The element that has the focus, by its id or its words."""

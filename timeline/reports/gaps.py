@@ -149,8 +149,8 @@ class _Around:
         """From where to where, within [first, stop), all may be silent around a gap."""
         before = bisect_left(self._lasts, gap.start)
         behind = bisect_left(self._lows, gap.stop)
-        over = self._over[before - 1] + 1 if before else gap.start
-        begun = self._begun[behind] if behind < len(self._begun) else gap.stop
+        over = self._over[before - 1] + 1 if before else first
+        begun = self._begun[behind] if behind < len(self._begun) else stop
         return (
             int(min(gap.start, max(over, first))),
             int(max(gap.stop, min(begun, stop))),

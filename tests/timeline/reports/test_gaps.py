@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline import report
+from crisis.timeline.query.asked_windows import scope
 from crisis.timeline.reports.gaps import Gap, gaps
 
 from ...support.choices import times
@@ -197,21 +198,31 @@ def test_whatever_is_true_the_silence_around_a_gap_is_no_longer_than_it_may_be(
     story: Story, terms: list[str], chance: Random
 ) -> None:
     answer = asked(story.text(), *terms)
-    true: list[tuple[int, int]] = []
+    starts: list[int] = []
+    stops: list[int] = []
     for event in counts(answer):
         start, end = chance.choice(times(event))
-        if None in start.ends or (end is not None and None in end.ends):
-            continue  # of what is open to one side a gap says by itself that it may fall into it
-        begun = _between(chance, *start.ends)
-        over = begun if end is None else max(begun, _between(chance, *end.ends) - 1)
-        true.append((begun, over))
+        begun = None if None in start.ends else _between(chance, *start.ends)
+        over = begun if end is None or None in end.ends else _between(chance, *end.ends) - 1
+        # Of what is open to one side a gap says by itself that it may fall into it.
+        starts += [] if begun is None else [begun]
+        if over is not None and (end is None or None not in end.ends):
+            stops.append(over if begun is None else max(begun, over))
+    edges = {edge for window in scope(answer, inward=True) or () for edge in window}
+    known = [span for event in counts(answer) for span in spans(event) if None not in span]
+    ends = [*(answer.timeline.header.window or ())]
+    ends += [edge + at for span in known for at, edge in enumerate(span) if edge is not None]
+    edges |= {
+        min(ends, default=None),
+        max(ends, default=None),
+    }  # where nothing was asked for, as far as the events reach
     for gap in told(answer):
         low, high = gap.widest
         assert low <= gap.start < gap.stop <= high
-        over = max((last + 1 for _, last in true if last < gap.start), default=low)
-        begun = min((first for first, _ in true if first >= gap.stop), default=high)
-        assert over >= low or gap.after is None
-        assert begun <= high or gap.before is None
+        over = max((last + 1 for last in stops if last < gap.start), default=low)
+        begun = min((first for first in starts if first >= gap.stop), default=high)
+        assert over >= low or low in edges
+        assert begun <= high or high in edges
 
 
 def _between(chance: Random, low: int | None, high: int | None) -> int:
@@ -235,3 +246,10 @@ def test_how_long_a_silence_may_last_is_told_by_what_lies_around_it() -> None:
         instant("2026-11-19T09:00") + 1,
         instant("2026-11-19T17:01") - 1,
     )
+
+
+def test_a_gap_between_two_times_of_one_event_may_last_to_both_edges() -> None:
+    line = "  - {id: a, title: t, when: 2026-11-19 00:00 or 2026-11-19 06:00}"
+    (gap,) = told(asked("\n".join(["timeline: {zone: UTC}", "events:", line])), HOUR)
+    assert (gap.start, gap.stop) == (instant("2026-11-19T00:01"), instant("2026-11-19T06:00"))
+    assert gap.widest == (instant("2026-11-19T00:00"), instant("2026-11-19T06:01"))
