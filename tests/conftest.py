@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, settings
 
+from .support import passed
 from .support.examples import THOROUGH, examples
 
 if TYPE_CHECKING:
@@ -36,7 +37,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if THOROUGH:
-        return
-    long = [item for item in items if item.get_closest_marker("long")]
-    config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if not item.get_closest_marker("long")]
+        kept = passed.without_those_that_passed(items)
+    else:
+        kept = [item for item in items if not item.get_closest_marker("long")]
+    left = set(items).difference(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item in left])
+    items[:] = kept
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if passed.FILE and not THOROUGH and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(passed.Passed())

@@ -61,6 +61,7 @@ HOSTILE = [
     "a:b!:c",
     "A" * 200 + "!",
 ]
+QUOTES = ["", '"', "'"]
 RECORD = """\
 #!/bin/sh
 case $1 in
@@ -113,21 +114,19 @@ def handed_over(shell: Shell, folder: Path, typed: str, after: str = "") -> list
     return [json.loads(line) for line in seen.read_text().splitlines()] if seen.exists() else []
 
 
-@pytest.mark.parametrize("quote", ["", '"', "'"])
+@pytest.mark.parametrize("quote", QUOTES)
 @pytest.mark.parametrize(
-    "places",
-    [
-        pytest.param(range(0, len(HOSTILE), 25), id="sample"),
-        pytest.param(range(len(HOSTILE)), id="all", marks=pytest.mark.long),
-    ],
+    "step", [25, pytest.param(len(QUOTES), marks=pytest.mark.long)], ids=["sample", "all"]
 )
-def test_a_name_is_completed_as_one_word(
-    shell: Shell, folder: Path, quote: str, places: range
-) -> None:
-    """The whole name, where it is the only one, and what two begin with, where there are two."""
+def test_a_name_is_completed_as_one_word(shell: Shell, folder: Path, quote: str, step: int) -> None:
+    """The whole name, where it is the only one, and what two begin with, where there are two.
+
+    Each shell meets all names, alone behind one kind of quotes and as one of two behind another.
+    """
     wrong = []
-    for place in places:
-        for letter, after in (("t", ""), ("u", quote)):
+    for letter, after in (("t", ""), ("u", quote)):
+        first = QUOTES.index(quote) if letter == "t" else (QUOTES.index(quote) + 1) % len(QUOTES)
+        for place in range(first, len(HOSTILE), step):
             word = f"tag:{letter}{place:02}"
             found = handed_over(shell, folder, f"crisis show {quote}{word}", after)
             if found != [["show", f"{word}{HOSTILE[place]}"]]:

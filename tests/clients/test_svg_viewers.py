@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def run(*words: str, cwd: Path) -> None:
 
 def greys(image: Path) -> bytes:
     """The pixels of a picture on white, small and grey."""
-    if shutil.which("convert") is None:
+    if shutil.which("convert") is None or not _is_imagemagick():
         pytest.skip("convert (ImageMagick) is not installed")
     size = f"{WIDE}x{HIGH}!"
     done = subprocess.run(
@@ -54,6 +55,12 @@ def greys(image: Path) -> bytes:
     )  # fmt: skip
     assert len(done.stdout) == WIDE * HIGH
     return done.stdout
+
+
+@lru_cache
+def _is_imagemagick() -> bool:
+    told = subprocess.run(["convert", "-version"], capture_output=True, check=False, timeout=60)
+    return b"ImageMagick" in told.stdout and told.returncode == 0
 
 
 def other(one: Path, two: Path) -> float:

@@ -237,6 +237,6 @@ def test_all_that_is_spoilt(name: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", JSON)
-def test_all_values_of_other_kinds(name: str) -> None:
-    for data in with_other_values(sample(name)):
+def test_many_values_of_other_kinds(name: str) -> None:
+    for data in islice(with_other_values(sample(name)), None, None, 5):
         judge(name, data)

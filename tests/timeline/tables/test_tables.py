@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
-@settings(max_examples=examples(60), suppress_health_check=SLOW, deadline=None)
+@settings(max_examples=examples(30), suppress_health_check=SLOW, deadline=None)
 @given(files(), st.lists(questions(), min_size=9, max_size=9))
 def test_a_table_answers_as_the_objects_do(
     tmp_path: Path, text: str, asked: list[tuple[Query, Clock]]
@@ -51,7 +51,7 @@ def test_a_table_answers_as_the_objects_do(
             assert answered(table, query, clock) == answered(here, query, clock)
 
 
-@settings(max_examples=examples(60), suppress_health_check=SLOW, deadline=None)
+@settings(max_examples=examples(30), suppress_health_check=SLOW, deadline=None)
 @given(files(), st.lists(questions(), min_size=3, max_size=3), st.sampled_from(ZONES))
 def test_days_and_words_of_a_table_are_the_same(
     tmp_path: Path, text: str, asked: list[tuple[Query, Clock]], zone: str
@@ -76,7 +76,7 @@ def test_days_and_words_of_a_table_are_the_same(
                 assert to_json(other, kind, []) == to_json(mine, kind, [])
 
 
-@settings(max_examples=examples(60), suppress_health_check=SLOW, deadline=None)
+@settings(max_examples=examples(30), suppress_health_check=SLOW, deadline=None)
 @given(files())
 def test_a_table_holds_all_events_of_a_timeline(tmp_path: Path, text: str) -> None:
     timeline = read(text)
@@ -185,7 +185,7 @@ def groups(timeline: Timeline, query: Query, clock: Clock, by: str) -> object:
     ]
 
 
-@settings(max_examples=examples(60), suppress_health_check=SLOW, deadline=None)
+@settings(max_examples=examples(30), suppress_health_check=SLOW, deadline=None)
 @given(files(), st.lists(questions(), min_size=4, max_size=4), st.sampled_from(COUNTED))
 def test_what_an_engine_counts_is_what_is_there(
     tmp_path: Path, text: str, asked: list[tuple[Query, Clock]], by: str
