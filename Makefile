@@ -15,6 +15,9 @@ SEED = 0
 OLDEST = 3.11
 OTHERS = python3.14 python3.13 python3.12 python3.11
 
+# Else each of a thousand starts would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
