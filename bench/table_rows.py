@@ -13,7 +13,8 @@ from crisis.timeline.loading import loads
 from crisis.timeline.model.written import written
 from crisis.timeline.query.numbered_times import OPEN
 from crisis.timeline.tables.columns import COLUMNS, PREFIX
-from crisis.timeline.tables.facts import Gathered, Sums
+from crisis.timeline.tables.facts import ALIKE, Gathered, Sums
+from crisis.timeline.tables.writer import FORM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +55,13 @@ FROM (
 """
 
 
+_FIXED = (
+    "text", "end_low", "end_high", "lasting", "dateless", "branched", "related", "pictured",
+    "status", "part_roles", "roles", "sources", "place", "url", "caused_by", "file", "known_to",
+    "record",
+)  # fmt: skip
+
+
 def make_table(path: Path, count: int) -> None:
     """Write a table of so many events."""
     import duckdb
@@ -72,6 +80,9 @@ def make_table(path: Path, count: int) -> None:
         "names.source": written(["log"]),
         "names.tag": written([f"t{n}" for n in range(TAGS)]),
     }
+    fixed = duckdb.sql(f"SELECT {', '.join(_FIXED)} FROM ({_ROWS.format(count=1)})").fetchall()[0]
+    facts["fixed"] = written(dict(zip(_FIXED, fixed, strict=True)))
+    facts["alike"] = written(ALIKE)
     assert -OPEN < _FIRST < OPEN
     told = ", ".join(
         f"'{PREFIX}{name}': '{value.decode().replace(chr(39), chr(39) * 2)}'"
@@ -82,6 +93,6 @@ def make_table(path: Path, count: int) -> None:
     with duckdb.connect(config={"memory_limit": "2GB", "preserve_insertion_order": True}) as made:
         made.execute(
             f"COPY (SELECT {columns} FROM ({_ROWS.format(count=count)})) TO '{part}'"
-            f" (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{told}}})"
+            f" ({FORM}, KV_METADATA {{{told}}})"
         )
     part.rename(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,10 @@ def test_rows_that_are_no_events_are_a_problem(table: Path, select: str, said: s
     [
         {"schema": '"crisis.table/99"'}, {"schema": "x"}, {"sums": "{}x"}, {"sums": '{"a": 1}'},
         {"header": "[]"}, {"actors": "7"}, {"files": "[1]"}, {"sorted": "1"}, {"known": "[[1]]"},
-        {"conflicts": "[[]]"},
+        {"conflicts": "[[]]"}, {"fixed": '{"id": 7}'}, {"fixed": '{"tags": [7]}'},
+        {"fixed": '{"low": 1e9}'}, {"fixed": '{"low": 99999999999999999999}'}, {"fixed": "[1]"},
+        {"fixed": '{"1 AS id": ""}'}, {"fixed": '{"title": "\\u0000"}'},
+        {"alike": '{"id": "title"}'}, {"alike": '{"actors": "parts FROM x"}'}, {"alike": "7"},
     ],
     ids=str,
 )  # fmt: skip
@@ -101,6 +105,15 @@ def test_other_facts_are_a_problem(table: Path, facts: dict[str, str]) -> None:
     done = run("count", "-f", str(changed(table, "*", **facts)), "--day", "first")
     assert done.code == 3, done
     assert "changed.parquet: " in done.err
+
+
+def test_a_value_of_a_column_is_a_text(table: Path) -> None:
+    fixed = """{"title": "x' AS title, '", "tags": ["a', 'b"], "record": null}"""
+    (line, *_) = run(
+        "show", "-f", str(changed(table, "*", fixed=fixed)), "--as", "ndjson"
+    ).out.splitlines()
+    event = json.loads(line)
+    assert (event["title"], event["tags"]) == ("x' AS title, '", ["a', 'b"])
 
 
 @pytest.mark.parametrize("part", sampled(range(1, 100, 7)))

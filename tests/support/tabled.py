@@ -5,7 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
+
 from crisis.timeline.tabled_timeline import TabledTimeline
+from crisis.timeline.tables import facts
 from crisis.timeline.tables.files import open_tables
 from crisis.timeline.tables.table_store import TableStore, Unrelated
 from crisis.timeline.tables.writer import table
@@ -29,9 +32,10 @@ def unrelated(timeline: Timeline) -> Timeline:
     return timeline.replace(network=_Network())
 
 
-def write_table(timeline: Timeline, path: Path) -> None:
-    """Write a timeline into a table."""
-    with table() as writer:
+def write_table(timeline: Timeline, path: Path, fixed_from: int = facts.FIXED_FROM) -> None:
+    """Write a timeline into a table, which tells its fixed columns from so many events on."""
+    with table() as writer, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(facts, "FIXED_FROM", fixed_from)
         writer.add(timeline.events, timeline.actors, timeline.sources)
         path.write_bytes(b"".join(writer.written(timeline, True)))
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from .columns import COLUMNS, LIST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 MEMORY = 256
 """Megabytes that it may take; what needs more goes to temporary files, and is slower."""
@@ -48,6 +48,15 @@ class Failed(Exception):
 def quoted(path: str) -> str:
     """A text as SQL writes it."""
     return "'" + path.replace("'", "''") + "'"
+
+
+def literal(value: object) -> str:
+    """A value of a column as SQL writes it."""
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(quoted, value))}]"
+    return "NULL" if value is None else str(value).upper()
 
 
 class Engine:
@@ -109,6 +118,15 @@ class Engine:
     def source(path: str) -> str:
         """What stands behind FROM for a Parquet file."""
         return f"read_parquet({quoted(path)}, hive_partitioning = false)"
+
+    @staticmethod
+    def all_columns(fixed: Mapping[str, object], alike: Mapping[str, str]) -> str:
+        """All columns behind SELECT: ``fixed`` ones as these values, ``alike`` ones as others."""
+        known = dict(alike)
+        for name, value in fixed.items():
+            known[name] = f"CAST({literal(value)} AS {COLUMNS[name]})"
+        told = ", ".join(f"{text} AS {name}" for name, text in known.items())
+        return f"* REPLACE ({told})" if told else "*"
 
     def view(self, query: str) -> None:
         """Let ``events`` be what a query finds. Raises Failed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class Asked(Protocol):
@@ -16,6 +16,12 @@ class Asked(Protocol):
 
     def source(self, path: str) -> str:
         """What stands behind FROM for a table, by the path that it was opened with."""
+
+    def all_columns(self, fixed: Mapping[str, object], alike: Mapping[str, str]) -> str:
+        """All columns behind SELECT, ``fixed`` ones as values and ``alike`` ones as others.
+
+        An engine may read them instead.
+        """
 
     def view(self, query: str) -> None:
         """Let ``events`` be what a query finds. Raises Failed."""

@@ -15,7 +15,7 @@ from crisis.timeline.model.written import parsed, written
 from crisis.timeline.query.fields import KEPT, PLAIN
 from crisis.timeline.query.memory import near, stretches
 
-from .columns import PREFIX, SCHEMA
+from .columns import COLUMNS, LIST, NUMBER, PREFIX, SCHEMA, TEXT, TRUTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +30,22 @@ MOST_NAMES = 50_000
 
 QUARTER = 15 * 60_000_000
 """Microseconds of a quarter of an hour, by which events are counted."""
+
+FIXED_FROM = 1_000
+"""In tables of so many events columns with one value need not be read."""
+
+_SHORT = 100
+"""Such a value has no more characters, written as JSON."""
+
+ALIKE = {
+    "actors": "parts",
+    "roles": "part_roles",
+    "last": "high",
+    "until": "low",
+    "sort_first": "low",
+    "sort_last": "high",
+}
+"""Columns that often have, in every row, what another has."""
 
 _MOST_SPANS = 100_000
 
@@ -77,6 +93,8 @@ class Gathered:
         self._spans: list[tuple[int, int]] = []
         self._languages: set[str] = set()
         self._files: dict[str, None] = {}
+        self._fixed: dict[str, object] = {}
+        self._alike = dict(ALIKE)
 
     @property
     def causing(self) -> int:
@@ -86,6 +104,12 @@ class Gathered:
     def add(self, event: Event, row: Row) -> None:
         """Take an event and its row."""
         numbers = self._numbers
+        if not numbers["events"]:
+            self._fixed = {name: row.get(name) for name in COLUMNS}
+        for name in [n for n, value in self._fixed.items() if row.get(n) != value]:
+            del self._fixed[name]
+        for name in [n for n, other in self._alike.items() if row[n] != row[other]]:
+            del self._alike[name]
         at = row["sort_first"]
         if not numbers["events"]:
             numbers["first"] = numbers["last"] = at
@@ -133,11 +157,20 @@ class Gathered:
             "conflicts": list(timeline.conflicts) if conflicts else [],
             "own": [*self._own],
         }
+        if self._numbers["events"] >= FIXED_FROM:
+            told["fixed"] = {name: value for name, value in self._fixed.items() if _short(value)}
+            told["alike"] = self._alike
         for name, known in (self._names | self._own).items():
             told[f"names.{name}"] = None if known is None else [*known]
         head = {"schema": SCHEMA, "sorted": True, "title": timeline.header.title}
         head["zone"] = timeline.header.zone
         return {name: written(fact) for name, fact in (head | told).items()}
+
+
+def _short(value: object) -> bool:
+    """Whether a value is quickly written, in SQL too."""
+    texts = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    return all(one.isprintable() for one in texts) and len(written(value)) <= _SHORT
 
 
 def _learn(known: dict[str, dict[str, None] | None], name: str, values: Iterable[str]) -> None:
@@ -183,12 +216,39 @@ class Facts:
         """Stretches in which events lie: see Store.known."""
         return [(first, last) for first, last in map(several(number), self.fact("known"))]
 
+    def fixed(self) -> dict[str, object]:
+        """Columns that have the same value in all rows; a table need not tell them."""
+        if PREFIX + "fixed" not in self._metadata:
+            return {}
+        found: dict[str, object] = by_name(lambda value: value)(self.fact("fixed"))
+        for name, value in found.items():
+            if not _fits(value, COLUMNS.get(name, "")):
+                raise Damaged("its metadata has other columns")
+        return found
+
+    def alike(self) -> dict[str, str]:
+        """Columns that have, in all rows, what the column behind them has."""
+        if PREFIX + "alike" not in self._metadata:
+            return {}
+        found = by_name(text)(self.fact("alike"))
+        if not found.items() <= ALIKE.items():
+            raise Damaged("its metadata has other columns")
+        return found
+
     def names(self, kind: str) -> tuple[str, ...] | None:
         """The values of a field as events have them; None where there are too many to list."""
         if kind not in KEPT and kind not in several(text)(self.fact("own")):
             return ()
         names = self.fact(f"names.{kind}")
         return None if names is None else several(text)(names)
+
+
+def _fits(value: object, kind: str) -> bool:
+    """Whether a value may be one of a column of a type, and is short."""
+    if kind == LIST and isinstance(value, list):
+        return all(isinstance(one, str) for one in value) and _short(value)
+    types: dict[str, type] = {TEXT: str, NUMBER: int, TRUTH: bool}
+    return (value is None or type(value) is types.get(kind)) and bool(kind) and _short(value)
 
 
 def folded(names: Iterable[str]) -> dict[str, str]:

@@ -66,10 +66,16 @@ class Tables:
             + ", ".join(f"e.{name}" for name in (*ORDER[:2], "table_number", ORDER[2]))
         )
         every = " UNION ALL ".join(
-            f"SELECT {place} AS table_number, * FROM {engine.source(tables[place].path)}"
+            f"SELECT {place} AS table_number, {self._columns(tables[place])}"
+            f" FROM {engine.source(tables[place].path)}"
             for place in in_time
         )
         self.told(lambda: engine.view(every))
+
+    def _columns(self, table: Table) -> str:
+        fixed = self._fact(table, lambda facts: facts.fixed())
+        alike = self._fact(table, lambda facts: facts.alike())
+        return self.engine.all_columns(fixed, alike)
 
     def _apart(self, in_time: Sequence[int]) -> bool:
         """Whether the rows of all tables stand in order where these stand one behind the other."""

@@ -23,7 +23,7 @@ from .columns import COLUMNS, LIST
 from .engine import Failed, Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from crisis.timeline.base.progress import Progress
 
@@ -102,6 +102,9 @@ class Spark:
 
     def source(self, path: str) -> str:
         return path
+
+    def all_columns(self, fixed: Mapping[str, object], alike: Mapping[str, str]) -> str:
+        return "*"
 
     def view(self, query: str) -> None:
         self._events = f"WITH events AS ({query}) "

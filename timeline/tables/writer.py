@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from crisis.timeline.model.records import Actor, Event, Source
     from crisis.timeline.model.timeline import Timeline
 
+FORM = "FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V2"
+"""How a table is written: V2 keeps numbers and texts as differences, a third of the bytes."""
+
 _PIECE = 1 << 20
 _OBJECT = 1 << 20
 _WAITING = 16 << 20
@@ -107,7 +110,7 @@ class TableWriter:
         )
         self._engine.rows(
             f"COPY (SELECT * FROM waiting ORDER BY {', '.join(ORDER)}) TO {quoted(self._done)}"
-            f" (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{told}}})"
+            f" ({FORM}, KV_METADATA {{{told}}})"
         )
         return pieces(self._done)
 

@@ -9,9 +9,11 @@ import pytest
 
 from bench.table_rows import make_table
 from crisis.timeline.model.sort_keys import order
+from crisis.timeline.model.written import written
 from crisis.timeline.query.sql import Sql
-from crisis.timeline.tables import engine
+from crisis.timeline.tables import engine, facts
 from crisis.timeline.tables.columns import COLUMNS
+from crisis.timeline.tables.facts import Gathered
 from crisis.timeline.tables.rows import Rows
 
 from ...support.tabled import opened
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_made_up_rows_are_those_that_would_be_written(tmp_path: Path) -> None:
+def test_made_up_rows_are_those_that_would_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is measured on tables that SQL has made holds for those of ``crisis import``."""
     path = tmp_path / "year.parquet"
     make_table(path, 200)
@@ -31,9 +35,18 @@ def test_made_up_rows_are_those_that_would_be_written(tmp_path: Path) -> None:
         text = f"SELECT {', '.join(COLUMNS)} FROM events ORDER BY number"
         rows = table.stored.tables.rows(Sql(text))
         assert len(rows) == len(table.events)
+        gathered = Gathered()
         for event, row in zip(table.events, rows, strict=True):
             there = dict(zip(COLUMNS, row, strict=True))
             assert making.row(event) == {k: v for k, v in there.items() if v is not None}
+            gathered.add(event, there)
+        monkeypatch.setattr(facts, "FIXED_FROM", 0)
+        told = gathered.facts(table, True)
+        (made,) = table.stored.tables.tables
+        assert (told["fixed"], told["alike"]) == (
+            written(made.facts.fixed()),
+            written(made.facts.alike()),
+        )
 
 
 @pytest.mark.long

@@ -38,13 +38,14 @@ SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 @settings(max_examples=examples(30), suppress_health_check=SLOW, deadline=None)
-@given(files(), st.lists(questions(), min_size=9, max_size=9))
+@given(files(), st.lists(questions(), min_size=9, max_size=9), st.sampled_from([0, 1_000]))
 def test_a_table_answers_as_the_objects_do(
-    tmp_path: Path, text: str, asked: list[tuple[Query, Clock]]
+    tmp_path: Path, text: str, asked: list[tuple[Query, Clock]], fixed_from: int
 ) -> None:
+    """Also where columns that have one value, or what another has, are not read."""
     timeline = read(text)
     path = tmp_path / "events.parquet"
-    write_table(timeline, path)
+    write_table(timeline, path, fixed_from)
     here = unrelated(timeline)
     with opened(path) as table:
         for query, clock in asked:
@@ -81,7 +82,7 @@ def test_days_and_words_of_a_table_are_the_same(
 def test_a_table_holds_all_events_of_a_timeline(tmp_path: Path, text: str) -> None:
     timeline = read(text)
     path = tmp_path / "events.parquet"
-    write_table(timeline, path)
+    write_table(timeline, path, 0)
     with opened(path) as table:
         for name in ("header", "actors", "sources", "broken", "conflicts"):
             assert getattr(table, name) == getattr(timeline, name)
