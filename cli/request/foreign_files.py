@@ -9,13 +9,13 @@ from crisis.cli.terminal.exits import UsageError
 from crisis.cli.terminal.messages import tell
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.progress import listening
-from crisis.timeline.eventfile.files import BUNDLED, read_source
+from crisis.timeline.eventfile.files import BUNDLED, STDIN, read_source
 from crisis.timeline.interchange.reading.made_tree import Made, MadeTree
 from crisis.timeline.loading import load_sources
 from crisis.timeline.opening import Opened
 from crisis.timeline.tables.addresses import is_address
 
-from .importing import Importing
+from .importing import Importing, rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,43 +23,103 @@ if TYPE_CHECKING:
     from crisis.cli.terminal.progress import Line
     from crisis.timeline.base.problems import Problem
     from crisis.timeline.eventfile.files import Source
+    from crisis.timeline.interchange.reading.entries import Entry
+    from crisis.timeline.timeline import Timeline
+
+    from .by_rules import ByRules
+    from .looking import Looking
 
 _EVENT_FILES = (".yaml", ".yml")
 _TABLE = ".parquet"
 
 
 def open_foreign(
-    paths: Sequence[str], rules: str, zone: str, quiet: bool, progress: Line | None
+    paths: Sequence[str], by: ByRules, looking: Looking, progress: Line | None
 ) -> Opened:
     """Files as one timeline: event files, by their names, and others by rules. No index is kept.
 
-    Raises UsageError and NothingRead for rules there are not, or that are wrong.
+    One file of rows is asked as a view, where it is long and only a question is put to it. Raises
+    UsageError and NothingRead for rules there are not, or that are wrong.
     """
     if any(map(is_address, paths)):
         hint = "a table of the cluster with the columns of crisis.table/1 needs none"
         raise UsageError("rules read files of this machine, not tables of a cluster", hint)
+    if by.asked and len(paths) == 1 and not _event_file(paths[0]) and paths[0] != STDIN:
+        with listening(progress):
+            viewed = _viewed(paths[0], by, looking, progress)
+        if viewed is not None:
+            return Opened(viewed)
+    return Opened(_read(paths, by, looking.quiet, progress))
+
+
+def _read(paths: Sequence[str], by: ByRules, quiet: bool, progress: Line | None) -> Timeline:
+    """All of some files, in memory."""
     problems: list[Problem] = []
-    importing = Importing(zone, quiet, problems.append)
+    importing = Importing(by.zone, quiet, problems.append)
     with listening(progress):
         sources: list[Source | Made] = []
         for path in paths:
-            if path == BUNDLED or path.lower().endswith(_EVENT_FILES):
+            if _event_file(path):
                 sources.append(read_source(path, progress))
                 continue
             if path.lower().endswith(_TABLE) and not quiet:
-                hint = f"crisis import {path} --rules {rules} --to events{_TABLE} reads them once"
+                hint = (
+                    f"crisis import {path} --rules {by.rules} --to events{_TABLE} reads them once"
+                )
                 tell(f"{path}: its rows are read one by one, into memory", one_line(hint))
-            entries = list(importing.events([path], rules))
-            preamble = {
-                "timeline": importing.job.timeline(),
-                "actors": importing.job.actors(),
-                "sources": importing.job.sources(),
-            }
-            tree = MadeTree(path, entries, preamble, problems)
+            entries = list(importing.events([path], by.rules))
+            sources.append(_made(path, importing, entries, problems))
             problems.clear()
-            sources.append(Made(path, tree))
         importing.tell_counts(all_read=False)
-        return Opened(load_sources(sources, progress=progress))
+        return load_sources(sources, progress=progress)
+
+
+def _viewed(path: str, by: ByRules, looking: Looking, progress: Line | None) -> Timeline | None:
+    """A file as a view; None where all of it is to be read."""
+    from crisis.timeline.interchange.views.opening import open_view
+    from crisis.timeline.interchange.views.store import ViewStore
+    from crisis.timeline.viewed_timeline import ViewedTimeline
+
+    problems: list[Problem] = []
+    importing = Importing(by.zone, looking.quiet, problems.append)
+    job = importing.job
+    file = job.file(path)
+    if file is None:
+        return None
+    try:
+        found = rules_for(file, by.rules)
+        if found.file.problems:  # whoever reads all of it tells them
+            return None
+
+        def load(entries: list[Entry]) -> Timeline:
+            return load_sources([_made(path, importing, entries, [])])
+
+        view = open_view(job, file, found.file.rules, load)
+    finally:
+        file.close()
+    if view is None:
+        return None
+    if found.remark and not looking.quiet:
+        tell(found.remark)
+    store = ViewStore(view, lambda: _read([path], by, True, progress))
+    store.told = frozenset(map(str, problems))
+    importing.tell_counts(all_read=False)
+    return ViewedTimeline.of(store, path, problems)
+
+
+def _made(
+    path: str, importing: Importing, entries: list[Entry], problems: Sequence[Problem]
+) -> Made:
+    preamble = {
+        "timeline": importing.job.timeline(),
+        "actors": importing.job.actors(),
+        "sources": importing.job.sources(),
+    }
+    return Made(path, MadeTree(path, entries, preamble, problems))
+
+
+def _event_file(path: str) -> bool:
+    return path == BUNDLED or path.lower().endswith(_EVENT_FILES)
 
 
 def rules_that_read(path: str) -> str:

@@ -14,6 +14,7 @@ from . import open_files
 if TYPE_CHECKING:
     from crisis.timeline.reports.measures import Incident
 
+    from .by_rules import ByRules
     from .looking import Looking
 
 
@@ -21,7 +22,7 @@ class Reading(NamedTuple):
     """How files are read, and by which clocks they are shown."""
 
     looking: Looking
-    by: open_files.ByRules | None
+    by: ByRules | None
     according_to: str | None
     prefer: list[str] | None
     tz: str | None

@@ -12,7 +12,8 @@ from crisis.cli.terminal.exits import DATA, OK, NothingRead, UsageError
 from crisis.cli.terminal.later import later
 from crisis.cli.terminal.messages import tell, tell_problems
 from crisis.timeline.base.escape import one_line
-from crisis.timeline.base.namedtuple import NamedTuple
+
+from .by_rules import ByRules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from crisis.timeline.model.timeline import Timeline
 
     from .looking import Looking
-
-
-class ByRules(NamedTuple):
-    """The rules for files that are no event files, and the zone of clocks that name none."""
-
-    rules: str
-    zone: str
 
 
 _HELD: list[Timeline] = []  # the process ends sooner than a large timeline is taken apart
@@ -99,7 +93,7 @@ def read(
         if by is not None:
             from .foreign_files import open_foreign
 
-            opened = open_foreign(paths, by.rules, by.zone, looking.quiet, display)
+            opened = open_foreign(paths, by, looking, display)
         else:
             opened = open_timeline(paths, folder(os.environ, looking.no_cache), display)
     finally:

@@ -93,6 +93,8 @@ def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Outco
     terms.extend(Term(field, value) for field, value in asking.filters.terms())
     check_look(looking.color, looking.width)
     by = open_files.by_rules(asking.rules, asking.zone)
+    if by is not None and asking.according_to is None and not asking.prefer:
+        by = by._replace(asked=True)
     loaded, code = open_files.timeline(
         asking.file or [], looking, asking.according_to, asking.prefer, by
     )

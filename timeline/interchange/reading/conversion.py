@@ -48,7 +48,8 @@ class Common:
 class Conversion:
     """Makes events of the records of a file, one at a time.
 
-    ``zone`` is that of the event file, ``own`` names the zone of clocks that name none.
+    ``zone`` is that of the event file, ``own`` names the zone of clocks that name none; as an
+    attribute it is the zone itself, or None.
     """
 
     def __init__(self, rules: Rules, common: Common, zone: str, own: str, file: str) -> None:
@@ -56,7 +57,8 @@ class Conversion:
         self.file = file
         self.tally = Tally()
         self._common = common
-        self._times = Times(rules, shared_zone(zone), shared_zone(own) if own else None)
+        self.own = shared_zone(own) if own else None
+        self._times = Times(rules, shared_zone(zone), self.own)
         self._actors = actors(rules.actors)
         self._tags = texts(rules.tags, once=True)
         self._sources = texts(rules.source)

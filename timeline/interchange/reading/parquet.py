@@ -8,7 +8,7 @@ from .json_records import decoder, failed
 from .records import Record, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from crisis.timeline.base.problems import Problem
 
@@ -26,7 +26,7 @@ def read_rows(file: ForeignText, _layout: Layout) -> Iterator[Record | Problem]:
     A timestamp is a text of ISO 8601 in seconds, milliseconds or microseconds, as it needs; with a
     Z where its column is in UTC, else without a zone.
     """
-    from crisis.timeline.tables.engine import EXTRA, Engine, Failed, Missing, quoted
+    from crisis.timeline.tables.engine import EXTRA, Engine, Failed, Missing
     from crisis.timeline.tables.files import Bad, checked
 
     try:
@@ -42,9 +42,9 @@ def read_rows(file: ForeignText, _layout: Layout) -> Iterator[Record | Problem]:
     decode = decoder().decode
     try:
         columns = engine.columns(path)
-        pairs = ", ".join(f"{quoted(name)}, {_value(name, columns[name])}" for name in columns)
+        asked = as_json([*columns], columns)
         number = 0
-        for part in engine.stream(f"SELECT json_object({pairs}) FROM {engine.source(path)}"):
+        for part in engine.stream(f"SELECT {asked} FROM {engine.source(path)}"):
             for (text,) in part:
                 number += 1
                 try:
@@ -55,6 +55,14 @@ def read_rows(file: ForeignText, _layout: Layout) -> Iterator[Record | Problem]:
         yield problem(file, 0, f"it cannot be read: {error}", "copy it again, whole")
     finally:
         engine.close()
+
+
+def as_json(names: Sequence[str], kinds: Mapping[str, str]) -> str:
+    """Some columns of a row as a JSON object, in SQL; ``kinds`` are the types of all of them."""
+    from crisis.timeline.tables.engine import quoted
+
+    pairs = ", ".join(f"{quoted(name)}, {_value(name, kinds[name])}" for name in names)
+    return f"json_object({pairs})"
 
 
 def _value(name: str, kind: str) -> str:

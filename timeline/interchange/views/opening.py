@@ -1,0 +1,69 @@
+"""Opens a file of others as a view, where its rows can be narrowed at all and are many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crisis.timeline.tables.engine import Engine, Failed, Missing, quoted
+from crisis.timeline.tables.files import Bad, checked
+
+from .rows import PLACE, Rows
+from .view import View
+from .vouching import Unvouched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crisis.timeline.interchange.reading.entries import Entry
+    from crisis.timeline.interchange.reading.foreign_text import ForeignText
+    from crisis.timeline.interchange.reading.importing import Import
+    from crisis.timeline.interchange.reading.rules import Rules
+    from crisis.timeline.model.timeline import Timeline
+
+FEWEST = 10_000
+"""Rows below which all of them are read as quickly."""
+
+
+def open_view(
+    job: Import, file: ForeignText, rules: Rules, load: Callable[[list[Entry]], Timeline]
+) -> View | None:
+    """A file as a view by rules; None where all of it is to be read instead.
+
+    ``load`` makes a timeline of events, with what is above them in the header of the job. What is
+    wrong with rows that had to be read is told to the job. What is wrong with the file itself is
+    for whoever reads all of it.
+    """
+    rows = None
+    try:
+        rows = _rows(file, rules)
+        if rows is None:
+            return None
+        return View(rows, job, file, rules, load)
+    except (Unvouched, Failed):
+        if rows is not None:
+            rows.engine.close()
+        return None
+
+
+def _rows(file: ForeignText, rules: Rules) -> Rows | None:
+    """The rows of a file. Raises Failed."""
+    if rules.reader != "parquet" or rules.layout.fill or rules.layout.guarded:
+        return None
+    try:
+        path = checked(file.name).path
+        engine = Engine([path])
+    except (Bad, Missing):
+        return None
+    try:
+        ((number,),) = engine.rows(
+            f"SELECT coalesce(sum(num_rows), 0) FROM parquet_file_metadata({quoted(path)})"
+        )
+        columns = engine.columns(path)
+        if number >= FEWEST and PLACE not in map(str.casefold, columns):
+            source = f"read_parquet({quoted(path)}, hive_partitioning = false, {PLACE} = true)"
+            return Rows(engine, source, columns, int(number), 1)
+    except Failed:
+        engine.close()
+        raise
+    engine.close()
+    return None

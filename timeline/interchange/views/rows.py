@@ -1,0 +1,107 @@
+"""The rows of a file of others behind an engine: as records, and as the values that there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crisis.timeline.interchange.reading.json_records import decoder
+from crisis.timeline.interchange.reading.parquet import as_json
+from crisis.timeline.interchange.reading.records import Record
+from crisis.timeline.query.sql import Sql
+from crisis.timeline.tables.writer import quoted_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from crisis.timeline.tables.engine import Engine
+
+PLACE = "file_row_number"
+"""The column with the number of a row, from 0."""
+
+
+def put(text: str, *parts: Sql) -> Sql:
+    """A text of SQL with others in the places of ``{}``, and the values of all of them."""
+    return Sql(
+        text.format(*(part.text for part in parts)),
+        tuple(value for part in parts for value in part.given),
+    )
+
+
+class Rows:
+    """What stands behind FROM, with the types of its columns by their names.
+
+    ``number`` counts all rows; the first of them stands on line ``first`` of its file. What asks
+    the engine raises Failed.
+    """
+
+    def __init__(
+        self, engine: Engine, source: str, columns: Mapping[str, str], number: int, first: int
+    ) -> None:
+        self.engine = engine
+        self.columns = columns
+        self.number = number
+        self._source = Sql(source)
+        self._first = first
+        self._decode = decoder().decode
+
+    def key(self, columns: Sequence[str]) -> Sql:
+        """What tells rows apart by these columns: a text, or NULL where a lone one has none."""
+        if len(columns) == 1 and self.columns[columns[0]] == "VARCHAR":
+            return Sql(quoted_name(columns[0]))
+        return Sql(as_json(columns, self.columns))
+
+    def values(self, columns: Sequence[str], key: str | None) -> Mapping[str, Any]:
+        """The record of a key, of these columns alone. Raises ValueError and RecursionError."""
+        if len(columns) == 1 and self.columns[columns[0]] == "VARCHAR":
+            return {columns[0]: key}
+        found: Mapping[str, Any] = self._decode(key or "{}")
+        return found
+
+    def distinct(
+        self, columns: Sequence[str], where: Sql, most: int
+    ) -> list[tuple[str | None, int]]:
+        """The keys that rows have, each with its first row, in that order; one more than ``most``
+        where they are too many."""
+        query = put(
+            f"SELECT {{}} AS key, min({PLACE}) AS first FROM {{}} WHERE {{}}"
+            f" GROUP BY key ORDER BY first LIMIT {most + 1}",
+            self.key(columns),
+            self._source,
+            where,
+        )
+        return [(key, first) for key, first in self.engine.rows(*query)]
+
+    def numbers(self, what: Sequence[Sql], where: Sql) -> list[tuple[Any, ...]]:
+        """What is worked out of rows under a condition."""
+        asked = put(", ".join("{}" for _ in what), *what)
+        return self.engine.rows(*put("SELECT {} FROM {} WHERE {}", asked, self._source, where))
+
+    def grouped(self, what: Sequence[Sql], where: Sql, by: Sequence[Sql]) -> list[tuple[Any, ...]]:
+        """The same of each group of rows."""
+        groups = put(", ".join("{}" for _ in by), *by)
+        return self.numbers(what, put("{} GROUP BY {}", where, groups))
+
+    def records(self, columns: Sequence[str], where: Sql) -> Iterator[Record]:
+        """The records of rows under a condition, in order, with these columns alone.
+
+        Raises ValueError and RecursionError for one that cannot be decoded.
+        """
+        query = put(
+            f"SELECT {PLACE}, {{}} FROM {{}} WHERE {{}} ORDER BY {PLACE}",
+            Sql(as_json(columns, self.columns)),
+            self._source,
+            where,
+        )
+        for part in self.engine.stream(*query):
+            for place, text in part:
+                yield Record(place + self._first, self._decode(text))
+
+    def line(self, place: int) -> int:
+        """The line of a row."""
+        return place + self._first
+
+    @staticmethod
+    def at(places: Iterable[int]) -> Sql:
+        """The rows of these numbers."""
+        listed = ", ".join(map(str, map(int, places)))
+        return Sql(f"{PLACE} IN ({listed})" if listed else "FALSE")
