@@ -28,6 +28,14 @@ LOAD, KEY = 1.0, 0.05
 
 WORD = "meet"
 _ROUNDS = 5
+# Enter: the answer is not waited for as after a key, and all of it is counted.
+_TYPED = """
+const field = document.getElementById("text");
+const start = performance.now();
+field.value += arguments[0];
+field.form.requestSubmit();
+return performance.now() - start;
+"""
 _AT_REST = 0.8
 _LONGEST = 30
 _FLAGS = (
@@ -42,6 +50,8 @@ class Work(NamedTuple):
     script: float
     all: float
     heap: int
+    answered: float = 0.0
+    """Seconds until the list has what a key asks for, while the script runs without a break."""
 
 
 def missing() -> str:
@@ -67,9 +77,11 @@ def rows(sizes: Sequence[int]) -> list[Row]:
                 one, more = _round(driver, address)
                 opened.append(one)
                 keys += more
+            answered = min(_typical(keys, "answered"))
             budget = size == SIZES[-1]
             for name, works, most in (("opened", opened, LOAD), ("a key", keys, KEY)):
                 found += _rows(name, size, works, most if budget else 0.0)
+            found.append(Row("a key: until it is listed", size, _ROUNDS, answered, answered, 0))
     finally:
         driver.quit()
     return found
@@ -98,13 +110,11 @@ def _round(driver: Any, address: str) -> tuple[Work, list[Work]]:
     driver.get("about:blank")
     driver.get(address)
     opened = _work(_settled(driver), {})
-    field = driver.find_element("css selector", "#text")
-    field.click()
     keys = []
     for key in WORD:
         before = _settled(driver)
-        field.send_keys(key)
-        keys.append(_work(_settled(driver), before))
+        answered = driver.execute_script(_TYPED, key) / 1000
+        keys.append(_work(_settled(driver), before)._replace(answered=answered))
     return opened, keys
 
 

@@ -122,7 +122,7 @@ class Browser:
 
     def possible(self) -> list[str]:
         """The ids of the events that are marked as possible."""
-        return self._listed("one.querySelector('.badge.possible').checkVisibility()")
+        return self._listed("one.querySelector('.badge.possible')?.checkVisibility()")
 
     def _listed(self, condition: str) -> list[str]:
         return list(

@@ -122,12 +122,23 @@ class Chart {
     Object.assign(canvas, { width: width * sharp, height: height * sharp }); // this clears it too
     context.scale(sharp, sharp);
     const brush = new Brush(context, getComputedStyle(this.root));
+    const points = [];
     for (const mark of this.layout.marks) {
       const kind = kindOf(data.events[mark.number]);
-      for (const sign of this.signs(mark)) brush.take(sign, kind, mark.hue);
+      if (kind === "plain" && this.isPoint(mark)) points.push(mark);
+      else for (const sign of this.signs(mark)) brush.take(sign, kind, mark.hue);
     }
     brush.paint();
+    if (points.length) this.used.add("point");
+    brush.points(points, radius(Math.min(BAR, this.layout.tall * 0.8)));
     return canvas;
+  }
+
+  // Whether a mark is nothing but a point, as most of many are: what is known of it is in sight.
+  isPoint({ point, number }) {
+    const { low, high } = this.layout.reach;
+    const inside = low[number] >= this.scale.from && high[number] <= this.scale.to;
+    return point && inside && this.face.moments[number].length === 1;
   }
 
   // Of painted marks the one that the keys have reached is an element.

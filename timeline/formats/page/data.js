@@ -35,6 +35,16 @@ function reached(first, steps) {
   return found;
 }
 
+// Do something while nobody waits for the page.
+function idly(callback) {
+  (window.requestIdleCallback ?? setTimeout)(callback);
+}
+
+// Do something when what has changed is seen.
+function seen(callback) {
+  requestAnimationFrame(() => setTimeout(callback));
+}
+
 // An actor and all that belong to it, directly or not.
 function membersOf(actor) {
   const below = new Map();

@@ -6,6 +6,7 @@ const UNFILTERED = {
 const CHOICES = ["actor", "tag", "source", "stretch"]; // lists
 const TICKS = ["disputed", "certain"];
 const AT_ONCE = 200; // events whose words are folded while nobody waits for it
+let told = null; // the last answer to the filters, and to what
 const searched = []; // of each event all that the text field looks through, folded
 
 // A text for comparison: accents and case aside.
@@ -33,19 +34,31 @@ function wordsAt(number) {
 function prepare(number = 0) {
   const stop = Math.min(number + AT_ONCE, data.events.length);
   for (let at = number; at < stop; at += 1) wordsAt(at);
-  if (stop < data.events.length) (window.requestIdleCallback ?? setTimeout)(() => prepare(stop));
+  if (stop < data.events.length) idly(() => prepare(stop));
 }
 
-// Whether each event is in the answer to the filters: "certain", "possible" or null.
+// Whether each event is in the answer to the filters: "certain", "possible" or null. Where a text
+// has only become longer, what is left is among what there was.
 function verdicts(stretch = state.stretch) {
-  const members = state.actor ? membersOf(state.actor) : null;
   const sought = fold(state.text.trim());
+  const others = JSON.stringify([face.key, stretch, ...TICKS.concat(CHOICES).map((name) => state[name])]);
+  const narrower = told?.others === others && sought.includes(told.sought);
+  const found = narrower ? told.found.slice() : everyVerdict(stretch);
+  for (let number = 0; sought && number < found.length; number += 1) {
+    if (found[number] && !wordsAt(number).includes(sought)) found[number] = null;
+  }
+  if (stretch === state.stretch) told = { others, sought, found };
+  return found;
+}
+
+// The same by all filters but the text.
+function everyVerdict(stretch) {
+  const members = state.actor ? membersOf(state.actor) : null;
   return data.events.map((event, number) => {
     if (members && !event.actors.some(({ id }) => members.has(id))) return null;
     if (state.tag && !event.tags.includes(state.tag)) return null;
     if (state.source && !event.sources.includes(state.source)) return null;
     if (state.disputed && !event.disputed) return null;
-    if (sought && !wordsAt(number).includes(sought)) return null;
     const inside = within(number, stretch);
     const verdict = inside === "certain" ? event.verdict : inside;
     return state.certain && verdict !== "certain" ? null : verdict;

@@ -75,11 +75,12 @@ class Layout {
     const { scale } = this;
     let left = Math.max(0, scale.x(Math.max(this.reach.low[number], scale.from)));
     let right = Math.min(scale.width, scale.x(Math.min(this.reach.high[number], scale.to)));
-    if (right - left < POINT) {
+    const point = right - left < POINT;
+    if (point) {
       const middle = Math.min(Math.max((left + right) / 2, POINT / 2), scale.width - POINT / 2);
       [left, right] = [middle - POINT / 2, middle + POINT / 2];
     }
-    const mark = { number, from: left, to: right, anchor: "start", at: right + 4, hue: lane.hue };
+    const mark = { number, from: left, to: right, anchor: "start", at: right + 4, hue: lane.hue, point };
     if (!length) return mark;
     mark.text = cutText(labelOf(number), Math.min(length, scale.width * 0.45));
     const long = wide(mark.text);

@@ -14,10 +14,13 @@ const HIDDEN = new RegExp(
   "gu",
 );
 
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/; // most texts have nothing of it
+
 const LOOSE = `may have been ${data.query.reverse ? "after" : "before"} the one above`;
 
 // A text on one line, with what cannot be seen in it as visible escapes.
 function said(text) {
+  if (PLAIN.test(text)) return text;
   return text.trim().replace(/[ \t]*[\r\n]\s*/g, " ").replace(HIDDEN, (sign, selector, joiner) => {
     if (selector || joiner) return sign;
     const code = sign.codePointAt(0).toString(16);
@@ -29,16 +32,29 @@ function said(text) {
 // An element. Strings among its children are text; null and "" are left out.
 function element(tag, attributes, ...children) {
   const made = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null) made.setAttribute(key, value);
+  for (const key in attributes) {
+    if (attributes[key] !== null) made.setAttribute(key, attributes[key]);
   }
-  made.append(...children.filter((child) => child !== null && child !== ""));
+  for (const child of children) if (child !== null && child !== "") made.append(child);
   return made;
 }
 
 // A name or a text from the timeline, kept apart from the direction of the text around it.
 function named(text, attributes = {}) {
   return element("bdi", attributes, said(text));
+}
+
+// Bring the children of a node in line with a list; what stays is not touched.
+function align(parent, nodes) {
+  const kept = new Set(nodes);
+  const gone = [...parent.children].filter((child) => !kept.has(child));
+  if (gone.length === parent.childElementCount) return parent.replaceChildren(...nodes);
+  for (const child of gone) child.remove();
+  let next = parent.firstElementChild;
+  for (const node of nodes) {
+    if (node === next) next = next.nextElementSibling;
+    else parent.insertBefore(node, next);
+  }
 }
 
 function between(items, separator) {
@@ -61,6 +77,7 @@ function address(url) {
   return webLink(url, named(url)) ?? named(url);
 }
 
+const BESIDES = 60; // events that are shown in one go when nobody waits for them
 const citations = new Map(); // of events, looked up again and again
 
 class List {
@@ -68,39 +85,109 @@ class List {
     this.root = root;
     this.shelf = this.references(shelf);
     this.items = []; // made when they are first shown
+    this.sections = new Map();
+    this.turn = 0; // of showing: what an earlier one has left for later is not wanted any more
   }
 
   // Show the events numbers[from] to numbers[to - 1] under the headings that they have on a face,
-  // with the time on another face beside. ``verdicts`` tell which are only possible.
-  show(face, beside, verdicts, numbers, from, to) {
-    const focused = document.activeElement;
-    const sections = new Map();
-    this.face = face;
-    for (let at = from; at < Math.min(to, numbers.length); at += 1) {
-      const number = numbers[at];
-      const item = (this.items[number] ??= this.item(data.events[number], number));
-      const group = face.readings[number][0];
-      if (!sections.has(group)) sections.set(group, this.section(group));
-      this.time(number, beside);
-      item.possible.hidden = verdicts[number] !== "possible" || data.events[number].status !== null;
-      item.marks.hidden = item.possible.hidden && item.marks.childElementCount === 1;
-      item.loose.hidden = !at || this.ordered(numbers[at - 1], number);
-      sections.get(group).lastElementChild.append(item.node);
-    }
-    this.root.replaceChildren(...sections.values());
-    if (this.root.contains(focused)) focused.focus({ preventScroll: true });
+  // with the time on another face beside. ``verdicts`` tell which are only possible. Only the first
+  // ``most`` are shown at once, the others while nobody waits.
+  show(face, beside, verdicts, numbers, from, to, most = Infinity) {
+    if (this.face !== face) this.sections = new Map();
+    Object.assign(this, { face, beside, verdicts, numbers, from });
+    this.turn += 1;
+    this.begin(Math.min(from + most, to, numbers.length), Math.min(to, numbers.length));
     const used = new Set();
     for (const number of numbers) {
       if (used.size === this.shelf.size) break;
       for (const id of cited(data.events[number])) used.add(id);
     }
-    for (const [id, { node }] of this.shelf) node.hidden = !used.has(id);
+    for (const [id, { node }] of this.shelf) {
+      if (node.hidden === used.has(id)) node.hidden = !used.has(id);
+    }
   }
 
-  section(group) {
+  // Show the first of the events, up to one place, and after a moment those up to another.
+  begin(stop, to) {
+    const focused = document.activeElement;
+    align(this.root, this.grouped(this.from, stop).map((group) => this.section(...group)));
+    if (document.activeElement !== focused && this.root.contains(focused)) {
+      focused.focus({ preventScroll: true });
+    }
+    this.goOn(stop, to);
+  }
+
+  // Show those behind them, some at a time, unless something else is to be shown by then.
+  goOn(at, to) {
+    if (at === to) return;
+    const { turn } = this;
+    idly(() => {
+      if (turn !== this.turn) return;
+      const stop = Math.min(at + BESIDES, to);
+      for (const group of this.grouped(at, stop)) {
+        const section = this.section(...group, true);
+        if (!section.isConnected) this.root.append(section);
+      }
+      this.goOn(stop, to);
+    });
+  }
+
+  // The entries of the events from one place to another, by the group of each.
+  grouped(from, to) {
+    const { numbers, verdicts, face, beside } = this;
+    const groups = new Map();
+    for (let at = from; at < to; at += 1) {
+      const number = numbers[at];
+      const item = (this.items[number] ??= this.item(data.events[number], number));
+      if (item.face !== face || item.other !== beside) this.time(number, beside);
+      this.doubt(item, number, verdicts[number], at ? numbers[at - 1] : null);
+      const group = face.readings[number][0];
+      if (!groups.has(group)) groups.set(group, []);
+      groups.get(group).push(item.node);
+    }
+    return [...groups];
+  }
+
+  // Give the section of a group its entries, touching none that stay in sight.
+  section(group, nodes, more = false) {
+    if (!this.sections.has(group)) this.sections.set(group, this.headed(group));
+    const section = this.sections.get(group);
+    const list = section.lastElementChild;
+    if (!section.isConnected) list.replaceChildren(...nodes);
+    else if (more) list.append(...nodes);
+    else align(list, nodes);
+    return section;
+  }
+
+  headed(group) {
     const id = `group-${group}`;
     const heading = element("h2", { id, dir: "auto" }, this.face.groups[group][1]);
     return element("section", {}, heading, element("ol", { "aria-labelledby": id }));
+  }
+
+  // What depends on the others: whether it is only possible, and whether it may be before the one
+  // ``above``.
+  doubt(item, number, verdict, above) {
+    const possible = verdict === "possible" && data.events[number].status === null;
+    if (possible) item.possible ??= this.possible(item);
+    if (item.possible) item.possible.hidden = !possible;
+    item.marks.hidden = !possible && item.marks.childElementCount === (item.possible ? 1 : 0);
+    const loose = above !== null && !this.ordered(above, number);
+    if (loose) item.loose ??= this.loose(item);
+    if (item.loose) item.loose.hidden = !loose;
+  }
+
+  possible(item) {
+    item.marks.prepend(badge("possible"));
+    return item.marks.firstElementChild;
+  }
+
+  loose(item) {
+    const sign = element("span", { "aria-hidden": "true" }, "\u2195");
+    const words = element("span", { class: "unseen" }, `, ${LOOSE}`);
+    const node = element("span", { class: "loose", title: LOOSE, lang: "en" }, sign, words);
+    item.beside.before(node);
+    return node;
   }
 
   // Tell the times of an event on the face; of claims only what they do not say so themselves.
@@ -116,6 +203,7 @@ class List {
     const other = known(this.face.moments[number]) ? beside?.readings[number][2] : "";
     item.beside.textContent = other ?? "";
     item.other = beside;
+    item.face = this.face;
   }
 
   // Whether the one event certainly does not come before the other, shown above it.
@@ -134,13 +222,6 @@ class List {
     const id = `event-${number}`;
     item.when = element("span", { class: "when" });
     item.beside = element("span", { class: "beside" });
-    item.loose = element(
-      "span",
-      { class: "loose", title: LOOSE, lang: "en" },
-      element("span", { "aria-hidden": "true" }, "\u2195"),
-      element("span", { class: "unseen" }, `, ${LOOSE}`),
-    );
-    item.possible = badge("possible");
     const [titleTag, textTag, noteTag] = data.languages[number];
     const { time, title, apart } = data.named[number];
     const heading = element(
@@ -148,7 +229,7 @@ class List {
       { id, dir: "auto", lang: this.foreign(titleTag) },
       said(data.titles[number]),
     );
-    item.marks = element("p", { class: "marks", lang: "en" }, item.possible);
+    item.marks = element("p", { class: "marks", lang: "en" });
     if (event.status) item.marks.append(badge(event.status));
     if (event.disputed) item.marks.append(badge("disputed"));
     if (event.alternative) item.marks.append(badge("alternatives"));
@@ -161,7 +242,6 @@ class List {
         { class: "time" },
         item.when,
         ...time.map((source) => this.cite(source)),
-        item.loose,
         item.beside,
       ),
       element(

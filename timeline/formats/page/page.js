@@ -1,6 +1,7 @@
 // What the page shows: the filters, the clock, and the address that says both.
 
 const LISTED = 150; // events at a time: browsers and screen readers stumble over thousands
+const LOWEST = 60; // pixels of the lowest entry
 const WAIT = 150; // milliseconds between a key in the text field and its answer
 const NOTHING = {
   ...UNFILTERED, clock: data.faces[0].key, event: "", read: "", filters: "", zoom: "", lanes: "", list: "",
@@ -16,12 +17,14 @@ let beside = null; // the one whose times stand beside
 let now = []; // what the filters say of each event
 let numbers = []; // of the events that they let pass
 let from = 0; // the first of these that the list shows
+let chosen = null; // the entry of the event that the address names
 let complaint = ""; // what in the address is unknown here
+let owed = null; // an address that is still to be told
 let printing = false;
 let waiting = null; // until the text field is answered
 
-// Bring the page in line with the state.
-function update() {
+// Bring the page in line with the state; of the list ``most`` events at once, the others after it.
+function update(most = Infinity) {
   const wanted = data.faces.find(({ key }) => key === state.clock) ?? data.faces[0];
   if (wanted !== face) turn(wanted);
   if (state.stretch && !hasOption(byId("stretch"), state.stretch)) {
@@ -38,14 +41,15 @@ function update() {
   setFields();
   byId("lanes").value = state.lanes;
   now = verdicts();
-  numbers = data.events.map((_, number) => number).filter((number) => now[number]);
+  numbers = [];
+  for (let number = 0; number < now.length; number += 1) if (now[number]) numbers.push(number);
   listed = inView(numbers);
   if (state.event) {
     const number = data.numbers.get(state.event);
     if (!listed.includes(number)) [zoomed, state.zoom, listed] = [null, "", numbers];
     from = Math.max(0, pageOf(listed.indexOf(number)));
   }
-  enlist();
+  enlist(most);
   redraw();
   tell();
   readOn();
@@ -77,14 +81,20 @@ function leave() {
   goTo(id);
 }
 
-// List the events that are in the answer; on paper all of them, else some at a time.
-function enlist() {
+// So many events are in sight at most, whatever they are.
+function inSight() {
+  return Math.ceil((window.scrollY + window.innerHeight) / LOWEST);
+}
+
+// List the events that are in the answer; on paper all of them, else some at a time, and ``most``
+// of these at once.
+function enlist(most = Infinity) {
   const to = printing ? listed.length : Math.min(from + LISTED, listed.length);
   const start = printing ? 0 : from;
-  list.show(face, beside, now, listed, start, to);
-  list.items.forEach(({ node }, number) => {
-    node.classList.toggle("chosen", data.events[number].id === state.event);
-  });
+  list.show(face, beside, now, listed, start, to, most);
+  chosen?.classList.remove("chosen");
+  chosen = list.items[data.numbers.get(state.event)]?.node ?? null;
+  chosen?.classList.add("chosen");
   byId("before").hidden = start === 0;
   byId("after").hidden = to === listed.length;
   byId("before").textContent = `${counts(start, "event")} before these`;
@@ -165,22 +175,33 @@ function reveal() {
   item.node.scrollIntoView({ block: "start" });
 }
 
-// Put the state into the address, behind the page's own, so that it can be shared.
-function remember(how) {
+// Put the state into the address, behind the page's own, so that it can be shared; with ``later``
+// when the answer has been seen.
+function remember(how, later = false) {
   const parameters = new URLSearchParams();
   for (const [name, key] of Object.entries(NAMES)) {
     if (state[name] !== NOTHING[name]) parameters.set(key, state[name]);
   }
+  if (how === "pushState") pay();
+  owed = `#${parameters}`;
+  if (later) seen(pay);
+  else pay(how);
+}
+
+function pay(how = "replaceState") {
+  if (owed === null) return;
   try {
-    history[how](null, "", `#${parameters}`);
+    history[how](null, "", owed);
   } catch {
     // A page inside another may have no address of its own; it works without.
   }
+  owed = null;
 }
 
 // Read the state from the address; what is unknown here is said, never obeyed in silence.
 function read() {
   const parameters = new URLSearchParams(location.hash.slice(1));
+  owed = null;
   from = 0;
   for (const [name, key] of Object.entries(NAMES)) {
     state[name] = parameters.get(key) ?? NOTHING[name];
@@ -219,8 +240,9 @@ function change(changes) {
   from = 0;
   const counted = "clock" in changes && [changes.clock, face.key].includes(ELAPSED);
   if ("stretch" in changes || counted) state.zoom = "";
-  remember("replaceState");
-  update();
+  const typing = Object.keys(changes).join() === "text";
+  remember("replaceState", typing);
+  update(typing ? inSight() : Infinity);
 }
 
 furnish();
@@ -252,7 +274,8 @@ new ResizeObserver(() => {
   width = 0;
   draw();
 }).observe(byId("chart"));
-new ResizeObserver(dock).observe(byId("filters")); // what stays in sight above the events
+const docked = new ResizeObserver(dock); // what stays in sight above the events
+for (const id of ["filters", "figure"]) docked.observe(byId(id));
 read();
 prepare();
 tellHeight();

@@ -17,6 +17,7 @@ class Course {
   }
 
   press(at) {
+    if (!this.cuts.length) return at;
     let gone = 0;
     for (const [from, to] of this.cuts) {
       if (at <= from) break;
@@ -79,12 +80,12 @@ class Scale {
   }
 }
 
-// What is asked of a face again and again: from where to where each event may have been.
+// What is asked of a face again and again: from where to where each event may have been, the
+// first and last known end of each, and those of all.
 function reach(face) {
   if (face.reach) return face.reach;
-  const low = new Float64Array(face.moments.length).fill(NaN);
-  const high = new Float64Array(face.moments.length).fill(NaN);
-  let [first, last] = [Infinity, -Infinity];
+  const every = (value) => new Float64Array(face.moments.length).fill(value);
+  const [low, high, from, to] = [NaN, NaN, Infinity, -Infinity].map(every);
   face.moments.forEach((accounts, number) => {
     for (const [start, end] of accounts) {
       const stop = end ? end[1] : start[1];
@@ -93,13 +94,15 @@ function reach(face) {
       high[number] = Math.max(stop ?? Infinity, ...given(high[number]));
       for (const at of [...start, ...(end ?? [])]) {
         if (at === null) continue;
-        first = Math.min(first, at);
-        last = Math.max(last, at);
+        from[number] = Math.min(from[number], at);
+        to[number] = Math.max(to[number], at);
       }
     }
   });
+  const first = from.reduce((least, at) => Math.min(least, at), Infinity);
+  const last = to.reduce((most, at) => Math.max(most, at), -Infinity);
   const course = new Course(first < last ? face.cuts : [], first, last);
-  return (face.reach = { low, high, first, last, course });
+  return (face.reach = { low, high, from, to, first, last, course });
 }
 
 function given(number) {

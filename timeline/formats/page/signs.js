@@ -67,8 +67,7 @@ function stack(pieces) {
 function signsOfPiece({ left, right, point, at, sure, before, after }, { disputed }, scale, top, tall) {
   const middle = top + tall / 2;
   if (point) {
-    const r = Math.min(POINT / 2 + 1, Math.max(tall / 2, 1));
-    return [{ kind: disputed ? "diamond" : "point", x: at, y: middle, r }];
+    return [{ kind: disputed ? "diamond" : "point", x: at, y: middle, r: radius(tall) }];
   }
   const found = [{ kind: "may", x: left, width: right - left, y: top, height: tall }];
   if (sure && sure[1] > sure[0]) {
@@ -77,6 +76,11 @@ function signsOfPiece({ left, right, point, at, sure, before, after }, { dispute
   if (before) found.push({ kind: "on", x: 8, way: -1, y: top, height: tall });
   if (after) found.push({ kind: "on", x: scale.width - 8, way: 1, y: top, height: tall });
   return found;
+}
+
+// Of a point in a bar that is so tall.
+function radius(tall) {
+  return Math.min(POINT / 2 + 1, Math.max(tall / 2, 1));
 }
 
 // A sign as an element of SVG.

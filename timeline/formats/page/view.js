@@ -28,7 +28,8 @@ let small = null; // what the minimap shows
 let frame = 0; // in which the chart is drawn
 let settledAt = -BURST;
 let picked = null; // the event whose mark led to the list
-let docking = 0; // the frame in which is measured what stays in sight
+let late = null; // the events of a chart that is drawn when the list has been seen
+let scrolled = false; // whether the page is
 
 // Draw the chart anew, where it shows other events or another stretch than it does.
 function redraw() {
@@ -36,13 +37,15 @@ function redraw() {
   const kept = drawn && drawn.face === face && drawn.zoomed === String(zoomed);
   const like = kept && drawn.stretch === state.stretch && drawn.lanes === state.lanes;
   if (like && same(drawn.numbers, numbers)) return;
-  if (drawn && numbers.length > ELEMENTS) frame ||= requestAnimationFrame(draw);
-  else draw();
+  if (!drawn || numbers.length <= ELEMENTS) return draw();
+  const wanted = (late = numbers);
+  seen(() => late === wanted && draw()); // the list answers first
 }
 
 function draw() {
   cancelAnimationFrame(frame);
   frame = 0;
+  late = null;
   drawn = { face, zoomed: String(zoomed), numbers, stretch: state.stretch, lanes: state.lanes };
   const { low } = reach(face);
   const dated = numbers.filter((number) => !Number.isNaN(low[number]));
@@ -68,7 +71,7 @@ function draw() {
   byId("unseen").textContent = unseen.filter(Boolean).join(" ");
   byId("follow").hidden = !zoomed || !(outside + undated);
   byId("follow").textContent = following() ? "List all of them" : "List only what is in view";
-  docking ||= requestAnimationFrame(dock);
+  follow();
 }
 
 // Whether the list has only what the chart shows.
@@ -100,19 +103,15 @@ function fit(dated) {
   return around(from, to);
 }
 
-// The first and the last known end of a time.
+// The first and the last known end of the times of some events.
 function endsOf(dated) {
-  let [from, to] = [Infinity, -Infinity];
+  const { from, to } = reach(face);
+  let [first, last] = [Infinity, -Infinity];
   for (const number of dated) {
-    for (const [start, end] of face.moments[number]) {
-      for (const at of end ? [...start, ...end] : start) {
-        if (at === null) continue;
-        if (at < from) from = at;
-        if (at > to) to = at;
-      }
-    }
+    if (from[number] < first) first = from[number];
+    if (to[number] > last) last = to[number];
   }
-  return [from, to];
+  return [first, last];
 }
 
 function around(from, to) {
@@ -143,7 +142,7 @@ function moved([from, to]) {
 
 // What was moved stays: it stands in the address, where Back undoes it, and the list goes with it.
 function settled() {
-  if (frame) draw();
+  if (frame || late) draw();
   const written = zoomed ? stretchText(zoomed) : "";
   if (written === state.zoom) return;
   state.zoom = written;
@@ -220,7 +219,6 @@ function reading() {
 
 // While one reads, the lower part of the chart and the minimap stay, and show where one is.
 function dock() {
-  docking = 0;
   const { style } = document.documentElement;
   const filters = byId("filters");
   const bar = getComputedStyle(filters).position === "sticky" ? filters.offsetHeight : 0;
@@ -236,7 +234,7 @@ function dock() {
 
 function follow() {
   if (printing || byId("figure").hidden) return;
-  const stuck = byId("events").getBoundingClientRect().top < sticky() + 1;
+  const stuck = scrolled && byId("events").getBoundingClientRect().top < sticky() + 1;
   const number = stuck ? reading() : null;
   const mark = number === null ? null : chart.markOf(number);
   chart.ring(mark);
@@ -248,6 +246,7 @@ function follow() {
 
 // Move a mark into the part of the chart that is in sight.
 function bring(mark) {
+  if (!scrolled) return chart.slide(0, mark); // nothing need be measured
   const top = chart.pane.getBoundingClientRect().top;
   const bar = parseFloat(document.documentElement.style.getPropertyValue("--bar"));
   chart.slide(Math.max(0, bar + TOP - top), mark);
@@ -276,6 +275,9 @@ byId("events").addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || picked === null || !chart.focus(picked)) return;
   picked = null; // back at the mark that led here
 });
-window.addEventListener("scroll", () => requestAnimationFrame(follow), { passive: true });
+window.addEventListener("scroll", () => {
+  scrolled = window.scrollY > 0;
+  requestAnimationFrame(follow);
+}, { passive: true });
 window.addEventListener("resize", dock);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chart.painted && draw());
