@@ -7,6 +7,7 @@ Chromium, and left as it is where there is none.
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ TERMINALS = {
 }
 PICTURE = "crisis show --day fri..mon --by actor --actor openai --as svg"
 PAGE = "crisis show --as html"
+_FONT = re.compile(r"[ \t]*@font-face\s*\{[^}]*\}\s*?\n")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -53,7 +55,15 @@ def terminal(name: str, command: str) -> None:
         console.print(text, soft_wrap=True)
         # Readable on the light and the dark pages of a forge.
         svg = console.export_svg(title=command, theme=DIMMED_MONOKAI, unique_id=name)
-    (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
+    (HERE / f"{name}.svg").write_text(at_home(svg), encoding="utf-8")
+
+
+def at_home(svg: str) -> str:
+    """The picture without fonts from the network: who looks at it is known to nobody."""
+    svg = _FONT.sub("", svg).replace(
+        "Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace"
+    )
+    return svg.replace("font-family: arial", "font-family: system-ui, sans-serif")
 
 
 def photograph(target: Path) -> None:

@@ -101,6 +101,26 @@ def test_transcripts_in_the_manual_print_what_it_says(name: str) -> None:
     assert script("examples").rewritten(page) == page, "run python docs/examples.py"
 
 
+@pytest.mark.parametrize("path", sorted(DOCS.glob("*.svg")), ids=lambda path: path.name)
+def test_pictures_of_the_manual_ask_nobody(path: Path) -> None:
+    picture = path.read_text(encoding="utf-8")
+    asked = re.findall(r"""(?:url\(|href=|src=)["']?([^"')\s>]+)""", picture)
+    assert [one for one in asked if not one.startswith("#")] == []
+    assert "@import" not in picture
+
+
+def test_a_page_whose_examples_need_what_is_missing_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    examples = script("examples")
+    (tmp_path / "tables.md").write_text("```console\n$ crisis --version\nstale\n```\n")
+    monkeypatch.setattr(examples, "DOCS", tmp_path)
+    monkeypatch.setattr(examples, "find_spec", lambda name: None)
+    assert examples.main(["--check"]) == 0
+    said = "tables.md is left as it is: duckdb is not installed\n"
+    assert capsys.readouterr().err == said
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_links_in_the_manual_lead_somewhere(name: str) -> None:
     page = (DOCS / name).read_text(encoding="utf-8")
