@@ -8,6 +8,8 @@ from rich.cells import cell_len
 
 from crisis.timeline.base.namedtuple import NamedTuple
 
+from .clock_names import clock_names
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -37,6 +39,7 @@ class Layout(NamedTuple):
     """The columns that all rows share; 0 is one that is not there. Without ``who`` titles flow.
 
     ``margin`` is for brackets and marks. ``wraps`` tells that long titles go on in another line.
+    ``clocks`` are the names of several.
     """
 
     width: int
@@ -51,6 +54,7 @@ class Layout(NamedTuple):
     stacked: bool
     wraps: bool
     long: bool
+    clocks: tuple[str, ...] = ()
 
     @property
     def before(self) -> int:
@@ -110,6 +114,7 @@ def layout(
         stacked,
         view.long or (width < STRIPS[-1][0] and (left < _TITLE or over * _FEW <= len(rows))),
         view.long,
+        clock_names(view.zones),
     )
 
 

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from crisis.cli.terminal.columns import shortened, styled, wrapped
 
 from .cells import mark_style
+from .clock_names import with_names
 from .row_layout import everybody, fallbacks, named
 
 if TYPE_CHECKING:
@@ -155,6 +156,8 @@ def _stacked(row: Told, margin: Line, plan: Layout, room: int, look: Screen) -> 
     """A row on a narrow screen: time above, what happened below it."""
     begin = _size(margin)
     times = [_fitting(time, room - begin, plan) for time in row.times]
+    if plan.clocks:
+        times = with_names(times, plan.clocks, row.match.event, look)
     spans = [text for text, size in ((row.since, plan.since), (row.delta, plan.delta)) if size]
     indent, line, filled = (" " * begin, ""), list(margin), begin
     for text, style in (*((text, "bold") for text in times), *((text, "dim") for text in spans)):

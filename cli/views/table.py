@@ -19,6 +19,7 @@ from crisis.timeline.reports.headings import silence
 from crisis.timeline.reports.time_bars import Frame, bar, day_frame, stretch
 
 from .cells import heading, told, untimed
+from .clock_names import above
 from .row_layout import layout
 from .row_lines import lines
 from .row_signs import bracket, dates, hours, legend, legend_lines, strip
@@ -54,16 +55,18 @@ def table(report: Report, view: View) -> Iterator[str]:
     frames = _Frames(report, view)
     frames.columns = plan.strip
     yield from _head(rows, [named for _, named in matches], report, view, frames, bool(plan.since))
+    if plan.clocks and not plan.stacked:
+        yield f"{styled(above(plan.clocks, plan.margin, plan.times, look), 'dim', look)}\n"
     ready = iter(rows)
     silent = None
     scaled = False
-    for depth, what, named, above, below, headed in chain(first, following):
+    for depth, what, named, over, under, headed in chain(first, following):
         room = width - 2 * depth
         if isinstance(what, Match):
             row = next(ready, None) or told(what, report, view, named)
             frame = frames.of(named)
             cells = strip(what.event, frame, look) if frame else []
-            sign = bracket(above, below, look)
+            sign = bracket(over, under, look)
             row = untimed(row) if headed else row
             drawn: Iterable[str] = lines(row, sign, cells, plan, room, look)
         elif isinstance(what, Group):
@@ -74,7 +77,7 @@ def table(report: Report, view: View) -> Iterator[str]:
             drawn = _heading(what, report, view, plan, room, scale, scaled)
             scaled = scaled or bool(scale)
         else:
-            sign = bracket(above, below, look).ljust(plan.margin)
+            sign = bracket(over, under, look).ljust(plan.margin)
             words = shortened(str(what), room - len(sign), look)
             drawn = [styled(f"{sign}{words}", "dim", look)]
         for line in drawn:

@@ -13,6 +13,7 @@ from crisis.timeline.reports.groups import Group
 from crisis.timeline.reports.headings import silence
 
 from .cells import heading, mark_style, told, untimed
+from .clock_names import clock_names, with_names
 from .row_layout import ROOMY, everybody
 from .row_lines import people
 from .row_signs import bracket, legend
@@ -88,7 +89,10 @@ def _leaf(row: Told, sign: str, room: int, view: View, wide: bool) -> Text:
     text.append_text(Text.assemble(*((mark, _rich(mark_style(mark, look))) for mark in row.mark)))
     if row.mark:
         text.append(" ")
-    times = "  ".join(filter(None, (words for words, _ in row.times)))
+    words = [time for time, _ in row.times]
+    if names := clock_names(view.zones):
+        words = with_names(words, names, row.match.event, look)
+    times = "  ".join(filter(None, words))
     text.append(f"{times}  " if times else "", "bold")  # blanks end a run: a picture keeps them
     for length in (row.since if wide or view.elapsed else "", row.delta):
         if length:

@@ -209,12 +209,26 @@ def test_few_groups_have_a_line_an_event_under_their_names() -> None:
 
 def test_another_zone_has_an_axis_below() -> None:
     shown = MONDAY._replace(zones=("UTC", "Asia/Kathmandu")).draw().splitlines()
-    assert [line[31:] or line.strip() for line in shown[13:17]] == [
-        "┼─────┼─────┼─────┼──────┼─────┼─────┼─────┼─────",
+    assert [line.split()[0] for line in shown if "┼" in line] == ["UTC", "Kathmandu"]
+    assert [line.strip() for line in shown[14:16]] == [
         "06:00 09:00 12:00 15:00  18:00 21:00 00:00 03:00",
         "Mon 4 Mar                            Tue 5 Mar",
-        "Asia/Kathmandu",
     ]
+
+
+def test_where_it_is_narrow_the_name_of_a_clock_is_above_its_axis() -> None:
+    shown = MONDAY._replace(zones=("UTC", "Asia/Kathmandu"), width=40).draw().splitlines()
+    place = [line.strip() for line in shown].index("Kathmandu")
+    assert "┼" in shown[place + 1]
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_a_cut_is_the_same_sign_on_the_axis_and_in_the_legend(ascii_only: bool) -> None:
+    shown = Asked("openai", width=110, ascii=ascii_only).draw()
+    said = re.search(r"(\S+) \S+ left out", shown)
+    assert said is not None
+    axis = next(line for line in shown.splitlines() if line.count("+" if ascii_only else "┼") > 2)
+    assert axis.count(said[1]) == 1
 
 
 def test_what_has_no_time_is_told_below() -> None:

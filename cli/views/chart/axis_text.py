@@ -15,6 +15,7 @@ from crisis.timeline.reports.signs import (
     BEFORE,
     CERTAINLY,
     CLAIM,
+    CUT,
     INSTANT,
     JOINED,
     NEVER,
@@ -49,8 +50,8 @@ class Pens(NamedTuple):
     claimed: str
     before: str
     after: str
-    guide: str
     cut: str
+    guide: str
     bars: str
     line: str
     tick: str
@@ -60,11 +61,9 @@ class Pens(NamedTuple):
 
 
 def _pens(ascii: bool) -> Pens:
-    signs = (POSSIBLY, CERTAINLY, INSTANT, NEVER, JOINED, CLAIM, BEFORE, AFTER)
-    others = (":", "/", "#", "-", "+", "'", "..", "+") if ascii else (
-        "┊", "\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}", "▁▂▃▄▅▆▇█", "─", "┼", "┴",
-        "…", "#",
-    )  # fmt: skip
+    signs = (POSSIBLY, CERTAINLY, INSTANT, NEVER, JOINED, CLAIM, BEFORE, AFTER, CUT)
+    ascii_others = (":", "#", "-", "+", "'", "..", "+")
+    others = ascii_others if ascii else ("┊", "▁▂▃▄▅▆▇█", "─", "┼", "┴", "…", "#")
     return Pens._make((*(sign.letter(ascii) for sign in signs), *others))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from crisis.cli.views.clock_names import clock_names
 from crisis.timeline.reports.chart.compose import composed
 from crisis.timeline.reports.chart.layout import Layout
 from crisis.timeline.reports.signs import BRACKET, DISPUTE, DISPUTED, DOUBTFUL, MATCH, POSSIBLE
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crisis.cli.terminal.output import Screen, View
+    from crisis.timeline.reports.chart.axis import Axis
     from crisis.timeline.reports.chart.layout import Line, Text
     from crisis.timeline.reports.report import Report
 
@@ -59,10 +61,20 @@ def _body(layout: Layout, brush: Brush, view: View) -> Iterator[Cells]:
     if layout.density is not None:
         yield from brush.overview(layout.density, HEIGHT if layout.lines else TALL)
     if layout.lines:
-        yield from axis_lines(layout.axis, view.look, layout.margin)
+        yield from _above(layout, view)
     for line in layout.lines:
         yield _painted(line, layout, brush)
     yield from _below(layout, view)
+
+
+def _above(layout: Layout, view: View) -> Iterator[Cells]:
+    """The axis above the rows; where there are several clocks, with the name of its own."""
+    *others, edge = axis_lines(layout.axis, view.look, layout.margin)
+    names = clock_names(view.zones) if layout.axis.zone else ()
+    name = view.look.letters(names[0]) if names else ""
+    if name and cell_len(name) < layout.margin:
+        edge.put(layout.margin - 1 - cell_len(name), name, QUIET)
+    yield from (*others, edge)
 
 
 def _painted(line: Line, layout: Layout, brush: Brush) -> Cells:
@@ -114,10 +126,22 @@ def _marks(text: str, look: Screen) -> Iterator[tuple[str, str]]:
 def _below(layout: Layout, view: View) -> Iterator[Cells]:
     """The axis below a picture: where the one above is far, and on the clocks of other zones."""
     axis, look, margin = layout.axis, view.look, layout.margin
+    names = clock_names(view.zones) if axis.zone else ()
     if layout.again:
-        yield from axis_lines(axis, look, margin, below=True)
-    for zone in view.zones[1:] if axis.zone else ():
-        yield from axis_lines(axis._replace(zone=zone), look, margin, below=True)
-        line = Cells(layout.width)
-        line.put(margin, cut(zone.label, axis.columns, look), QUIET)
+        yield from _clock(axis, names[0] if names else "", look, margin)
+    for zone, name in zip(view.zones[1:], names[1:], strict=False):
+        yield from _clock(axis._replace(zone=zone), name, look, margin)
+
+
+def _clock(axis: Axis, name: str, look: Screen, margin: int) -> Iterator[Cells]:
+    """An axis below a picture with the name of its clock before it, or above where no room is."""
+    edge, *others = axis_lines(axis, look, margin, below=True)
+    named = look.letters(name)
+    if name and cell_len(named) < margin:
+        edge.put(margin - 1 - cell_len(named), named, QUIET)
+    elif name:
+        line = Cells(margin + axis.columns)
+        line.put(margin, cut(named, axis.columns, look), QUIET)
         yield line
+    yield edge
+    yield from others
