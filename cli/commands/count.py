@@ -53,7 +53,7 @@ def count(
     outcome = asked(asking, looking)
     look = outcome.look
     need_zero(grouped, outcome.answer)
-    report = in_groups(outcome.answer, grouped, sort=order)
+    report = in_groups(outcome.answer, grouped, sort=order, counting=True)
     view = View(outcome.zones, look)
     if shape == "json":
         from crisis.timeline.formats.json_count import to_json

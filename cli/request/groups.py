@@ -50,15 +50,19 @@ def one_of(given: str | None, choices: tuple[Word, ...], flag: str) -> Word | Li
 
 
 def in_groups(
-    answer: Answer, by: tuple[str, ...], rows: bool = False, sort: str = "file"
+    answer: Answer,
+    by: tuple[str, ...],
+    rows: bool = False,
+    sort: str = "file",
+    counting: bool = False,
 ) -> Report:
-    """The answer in groups, each with the ``rows`` of its events or without.
+    """The answer in groups, each with the ``rows`` of its events or without; see ``report``.
 
     Raises UsageError where they would repeat events beyond all measure.
     """
     from crisis.timeline.reports.report import report
 
-    grouped = report(answer, by, sort)
+    grouped = report(answer, by, sort, counting)
     if not by:
         return grouped
     from crisis.timeline.query.terms import QueryError

@@ -8,6 +8,8 @@ from crisis.timeline.base.languages import ENGLISH, Language
 from crisis.timeline.base.record import Record
 from crisis.timeline.model.records import Bound
 
+from .later import number
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.model.words import Matched
 
+    from .later import Later
     from .terms import Query
 
 
@@ -62,8 +65,9 @@ class Match(Record):
 class Answer(Record):
     """The matches in the order of time, what was left out, and remarks on the question.
 
-    ``limited`` counts the matches that the limit of the query left out, ``untold`` those of which
-    the source says nothing whose story this is. Matches are perhaps read only when they are taken.
+    ``limited`` counts the matches that the limit of the query left out (``left_out`` is how many,
+    perhaps not counted yet), ``untold`` those of which the source says nothing whose story this is.
+    Matches are perhaps read only when they are taken.
     ``zero`` is where elapsed time begins, as far as that is known.
     """
 
@@ -73,12 +77,17 @@ class Answer(Record):
     matches: Sequence[Match]
     undated: int
     notes: tuple[str, ...]
-    limited: int = 0
+    left_out: Later = 0
     untold: int = 0
     zero: Bound | None = None
 
     def __repr__(self) -> str:
         return f"<Answer of {len(self.matches)} matches from {self.timeline!r}>"
+
+    @property
+    def limited(self) -> int:
+        """How many matches the limit left out."""
+        return number(self.left_out)
 
     def count(self, verdict: Matched) -> int:
         """How many matches have this verdict."""

@@ -9,6 +9,7 @@ from crisis.timeline.model.sort_keys import latest_order
 from .answer import Answer, Clock, Match
 from .conditions import Among, Condition
 from .elapsed import Since
+from .later import number
 from .order import Order
 from .store import Filed, event_named
 from .stores import store
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.relations import Links
     from crisis.timeline.model.timeline import Timeline
 
+    from .later import Later
     from .store import Hit, Store
     from .terms import Query
 
@@ -58,26 +60,30 @@ def ask(timeline: Timeline, query: Query, clock: Clock) -> Answer:
         return Answer(
             timeline, query, clock, flow, selected.undated, notes, untold=untold, zero=since.zero
         )
+    begin, end = 0, number(selected.dated)  # the others come last
     if late:
         every = selected.hits
-        dated = sorted(every[: selected.dated], key=lambda hit: latest_order(hit.event))
-        selected = selected._replace(hits=[*dated, *every[selected.dated :]])
-    begin, end = 0, selected.dated  # the others come last
+        dated = sorted(every[:end], key=lambda hit: latest_order(hit.event))
+        selected = selected._replace(hits=[*dated, *every[end:]])
+    others = selected.hits[end:]
     if query.limit is not None and query.reverse:  # one more: the last one has a match before it
         begin = max(0, end - query.limit - 1)
     elif query.limit is not None:
         end = min(end, query.limit)
-    others = selected.hits[selected.dated :]
     if query.limit is not None:
         first = max(0, len(others) - query.limit) if query.reverse else 0
         others = others[first : first + query.limit]
     hits = [*selected.hits[begin:end], *others]
     matches = _matches(here.links(), hits, end - begin, since, query, remarks)[: query.limit]
-    limited = len(selected.hits) + selected.more - len(matches)
+    limited = _left_out(len(selected.hits) - len(matches), selected.more)
     notes = tuple(remarks)
     return Answer(
         timeline, query, clock, matches, selected.undated, notes, limited, untold, since.zero
     )
+
+
+def _left_out(here: int, more: Later) -> Later:
+    return here + more if isinstance(more, int) else lambda: here + number(more)
 
 
 def _conditions(
@@ -115,8 +121,8 @@ def _according_to(
     """
     tells = Among("source", frozenset({timeline.according_to}))
     others = here.select([*under, Condition(tells, True)], since, query.certain)
-    number = len(others.hits) + others.more + others.undated
-    return (under if query.untold else [*under, Condition(tells)]), number
+    untold = len(others.hits) + number(others.more) + others.undated
+    return (under if query.untold else [*under, Condition(tells)]), untold
 
 
 def _believed(timeline: Timeline) -> str:

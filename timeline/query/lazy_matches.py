@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, overload
 from crisis.timeline.base.namedtuple import NamedTuple
 
 from .answer import Match
+from .later import number
 from .order import Order
 from .terms import QueryError
 
@@ -45,7 +46,7 @@ class Flow(Sequence[Match]):
     """All matches of a question, in their order. What was read is kept."""
 
     def __init__(self, links: Links | None, filed: Filed, selected: Selected, since: Since) -> None:
-        self.dated = selected.dated
+        self._dated = selected.dated
         self._filed = filed
         self._since = since
         self._order = Order(links)
@@ -53,9 +54,19 @@ class Flow(Sequence[Match]):
         self._gone = 0  # so many of the first ones are not kept any more
 
     @property
+    def dated(self) -> int:
+        """How many have a time: they stand before the others."""
+        return number(self._dated)
+
+    @property
     def unread(self) -> int:
         """How many matches are not read yet."""
         return len(self._filed) - len(self._read) - self._gone
+
+    @property
+    def countable(self) -> bool:
+        """See Filed."""
+        return self._filed.countable
 
     @property
     def large(self) -> bool:
@@ -103,16 +114,16 @@ class Flow(Sequence[Match]):
     def __getitem__(self, place: slice) -> list[Match]: ...
     def __getitem__(self, place: int | slice) -> Match | list[Match]:
         if isinstance(place, slice):
-            return [self[number] for number in range(len(self))[place]]
-        number = range(len(self))[place]
-        if number < self._gone:
-            self._gone, self._read = number, []
-        while len(self._read) + self._gone <= number:
+            return [self[at] for at in range(len(self))[place]]
+        at = range(len(self))[place]
+        if at < self._gone:
+            self._gone, self._read = at, []
+        while len(self._read) + self._gone <= at:
             self._read.append(self._next())
             if self.large and len(self._read) > 2 * _KEPT:
                 del self._read[:_KEPT]
                 self._gone += _KEPT
-        return self._read[number - self._gone]
+        return self._read[at - self._gone]
 
     def __iter__(self) -> Iterator[Match]:
         return (self[place] for place in range(len(self)))
@@ -137,10 +148,15 @@ def large(matches: Sequence[Match]) -> bool:
     return isinstance(matches, Flow) and matches.large
 
 
-def too_many(number: int) -> QueryError:
+def by_engine(matches: Sequence[Match]) -> bool:
+    """Whether an engine counts groups of these, however few they are."""
+    return isinstance(matches, Flow) and matches.countable
+
+
+def too_many(count: int) -> QueryError:
     """What is raised where very many matches would have to be read into memory."""
     hint = "a filter, or --limit; count, --as csv, ndjson and json take any number"
-    return QueryError(f"{number:,} events are too many for this", hint)
+    return QueryError(f"{count:,} events are too many for this", hint)
 
 
 def check_few(matches: Sequence[Match]) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from .conditions import Condition
     from .elapsed import Since
+    from .later import Later
     from .totals import Totals
 
     Value = TypeVar("Value")
@@ -81,6 +82,8 @@ class Filed(Sequence[Hit]):
     """
 
     large = False
+    countable = False
+    """Whether an engine counts them, however few they are."""
 
     def tally(self) -> Tally | None:
         """How many there are; None where that is to be counted one by one."""
@@ -119,13 +122,13 @@ class Selected(NamedTuple):
     """What matches, in the order of time; those without any date come last.
 
     ``dated`` counts those before them, ``undated`` those left out by a window of time. ``more``
-    match as well, behind those that a limit asks for, and were only counted.
+    match as well, behind those that a limit asks for, and are only counted.
     """
 
     hits: Sequence[Hit]
-    dated: int
+    dated: Later
     undated: int
-    more: int = 0
+    more: Later = 0
 
 
 @runtime_checkable

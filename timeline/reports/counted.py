@@ -36,6 +36,9 @@ SIZES = (4 * 15 * 60_000_000, 15 * 60_000_000, FINEST)
 begins. Zones are off Greenwich by quarters of an hour, and were by seconds before.
 """
 
+DAY = 96 * 15 * 60_000_000
+"""Those of a day, which are enough where every local day is one of Greenwich."""
+
 NAMED = ("actor", "source", "tag", "place")
 
 
@@ -90,15 +93,23 @@ class Counts(NamedTuple):
     touching: Callable[[int, int], int] | None = None
 
 
+def countable_by(answer: Answer, by: str) -> bool:
+    """Whether an engine can count the groups of an answer: no elapsed time, and no roles."""
+    if scale_of(by) is not None:
+        return by != "hour"
+    roles = by == "actor" and any("/" in value for value in answer.query.values(by))
+    return by in NAMED and not roles
+
+
 def counted(answer: Answer, by: str) -> Counts:
     """The groups of an answer. Raises QueryError where an engine cannot count them."""
     flow = answer.matches
     assert isinstance(flow, Flow)
-    scale = scale_of(by)
-    if scale is not None and by != "hour":
-        return _in_time(answer, flow, by, scale)
-    if by not in NAMED:
+    if not countable_by(answer, by):
         raise too_many(len(flow))
+    scale = scale_of(by)
+    if scale is not None:
+        return _in_time(answer, flow, by, scale)
     return Counts(_by_name(answer, flow, by))
 
 
@@ -121,8 +132,6 @@ def _asked(answer: Answer, by: str) -> Callable[[str], bool]:
     if by == "source" or not values:
         return lambda _: True
     if by == "actor":
-        if any("/" in value for value in values):
-            raise too_many(len(answer.matches))
         sought = actors_sought(answer.timeline, _actors_known(answer), values)
         return lambda name: sought(Part(name))
     words = {fold(value.strip()) for value in values}
@@ -138,7 +147,9 @@ def _actors_known(answer: Answer) -> list[Event]:
 
 def _in_time(answer: Answer, flow: Flow, by: str, scale: Scale) -> Counts:
     unit = scale.unit(answer)
-    standing = [*_standing(flow, unit, scale.length)]
+    zone = answer.clock.zone
+    days = by != "hour-of-day" and zone.offset(0) == 0 and not zone.changes
+    standing = [*_standing(flow, unit, scale.length, days)]
     keys = level(by, (), answer).keys
     found: dict[Key, Numbers] = {}
     for match, tally in standing:
@@ -159,9 +170,15 @@ def _touching(
     return touching((spans(match, by, answer), tally.all) for match, tally in standing)
 
 
-def _standing(flow: Flow, unit: Callable[[int], int], length: int) -> Iterator[tuple[Match, Tally]]:
-    """Matches that each stand for all in a stretch of time, and how many these are."""
-    sizes = sorted({*SIZES, *([length] if length and SIZES[1] % length == 0 else [])}, reverse=True)
+def _standing(
+    flow: Flow, unit: Callable[[int], int], length: int, days: bool
+) -> Iterator[tuple[Match, Tally]]:
+    """Matches that each stand for all in a stretch of time, and how many these are.
+
+    With ``days`` no unit begins within a day of Greenwich, unless it has a length.
+    """
+    more = [length] if length and SIZES[1] % length == 0 else [] if length or not days else [DAY]
+    sizes = sorted({*SIZES, *more}, reverse=True)
     fitting = [size for size in sizes if not length or length % size == 0] or [FINEST]
     for size in fitting:
         stretches = flow.stretches(size)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.limits import MOST_NAMED, MOST_REPEATED
 from crisis.timeline.base.normalize import fold
-from crisis.timeline.query.lazy_matches import large, too_many
+from crisis.timeline.query.lazy_matches import by_engine, large, too_many
 from crisis.timeline.query.terms import QueryError
 
 from .groups import GROUPINGS, Group, Key, grouping_of, level, sharing, title
@@ -47,16 +47,30 @@ def meant(name: str) -> str:
     return did_you_mean(name, GROUPINGS) or known
 
 
-def grouped(answer: Answer, by: tuple[str, ...], sort: str) -> tuple[Group, ...]:
-    """The groups of a report, see there. Raises QueryError for too many repeated events."""
+def grouped(
+    answer: Answer, by: tuple[str, ...], sort: str, counting: bool = False
+) -> tuple[Group, ...]:
+    """The groups of a report, see there. Raises QueryError for too many repeated events.
+
+    With ``counting`` nobody looks at their events.
+    """
     matches = answer.matches
     if not by:
         return (Group(Key(""), matches),)
-    if large(matches):
+    if (counting and countable(answer, by)) or large(matches):
         groups = _counted(answer, by)
     else:
         groups = _groups(matches, _levels(matches, by, answer), answer)
     return groups if sort == "file" else _sorted(groups, sort, answer.timeline)
+
+
+def countable(answer: Answer, by: tuple[str, ...]) -> bool:
+    """Whether an engine counts the groups of an answer, however small it is."""
+    if not by_engine(answer.matches) or len(by) > 1:
+        return False
+    from .counted import countable_by
+
+    return countable_by(answer, by[0])
 
 
 def _counted(answer: Answer, by: tuple[str, ...]) -> tuple[Group, ...]:

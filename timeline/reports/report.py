@@ -53,10 +53,12 @@ class Report:
         by: tuple[str, ...] = (),
         counts: Counts | None = None,
         sort: str = "file",
+        counting: bool = False,
     ) -> None:
         self.answer = answer
         self.by = by
         self.sort = sort
+        self.counting = counting
         if counts is not None:
             self.counts = counts
 
@@ -69,7 +71,7 @@ class Report:
         """The groups, with silent ones between them."""
         from .grouping import grouped  # most forms of an answer without groups ask for none
 
-        return grouped(self.answer, self.by, self.sort)
+        return grouped(self.answer, self.by, self.sort, self.counting)
 
     @cached_property
     def counts(self) -> Counts:
@@ -123,13 +125,16 @@ def tally(matches: Sequence[Match], loose: frozenset[str] = frozenset()) -> tupl
     return certain, len(matches) - certain - apart, apart
 
 
-def report(answer: Answer, by: tuple[str, ...] = (), sort: str = "file") -> Report:
+def report(
+    answer: Answer, by: tuple[str, ...] = (), sort: str = "file", counting: bool = False
+) -> Report:
     """Group an answer by day, hour (elapsed), actor, source, tag or place; several names nest.
 
     There are groups by hour-of-day, weekday and any length of the clock (``15m``) as well. Where
     the query asks for actors or tags, there are groups of these alone. ``sort`` is one of
-    GROUP_SORTS, or empty: days and hours in the order of time, all else by count. Raises QueryError
-    for any other name; ``groups`` raises it where they would repeat events beyond all measure.
+    GROUP_SORTS, or empty: days and hours in the order of time, all else by count. With
+    ``counting`` the matches of groups are perhaps counted, and not there. Raises QueryError for any
+    other name; ``groups`` raises it where they would repeat events beyond all measure.
     """
     if by:
         from .grouping import check_names
@@ -137,4 +142,4 @@ def report(answer: Answer, by: tuple[str, ...] = (), sort: str = "file") -> Repo
         check_names(by)
     if sort and sort not in GROUP_SORTS:
         raise QueryError(f'no order of groups by "{sort}"', f"one of {', '.join(GROUP_SORTS)}")
-    return Report(answer, by, None, sort)
+    return Report(answer, by, None, sort, counting)

@@ -203,6 +203,8 @@ class Facts:
     def sums(self) -> Sums:
         """How many events, and of which kinds."""
         numbers = by_name(number)(self.fact("sums"))
+        for name in ("conflicted", "wide"):  # what is not counted may be so of each
+            numbers.setdefault(name, numbers.get("events", 0))
         try:
             return Sums(**numbers)
         except TypeError:

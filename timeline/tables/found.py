@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
-from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.query.lazy_matches import too_many
 from crisis.timeline.query.numbered_times import OPEN
 from crisis.timeline.query.sql import YES, Sql, every
@@ -14,6 +13,7 @@ from crisis.timeline.query.terms import QueryError
 from crisis.timeline.query.windows import CERTAIN, POSSIBLE
 
 from .columns import COLUMN_OF, COLUMNS, LIST
+from .combinations import Numbers, combinations
 from .counted import floor
 from .facts import QUARTER
 from .opened import OPEN_START, SELECTED
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from crisis.timeline.query.totals import Totals
 
-    from .facts import Sums
     from .opened import Tables
 
 FEW = 20_000
@@ -32,25 +31,8 @@ FEW = 20_000
 MOST_BRANCHED = 20_000
 """So many events of several times are read where others are counted."""
 
-MOST_GROUPS = 1_000_000
-"""So many stretches or names are counted for one answer."""
-
 KEPT = 4_096
 """So many rows are kept of those that were taken last."""
-
-
-class Numbers(NamedTuple):
-    """How many rows there are, how many have a time, are certain, or have a status."""
-
-    all: int
-    dated: int
-    certain: int
-    status: int
-
-
-def numbers(sums: Sums) -> Numbers:
-    """Those of all events of tables: what has no status is certain."""
-    return Numbers(sums.events, sums.dated, sums.events - sums.status, sums.status)
 
 
 class Found(Filed):
@@ -68,27 +50,29 @@ class Found(Filed):
         self._whole = whole
         self._rows: list[tuple[Any, ...]] = []
         self._first = 0  # the place of the first of them
-        self._stream: Iterator[list[tuple[Any, ...]]] = iter(())
+        self._stream: Iterator[list[tuple[Any, ...]]] | None = None
         self._all_read = False
+        self._counting = False
         self._large = False
+        self._length: int | None = None
+        self._limited = most is not None
+        self.countable = not self._limited
         if most is not None:
             self._rows = [row for part in self._parts(most, 0) for row in part]
             self._all_read = len(self._rows) < most
             self._length = len(self._rows)
-        else:
-            self._begin(0)
-            if whole is None:
-                while len(self._rows) <= FEW and self._more():
-                    pass
-            self._length = len(self._rows) if self._all_read else self.numbers.all
-        self._limited = most is not None
-        self._large = self._length > FEW and not self._limited
 
     @cached_property
     def numbers(self) -> Numbers:
-        """How many rows there are, also where only the first ones are here."""
+        """How many rows there are, also where only the first ones are here.
+
+        Few are read for that, unless an engine has counted groups of them.
+        """
         if self._whole is not None:
             return self._whole
+        if not (self._limited or self._counting):
+            while len(self._rows) <= FEW and self._more():
+                pass
         if self._all_read:
             status = sum(1 for row in self._rows if row[_STATUS])
             certain = sum(1 for row in self._rows if row[-2] and not row[_STATUS])
@@ -124,6 +108,9 @@ class Found(Filed):
 
     def _more(self) -> bool:
         """Take more rows, and let go of those long before them where there are many."""
+        if self._stream is None:
+            self._begin(0)
+        assert self._stream is not None
         part = next(self._stream, None)
         if part is None:
             self._all_read = not self._first and not self._large
@@ -144,6 +131,9 @@ class Found(Filed):
         return self._rows[place - self._first]
 
     def __len__(self) -> int:
+        if self._length is None:
+            self._length = self.numbers.all
+            self._large = self._length > FEW
         return self._length
 
     @overload
@@ -165,7 +155,7 @@ class Found(Filed):
 
     @property
     def large(self) -> bool:  # type: ignore[override]
-        return self._large
+        return not self._limited and len(self) > FEW
 
     def tally(self) -> Tally | None:
         if self._limited:
@@ -184,16 +174,16 @@ class Found(Filed):
         if not self._tables.sums.wide and size >= QUARTER:
             rows = self._counted([low], "")
             return [Stretch(at, at, at, tally) for (at,), tally in rows]
-        rows = self._counted(["e.dateless", low, high, last], "NOT e.branched")
+        several = bool(self._tables.sums.branched)
+        one = "NOT e.branched" if several else ""
+        rows = self._counted(["e.dateless", low, high, last], one)
         found = [
             Stretch(None, None, None, tally)
             if dateless
             else Stretch(_known(a), _known(b), _known(c), tally)
             for (dateless, a, b, c), tally in rows
         ]
-        if not self._tables.sums.branched:
-            return found
-        return [*found, *map(_alone, self._branched())]
+        return [*found, *map(_alone, self._branched())] if several else found
 
     def _branched(self) -> list[Hit]:
         where = every([self._where, Sql("e.branched")])
@@ -210,34 +200,21 @@ class Found(Filed):
 
     def _counted(self, keys: list[str], more: str) -> list[tuple[tuple[Any, ...], Tally]]:
         """How many rows there are of each combination of keys."""
-        sure, status = self._sure, self._tables.sums.status
+        self._counting = True
         where = every([self._where, Sql(more)] if more else [self._where])
-        known = "count(*)" if sure == YES and not status else ""
-        certain = (
-            Sql(known)
-            if known
-            else Sql(f"count(CASE WHEN ({sure.text}) AND e.status = '' THEN 1 END)", sure.given)
-        )
-        marked = "count(CASE WHEN e.status <> '' THEN 1 END)" if status else "0"
-        columns = ", ".join(f"{key} AS key_{number}" for number, key in enumerate(keys))
-        names = ", ".join(f"key_{number}" for number in range(len(keys)))
-        inner = f"SELECT {columns}, e.status, {sure.text} AS sure FROM events e"
-        if not keys[0].startswith("e."):  # rows of lists come before they are grouped
-            text = (
-                f"SELECT {names}, count(*), count(CASE WHEN sure AND e.status = '' THEN 1 END),"
-                f" {marked} FROM ({inner} WHERE {where.text}) e GROUP BY {names}"
-            )
-            given = sure.given + where.given
-        else:
-            text = (
-                f"SELECT {columns}, count(*), {certain.text}, {marked} FROM events e"
-                f" WHERE {where.text} GROUP BY {names}"
-            )
-            given = certain.given + where.given
-        rows = self._tables.rows(Sql(f"{text} LIMIT {MOST_GROUPS + 1}", given))
-        if len(rows) > MOST_GROUPS:
+        rows = combinations(self._tables, where, self._sure, keys)
+        if rows is None:
             raise too_many(len(self))
-        return [(row[: len(keys)], Tally(*row[len(keys) :])) for row in rows]
+        if keys[0].startswith("e.") and not more:
+            self._learn([tally for _, tally in rows])
+        return rows
+
+    def _learn(self, tallies: list[Tally]) -> None:
+        """Take the sums of all rows for their numbers, where each of them has a time."""
+        sums = self._tables.sums
+        if sums.dated == sums.events and "numbers" not in vars(self):
+            every, certain, status = map(sum, zip(*tallies, strict=True)) if tallies else (0, 0, 0)
+            self.numbers = Numbers(every, every, certain, status)
 
     def having(self, state: str) -> int:
         sums = self._tables.sums

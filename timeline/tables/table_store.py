@@ -18,9 +18,10 @@ from crisis.timeline.query.terms import QueryError
 from crisis.timeline.query.windows import CERTAIN, OUT
 
 from .columns import COLUMN_OF
+from .combinations import numbers
 from .conditions import Conditions, either, one_of
 from .facts import folded
-from .found import Found, numbers
+from .found import Found
 from .opened import SELECTED
 
 if TYPE_CHECKING:
@@ -187,8 +188,8 @@ class TableStore(Sequence[Event]):
             where = every([where, clause.sure, Sql("e.status = ''")])
         whole = numbers(tables.sums) if where == YES and clause.sure == YES else None
         found = Found(tables, where, clause.sure, most, whole)
-        shown = found.numbers
-        return Selected(found, found.dated, undated, shown.all - len(found))
+        more = 0 if most is None else lambda: found.numbers.all - len(found)
+        return Selected(found, lambda: found.dated, undated, more)
 
     def _clause(self, asked: Question, conditions: Sequence[Condition], since: Since) -> Clause:
         """Whether a row is in, and whether for certain."""
