@@ -99,8 +99,10 @@ def _viewed(path: str, by: ByRules, looking: Looking, progress: Line | None) -> 
         file.close()
     if view is None:
         return None
-    if found.remark and not looking.quiet:
-        tell(found.remark)
+    if not looking.quiet:
+        for remark in (found.remark, *(f"{file.name}: {said}" for said in file.remarks)):
+            if remark:
+                tell(remark)
     store = ViewStore(view, lambda: _read([path], by, True, progress))
     store.told = frozenset(map(str, problems))
     importing.tell_counts(all_read=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ..support.commands import run
+from ..support.examples import THOROUGH
 
 pytest.importorskip("duckdb", reason="DuckDB reads tables, and is not installed")
 
@@ -94,7 +95,7 @@ def test_a_view_says_what_is_said_of_all_rows(
     log: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, rules = log
-    for words in QUESTIONS:
+    for words in QUESTIONS if THOROUGH else QUESTIONS[1::5]:
         question = (*words, "-f", path, "--rules", rules)
         monkeypatch.setattr(opening, "FEWEST", 1_000)
         whole = run(*question)
@@ -103,6 +104,25 @@ def test_a_view_says_what_is_said_of_all_rows(
         told = "".join(line for line in whole.err.splitlines(True) if "--to events" not in line)
         told = "".join(line for line in told.splitlines(True) if "one by one" not in line)
         assert (viewed.out, viewed.err, viewed.code) == (whole.out, told, whole.code), words
+
+
+def test_a_view_of_text_says_what_is_said_of_all_rows(
+    log: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules, path = tmp_path / "csv.rules", tmp_path / "log.csv"
+    rules.write_text(RULES.replace("parquet", "csv"), encoding="utf-8")
+    duckdb.connect().execute(
+        f"COPY (SELECT * FROM '{tmp_path}/it*.parquet') TO '{path}' (DELIMITER ';', HEADER)"
+    )
+    for words in QUESTIONS[:3] if THOROUGH else QUESTIONS[:1]:
+        question = (*words, "-f", str(path), "--rules", str(rules))
+        monkeypatch.setattr(opening, "FEWEST", 1_000)
+        whole = run(*question)
+        with monkeypatch.context() as patch:
+            patch.setattr(opening, "FEWEST", 0)
+            patch.setattr(ViewStore, "_whole", property(lambda _: pytest.fail("all was read")))
+            assert run(*question) == whole, words
+    assert "parted by a semicolon" in whole.err
 
 
 def test_a_narrow_question_reads_few_rows(

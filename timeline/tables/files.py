@@ -113,8 +113,8 @@ def _inside(path: str, problems: list[Problem]) -> Iterator[str]:
             yield inner
 
 
-def checked(name: str) -> Named:
-    """A file that may be a table by its first and last bytes. Raises Bad."""
+def ordinary(name: str) -> Named:
+    """An ordinary file whose name stands for no other. Raises Bad."""
     try:
         path = os.path.realpath(name)
         about = os.stat(path)
@@ -128,6 +128,13 @@ def checked(name: str) -> Named:
         raise Bad("a table is an ordinary file: its end is read first")
     if not _PATTERN.isdisjoint(path):
         raise Bad("a path with * ? or [ would stand for several files", "give it another name")
+    return Named(name, path)
+
+
+def checked(name: str) -> Named:
+    """A file that may be a table by its first and last bytes. Raises Bad."""
+    named = ordinary(name)
+    path = named.path
     try:
         first, last = ends(path)
     except OSError as error:
@@ -136,7 +143,7 @@ def checked(name: str) -> Named:
         raise Bad("no Parquet file", _IMPORT)
     if last != _MAGIC:
         raise Bad("a Parquet file that breaks off: its end is missing", "copy it again, whole")
-    return Named(name, path)
+    return named
 
 
 def ends(path: str) -> tuple[bytes, bytes]:

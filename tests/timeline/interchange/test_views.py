@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, QueryError, Zone, ask, report
@@ -25,6 +26,7 @@ pytest.importorskip("duckdb", reason="DuckDB reads tables, and is not installed"
 import duckdb
 
 from crisis.timeline.interchange.views import opening
+from crisis.timeline.interchange.views.csv_rows import shape
 from crisis.timeline.interchange.views.store import ViewStore
 from crisis.timeline.viewed_timeline import ViewedTimeline
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.problems import Problem
     from crisis.timeline.interchange.reading.entries import Entry
 
+COLUMNS = ("at", "what", "who", "place", "kind", "note", "number")
 CONNECTION = duckdb.connect()
 CONNECTION.execute("SET TimeZone = 'UTC'")
 STAMPS = (
@@ -110,7 +113,7 @@ def rules(draw: st.DrawFn, form: str) -> str:
             st.sampled_from(
                 [
                     "zone: Europe/Amsterdam",
-                    "source: desk",
+                    "source: {text: desk}",
                     "text: note",
                     "skip: [{if: {kind: low}, why: low}]",
                     "skip: [{if: {kind: /^h/, who: ana}}, {unless: {kind: [low, high, '']}}]",
@@ -124,7 +127,7 @@ def rules(draw: st.DrawFn, form: str) -> str:
         )
     )
     return RULES.format(
-        reader="parquet",
+        reader="{reader}",
         form=form,
         time_zone=draw(st.sampled_from(["", "", ", zone: Europe/Amsterdam", ", zone: UTC"])),
         title=draw(st.sampled_from(["what", "what", '"{what} of {who}"', "{first: [what, kind]}"])),
@@ -150,6 +153,13 @@ def tables(draw: st.DrawFn) -> tuple[str, str, list[tuple[Any, ...]]]:
     if draw(st.booleans()):
         rows = [(*values[:-1], number + 10) for number, values in enumerate(rows)]
     return kind.strip(), draw(rules(form)), rows
+
+
+def write_text(rows: list[tuple[Any, ...]], end: str, parted: str, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        written = csv.writer(file, delimiter=parted, lineterminator=end)
+        written.writerow(COLUMNS)
+        written.writerows(rows)
 
 
 def write(kind: str, rows: list[tuple[Any, ...]], path: Path) -> None:
@@ -235,13 +245,30 @@ def questions(draw: st.DrawFn) -> tuple[Query, Clock]:
     max_examples=200 if THOROUGH else 3, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
-@given(tables(), st.lists(questions(), min_size=4, max_size=4), st.sampled_from(["", "Asia/Tokyo"]))
+@given(
+    tables(),
+    st.lists(questions(), min_size=4, max_size=4),
+    st.sampled_from(["", "Asia/Tokyo"]),
+    st.sampled_from(["", "\n", "\r\n"]),
+)
 def test_a_view_answers_as_the_event_file_of_the_import(
-    tmp_path: Path, made: tuple[str, str, list[tuple[Any, ...]]], asked: list[Any], zone: str
+    tmp_path: Path,
+    made: tuple[str, str, list[tuple[Any, ...]]],
+    asked: list[Any],
+    zone: str,
+    ending: str,
 ) -> None:
     kind, text, rows = made
-    path = tmp_path / "log.parquet"
-    write(kind, rows, path)
+    if ending:
+        assume(kind == "VARCHAR")
+        path, text = tmp_path / "log.csv", text.replace("{reader}", "csv")
+        rows = [
+            tuple((isinstance(x, str) and x.replace("\n", '"')) or x for x in row) for row in rows
+        ]
+        write_text(rows, ending, ";" if "note" in text else ",", path)
+    else:
+        path, text = tmp_path / "log.parquet", text.replace("{reader}", "parquet")
+        write(kind, rows, path)
     whole = imported_by(rules_of(text), path, zone)
     here = unrelated(whole.timeline)
     with viewed(path, text, zone) as opened:
@@ -258,3 +285,39 @@ def test_a_view_answers_as_the_event_file_of_the_import(
         mine, other = (report(ask(t, Query(), Clock(Zone("UTC")))) for t in (timeline, here))
         for name in KINDS:
             assert vocabulary(mine.answer, name) == vocabulary(other.answer, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("a,b\n1,2\n3,4", 2),
+        ("\ufeffa,b\r\n1,2\r\n", 1),
+        ('a,b\n"1, ""x""",\n', 1),
+        ("a;b\n;\u2028\x0b 1\n", 1),
+        ("a,b\n1,2\r\n", None),  # two kinds of line ends
+        ("a,b\n1\r,2\n", None),
+        ('a,b\n"1\n",2\n', None),  # a cell of two lines
+        ('a,b\n5" disk,6" disk\n', None),
+        ('a,b\n"1" ,2\n', None),
+        ("a,b\n\n1,2\n", None),
+        ("a,b\n1,2\n\n", None),
+        ("a,b\n1,2\n, \u00a0\n", None),  # no record
+        ('a,b\n"",""', None),
+        ("a,A\n1,2\n", None),
+        ("a,\n1,2\n", None),
+        ("a\n1\n", None),
+        ("a,b\n1,\0\n", None),
+        ("a,b\n1,\udcff\n", None),
+        (f"a,b\n1,{'x' * 1_000_000}\n", None),
+    ],
+)
+def test_a_table_is_a_view_where_it_has_one_reading(
+    tmp_path: Path, text: str, number: int | None
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    file = Import(lambda _: None).file(str(path))
+    assert file is not None
+    found = shape(file, rules_of("reader: csv\nwhen: a\ntitle: b\n").rules)
+    file.close()
+    assert (found and found.number) == number

@@ -27,9 +27,7 @@ _QUOTED = 'a quote inside a cell is written twice: "he said ""no"""'
 
 def read_table(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
     """The rows of a table. A row with more or fewer cells than there are columns is a problem."""
-    delimiter = layout.delimiter or delimiter_of("".join(file.peek(1)))
-    if not layout.delimiter and delimiter != ",":
-        file.remark(f"its cells are parted by {_WORDS[delimiter]}")
+    delimiter = parted_by(file, layout)
     columns = list(layout.columns)
     above: dict[str, str] = {}
     blank = 0
@@ -62,6 +60,14 @@ def read_table(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
     if blank:
         rows = "1 row without anything in it is" if blank == 1 else f"{blank:,} empty rows are"
         file.remark(f"{rows} left out")
+
+
+def parted_by(file: ForeignText, layout: Layout) -> str:
+    """What parts cells; nothing is taken out of the file, and it is told where rules do not say."""
+    delimiter = layout.delimiter or delimiter_of("".join(file.peek(1)))
+    if not layout.delimiter and delimiter != ",":
+        file.remark(f"its cells are parted by {_WORDS[delimiter]}")
+    return delimiter
 
 
 def _fill(values: dict[str, str], above: dict[str, str], columns: tuple[str, ...]) -> None:

@@ -143,6 +143,11 @@ class ForeignText:
         return len(head) < size
 
     @property
+    def size(self) -> int:
+        """How many bytes it has; 0 where nobody knows."""
+        return self._size or 0
+
+    @property
     def binary(self) -> BinaryIO:
         """The file itself, for those that read no lines."""
         return self._file

@@ -93,7 +93,7 @@ class Import:
             self.tell(Problem(Origin(file.name, 0), "this is a directory, not a file"))
             return
         if rules.reader == "csv":
-            problems = list(_columns(file, rules))
+            problems = list(columns_at_fault(file, rules))
             for problem in problems:
                 self.tell(problem)
             if any(problem.severity == "error" for problem in problems):
@@ -136,7 +136,7 @@ def _entry(name: str, said: Mapping[str, Any], known: Names) -> Any:
     return values if len(values) > 1 else values.get("name", name)
 
 
-def _columns(file: ForeignText, rules: Rules) -> Iterator[Problem]:
+def columns_at_fault(file: ForeignText, rules: Rules) -> Iterator[Problem]:
     """What is wrong with the columns of a table for these rules."""
     try:
         columns = columns_of(file, rules.layout)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.interchange.reading.importing import columns_at_fault
 from crisis.timeline.tables.engine import Engine, Failed, Missing, quoted
-from crisis.timeline.tables.files import Bad, checked
+from crisis.timeline.tables.files import Bad, checked, ordinary
 
+from .csv_rows import shape
 from .rows import PLACE, Rows
 from .view import View
 from .vouching import Unvouched
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 FEWEST = 10_000
 """Rows below which all of them are read as quickly."""
+
+_LEAST = 8
+"""Bytes of a row of text, at least."""
 
 
 def open_view(
@@ -46,11 +51,17 @@ def open_view(
 
 
 def _rows(file: ForeignText, rules: Rules) -> Rows | None:
-    """The rows of a file. Raises Failed."""
-    if rules.reader != "parquet" or rules.layout.fill or rules.layout.guarded:
-        return None
+    """The rows of a file. Raises Failed and Unvouched."""
+    if rules.reader == "parquet":
+        return _of_parquet(file.name)
+    if rules.reader == "csv":
+        return _of_csv(file, rules)
+    return None
+
+
+def _of_parquet(name: str) -> Rows | None:
     try:
-        path = checked(file.name).path
+        path = checked(name).path
         engine = Engine([path])
     except (Bad, Missing):
         return None
@@ -59,11 +70,29 @@ def _rows(file: ForeignText, rules: Rules) -> Rows | None:
             f"SELECT coalesce(sum(num_rows), 0) FROM parquet_file_metadata({quoted(path)})"
         )
         columns = engine.columns(path)
-        if number >= FEWEST and PLACE not in map(str.casefold, columns):
-            source = f"read_parquet({quoted(path)}, hive_partitioning = false, {PLACE} = true)"
-            return Rows(engine, source, columns, int(number), 1)
     except Failed:
         engine.close()
         raise
-    engine.close()
-    return None
+    if number < FEWEST:
+        engine.close()
+        return None
+    source = f"read_parquet({quoted(path)}, hive_partitioning = false, {PLACE} = true)"
+    return Rows(engine, source, columns, int(number), 1)
+
+
+def _of_csv(file: ForeignText, rules: Rules) -> Rows | None:
+    try:
+        path = ordinary(file.name).path
+    except Bad:
+        return None
+    if file.size < FEWEST * _LEAST or any(columns_at_fault(file, rules)):
+        return None
+    written = shape(file, rules)
+    if written is None or written.number < FEWEST:
+        return None
+    try:
+        engine = Engine([path])
+    except Missing:
+        return None
+    columns = dict.fromkeys(written.columns, "VARCHAR")
+    return Rows(engine, written.source(path), columns, written.number, written.first, True)

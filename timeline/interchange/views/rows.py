@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PLACE = "file_row_number"
 """The column with the number of a row, from 0."""
 
+_KEPT = "rows_kept"
+
 
 def put(text: str, *parts: Sql) -> Sql:
     """A text of SQL with others in the places of ``{}``, and the values of all of them."""
@@ -35,14 +37,33 @@ class Rows:
     """
 
     def __init__(
-        self, engine: Engine, source: str, columns: Mapping[str, str], number: int, first: int
+        self,
+        engine: Engine,
+        source: str,
+        columns: Mapping[str, str],
+        number: int,
+        first: int,
+        kept: bool = False,
     ) -> None:
+        """``kept``: they are read once, into the memory and the spill of the engine."""
         self.engine = engine
         self.columns = columns
         self.number = number
         self._source = Sql(source)
         self._first = first
+        self._kept = kept
         self._decode = decoder().decode
+
+    def derive(self, columns: Sequence[str], made: Mapping[str, str]) -> None:
+        """Have these columns alone, and others that are made of them, by their names."""
+        listed = [PLACE, *map(quoted_name, columns)]
+        listed += [f"{what} AS {quoted_name(name)}" for name, what in made.items()]
+        query = Sql(f"SELECT {', '.join(listed)} FROM {self._source.text}")
+        if self._kept:
+            self.engine.rows(f"CREATE TABLE {_KEPT} AS {query.text}")
+            self._source = Sql(_KEPT)
+        else:
+            self._source = Sql(f"({query.text})")
 
     def key(self, columns: Sequence[str]) -> Sql:
         """What tells rows apart by these columns: a text, or NULL where a lone one has none."""

@@ -12,9 +12,12 @@ from crisis.timeline.tables.engine import quoted
 from crisis.timeline.tables.writer import quoted_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from crisis.timeline.interchange.reading.rules import Rules, Time, Value
+
+AT, LOCAL = "row_at", "row_local"
+"""The columns of a row's time."""
 
 _UNITS = {"s": 1_000_000, "ms": 1_000, "us": 1, "µs": 1}
 _NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
@@ -60,6 +63,8 @@ class RowTime(NamedTuple):
     zone: Zone | None
     named: bool = False
     """Whether the rules name that zone for this time itself."""
+    made: Mapping[str, str] = {}
+    """The columns that ``at`` and ``local`` are, and what they are made of."""
 
     def may_meet(self, windows: Iterable[tuple[int | None, int | None]]) -> str:
         """Whether the event may be in any of some windows [start, stop), or has no time.
@@ -167,10 +172,13 @@ def _written(column: str, form: str, zone: Zone | None) -> RowTime | None:
 
 def _time(at: str, local: str, blank: str, width: int, zone: Zone | None) -> RowTime:
     """The time of a row, proven where it lies in the years in which no time stands for none."""
-    within = " OR ".join(f"({at} >= {first} AND {at} < {stop})" for first, stop in _STRETCHES)
+    made = {AT: at}
+    if local not in ("TRUE", "FALSE"):
+        made[LOCAL], local = local, LOCAL
+    within = " OR ".join(f"({AT} >= {first} AND {AT} < {stop})" for first, stop in _STRETCHES)
     if zone is None:
-        within = f"({within}) AND NOT ({local})"
-    return RowTime(at, local, f"coalesce({within}, FALSE)", blank, width, zone)
+        within = f"({within}) AND NOT {local}"
+    return RowTime(AT, local, f"coalesce({within}, FALSE)", blank, width, zone, made=made)
 
 
 def unsteady(zone: Zone, first: int, last: int) -> list[tuple[int, int]] | None:

@@ -103,6 +103,8 @@ class View:
         ]
         kind = put(f"CASE {' '.join('{}' for _ in cases)} ELSE {_PLAIN} END", *cases)
         numbers = dict(self._rows.grouped([kind, Sql("count(*)")], YES, [Sql("1")]))
+        if sum(numbers.values()) != self._rows.number:
+            raise Unvouched
         for place, (why, _) in skips:
             if place in numbers:
                 tally.skipped[why] += numbers[place]

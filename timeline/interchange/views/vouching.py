@@ -16,8 +16,8 @@ from crisis.timeline.query.sql import NO, YES, Sql, every, no
 from crisis.timeline.tables.conditions import either
 from crisis.timeline.tables.writer import quoted_name
 
-from .rows import put
-from .times import plain, row_time, unsteady
+from .rows import PLACE, put
+from .times import AT, LOCAL, plain, row_time, unsteady
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,8 +85,9 @@ def vouching(rows: Rows, rules: Rules, own: Zone | None) -> Vouching:
         raise Unvouched
     columns = used(rules, rows)
     time = row_time(rules, own, dict(rows.columns))
-    if time is None:
+    if time is None or not {AT, LOCAL, PLACE}.isdisjoint(map(str.casefold, rows.columns)):
         raise Unvouched
+    rows.derive(columns, time.made)
     skips: list[tuple[str, Sql]] = []
     for skip in rules.skip:
         tested = tuple(dict.fromkeys(path for value, _ in skip.tests for path in value.paths))
