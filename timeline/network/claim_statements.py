@@ -9,11 +9,13 @@ from crisis.timeline.model.constraints import CLOCK, ORIGIN, SELF, START
 from .calendar_windows import around
 from .nodes import NodeTable
 from .readings import level
-from .statements import DOUBTED, HARD, LOW, ORIGIN_NODE, SOFT, Statement
+from .statements import DOUBTED, HARD, LEFT, LOW, ORIGIN_NODE, SOFT, Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crisis.timeline.model.constraints import Constraint, MonthConstraint
-    from crisis.timeline.model.records import Claim
+    from crisis.timeline.model.records import Bound, Claim
     from crisis.timeline.model.words import Said
 
     from .readings import Reading
@@ -71,6 +73,19 @@ class ClaimStatements(NodeTable):
                     Statement("core", number, node, ref, low, high, tier, "", claim, whole, several)
                 )
 
+    def day_left(self, number: int, node: int, claims: Sequence[Claim], header: Bound) -> None:
+        """Keep the header's day for clocks that took their date from it, should they give way."""
+        stated = [
+            constraint
+            for claim in claims
+            if claim.meaning is not None
+            for constraint in claim.meaning.constraints
+            if constraint.node == START
+        ]
+        low, high = header.ends
+        if stated and all(_within(constraint, low, high) for constraint in stated):
+            self.statements.append(Statement("header", number, node, ORIGIN_NODE, low, high, LEFT))
+
     def _months(
         self,
         shift: MonthConstraint,
@@ -124,3 +139,13 @@ class ClaimStatements(NodeTable):
         self.statements.append(
             Statement("core", number, node, ref, low, high, tier, "", claim, None, oneway)
         )
+
+
+def _within(constraint: Constraint, first: int | None, last: int | None) -> bool:
+    """Whether a constraint puts its node between two instants, itself being no header."""
+    low, high = constraint.low, constraint.high
+    if low is None or high is None or first is None or last is None:
+        return False
+    if constraint.ref != ORIGIN or constraint.header:
+        return False
+    return first <= low and high <= last

@@ -19,7 +19,7 @@ from .conflict_core import MOST_MINIMIZED, Clash, Tries, minimal
 from .histories import Trail
 from .members import Members
 from .shortest_paths import Step, distances, potentials, reverse
-from .statements import HARD, ORIGIN_NODE, Statement
+from .statements import HARD, LEFT, ORIGIN_NODE, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +76,7 @@ class Component(Members):
     def solve(self) -> list[Clash]:
         """Set the bounds of the component's nodes; the clashes found on the way."""
         before = self.nodes, self.bounds.copy(self.nodes)
-        if self._attempt([n for n in self.numbers if self.statements[n].kind != "core"]):
+        if self._attempt([n for n in self.numbers if not self.statements[n].spare]):
             return []
         from . import empty_bounds
         from .refinement import by_content
@@ -88,14 +88,16 @@ class Component(Members):
         for tier in sorted({max(HARD, self.statements[n].tier) for n in self.numbers}):
             self.bounds.put(*before)
             repair = Repair(self, self._upto(tier), tier)
-            every += repair.clashes
+            if tier != LEFT:  # why the clocks gave way is told, and that says enough
+                every += repair.clashes
             self.suspended |= repair.suspended
             rounds = 0
             while not self._attempt(self._upto(tier), repair.values):  # calendar relations
                 rounds += 1
                 smallest = self._minimal if rounds < _ROUNDS else None
                 clashes = empty_bounds.clashes(self, self._state, smallest)
-                every += clashes
+                if tier != LEFT:
+                    every += clashes
                 gone = len(self.suspended)
                 for clash in clashes:
                     self._give_way(clash)

@@ -163,6 +163,8 @@ class Nodes(ClaimStatements):
             end = self.account_ends.get((number, place)) if several else self.ends.get(number)
             if several and end is not None and here != start:
                 self._lasts(number, here, end)
+            if event.header is not None and number not in self.wholes:
+                self.day_left(number, here, account.claims, event.header)
             for claim in _by_phrase(account.claims):
                 if number not in self.wholes:
                     self.state(number, claim, (here, here if end is None else end), account)

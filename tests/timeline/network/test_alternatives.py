@@ -168,7 +168,7 @@ def test_if_none_can_be_true_it_is_a_conflict_and_the_weakest_gives_way() -> Non
     assert {reason.phrase for reason in conflict.reasons} == {"14:30", "14:00 or 15:00"}
     event = by_id(timeline)["e"]
     assert event.conflicted
-    assert event.dateless
+    assert event.start == event.header  # of what was said nothing is left
     assert not event.alternatives
 
     timeline = case("id: e, when: 14:00 or 15:00, caused_by: x", 'id: x, when: "16:00"')

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 DAY = "2026-11-20"
 WHOLE = ["2026-11-20T00:00:00", "2026-11-20T23:59:59"]
-NOTHING: list[str | None] = [None, None]  # of a hard statement that gave way no part is kept
+NOTHING: list[str | None] = [None, None]  # of a hard statement that gave way no part is kept,
+# but the header that it took its date from still stands
 
 
 def on_one_day(*events: str) -> str:
@@ -60,10 +61,13 @@ MEDIUM_13 = {"is": "13:00", "confidence": "medium"}
         ("morning", "after 13:00", "tension", ["2026-11-20T13:00:00", "2026-11-20T23:59:59"]),
         # equals together
         ("~12:00", "~14:00", "tension", WHOLE),
-        ("12:00?", "13:00?", "contradiction", NOTHING),
+        ("12:00?", "13:00?", "contradiction", WHOLE),
         ("~12:00?", "13:00", "tension", ["2026-11-20T13:00:00", "2026-11-20T13:00:59"]),
-        ({"is": "12:00", "confidence": "low"}, LOW_13, "contradiction", NOTHING),
-        ("12:00", "13:00", "contradiction", NOTHING),
+        ({"is": "12:00", "confidence": "low"}, LOW_13, "contradiction", WHOLE),
+        ("12:00", "13:00", "contradiction", WHOLE),
+        ("12:00", "after 13:00", "contradiction", WHOLE),
+        ("12:00", "13:00 or 14:00", "contradiction", WHOLE),
+        ("2026-11-19 12:00", "2026-11-19 13:00", "contradiction", NOTHING),
         ("12:00", "2026-11-21", "contradiction", NOTHING),
         # the hard end of a range that is soft at the other
         (
@@ -95,8 +99,8 @@ def caused(claim: object, cause: str = "13:00") -> str:
 @pytest.mark.parametrize(
     ("claim", "start"),
     [
-        ("12:00?", ["2026-11-20T13:00:00", None]),
-        ({"is": "12:00", "confidence": "low"}, ["2026-11-20T13:00:00", None]),
+        ("12:00?", ["2026-11-20T13:00:00", "2026-11-20T23:59:59"]),
+        ({"is": "12:00", "confidence": "low"}, ["2026-11-20T13:00:00", "2026-11-20T23:59:59"]),
         ("~12:00", ["2026-11-20T11:30:00", "2026-11-20T12:30:00"]),
         ("12:00", ["2026-11-20T12:00:00", "2026-11-20T12:00:59"]),
     ],
@@ -337,7 +341,7 @@ def test_what_a_circle_does_not_need_is_not_to_blame() -> None:
 @pytest.mark.parametrize("clocks", list(permutations(["10:00", "11:00", "12:00"])))
 def test_of_three_that_contradict_each_other_none_is_preferred(clocks: tuple[str, ...]) -> None:
     timeline = read(on_one_day(f"    - {{id: e, title: t, when: {flow(clocks)}}}"))
-    assert walls(timeline.events[0].start) == NOTHING
+    assert walls(timeline.events[0].start) == WHOLE
     assert {reason.phrase for c in timeline.conflicts for reason in c.reasons} == set(clocks)
 
 
