@@ -101,20 +101,23 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
     Of many the hull. Those that the rest of the file rules out come last.
     """
     accounts = told_apart(event)
-    texts: dict[str, str] = {}  # by what each says under the heading alone, what it says here
+    texts: dict[tuple[str, bool], str] = {}  # by what is said under the heading alone, what here
+    doubtful: dict[tuple[str, bool], bool] = {}  # whether nobody surer says the same
     here, after_first = lead, lead
     for account in (*accounts.apart, *accounts.ruled_out):
         claims = tuple(claim for claim in event.when if claim.source == account.source)
-        mark = unsure(account, event.accounts)
-        mark += RULED_OUT if any(account is out for out in accounts.ruled_out) else ""
-        alone = _told(account, claims, zone, lead, look) + mark
+        out = any(account is other for other in accounts.ruled_out)
+        alone = _told(account, claims, zone, lead, look), out
+        doubtful[alone] = doubtful.get(alone, True) and bool(unsure(account, event.accounts))
         if alone not in texts:
-            texts[alone] = _told(account, claims, zone, here, look) + mark
+            texts[alone] = _told(account, claims, zone, here, look)
             here = named_by(Bound(account.start.earliest, _last(account)), zone)
             after_first = here if len(texts) == 1 else after_first
+    marks = {said: "?" * doubtful[said] + RULED_OUT * said[1] for said in texts}
     if len(texts) <= MOST:
-        return " or ".join(texts.values())
-    first = f"{next(iter(texts))} or " if accounts.preferred else ""
+        return " or ".join(text + marks[said] for said, text in texts.items())
+    surest = next(iter(texts))
+    first = f"{texts[surest]}{marks[surest]} or " if accounts.preferred else ""
     starts = hull([account.start for account in accounts.every])
     ends = [account.end for account in accounts.every if account.end]
     over = _known(hull(ends)) if ends else None

@@ -253,11 +253,13 @@ def test_a_disputed_event_shows_what_is_in_dispute(
         ([("10:00", "a", "low"), ("morning", "b", ""), ("20:00", "c", "")],
          "05:00–11:59 or 20:00 or 10:00?"),
         ([("10:00", "a", "low"), ("11:00", "b", "low")], "10:00 or 11:00"),
+        ([("10:10", "a", ""), ("10:10", "b", "low"), ("12:00", "c", "")], "10:10 or 12:00"),
+        ([("10:10", "a", "low"), ("10:10", "b", "low"), ("12:00", "c", "")], "12:00 or 10:10?"),
         ([("10:00?", "a", "high"), ("10:30", "a", ""), ("11:00", "b", "")],
          "10:30 or 11:00 or 10:00?"),
     ],
 )  # fmt: skip
-def test_the_surest_accounts_come_first_and_the_less_sure_are_marked(
+def test_each_time_is_told_once_the_surest_first_and_what_nobody_surer_says_is_marked(
     claims: list[tuple[str, str, str]], text: str
 ) -> None:
     keys = ("is", "source", "confidence")
