@@ -98,7 +98,8 @@ def check(
     files = [*(more or []), *(file or [])]
     checked = []
     for some in open_files.apart(files) if each else [files]:
-        loaded = _with_pictures(open_files.read(some, looking, according_to, prefer, by))
+        read = open_files.read(some, looking, according_to, prefer, by)
+        loaded = _with_repeated(_with_pictures(read))
         look = looks(looking, loaded)
         shown = open_files.zones([tz] if tz else [], loaded)[0]
         checked.append(_Checked(loaded, shown, look, _looked_up(loaded) if quotes else None))
@@ -121,6 +122,17 @@ def _with_pictures(loaded: Timeline) -> Timeline:
     from crisis.timeline.eventfile.pictures import picture_problems
 
     return loaded.replace(problems=(*loaded.problems, *picture_problems(events)))
+
+
+def _with_repeated(loaded: Timeline) -> Timeline:
+    """The timeline with what several tables have alike among its problems."""
+    from crisis.timeline.tables.table_timeline import TableTimeline
+
+    if not isinstance(loaded, TableTimeline):
+        return loaded
+    from crisis.timeline.tables.repeated import repeated
+
+    return loaded.replace(problems=(*loaded.problems, *repeated(loaded.stored.tables)))
 
 
 def _looked_up(loaded: Timeline) -> Quotes:

@@ -126,6 +126,8 @@ class Flow(Sequence[Match]):
         return self._read[at - self._gone]
 
     def __iter__(self) -> Iterator[Match]:
+        if not (self.large or self.unread):
+            return iter(self._read)
         return (self[place] for place in range(len(self)))
 
     def __eq__(self, other: object) -> bool:

@@ -6,6 +6,7 @@ columns again. Of any other the column ``record`` has all, as an index keeps it.
 
 from __future__ import annotations
 
+from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -266,12 +267,22 @@ _MAY_LACK = frozenset(
 _LISTS = tuple(place for place, name in enumerate(READ) if COLUMNS[name] == "VARCHAR[]")
 
 
+_TEXTS = frozenset({str})
+_RIGHT: set[tuple[type, ...]] = set()  # types of rows that were right: a few kinds
+
+
 def _checked(values: Sequence[Any]) -> Sequence[Any]:
     """The same values. Raises Damaged where they are of no event."""
+    types = tuple(map(type, values))
+    if types not in _RIGHT:
+        _check_types(values)
+        _RIGHT.add(types)
+    if not _TEXTS.issuperset(map(type, chain.from_iterable([values[place] for place in _LISTS]))):
+        raise Damaged("no text in a list")
+    return values
+
+
+def _check_types(values: Sequence[Any]) -> None:
     for place, (value, kind) in enumerate(zip(values, _EXPECTED, strict=True)):
         if type(value) is not kind and not (value is None and place in _MAY_LACK):
             raise Damaged(f"no {READ[place]}")
-    for place in _LISTS:
-        if any(type(item) is not str for item in values[place]):
-            raise Damaged(f"no text in {READ[place]}")
-    return values

@@ -26,6 +26,7 @@ from ..index.test_sql import ZONES, answered, files, questions, shown
 pytest.importorskip("duckdb", reason="DuckDB reads tables, and is not installed")
 
 from crisis.timeline.tables import found
+from crisis.timeline.tables.repeated import repeated
 
 from ...support.tabled import opened, unrelated, write_table
 
@@ -237,3 +238,15 @@ def test_days_that_begin_within_a_quarter_are_counted(tmp_path: Path, zone: str)
         patch.setattr(found, "FEW", 0)
         for by in COUNTED:
             assert groups(table, Query(), clock, by) == groups(timeline, Query(), clock, by)
+
+
+def test_ids_of_several_tables_are_named_for_each_two(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.parquet" for name in "abc"]
+    for path, text in zip(paths, (FIRST, SECOND, FIRST), strict=True):
+        write_table(loads(text), path)
+    with opened(*paths) as table:
+        (told,) = repeated(table.stored.tables)
+    assert (told.origin.file, told.severity) == (str(paths[2]), "warning")
+    assert told.message == f'3 ids stand in {paths[0]} as well, "a" among them'
+    with opened(*paths[:2]) as table:
+        assert not repeated(table.stored.tables)
