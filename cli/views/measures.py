@@ -92,7 +92,7 @@ def _readings(one: Measured, incident: Incident) -> Iterator[Row]:
         if not reading.written:
             who = source_name(reading.source, incident.timeline)
         length = figure(reading.length, reading.exact, begun, incident.zone)
-        yield f"  {one_line(who)}", length, ""
+        yield f"  {one_line(who)}", length + "?" * reading.unsure, ""
 
 
 def _mean(mean: Mean) -> str:

@@ -269,6 +269,7 @@ class WhyPage:
 
     def comparison(self, comparison: Comparison) -> None:
         from crisis.cli.views.explanation_text import order
+        from crisis.timeline.reports.tellers import LESS_SURE, beyond
 
         self.add(self.named(comparison.first), 0)
         self.add(self.named(comparison.second), 0)
@@ -276,7 +277,9 @@ class WhyPage:
             self.heading("The order of the two is not known")
             return
         first, *rest = comparison.verdicts
-        self.heading(order(first, comparison, self.zone))
+        several = ((verdict.difference, verdict.unsure) for verdict in rest)
+        left_out = f"; {LESS_SURE}" if beyond(several, first.difference) else ""
+        self.heading(order(first, comparison, self.zone) + left_out)
         for verdict in rest:
-            said = order(verdict, comparison, self.zone)
+            said = order(verdict, comparison, self.zone) + "?" * verdict.unsure
             self.add(f"according to {self.source(verdict.source)}: {said}")

@@ -77,6 +77,7 @@ def measured(one: Measured, zone: Zone) -> dict[str, Any]:
                 "length": length(reading.length),
                 "figure": figure(reading.length, reading.exact),
                 "exact": number(reading.exact),
+                "unsure": reading.unsure,
             }
             for reading in one.readings
         ],

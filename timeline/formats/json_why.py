@@ -121,6 +121,7 @@ def _comparison(comparison: Comparison, zone: Zone) -> dict[str, Any]:
                 "known": verdict.known,
                 "tied": verdict.tied,
                 "cut": verdict.cut,
+                "unsure": verdict.unsure,
                 "difference": seconds(verdict.difference),
             }
             for verdict in comparison.verdicts

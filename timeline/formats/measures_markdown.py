@@ -61,6 +61,7 @@ def table(
             who = source.name if source else reading.source or "the author"
             name = f"if {reading.written}" if reading.written else f"according to {who}"
             length = figure(reading.length, reading.exact, begun, zone)
+            length += "?" * reading.unsure
             yield row([f"*{shown(name)}*", shown(length), "", ""])
 
 

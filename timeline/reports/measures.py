@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.record import Record
 from crisis.timeline.base.zones import SECOND
-from crisis.timeline.model.records import AGREED, Bound, open_to
+from crisis.timeline.model.records import Bound, open_to
 from crisis.timeline.model.timeline import instant_of
 from crisis.timeline.network.differences import inside, minus
 from crisis.timeline.network.instant_differences import Instant, InstantDifferences
 from crisis.timeline.query.store import Store
 from crisis.timeline.query.stores import store
+
+from .tellers import LESS_SURE, beyond, tellers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,12 +41,16 @@ _NEVER = {"planned": "is only planned", "missed": "was missed", "averted": "was 
 
 
 class Reading(Record):
-    """A measure by one account: that of a ``source``, or one of several times as ``written``."""
+    """A measure by one account: that of a ``source``, or one of several times as ``written``.
+
+    One that is ``unsure`` is not in the length of the measure.
+    """
 
     source: str
     written: str
     length: Bound
     exact: int | None
+    unsure: bool = False
 
 
 class Measured(Record):
@@ -162,6 +168,8 @@ def notes(one: Measured) -> list[str]:
         said.append("which came first is not known")
     elif one.order == "unknown" and not one.absent:
         said.append("nothing bounds it")
+    if beyond(((reading.length, reading.unsure) for reading in one.readings), one.length):
+        said.append(LESS_SURE)
     if one.cut:
         said.append("by bounds alone: too many relations to follow")
     return said
@@ -208,29 +216,25 @@ def _measured(
         return Measured(measure, first, second, Bound())
     length = differences.between(first, second)
     exact = _exact(length, first.bound, second.bound)
-    readings = [*_by_source(first, second, differences), *_by_alternative(first, second, length)]
+    sources = _by_source(first, second, length, differences)
+    readings = [*sources, *_by_alternative(first, second, length)]
     if all(reading.length == length for reading in readings):
         readings = []
     return Measured(measure, first, second, length, exact, tuple(readings), differences.spent())
 
 
 def _by_source(
-    first: Instant, second: Instant, differences: InstantDifferences
+    first: Instant, second: Instant, whole: Bound, differences: InstantDifferences
 ) -> Iterator[Reading]:
-    """What each source says where they differ; what gave way has no say."""
+    """What each source says where they differ."""
     events = {instant.event.id: instant.event for instant in (first, second)}
-    every = [
-        account
-        for event in events.values()
-        if event.agreement not in ("", AGREED)
-        for account in event.accounts
-    ]
-    refuted = {account.source for account in every if account.conflicted}
-    for source in dict.fromkeys(account.source for account in every):
-        if source not in refuted:
-            length = differences.according_to(source, first, second)
-            own = (_own(first, source), _own(second, source))
-            yield Reading(source, "", length, _exact(length, *own))
+
+    def by_source(source: str) -> Bound:
+        return differences.according_to(source, first, second)
+
+    for source, length, unsure in tellers(events.values(), by_source, whole):
+        own = (_own(first, source), _own(second, source))
+        yield Reading(source, "", length, _exact(length, *own), unsure)
 
 
 def _own(instant: Instant, source: str) -> Bound:

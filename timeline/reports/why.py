@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.record import Record
 from crisis.timeline.model.conflicts import Reason
 from crisis.timeline.model.constraints import ORIGIN, START
-from crisis.timeline.model.records import AGREED, Bound
+from crisis.timeline.model.records import Bound
 from crisis.timeline.network.differences import Differences
 from crisis.timeline.query.store import event_named
 from crisis.timeline.query.stores import store
 from crisis.timeline.query.terms import QueryError
+
+from .tellers import tellers
 
 if TYPE_CHECKING:
     from crisis.timeline.model.conflicts import Conflict
@@ -58,6 +60,8 @@ class Verdict(Record):
     first, or at the same moment where ``tied``; it is "" where they are at the same instant or it
     is not known (``known`` tells which). ``cut`` tells that more relations would have had to be
     followed than one answer may: by them the difference may be smaller, and the order known.
+    ``unsure`` is what a source says that is less sure than others: it is not in the difference of
+    the whole file.
     """
 
     source: str
@@ -66,6 +70,7 @@ class Verdict(Record):
     known: bool
     tied: bool = False
     cut: bool = False
+    unsure: bool = False
 
 
 class Comparison(Record):
@@ -112,16 +117,16 @@ def compare(timeline: Timeline, first: str, second: str) -> Comparison:
     if timeline.network is None:
         return Comparison(a, b, ())
     differences = Differences(timeline.network.links())
-    doubtful = [event for event in (a, b) if event.agreement not in ("", AGREED)]
-    every = [account for event in doubtful for account in event.accounts]
-    # What gave way has no say.
-    refuted = {account.source for account in every if account.conflicted}
-    sources = dict.fromkeys(account.source for account in every if account.source not in refuted)
-    verdicts = [_verdict("", differences.between(a, b), a, b).replace(cut=differences.spent())]
-    for source in sources:
-        verdict = _verdict(source, differences.accounts(a, b, source), a, b)
-        verdicts.append(verdict.replace(cut=differences.spent()))
-    return Comparison(a, b, tuple(verdicts))
+    whole = _verdict("", differences.between(a, b), a, b).replace(cut=differences.spent())
+    verdicts = []
+
+    def by_source(source: str) -> Bound:
+        return differences.accounts(a, b, source)
+
+    for source, difference, unsure in tellers((a, b), by_source, whole.difference):
+        verdict = _verdict(source, difference, a, b)
+        verdicts.append(verdict.replace(cut=differences.spent(), unsure=unsure))
+    return Comparison(a, b, (whole, *verdicts))
 
 
 def _verdict(source: str, difference: Bound, a: Event, b: Event) -> Verdict:

@@ -15,7 +15,15 @@ from crisis.timeline.formats.json_measures import document
 from crisis.timeline.formats.schemas import schema
 from crisis.timeline.model.timeline import Measure
 from crisis.timeline.reports.figures import figure
-from crisis.timeline.reports.measures import Incident, Measured, known_as, means, measures
+from crisis.timeline.reports.measures import (
+    Incident,
+    Measured,
+    Reading,
+    known_as,
+    means,
+    measures,
+    notes,
+)
 
 from ...support.stories import stories
 
@@ -36,7 +44,10 @@ OPEN = """\
 def timeline_of(*events: str, measure: str = "[a, b]", more: str = "") -> Timeline:
     lines = "".join(f"    - {event}\n" for event in events) + f"  undated:\n{OPEN}"
     head = f"timeline: {{zone: UTC, measures: {{it took: {measure}}}{more}}}\n"
-    timeline = loads(f"{head}sources: {{x: X, y: Y}}\nevents:\n  2026-11-20:\n{lines}", "t.yaml")
+    timeline = loads(
+        f"{head}sources: {{v: V, w: W, x: X, y: Y, z: Z}}\nevents:\n  2026-11-20:\n{lines}",
+        "t.yaml",
+    )
     assert not timeline.problems
     return timeline
 
@@ -48,6 +59,10 @@ def measured(*events: str, measure: str = "[a, b]") -> Measured:
 
 def told(one: Measured) -> str:
     return figure(one.length, one.exact)
+
+
+def told_by(reading: Reading) -> str:
+    return figure(reading.length, reading.exact)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +125,35 @@ def test_sources_that_differ_are_told_one_by_one() -> None:
     )  # fmt: skip
     assert [reading.source for reading in one.readings] == ["x", "y"]
     assert one.readings[0].length.latest < one.readings[1].length.earliest  # type: ignore[operator]
+
+
+def test_what_is_less_sure_is_marked_and_not_in_the_length() -> None:
+    claims = "[{is: '20:10', source: x}, {is: '21:10', source: y, confidence: low}]"
+    events = "{id: a, title: A, when: 20:00}", f"{{id: b, title: B, when: {claims}}}"
+    one = measured(*events)
+    assert told(one) == "9m to 11m"
+    assert [(r.source, told_by(r), r.unsure) for r in one.readings] == [
+        ("x", "9m to 11m", False),
+        ("y", "1h09m to 1h11m", True),
+    ]
+    assert notes(one) == ["less sure accounts (?) not counted"]
+    verdicts = compare(timeline_of(*events), "a", "b").verdicts
+    assert [(verdict.source, verdict.unsure) for verdict in verdicts] == [
+        ("", False), ("x", False), ("y", True),
+    ]  # fmt: skip
+
+
+def test_who_says_nothing_of_what_is_in_dispute_has_no_line() -> None:
+    started = "[{is: '20:00', source: x}, {is: '20:00', source: z}, {is: '18:00', source: w}]"
+    claims = "[{is: '20:10', source: v}, {is: '21:10', source: y}]"
+    events = (
+        "{id: cause, title: C, when: 19:00}",  # what w says cannot be true
+        f"{{id: a, title: A, when: {started}, caused_by: cause}}",
+        f"{{id: b, title: B, when: {claims}}}",
+    )
+    assert [reading.source for reading in measured(*events).readings] == ["v", "y"]
+    verdicts = compare(timeline_of(*events), "a", "b").verdicts
+    assert [verdict.source for verdict in verdicts] == ["", "v", "y"]
 
 
 def test_what_relates_an_account_to_an_end_counts_and_what_gave_way_has_no_say() -> None:
