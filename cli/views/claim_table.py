@@ -104,8 +104,10 @@ class _Words:
         return text + "".join(f"; {one_line(extra)}" for extra in extras if extra)
 
     def places(self, told: ToldClaim) -> Iterator[Line]:
-        """Where its quote stands in the saved text of its source."""
+        """What reading it brought with it; where its quote stands in the text of its source."""
         claim, event = told.claim, self.event
+        for warning in claim.meaning.warnings if claim.meaning else ():
+            yield 6, one_line(warning.replace("\n", "; ")), "dim"
         if claim.quote:
             by = (claim.source,) if claim.source else event.sources
             yield from self.quotes.lines(event, claim.quote, by)

@@ -235,7 +235,8 @@ class Claims:
             key = (place.line, place.column, warning)
             if key not in self.warnings:  # sources of one claim may share it
                 self.warnings.add(key)
-                self.shapes.report(place, warning, severity="warning")
+                message, _, hint = warning.partition("\n")
+                self.shapes.report(place, message, hint, severity="warning")
         return meaning
 
     def length(self, text: str) -> Phrase:

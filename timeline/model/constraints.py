@@ -101,9 +101,9 @@ class Meaning(NamedTuple):
 
     ``precision`` and ``approximate`` are those of the start. ``ongoing`` says that it goes on.
     ``fast`` is by how many microseconds the clock was fast that it was read on, where that is known
-    exactly and taken off already. Where one of several ``alternatives`` holds, each has a meaning
-    of its own and what was ``written`` of it; then the constraints are what holds whichever of them
-    is true (see alternatives.py).
+    exactly and taken off already. ``warnings`` may each have a hint behind a line break. Where one
+    of several ``alternatives`` holds, each has a meaning of its own and what was ``written`` of it;
+    then the constraints are what holds whichever of them is true (see alternatives.py).
     """
 
     constraints: tuple[Constraint, ...]

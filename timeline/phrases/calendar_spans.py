@@ -188,7 +188,19 @@ class Spans(DaySpans):
             raise PhraseError(message, moment.at, moment.length, "write its date")
         whole = _hull([span for span, _ in spans])
         whole = whole._replace(core_low=min(start, whole.low), core_high=max(stop - 1, whole.high))
-        return whole, [day for _, day in spans]
+        days = [day for _, day in spans]
+        if days != [header.first] and moment.zone != "local":
+            self.warnings.append(_elsewhere(days, header.first, moment.zone or zone.label))
+        return whole, days
+
+
+def _elsewhere(days: list[int], header: int, zone: str) -> str:
+    """That what is on a header's day is of another one in its own zone, and what to write."""
+    there = " or ".join(iso(day) for day in days)
+    told = f"under {iso(header)} this is a time of {there} in {zone}"
+    if len(days) > 1:
+        return f"{told}: both are covered\nwrite the day that is meant in front of it"
+    return f"{told}\nwrite {there} in front of it, or {iso(header)} if that was the day there"
 
 
 def _hull(spans: list[Span]) -> Span:

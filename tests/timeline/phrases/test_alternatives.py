@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ...support.phrases import MORE, ZONE, file_with, read_with
-from ...support.timelines import data, flow, read, walls
+from ...support.timelines import data, flow, read, severe, walls
 
 TABLE = data("alternatives.yaml")
 OWN = {"zones": MORE["zones"]}
@@ -20,7 +20,7 @@ def name(case: Any) -> str:
 @pytest.mark.parametrize("case", TABLE["cases"], ids=name)
 def test_each_alternative_is_told_and_the_bound_is_their_hull(case: dict[str, Any]) -> None:
     timeline, event = read_with(case["when"], header=case.get("header", True), timeline=OWN)
-    assert timeline.problems == ()
+    assert severe(timeline) == []
     assert timeline.conflicts == ()
     told = [
         [walls(it.start, ZONE), walls(it.end, ZONE)] if it.end else walls(it.start, ZONE)

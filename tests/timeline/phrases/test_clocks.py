@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ...support.timelines import by_id, instant, read, read_lines, severe, walls
+from ...support.timelines import by_id, flow, instant, read, read_lines, severe, walls
 
 LA, SP, APIA = "America/Los_Angeles", "America/Sao_Paulo", "Pacific/Apia"
 
@@ -145,7 +145,7 @@ def test_clock_of_another_zone_takes_the_date_that_falls_under_the_header() -> N
         '    - {id: b, title: t, when: "23:59 Pacific/Honolulu"}\n'
         '    - {id: c, title: t, when: "00:00 Pacific/Honolulu"}\n'
     )
-    assert timeline.problems == ()
+    assert severe(timeline) == []
     starts = {name: walls(event.start) for name, event in by_id(timeline).items()}
     assert starts["a"] == ["2023-12-31T21:00:00", "2023-12-31T21:00:59"]
     assert starts["b"] == ["2024-01-01T09:59:00", "2024-01-01T09:59:59"]
@@ -202,3 +202,38 @@ def test_no_chain_leads_out_of_the_calendar() -> None:
     )
     end = instant("9999-12-31T23:59:59.999999")
     assert all(v is None or v <= end for event in timeline.events for v in event.start)
+
+
+ELSEWHERE = [  # under 2021-10-04 of UTC: what is told of it, and what to write instead
+    ("9:30 pm PT", "2021-10-03 in PT", "2021-10-03"),
+    ({"is": "9:30 pm", "source": "west"}, "2021-10-03 in America/Los_Angeles", "2021-10-03"),
+    ("from 22:00 ET to 02:00 ET", "2021-10-03 in ET", "2021-10-03"),
+    ("after 9:30 pm PT", "2021-10-03 in PT", "2021-10-03"),
+    ("night ET", "2021-10-03 in ET", "2021-10-03"),
+    ("9:30 pm PT or 9:40 pm PT", "2021-10-03 in PT", "2021-10-03"),
+    ("03:00 Asia/Tokyo", "2021-10-05 in Asia/Tokyo", "2021-10-05"),
+    ("evening ET", "2021-10-03 or 2021-10-04 in ET: both are covered", "the day that is meant"),
+    ("10 am PT", "", ""),
+    ("afternoon ET", "", ""),
+    ("2021-10-04 9:30 pm PT", "", ""),
+    ({"is": "2021-10-04 9:30 pm", "source": "west"}, "", ""),
+    ("2021-10-03 evening ET", "", ""),
+    ("21:30 local", "", ""),
+    ("21:30", "", ""),
+]
+
+
+@pytest.mark.parametrize(("when", "told", "instead"), ELSEWHERE)
+def test_what_is_of_another_day_in_its_own_zone_is_told(
+    when: object, told: str, instead: str
+) -> None:
+    timeline = read(
+        "timeline: {zone: UTC, zones: {ET: America/New_York, PT: America/Los_Angeles}}\n"
+        "sources: {west: {name: W, zone: PT}}\nevents:\n  2021-10-04:\n"
+        f"    - {flow({'id': 'e', 'title': 't', 'when': when})}\n"
+    )
+    warnings = [(problem.severity, problem.message, problem.hint) for problem in timeline.problems]
+    hint = f"write {instead} in front of it"
+    hint += "" if "meant" in instead else ", or 2021-10-04 if that was the day there"
+    message = f"under 2021-10-04 this is a time of {told}"
+    assert warnings == ([("warning", message, hint)] if told else [])

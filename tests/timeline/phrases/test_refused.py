@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ...support.phrases import DAY, WHEN, file_with
-from ...support.timelines import by_id, instant, read
+from ...support.timelines import by_id, instant, read, severe
 
 REFUSED = [
     # no such date
@@ -255,9 +255,9 @@ def test_a_zone_that_is_not_defined_is_mended_in_one_step(
     assert problem.message.startswith(f'the zone "{name}" is not defined')
     if offset:
         assert offset in problem.hint
-        assert not read(file_with(phrase.format(offset))).problems
+        assert not severe(read(file_with(phrase.format(offset))))
     defined = re.search(r"`timeline: {zones: {(.*?): (.*?)}}`", problem.hint)
     assert defined is not None
-    assert not read(
-        file_with(phrase.format(name), timeline={"zones": dict([defined.groups()])})
-    ).problems
+    assert not severe(
+        read(file_with(phrase.format(name), timeline={"zones": dict([defined.groups()])}))
+    )

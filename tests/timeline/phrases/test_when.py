@@ -14,7 +14,7 @@ from crisis.timeline.phrases.widths import Widths
 
 from ...support.examples import examples, sampled
 from ...support.phrases import WHEN, ZONE, read_with
-from ...support.timelines import by_id, data, flow, read, walls
+from ...support.timelines import by_id, data, flow, read, severe, walls
 
 CASES = [
     *(({}, case) for case in WHEN["cases"]),
@@ -37,7 +37,7 @@ def test_phrase_comes_to_its_bound(group: dict[str, Any], case: dict[str, Any]) 
         timeline=group.get("timeline"),
         sources=group.get("sources"),
     )
-    assert timeline.problems == ()
+    assert severe(timeline) == []
     assert timeline.conflicts == ()
     assert walls(event.start, ZONE) == case["start"]
     assert walls(event.end, ZONE) == case.get("end")
