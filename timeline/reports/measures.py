@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -227,12 +228,9 @@ def _by_source(
     first: Instant, second: Instant, whole: Bound, differences: InstantDifferences
 ) -> Iterator[Reading]:
     """What each source says where they differ."""
-    events = {instant.event.id: instant.event for instant in (first, second)}
-
-    def by_source(source: str) -> Bound:
-        return differences.according_to(source, first, second)
-
-    for source, length, unsure in tellers(events.values(), by_source, whole):
+    events = {instant.event.id: instant.event for instant in (first, second)}.values()
+    by_source = partial(differences.according_to, first=first, second=second)
+    for source, length, unsure in tellers(events, by_source, whole):
         own = (_own(first, source), _own(second, source))
         yield Reading(source, "", length, _exact(length, *own), unsure)
 
