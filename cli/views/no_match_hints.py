@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import one_line
@@ -163,6 +164,8 @@ def _meant(word: str, answer: Answer) -> str:
         return f"{said}: day:{word} is a day"
     if word[:1].isdigit() and ":" in word:
         return f'{said}: a time stands with its day, in quotes: --from "sat {word}"'
+    if os.path.isdir(word):
+        return f"{said}: it is a folder here, and -f names what is read"
     near = _near(wanted, answer)
     return f"{said}: {near}" if near else said
 

@@ -153,6 +153,10 @@ def test_a_word_that_is_a_file_is_said_to_be_one(tmp_path: Path) -> None:
     assert crisis(tmp_path, "why", "mine")[2] == 2  # there an id is asked for
 
 
+def test_a_word_that_is_a_folder_is_said_to_be_one(tmp_path: Path) -> None:
+    assert "it is a folder here, and -f names" in crisis(tmp_path, "show", str(tmp_path))[1]
+
+
 def test_a_file_that_is_not_there_is_no_word_to_look_for(tmp_path: Path) -> None:
     assert crisis(tmp_path, "show", "evning.yaml") == ("", "evning.yaml: no such file\n", 3)
 

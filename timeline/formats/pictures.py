@@ -98,7 +98,7 @@ def _resvg() -> Any:
     try:
         import resvg_py
     except ImportError:
-        raise Undrawable("resvg draws PNG and PDF, and is not installed", EXTRA) from None
+        raise Undrawable("PNG and PDF are drawn by resvg, which is not installed", EXTRA) from None
     letter, nothing = (resvg_py.svg_to_bytes(svg_string=_PROBE % text) for text in ("M", ""))
     if letter == nothing:
         hint = "install one, such as DejaVu Sans, or ask for --as svg"

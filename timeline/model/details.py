@@ -57,6 +57,12 @@ class Bound(Record):
         """Whether nothing at all is known."""
         return self.earliest is None and self.latest is None
 
+    def shared(self, other: Bound) -> Bound | None:
+        """What two bounds share; None where they share nothing."""
+        low = max((at for at in (self.earliest, other.earliest) if at is not None), default=None)
+        high = min((at for at in (self.latest, other.latest) if at is not None), default=None)
+        return None if low is not None and high is not None and low > high else Bound(low, high)
+
 
 Elapsed = tuple[Bound, Bound | None]
 """The bounds of a start and, where it lasts, of an end: instants, or microseconds since zero."""

@@ -149,8 +149,27 @@ class Event(Record, kw_only=True):
     def times_of(self, account: Account) -> list[Elapsed]:
         """What a window asks of an account: its start and end, or those of its alternatives."""
         if left := open_to(account.alternatives):
-            return [(alternative.start, alternative.end) for alternative in left]
-        return [(account.start, self.end if self._leaves_end(account) else account.end)]
+            return [(self.cut(alternative.start), alternative.end) for alternative in left]
+        end = self.end if self._leaves_end(account) else account.end
+        return [(self.cut(account.start), end)]
+
+    def cut(self, start: Bound) -> Bound:
+        """A start by one of its accounts as far as it agrees with what is known of the event.
+
+        It is left as it is where one account is the time, and where one lies outside of it.
+        """
+        return start.shared(self.start) or start if self.are_cut else start
+
+    @property
+    def preferring(self) -> bool:
+        """Whether its time is that of the chosen one of its accounts, as that account has it."""
+        chosen = self.accounts[self.chosen]
+        return (chosen.start, chosen.end) == (self.start, self.end)
+
+    @property
+    def are_cut(self) -> bool:
+        """Whether its accounts are cut to what is known of it."""
+        return not self.preferring and all(it.start.shared(self.start) for it in self.asked)
 
     @property
     def alternative(self) -> bool:

@@ -48,16 +48,10 @@ def _as_asked(event: Event) -> Event:
 
 def _left(known: Bound, told: Sequence[Bound]) -> Bound:
     """The hull of what is known and told at once; of what is told where that is nothing."""
-    shared = [both for bound in told if (both := _shared(known, bound)) is not None]
+    shared = [both for bound in told if (both := known.shared(bound)) is not None]
     lows = [bound.earliest for bound in shared or told]
     highs = [bound.latest for bound in shared or told]
     return Bound(
         None if None in lows else min(low for low in lows if low is not None),
         None if None in highs else max(high for high in highs if high is not None),
     )
-
-
-def _shared(bound: Bound, other: Bound) -> Bound | None:
-    low = max((at for at in (bound.earliest, other.earliest) if at is not None), default=None)
-    high = min((at for at in (bound.latest, other.latest) if at is not None), default=None)
-    return None if low is not None and high is not None and low > high else Bound(low, high)

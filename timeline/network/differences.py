@@ -163,10 +163,11 @@ class After:
             if number not in out
             for _ in event.times_of(account)
         ]
-        return [
-            (inside(start, *at(self._reach, node)), end)
-            for node, (start, end) in zip(counted, times, strict=True)
-        ]
+        every = [inside(of[0], *at(self._reach, n)) for n, of in zip(counted, times, strict=True)]
+        if event.are_cut:  # and so is what relates the event, whichever account is true
+            whole = self.of(event)[0]
+            every = [start.shared(whole) or start for start in every]
+        return [(start, end) for start, (_, end) in zip(every, times, strict=True)]
 
     def _alternatives(self, event: Event) -> list[Elapsed]:
         """How much later an event starts and ends by each of several times, of which one holds.

@@ -40,16 +40,11 @@ def told_apart(event: Event) -> ShownAccounts:
     rest = sorted(
         (account for account in asked if account is not chosen), key=lambda account: -account.sure
     )
-    if (chosen.start, chosen.end) == (event.start, event.end):
+    if event.preferring:
         apart = [account for account in rest if not _holds_any(account, asked)]
         return ShownAccounts([chosen, *(apart or rest)], True, [chosen, *rest], ruled_out)
     every = [chosen, *rest]
-    starts = [_shared(account.start, event.start) for account in every]
-    cut = (
-        every
-        if None in starts
-        else [account._replace(start=start) for account, start in zip(every, starts, strict=True)]
-    )
+    cut = [account._replace(start=event.cut(account.start)) for account in every]
     apart = [account for account in cut if not _holds_any(account, cut)]
     return ShownAccounts(apart if len(apart) > 1 else cut, False, cut, ruled_out)
 
@@ -62,13 +57,6 @@ def hull(bounds: Sequence[Bound]) -> Bound:
         min(low) if len(low) == len(bounds) else None,
         max(high) if len(high) == len(bounds) else None,
     )
-
-
-def _shared(bound: Bound, known: Bound) -> Bound | None:
-    """What two bounds share; None where they share nothing."""
-    low = max((at for at in (bound.earliest, known.earliest) if at is not None), default=None)
-    high = min((at for at in (bound.latest, known.latest) if at is not None), default=None)
-    return None if low is not None and high is not None and low > high else Bound(low, high)
 
 
 def _holds_any(account: Account, others: Sequence[Account]) -> bool:

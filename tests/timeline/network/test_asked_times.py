@@ -90,6 +90,32 @@ def test_every_event_is_found_at_both_ends_of_its_own_start(text: str) -> None:
     assert not list(unfound(resolve(read(text))))
 
 
+@given(files())
+def test_no_disputed_event_begins_where_its_own_start_is_not(text: str) -> None:
+    for event in resolve(read(text)).events:
+        for start, _ in event.moments if event.disputed else ():
+            shares = start.shared(event.start)
+            assert shares in (start, None)
+
+
+def test_an_account_is_cut_by_what_holds_whichever_is_true() -> None:
+    said = [{"is": "afternoon", "source": "p"}, {"is": "2026-03-03", "source": "q"}]
+    timeline = resolve(
+        read(
+            written(
+                [
+                    {"id": "a", "title": "A", "when": "12:28"},
+                    {"id": "b", "title": "B", "when": said, "caused_by": "a"},
+                ]
+            )
+        )
+    )
+    terms = read_term(f"from:{DAY} 12:05"), read_term(f"to:{DAY} 12:20")
+    assert ask(timeline, Query(terms), Clock(UTC)).matches == ()
+    zero = Clock(UTC, by_id(timeline)["a"])
+    assert ask(timeline, Query((read_term("hour:-1..0"),)), zero).matches == ()
+
+
 BOTH_IN_CONFLICT: list[dict[str, Any]] = [
     {"id": "b", "title": "B", "when": "13:00; after @y"},
     {"id": "x", "title": "X", "when": "12:00"},
