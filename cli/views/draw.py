@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -92,12 +93,15 @@ def _html(form: Form, report: Report, view: View) -> Iterator[str]:
     from crisis.timeline.formats.html import to_html
     from crisis.timeline.query.terms import QueryError
 
+    gc.disable()  # what a page is made of holds no cycles
     try:
         told = partial(tell, hint="crisis check has each with its line")
         lang, both = view.look.language.tag, view.look.julian
         return iter([to_html(report, view.zones, lang, both, form.embed, form.theme, told)])
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
+    finally:
+        gc.enable()
 
 
 def _svg(form: Form, report: Report, view: View) -> Iterator[str]:

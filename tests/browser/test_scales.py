@@ -21,7 +21,8 @@ def run(names: tuple[str, ...], program: str) -> Any:
     code = "\n".join((PAGE / name).read_text(encoding="ascii") for name in names)
     stubs = (
         "const document = { createElement: () => ({ getContext: () => ({}) }) };"
-        "const data = { events: [{}, {}, {}] };"
+        "const data = { events: [{}, {}, {}, {}, {}] };"
+        "const momentsOf = (face, number) => face.moments[number] ?? [];"
     )
     done = subprocess.run(
         [str(NODE), "-"],

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from crisis.timeline import Clock, Query, Zone, ask, load, loads, report
-from crisis.timeline.formats.html import _view
-from crisis.timeline.formats.json_events import to_json
+from crisis.timeline.formats.html import to_html
 from crisis.timeline.query.terms import Term
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +41,11 @@ def test_a_word_finds_the_same_on_the_page(name: str) -> None:
     zone = Zone(timeline.header.zone)
     clock = Clock(zone, timeline.header.zero)
     told = report(ask(timeline, Query(), clock))
-    script = (ROOT / "timeline/formats/page/filters.js").read_text(encoding="ascii")
+    parts = re.findall(r'type="application/json">(.*?)</script>', to_html(told, (zone,)))
+    data, script = (
+        (ROOT / f"timeline/formats/page/{each}.js").read_text(encoding="ascii")
+        for each in ("data", "filters")
+    )
     functions = [
         re.search(rf"^function {each}\(.*?^}}", script, re.MULTILINE | re.DOTALL)
         for each in ("fold", "wordsOf")
@@ -50,11 +53,9 @@ def test_a_word_finds_the_same_on_the_page(name: str) -> None:
     assert all(functions)
     words = [word for word in WORDS if word.strip()]
     program = f"""
-    const page = {to_json(told)};
-    const view = {json.dumps(_view(told, (zone,), "", False), default=list)};
-    const data = {{ ...page, ...view }};
-    data.actors = new Map(Object.entries(data.actors));
-    data.sources = new Map(Object.entries(data.sources));
+    const elements = {json.dumps(dict(zip(("document", "view"), parts, strict=True)))};
+    const document = {{ getElementById: (id) => ({{ textContent: elements[id] }}) }};
+    {data}
     {" ".join(each[0] for each in functions if each)}
     const searched = data.events.map((event) => fold(wordsOf(event)));
     const found = {json.dumps(words)}.map((word) =>

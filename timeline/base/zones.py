@@ -48,6 +48,7 @@ class Zone:
         "_day_offsets",
         "_gone",
         "_starts",
+        "_steady",
         "_stops",
         "_tz",
         "label",
@@ -62,6 +63,7 @@ class Zone:
         self._gone: tuple[int, ...] | None = None
         self._day_offsets: dict[int, int | None] = {}
         self._starts: dict[int, int] = {}
+        self._steady: dict[int, int] = {}
         self._stops: dict[int, int] = {}
 
     @property
@@ -196,8 +198,12 @@ class Zone:
         """Microseconds east of Greenwich at an instant."""
         utc_wall = instant + EPOCH_WALL
         day = utc_wall // DAY
+        steady = self._steady.get(day)
+        if steady is not None:
+            return steady
         here = self._whole_day_offset(day)
         if here is not None and here == self._whole_day_offset(day + (1 if here > 0 else -1)):
+            self._steady[day] = here
             return here
         moment = _datetime(utc_wall).replace(tzinfo=UTC)
         try:
@@ -218,7 +224,7 @@ class Zone:
             steady = start[0] == start[1] == end[0] == end[1]
             offset = start[0] if steady else None
             if len(self._day_offsets) >= _MOST_DAYS:
-                for known in (self._day_offsets, self._starts, self._stops):
+                for known in (self._day_offsets, self._steady, self._starts, self._stops):
                     known.clear()
             self._day_offsets[day] = offset
             return offset

@@ -31,10 +31,11 @@ from crisis.timeline.reports.lengths import clock_error
 from crisis.timeline.reports.report import Report
 from crisis.timeline.reports.signs import SIGNS
 
-from .json_events import document
 from .markup import in_ascii
 from .page_clocks import elapsed_face, zone_face
+from .page_events import page_document
 from .page_hues import hues
+from .page_packed import packed
 from .page_pictures import PagePictures
 from .page_plain import PlainPage
 
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crisis.timeline.base.texts import Texts
-    from crisis.timeline.model.records import Event
+    from crisis.timeline.model.attribution import Attribution
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.answer import Answer
 
@@ -56,15 +57,6 @@ _SCRIPTS = (
 )  # fmt: skip
 # What could end the element that the data stand in, and all that is not ASCII.
 _ACTIVE = re.compile("[<>&\x7f-\U0010ffff]")
-# Instants as numbers, of which the page has no use; within a text a quote has a backslash.
-_FIELDS = (
-    "id", "title", "disputed", "agreement", "conflicted", "when", "verdict", "ordered", "status",
-    "actors", "sources", "tags", "caused_by", "part_of", "text", "note", "quote", "place", "url",
-    "media", "origin",
-)  # fmt: skip
-"""What the page shows of the JSON of an event; its times are on the faces."""
-_TIMES = ("start", "end", "unix", "line")
-"""What the page does not show of the JSON of a claim."""
 _encoded = json.JSONEncoder(separators=(",", ":"), default=row_of).encode
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
@@ -117,6 +109,7 @@ def to_html(
     if unshown is not None:
         for message in pictures.unshown:
             unshown(message)
+    small, shown_view = packed(page_document(report), view | {"media": pictures.of})
     parts = {
         "lang": in_ascii(lang),
         "embed": ' class="embed"' if embed else "",
@@ -124,34 +117,12 @@ def to_html(
         "policy": in_ascii(_policy(style, script)),
         "style": style,
         "script": script,
-        "document": _inert(_encoded(_document(report))),
-        "view": _inert(_encoded(view | {"media": pictures.of})),
+        "document": _inert(_encoded(small)),
+        "view": _inert(_encoded(shown_view)),
         "plain": PlainPage(timeline, lang).markup(events, view["faces"][0], pictures.of),
         "pictures": pictures.markup(),
     }
     return _PLACE.sub(lambda place: parts[place[1]], _asset("page.html"))
-
-
-def _document(report: Report) -> dict[str, Any]:
-    """The JSON of a report with what the page shows of it."""
-    whole = document(report)
-    events = []
-    for event, match in zip(whole["events"], report.answer.matches, strict=True):
-        kept = {name: event[name] for name in _FIELDS}
-        if match.event.free:
-            kept["free"] = free_texts(match.event.free)
-        if match.event.alternative:
-            kept["alternative"] = True
-        kept["when"] = [
-            {name: value for name, value in claim.items() if name not in _TIMES}
-            for claim in event["when"]
-        ]
-        written = (claim for claim in match.event.when if claim.phrases)
-        for claim, one in zip(kept["when"], written, strict=True):
-            if one.free:
-                claim["free"] = free_texts(one.free)
-        events.append(kept)
-    return {**whole, "events": events}
 
 
 def _view(report: Report, zones: tuple[Zone, ...], lang: str, julian: bool) -> dict[str, Any]:
@@ -160,8 +131,9 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str, julian: bool) -> d
     timeline = answer.timeline
     named = days_of(lang, timeline.header.lang, timeline.text_languages)
     look = _Look(BothCalendars(named) if julian else named)
-    faces = [zone_face(answer, zone, label, look) for zone, label in _zones(zones, timeline)]
-    elapsed = elapsed_face(answer, _zero(answer, zones[0], look), look)
+    told = [attribution(match.event, timeline.according_to) for match in answer.matches]
+    faces = [zone_face(answer, zone, label, look, told) for zone, label in _zones(zones, timeline)]
+    elapsed = elapsed_face(answer, _zero(answer, zones[0], look), look, told)
     actors = dict.fromkeys(part.actor for match in answer.matches for part in match.event.actors)
     return {
         "lang": lang,
@@ -169,10 +141,10 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str, julian: bool) -> d
         "broken": timeline.broken,
         "notes": answer.notes,
         "languages": [
-            [_chosen(texts, lang) for texts in (event.titles, event.texts, event.notes)]
+            [_chosen(event.titles, lang), _chosen(event.texts, lang), _chosen(event.notes, lang)]
             for event in (match.event for match in answer.matches)
         ],
-        "named": [_named(match.event, timeline.according_to) for match in answer.matches],
+        "named": [_named(one) for one in told],
         "actors": {
             name: {
                 "name": timeline.actors[name].name if name in timeline.actors else name,
@@ -196,9 +168,8 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str, julian: bool) -> d
     }
 
 
-def _named(event: Event, according_to: str) -> dict[str, Any]:
+def _named(named: Attribution) -> dict[str, Any]:
     """Who is named at the time of an event, who at its title, and who is told apart."""
-    named = attribution(event, according_to)
     return {
         "time": [source for source in named.at_time if source],
         "title": named.at_title,
@@ -241,6 +212,8 @@ def _zero(answer: Answer, zone: Zone, look: _Look) -> str:
 
 def _chosen(texts: Texts, lang: str) -> str:
     """The tag of the text that is shown in a language."""
+    if not texts:
+        return ""
     shown = in_language(texts, lang)
     return next((tag for tag, text in texts if text == shown), "")
 

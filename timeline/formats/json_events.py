@@ -223,7 +223,7 @@ def _or_null(text: str) -> str | None:
     return text or None
 
 
-_OF_KIND: dict[Kind, Callable[[Any], Any]] = {
+OF_KIND: dict[Kind, Callable[[Any], Any]] = {
     "text": _or_null,
     "word": _or_null,
     "language": _or_null,
@@ -236,7 +236,7 @@ _OF_KIND: dict[Kind, Callable[[Any], Any]] = {
     "actors": _parts,
     "media": _media,
 }
-_PLAIN = tuple((key.name, attrgetter(key.attribute), _OF_KIND[key.kind]) for key in EVENT_KEYS)
+_PLAIN = tuple((key.name, attrgetter(key.attribute), OF_KIND[key.kind]) for key in EVENT_KEYS)
 
 
 def accounts(event: Event, zone: Zone) -> list[dict[str, Any]]:
@@ -290,6 +290,6 @@ def claim(claim: Claim, zone: Zone) -> dict[str, Any]:
         fields["on_clock"] = True
     for key in CLAIM_KEYS:
         if value := getattr(claim, key.attribute):
-            fields[key.name] = _OF_KIND[key.kind](value)
+            fields[key.name] = OF_KIND[key.kind](value)
     fields["line"] = claim.origin.line
     return fields | claim.free_values

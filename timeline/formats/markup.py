@@ -11,16 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _ACTIVE = re.compile("[&<>\"']")
+_QUIET = re.compile("[ !#-%(-;=?-~]*")
+"""What is shown as it is."""
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 
 def escape(text: str) -> str:
     """A text as content or attribute of HTML or XML, on one line."""
+    if _QUIET.fullmatch(text):
+        return text
     return _ACTIVE.sub(lambda sign: _ESCAPES[sign[0]], one_line(text))
 
 
 def in_ascii(text: str) -> str:
     """``escape`` in ASCII: a reference for every other character."""
+    if _QUIET.fullmatch(text):
+        return text
     return escape(text).encode("ascii", "xmlcharrefreplace").decode()
 
 

@@ -6,6 +6,7 @@ honest words, ranges are rounded outwards, and days begin when they begin in the
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,14 @@ from crisis.timeline.reports.chart.axis_breaks import silences_left_out
 from crisis.timeline.reports.groups import UNDATED, day_key
 from crisis.timeline.reports.stated_times import stated_times, told_time
 
+from .page_offsets import offsets
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from crisis.timeline.base.zones import Zone
-    from crisis.timeline.model.records import Elapsed, Event
+    from crisis.timeline.model.attribution import Attribution
+    from crisis.timeline.model.records import Elapsed
     from crisis.timeline.query.answer import Answer
     from crisis.timeline.query.window_index import Span
     from crisis.timeline.reports.groups import Key
@@ -38,7 +42,8 @@ if TYPE_CHECKING:
 
 ELAPSED = "elapsed"
 _MOST = 48  # groups of elapsed time
-_FINEST = 10 * DAY  # apart, an offset is looked at: no rule of daylight saving is shorter
+# Clocks of one day, which its name stands before where they are told in full.
+_CLOCKS = re.compile(r"~?\d[\d:.]*(?:\N{EN DASH}\d[\d:.]*)?\??")
 
 
 class Group(NamedTuple):
@@ -95,9 +100,15 @@ class Face(NamedTuple):
     readings: tuple[Reading, ...]
 
 
-def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
-    """The face of a clock in a zone. Groups and stretches are local days."""
+def zone_face(
+    answer: Answer, zone: Zone, label: str, look: Letters, named: Sequence[Attribution] = ()
+) -> Face:
+    """The face of a clock in a zone. Groups and stretches are local days.
+
+    ``named`` tells who is named at each event, where that is known already.
+    """
     events = tuple(match.event for match in answer.matches)
+    named = named or _named(answer)
     shown = answer.timeline.replace(events=events)
     days = set(Calendar(shown, store(shown), zone, None, None).days)
     days |= {zone.day(event.start.earliest) for event in events if event.start.earliest is not None}
@@ -118,15 +129,26 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
     moments = tuple(tuple(event.moments) for event in events)
     spans = Row([stretch.window for stretch in stretches])
     readings = []
-    for event, key, group, own_moments in zip(events, keys, groups, moments, strict=True):
+    days_named: dict[int, str] = {}
+    rows = zip(events, keys, groups, moments, named, strict=True)
+    for event, key, group, own_moments, attributed in rows:
         lead = key.number
-        apart = attribution(event, answer.timeline.according_to).apart
+        when = event_times.when(event, zone, lead, look)
+        plain = lead is not None and _CLOCKS.fullmatch(when)
+        if lead is not None and plain and lead in days_named:
+            full = days_named[lead] + when
+        else:
+            full = event_times.when(event, zone, None, look)
+            if lead is not None and plain:
+                days_named[lead] = full.removesuffix(when)
         readings.append(
             Reading(
                 numbers[group],
-                event_times.when(event, zone, lead, look),
-                event_times.when(event, zone, None, look),
-                tuple(told_time(account, partial(words, lead=lead)) for account in apart),
+                when,
+                full,
+                tuple(
+                    told_time(account, partial(words, lead=lead)) for account in attributed.apart
+                ),
                 tuple(
                     " or ".join(words(*times, lead) for times in stated_times(claim, event))
                     for claim in event.when
@@ -140,7 +162,7 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
         label,
         tuple(numbers),
         stretches,
-        _offsets(zone, events),
+        offsets(zone, events),
         answer.timeline.header.window,
         _asked(answer, elapsed=False),
         silences_left_out(moments),
@@ -149,8 +171,11 @@ def zone_face(answer: Answer, zone: Zone, label: str, look: Letters) -> Face:
     )
 
 
-def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
+def elapsed_face(
+    answer: Answer, label: str, look: Letters, named: Sequence[Attribution] = ()
+) -> Face | None:
     """The face of the time since zero; None where nothing is counted."""
+    named = named or _named(answer)
     since = counted(store(answer.timeline), answer.clock.zero)
     if since.zero is None:
         return None
@@ -176,16 +201,19 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
     moments = tuple(tuple(since.accounts(match.event)) for match in answer.matches)
     spans = Row([stretch.window for stretch in stretches])
     readings = []
-    for match, group, own_moments in zip(answer.matches, groups, moments, strict=True):
+    rows = zip(answer.matches, groups, moments, named, strict=True)
+    for match, group, own_moments, attributed in rows:
         event, elapsed = match.event, match.elapsed
-        apart = attribution(event, answer.timeline.according_to).apart
         when = "undated" if elapsed is None else words(*elapsed)
         readings.append(
             Reading(
                 numbers[group],
                 when,
                 when,
-                tuple(told_time(account._replace(doubt="", read=""), after) for account in apart),
+                tuple(
+                    told_time(account._replace(doubt="", read=""), after)
+                    for account in attributed.apart
+                ),
                 tuple("" for claim in event.when if claim.phrases),
                 () if event.dateless else tuple(spans.of(start, end) for start, end in own_moments),
             )
@@ -205,6 +233,10 @@ def elapsed_face(answer: Answer, label: str, look: Letters) -> Face | None:
     )
 
 
+def _named(answer: Answer) -> list[Attribution]:
+    return [attribution(match.event, answer.timeline.according_to) for match in answer.matches]
+
+
 def _asked(answer: Answer, elapsed: bool) -> tuple[int | None, int | None]:
     windows = scope(answer, elapsed=elapsed)
     return (windows[0].start, windows[-1].stop) if windows else (None, None)
@@ -219,31 +251,6 @@ def _day_group(key: Key, look: Letters) -> Group:
 
 def _window(day: int, zone: Zone) -> Window:
     return Window(zone.day_start(day), zone.day_stop(day))
-
-
-def _offsets(zone: Zone, events: Iterable[Event]) -> tuple[tuple[int, int], ...]:
-    """The offsets of a zone from the first known instant of the events to the last."""
-    ends = [bound for event in events for bound in (event.start, event.end or Bound())]
-    known = [moment for bound in ends for moment in bound.ends if moment is not None]
-    if not known:
-        return ((0, zone.offset(0)),)
-    at, last = min(known), max(known)
-    offsets = [(at, zone.offset(at))]
-    step = max(_FINEST, (last - at) // 10_000)
-    while at < last:
-        then = min(at + step, last)
-        if zone.offset(then) != offsets[-1][1]:
-            before, after = at, then
-            while after - before > 1:
-                middle = (before + after) // 2
-                if zone.offset(middle) == offsets[-1][1]:
-                    before = middle
-                else:
-                    after = middle
-            offsets.append((after, zone.offset(after)))
-            then = after
-        at = then
-    return tuple(offsets)
 
 
 def _since(window: tuple[int, int] | None, zero: Bound) -> tuple[int, int] | None:

@@ -42,46 +42,55 @@ class PlainPage:
 
     def _groups(self, rows: Iterable[Any], groups: Sequence[Any]) -> Iterator[str]:
         for number, several in groupby(rows, key=lambda row: row[1].group):
-            items = "\n".join(f'<li class="event">{self._event(*row)}</li>' for row in several)
+            items = "\n".join(f'<li class="event">{self._event(*row)}' for row in several)
             heading = _text("h2", groups[number].heading)
             yield f"<section>{heading}<ol>\n{items}\n</ol></section>"
 
     def _event(self, event: Event, reading: Any, pictures: Sequence[dict[str, Any]]) -> str:
-        return (
-            f'<article><p class="time">{_text("span", reading.when, "when")}</p>'
-            f'<div class="body">{"".join(self._body(event, reading, pictures))}</div></article>'
-        )
-
-    def _body(
-        self, event: Event, reading: Any, pictures: Sequence[dict[str, Any]]
-    ) -> Iterator[str]:
-        yield _text("h3", self._chosen(event.titles) or event.id)
+        """An event; most have little of what there may be. Ends of items and paragraphs follow
+        from what comes next."""
+        parts = [
+            f'<article><p class="time">{_text("span", reading.when, "when")}<div class="body">',
+            _text("h3", self._chosen(event.titles) or event.id),
+        ]
         marks = (event.status, event.agreement if event.disputed else "")
-        yield "".join(_text("p", mark, "marks") for mark in marks if mark)
+        parts += [_text("p", mark, "marks") for mark in marks if mark]
         for name, texts in (("text", event.texts), ("note", event.notes)):
-            for part in self._chosen(texts).split("\n\n"):
-                yield _text("p", part, name) if part.strip() else ""
-        yield _text("blockquote", event.quote) if event.quote else ""
-        for medium in pictures:
-            yield f'<p class="media">{_medium(medium)}</p>'
-        yield self._line("Who", [self._part(part.actor, part.role) for part in event.actors])
-        yield self._line("Where", [in_ascii(event.place)])
+            if texts:
+                blocks = self._chosen(texts).split("\n\n")
+                parts += [_text("p", part, name) for part in blocks if part.strip()]
+        if event.quote:
+            parts.append(_text("blockquote", event.quote))
+        parts += [f'<p class="media">{_medium(medium)}' for medium in pictures]
+        if event.actors:
+            parts.append(_line("Who", [self._part(part.actor, part.role) for part in event.actors]))
+        if event.place:
+            parts.append(_line("Where", [in_ascii(event.place)]))
+        self._claims(parts, event, reading)
+        if event.tags:
+            parts.append(_line("Tags", map(in_ascii, event.tags)))
+        if event.url:
+            parts.append(_line("Address", [_address(event.url)]))
+        if event.free:
+            parts += [_line(name, [in_ascii(text)]) for name, text in free_texts(event.free)]
+        parts.append("</div></article>")
+        return "".join(parts)
+
+    def _claims(self, parts: list[str], event: Event, reading: Any) -> None:
+        """The claims as they are written, and the sources that make none."""
         written = [claim for claim in event.when if claim.phrases]
         if written:
             claims = zip(written, reading.claims, strict=True)
-            items = "".join(f"<li>{self._claim(*pair)}</li>" for pair in claims)
-            yield f"<ul>{items}</ul>"
+            items = "".join([f"<li>{self._claim(*pair)}" for pair in claims])
+            parts.append(f"<ul>{items}</ul>")
         self.cited |= dict.fromkeys(event.sources)
         told = {claim.source for claim in written}
-        others = [source for source in event.sources if source not in told]
-        yield self._line("Sources", map(self._named, others))
-        yield self._line("Tags", map(in_ascii, event.tags))
-        yield self._line("Address", [_address(event.url)])
-        for name, text in free_texts(event.free):
-            yield self._line(name, [in_ascii(text)])
+        if others := [source for source in event.sources if source not in told]:
+            parts.append(_line("Sources", map(self._named, others)))
 
     def _claim(self, claim: Claim, states: str) -> str:
         phrase = in_ascii(claim.phrase)
+        who = self._named(claim.source) if claim.source else "the author"
         time = f" ({in_ascii(states)})" if states and states != claim.phrase else ""
         asides = [
             claim.quote and _text("q", claim.quote),
@@ -92,7 +101,6 @@ class PlainPage:
             _address(claim.url),
             claim.rejected and f"rejected: {in_ascii(claim.rejected)}",
         ]
-        who = self._named(claim.source) if claim.source else "the author"
         return "; ".join([f"{phrase}{time} &#8212; {who}", *filter(None, asides)])
 
     def _named(self, source: str) -> str:
@@ -104,10 +112,6 @@ class PlainPage:
         known = self.timeline.actors.get(actor)
         name = in_ascii(known.name if known else actor)
         return f"{name} ({in_ascii(role)})" if role else name
-
-    def _line(self, name: str, values: Iterable[str]) -> str:
-        told = ", ".join(filter(None, values))
-        return f'<p class="who">{in_ascii(name)}: {told}</p>' if told else ""
 
     def _chosen(self, texts: Texts) -> str:
         return in_language(texts, self.lang)
@@ -131,7 +135,12 @@ class PlainPage:
 def _text(name: str, text: str, kind: str = "") -> str:
     within = f' class="{kind}"' if kind else ""
     direction = "" if text.isascii() else ' dir="auto"'
-    return f"<{name}{within}{direction}>{in_ascii(text)}</{name}>"
+    end = "" if name == "p" else f"</{name}>"
+    return f"<{name}{within}{direction}>{in_ascii(text)}{end}"
+
+
+def _line(name: str, values: Iterable[str]) -> str:
+    return f'<p class="who">{in_ascii(name)}: {", ".join(filter(None, values))}'
 
 
 def _address(url: str) -> str:

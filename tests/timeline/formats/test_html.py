@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from base64 import b64encode
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -28,6 +28,7 @@ from crisis.timeline.query.terms import QueryError, read_term
 from crisis.timeline.reports.all_day import Daylong
 
 from ...support import answers
+from ...support.page_data import unpacked
 from ...support.timelines import flow, instant, read, read_lines
 
 if TYPE_CHECKING:
@@ -86,11 +87,16 @@ class Page(HTMLParser):
 
     @property
     def document(self) -> Any:
-        return json.loads(self.within("script")[0])
+        return self.data[0]
 
     @property
     def view(self) -> Any:
-        return json.loads(self.within("script")[1])
+        return self.data[1]
+
+    @cached_property
+    def data(self) -> tuple[Any, Any]:
+        document, view = map(json.loads, self.within("script")[:2])
+        return unpacked(document, view)
 
     def face(self, key: str) -> Any:
         return next(face for face in self.view["faces"] if face["key"] == key)
@@ -103,6 +109,13 @@ TIMES = {
 """What the faces of a page say of an event, in place of its document."""
 
 
+SHOWN = {
+    "is", "from", "to", "for", "source", "quote", "text", "confidence", "at", "via", "url",
+    "rejected", "free",
+}  # fmt: skip
+"""What a page shows of a claim."""
+
+
 def told(found: Report) -> Any:
     """The JSON of an answer in the order of the page, without the times of events and claims."""
     shown = tuple(Daylong(found.answer).shown(found.answer.matches))
@@ -113,9 +126,9 @@ def told(found: Report) -> Any:
         if match.event.alternative:
             event["alternative"] = True
         for claim in event["when"]:
-            for name in {"start", "end", "unix", "line"} & claim.keys():
+            for name in claim.keys() - SHOWN:
                 del claim[name]
-    return document
+    return {name: document[name] for name in document.keys() - {"actors", "sources"}}
 
 
 def answer(

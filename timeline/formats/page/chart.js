@@ -103,7 +103,7 @@ class Chart {
   signs(mark) {
     const { scale, face, layout } = this;
     const event = data.events[mark.number];
-    const found = signsOf(face.moments[mark.number], event, scale, mark.y, layout.tall);
+    const found = signsOf(momentsOf(face, mark.number), event, scale, mark.y, layout.tall);
     const kind = kindOf(event);
     for (const sign of found) {
       if (kind === "disputed" || (kind === "planned" && sign.kind !== "on")) this.used.add(kind);
@@ -138,7 +138,7 @@ class Chart {
   isPoint({ point, number }) {
     const { low, high } = this.layout.reach;
     const inside = low[number] >= this.scale.from && high[number] <= this.scale.to;
-    return point && inside && this.face.moments[number].length === 1;
+    return point && inside && momentsOf(this.face, number).length === 1;
   }
 
   // Of painted marks the one that the keys have reached is an element.
@@ -170,7 +170,7 @@ class Chart {
   }
 
   spoken(number) {
-    return `${this.face.readings[number][2]}: ${spokenName(number)}`;
+    return `${readingOf(this.face, number)[2]}: ${spokenName(number)}`;
   }
 
   // The mark of an element, or the one that is painted where the pointer is.

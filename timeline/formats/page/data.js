@@ -1,10 +1,18 @@
 // What does not change while the page is read: the data, their names, what is left out of them.
 
+const NO_LANGUAGES = ["", "", ""], NOTHING_SHOWN = [];
+const CLAIM_TEXTS = ["is", "from", "to", "for", "at", "via", "text", "url", "quote", "rejected"];
 const byId = (id) => document.getElementById(id);
 const page = JSON.parse(byId("document").textContent);
 const data = { ...page, ...JSON.parse(byId("view").textContent) };
 data.actors = new Map(Object.entries(data.actors));
 data.sources = new Map(Object.entries(data.sources));
+const { names, texts } = page;
+const rows = page.events;
+data.events = rows.map(eventOf);
+data.languages = rows.map(({ languages }) => languages ?? NO_LANGUAGES);
+data.named = rows.map(namedOf);
+data.media = rows.map(({ shown }) => shown ?? NOTHING_SHOWN);
 data.numbers = new Map(data.events.map(({ id }, number) => [id, number]));
 data.titles = data.events.map(({ id, title }, number) => {
   return chosenText(title, data.languages[number][0]) || id;
@@ -12,6 +20,101 @@ data.titles = data.events.map(({ id, title }, number) => {
 
 const UNDATED = "undated", ELAPSED = "elapsed";
 const locale = knownLocale(data.lang);
+
+// An event as its row has it, and what is usual where the row says nothing (page_packed.py).
+function eventOf(row) {
+  const { file = 0, when = [] } = row;
+  return {
+    id: row.id,
+    title: written(row.title),
+    disputed: row.disputed ?? false,
+    agreement: row.agreement ?? null,
+    conflicted: row.conflicted ?? false,
+    alternative: row.alternative ?? false,
+    when: Array.isArray(when) ? when.map(claimOf) : [{ is: written(when), source: null }],
+    verdict: row.verdict ?? "certain",
+    ordered: row.ordered ?? true,
+    status: row.status ?? null,
+    actors: (row.actors ?? []).map((part) => {
+      const [number, role] = Array.isArray(part) ? part : [part, null];
+      return { id: names.actors[number], role };
+    }),
+    sources: (row.sources ?? []).map((number) => names.sources[number]),
+    tags: (row.tags ?? []).map((number) => names.tags[number]),
+    caused_by: row.caused_by ?? [],
+    part_of: row.part_of ?? null,
+    text: written(row.text),
+    note: written(row.note),
+    quote: written(row.quote),
+    place: written(row.place),
+    url: written(row.url),
+    media: row.media ?? NOTHING_SHOWN,
+    free: row.free ?? null,
+    origin: { file: names.files[file], line: row.line },
+  };
+}
+
+// A text that stands here or, where it comes again, among all that do.
+function written(text) {
+  return typeof text === "number" ? texts[text] : (text ?? null);
+}
+
+function claimOf(row) {
+  const claim = { ...row, source: names.sources[row.source] ?? null };
+  for (const key of CLAIM_TEXTS) if (key in claim) claim[key] = written(claim[key]);
+  return claim;
+}
+
+// Who is named at the time of an event, who at its title, and who is told apart.
+function namedOf({ named }, number) {
+  if (!named) return { time: [], title: data.events[number].sources, apart: [] };
+  const [time, title, apart] = named;
+  const name = (source) => (source === null ? null : names.sources[source]);
+  return {
+    time: time.map(name),
+    title: title.map(name),
+    apart: apart.map(([source, gaveWay]) => [name(source), gaveWay]),
+  };
+}
+
+// What a face tells of an event: its group, its time in the group and in full, the times of
+// accounts and of claims, and the stretches that each account touches, possibly and certainly.
+function readingOf(face, number) {
+  face.told ??= [];
+  return (face.told[number] ??= columnsOf(face, number));
+}
+
+function columnsOf(face, number) {
+  face.own ??= face.groups.map(([group]) => face.stretches.findIndex(([key]) => key === group));
+  const [group, when] = [face.group[number], face.when[number]];
+  const own = face.own[group];
+  return [
+    group,
+    when,
+    face.full[number] ?? face.leads[group] + when,
+    face.accounts[number] ?? [],
+    face.claims[number] ?? data.events[number].when.map(({ is }) => (face.says && is) || ""),
+    face.spans[number] ?? [[own, own, own, own]],
+  ];
+}
+
+// The start and the end of each account of an event on a face; those of all zones are the same.
+function momentsOf(face, number) {
+  const kept = face.less === undefined && !face.moments ? data : face;
+  kept.known ??= [];
+  return (kept.known[number] ??= accountsOf(face.moments ?? data.moments, face.less ?? 0, number));
+}
+
+function accountsOf({ base, step, at }, less, number) {
+  const moment = (count) => (count === null ? null : base + count * step - less);
+  const times = (ends) => {
+    const [start, stop, first, last] = ends.map(moment);
+    return [[start, stop], ends.length > 2 ? [first, last] : null];
+  };
+  const found = at[number];
+  if (!Array.isArray(found)) return [times([found, found])];
+  return found.length && !Array.isArray(found[0]) ? [times(found)] : found.map(times);
+}
 
 // The text of a language, where there are several.
 function chosenText(text, tag) {

@@ -70,7 +70,7 @@ function within(number, stretch) {
   if (!stretch) return "certain";
   if (stretch === UNDATED) return isUndated(number) ? "certain" : null;
   const at = face.stretches.findIndex(([key]) => key === stretch);
-  const spans = face.readings[number].at(-1);
+  const spans = readingOf(face, number).at(-1);
   const may = spans.filter(([first, last]) => first <= at && at <= last);
   const sure = spans.filter(([, , first, last]) => first <= at && at <= last);
   if (!may.length) return null;
@@ -78,7 +78,7 @@ function within(number, stretch) {
 }
 
 function isUndated(number) {
-  return face.groups[face.readings[number][0]][0] === UNDATED;
+  return face.groups[face.group[number]][0] === UNDATED;
 }
 
 // What occurs in the events, each with how often: nothing else is offered.

@@ -141,7 +141,7 @@ class List {
       const item = (this.items[number] ??= this.item(data.events[number], number));
       if (item.face !== face || item.other !== beside) this.time(number, beside);
       this.doubt(item, number, verdicts[number], at ? numbers[at - 1] : null);
-      const group = face.readings[number][0];
+      const group = face.group[number];
       if (!groups.has(group)) groups.set(group, []);
       groups.get(group).push(item.node);
     }
@@ -193,14 +193,14 @@ class List {
   // Tell the times of an event on the face; of claims only what they do not say so themselves.
   time(number, beside) {
     const item = this.items[number];
-    const [, when, , accounts, claims] = this.face.readings[number];
+    const [, when, , accounts, claims] = readingOf(this.face, number);
     item.when.textContent = when;
     item.accounts.forEach((node, place) => (node.textContent = accounts[place]));
     item.claims.forEach(({ node, phrase }, place) => {
       const text = claims[place];
       node.textContent = text && text !== phrase ? ` (${text})` : "";
     });
-    const other = known(this.face.moments[number]) ? beside?.readings[number][2] : "";
+    const other = known(momentsOf(this.face, number)) ? beside && readingOf(beside, number)[2] : "";
     item.beside.textContent = other ?? "";
     item.other = beside;
     item.face = this.face;
@@ -209,7 +209,7 @@ class List {
   // Whether the one event certainly does not come before the other, shown above it.
   ordered(above, number) {
     const { events, faces } = data;
-    const [first, second] = [faces[0].moments[above], faces[0].moments[number]];
+    const [first, second] = [momentsOf(faces[0], above), momentsOf(faces[0], number)];
     if (!known(first) || !known(second)) return true;
     for (let at = above + 1; at <= number; at += 1) {
       if (!events[at].ordered) return false;

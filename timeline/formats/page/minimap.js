@@ -181,7 +181,7 @@ function binned(face, scale, bins) {
     const first = (found.first[number] = bin(Math.max(low[number], scale.from)));
     const last = (found.last[number] = bin(Math.min(high[number], scale.to)));
     if (data.events[number].status) continue;
-    const sure = first === last ? [first, last] : certain(face.moments[number])?.map(bin);
+    const sure = first === last ? [first, last] : certain(momentsOf(face, number))?.map(bin);
     if (sure) [found.from[number], found.to[number]] = sure;
   }
   return found;

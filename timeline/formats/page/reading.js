@@ -90,7 +90,7 @@ class Reader {
 
   // The day and the time in words.
   time(number, face) {
-    const [group, when, full] = face.readings[number];
+    const [group, when, full] = readingOf(face, number);
     const [key, heading] = face.groups[group];
     if (key === UNDATED || face.key === ELAPSED || key.startsWith("..")) return inWords(full);
     return full === when ? inWords(full) : `${heading}, ${inWords(when)}`;
@@ -107,7 +107,7 @@ class Reader {
       event.alternative ? "alternatives" : "",
       event.conflicted ? "in conflict" : "",
     ].filter(Boolean);
-    const other = known(face.moments[number]) ? beside?.readings[number][2] : "";
+    const other = known(momentsOf(face, number)) ? beside && readingOf(beside, number)[2] : "";
     const clocks = face.key === ELAPSED
       ? [`since ${face.label}`, other ? `${beside.label}: ${other}` : ""]
       : [face.label, other ? `elapsed ${other}` : ""];
@@ -135,7 +135,7 @@ class Reader {
     const told = new Map();
     event.when.forEach((claim, place) => {
       if (!told.has(claim.source)) told.set(claim.source, []);
-      told.get(claim.source).push(this.claim(claim, face.readings[number][4][place]));
+      told.get(claim.source).push(this.claim(claim, readingOf(face, number)[4][place]));
     });
     for (const source of event.sources) if (!told.has(source)) told.set(source, []);
     if (!told.size) return null;

@@ -84,10 +84,10 @@ class Scale {
 // first and last known end of each, and those of all.
 function reach(face) {
   if (face.reach) return face.reach;
-  const every = (value) => new Float64Array(face.moments.length).fill(value);
+  const every = (value) => new Float64Array(data.events.length).fill(value);
   const [low, high, from, to] = [NaN, NaN, Infinity, -Infinity].map(every);
-  face.moments.forEach((accounts, number) => {
-    for (const [start, end] of accounts) {
+  data.events.forEach((_, number) => {
+    for (const [start, end] of momentsOf(face, number)) {
       const stop = end ? end[1] : start[1];
       if (start[0] === null && stop === null && (end ? end[0] === null : true)) continue;
       low[number] = Math.min(start[0] ?? -Infinity, ...given(low[number]));

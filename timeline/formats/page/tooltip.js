@@ -38,7 +38,7 @@ class Tooltip {
 
   told(number) {
     const event = data.events[number];
-    const [, , full, accounts] = face.readings[number];
+    const [, , full, accounts] = readingOf(face, number);
     const asides = [event.status, event.disputed ? "disputed" : null];
     const apart = data.named[number].apart.map(([source], place) => {
       const name = source === null ? "the author" : said(data.sources.get(source)?.name || source);
