@@ -7,7 +7,7 @@ clock and a calendar on a wall show, as microseconds since the day before 0001-0
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -46,6 +46,7 @@ class Zone:
     __slots__ = (
         "_changes",
         "_day_offsets",
+        "_fixed",
         "_gone",
         "_starts",
         "_steady",
@@ -57,6 +58,7 @@ class Zone:
 
     def __init__(self, name: str, label: str = "") -> None:
         self._tz = tzinfo_of(name)
+        self._fixed = _micros(self._tz.utcoffset(None)) if isinstance(self._tz, timezone) else None
         self.name = "UTC" if name == "Z" else name
         self.label = label or self.name
         self._changes: tuple[Change, ...] | None = None
@@ -196,6 +198,8 @@ class Zone:
 
     def offset(self, instant: int) -> int:
         """Microseconds east of Greenwich at an instant."""
+        if self._fixed is not None:
+            return self._fixed
         utc_wall = instant + EPOCH_WALL
         day = utc_wall // DAY
         steady = self._steady.get(day)
