@@ -31,7 +31,7 @@ class ViewedTimeline(Timeline):
         return set()
 
     def free_names(self) -> tuple[str, ...]:
-        return self.events.whole().free_names() if self.events.view.rules.own else ()
+        return self.events.free_names()
 
     def close(self) -> None:
         """Close the engine."""

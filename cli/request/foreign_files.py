@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crisis.cli.terminal.exits import UsageError
 from crisis.cli.terminal.messages import tell
 from crisis.timeline.base.escape import one_line
+from crisis.timeline.base.problems import Unreadable
 from crisis.timeline.base.progress import listening
 from crisis.timeline.eventfile.files import BUNDLED, STDIN, read_source
 from crisis.timeline.interchange.reading.made_tree import Made, MadeTree
@@ -16,6 +18,7 @@ from crisis.timeline.opening import Opened
 from crisis.timeline.tables.addresses import is_address
 
 from .importing import Importing, rules_for
+from .stored_events import stored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.problems import Problem
     from crisis.timeline.eventfile.files import Source
     from crisis.timeline.interchange.reading.entries import Entry
+    from crisis.timeline.query.store import Store
     from crisis.timeline.timeline import Timeline
 
     from .by_rules import ByRules
@@ -46,7 +50,7 @@ def open_foreign(
         raise UsageError("rules read files of this machine, not tables of a cluster", hint)
     if by.asked and len(paths) == 1 and not _event_file(paths[0]) and paths[0] != STDIN:
         with listening(progress):
-            viewed = _viewed(paths[0], by, looking, progress)
+            viewed = _viewed(paths[0], by, looking)
         if viewed is not None:
             return Opened(viewed)
     return Opened(_read(paths, by, looking.quiet, progress))
@@ -74,7 +78,7 @@ def _read(paths: Sequence[str], by: ByRules, quiet: bool, progress: Line | None)
         return load_sources(sources, progress=progress)
 
 
-def _viewed(path: str, by: ByRules, looking: Looking, progress: Line | None) -> Timeline | None:
+def _viewed(path: str, by: ByRules, looking: Looking) -> Timeline | None:
     """A file as a view; None where all of it is to be read."""
     from crisis.timeline.interchange.views.opening import open_view
     from crisis.timeline.interchange.views.store import ViewStore
@@ -91,10 +95,7 @@ def _viewed(path: str, by: ByRules, looking: Looking, progress: Line | None) -> 
         if found.file.problems:  # whoever reads all of it tells them
             return None
 
-        def load(entries: list[Entry]) -> Timeline:
-            return load_sources([_made(path, importing, entries, [])])
-
-        view = open_view(job, file, found.file.rules, load)
+        view = open_view(job, file, found.file.rules, partial(stored, importing, path))
     finally:
         file.close()
     if view is None:
@@ -103,10 +104,27 @@ def _viewed(path: str, by: ByRules, looking: Looking, progress: Line | None) -> 
         for remark in (found.remark, *(f"{file.name}: {said}" for said in file.remarks)):
             if remark:
                 tell(remark)
-    store = ViewStore(view, lambda: _read([path], by, True, progress))
-    store.told = frozenset(map(str, problems))
+    known = frozenset(map(str, problems))
+    store = ViewStore(view, lambda: _whole(path, by, looking.quiet, known))
     importing.tell_counts(all_read=False)
     return ViewedTimeline.of(store, path, problems)
+
+
+def _whole(path: str, by: ByRules, quiet: bool, known: frozenset[str]) -> tuple[Store, int]:
+    """All of a file whose counts were told, and how many events that is.
+
+    Raises Unreadable for what is wrong with it beyond the problems that are known.
+    """
+    if not quiet:
+        hint = f"crisis import {path} --rules {by.rules} --to events{_TABLE} reads them once"
+        tell(f"{path}: all of its rows are read for this", one_line(hint))
+    problems: list[Problem] = []
+    importing = Importing(by.zone, quiet, problems.append)
+    found = stored(importing, path, importing.events([path], by.rules, silent=True))
+    for problem in problems:
+        if problem.severity == "error" and str(problem) not in known:
+            raise Unreadable(problem)
+    return found
 
 
 def _made(

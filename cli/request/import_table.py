@@ -16,7 +16,7 @@ from crisis.timeline.tables.writer import table
 from .table_errors import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from crisis.timeline.interchange.reading.entries import Entry
     from crisis.timeline.tables.writer import TableWriter
@@ -32,24 +32,26 @@ def write_table(importing: Importing, paths: list[str], rules: str) -> int:
     """Write the table to standard output; the exit code. Raises UsageError and CannotWrite."""
     with told("without --to"), table() as writer:
         for path in paths:
-            _file(importing, path, rules, writer)
+            add_parts(importing, path, importing.events([path], rules), writer)
         importing.tell_counts()
         if importing.failed and not writer.events:
             raise NothingRead
         if lost := writer.lost_causes():
             names = "event is" if lost == 1 else "events are"
             tell(f"{lost:,} {names} named as a cause, and not in the table")
-        header = _made(importing, paths[0], [])
+        header = made_of(importing, paths[0], [])
         for data in writer.written(header, True):
             write_bytes(data)
     return DATA if importing.failed else OK
 
 
-def _file(importing: Importing, path: str, rules: str, writer: TableWriter) -> None:
-    entries = importing.events([path], rules)
+def add_parts(
+    importing: Importing, path: str, entries: Iterator[Entry], writer: TableWriter
+) -> None:
+    """Give the events of a file to a table, part by part."""
     while part := list(islice(entries, PART)):
         kept = {entry.get("id"): _relations(entry) for entry in part}
-        made = _made(importing, path, [_alone(entry) for entry in part])
+        made = made_of(importing, path, [_alone(entry) for entry in part])
         tell_problems(made.problems)
         importing.failed = importing.failed or any(p.severity == "error" for p in made.problems)
         first = writer.events
@@ -88,7 +90,7 @@ def _alone(entry: Entry) -> Entry:
     return entry._replace(fields=fields)
 
 
-def _made(importing: Importing, path: str, entries: list[Entry]) -> Timeline:
+def made_of(importing: Importing, path: str, entries: list[Entry]) -> Timeline:
     """The timeline of some events, with what is known so far of what stands above them."""
     preamble = {
         "timeline": importing.job.timeline(),

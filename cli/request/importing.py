@@ -26,7 +26,10 @@ class Importing:
     """
 
     def __init__(
-        self, zone: str, quiet: bool, hear: Callable[[Problem], None] | None = None
+        self,
+        zone: str,
+        quiet: bool,
+        hear: Callable[[Problem], None] | None = None,
     ) -> None:
         """``hear`` is told of every problem instead of whoever sits at the screen."""
         from crisis.cli.terminal.progress import progress
@@ -63,13 +66,13 @@ class Importing:
             tell(found.remark)
         return found
 
-    def events(self, paths: list[str], rules: str) -> Iterator[Entry]:
-        """The events of all files."""
+    def events(self, paths: list[str], rules: str, silent: bool = False) -> Iterator[Entry]:
+        """The events of all files; ``silent`` where their remarks were told before."""
         for file, found in self.opened(paths, rules):
             yield from self.job.events(file, found.file.rules)
             self._over()
             for remark in file.remarks:
-                if not self._quiet:
+                if not (self._quiet or silent):
                     tell(f"{file.name}: {remark}")
             names = (basename(file.name), found.file.rules.name)
             self._names.append(f"{names[0]} by the rules {basename(names[1])}")

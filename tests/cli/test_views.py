@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,10 +14,12 @@ pytest.importorskip("duckdb", reason="DuckDB reads tables, and is not installed"
 
 import duckdb
 
+from crisis.cli.request import stored_events
 from crisis.timeline.interchange.views import opening
 from crisis.timeline.interchange.views.rows import Rows
 from crisis.timeline.interchange.views.store import ViewStore
-from crisis.timeline.tables.engine import Failed
+from crisis.timeline.tables import files
+from crisis.timeline.tables.engine import Failed, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
 
     from crisis.timeline.interchange.reading.records import Record
     from crisis.timeline.query.sql import Sql
+
+    from ..support.commands import Outcome
+
+opened = files.open_tables
 
 RULES = """
 reader: parquet
@@ -42,6 +49,7 @@ QUESTIONS = (
     ("show", "--day", "first", "--as", "chart"),
     ("count", "--tag", "alarm", "--by", "day"),
     ("count", "--actor", "ana", "--by", "place"),
+    ("show", "--day", "2026-03-02", "--tz", "America/New_York"),
     ("gaps", "--actor", "ana", "--day", "2026-03-02"),
     ("list", "actors", "--place", "rack 4"),
     ("show", "--actor", "nobody"),
@@ -53,6 +61,13 @@ QUESTIONS = (
 
 def write(path: Path, rows: str) -> None:
     duckdb.connect().execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+
+
+def heard(said: Outcome) -> tuple[str, list[str], int]:
+    """What was said, but for whether all rows are read."""
+    told = [line for line in said.err.splitlines() if "--to events" not in line]
+    told = [line for line in told if "one by one" not in line and "read for this" not in line]
+    return said.out, told, said.code
 
 
 @pytest.fixture
@@ -101,9 +116,22 @@ def test_a_view_says_what_is_said_of_all_rows(
         whole = run(*question)
         monkeypatch.setattr(opening, "FEWEST", 0)
         viewed = run(*question)
-        told = "".join(line for line in whole.err.splitlines(True) if "--to events" not in line)
-        told = "".join(line for line in told.splitlines(True) if "one by one" not in line)
-        assert (viewed.out, viewed.err, viewed.code) == (whole.out, told, whole.code), words
+        assert heard(viewed) == heard(whole), words
+
+
+@pytest.mark.parametrize("words", [QUESTIONS[-1], QUESTIONS[5], QUESTIONS[2]])
+def test_rows_that_do_not_fit_are_asked_as_a_table(
+    log: tuple[str, str], read: list[int], monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    path, rules = log
+    whole = run(*words, "-f", path, "--rules", rules)
+    made: list[str] = []
+    monkeypatch.setattr(stored_events, "PART", 10)
+    monkeypatch.setattr(files, "open_tables", lambda names: made.extend(names) or opened(names))
+    assert heard(run(*words, "-f", path, "--rules", rules)) == heard(whole)
+    assert made
+    sweep()
+    assert not any(map(os.path.exists, made))
 
 
 def test_a_view_of_text_says_what_is_said_of_all_rows(

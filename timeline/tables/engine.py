@@ -37,6 +37,12 @@ def sweep() -> None:
         shutil.rmtree(_SPILLS.pop(), ignore_errors=True)
 
 
+def swept(folder: str) -> str:
+    """A folder that ``sweep`` removes as well."""
+    _SPILLS.add(folder)
+    return folder
+
+
 class Missing(Exception):
     """DuckDB is not installed."""
 

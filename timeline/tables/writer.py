@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 from contextlib import contextmanager
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
 
 from .columns import COLUMNS, ORDER, PREFIX
-from .engine import Engine, quoted
+from .engine import Engine, quoted, swept
 from .facts import Gathered
 from .rows import Rows
 
@@ -127,6 +127,15 @@ def table() -> Iterator[TableWriter]:
             yield TableWriter(engine, os.path.realpath(folder))
         finally:
             engine.close()
+
+
+def kept(written: Iterable[bytes]) -> str:
+    """The path of a table of these bytes that is there as long as the process."""
+    folder = swept(mkdtemp(prefix="crisis-"))
+    path = os.path.join(os.path.realpath(folder), "events.parquet")
+    with open(path, "wb") as file:
+        file.writelines(written)
+    return path
 
 
 def quoted_name(name: str) -> str:

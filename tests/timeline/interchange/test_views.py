@@ -14,6 +14,7 @@ from crisis.timeline import Clock, Query, QueryError, Zone, ask, report
 from crisis.timeline.interchange.reading.importing import Import
 from crisis.timeline.interchange.reading.made_tree import Made, MadeTree
 from crisis.timeline.loading import load_sources
+from crisis.timeline.query.memory import Memory
 from crisis.timeline.query.terms import read_term
 from crisis.timeline.reports.vocabulary import KINDS, vocabulary
 
@@ -37,13 +38,15 @@ if TYPE_CHECKING:
     from crisis.timeline import Timeline
     from crisis.timeline.base.problems import Problem
     from crisis.timeline.interchange.reading.entries import Entry
+    from crisis.timeline.query.store import Store
 
 COLUMNS = ("at", "what", "who", "place", "kind", "note", "number")
 CONNECTION = duckdb.connect()
 CONNECTION.execute("SET TimeZone = 'UTC'")
 STAMPS = (
     "2026-11-20 10:00:00", "2026-11-20 23:59:59.5", "2026-11-21 00:00:00", "2026-11-21 04:30:00",
-    "2026-11-23 12:00:00.000001", "1970-01-01 00:00:00", "1601-01-01 00:00:00",
+    "2026-11-20 20:00:00", "2026-11-21 00:30:00", "2026-11-23 12:00:00.000001",
+    "1970-01-01 00:00:00", "1601-01-01 00:00:00",
     "2026-03-29 02:30:00", "2026-10-25 02:30:00", "2025-11-20 10:00:00",
 )  # fmt: skip
 """Among them no time at all, an hour that was skipped and one that came twice in Amsterdam."""
@@ -66,7 +69,8 @@ KINDS_OF_TIME = {
     )),
     "VARCHAR ": ("unix", ("0", "1795168800", "1795219199", "01795219200", "1.5", "9" * 22)),
     "VARCHAR  ": ('"%d/%m/%Y %H:%M"', (
-        "20/11/2026 10:00", "21/11/2026 00:00", "1/2/2026 10:00", "31/11/2026 10:00", "",
+        "20/11/2026 10:00", "21/11/2026 00:00", "21/11/2026 00:30", "20/11/2026 20:00", "",
+        "1/2/2026 10:00", "31/11/2026 10:00",
         "29/03/2026 02:30", "25/10/2026 02:30", "20/11/2026  10:00", "20/11/2026 24:00",
     )),
     "VARCHAR   ": ('"%Y-%m-%dT%H:%M:%S"', ("2026-11-20T10:00:00", "2026-11-20t10:00:01")),
@@ -184,20 +188,22 @@ class Opened:
         self.view = opening.open_view(self.job, file, self._rules, self._load)
         file.close()
 
-    def _load(self, entries: list[Entry], job: Import | None = None) -> Timeline:
+    def _load(self, entries: Iterator[Entry], job: Import | None = None) -> tuple[Store, int]:
         job = job or self.job
+        read = [*entries]
         above = {"timeline": job.timeline(), "actors": job.actors(), "sources": job.sources()}
         name = str(self._path)
-        return load_sources([Made(name, MadeTree(name, entries, above, []))])
+        found = load_sources([Made(name, MadeTree(name, read, above, []))])
+        return Memory(found), len(found.events)
 
-    def _read(self) -> Timeline:
+    def _read(self) -> tuple[Store, int]:
         self.whole += 1
         job = Import(lambda _: None, self._zone)
         file = job.file(str(self._path))
         assert file is not None
         entries = [*job.events(file, self._rules)]
         file.close()
-        return self._load(entries, job)
+        return self._load(iter(entries), job)
 
     @property
     def timeline(self) -> ViewedTimeline:

@@ -14,13 +14,11 @@ from .view import View
 from .vouching import Unvouched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from crisis.timeline.interchange.reading.entries import Entry
     from crisis.timeline.interchange.reading.foreign_text import ForeignText
     from crisis.timeline.interchange.reading.importing import Import
     from crisis.timeline.interchange.reading.rules import Rules
-    from crisis.timeline.model.timeline import Timeline
+
+    from .view import Load
 
 FEWEST = 10_000
 """Rows below which all of them are read as quickly."""
@@ -29,12 +27,10 @@ _LEAST = 8
 """Bytes of a row of text, at least."""
 
 
-def open_view(
-    job: Import, file: ForeignText, rules: Rules, load: Callable[[list[Entry]], Timeline]
-) -> View | None:
+def open_view(job: Import, file: ForeignText, rules: Rules, load: Load) -> View | None:
     """A file as a view by rules; None where all of it is to be read instead.
 
-    ``load`` makes a timeline of events, with what is above them in the header of the job. What is
+    ``load`` makes a store of events, with what the job has above them, and counts them. What is
     wrong with rows that had to be read is told to the job. What is wrong with the file itself is
     for whoever reads all of it.
     """

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from crisis.timeline.base.problems import Origin, Unreadable
+from crisis.timeline.base.problems import Origin
 from crisis.timeline.eventfile.ids import is_id
 from crisis.timeline.model.records import Event, Part
 from crisis.timeline.query.free_fields import field_of
-from crisis.timeline.query.memory import Memory
 from crisis.timeline.tables.engine import Failed
-from crisis.timeline.tables.table_store import Unrelated
+from crisis.timeline.tables.table_store import TableStore, Unrelated
 
 from .vouching import Unvouched
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.conditions import Condition
     from crisis.timeline.query.elapsed import Since
-    from crisis.timeline.query.store import Selected
+    from crisis.timeline.query.store import Selected, Store
 
     from .view import View
 
@@ -34,23 +33,19 @@ _MADE = re.compile(r".*-[a-z2-7]{10}").fullmatch
 class ViewStore(Sequence[Event]):
     """The events of a view; a Store. ``read`` reads the whole file, and is called once at most."""
 
-    def __init__(self, view: View, read: Callable[[], Timeline]) -> None:
+    def __init__(self, view: View, read: Callable[[], tuple[Store, int]]) -> None:
         self.view = view
         self._read = read
-        self.told: frozenset[str] = frozenset()
-        """The problems of its file that are told already, as texts."""
+        self._number = view.events
 
     @cached_property
-    def _whole(self) -> Memory:
+    def _whole(self) -> Store:
         """All of it. Raises Unreadable where it cannot be read to its end."""
-        timeline = self._read()
-        for problem in timeline.problems:
-            if problem.severity == "error" and str(problem) not in self.told:
-                raise Unreadable(problem)
-        return Memory(timeline)
+        store, self._number = self._read()
+        return store
 
     def __len__(self) -> int:
-        return self.view.events
+        return self._number
 
     @overload
     def __getitem__(self, place: int) -> Event: ...
@@ -61,7 +56,8 @@ class ViewStore(Sequence[Event]):
         return events[place]
 
     def __iter__(self) -> Iterator[Event]:
-        return iter(self.whole().events)
+        whole = self._whole
+        return iter(whole if isinstance(whole, TableStore) else whole.whole().events)
 
     def event(self, name: str) -> Event | None:
         """The event of an id, which is sought where it can be one of this file."""
@@ -100,7 +96,7 @@ class ViewStore(Sequence[Event]):
 
     def known(self) -> list[tuple[int, int]]:
         try:
-            return Memory(self.view.days()).known()
+            return self.view.days().known()
         except (Unvouched, Failed):
             return self._whole.known()
 
@@ -113,6 +109,13 @@ class ViewStore(Sequence[Event]):
     def whole(self) -> Timeline:
         return self._whole.whole()
 
+    def free_names(self) -> tuple[str, ...]:
+        """The names of keys that begin with ``x-``."""
+        if not self.view.rules.own:
+            return ()
+        whole = self._whole
+        return whole.tables.own if isinstance(whole, TableStore) else whole.whole().free_names()
+
     def select(
         self,
         conditions: Sequence[Condition],
@@ -123,8 +126,7 @@ class ViewStore(Sequence[Event]):
         try:
             where = self.view.narrowing.where(conditions)
             if where is not None:
-                here = Memory(self.view.timeline(where))
-                return here.select(conditions, since, certain, most)
+                return self.view.store(where).select(conditions, since, certain, most)
         except (Unvouched, Failed):
             pass
         return self._whole.select(conditions, since, certain, most)
