@@ -76,6 +76,11 @@ class Row(NamedTuple):
         return DOUBTFUL if doubt(self.match.event.when) else ""
 
     @property
+    def phrases(self) -> tuple[str, ...]:
+        """In which its time was written."""
+        return tuple(claim.phrase for claim in self.match.event.when)
+
+    @property
     def possible(self) -> bool:
         """Whether it is only possibly in the answer."""
         return self.match.verdict == POSSIBLE and not self.match.event.status

@@ -138,7 +138,7 @@ class _Lines:
         drawn = pieces(row, row.spans, self.axis)
         self.signs.update(sign.name for sign in marks(row))
         self.signs.update({"bracket"} if bracket else ())
-        time = self._time(() if anywhere else row.spans)
+        time = self._time(() if anywhere else row.spans, row.phrases)
         letters = "".join(map(self.measure.letter, marks(row)))
         name = self.measure.shown(row.label)
         bar = () if anywhere and self.table.stacked else (drawn,)
@@ -147,17 +147,17 @@ class _Lines:
         inner = "inner" if bracket in ("first", "inner") else ""
         for span in row.accounts:
             names = self.measure.shown(", ".join(span.sources))
-            time = self._time([span])
+            time = self._time([span], row.phrases)
             texts = self._texts(time, "", names, "account")
             shown = (pieces(row, [span], self.axis),)
             yield from self._stacked(Line("account", texts, shown, ((row,),), inner, hue, span))
 
-    def _time(self, spans: Sequence[Span]) -> tuple[float, str]:
+    def _time(self, spans: Sequence[Span], phrases: tuple[str, ...]) -> tuple[float, str]:
         """When it was, and how far in that stands: a day is not said again below itself."""
         if not spans:
             self._day = ""
             return 0.0, ""
-        time = row_time(spans, self.axis, self.measure)
+        time = row_time(spans, self.axis, self.measure, phrases)
         again = bool(time.day) and time.day == self._day and not self.table.stacked
         self._day = time.day
         if again:
@@ -226,8 +226,11 @@ def _section(axis: Axis) -> str:
 def _table(image: Picture, axis: Axis, bracket: bool, measure: Measure, width: int) -> _Table:
     """How wide each column of texts is: names as wide as they are, if the axis has room."""
     leaves = [row for lane in image.lanes if lane.leaf for row in lane.rows]
-    spans = [(row.spans, *([span] for span in row.accounts)) for row in leaves]
-    times = [row_time(each, axis, measure).text for several in spans for each in several]
+    times = [
+        row_time(spans, axis, measure, row.phrases).text
+        for row in leaves
+        for spans in (row.spans, *([span] for span in row.accounts))
+    ]
     letters = ["".join(map(measure.letter, marks(row))) for row in leaves]
     names = [measure.width(measure.shown(row.label), "name") for row in leaves]
     names += [

@@ -1,7 +1,8 @@
 """When something was, in the few letters beside its row: ``05:15``, ``05–12``, ``Mon 22–Tue 04``.
 
 What the axis names already is left out. Ranges are as wide as they are or wider, never narrower: on
-several days they are in whole hours, over long times in days, months or years.
+one day they end as they do in words (``range_ends.py``), on several days they are in whole hours,
+over long times in days, months or years.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY, HOUR, MINUTE, SECOND, civil
 from crisis.timeline.model.records import Bound
 from crisis.timeline.reports import times
+from crisis.timeline.reports.range_ends import Letters as Ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     from .chart_model import Span
 
 _WEEK = 7 * DAY
-_ROUND = 5 * MINUTE
-"""An end just before such a clock is told as that clock."""
 _LONG = 3 * DAY
 """What may be over so long a time has days and no clock."""
 _YEAR = 360
@@ -54,6 +54,7 @@ class _Words(NamedTuple):
     axis: Axis
     zone: Zone
     look: Letters
+    ends: Ends
 
     @property
     def first(self) -> int:
@@ -80,10 +81,13 @@ class _Words(NamedTuple):
         return self.axis.stop - self.axis.start > _WEEK + HOUR
 
 
-def row_time(spans: Sequence[Span], axis: Axis, look: Letters) -> RowTime:
+def row_time(
+    spans: Sequence[Span], axis: Axis, look: Letters, phrases: tuple[str, ...] = ()
+) -> RowTime:
     """When what has these spans may be: from the earliest to the latest of them.
 
-    Empty where that is all that the axis shows, or more.
+    Empty where that is all that the axis shows, or more. ``phrases`` are those in which it was
+    written: a last minute stands as it does there.
     """
     lows = [span.earliest for span in spans]
     highs = [span.latest for span in spans]
@@ -95,7 +99,7 @@ def row_time(spans: Sequence[Span], axis: Axis, look: Letters) -> RowTime:
             low -= low % MINUTE
             high = low + MINUTE - 1
         return RowTime("", times.difference(Bound(low, high), look))
-    words = _Words(axis, axis.zone, look)
+    words = _Words(axis, axis.zone, look, Ends(phrases=phrases))
     early = low is None or low < axis.start
     late = high is None or high >= axis.stop
     if early and late:
@@ -103,13 +107,14 @@ def row_time(spans: Sequence[Span], axis: Axis, look: Letters) -> RowTime:
     lasting = all(span.end is not None for span in spans)
     dash = look.arrow if lasting else look.dash
     if early:
-        return RowTime("", dash + _end(high or 0, words, high is not None and high < axis.start))
+        outside = high is not None and high < axis.start
+        return RowTime("", dash + _end(high or 0, spans, words, outside))
     if late:
         return _start(low or 0, words, low is not None and low >= axis.stop, dash)
-    return _range(low or 0, high or 0, words, dash)
+    return _range(low or 0, high or 0, spans, words, dash)
 
 
-def _range(low: int, high: int, words: _Words, dash: str) -> RowTime:
+def _range(low: int, high: int, spans: Sequence[Span], words: _Words, dash: str) -> RowTime:
     zone, look = words.zone, words.look
     first, last = zone.day(low), zone.day(high)
     day = words.day(first)
@@ -120,9 +125,10 @@ def _range(low: int, high: int, words: _Words, dash: str) -> RowTime:
     if _whole(low, high, zone) or high - low >= _LONG:
         return RowTime("", _days(first, last, words, dash))
     if first == last:
-        if zone.wall(low) % HOUR == 0 and _hour_over(high, zone):
-            return RowTime(day, f"{_hour(low, zone)}{dash}{_hour(high, zone, up=True)}")
-        return RowTime(day, _joined(_clock(low, zone), _over(high, zone), dash))
+        over = _over(high, spans, words)
+        if zone.wall(low) % HOUR == 0 and over.endswith(":00"):
+            return RowTime(day, f"{_hour(low, zone)}{dash}{over[:2]}")
+        return RowTime(day, _joined(_clock(low, zone), over, dash))
     if words.long:
         return RowTime("", _days(first, last, words, dash))
     behind = words.day(last)
@@ -136,11 +142,11 @@ def _start(low: int, words: _Words, outside: bool, dash: str) -> RowTime:
     return RowTime(day, _clock(low, words.zone) + dash)
 
 
-def _end(high: int, words: _Words, outside: bool) -> str:
+def _end(high: int, spans: Sequence[Span], words: _Words, outside: bool) -> str:
     day = words.zone.day(high)
     if outside or words.long:
-        return words.day(day) or _over(high, words.zone)
-    return f"{words.day(day)} {_over(high, words.zone)}".strip()
+        return words.day(day) or _over(high, spans, words)
+    return f"{words.day(day)} {_over(high, spans, words)}".strip()
 
 
 def _days(first: int, last: int, words: _Words, dash: str) -> str:
@@ -170,12 +176,6 @@ def _whole(low: int, high: int, zone: Zone) -> bool:
     return low < zone.day_start(first) + SECOND and high >= zone.day_stop(last) - SECOND
 
 
-def _hour_over(high: int, zone: Zone) -> bool:
-    """Whether an end, still included, is a full hour: 12:00 to the minute, or all until then."""
-    rest = zone.wall(high) % HOUR
-    return rest < MINUTE or rest >= HOUR - SECOND
-
-
 def _hour(at: int, zone: Zone, up: bool = False) -> str:
     """``05``; with ``up`` the hour that is full by then, which may be ``24``."""
     wall = zone.wall(at) % DAY
@@ -187,12 +187,26 @@ def _clock(at: int, zone: Zone) -> str:
     return f"{wall // HOUR:02}:{wall // MINUTE % 60:02}"
 
 
-def _over(high: int, zone: Zone) -> str:
-    """The clock at an end: 16:30 for all until then, and for all of that minute."""
-    wall = zone.wall(high) % DAY
-    if wall % _ROUND >= _ROUND - SECOND:
-        wall += _ROUND - wall % _ROUND
+def _over(high: int, spans: Sequence[Span], words: _Words) -> str:
+    """The clock at an end, as words have it: 16:30 for all until then, and for all of that minute.
+
+    Of what ends at one clock it is that one. A day ends at 24:00.
+    """
+    zone = words.zone
+    wall = zone.wall(high)
+    begun = wall - wall % DAY
+    last = next((span.end or span.start for span in spans if span.latest == high), Bound())
+    low, latest = last.ends
+    if low is not None and latest is not None and _one_minute(low, latest, zone):
+        wall = zone.wall(latest)
+    elif words.ends.over(high, zone, MINUTE) is not None:
+        wall += MINUTE
+    wall -= begun
     return f"{wall // HOUR:02}:{wall // MINUTE % 60:02}"
+
+
+def _one_minute(low: int, high: int, zone: Zone) -> bool:
+    return high - low < MINUTE and zone.wall(low) // MINUTE == zone.wall(high) // MINUTE
 
 
 def _year(day: int) -> int:
