@@ -156,7 +156,7 @@ Several claims of one event stand in a list, each with its source. Statements bo
   ∨  alternatives: it was at one of these times, it is not known at which
   ×  what was said of it gave way in a conflict
   ╭
-  │  a bracket: which of these came first is not known
+  │  a bracket: which of two rows beside each other came first is not known
   ╰
   ↕  in a pipe: it may have come before the one above it
 

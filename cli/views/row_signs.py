@@ -130,7 +130,7 @@ def legend(
         ALTERNATIVE: any(event.alternative for event in events),
         CONFLICTED: any(event.conflicted for event in events)
         or (not whole and bool(report.answer.timeline.conflicts)),
-        UNORDERED: not whole or any(match.unordered for match in matches),
+        UNORDERED: not whole or any(match.undecided for match in matches),
     }
     used = drawn | {sign.name for sign, occurs in marks.items() if occurs}
     shown: Legend = []

@@ -61,9 +61,9 @@ def _bracketed(following: Iterator[Shown]) -> Iterator[Shown]:
     for shown in following:
         if isinstance(shown.what, Match):
             if held:
-                yield held[0]._replace(below=shown.what.unordered)
+                yield held[0]._replace(below=shown.what.undecided)
                 yield from held[1:]
-            held = [shown._replace(above=shown.what.unordered)]
+            held = [shown._replace(above=shown.what.undecided)]
         elif held:
             held.append(shown)
         else:

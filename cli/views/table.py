@@ -137,7 +137,7 @@ def _plan(rows: Sequence[Told], first: list[Shown], view: View, width: int) -> L
         for depth, what, *_ in first
         if isinstance(what, Group) and what.by == "day" and what.shared.number is not None
     ]
-    ordered = len(rows) < MEASURED and not any(row.match.unordered for row in rows)
+    ordered = len(rows) < MEASURED and not any(row.match.undecided for row in rows)
     dated = any(not row.match.event.dateless for row in rows)
     return layout(rows, max(heads, default=0), ordered, dated, width, view)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from crisis.timeline.reports.report import Report
 
     from .cells import Told
+    from .shown_rows import Shown
 
 _GUIDE = 4
 """How far a leaf stands to the right of its branch."""
@@ -39,8 +40,8 @@ def tree(report: Report, view: View, console: Console) -> None:
         return
     look = view.look
     wide = view.long or look.width is None or look.width >= ROOMY
-    root = Tree(_head(report, view, wide or view.elapsed), guide_style="dim")
     rows = list(rows_below(report, view))
+    root = Tree(_head(report, rows, view, wide or view.elapsed), guide_style="dim")
     ordered = not any(row.above for row in rows)
     branches = [root]
     below = root
@@ -59,11 +60,12 @@ def tree(report: Report, view: View, console: Console) -> None:
     console.print(root, crop=False)
 
 
-def _head(report: Report, view: View, elapsed: bool) -> Text:
+def _head(report: Report, rows: list[Shown], view: View, elapsed: bool) -> Text:
     """The title, and the signs that occur with what they mean."""
     look = view.look
     text = Text.assemble(*title(report, view, elapsed))
-    signs = legend(report, report.answer.matches, True, set(), look)
+    matches = [row.what for row in rows if isinstance(row.what, Match)]
+    signs = legend(report, matches, True, set(), look)
     filled = 0
     for number, (sign, style, word) in enumerate(signs):
         size = cell_len(f"{sign} {word}")

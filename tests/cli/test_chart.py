@@ -96,8 +96,8 @@ A Monday · Mon 4 Mar 2024 · UTC
 ╰ 20:00    Hoped for [planned]       ┊           ┊           ┊         ○ ┊
 
 ● an instant   ░ possibly   █ certainly   ○ planned   ◇ one source says
-? possible match   ≠ disputed   ╭│╰ order not known   ▸ reaches beyond
-a column is 29m
+? possible match   ≠ disputed   ╭│╰ order of neighbours not known
+▸ reaches beyond   a column is 29m
 """
     )
 
@@ -121,8 +121,8 @@ A Monday | Mon 4 Mar 2024 | UTC
 ` 20:00    Hoped for [planned]       :           :           :         o :
 
 * an instant   ~ possibly   # certainly   o planned   ^ one source says
-? possible match   ! disputed   ,|` order not known   > reaches beyond
-a column is 29m
+? possible match   ! disputed   ,|` order of neighbours not known
+> reaches beyond   a column is 29m
 """
     )
 

@@ -47,7 +47,8 @@ class Match(Record):
     ``elapsed`` is how long after zero it starts (and ends). ``ordered`` says whether it certainly
     does not come before the match above it (after it, in reverse); None where so much was asked of
     relations before that these two were not. The first of an answer is always in order. ``delta``
-    is how long after the match before it in time it starts, where asked.
+    is how long after the match before it in time it starts, where asked. ``earlier`` tells of one
+    out of order that it certainly came before the match above it, where that is known.
     """
 
     event: Event
@@ -55,6 +56,12 @@ class Match(Record):
     elapsed: Elapsed | None
     ordered: bool | None = True
     delta: Bound | None = None
+    earlier: bool = False
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it is not known which came first, it or the match above it."""
+        return self.ordered is False and not self.earlier
 
     @property
     def unordered(self) -> bool:

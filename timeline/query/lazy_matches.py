@@ -97,6 +97,11 @@ class Flow(Sequence[Match]):
         """The event of the match at a place; no other match is read for it."""
         return self._filed[place].event
 
+    def lone(self, place: int) -> Match:
+        """The match at a place, with nothing said of its order; no other is read for it."""
+        event, verdict = self._filed[place]
+        return Match(event, verdict, self._since.of(event), None)
+
     def odd(self) -> Odd:
         """The matches whose turn comes later than a stretch that may have them: see Odd."""
         return Odd(self._filed.branched(), self._filed.open_starts())

@@ -7,6 +7,7 @@ least. Nothing goes behind what certainly follows it, and the JSON keeps the ord
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.zones import SECOND
@@ -14,7 +15,7 @@ from crisis.timeline.query.order import Order
 from crisis.timeline.query.stores import store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.records import Event
@@ -50,39 +51,42 @@ class Daylong:
     def _order(self) -> Order:
         return Order(store(self._answer.timeline).links())
 
-    def shown(self, matches: Iterable[Match]) -> list[Match]:
-        """Matches in the order of time, each with its day."""
+    def shown(self, matches: Sequence[Match]) -> list[Match]:
+        """Matches in the order of time, each with its day and judged by the one above it."""
         if self.stays:
             return list(matches)
+        before = {below.event.id: above.event.id for above, below in pairwise(matches)}
+        return list(self.marked(self.placed(matches), None, before))
+
+    def placed(self, matches: Iterable[Match]) -> Iterator[Match]:
+        """As ``shown``, but not judged anew.
+
+        What may have begun at any time before stands first in the day where it was at the latest.
+        """
+        if self.stays:
+            yield from matches
+            return
         days: dict[int | None, list[Match]] = {}
         for match in matches:
             days.setdefault(self._day(match), []).append(match)
-        ordered: list[Match] = []
         for members in days.values():
-            ordered.extend(self.day(members, ordered[-1] if ordered else None))
-        return ordered
+            yield from self.day(sorted(members, key=_closed))
 
-    def day(self, members: Iterable[Match], above: Match | None = None) -> Iterator[Match]:
-        """The matches of one day, ``above`` the one that is shown before them."""
+    def day(self, members: Iterable[Match]) -> Iterator[Match]:
+        """The matches of one day in the order in which they are shown."""
         if self.stays:
             yield from members
             return
         held: list[Match] = []
-        apart = False  # whether the one before in the order of time is held back
         for match in members:
             if whole_day(match.event, self._zone):
                 held.append(match)
-                apart = True
                 continue
             for left in self._before(held, match):
                 held.remove(left)
-                yield self._behind(above, left)
-                above = left
-            yield self._behind(above, match) if apart else match
-            above, apart = match, False
-        for number, left in enumerate(held):
-            yield left if not number and above is None else self._behind(above, left)
-            above = left
+                yield left
+            yield match
+        yield from held
 
     def marked(
         self, rows: Iterable[Match], above: Match | None, before: Mapping[str, str]
@@ -93,7 +97,7 @@ class Daylong:
         judged; in groups that is often another.
         """
         for row in rows:
-            asked = above is None or before.get(row.event.id) != above.event.id
+            asked = above is None or before.get(row.event.id) != above.event.id or row.unordered
             above = self._behind(above, row) if asked else row
             yield above
 
@@ -115,5 +119,16 @@ class Daylong:
 
     def _behind(self, above: Match | None, match: Match) -> Match:
         first, second = (match, above) if self._answer.query.reverse else (above, match)
-        known = first is None or second is None or self._order.follows(first.event, second.event)
-        return match if known == match.ordered else match._replace(ordered=known)
+        if first is None or second is None:
+            return match if match.ordered else match._replace(ordered=True, earlier=False)
+        known = self._order.follows(first.event, second.event)
+        earlier = known is False and bool(self._order.follows(second.event, first.event))
+        if (known, earlier) == (match.ordered, match.earlier):
+            return match
+        return match._replace(ordered=known, earlier=earlier)
+
+
+def _closed(match: Match) -> bool:
+    """Whether a start is known to be after something, or not known at all."""
+    low, high = match.event.start
+    return low is not None or high is None

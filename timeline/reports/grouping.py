@@ -16,7 +16,7 @@ from .scales import LENGTHS, is_length, scale_of
 from .silences import filled, filled_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from crisis.timeline.model.timeline import Timeline
     from crisis.timeline.query.answer import Answer, Match
@@ -181,9 +181,9 @@ def _shown(groups: tuple[Group, ...], answer: Answer) -> tuple[Group, ...]:
     for group in groups:
         above = shown[-1].matches[-1] if shown and _in_time(group.by) else None
         if group.by == "day" and not group.shared.missing:
-            rows: Iterable[Match] = daylong.day(group.matches, above)
+            rows = daylong.day(group.matches)
         else:
-            rows = daylong.shown(group.matches)
+            rows = daylong.placed(group.matches)
         shown.append(group._replace(matches=tuple(daylong.marked(rows, above, before))))
     return tuple(shown)
 

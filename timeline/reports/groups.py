@@ -83,8 +83,8 @@ class Key(NamedTuple):
 
     @property
     def in_time(self) -> tuple[float, bool]:
-        """What sorts days and hours; an open one, which has its latest, is behind the whole."""
-        return (float("inf"), False) if self.number is None else (self.number, self.open)
+        """What sorts days and hours; an open one, which has its latest, is before the whole."""
+        return (float("inf"), False) if self.number is None else (self.number, not self.open)
 
 
 class Group(Record):

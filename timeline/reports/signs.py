@@ -63,7 +63,7 @@ DISPUTED = Sign("disputed", "≠", "!", "disputed")
 ALTERNATIVE = Sign("alternative", "∨", "/", "alternative")
 CONFLICTED = Sign("conflicted", "×", "x", "in conflict")
 UNORDERED = Sign("unordered", "↕", ":", "order not known")
-BRACKET = Sign("bracket", "╭│╰", ",|`", "order not known", "bracket")
+BRACKET = Sign("bracket", "╭│╰", ",|`", "order of neighbours not known", "bracket")
 
 SIGNS = (
     INSTANT, POSSIBLY, CERTAINLY, NEVER, NEVER_LASTING, CLAIM, CLAIMED, POSSIBLE, DOUBTFUL,

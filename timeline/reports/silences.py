@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Span = tuple[float, float]
     Run = tuple[int, int]
-    Between = Callable[[int, int, bool], list[Run]]
+    Between = Callable[[int, int], list[Run]]
 
 FOLD = 3
 """More empty days or hours in a row than these are one group."""
@@ -28,8 +28,8 @@ FOLD = 3
 def filled(groups: tuple[Group, ...], matches: Sequence[Match], answer: Answer) -> list[Group]:
     """Groups by day or by hour with the empty ones between whole ones, many in a row as one.
 
-    What is "not after" a day stands behind it, so the empty days up to that one come before. An
-    empty group says by ``touching`` how many of the matches may go on or fall into it.
+    What is "not after" a day stands before it, behind the empty days up to that one. An empty
+    group says by ``touching`` how many of the matches may go on or fall into it.
     """
     if not groups or scale_of(groups[0].by) is None:
         return list(groups)
@@ -87,7 +87,10 @@ def filled_by(
     scale = scale_of(by)
     if scale is None:
         return list(groups)
-    between = _clock_runs(answer.clock.zone, scale.length) if scale.length else _runs(answer, by)
+    if scale.length:
+        between, before = _clock_runs(answer.clock.zone, scale.length)
+    else:
+        between, before = _runs(answer, by), lambda here: here - 1
     zone = answer.clock.zone if scale.length else None
     backwards = answer.query.reverse
     numbered = [(group.shared.number, group) for group in groups]
@@ -99,10 +102,12 @@ def filled_by(
     above: int | None = None
     for place, (here, group) in enumerate(dated):
         if above is not None and place <= last:
-            for low, high in between(above, here, group.plain):
+            for low, high in between(above, here):
                 rows.append(silent(by, low, high, touching(low, high), zone))
-        if group.plain or (above is not None and place < last):
+        if group.plain:
             above = here
+        elif above is not None and place < last:
+            above = max(above, before(here))
         rows.append(group)
     rows = rows[::-1] if backwards else rows
     return [*rows, *others]
@@ -116,17 +121,20 @@ def silent(by: str, low: int, high: int, touching: int, zone: Zone | None = None
 
 def _runs(answer: Answer, by: str) -> Between:
     zone = answer.clock.zone if by == "day" else None
-    return lambda above, here, plain: runs(above + 1, here - plain, zone)
+    return lambda above, here: runs(above + 1, here - 1, zone)
 
 
-def _clock_runs(zone: Zone, length: int) -> Between:
-    """As ``runs``, of stretches of the clock."""
+def _clock_runs(zone: Zone, length: int) -> tuple[Between, Callable[[int], int]]:
+    """As ``runs``, of stretches of the clock; and which one is before another."""
     from crisis.timeline.base.clock_steps import ClockSteps
 
     steps = ClockSteps(zone, length)
 
-    def between(above: int, here: int, plain: bool) -> list[Run]:
-        last = steps.begin(here - 1) if plain else here
+    def before(here: int) -> int:
+        return steps.begin(here - 1)
+
+    def between(above: int, here: int) -> list[Run]:
+        last = before(here)
         found: list[Run] = []
         at = steps.stop(above)
         while at <= last:
@@ -136,7 +144,7 @@ def _clock_runs(zone: Zone, length: int) -> Between:
             at = steps.stop(at)
         return found
 
-    return between
+    return between, before
 
 
 def runs(low: int, high: int, zone: Zone | None) -> list[Run]:

@@ -5,7 +5,6 @@ By day, and out of an index, no more of it is worked out than was asked for.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import deque
 from functools import cached_property
 from heapq import heappop, heappush
@@ -51,9 +50,9 @@ def _walked(groups: Sequence[Group], depth: int) -> Iterator[Step]:
 class _Days:
     """Days in their order. An event stands in the order of time where its day is, but for few.
 
-    Those wait for their day, or their day for them: those of several times, as
-    disputed ones, which stand where one account puts them, and those of which only is known that
-    they were not after a day.
+    Those wait for their day, or are read before it: those of several times, as disputed ones,
+    which stand where one account puts them, and those of which only is known that they were not
+    after a day, which are shown before it.
     """
 
     def __init__(self, report: Report, flow: Flow) -> None:
@@ -62,6 +61,8 @@ class _Days:
         self._zone = report.answer.clock.zone
         branched, self._open = flow.odd()
         self._branched = frozenset(event.place for event in branched)
+        self._apart = self._branched.union(self._open)
+        self._opened = 0  # so many of those that are open were shown
         self._touched = [event.touched for event in branched]
         self._waiting: dict[Key, list[int]] = {}
         self._due: list[tuple[tuple[float, bool], Key]] = []  # a heap of the days in ``_waiting``
@@ -83,21 +84,30 @@ class _Days:
             if moment is not None:
                 key = Key("day", self._zone.day(moment))
                 following.append((key.in_time, key))
+            opened = self._open_key()
+            if opened is not None and not opened.missing:
+                following.append((opened.in_time, opened))
             if not following:
                 break
             yield from self._group(min(following)[1])
-        rest = (at for at in range(self._next, len(self._flow)) if at not in self._branched)
+        rest = [at for at in range(self._next, len(self._flow)) if at not in self._apart]
+        rest += self._open[self._opened :]
         undated = Key("day")
         yield from self._headed(undated, iter(sorted([*self._waiting.get(undated, ()), *rest])))
 
     def _moment(self) -> int | None:
         """Where the next event stands in time; None where that is not known of any."""
-        while self._next in self._branched:
+        while self._next in self._apart:
             self._next += 1
         if self._next >= self._flow.dated:
             return None
-        low, high = self._flow[self._next].event.start.ends
-        return high if low is None else low
+        return self._flow[self._next].event.start.earliest
+
+    def _open_key(self) -> Key | None:
+        """The day of the next one that is open."""
+        if self._opened == len(self._open):
+            return None
+        return day_key(self._flow.event(self._open[self._opened]).start, self._zone)
 
     def _group(self, key: Key) -> Iterator[Step]:
         members = self._members(key)
@@ -109,7 +119,7 @@ class _Days:
     def _headed(self, key: Key, members: Iterator[int]) -> Iterator[Step]:
         before: dict[str, str] = {}
         matches = self._read(members, before)
-        shown = matches if key.missing else self._daylong.day(matches, self._shown)
+        shown = matches if key.missing else self._daylong.day(matches)
         for number, match in enumerate(self._daylong.marked(shown, self._shown, before)):
             if not number:
                 yield 0, Group(key, (match,))
@@ -119,6 +129,9 @@ class _Days:
     def _read(self, members: Iterable[int], before: dict[str, str]) -> Iterator[Match]:
         """The matches at some places; ``before`` hears which one the order of time has above."""
         for at in members:
+            if at in self._apart:
+                yield self._flow.lone(at)
+                continue
             match = self._flow[at]
             if at:
                 before[match.event.id] = self._flow[at - 1].event.id
@@ -127,7 +140,9 @@ class _Days:
     def _members(self, key: Key) -> Iterator[int]:
         """The places of the matches of a day, in their order."""
         waiting = deque(sorted(self._waiting.pop(key, ())))
-        if key.whole is not None:
+        if key.open:
+            waiting = deque(sorted([*waiting, *self._opening(key)]))
+        elif key.whole is not None:
             over = self._zone.day_stop(key.whole)
             while (moment := self._moment()) is not None and moment < over:
                 at = self._next
@@ -142,6 +157,14 @@ class _Days:
                     self._wait(own, at)
         yield from waiting
 
+    def _opening(self, key: Key) -> Iterator[int]:
+        """The places of those that are open and have a day."""
+        while self._open_key() == key:
+            at = self._open[self._opened]
+            self._opened += 1
+            self._passed += spans(self._flow.lone(at), "day", self._answer)
+            yield at
+
     def _wait(self, key: Key, at: int) -> None:
         if key not in self._waiting and not key.missing:
             heappush(self._due, (key.in_time, key))
@@ -149,20 +172,23 @@ class _Days:
 
     def _silence(self, key: Key) -> Iterator[Step]:
         """The empty days before a day, as ``filled`` has them."""
-        here, among = key.number, key.in_time <= (self._last, False)
+        here = key.number
         if here is None:
             return
+        among = here <= self._last
         if self._above is not None and among:
-            for low, high in runs(self._above + 1, here - (not key.open), self._zone):
+            for low, high in runs(self._above + 1, here - 1, self._zone):
                 yield 0, silent("day", low, high, self._touching(low, high))
-        if not key.open or (self._above is not None and among):
+        if not key.open:
             self._above = here
+        elif self._above is not None and among:
+            self._above = max(self._above, here - 1)
 
     def _touching(self, low: int, high: int) -> int:
         """How many matches may go on or fall into empty days."""
         self._passed = [span for span in self._passed if span[1] >= low]
         count = sum(1 for begun, _ in self._passed if begun <= high)
-        count += len(self._open) - bisect_left(self._open, self._next)
+        count += len(self._open) - self._opened
         return count + sum(any(a <= high and b >= low for a, b in spans) for spans in self._several)
 
     @cached_property

@@ -358,8 +358,8 @@ def test_elapsed_times_are_those_of_the_report() -> None:
     )
     face = page(answer(timeline, zero="z")).face("elapsed")
     assert readings(face) == [
-        ("Hours 0 to +1", "+0:00:00"),
         ("Not after hours -1 to 0", "<+0:00"),
+        ("Hours 0 to +1", "+0:00:00"),
         ("Hours +1 to +2", "+1:30–2:31 → +3:30–4:31"),
         ("Hours +2 to +3", "+2:30–3:30"),
     ]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.timeline import Clock, Query, Zone, ask, report
+from crisis.timeline.query.answer import Match
 from crisis.timeline.query.order import Order
 from crisis.timeline.query.stores import store
 from crisis.timeline.reports.all_day import Daylong
 from crisis.timeline.reports.chart.chart_model import picture
 from crisis.timeline.reports.prose_times import Letters
+from crisis.timeline.reports.walk import steps
 
 from ...support.stories import ZONES, Story, stories
 from ...support.timelines import read
@@ -53,6 +55,34 @@ def test_it_stands_before_what_follows_it_and_may_be_on_the_next_day() -> None:
     assert shown(NEXT) == ["day", "next"]
 
 
+OPEN = """
+timeline: {zone: Europe/Berlin}
+actors: {x: X}
+events:
+  2026-11-20:
+    - {id: a, when: "10:00", title: t, actors: x}
+    - {id: b, when: "20:00", title: t, actors: x}
+  undated:
+    - {id: w, when: before @a, title: t, actors: x}
+"""
+
+
+@pytest.mark.parametrize("by", [(), ("day",), ("actor",), ("week",)])
+def test_what_certainly_came_first_stands_first_and_its_order_is_known(by: tuple[str, ...]) -> None:
+    answer = ask(read(OPEN), Query(), Clock(Zone("Europe/Berlin"), 0))
+    rows = [it for _, it in steps(report(answer, by)) if isinstance(it, Match)]
+    rows = rows if by else Daylong(answer).shown(answer.matches)
+    assert [(row.event.id, row.ordered) for row in rows] == [("w", True), ("a", True), ("b", True)]
+
+
+def test_of_a_row_that_certainly_came_before_the_one_above_the_order_is_known() -> None:
+    answer = ask(read(OPEN), Query(), Clock(Zone("Europe/Berlin"), 0))
+    judged = Daylong(answer).marked(reversed(answer.matches), None, {})
+    assert [(row.ordered, row.undecided) for row in judged] == [
+        (True, False), (False, False), (True, False),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("asked", [{"reverse": True}, {"delta": True}])
 def test_the_order_of_time_stays_where_each_is_told_by_the_other(asked: dict[str, bool]) -> None:
     answer = ask(read(FILE), Query(**asked), Clock(Zone("Europe/Berlin"), 0))
@@ -72,7 +102,12 @@ def test_groups_and_pictures_show_the_same_order_and_nothing_before_its_cause(
     assert [name for name in dated if name in rows] == rows
     links = Order(store(answer.timeline).links())
     for group in report(answer, ("day",)).groups:
+        for above, match in combinations(group.matches, 2):
+            after = links.follows(above.event, match.event)
+            assert after or not links.follows(match.event, above.event) or group.shared.missing
         for above, match in pairwise(group.matches):
+            both = links.follows(above.event, match.event), links.follows(match.event, above.event)
+            assert match.undecided == (both == (False, False))
             if match.ordered and not match.event.start.open:
                 assert links.follows(above.event, match.event) or match in answer.matches
         for place, match in enumerate(group.matches):

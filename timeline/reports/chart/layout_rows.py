@@ -95,7 +95,7 @@ class _Judged:
         below = {row.match.event.id for row in anywhere}
         shown = [row for row in rows if row.match.event.id not in below]
         matches = self._daylong.marked((row.match for row in shown), None, self._before)
-        loose = [match.ordered is False for match in matches]
+        loose = [match.undecided for match in matches]
         loose[:1] = [False]
         parts = {(False, True): "first", (True, True): "inner", (True, False): "last"}
         brackets = [parts.get(pair, "") for pair in zip(loose, [*loose[1:], False], strict=True)]
