@@ -53,6 +53,7 @@ def show(
         BY_GROUP,
         BYTES,
         PICTURES,
+        SHOWN,
         UNICODE,
         check_order,
         chosen,
@@ -72,7 +73,9 @@ def show(
     check_order(shape, by, sort)
     grouped = keys(by, ("day",) if shape.name in BY_DAY else ())
     order = one_of(sort, SORTS, "--sort") or SORTS[0]
-    outcome = asked(asking, looking, Query(reverse=reverse, limit=limit, delta=delta, sort=order))
+    query = Query(reverse=reverse, limit=limit, delta=delta, sort=order)
+    by_day = shape.name in SHOWN and not (shape.name == "table" and shape.fields)
+    outcome = asked(asking, looking, query, shown=by_day)
     answer, look = outcome.answer, outcome.look
     need_zero(grouped, answer)
     report = in_groups(answer, grouped, shape.name in BY_GROUP)

@@ -28,6 +28,8 @@ BYTES = ("parquet", *PICTURES)
 """The forms that are no text: a table of events, for crisis itself and what reads Parquet."""
 BY_DAY = ("table", "tree", "markdown", "mermaid", "gantt")
 """The forms that go by day when nothing else is asked."""
+SHOWN = (*BY_DAY, "chart", "html", "svg", "png", "pdf")
+"""The forms in which each event stands with its day; the others are in the order of time."""
 BY_GROUP = (*BY_DAY, "svg", "png", "pdf", "markwhen")
 """The forms in which an event stands in each of its groups."""
 SELECTING = ("table", "json", "ndjson", "csv", "markdown")

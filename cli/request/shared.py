@@ -75,8 +75,13 @@ class Outcome(NamedTuple):
     code: int
 
 
-def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Outcome:
-    """Load the files and put the question. Raises UsageError for what cannot be read."""
+def asked(
+    asking: Asking, looking: Looking, query: Query | None = None, shown: bool = False
+) -> Outcome:
+    """Load the files and put the question. Raises UsageError for what cannot be read.
+
+    A limit goes by the order of time, or by that in which people are ``shown`` events.
+    """
     from crisis.cli.terminal.output import check_look
     from crisis.timeline.query.answer import Clock
     from crisis.timeline.query.engine import ask
@@ -102,7 +107,13 @@ def asked(asking: Asking, looking: Looking, query: Query | None = None) -> Outco
     zones = open_files.zones(asking.tz or [], loaded)
     clock = Clock(zones[0], open_files.zero(asking.zero, loaded), now, look.language)
     try:
-        answer = ask(loaded, query._replace(terms=tuple(terms)), clock)
+        query = query._replace(terms=tuple(terms))
+        if shown and query.limit is not None:
+            from crisis.timeline.reports.shown_limit import ask_shown
+
+            answer = ask_shown(loaded, query, clock)
+        else:
+            answer = ask(loaded, query, clock)
     except QueryError as error:
         raise UsageError(error.message, error.hint) from None
     return Outcome(answer, zones, look, code)
