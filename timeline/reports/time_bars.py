@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY, MINUTE
 
+from .certain_times import certain
 from .signs import (
     AFTER,
     BEFORE,
@@ -59,28 +60,28 @@ def bar(event: Event, frame: Frame) -> list[Sign | None]:
     """What stands in each column of a frame: a sign, or nothing.
 
     What may be is light, what certainly goes on solid, an instant that is known to a column a mark;
-    what one of several accounts says is claimed, never certain. At the edges arrows stand where it
-    reaches beyond, unless an instant is there.
+    what one of several accounts says is claimed, certain only where all of them agree. At the edges
+    arrows stand where it reaches beyond, unless an instant is there.
     """
     cells: list[Sign | None] = [None] * frame.columns
     if event.dateless:
         return cells
     parts = [_part(time, frame) for time in event.moments]
-    for first, last, sure in parts:
+    for first, last in parts:
         begun, over = max(first, 0), min(last, frame.columns - 1)
         away = last < 0 or first >= frame.columns
         if away or (first == last and (event.end is None or event.disputed)):
             continue
         light = NEVER_LASTING if event.status else CLAIMED if event.disputed else POSSIBLY
         cells[begun : over + 1] = [light] * (over + 1 - begun)
-        if sure and not event.branched and not event.status:
-            begun, over = max(sure[0], 0), min(sure[1], frame.columns - 1)
-            cells[begun : over + 1] = [CERTAINLY] * (over + 1 - begun)
-    if any(first < 0 for first, _, _ in parts):
+    if sure := None if event.status else _sure(event, frame):
+        begun, over = max(sure[0], 0), min(sure[1], frame.columns - 1)
+        cells[begun : over + 1] = [CERTAINLY] * (over + 1 - begun)
+    if any(first < 0 for first, _ in parts):
         cells[0] = BEFORE
-    if any(last >= frame.columns for _, last, _ in parts):
+    if any(last >= frame.columns for _, last in parts):
         cells[-1] = AFTER
-    for first, last, _ in parts:
+    for first, last in parts:
         if first == last and 0 <= first < frame.columns:
             cells[first] = _sharp(event)
     return cells
@@ -97,19 +98,22 @@ def _sharp(event: Event) -> Sign:
     return INSTANT if event.end is None else CERTAINLY
 
 
-def _part(time: Elapsed, frame: Frame) -> tuple[int, int, tuple[int, int] | None]:
-    """The first and last column of a time, and of what certainly goes on; -1 is an open start."""
+def _sure(event: Event, frame: Frame) -> tuple[int, int] | None:
+    """The first and last column in which it certainly goes on, whichever of its times holds."""
+    sure = certain(event.moments)
+    if sure is None:
+        return None
+    begun, over = frame.place(sure[0]), frame.place(sure[1])
+    return (begun, over) if over >= 0 and begun < frame.columns else None
+
+
+def _part(time: Elapsed, frame: Frame) -> tuple[int, int]:
+    """The first and last column of a time; -1 is an open start."""
     start, end = time
     low, high = start.earliest, start.latest if end is None else _last(start, end)
     first = -1 if low is None else frame.place(low)
     last = frame.columns if high is None else max(first, frame.place(high))
-    if end is None or start.latest is None or end.earliest is None:
-        return first, last, None
-    sure = start.latest, end.earliest - 1
-    if sure[0] > sure[1]:
-        return first, last, None
-    begun, over = frame.place(sure[0]), frame.place(sure[1])
-    return first, last, (begun, over) if over >= 0 and begun < frame.columns else None
+    return first, last
 
 
 def _last(start: Bound, end: Bound) -> int | None:

@@ -26,7 +26,22 @@ function signsOf(accounts, event, scale, middle, tall) {
     const top = rows > 1 ? middle - bar / 2 + each.row * one : middle - bar / 2;
     found.push(...signsOfPiece(each, event, scale, top, rows > 1 ? Math.max(one * 0.85, 0.5) : bar));
   }
+  const sure = event.status ? null : agreed(accounts, scale);
+  if (sure) {
+    const [x, to] = sure;
+    found.push({ kind: "sure", x, width: to - x, y: middle - bar / 2, height: bar });
+  }
   return found;
+}
+
+// From where to where all accounts have it going on, in pixels; null where they do not agree.
+function agreed(accounts, scale) {
+  let [from, to] = [scale.from, scale.to];
+  for (const [start, end] of accounts) {
+    if (!end || start[1] === null || end[0] === null) return null;
+    [from, to] = [Math.max(from, start[1]), Math.min(to, end[0])];
+  }
+  return from < to ? [scale.x(from), scale.x(to)] : null;
 }
 
 // From where to where an account has an event, in pixels; null where nothing of it is in sight.
@@ -43,8 +58,8 @@ function piece([start, end], { status, disputed, alternative }, scale) {
     found.at = Math.min(Math.max((left + right) / 2, POINT / 2), scale.width - POINT / 2);
     [found.left, found.right] = [found.at - POINT / 2, found.at + POINT / 2];
   }
-  // nothing is certain of what was planned, missed, averted or denied, of one of several times, nor
-  // of what one source says
+  // nothing is certain of what was planned, missed, averted or denied, and of what one source says,
+  // or of one of several times, only where all agree: see ``agreed``
   const lasts = end && start[1] !== null && end[0] !== null && start[1] < end[0];
   if (lasts && !status && !disputed && !alternative) {
     found.sure = [Math.max(left, scale.x(start[1])), Math.min(right, scale.x(end[0]))];

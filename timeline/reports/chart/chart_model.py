@@ -2,8 +2,8 @@
 
 An event possibly is anywhere from its earliest to its latest instant. Only what lasts has a stretch
 in which it certainly goes on: from its latest start to its earliest end. Where sources dispute the
-time, each account is a span of its own, and nothing is certain. Texts are on one line, and control
-codes in them made visible.
+time, each account is a span of its own, and only where all of them have it go on it certainly does.
+Texts are on one line, and control codes in them made visible.
 """
 
 from __future__ import annotations

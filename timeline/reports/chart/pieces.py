@@ -26,7 +26,7 @@ from crisis.timeline.reports.signs import (
     Sign,
 )
 
-from .placement import Stroke, stroke
+from .placement import Stroke, agreed, stroke
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,8 +75,14 @@ class Pieces(NamedTuple):
 
 
 def pieces(row: Row, spans: Sequence[Span], axis: Axis) -> Pieces:
-    """What is drawn of some spans of a row: stretches below marks, alternatives joined."""
-    return pieces_of(spans, axis, bool(row.match.event.status))
+    """What is drawn of some spans of a row: stretches below marks, alternatives joined.
+
+    Of several it is solid where the event goes on whichever of them holds.
+    """
+    never = bool(row.match.event.status)
+    found = pieces_of(spans, axis, never)
+    sure = None if never or len(spans) < 2 else agreed(spans, axis)
+    return found._replace(parts=(*found.parts, Piece(CERTAINLY, *sure))) if sure else found
 
 
 def pieces_of(

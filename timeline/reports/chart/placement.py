@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.reports.certain_times import certain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,13 +59,11 @@ def stroke(span: Span, axis: Axis) -> Stroke:
             if span.choice:  # it may be there
                 return Stroke(int(middle), int(middle) + 0.9, None, False, False, False, False)
             return Stroke(middle, middle, None, True, False, False, False)
-    certain = None if span.sources or span.choice else span.certain
+    sure = None if span.sources or span.choice else span.certain
     return Stroke(
         0.0 if low is None else axis.place(low),
         end if high is None else axis.place(high),
-        (axis.place(certain[0]), axis.place(certain[1]))
-        if certain and axis.shows(*certain)
-        else None,
+        (axis.place(sure[0]), axis.place(sure[1])) if sure and axis.shows(*sure) else None,
         False,
         low is None or low < axis.start,
         high is None or high >= axis.stop,
@@ -72,9 +71,17 @@ def stroke(span: Span, axis: Axis) -> Stroke:
     )
 
 
+def agreed(spans: Iterable[Span], axis: Axis) -> tuple[float, float] | None:
+    """Where it certainly goes on whichever of some spans holds; None where that is not shown."""
+    sure = certain((span.start, span.end) for span in spans)
+    if sure is None or not axis.shows(*sure):
+        return None
+    return axis.place(sure[0]), axis.place(sure[1])
+
+
 def density(rows: Iterable[Row], axis: Axis) -> Density:
     """How many events there are in each column of an axis. One with a status is never certain."""
-    certain, either = _Cover(axis.columns), _Cover(axis.columns)
+    sure, either = _Cover(axis.columns), _Cover(axis.columns)
     for row in rows:
         strokes = [place for span in row.spans if not (place := stroke(span, axis)).away]
         if not strokes:
@@ -85,12 +92,12 @@ def density(rows: Iterable[Row], axis: Axis) -> Density:
         if row.match.event.status or len(strokes) < len(row.spans):
             continue
         beyond = any(place.before or place.after for place in strokes)
-        if not row.accounts and strokes[0].sure:
-            certain.add(*strokes[0].sure)
+        if found := agreed(row.spans, axis):
+            sure.add(*found)
         elif int(first) == int(last) and not beyond:
-            certain.add(first, last)
-    sure = certain.counts()
-    return Density(sure, [a - b for a, b in zip(either.counts(), sure, strict=True)])
+            sure.add(first, last)
+    counts = sure.counts()
+    return Density(counts, [a - b for a, b in zip(either.counts(), counts, strict=True)])
 
 
 class _Cover:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
+from crisis.timeline.reports.certain_times import certain
 
 if TYPE_CHECKING:
     from crisis.timeline.model.records import Bound
@@ -39,7 +40,4 @@ class Span(NamedTuple):
     @property
     def certain(self) -> tuple[int, int] | None:
         """``[first, last]``, all through which it certainly goes on; None for an instant."""
-        if self.end is None or self.start.latest is None or self.end.earliest is None:
-            return None
-        first, last = self.start.latest, self.end.earliest - 1
-        return (first, last) if first <= last else None
+        return certain([(self.start, self.end)])
