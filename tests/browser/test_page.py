@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crisis.timeline import Zone, loads
+from crisis.timeline import Clock, Query, Zone, ask, loads
 from crisis.timeline.formats.page_clocks import elapsed_face, zone_face
+from crisis.timeline.query.order import Order
+from crisis.timeline.query.stores import store
 
 if TYPE_CHECKING:
     from crisis.timeline import Timeline
@@ -79,6 +81,46 @@ def test_it_filters_by_actor_with_all_that_belong_to_it(
     assert browser.one("#count").text == f"{number} of 72 events"
     browser.one("#clear").click()
     assert len(browser.shown()) == 72
+
+
+CHAIN = """
+timeline: {zone: UTC}
+actors: {ann: {}, bob: {}}
+events:
+  2026-11-20:
+    - {id: a, when: "9:00..12:00", title: A, actors: ann}
+    - {id: between, when: "9:30..11:00", title: B, actors: bob}
+    - {id: c, when: "11:00-13:00; after @a", title: C, actors: ann}
+    - {id: d, when: "11:30-14:00", title: D, actors: ann}
+    - {id: e, when: "15:00", title: E, actors: bob}
+    - {id: f, when: "16:00", title: F, actors: ann}
+"""
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("name", ["openai", "chain"])
+def test_an_event_is_marked_by_the_one_above_it_of_those_that_are_shown(
+    browser: Browser, openai: Timeline, name: str, reverse: bool
+) -> None:
+    timeline = openai if name == "openai" else loads(CHAIN)
+    clock = Clock(Zone(timeline.header.zone or "UTC"), timeline.header.zero)
+    html = page(ask(timeline, Query(reverse=reverse), clock))
+    order = Order(store(timeline).links())
+    for actor in ["", *(timeline.actors if not reverse else ["board", "bob"])]:
+        if actor and actor not in timeline.actors:
+            continue
+        found = answer(timeline, *([f"actor:{actor}"] if actor else []), reverse=reverse)
+        if not found.matches:
+            continue
+        browser.show(html, f"#actor={actor}" if actor else "")
+        rows = [match.event for match in found.matches]
+        assert browser.shown() == ids(found)
+        assert browser.loose() == [
+            below.id
+            for above, below in pairwise(rows)
+            if not below.dateless
+            and order.follows(*((below, above) if reverse else (above, below))) is False
+        ], actor
 
 
 @pytest.mark.parametrize(("zone", "day"), [(ZONE, "2023-11-20"), (IST, "2023-11-18")])

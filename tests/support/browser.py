@@ -124,6 +124,10 @@ class Browser:
         """The ids of the events that are marked as possible."""
         return self._listed("one.querySelector('.badge.possible')?.checkVisibility()")
 
+    def loose(self) -> list[str]:
+        """The ids of the events that are marked as maybe in another order."""
+        return self._listed("one.querySelector('.loose')?.hidden === false")
+
     def _listed(self, condition: str) -> list[str]:
         return list(
             self.run(
@@ -173,9 +177,9 @@ class Browser:
         WebDriverWait(self.driver, 10).until(lambda _: condition())
 
 
-def answer(timeline: Timeline, *terms: str, zone: str = "") -> Answer:
+def answer(timeline: Timeline, *terms: str, zone: str = "", reverse: bool = False) -> Answer:
     clock = Clock(Zone(zone or timeline.header.zone or "UTC"), timeline.header.zero)
-    found = ask(timeline, Query(tuple(map(read_term, terms))), clock)
+    found = ask(timeline, Query(tuple(map(read_term, terms)), reverse=reverse), clock)
     shown = Daylong(found).shown(found.matches)
     groups = list(dict.fromkeys(day_key(match.event.start, clock.zone) for match in shown))
     shown.sort(key=lambda match: groups.index(day_key(match.event.start, clock.zone)))

@@ -30,7 +30,7 @@ def unpacked(small: dict[str, Any], view: dict[str, Any]) -> tuple[dict[str, Any
     def event(row: dict[str, Any]) -> dict[str, Any]:
         when = row.get("when", [])
         parts = [part if isinstance(part, list) else [part, None] for part in row.get("actors", [])]
-        beside = {"file", "line", "languages", "named", "shown"}
+        beside = {"file", "line", "languages", "named", "shown", "follows"}
         return {
             **USUAL,
             **{name: row[name] for name in row.keys() - beside},

@@ -12,6 +12,7 @@ import json
 import re
 from base64 import b64encode
 from hashlib import sha256
+from itertools import pairwise
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
@@ -96,8 +97,10 @@ def to_html(
             f"{len(answer.matches):,} events are too many for a page: at most {MOST_ON_PAGE:,}",
             f"filters or --limit {MOST_ON_PAGE} leave fewer; --as csv and --as json take all",
         )
-    shown = tuple(Daylong(answer).shown(answer.matches))
-    report = Report(answer._replace(matches=shown), report.by)
+    daylong = Daylong(answer)
+    before = {below.event.id: above.event.id for above, below in pairwise(answer.matches)}
+    shown = daylong.marked(daylong.shown(answer.matches), None, before)
+    report = Report(answer._replace(matches=tuple(shown)), report.by)
     timeline = answer.timeline
     lang = (lang or timeline.header.lang or "en").replace("_", "-")
     lang = lang if is_tag(lang) else "en"

@@ -1,7 +1,8 @@
 """The events of a page as its document has them: what the JSON says of them, without their times.
 
 Names and values are those of ``crisis.events/1``; a field whose value is null, false or an empty
-list is left out, and of a claim all that the page does not show.
+list is left out, and of a claim all that the page does not show. ``follows`` are the numbers of
+events above with which one is in order too (page_order.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from crisis.timeline.reports.free_texts import free_texts
 
 from .json_events import OF_KIND, envelope
 from .json_values import by_language
+from .page_order import followed
 
 if TYPE_CHECKING:
     from crisis.timeline.model.records import Claim
@@ -26,10 +28,13 @@ _CLAIM_KEYS = ("source", "quote", "text", "confidence", "at", "via", "url", "rej
 
 def page_document(report: Report) -> dict[str, Any]:
     """What was asked, and its events."""
-    return {**envelope(report), "events": [_event(match) for match in report.answer.matches]}
+    answer = report.answer
+    above = followed(answer)
+    events = [_event(match, above.get(at)) for at, match in enumerate(answer.matches)]
+    return {**envelope(report), "events": events}
 
 
-def _event(match: Match) -> dict[str, Any]:
+def _event(match: Match, above: list[int] | None) -> dict[str, Any]:
     event = match.event
     row: dict[str, Any] = {"id": event.id}
     if event.titles:
@@ -46,6 +51,8 @@ def _event(match: Match) -> dict[str, Any]:
         row["verdict"] = match.verdict
     if not match.ordered:
         row["ordered"] = False
+    if above:
+        row["follows"] = above
     if when := [_claim(claim) for claim in event.when if claim.phrases]:
         row["when"] = when
     for name, read, form in _KEYS:

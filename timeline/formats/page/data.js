@@ -34,6 +34,7 @@ function eventOf(row) {
     when: Array.isArray(when) ? when.map(claimOf) : [{ is: written(when), source: null }],
     verdict: row.verdict ?? "certain",
     ordered: row.ordered ?? true,
+    follows: row.follows ?? NOTHING_SHOWN,
     status: row.status ?? null,
     actors: (row.actors ?? []).map((part) => {
       const [number, role] = Array.isArray(part) ? part : [part, null];

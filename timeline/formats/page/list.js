@@ -95,6 +95,7 @@ class List {
   show(face, beside, verdicts, numbers, from, to, most = Infinity) {
     if (this.face !== face) this.sections = new Map();
     Object.assign(this, { face, beside, verdicts, numbers, from });
+    this.above = this.rowsAbove(from, Math.min(to, numbers.length));
     this.turn += 1;
     this.begin(Math.min(from + most, to, numbers.length), Math.min(to, numbers.length));
     const used = new Set();
@@ -132,6 +133,23 @@ class List {
     });
   }
 
+  // By the number of each event from one place to another that of the one shown above it.
+  rowsAbove(from, to) {
+    const { numbers, face } = this;
+    const groups = new Map();
+    for (let at = from; at < to; at += 1) {
+      const group = face.group[numbers[at]];
+      if (!groups.has(group)) groups.set(group, []);
+      groups.get(group).push(numbers[at]);
+    }
+    let last = from ? numbers[from - 1] : null;
+    return new Map([...groups.values()].flat().map((number) => {
+      const above = last;
+      last = number;
+      return [number, above];
+    }));
+  }
+
   // The entries of the events from one place to another, by the group of each.
   grouped(from, to) {
     const { numbers, verdicts, face, beside } = this;
@@ -140,7 +158,7 @@ class List {
       const number = numbers[at];
       const item = (this.items[number] ??= this.item(data.events[number], number));
       if (item.face !== face || item.other !== beside) this.time(number, beside);
-      this.doubt(item, number, verdicts[number], at ? numbers[at - 1] : null);
+      this.doubt(item, number, verdicts[number], this.above.get(number));
       const group = face.group[number];
       if (!groups.has(group)) groups.set(group, []);
       groups.get(group).push(item.node);
@@ -206,11 +224,14 @@ class List {
     item.face = this.face;
   }
 
-  // Whether the one event certainly does not come before the other, shown above it.
+  // Whether an event certainly does not come before the one shown above it, in reverse not after.
   ordered(above, number) {
     const { events, faces } = data;
     const [first, second] = [momentsOf(faces[0], above), momentsOf(faces[0], number)];
     if (!known(first) || !known(second)) return true;
+    const [early, late] = data.query.reverse ? [second, first] : [first, second];
+    if (startsBy(early, late) || events[number].follows.includes(above)) return true;
+    if (above > number) return false;
     for (let at = above + 1; at <= number; at += 1) {
       if (!events[at].ordered) return false;
     }
@@ -458,4 +479,12 @@ function counts(number, word) {
 // Whether anything is known of when an event was.
 function known(moments) {
   return moments.some(([start, end]) => [...start, ...(end ?? [])].some((at) => at !== null));
+}
+
+// Whether what begins at the first of these moments has begun when that of the others may begin.
+function startsBy(moments, others) {
+  const latest = moments.map(([[, high]]) => high);
+  const earliest = others.map(([[low]]) => low);
+  if ([...latest, ...earliest].includes(null)) return false;
+  return Math.max(...latest) <= Math.min(...earliest);
 }
