@@ -142,7 +142,7 @@ def test_lanes_have_what_is_known_best_on_top_and_count_what_finds_no_place() ->
         "                    ░░░░◇░  ░░░░░░░░  ░░░░░░░░░░ Rehiring is di…",
         "                            ░░░░░░░░░░        ░░░███░░░░",
     ]
-    assert "2 3 so many" in shown
+    assert "2 3 so many events" in shown
     assert "≠ disputed" in shown
 
 
@@ -363,3 +363,8 @@ def test_no_escape_is_cut_in_two(width: int) -> None:
 def test_colours_are_fit_for_a_light_ground_and_a_dark_one() -> None:
     found = {*re.findall("\x1b\\[([0-9;]*)m", MONDAY._replace(color=True).draw())}
     assert found <= {"", "0", "1", "2", "35", "1;35", "1;36"}
+
+
+def test_a_lane_tells_what_it_counts_and_what_it_does_not_name() -> None:
+    shown = Asked("openai", terms=("day:2023-11-17..2023-11-21",), by=("actor",), width=64).draw()
+    assert re.search(r"\d+ not named for want of room", " ".join(shown.split()))

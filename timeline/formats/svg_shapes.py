@@ -12,6 +12,7 @@ from crisis.timeline.reports.signs import (
     CLAIM,
     JOINED,
     NEVER,
+    SEVERAL,
     SIGNS,
 )
 
@@ -30,7 +31,7 @@ BAR = 10.0
 RADIUS = 4.5
 _LEAST = 1.5
 """No bar is narrower."""
-DRAWN = {sign.kind for sign in SIGNS if sign.kind}
+DRAWN = {sign.kind for sign in (*SIGNS, SEVERAL) if sign.kind}
 """The kinds that are shapes in a legend too."""
 
 
@@ -122,8 +123,12 @@ class Sheet:
         elif part.number == 1:
             self.mark(f"sure{hue}", first, y)
         else:
-            self.mark(f"sure{hue}", first, y, min(8.0, 3 + 1.5 * sqrt(part.number)))
-            self.text(first, y + 3, str(part.number), "number")
+            self._numbered(f"sure{hue}", first, y, part.number)
+
+    def _numbered(self, kind: str, x: float, y: float, number_of: int) -> None:
+        """A circle with how many events it stands for."""
+        self.mark(kind, x, y, min(8.0, 3 + 1.5 * sqrt(number_of)))
+        self.text(x, y + 3, str(number_of), "number")
 
     def arrows(self, before: bool, after: bool, y: float) -> None:
         """Arrows at the edges, for what reaches beyond."""
@@ -135,6 +140,8 @@ class Sheet:
         """What a legend shows of a kind of shape, sixteen units wide, around a middle y."""
         if kind in ("mark", "never"):
             self.mark("sure" if kind == "mark" else kind, x + 8, y)
+        elif kind == SEVERAL.kind:
+            self._numbered("sure", x + 8, y, 2)
         elif kind == "claim":
             self.diamond(x + 8, y)
         elif kind == "to":

@@ -64,6 +64,8 @@ ALTERNATIVE = Sign("alternative", "∨", "/", "alternative")
 CONFLICTED = Sign("conflicted", "×", "x", "in conflict")
 UNORDERED = Sign("unordered", "↕", ":", "order not known")
 BRACKET = Sign("bracket", "╭│╰", ",|`", "order of neighbours not known", "bracket")
+SEVERAL = Sign("several", "2 3", "2 3", "so many events", "several")
+"""A mark that events share has their number in it."""
 
 SIGNS = (
     INSTANT, POSSIBLY, CERTAINLY, NEVER, NEVER_LASTING, CLAIM, CLAIMED, POSSIBLE, DOUBTFUL,

@@ -280,3 +280,8 @@ def test_it_holds_for_any_events(
     check(layout, measure)
     shown = {name for line in layout.lines for name in named(line)}
     assert shown == {f"e{at}" for at in range(len(found))}
+
+
+def test_what_may_be_at_any_time_says_so_where_no_heading_does() -> None:
+    layout = laid(asked("{id: a, title: Any, when: 2024-03-04}", terms=DAY))
+    assert [text.text for text in layout.lines[-1].texts] == ["some time", "Any"]

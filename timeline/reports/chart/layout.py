@@ -84,7 +84,7 @@ class Layout(NamedTuple):
 
     ``form`` is ``rows``, ``lanes`` or ``counts``; ``density`` is there where bars stand above or
     instead of lines; ``again`` asks for the axis below as well. ``signs`` are the names of all that
-    occur.
+    occur; ``unnamed`` counts the events in lanes whose names have no room beside what is drawn.
     """
 
     form: str
@@ -95,6 +95,7 @@ class Layout(NamedTuple):
     density: Density | None
     again: bool
     signs: frozenset[str]
+    unnamed: int = 0
 
     @property
     def width(self) -> int:

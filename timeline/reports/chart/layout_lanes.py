@@ -52,16 +52,25 @@ def lanes(
     signs: set[str] = set()
     lines: list[Line] = []
     actors = 0
+    unnamed: list[int] = []
     for lane in image.lanes:
         hue = actors if lane.leaf and report.by[-1:] == ("actor",) else -1
         actors += lane.leaf
-        lines += _lane(lane, axis, margin, measure, signs, hue)
+        lines += _lane(lane, axis, margin, measure, signs, hue, unnamed)
     again = len(lines) > FEW_ROWS
-    return Layout("lanes", image, axis, margin, tuple(lines), None, again, frozenset(signs))
+    return Layout(
+        "lanes", image, axis, margin, tuple(lines), None, again, frozenset(signs), sum(unnamed)
+    )
 
 
 def _lane(
-    lane: Lane, axis: Axis, margin: int, measure: Measure, signs: set[str], hue: int
+    lane: Lane,
+    axis: Axis,
+    margin: int,
+    measure: Measure,
+    signs: set[str],
+    hue: int,
+    unnamed: list[int],
 ) -> Iterator[Line]:
     indent = min(2 * lane.depth, max(0, margin - _LEAST_NAMES))
     heading = measure.cut(measure.shown(lane.heading), margin - 1 - indent, "lane")
@@ -78,6 +87,7 @@ def _lane(
         here = [(item, place) for item, place in zip(items, places, strict=True)
                 if place and place.line == number]  # fmt: skip
         texts = [_label(item, place, margin, measure) for item, place in here if place.room]
+        unnamed.append(sum(len(item.rows) for item, place in here if not place.room))
         if number == 0:
             texts.insert(0, name)
         elif number == 1 and left_out:

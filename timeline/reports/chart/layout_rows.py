@@ -55,7 +55,7 @@ def rows(
     """The layout of rows in so many columns, on the axis that there is ``in`` so many."""
     guess = axis_in(max(1, width // 2))
     judged = _Judged(image, report, guess)
-    table = _table(image, guess, judged.any, measure, width)
+    table = _table(image, guess, judged, measure, width)
     axis = axis_in(width - table.margin)
     maker = _Lines(axis, table, measure, report.by[:1] == ("actor",))
     lines: list[Line] = []
@@ -86,6 +86,7 @@ class _Judged:
             self._lane(lane.rows, axis) if lane.leaf else ([], []) for lane in image.lanes
         ]
         self.any = any(bracket for shown, _ in self.lanes for _, bracket in shown)
+        self.anytime = any(_anywhere(row, axis) for shown, _ in self.lanes for row, _ in shown)
 
     def _lane(self, rows: Sequence[Row], axis: Axis) -> tuple[list[tuple[Row, str]], list[Row]]:
         """Rows in their order, each with its part of a bracket; and those of any time."""
@@ -139,6 +140,8 @@ class _Lines:
         self.signs.update(sign.name for sign in marks(row))
         self.signs.update({"bracket"} if bracket else ())
         time = self._time(() if anywhere else row.spans, row.phrases)
+        if not anywhere and not time[1] and _anywhere(row, self.axis):
+            time = 0.0, _any_time(self.axis)
         letters = "".join(map(self.measure.letter, marks(row)))
         name = self.measure.shown(row.label)
         bar = () if anywhere and self.table.stacked else (drawn,)
@@ -216,6 +219,13 @@ def _anywhere(row: Row, axis: Axis) -> bool:
     return begun and (high is None or high >= axis.stop - SECOND)
 
 
+def _any_time(axis: Axis) -> str:
+    """What stands for the time of such an event where no heading says it."""
+    if axis.zone is not None and axis.zone.day(axis.start) == axis.zone.day(axis.stop - 1):
+        return "some time"
+    return "any time"
+
+
 def _section(axis: Axis) -> str:
     if axis.zone is None:
         return "at any time shown"
@@ -223,7 +233,7 @@ def _section(axis: Axis) -> str:
     return f"some time on {axis.language.day(first)}" if first == last else "at any time shown"
 
 
-def _table(image: Picture, axis: Axis, bracket: bool, measure: Measure, width: int) -> _Table:
+def _table(image: Picture, axis: Axis, judged: _Judged, measure: Measure, width: int) -> _Table:
     """How wide each column of texts is: names as wide as they are, if the axis has room."""
     leaves = [row for lane in image.lanes if lane.leaf for row in lane.rows]
     times = [
@@ -231,6 +241,7 @@ def _table(image: Picture, axis: Axis, bracket: bool, measure: Measure, width: i
         for row in leaves
         for spans in (row.spans, *([span] for span in row.accounts))
     ]
+    times += [_any_time(axis)] if judged.anytime else []
     letters = ["".join(map(measure.letter, marks(row))) for row in leaves]
     names = [measure.width(measure.shown(row.label), "name") for row in leaves]
     names += [
@@ -238,7 +249,7 @@ def _table(image: Picture, axis: Axis, bracket: bool, measure: Measure, width: i
         for row in leaves
         for span in row.accounts
     ]
-    begin = 2 if bracket else 0
+    begin = 2 if judged.any else 0
     marked = begin + _room(times, "time", measure)
     named = marked + _room(letters, "marks", measure)
     wanted = ceil(max(names, default=0))

@@ -8,7 +8,7 @@ from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.reports.corrected import corrected
-from crisis.timeline.reports.signs import CUT, NEVER, NEVER_LASTING, Sign, meanings
+from crisis.timeline.reports.signs import CUT, NEVER, NEVER_LASTING, SEVERAL, Sign, meanings
 
 from .ticks import GREGORIAN, about
 
@@ -43,8 +43,10 @@ def entries(
             used.discard(NEVER_LASTING.name)
         for signs in meanings(used, statuses):
             yield Entry(signs, signs[0].word)
-        if "several" in used:
-            yield Entry((), "2 3 so many")
+        if SEVERAL.name in used:
+            yield Entry((SEVERAL,), SEVERAL.word)
+        if layout.unnamed:
+            yield Entry((), f"{layout.unnamed} not named for want of room")
         if layout.density is not None:
             top = layout.density.top
             yield Entry((), f"bars up to {top} event{'' if top == 1 else 's'}")
