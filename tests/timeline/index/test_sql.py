@@ -273,7 +273,7 @@ events:
     assert found == shown(timeline, query, clock)
     names = [it[0] if type(it) is tuple else it.event.id for it in found]  # type: ignore[attr-defined,index]
     assert names == [
-        "2026-11-20", "a", "d", "b", "w", "..2026-11-20", "o", "2026-11-21", "2026-11-22",
+        "..2026-11-20", "o", "2026-11-20", "a", "d", "b", "w", "2026-11-21", "2026-11-22",
         "2026-11-23", "2026-11-24", "c", "l", "undated", "u",
     ]  # fmt: skip
 

@@ -88,6 +88,7 @@ def test_on_the_page() -> None:
     spans = [[Row(asked(case)).of(*one) for one in moments(case)] for case in apart]
     program = f"""
     const UNDATED = "undated", face = {{ stretches: [["window"]] }};
+    const readingOf = (face, number) => face.readings[number];
     face.readings = {json.dumps(spans)}.map((spans) => [0, "", "", [], [], spans]);
     {function[0]}
     console.log(JSON.stringify(face.readings.map((_, number) => within(number, "window"))));
