@@ -21,7 +21,7 @@ def run(names: tuple[str, ...], program: str) -> Any:
     code = "\n".join((PAGE / name).read_text(encoding="ascii") for name in names)
     stubs = (
         "const document = { createElement: () => ({ getContext: () => ({}) }) };"
-        "const data = { events: [{}, {}, {}, {}, {}] };"
+        "const data = { events: [{}, {}, {}, {}, {}, { status: 'planned' }] };"
         "const momentsOf = (face, number) => face.moments[number] ?? [];"
     )
     done = subprocess.run(
@@ -95,9 +95,10 @@ def test_a_silence_is_where_no_event_may_have_been_and_no_longer_than_it_is() ->
         ("axis.js", "scale.js", "silences.js"),
         f"const h = {hour};"
         "const face = { cuts: [], moments: [[[[0, h], null]], [[[3.5 * h, 4 * h], [5 * h, 6 * h]]],"
-        " [[[5 * h, 7 * h], null]], [[[7.2 * h, 8 * h], null]], [[[null, 9 * h], null]]] };"
+        " [[[5 * h, 7 * h], null]], [[[7.2 * h, 8 * h], null]], [[[null, 9 * h], null]],"
+        " [[[2 * h, 2 * h], null]]] };"
         "const scale = new Scale(new Course([], 0, 8 * h), [0, 8 * h], 800);"
-        "return [silencesOf(face, [0, 1, 2, 3], scale), silencesOf(face, [0, 1, 4], scale),"
+        "return [silencesOf(face, [0, 1, 2, 3, 5], scale), silencesOf(face, [0, 1, 4], scale),"
         " [0.4, 59e6, 61e6, 3599e6, 26.9 * 24 * h].map(lengthText)];",
     )
     assert found == [

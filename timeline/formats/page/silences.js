@@ -4,10 +4,11 @@ const QUIET = 14; // pixels of their row
 const SEEN = 64; // pixels of the shortest
 
 // The silences among these events, each from where the one may have ended to where the next may
-// have begun, with its length in words.
+// have begun, with its length in words. What has a status, as planned or denied, breaks none.
 function silencesOf(face, numbers, scale) {
   const { low, high } = reach(face);
-  const sorted = [...numbers].sort((one, other) => low[one] - low[other]);
+  const happened = numbers.filter((number) => !data.events[number].status);
+  const sorted = happened.sort((one, other) => low[one] - low[other]);
   const found = [];
   let end = Infinity;
   for (const number of sorted) {
