@@ -277,6 +277,22 @@ def test_an_event_can_be_linked_to_and_its_causes_followed(
     browser.wait(lambda: browser.text(".chosen h3") == "OpenAI announces that Altman is out")
 
 
+@pytest.mark.parametrize("width", [375, 1440])
+@pytest.mark.parametrize("event", ["announcement", "reinstated"])
+def test_an_event_that_is_linked_to_stands_below_what_stays_above(
+    browser: Browser, openai: Timeline, event: str, width: int
+) -> None:
+    browser.show(page(answer(openai)), width=width)
+    browser.driver.get("about:blank")
+    browser.driver.get(f"{browser.address}#event={event}")
+    below = (
+        "const box = (css) => document.querySelector(css).getBoundingClientRect();"
+        "const over = Math.max(0, box('#filters').bottom, box('#figure').bottom);"
+        "return box('.chosen .when').top - over"
+    )
+    browser.wait(lambda: 0 <= browser.run(below) < 60)
+
+
 def test_claims_and_sources_stand_under_their_event(browser: Browser, openai: Timeline) -> None:
     browser.show(page(answer(openai)))
     browser.select("clock", ET)

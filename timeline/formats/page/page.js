@@ -172,7 +172,14 @@ function reveal() {
   item.details.open = true;
   list.fill(number);
   item.article.focus({ preventScroll: true });
-  item.node.scrollIntoView({ block: "start" });
+  bringUp(item.node, state.event);
+}
+
+// Below what stays above the events; again when what lies in between has its real height.
+function bringUp(node, id, again = 3) {
+  dock();
+  node.scrollIntoView({ block: "start" });
+  if (again) seen(() => state.event === id && bringUp(node, id, again - 1));
 }
 
 // Put the state into the address, behind the page's own, so that it can be shared; with ``later``
