@@ -63,7 +63,7 @@ DISPUTED = Sign("disputed", "≠", "!", "disputed")
 ALTERNATIVE = Sign("alternative", "∨", "/", "alternative")
 CONFLICTED = Sign("conflicted", "×", "x", "in conflict")
 UNORDERED = Sign("unordered", "↕", ":", "order not known")
-BRACKET = Sign("bracket", "╭│╰", ",|`", "order of neighbours not known", "bracket")
+BRACKET = Sign("bracket", "╭│╰", ",|`", "order not known", "bracket")
 SEVERAL = Sign("several", "2 3", "2 3", "so many events", "several")
 """A mark that events share has their number in it."""
 
