@@ -23,7 +23,6 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.record import row_of
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.base.zones import Zone
-from crisis.timeline.model.attribution import attribution
 from crisis.timeline.query.stores import store
 from crisis.timeline.query.terms import QueryError
 from crisis.timeline.reports.all_day import Daylong
@@ -33,7 +32,7 @@ from crisis.timeline.reports.report import Report
 from crisis.timeline.reports.signs import SIGNS
 
 from .markup import in_ascii
-from .page_clocks import elapsed_face, zone_face
+from .page_clocks import elapsed_face, named_at, zone_face
 from .page_events import page_document
 from .page_hues import hues
 from .page_packed import packed
@@ -134,7 +133,7 @@ def _view(report: Report, zones: tuple[Zone, ...], lang: str, julian: bool) -> d
     timeline = answer.timeline
     named = days_of(lang, timeline.header.lang, timeline.text_languages)
     look = _Look(BothCalendars(named) if julian else named)
-    told = [attribution(match.event, timeline.according_to) for match in answer.matches]
+    told = named_at(answer)
     faces = [zone_face(answer, zone, label, look, told) for zone, label in _zones(zones, timeline)]
     elapsed = elapsed_face(answer, _zero(answer, zones[0], look), look, told)
     actors = dict.fromkeys(part.actor for match in answer.matches for part in match.event.actors)

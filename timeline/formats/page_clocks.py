@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY, HOUR
-from crisis.timeline.model.attribution import attribution
+from crisis.timeline.model.attribution import attribution, every_testimony
 from crisis.timeline.model.records import Bound
 from crisis.timeline.network.differences import minus
 from crisis.timeline.query.asked_windows import scope
@@ -25,7 +25,7 @@ from crisis.timeline.query.windows import Window
 from crisis.timeline.reports import event_times, times
 from crisis.timeline.reports.chart.axis_breaks import silences_left_out
 from crisis.timeline.reports.groups import UNDATED, day_key
-from crisis.timeline.reports.stated_times import stated_times, told_time
+from crisis.timeline.reports.stated_times import claim_times, told_time
 
 from .page_offsets import offsets
 
@@ -108,7 +108,7 @@ def zone_face(
     ``named`` tells who is named at each event, where that is known already.
     """
     events = tuple(match.event for match in answer.matches)
-    named = named or _named(answer)
+    named = named or named_at(answer)
     shown = answer.timeline.replace(events=events)
     days = set(Calendar(shown, store(shown), zone, None, None).days)
     days |= {zone.day(event.start.earliest) for event in events if event.start.earliest is not None}
@@ -150,7 +150,7 @@ def zone_face(
                     told_time(account, partial(words, lead=lead)) for account in attributed.apart
                 ),
                 tuple(
-                    " or ".join(words(*times, lead) for times in stated_times(claim, event))
+                    " or ".join(words(*times, lead) for times in claim_times(claim, event))
                     for claim in event.when
                     if claim.phrases
                 ),
@@ -175,7 +175,7 @@ def elapsed_face(
     answer: Answer, label: str, look: Letters, named: Sequence[Attribution] = ()
 ) -> Face | None:
     """The face of the time since zero; None where nothing is counted."""
-    named = named or _named(answer)
+    named = named or named_at(answer)
     since = counted(store(answer.timeline), answer.clock.zero)
     if since.zero is None:
         return None
@@ -233,8 +233,16 @@ def elapsed_face(
     )
 
 
-def _named(answer: Answer) -> list[Attribution]:
-    return [attribution(match.event, answer.timeline.according_to) for match in answer.matches]
+def named_at(answer: Answer) -> list[Attribution]:
+    """Who is named at each event; of accounts that cannot all be true, each is told apart."""
+    according_to = answer.timeline.according_to
+    found = []
+    for event in (match.event for match in answer.matches):
+        told = attribution(event, according_to)
+        if event.disputed and told.apart:
+            told = told._replace(apart=every_testimony(event, according_to))
+        found.append(told)
+    return found
 
 
 def _asked(answer: Answer, elapsed: bool) -> tuple[int | None, int | None]:

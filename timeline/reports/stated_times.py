@@ -30,6 +30,23 @@ def stated_times(claim: Claim, event: Event) -> list[Elapsed]:
     ]
 
 
+def claim_times(claim: Claim, event: Event) -> list[Elapsed]:
+    """The times that a claim states; of one that counts from other events what it comes to.
+
+    Such a one, where its source has said something else of the event as well, is left to its words.
+    """
+    times = stated_times(claim, event)
+    if not times or claim.meaning is None or not claim.meaning.relative:
+        return times
+    counted = [other for other in event.when if other.counted is not None]
+    if [other.source for other in counted].count(claim.source) != 1 or claim not in counted:
+        return []
+    if not event.accounts:
+        return [(event.start, event.end)] if len(counted) == 1 and not event.branched else []
+    own = [one for one in event.accounts if one.source == claim.source and one.tells]
+    return [(one.start, one.end) for one in own if not one.alternatives]
+
+
 def told_time(testimony: Testimony, words: Words) -> str:
     """What one source says of a time that is not its own, its times in ``words``."""
     if testimony.written:

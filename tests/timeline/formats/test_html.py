@@ -380,6 +380,33 @@ def test_accounts_that_differ_are_told_on_each_clock_and_drawn_where_disputed() 
     assert [len(moments) for moments in face["moments"]] == [2, 1]
 
 
+def test_accounts_that_cannot_all_be_true_are_told_with_that_which_is_the_time() -> None:
+    timeline = read(
+        "timeline: {zone: UTC}\n"
+        "sources: {s: {name: S}, t: {name: T}, l: {name: L, confidence: low}}\n"
+        "events:\n  2024-01-01:\n"
+        "    - {id: z, title: t, when: '12:30'}\n"
+        "    - {id: a, title: t, caused_by: z, when: [{is: '12:39', source: s},"
+        " {is: '12:39', source: t}, {is: '11:40', source: l}]}\n"
+    )
+    shown = page(answer(timeline))
+    assert timeline["a"].disputed
+    told = {reading[1]: reading[3] for reading in shown.face("UTC")["readings"]}
+    assert ["12:39", "12:39", "11:40?"] in told.values()
+
+
+def test_a_claim_that_counts_from_another_event_is_told_as_its_account() -> None:
+    timeline = read(
+        "timeline: {zone: UTC}\nsources: {s: {name: S}, t: {name: T}}\nevents:\n  2024-01-01:\n"
+        "    - {id: z, title: t, when: '15:39:00'}\n"
+        "    - {id: a, title: t, when: [{from: '15:40:00', to: '22:45:00', source: s},"
+        " {from: at @z, for: 7h11m, source: t}, {is: after @z, source: u}]}\n"
+    )
+    claims = page(answer(timeline)).face("UTC")["readings"][1][4]
+    assert [claim[:8] for claim in claims] == ["15:40:00", "15:39:00", ""]
+    assert " \u2192 22:49:30\u2013" in claims[1]
+
+
 def test_a_claim_is_told_on_the_clock_only_where_it_says_something_by_itself() -> None:
     timeline = read(
         "timeline: {zone: UTC, zones: {ET: America/New_York}}\nevents:\n  2024-01-02:\n"
