@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def chromium(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
     webdriver = pytest.importorskip("selenium.webdriver", reason="selenium drives the browser")
     from ..support.browser import CHROMIUM, DRIVER, FLAGS, Browser
 
     os.environ["SE_OFFLINE"] = "true"  # selenium never looks for a browser of its own
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
-    for flag in FLAGS:
+    for flag in (*FLAGS, *getattr(request.module, "MORE_FLAGS", ())):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))

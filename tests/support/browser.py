@@ -46,7 +46,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 ZONE, ET, IST = "America/Los_Angeles", "America/New_York", "Asia/Kolkata"
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--force-renderer-accessibility",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
 
 
