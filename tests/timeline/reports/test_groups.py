@@ -120,7 +120,7 @@ def test_a_silent_group_says_how_many_may_reach_into_it(
 
 
 @given(stories(), questions, st.sampled_from(ZONES))
-def test_what_is_not_after_a_day_stands_behind_it(
+def test_what_is_not_after_a_day_stands_before_it(
     story: Story, terms: list[str], zone: str
 ) -> None:
     answer = asked(story.text(), *terms, zone=zone)
@@ -131,8 +131,8 @@ def test_what_is_not_after_a_day_stands_behind_it(
             wholes = [other for other in groups if other.plain]
             before = [other for other in groups[:place] if other.plain]
             behind = [other for other in groups[place:] if other.plain]
-            assert all(stretch(other)[-1] <= day for other in before)
-            assert all(stretch(other)[0] > day for other in behind)
+            assert all(stretch(other)[-1] < day for other in before)
+            assert all(stretch(other)[0] >= day for other in behind)
             assert len(wholes) == len(before) + len(behind)
 
 

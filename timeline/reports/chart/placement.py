@@ -93,7 +93,8 @@ def density(rows: Iterable[Row], axis: Axis) -> Density:
             continue
         beyond = any(place.before or place.after for place in strokes)
         if found := agreed(row.spans, axis):
-            sure.add(*found)
+            # Columns are rounded: what is certain is no wider than what is drawn.
+            sure.add(*(min(max(edge, first), last) for edge in found))
         elif int(first) == int(last) and not beyond:
             sure.add(first, last)
     counts = sure.counts()
