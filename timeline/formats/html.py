@@ -32,9 +32,10 @@ from crisis.timeline.reports.report import Report
 from crisis.timeline.reports.signs import SIGNS
 
 from .markup import in_ascii
-from .page_clocks import elapsed_face, named_at, zone_face
+from .page_clocks import elapsed_face, zone_face
 from .page_events import page_document
 from .page_hues import hues
+from .page_names import named_at
 from .page_packed import packed
 from .page_pictures import PagePictures
 from .page_plain import PlainPage

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY, HOUR
-from crisis.timeline.model.attribution import attribution, every_testimony
 from crisis.timeline.model.records import Bound
 from crisis.timeline.network.differences import minus
 from crisis.timeline.query.asked_windows import scope
@@ -27,6 +26,7 @@ from crisis.timeline.reports.chart.axis_breaks import silences_left_out
 from crisis.timeline.reports.groups import UNDATED, day_key
 from crisis.timeline.reports.stated_times import claim_times, told_time
 
+from .page_names import named_at
 from .page_offsets import offsets
 
 if TYPE_CHECKING:
@@ -231,18 +231,6 @@ def elapsed_face(
         moments,
         tuple(readings),
     )
-
-
-def named_at(answer: Answer) -> list[Attribution]:
-    """Who is named at each event; of accounts that cannot all be true, each is told apart."""
-    according_to = answer.timeline.according_to
-    found = []
-    for event in (match.event for match in answer.matches):
-        told = attribution(event, according_to)
-        if event.disputed and told.apart:
-            told = told._replace(apart=every_testimony(event, according_to))
-        found.append(told)
-    return found
 
 
 def _asked(answer: Answer, elapsed: bool) -> tuple[int | None, int | None]:
