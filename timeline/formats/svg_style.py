@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     ThemeName = Literal["light", "dark", "auto"]
     Looks = dict[str, dict[str, str | float]]
 
-FONT = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
+FONT = "DejaVu Sans, Arial, Helvetica, Liberation Sans, sans-serif"
+"""First the one that is itself or missing: what stands in for Arial, each program decides otherwise."""
 SIZE = 12.0
 """The size of text."""
 SMALL = 10.5

@@ -207,9 +207,12 @@ def test_four_digits_with_a_zone_under_a_day_are_a_clock_or_refused(number: int,
         assert timeline.problems
         assert event.when[0].meaning is None
     else:
-        assert timeline.problems == ()
-        _, clock = read_with(form.format(f"{hours:02}:{minutes:02}"))
+        colon, clock = read_with(form.format(f"{hours:02}:{minutes:02}"))
         assert event.start == clock.start
+        # Of another date where it is told: a warning, the same for both.
+        assert {each.severity for each in timeline.problems} <= {"warning"}
+        told, same = ([each.message for each in read.problems] for read in (timeline, colon))
+        assert told == same
 
 
 @given(HOURS, MINUTES, st.sampled_from(("{:02}{:02}h", "{:02}{:02} hrs", "{}h{:02}", "{}.{:02}")))
