@@ -45,6 +45,39 @@ def rows_below(report: Report, view: View) -> Iterator[Shown]:
     return _apart(_bracketed(_placed(steps(report), year(report, view))), view)
 
 
+def under_their_days(following: Iterator[Shown]) -> Iterator[Shown]:
+    """What is known to be not after a day first under its heading, where that follows: one heading.
+
+    Each row says of itself that nothing is known of its beginning (`before 10:01`).
+    """
+    held: list[Shown] = []  # the heading "Not after Monday", and its rows
+    for shown in following:
+        what = shown.what
+        if held and not isinstance(what, Group):
+            held.append(shown)
+            continue
+        if held and isinstance(what, Group) and _is_day_of(held[0], shown):
+            yield shown
+            yield from held[1:]
+            held = []
+            continue
+        yield from held
+        held = []
+        if isinstance(what, Group) and what.by == "day" and what.shared.open and not what.groups:
+            held = [shown]
+            continue
+        yield shown
+    yield from held
+
+
+def _is_day_of(held: Shown, shown: Shown) -> bool:
+    """Whether a heading is that of the very day before which something stands, with rows below."""
+    if not isinstance(held.what, Group) or not isinstance(shown.what, Group):
+        return False
+    same = held.what.shared._replace(open=False) == shown.what.shared and held.depth == shown.depth
+    return same and not shown.what.groups and not shown.what.silent
+
+
 def _placed(following: Iterator[Step], named: Lead) -> Iterator[Shown]:
     """Each step with what the headings above it name."""
     leads = [named]

@@ -23,7 +23,7 @@ from .clock_names import above
 from .row_layout import layout
 from .row_lines import lines
 from .row_signs import bracket, dates, hours, legend, legend_lines, strip
-from .shown_rows import rows_below
+from .shown_rows import rows_below, under_their_days
 from .title_line import title
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def table(report: Report, view: View) -> Iterator[str]:
         return
     look = view.look
     width = look.width or 100
-    following = rows_below(report, view)
+    following = under_their_days(rows_below(report, view))
     first = _begun(following)
     matches = [(shown.what, shown.lead) for shown in first if isinstance(shown.what, Match)]
     rows = [told(match, report, view, named) for match, named in matches]
