@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from crisis.timeline.base.problems import Problem
 
 LONGEST = 160
+CUT = "..."
+"""Stands where a source line goes on."""
 
 
 def tell(message: str, hint: str = "", error: bool = False) -> None:
@@ -86,13 +88,43 @@ def broken(line: str, width: int | None) -> list[str]:
 
 
 def _caret(source: str, column: int, longest: int) -> list[str]:
-    """The source line and a caret below the column; a long line is cut around it."""
-    start = max(0, column - longest // 2) if len(source) > longest else 0
-    before = _shown(source[start : max(0, column - 1)])
-    line = before + _shown(source[max(start, column - 1) : start + longest])
+    """The source line and a caret below the column; a long line is cut around it, as dots tell."""
+    at = max(0, column - 1)
+    start, stop = _window(source, at, longest)
+    before = (CUT if start else "") + _shown(source[start:at])
+    line = before + _shown(source[max(start, at) : stop]) + (CUT if stop < len(source) else "")
     if not column:
         return [f"  {line}"]
-    return [f"  {line}", "  " + " " * len(before) + "^"]
+    return [f"  {line}", "  " + " " * _cells(before) + "^"]
+
+
+def _window(source: str, at: int, longest: int) -> tuple[int, int]:
+    """Where what is shown of a line begins and stops, with dots so many columns at most."""
+    if len(source) <= longest and _cells(_shown(source)) <= longest:
+        return 0, len(source)
+    left = longest - 2 * len(CUT)
+    start = stop = at
+    grown = True
+    while grown:
+        grown = False
+        for step in (-1, 1):
+            place = start - 1 if step < 0 else stop
+            if not 0 <= place < len(source):
+                continue
+            left -= _cells(_shown(source[place]))
+            if left < 0:
+                return start, stop
+            start, stop, grown = min(start, place), max(stop, place + 1), True
+    return start, stop
+
+
+def _cells(text: str) -> int:
+    """The width of a text in columns; the library that knows it is asked where it need be."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def _shown(text: str) -> str:

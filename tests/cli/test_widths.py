@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from rich.cells import cell_len
 
@@ -12,6 +14,9 @@ from crisis.timeline.formats.svg import to_svg
 
 from ..support.commands import FILES, run
 from ..support.examples import sampled
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VIEWS = (
     ("show",),
@@ -120,3 +125,21 @@ def test_a_picture_is_no_wider_either() -> None:
     found = report(ask(loads("events: []"), Query(), Clock(Zone("UTC"))))
     with pytest.raises(ValueError, match="at most 10000"):
         to_svg(found, columns=WIDEST + 1)
+
+
+@pytest.mark.parametrize("word", ["a word", "火災が報告された", "e\u0301", "🔥"])
+def test_a_source_line_is_cut_around_its_caret_and_says_so(tmp_path: Path, word: str) -> None:
+    """The caret stands below the column that is meant, whatever the letters before it take."""
+    path = tmp_path / "t.yaml"
+    for repeated in (1, 4, 40):
+        line = f'  - {{id: a, title: "{word * repeated}", when: 2026-13-20, note: "{word * 9}"}}'
+        path.write_text(f"timeline: {{zone: UTC}}\nevents:\n{line}\n", "utf-8")
+        for width in WIDTHS:
+            done = run("check", "-f", str(path), "--width", str(width))
+            told = (done.out + done.err).splitlines()
+            at = next(number for number, each in enumerate(told) if each.strip() == "^")
+            shown, caret = told[at - 1], told[at]
+            assert cell_len(shown) <= width
+            column = next(n for n in range(len(shown)) if cell_len(shown[:n]) == len(caret) - 1)
+            assert shown[column:].lstrip("\u0301").startswith("13-"), (width, told)
+            assert shown.startswith("  ...") or shown.strip().startswith("- {id")

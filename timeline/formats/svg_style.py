@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Looks = dict[str, dict[str, str | float]]
 
 FONT = "DejaVu Sans, Arial, Helvetica, Liberation Sans, sans-serif"
-"""First the one that is itself or missing: what stands in for Arial, each program decides otherwise."""
+"""First the one that is itself or missing: each program has another in place of Arial."""
 SIZE = 12.0
 """The size of text."""
 SMALL = 10.5

@@ -175,6 +175,17 @@ def test_what_may_be_at_any_time_stands_below_under_a_heading_without_a_time() -
     assert times == [[], ["12:00"], [], []]
 
 
+def test_what_may_have_begun_before_the_day_is_not_said_to_be_some_time_on_it() -> None:
+    events = ("{id: a, title: Any, when: 2024-03-04}", "{id: b, title: B, when: 2024-03-04 12:00}")
+    layout = laid(asked(*events, "{id: c, title: Before, when: before 2024-03-05}", terms=DAY))
+    names = [next(t.text for t in line.texts if t.kind == "name") for line in layout.lines[:2]]
+    assert names == ["Before", "B"]
+    assert kinds(layout)[2:] == [("section", "some time on Mon 4 Mar"), ("row", "Any")]
+    assert [text.text for text in layout.lines[0].texts if text.kind == "time"] == ["-24:00"]
+    several = laid(asked(*events, "{id: c, title: Long, when: 2024-03}", terms=DAY))
+    assert kinds(several)[1] == ("section", "at any time shown")
+
+
 def test_where_all_may_be_at_any_time_there_is_no_heading() -> None:
     layout = laid(asked("{id: a, title: Any, when: 2024-03-04}", terms=DAY))
     assert kinds(layout) == [("row", "Any")]

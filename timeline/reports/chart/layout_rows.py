@@ -131,7 +131,8 @@ class _Lines:
         for row, bracket in shown:
             yield from self._row(row, bracket, hue)
         if anywhere:
-            yield Line("section", (self._text(0, _section(self.axis), "section", self._whole),))
+            text = _section(anywhere, self.axis)
+            yield Line("section", (self._text(0, text, "section", self._whole),))
         for row in anywhere:
             yield from self._row(row, "", hue, anywhere=True)
 
@@ -216,7 +217,15 @@ def _anywhere(row: Row, axis: Axis) -> bool:
         return False
     low, high = row.hull
     begun = low is None or low < axis.start + SECOND
-    return begun and (high is None or high >= axis.stop - SECOND)
+    reached = high is None or high >= axis.stop - SECOND
+    early, late = _beyond(row, axis)
+    return begun and reached and early == late  # else its time says where it ends
+
+
+def _beyond(row: Row, axis: Axis) -> tuple[bool, bool]:
+    """Whether an event may be before all that is shown, and behind it."""
+    low, high = row.hull
+    return low is None or low < axis.start, high is None or high >= axis.stop
 
 
 def _any_time(axis: Axis) -> str:
@@ -226,8 +235,9 @@ def _any_time(axis: Axis) -> str:
     return "any time"
 
 
-def _section(axis: Axis) -> str:
-    if axis.zone is None:
+def _section(rows: Sequence[Row], axis: Axis) -> str:
+    """What is said above rows of any time: their day, where all are of one."""
+    if axis.zone is None or any(any(_beyond(row, axis)) for row in rows):
         return "at any time shown"
     first, last = axis.zone.day(axis.start), axis.zone.day(axis.stop - 1)
     return f"some time on {axis.language.day(first)}" if first == last else "at any time shown"
