@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.calendar import WEEKDAYS, iso
-from crisis.timeline.base.zones import DAY, FIRST_DAY, HOUR, LAST_DAY, Zone
+from crisis.timeline.base.zones import DAY, FIRST_DAY, HOUR, LAST_DAY, MINUTE, Zone
 from crisis.timeline.model.constraints import END, START
 
 from .ast import Machine, Moment
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 EITHER = "a clock or a year?"
 _FEW = 31
 """Headers of more days are no days on which somebody read a clock."""
+
+
+_OVERNIGHT = 16 * HOUR
+"""What lasts longer by clocks alone is rather written the wrong way round than a night."""
 
 
 class Spans(DaySpans):
@@ -134,7 +138,13 @@ class Spans(DaySpans):
         latest = clock.point if moment.clock and not moment.clock.rounded else clock.high
         if moment.zone == "local":  # as the clock shows it, in whichever zone
             latest -= 12 * HOUR
-        return zone.moved(day, int(latest < begun))
+        if latest >= begun:
+            return day
+        following = zone.moved(day, 1)
+        lasted = self._nominal(moment, on_day(following), zone) - begun
+        if lasted > _OVERNIGHT and moment.clock and start[0].clock and moment.zone != "local":
+            self.warnings.append(_long(lasted, following))
+        return following
 
     def check_year(self, moment: Moment, days: Days) -> None:
         """Refuse four digits under a day header, which may be a clock, unless they are its year."""
@@ -192,6 +202,14 @@ class Spans(DaySpans):
         if days != [header.first] and moment.zone != "local":
             self.warnings.append(_elsewhere(days, header.first, moment.zone or zone.label))
         return whole, days
+
+
+def _long(lasted: int, following: int) -> str:
+    """That an end is the next day's by its clock alone, and so long after the start."""
+    hours, minutes = lasted // HOUR, lasted // MINUTE % 60
+    told = f"{hours}h {minutes}m" if minutes else f"{hours}h"
+    hint = f"write {iso(following)} in front of the end, or the earlier clock first"
+    return f"as it stands this ends on the next day, after {told}\n{hint}"
 
 
 def _elsewhere(days: list[int], header: int, zone: str) -> str:

@@ -244,6 +244,26 @@ def test_one_half_of_the_day_holds_for_both_ends_unless_that_runs_backwards(
     assert wall(event.start.earliest, ZONE) == f"{DAY}T{begin // 60:02}:{begin % 60:02}:00"
 
 
+@given(HOURS, MINUTES, HOURS, MINUTES)
+def test_an_earlier_clock_at_the_end_is_the_next_days_and_longer_than_a_night_said_to_be(
+    hour: int, minute: int, last: int, over: int
+) -> None:
+    first, end = f"{hour:02}:{minute:02}", f"{last:02}:{over:02}"
+    timeline, event = read_with(f"from {first} to {end}")
+    lasted = (last * 60 + over) - (hour * 60 + minute)
+    assume(lasted)
+    following = date.fromisoformat(DAY) + relativedelta(days=1)
+    assert wall(event.end.earliest, ZONE) == f"{following if lasted < 0 else DAY}T{end}:00"
+    told = [each.message for each in timeline.problems]
+    assert all(each.severity == "warning" for each in timeline.problems)
+    assert bool(told) == (lasted < 0 and lasted + 1440 > 16 * 60)
+    if told:  # who means it writes the day
+        assert str(following) in timeline.problems[0].hint
+        timeline, dated = read_with(f"from {first} to {following} {end}")
+        assert timeline.problems == ()
+        assert (dated.start, dated.end) == (event.start, event.end)
+
+
 @given(st.dates(), st.integers(1, 400), st.sampled_from((1, -1)), st.sampled_from(("", "exactly ")))
 def test_days_from_a_date_are_those_of_the_calendar(
     day: Any, count: int, sign: int, exactly: str
