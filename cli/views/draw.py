@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crisis.cli.request.forms import EXCHANGE
 from crisis.cli.terminal.exits import UsageError
-from crisis.timeline.query.lazy_matches import check_few, large
+from crisis.timeline.query.lazy_matches import check_few, in_lines, large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,9 +39,16 @@ def draw(form: Form, report: Report, view: View) -> Iterable[str]:
     if form.name == "table" and not view.look.terminal and view.look.width is None:
         from .plain import plain, plain_parts
 
+        if report.by == ("day",) and "groups" not in vars(report):
+            in_lines(report.answer.matches)
         if large(report.answer.matches) and report.by == ("day",):
             return plain_parts(report, view)
-        return [plain(report, view)]
+        gc.disable()  # matches and their lines hold no cycles, and live to the end of the process
+        try:
+            return [plain(report, view)]
+        finally:
+            gc.freeze()
+            gc.enable()
     if form.name == "table":
         from .table import table
 

@@ -53,8 +53,13 @@ def plain_parts(report: Report, view: View) -> Iterator[str]:
 
 
 def _lines(rows: list[tuple[str, ...]]) -> str:
-    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     return "".join(_line(row, widths) for row in rows)
+
+
+def _width(text: str) -> int:
+    """How many cells a text takes; most have letters of ASCII alone."""
+    return len(text) if text.isascii() and text.isprintable() else cell_len(text)
 
 
 def _rows(
@@ -90,7 +95,7 @@ def _key(group: Group, view: View) -> str:
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
     padded = [
-        text + " " * (width - cell_len(text))
+        text + " " * (width - _width(text))
         for text, width in zip(row, widths, strict=True)
         if width
     ]

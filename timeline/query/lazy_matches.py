@@ -73,6 +73,10 @@ class Flow(Sequence[Match]):
         """Whether these are too many to be read into memory."""
         return self._filed.large
 
+    def in_lines(self) -> None:
+        """See Filed."""
+        self._filed.in_lines()
+
     def tally(self) -> Tally | None:
         """How many there are of each kind; None where that is to be counted one by one."""
         return self._filed.tally()
@@ -120,7 +124,7 @@ class Flow(Sequence[Match]):
     def __getitem__(self, place: int | slice) -> Match | list[Match]:
         if isinstance(place, slice):
             return [self[at] for at in range(len(self))[place]]
-        at = range(len(self))[place]
+        at = place if 0 <= place < len(self) else range(len(self))[place]
         if at < self._gone:
             self._gone, self._read = at, []
         while len(self._read) + self._gone <= at:
@@ -158,6 +162,12 @@ def large(matches: Sequence[Match]) -> bool:
 def by_engine(matches: Sequence[Match]) -> bool:
     """Whether an engine counts groups of these, however few they are."""
     return isinstance(matches, Flow) and matches.countable
+
+
+def in_lines(matches: Sequence[Match]) -> None:
+    """See Filed."""
+    if isinstance(matches, Flow):
+        matches.in_lines()
 
 
 def too_many(count: int) -> QueryError:

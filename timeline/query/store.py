@@ -85,6 +85,12 @@ class Filed(Sequence[Hit]):
     countable = False
     """Whether an engine counts them, however few they are."""
 
+    def in_lines(self) -> None:
+        """Hear that no more is asked of these events than a line shows, before any is taken.
+
+        What that is ``tables/brief.py`` lists. Nothing else need be read of them.
+        """
+
     def tally(self) -> Tally | None:
         """How many there are; None where that is to be counted one by one."""
         return None

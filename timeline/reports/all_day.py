@@ -27,9 +27,11 @@ _MOST = 100_000  # pairs that are looked at; behind them all stand at the end of
 
 def whole_day(event: Event, zone: Zone) -> bool:
     """Whether all that is known of a start is its day, so that it may be at any time of it."""
-    low, high = event.start
+    low, high = event.start.ends
     if low is None or high is None or event.branched:
         return False  # it stands where one of its times puts it
+    if high - low < SECOND:
+        return False  # no day is so short
     day = zone.day(low)
     first, stop = zone.day_start(day), zone.day_stop(day)
     return low < first + SECOND and high >= stop - SECOND  # as it is shown, rounded

@@ -101,7 +101,7 @@ def _single(low: int, high: int, zone: Zone) -> int:
         return MINUTE
     if high - low >= SECOND:
         return 0
-    units = (unit for unit in _FRACTIONS if zone.wall(low) // unit == zone.wall(high) // unit)
+    units = (unit for unit in _FRACTIONS if first // unit == last // unit)
     return next(units, 0)
 
 
@@ -223,7 +223,8 @@ def _clock(moment: int, zone: Zone, unit: int, whole: bool = False) -> str:
     an exact instant as many as it needs. A clock that occurs twice, or did not occur at all,
     carries its offset.
     """
-    micro = zone.wall(moment) % DAY
+    wall = zone.wall(moment)
+    micro = wall % DAY
     text = f"{micro // HOUR:02}:{micro // MINUTE % 60:02}"
     if unit < MINUTE and (micro % MINUTE or unit < SECOND or whole):
         text += f":{micro // SECOND % 60:02}"
@@ -231,7 +232,7 @@ def _clock(moment: int, zone: Zone, unit: int, whole: bool = False) -> str:
         digits = f"{micro % SECOND // unit * unit:06}"
         digits = digits.rstrip("0") if unit == 1 else digits[: 7 - len(str(unit))]
         text += f".{digits}" if digits else ""
-    first, last = zone.readings(zone.wall(moment))
+    first, last = zone.readings(wall)
     if first == last:
         return text
     minutes = zone.offset(moment) // MINUTE

@@ -16,7 +16,7 @@ from .columns import COLUMN_OF, COLUMNS, LIST
 from .combinations import Numbers, combinations
 from .counted import floor
 from .facts import QUARTER
-from .opened import OPEN_START, SELECTED
+from .opened import OPEN_START, SELECTED, SELECTED_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,12 +55,22 @@ class Found(Filed):
         self._counting = False
         self._large = False
         self._length: int | None = None
+        self._selected, self._event = SELECTED, tables.event
         self._limited = most is not None
         self.countable = not self._limited
         if most is not None:
             self._rows = [row for part in self._parts(most, 0) for row in part]
             self._all_read = len(self._rows) < most
             self._length = len(self._rows)
+
+    def in_lines(self) -> None:
+        if self._stream is None and not self._limited:
+            self._selected, self._event = SELECTED_LINE, self._tables.brief
+
+    @property
+    def _status(self) -> int:
+        """The place of the status in a row."""
+        return self._selected.split(", ").index("e.status")
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -74,8 +84,9 @@ class Found(Filed):
             while len(self._rows) <= FEW and self._more():
                 pass
         if self._all_read:
-            status = sum(1 for row in self._rows if row[_STATUS])
-            certain = sum(1 for row in self._rows if row[-2] and not row[_STATUS])
+            at = self._status
+            status = sum(1 for row in self._rows if row[at])
+            certain = sum(1 for row in self._rows if row[-2] and not row[at])
             return Numbers(len(self._rows), self._dated(self._rows), certain, status)
         sure = every([self._sure, Sql("e.status = ''")])
         text = (
@@ -99,7 +110,8 @@ class Found(Filed):
 
     def _parts(self, most: int | None, offset: int) -> Iterator[list[tuple[Any, ...]]]:
         sure = "TRUE" if self._sure == YES else self._sure.text
-        text = f"SELECT {SELECTED}, {sure}, e.dateless FROM events e WHERE ({self._where.text})"
+        columns = f"{self._selected}, {sure}, e.dateless"
+        text = f"SELECT {columns} FROM events e WHERE ({self._where.text})"
         return self._tables.in_order(text, self._sure.given + self._where.given, most, offset)
 
     def _begin(self, place: int) -> None:
@@ -149,13 +161,17 @@ class Found(Filed):
                     "--limit, or a filter",
                 )
             return [self[number] for number in places]
-        row = self._row(range(len(self))[place])
-        event = self._tables.event(row)
+        if not 0 <= place < len(self):
+            place = range(len(self))[place]
+        row = self._row(place)
+        event = self._event(row)
         return Hit(event, CERTAIN if row[-2] and not event.status else POSSIBLE)
 
     @property
     def large(self) -> bool:  # type: ignore[override]
-        return not self._limited and len(self) > FEW
+        if self._length is None:
+            len(self)
+        return self._large
 
     def tally(self) -> Tally | None:
         if self._limited:
@@ -264,6 +280,3 @@ def _alone(hit: Hit) -> Stretch:
     sure = hit.verdict == CERTAIN
     tally = Tally(1, int(sure), int(bool(hit.event.status)))
     return Stretch(None, None, None, tally, hit.event)
-
-
-_STATUS = SELECTED.split(", ").index("e.status")

@@ -16,6 +16,7 @@ from crisis.timeline.query.memory import stretches
 from crisis.timeline.query.numbered_times import OPEN
 from crisis.timeline.query.sql import Sql
 
+from .brief import LINE
 from .columns import ORDER, READ
 from .engine import Failed
 from .facts import Facts, Sums
@@ -140,9 +141,15 @@ class Tables:
 
     def event(self, row: Row) -> Event:
         """The event of a row: of its table's number, and the columns READ behind it."""
-        place = row[0]
+        return self._event(row[0], row[1 : len(READ) + 1], Events.event)
+
+    def brief(self, row: Row) -> Event:
+        """As ``event``, of the columns LINE: no more of it is there than a line shows."""
+        return self._event(row[0], row[1 : len(LINE) + 1], Events.brief)
+
+    def _event(self, place: int, values: Row, made: Callable[[Events, Row, int], Event]) -> Event:
         try:
-            return self._events[place].event(row[1 : len(READ) + 1], self._firsts[place])
+            return made(self._events[place], values, self._firsts[place])
         except (Damaged, ValueError, TypeError, LookupError) as error:
             raise broken(self.tables[place].name, f"a row that is no event: {error}") from None
 
@@ -258,6 +265,9 @@ def broken(name: str, message: str) -> Unreadable:
 
 SELECTED = ", ".join(f"e.{name}" for name in ("table_number", *READ))
 """The columns of a row as ``Tables.event`` takes it."""
+
+SELECTED_LINE = ", ".join(f"e.{name}" for name in ("table_number", *LINE))
+"""The columns of a row as ``Tables.brief`` takes it."""
 
 OPEN_START = f"e.low = {-OPEN} AND NOT e.branched AND NOT e.dateless"
 """Whether an event has a time, and may have started at any before it."""

@@ -6,7 +6,6 @@ columns again. Of any other the column ``record`` has all, as an index keeps it.
 
 from __future__ import annotations
 
-from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from crisis.timeline.base.problems import Origin
 from crisis.timeline.model.constraints import ORIGIN, START, Constraint, Meaning
 from crisis.timeline.model.membership import organisations
 from crisis.timeline.model.records import Bound, Claim, Event, Part, Written
-from crisis.timeline.model.serialize import Damaged, Reader
+from crisis.timeline.model.serialize import Reader
 from crisis.timeline.model.sort_keys import order
 from crisis.timeline.model.words import STATUSES
 from crisis.timeline.model.written import parsed, written
@@ -24,7 +23,9 @@ from crisis.timeline.query.fields import KEPT, QUERY_FIELDS
 from crisis.timeline.query.numbered_times import OPEN, storable, time
 from crisis.timeline.query.searched_text import searched
 
-from .columns import COLUMNS, READ
+from .brief import LINE, UNREAD, acting, brief, start_of
+from .columns import READ
+from .right_types import Right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -202,7 +203,7 @@ def plain(values: Sequence[Any]) -> Event:
         tags, place, url, causes, file, line, number, phrase, precision, header_low, header_high, _,
     ) = values  # fmt: skip
     origin = Origin(file, line)
-    start = Bound(None if low == -OPEN else low, None if high == OPEN else high)
+    start = start_of(low, high)
     header = None if header_low is None and header_high is None else Bound(header_low, header_high)
     when: tuple[Claim, ...] = ()
     if phrase is not None:
@@ -211,18 +212,13 @@ def plain(values: Sequence[Any]) -> Event:
         meaning = Meaning((said,), (), lasting, precision or "", False, False)
         source = sources[0] if sources else ""
         when = (Claim((Written("is", phrase, line, 0),), meaning, origin, source),)
-    acting = tuple(
-        [Part(who, role) for who, role in zip(parts, roles, strict=True)]
-        if roles
-        else [Part(who) for who in parts]
-    )
     return Event(
         id=name,
         titles=(("", title),),
         origin=origin,
         when=when,
         texts=(("", text),) if text else (),
-        actors=acting,
+        actors=acting(parts, roles),
         sources=tuple(sources),
         tags=tuple(tags),
         place=place,
@@ -247,42 +243,29 @@ class Events:
 
         Raises Damaged for what no event of ours can be.
         """
+        return self._event(values, first, _READ, plain)
+
+    def brief(self, values: Sequence[Any], first: int = 0) -> Event:
+        """As ``event``, of the columns LINE: no more of it is there than a line shows."""
+        return self._event(values, first, _LINE, brief)
+
+    def _event(
+        self,
+        values: Sequence[Any],
+        first: int,
+        right: Right,
+        made: Callable[[Sequence[Any]], Event],
+    ) -> Event:
         record = values[-1]
         if record is None:
-            event = plain(_checked(values))
+            right.check(values)
+            event = made(values)
         else:
             event = self._read.event(parsed(record.encode()))
-        if not first:
+        if not first or event.place_in_file is UNREAD:
             return event
         turn = event.turn if event.turn < 0 else event.turn + first
         return event._replace(place_in_file=event.place_in_file + first, turn=turn)
 
 
-_TYPES = {"VARCHAR": str, "BIGINT": int, "BOOLEAN": bool, "VARCHAR[]": list}
-_EXPECTED = tuple(_TYPES[COLUMNS[name]] for name in READ)
-_MAY_LACK = frozenset(
-    READ.index(name)
-    for name in ("end_low", "end_high", "phrase", "known_to", "header_low", "header_high", "record")
-)
-_LISTS = tuple(place for place, name in enumerate(READ) if COLUMNS[name] == "VARCHAR[]")
-
-
-_TEXTS = frozenset({str})
-_RIGHT: set[tuple[type, ...]] = set()  # types of rows that were right: a few kinds
-
-
-def _checked(values: Sequence[Any]) -> Sequence[Any]:
-    """The same values. Raises Damaged where they are of no event."""
-    types = tuple(map(type, values))
-    if types not in _RIGHT:
-        _check_types(values)
-        _RIGHT.add(types)
-    if not _TEXTS.issuperset(map(type, chain.from_iterable([values[place] for place in _LISTS]))):
-        raise Damaged("no text in a list")
-    return values
-
-
-def _check_types(values: Sequence[Any]) -> None:
-    for place, (value, kind) in enumerate(zip(values, _EXPECTED, strict=True)):
-        if type(value) is not kind and not (value is None and place in _MAY_LACK):
-            raise Damaged(f"no {READ[place]}")
+_READ, _LINE = Right(READ), Right(LINE)
