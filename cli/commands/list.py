@@ -64,7 +64,8 @@ def vocabulary(
     if not looking.quiet:
         remarks(report(outcome.answer), look, WORDS)
         if kind == "days" and sum(entry.shown for entry in entries) > len(outcome.answer.matches):
-            tell("an event stands in each day that it may touch", "crisis count has each one once")
+            told = "days on which an event may begin, each with all that may touch it"
+            tell(told, "crisis count has each one once; --day finds the days between too")
     return found_nothing(asking, outcome.code, len(entries))
 
 

@@ -21,7 +21,7 @@ def run(names: tuple[str, ...], program: str) -> Any:
     code = "\n".join((PAGE / name).read_text(encoding="ascii") for name in names)
     stubs = (
         "const document = { createElement: () => ({ getContext: () => ({}) }) };"
-        "const data = { events: [{}, {}, {}, {}, {}, { status: 'planned' }] };"
+        "const data = { events: [{}, {}, {}, {}, {}, { status: 'planned' }, {}] };"
         "const momentsOf = (face, number) => face.moments[number] ?? [];"
     )
     done = subprocess.run(
@@ -96,13 +96,15 @@ def test_a_silence_is_where_no_event_may_have_been_and_no_longer_than_it_is() ->
         f"const h = {hour};"
         "const face = { cuts: [], moments: [[[[0, h], null]], [[[3.5 * h, 4 * h], [5 * h, 6 * h]]],"
         " [[[5 * h, 7 * h], null]], [[[7.2 * h, 8 * h], null]], [[[null, 9 * h], null]],"
-        " [[[2 * h, 2 * h], null]]] };"
+        " [[[2 * h, 2 * h], null]], [[[0, h], [h, null]]]] };"
         "const scale = new Scale(new Course([], 0, 8 * h), [0, 8 * h], 800);"
         "return [silencesOf(face, [0, 1, 2, 3, 5], scale), silencesOf(face, [0, 1, 4], scale),"
+        " silencesOf(face, [6, 1, 3], scale),"
         " [0.4, 59e6, 61e6, 3599e6, 26.9 * 24 * h].map(lengthText)];",
     )
     assert found == [
         [{"left": 100, "right": 350, "text": "2 h 30 min"}],
+        [],
         [],
         ["< 1 s", "59 s", "1 min 1 s", "59 min", "26 d"],
     ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Veil(NamedTuple):
-    """An event that alone may fill so many microseconds, and is certainly in none of them."""
+    """An event that alone may fill so many microseconds on end, certainly in none of them."""
 
     event: Event
     length: int
@@ -32,7 +34,7 @@ class Veil(NamedTuple):
 def veils(report: Report, least: int) -> list[Veil]:
     """The events that alone may fill ``least`` microseconds or more, the one that hides most first.
 
-    Without such an event there would be so much more silence: as for gaps, what was asked about of
+    Without such an event there would be a silence as long: as for gaps, what was asked about of
     time bounds it, else the timeline's window and the other events, and what has a status fills
     nothing. Of an event whose time is open to one side nothing is said here: it may fall into gaps.
     """
@@ -49,15 +51,16 @@ def veils(report: Report, least: int) -> list[Veil]:
     window = report.answer.timeline.header.window or ()
     firsts = _foremost((low, name) for low, _, name in known)
     lasts = _foremost((-over, name) for _, over, name in known)
-    lengths: Counter[str] = Counter()
+    lengths: dict[str, int] = {}
     for low, over, name in _alone(known, events.values()):
         edges = [*window, *(at for at, other in firsts if other != name)]
         edges += [-at for at, other in lasts if other != name]
         for start, stop in within if edges else ():
             begin = max(low, min(edges) if start is None else start)
-            lengths[name] += max(0, min(over, max(edges) if stop is None else stop) - begin)
-    longest = [Veil(events[name], length) for name, length in lengths.most_common()]
-    return [veil for veil in longest if veil.length >= least]
+            length = min(over, max(edges) if stop is None else stop) - begin
+            lengths[name] = max(lengths.get(name, 0), length)
+    longest = sorted(lengths.items(), key=lambda item: -item[1])
+    return [Veil(events[name], length) for name, length in longest if length >= max(1, least)]
 
 
 def _foremost(places: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -79,11 +82,15 @@ def _alone(known: Sequence[Known], events: Iterable[Event]) -> Iterator[Known]:
         if not event.branched and first is not None and stop is not None and first < stop:
             marks += [(first, 1, ""), (stop, -1, "")]  # nobody's: it hides nothing there
     there: Counter[str] = Counter()
-    last = 0
-    for at, change, name in sorted(marks):
-        if len(there) == 1 and at > last and (alone := next(iter(there))):
+    last, alone = 0, ""
+    for at, together in groupby(sorted(marks), key=itemgetter(0)):
+        for _, change, name in together:
+            there[name] += change
+            if not there[name]:
+                del there[name]
+        now = next(iter(there)) if len(there) == 1 else ""
+        if now == alone:
+            continue
+        if alone:
             yield last, at, alone
-        last = at
-        there[name] += change
-        if not there[name]:
-            del there[name]
+        last, alone = at, now

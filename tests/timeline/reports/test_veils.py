@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from crisis.timeline.base.zones import HOUR
 from crisis.timeline.reports.gaps import gaps
 from crisis.timeline.reports.hidden_gaps import veils
@@ -44,7 +49,30 @@ def test_what_certainly_goes_on_hides_nothing() -> None:
 def test_accounts_of_one_event_are_one() -> None:
     one = "{is: 2024-03-04 09:00..2024-03-04 10:59, source: a}"
     two = "{is: 2024-03-04 13:00..2024-03-04 14:59, source: b}"
-    assert _hidden(f"{{id: t, title: T, when: [{one}, {two}]}}") == {"t": 4.0}
+    assert _hidden(f"{{id: t, title: T, when: [{one}, {two}]}}") == {"t": 2.0}
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.sampled_from((0, 0, 3, 9))), min_size=2, max_size=6),
+    st.integers(0, 20),
+    st.integers(1, 30),
+)
+def test_without_it_there_is_a_silence_as_long(
+    others: list[tuple[int, int]], first: int, lasting: int
+) -> None:
+    """Whatever stands in between: what is told is the longest of the stretches, not their sum."""
+    day = datetime(2024, 3, 4, tzinfo=UTC)
+
+    def event(number: int, start: int, length: int) -> str:
+        ends = (day + timedelta(hours=start), day + timedelta(hours=start + length, minutes=-1))
+        said = "..".join(f"{end:%Y-%m-%d %H:%M}" for end in ends[: 1 + (length > 0)])
+        return f"{{id: e{number}, title: T, when: {said}}}"
+
+    events = [event(number, *other) for number, other in enumerate(others)]
+    veiled = [*events, event(9, first, lasting)]
+    for name, hours in ((v.event.id, v.length) for v in veils(asked(*veiled), HOUR)):
+        lane = gaps(asked(*veiled, terms=(f"not:id:{name}",)))[0]
+        assert max(gap.stop - gap.start for gap in lane.gaps) >= hours
 
 
 def test_what_has_a_status_or_no_time_or_an_open_one_hides_nothing() -> None:

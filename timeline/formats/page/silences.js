@@ -10,14 +10,15 @@ function silencesOf(face, numbers, scale) {
   const happened = numbers.filter((number) => !data.events[number].status);
   const sorted = happened.sort((one, other) => low[one] - low[other]);
   const found = [];
-  let end = Infinity;
+  let end = null;
   for (const number of sorted) {
-    const [from, to] = [Math.max(end, scale.from), Math.min(low[number], scale.to)];
-    const [left, right] = [scale.x(from), scale.x(to)];
-    if (end < low[number] && right - left >= SEEN) {
-      found.push({ left, right, text: lengthText(low[number] - end) });
+    if (end !== null && end < low[number]) {
+      const [from, to] = [Math.max(end, scale.from), Math.min(low[number], scale.to)];
+      const [left, right] = [scale.x(from), scale.x(to)];
+      const text = lengthText(low[number] - end);
+      if (right - left >= SEEN) found.push({ left, right, text });
     }
-    end = end === Infinity ? high[number] : Math.max(end, high[number]);
+    end = end === null ? high[number] : Math.max(end, high[number]);
   }
   return found;
 }
