@@ -205,6 +205,8 @@ def elapsed_face(
     for match, group, own_moments, attributed in rows:
         event, elapsed = match.event, match.elapsed
         when = "undated" if elapsed is None else words(*elapsed)
+        if elapsed is not None and event_times.goes_on(event):
+            when = f"{words(elapsed[0], None)} {look.arrow} {event_times.GOING_ON}".strip()
         readings.append(
             Reading(
                 numbers[group],

@@ -355,6 +355,7 @@ def test_elapsed_times_are_those_of_the_report() -> None:
         "  - {id: a, title: t, when: 3h after @z}",
         "  - {id: b, title: t, when: from 2024-01-01 12:00 to 2024-01-01 14:00}",
         "  - {id: c, title: t, when: before @z}",
+        "  - {id: d, title: t, when: since 2024-01-01 14:00}",
     )
     face = page(answer(timeline, zero="z")).face("elapsed")
     assert readings(face) == [
@@ -362,6 +363,7 @@ def test_elapsed_times_are_those_of_the_report() -> None:
         ("Hours 0 to +1", "+0:00:00"),
         ("Hours +1 to +2", "+1:30–2:31 → +3:30–4:31"),
         ("Hours +2 to +3", "+2:30–3:30"),
+        ("Hours +3 to +4", "+3:30–4:31 → still going on"),
     ]
     assert face["moments"][3] == [[[9_000_000_000, 12_600_000_000], None]]
 
