@@ -293,6 +293,8 @@ def _days(first: int, last: int, lead: Lead, look: Letters) -> str:
             return look.language.month(first)
     if first == last:
         return "some time" if first == lead else _dated(first, lead, look)
+    if first == lead and last - first > _NEAR:  # a weekday tells nothing so far from it
+        return look.dash.join(look.language.date(d, start[0] != stop[0]) for d in (first, last))
     if first == lead:
         return f"{look.language.weekday(first)}{look.dash}{_dated(last, first, look)}"
     return f"{_dated(first, lead, look)}{look.dash}{_dated(last, first, look)}"
