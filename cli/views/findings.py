@@ -117,17 +117,20 @@ def _dispute(event: Event, loaded: Timeline, zone: Zone, look: Screen) -> Iterat
     yield f"disputed: when {event.id} was"
     for number, account in enumerate(event.accounts):
         name = one_line(source_name(account.source, loaded))
-        texts = []
+        texts: list[str] = []
         times_of = [
             (alternative.start, alternative.end) for alternative in open_to(account.alternatives)
         ]
         named: times.Lead = None
         for start, end in times_of or [(account.start, account.end)]:
-            texts.append(times.span(start, zone, named, look))
-            named = times.named_by(start, zone)
+            texts.append(times.span(start, zone, named, look) if account.tells else "")
+            named = times.named_by(start, zone) if account.tells else named
             if end is not None:
-                texts[-1] += f" {look.arrow} {times.span(end, zone, named, look)}"
+                over = times.span(end, zone, named, look)
+                texts[-1] = f"{texts[-1]} {look.arrow} {over}".strip()
                 named = None
+        if length := event_times.told_length(account, event.when):
+            texts = [length]
         out = event_times.RULED_OUT if number in event.ruled_out else ""
         read = read_by(account, event.accounts, event.when)
         out += f" ({one_line(read)} on its clock)" if read else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from crisis.timeline.base.record import Record
 from crisis.timeline.model.records import Bound
@@ -21,16 +21,30 @@ MOST_TIMES = 64
 class Apart(Record):
     """Microseconds between two times: at ``least``, and at ``most``, None where that is open.
 
-    ``end`` tells that these are ends of what lasts, which are further apart than their starts.
+    They are ``of`` starts, or of ends of what lasts, which are further apart than these, or lie
+    between two lengths, where one of the two tells nothing but how long it was.
     """
 
     least: int
     most: int | None
-    end: bool = False
+    of: Literal["start", "end", "length"] = "start"
 
 
 def apart(first: Testimony, second: Testimony) -> Apart | None:
     """How far apart two tellers are; None where one of them tells no time.
+
+    Who tells a length alone is compared by lengths, with who tells one too.
+    """
+    if first.length is not None or second.length is not None:
+        if first.lasting is None or second.lasting is None:
+            return None
+        found = _distance(first.lasting, second.lasting)
+        return None if found is None else found.replace(of="length")
+    return _times_apart(first, second)
+
+
+def _times_apart(first: Testimony, second: Testimony) -> Apart | None:
+    """How far apart the times are that two tell.
 
     Of several times, of which one holds, those that are the nearest tell the least.
     """
@@ -55,6 +69,9 @@ def furthest(pairs: Iterable[tuple[Testimony, Testimony]]) -> Apart | None:
 
 def nested(first: Testimony, second: Testimony) -> bool:
     """Whether one of two tellers leaves room for all that the other one says."""
+    if first.length is not None or second.length is not None:
+        lengths = first.lasting or Bound(), second.lasting or Bound()
+        return any(_within(inner, outer) for inner, outer in (lengths, lengths[::-1]))
     spans = times(first), times(second)
     if len(spans[0]) != 1 or len(spans[1]) != 1:
         return spans[0] == spans[1] != []
@@ -72,11 +89,13 @@ def _inside(inner: Elapsed, outer: Elapsed) -> bool:
     pairs = [(inner[0], outer[0])]
     if outer[1] is not None:
         pairs.append((inner[1] or Bound(), outer[1]))
-    return all(
-        (around.earliest is None or (low is not None and low >= around.earliest))
-        and (around.latest is None or (high is not None and high <= around.latest))
-        for (low, high), around in pairs
-    )
+    return all(_within(*pair) for pair in pairs)
+
+
+def _within(inner: Bound, outer: Bound) -> bool:
+    low, high = inner.ends
+    begins = outer.earliest is None or (low is not None and low >= outer.earliest)
+    return begins and (outer.latest is None or (high is not None and high <= outer.latest))
 
 
 def _weight(pair: Apart) -> tuple[int, float]:
@@ -87,7 +106,7 @@ def _between(one: Elapsed, other: Elapsed) -> Apart | None:
     starts = _distance(one[0], other[0])
     ends = None if one[1] is None or other[1] is None else _distance(one[1], other[1])
     if starts is None or (ends is not None and ends.least > starts.least):
-        return None if ends is None else ends.replace(end=True)
+        return None if ends is None else ends.replace(of="end")
     return starts
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.zones import DAY, HOUR, civil
 from crisis.timeline.model.records import Bound
+from crisis.timeline.reports import times as times_of
 from crisis.timeline.reports.event_times import when, whole
 from crisis.timeline.reports.lengths import length, lengths
 from crisis.timeline.reports.stated_times import told_time
@@ -39,6 +40,8 @@ def said(testimony: Testimony, event: Event, zone: Zone, lead: Lead, letters: Le
 
     def words(start: Bound | None, end: Bound | None) -> str:
         over = None if end is None or end.open else end
+        if start is None and over is not None:
+            return f"{letters.arrow} {times_of.end(over, zone, lead, letters)}"
         begun = start or Bound()
         return whole(begun, over, claims, zone, _heading(begun, zone, lead), letters)
 
@@ -102,7 +105,7 @@ def stands(row: Row, table: Tellings) -> str:
     text: str = row.standing
     if row.standing != "agreed" and row.apart is not None and row.apart.least:
         text = f"{_between(row.apart.least, row.apart.most)} apart"
-        text += " at the end" if row.apart.end else ""
+        text += {"start": "", "end": " at the end", "length": " in length"}[row.apart.of]
         text += "" if row.standing == "disputed" else f", {row.standing}"
     return f"{text}, {who} alone" if who else text
 

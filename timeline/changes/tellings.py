@@ -227,7 +227,7 @@ def _said(event: Event) -> tuple[Testimony, ...]:
 
 def _spoken(said: Testimony, event: Event) -> Testimony:
     """What somebody says, in his own words where these come to no time by themselves."""
-    if said.written or times(said):
+    if said.written or said.length is not None or times(said):
         return said
     words = dict.fromkeys(
         claim.phrase

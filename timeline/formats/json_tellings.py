@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.changes.apart import times
 
-from .json_values import bound, dump, number
+from .json_values import bound, dump, length, number
 
 if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
@@ -48,7 +48,7 @@ def _row(row: Row, zone: Zone) -> dict[str, Any]:
         "apart": None
         if distance is None
         else {
-            "of": "end" if distance.end else "start",
+            "of": distance.of,
             "least": number(distance.least),
             "most": number(distance.most),
         },
@@ -84,6 +84,7 @@ def _account(said: Testimony, event: Event, zone: Zone, every: bool) -> dict[str
     return {
         "source": said.source or None,
         "times": [_times(pair, zone) for pair in times(said)],
+        "length": None if said.length is None else length(said.length),
         "doubted": bool(said.doubt),
         "conflicted": said.conflicted,
         "clock": said.read or None,

@@ -34,9 +34,15 @@ def description(row: Row, frame: Frame) -> str:
     if frame.image.elapsed:
         lines.append(times.since(row.match.elapsed, frame.look, frame.answer))
     lines.append(who(event, frame.timeline))
-    lines += [f"{', '.join(span.sources)}: {when(span, frame)}" for span in row.accounts]
+    lines += [account(span, frame) for span in row.told]
     lines += () if row.accounts else read_on_clocks(event, frame.timeline)
     return "\n".join(line for line in lines if line)
+
+
+def account(span: Span, frame: Frame) -> str:
+    """Whose account it is, and its time, if it tells one."""
+    who = ", ".join(span.sources)
+    return who if span.blank else f"{who}: {when(span, frame)}"
 
 
 def when(span: Span, frame: Frame) -> str:

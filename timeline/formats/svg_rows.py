@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.reports.signs import DISPUTED, DOUBTFUL, POSSIBLE
 
-from .svg_labels import description, when
+from .svg_labels import account, description
 from .svg_text import CELL, size_of, width
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _line(sheet: Sheet, line: Line, layout: Layout, frame: Frame, y: float, edge
 def _told(line: Line, frame: Frame) -> list[str]:
     """What a pointer shows of each that stands on a line."""
     if line.account is not None:
-        return [f"{', '.join(line.account.sources)}: {when(line.account, frame)}"]
+        return [account(line.account, frame)]
     told = []
     for rows in line.rows:
         texts = [description(row, frame) for row in rows[:_TOLD]]

@@ -47,7 +47,9 @@ class Testimony(NamedTuple):
 
     ``written`` stands for both where what it said gave way, so that it comes to no time by itself.
     ``doubt`` is a ``?`` where it does not say so for sure. ``read`` is what its clock showed, which
-    is wrong. ``times`` are there where it tells several, of which one holds.
+    is wrong. ``times`` are there where it tells several, of which one holds. ``lasting`` is how
+    long it has the event go on, in microseconds, where it says so: where that is all that it says,
+    there is no start and no end.
     """
 
     source: str
@@ -58,6 +60,13 @@ class Testimony(NamedTuple):
     doubt: str = ""
     read: str = ""
     times: tuple[Elapsed, ...] = ()
+    lasting: Bound | None = None
+
+    @property
+    def length(self) -> Bound | None:
+        """How long the event went on, where that is all that is said of when it was."""
+        alone = self.start is None and self.end is None and not self.times
+        return self.lasting if alone else None
 
     @property
     def mark(self) -> str:
@@ -128,8 +137,16 @@ def _apart(account: Account, event: Event) -> Testimony:
     start = account.start if account.tells else None
     sure = unsure(account, event.accounts if event.disputed else [account])
     read = read_by(account, event.accounts, event.when)
+    end, written = account.end, ""
     times = tuple((alternative.start, alternative.end) for alternative in account.alternatives)
-    return Testimony(account.source, start, account.end, "", account.conflicted, sure, read, times)
+    if account.length_alone is not None:
+        end, times = None, ()
+        if account.alternatives:  # of one length or another
+            own = [claim for claim in event.when if claim.source == account.source]
+            written = "; ".join(claim.phrase for claim in own if claim.counted is not None)
+    return Testimony(
+        account.source, start, end, written, account.conflicted, sure, read, times, account.lasting
+    )
 
 
 def _as_said(claims: list[Claim], event: Event) -> bool:

@@ -245,3 +245,11 @@ class Account(Record):
     sure: int = 2
     lasting: Bound | None = None
     alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def length_alone(self) -> Bound | None:
+        """How long it has the event go on where it says nothing else of when that was.
+
+        Its ``end`` is then what that comes to from the start of the event, which others tell.
+        """
+        return None if self.tells else self.lasting

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.base.escape import one_line
 from crisis.timeline.model.constraints import ORIGIN, START
 from crisis.timeline.model.records import Bound, open_to
 from crisis.timeline.model.stated import doubt, ongoing, unsure
 
+from .lengths import going_on
 from .times import about, end, named_by, span
 from .told_accounts import hull, told_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from crisis.timeline.base.zones import Zone
     from crisis.timeline.model.constraints import Meaning
@@ -111,6 +113,8 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
         doubtful[alone] = doubtful.get(alone, True) and bool(unsure(account, event.accounts))
         if alone not in texts:
             texts[alone] = _told(account, claims, zone, here, look)
+            if not account.tells:
+                continue
             here = named_by(Bound(account.start.earliest, _last(account)), zone)
             after_first = here if len(texts) == 1 else after_first
     marks = {said: "?" * doubtful[said] + RULED_OUT * said[1] for said in texts}
@@ -126,10 +130,28 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
 
 
 def _told(account: Account, claims: Sequence[Claim], zone: Zone, lead: Lead, look: Letters) -> str:
-    """What one of several accounts says: ``14:00/15:00`` where it gives alternatives."""
+    """What one of several accounts says: ``14:00/15:00`` where it gives alternatives.
+
+    Nothing of a start that it leaves to others: ``→ 16:00``, or ``for 2h`` of a length alone.
+    """
+    if length := told_length(account, claims):
+        return length
+    over = _known(account.end)
+    if not account.tells and over is not None and not account.alternatives:
+        return f"{look.arrow} {end(over, zone, lead, look)}"
     if several := open_to(account.alternatives):
         return _several("/", several, claims, zone, lead, look)
-    return whole(account.start, _known(account.end), claims, zone, lead, look)
+    return whole(account.start, over, claims, zone, lead, look)
+
+
+def told_length(account: Account, claims: Iterable[Claim]) -> str:
+    """A length, where that is all that an account tells: of several in the words of its claims."""
+    if account.length_alone is None:
+        return ""
+    if not account.alternatives:
+        return going_on(account.length_alone)
+    own = [claim for claim in claims if claim.source == account.source]
+    return one_line("; ".join(claim.phrase for claim in own if claim.counted is not None))
 
 
 def _last(account: Account | Alternative) -> int | None:

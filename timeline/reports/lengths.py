@@ -41,6 +41,14 @@ def lengths(low: int, high: int) -> str:
     return least if least == most else f"{least} to {most}"
 
 
+def going_on(lasting: Bound) -> str:
+    """How long something went on, where that is all that is told: ``for 2h30m to 3h30m``."""
+    low, high = lasting.ends
+    if high is None:
+        return f"for {length(low or 0)} or longer"
+    return f"for {lengths(low or 0, high)}"
+
+
 def clock_error(fast: Bound) -> str:
     """By how much a clock is wrong: ``4m02s to 4m09s fast``, ``2m slow to 3m fast``."""
     low, high = fast.ends

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.model.stated import stated
 
+from .lengths import going_on
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -48,8 +50,13 @@ def claim_times(claim: Claim, event: Event) -> list[Elapsed]:
 
 
 def told_time(testimony: Testimony, words: Words) -> str:
-    """What one source says of a time that is not its own, its times in ``words``."""
+    """What one source says of a time that is not its own, its times in ``words``.
+
+    A length alone is told as that length.
+    """
     if testimony.written:
         return testimony.written
+    if testimony.length is not None:
+        return going_on(testimony.length) + testimony.mark
     times = testimony.times or ((testimony.start, testimony.end),)
     return " or ".join(dict.fromkeys(words(start, end) for start, end in times)) + testimony.mark

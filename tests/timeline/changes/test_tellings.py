@@ -150,7 +150,7 @@ def test_the_ends_of_what_lasts_are_told_apart_as_well() -> None:
     both = f"{claims % (1, 'a')}, {claims % (4, 'b')}"
     row = table(read(f"{HEAD}  - {{id: x, title: X, when: [{both}]}}\n"), "a", "b").rows[0]
     assert row.apart is not None
-    assert row.apart.end
+    assert row.apart.of == "end"
     assert row.apart.least == 179 * MINUTE + 1
 
 

@@ -126,6 +126,11 @@ events:
     - id: disputed
       when: [{is: "2026-11-20 10:00", source: ap}, {is: "2026-11-20 12:00", source: bbc}]
       title: A
+    - id: lengths
+      when:
+        - {from: "2026-11-20 10:00", to: "2026-11-20 15:00", source: ap}
+        - {is: for 2h, source: bbc}
+      title: L
     - {id: lasts, when: from 2026-11-20 08:00 to 2026-11-20 09:00, title: L}
     - {id: within, when: after 2026-11-20 07:00, part_of: lasts, title: W}
     - {id: either, when: 2026-11-20 09:00 or 12:00, title: E}
@@ -334,7 +339,7 @@ def test_the_schemas_have_each_word_that_the_program_can_make() -> None:
         "turn": {frozenset({*get_args(difference.Turn), None} - {""})},
         "change": {frozenset({"added", "removed", "edited"})},
         "limit": {frozenset(get_args(Limit))},
-        "of": {frozenset({"start", "end"})},
+        "of": {frozenset({"start", "end"}), frozenset({"start", "end", "length"})},
         "by": {frozenset(get_args(By))},
     }
 

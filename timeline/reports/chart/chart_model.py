@@ -14,6 +14,7 @@ from crisis.timeline.base.escape import one_line
 from crisis.timeline.base.languages import ENGLISH
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.texts import in_language
+from crisis.timeline.model.records import Bound
 from crisis.timeline.model.stated import doubt, read_by, unsure
 from crisis.timeline.query.asked_windows import scope
 from crisis.timeline.query.engine import counted
@@ -21,6 +22,7 @@ from crisis.timeline.query.lazy_matches import check_few
 from crisis.timeline.query.stores import store
 from crisis.timeline.query.windows import POSSIBLE
 from crisis.timeline.reports.all_day import Daylong
+from crisis.timeline.reports.event_times import told_length
 from crisis.timeline.reports.groups import Group, Key
 from crisis.timeline.reports.headings import heading
 
@@ -55,7 +57,9 @@ MOST_GROUPED = 60
 class Row(NamedTuple):
     """One event. ``accounts`` are the different ones where they are disputed, else empty.
 
-    ``alternatives`` are there where it has several times of which one holds.
+    Each is as a window asks it, with what others tell of its start or its end; ``told`` is what
+    each says by itself, a line each: one that tells a length alone is blank. ``alternatives`` are
+    there where it has several times of which one holds.
     """
 
     match: Match
@@ -63,6 +67,7 @@ class Row(NamedTuple):
     span: Span
     accounts: tuple[Span, ...] = ()
     alternatives: tuple[Span, ...] = ()
+    told: tuple[Span, ...] = ()
 
     @property
     def label(self) -> str:
@@ -172,7 +177,7 @@ def detail(image: Picture) -> str:
 def _height(lane: Lane) -> int:
     """How many lines the rows of a lane and its heading take."""
     rows = lane.rows if lane.leaf else ()
-    return bool(lane.heading) + len(rows) + sum(len(row.accounts) for row in rows)
+    return bool(lane.heading) + len(rows) + sum(len(row.told) for row in rows)
 
 
 class _Rows:
@@ -192,7 +197,7 @@ class _Rows:
             return None
         title = one_line(in_language(event.titles, self.language.tag) or event.id)
         if event.disputed:
-            return Row(match, title, Span(*time), self._accounts(event))
+            return Row(match, title, Span(*time), *self._accounts(event))
         return Row(match, title, Span(*time), (), self._alternatives(event))
 
     def _alternatives(self, event: Event) -> tuple[Span, ...]:
@@ -210,14 +215,15 @@ class _Rows:
         self._since = self._since or counted(store(answer.timeline), answer.clock.zero)
         return self._since.accounts(event)
 
-    def _accounts(self, event: Event) -> tuple[Span, ...]:
-        """The accounts of a disputed event that a window asks; those that say the same are one."""
+    def _accounts(self, event: Event) -> tuple[tuple[Span, ...], tuple[()], tuple[Span, ...]]:
+        """The accounts of a disputed event as in Row; those that say the same are one."""
         times = self._times(event)
         asked = [account for account in event.asked for _ in event.times_of(account)]
         if len(times) != len(asked):  # it is the zero itself
-            return ()
+            return (), (), ()
         sources = self.report.answer.timeline.sources
-        tellers: dict[Elapsed, list[str]] = {}
+        spans: dict[Elapsed, list[str]] = {}
+        told: dict[tuple[Elapsed, str], list[str]] = {}
         for account, time in zip(asked, times, strict=True):
             known = sources.get(account.source)
             name = one_line(known.name if known else account.source or "the author")
@@ -225,9 +231,21 @@ class _Rows:
                 name = f"{name} {DOUBTFUL}"
             if read := read_by(account, event.accounts, event.when):
                 name = f"{name} ({one_line(read)} on its clock)"
-            if name not in tellers.setdefault(time, []):
-                tellers[time].append(name)
-        return tuple(Span(start, end, tuple(tellers[start, end])) for start, end in tellers)
+            spans.setdefault(time, []).append(name)
+            own, length = time, told_length(account, event.when)
+            if length:
+                own = Bound(), None
+            elif not account.tells:
+                name, own = f"{name} (end)", (time[1] or Bound(), None)
+            elif account.end is None and not account.alternatives:
+                own = time[0], None
+            told.setdefault((own, length), []).append(name)
+        accounts = tuple(Span(*time, tuple(dict.fromkeys(of))) for time, of in spans.items())
+        lines = (
+            Span(*own, (f"{', '.join(of)}: {length}",) if length else tuple(dict.fromkeys(of)))
+            for (own, length), of in told.items()
+        )
+        return accounts, (), tuple(lines)
 
 
 def _lanes(

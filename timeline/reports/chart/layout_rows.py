@@ -149,11 +149,11 @@ class _Lines:
         line = Line("row", self._texts(time, letters, name, "name"), bar, ((row,),), bracket, hue)
         yield from self._stacked(line)
         inner = "inner" if bracket in ("first", "inner") else ""
-        for span in row.accounts:
+        for span in row.told:
             names = self.measure.shown(", ".join(span.sources))
-            time = self._time([span], row.phrases)
+            time = (0.0, "") if span.blank else self._time([span], row.phrases)
             texts = self._texts(time, "", names, "account")
-            shown = (pieces(row, [span], self.axis),)
+            shown = (pieces(row, [] if span.blank else [span], self.axis),)
             yield from self._stacked(Line("account", texts, shown, ((row,),), inner, hue, span))
 
     def _time(self, spans: Sequence[Span], phrases: tuple[str, ...]) -> tuple[float, str]:
@@ -249,7 +249,7 @@ def _table(image: Picture, axis: Axis, judged: _Judged, measure: Measure, width:
     times = [
         row_time(spans, axis, measure, row.phrases).text
         for row in leaves
-        for spans in (row.spans, *([span] for span in row.accounts))
+        for spans in (row.spans, *([span] for span in row.told if not span.blank))
     ]
     times += [_any_time(axis)] if judged.anytime else []
     letters = ["".join(map(measure.letter, marks(row))) for row in leaves]
@@ -257,7 +257,7 @@ def _table(image: Picture, axis: Axis, judged: _Judged, measure: Measure, width:
     names += [
         _INNER + measure.width(measure.shown(", ".join(span.sources)), "account")
         for row in leaves
-        for span in row.accounts
+        for span in row.told
     ]
     begin = 2 if judged.any else 0
     marked = begin + _room(times, "time", measure)

@@ -16,7 +16,7 @@ class Span(NamedTuple):
 
     ``end`` is the first instant at which it no longer goes on; None for an instant. ``sources`` are
     the names of those whose account it is, empty for the time that all agree on. A ``choice`` is
-    one of several times, of which one holds.
+    one of several times, of which one holds. Nothing is drawn of a ``blank`` one.
     """
 
     start: Bound
@@ -36,6 +36,11 @@ class Span(NamedTuple):
             return self.start.latest
         low, high = self.start.earliest, self.end.latest
         return high if high is None or (low is not None and high <= low) else high - 1
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is told of when that was."""
+        return self.start.open and (self.end is None or self.end.open)
 
     @property
     def certain(self) -> tuple[int, int] | None:
