@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import one_line
@@ -34,6 +35,11 @@ TYPES = {
 """What Spark calls the types of columns."""
 
 _LOAD = "docs/tables.md tells how a table is loaded"
+_WELL = (4, 1)
+"""Some Spark before that reads other texts than there are, without a word, many rows at a time."""
+
+_ROW_BY_ROW = ("spark.sql.parquet.enableVectorizedReader", "false")
+
 _ABSENT = ("TABLE_OR_VIEW_NOT_FOUND", "PATH_NOT_FOUND", "Table not found", "SCHEMA_NOT_FOUND")
 
 
@@ -57,18 +63,15 @@ def open_cluster(
             problems.append(Problem(Origin(name, 0), error.message, error.hint))
     if not addresses:
         return None, problems
-    first = addresses[0].name
     try:
-        from .spark import EXTRA, Spark
-
-        engine = Spark(addresses[0], progress)
-    except Missing:
-        message = "the client of Spark Connect is not installed"
-        return None, [*problems, Problem(Origin(first, 0), message, EXTRA)]
-    except Failed as error:
-        return None, [*problems, Problem(Origin(first, 0), str(error), _LOAD)]
+        engine = connected(addresses[0], progress)
+    except Bad as error:
+        problem = Problem(Origin(addresses[0].name, 0), error.message, error.hint)
+        return None, [*problems, problem]
     tables: list[Table] = []
     try:
+        if _old(engine.version()):
+            engine.configure(*_ROW_BY_ROW)
         for one in addresses:
             try:
                 tables.append(_opened(engine, one, problems))
@@ -78,6 +81,8 @@ def open_cluster(
             return Tables(engine, tables), problems
     except Unreadable as error:
         problems.append(error.problem)
+    except Failed as error:
+        problems.append(Problem(Origin(addresses[0].name, 0), str(error), _LOAD))
     except KeyboardInterrupt:
         engine.close()
         raise
@@ -85,12 +90,35 @@ def open_cluster(
     return None, problems
 
 
+def connected(where: Address, progress: Progress | None = None) -> Spark:
+    """A session with the server of an address. Raises Bad."""
+    try:
+        from .spark import EXTRA, Spark
+
+        return Spark(where, progress)
+    except Missing:
+        raise Bad("the client of Spark Connect is not installed", EXTRA) from None
+    except Failed as error:
+        raise Bad(str(error), _LOAD) from None
+
+
+def _old(version: str) -> bool:
+    """Whether a server is told to read Parquet files row by row."""
+    numbers = re.match(r"(\d+)\.(\d+)", version)
+    return numbers is not None and (int(numbers[1]), int(numbers[2])) < _WELL
+
+
+def absent(error: Failed) -> bool:
+    """Whether what a server says is that there is no such table."""
+    return any(word in str(error) for word in _ABSENT)
+
+
 def _opened(engine: Spark, where: Address, problems: list[Problem]) -> Table:
     """A table whose columns are ours. Raises Bad."""
     try:
         columns = engine.columns(where.source)
     except Failed as error:
-        if any(word in str(error) for word in _ABSENT):
+        if absent(error):
             raise Bad("no such table there", _LOAD) from None
         raise Bad(f"it cannot be read: {one_line(str(error))}") from None
     if not columns:
@@ -101,7 +129,8 @@ def _opened(engine: Spark, where: Address, problems: list[Problem]) -> Table:
                 fault = "is missing"
             else:
                 fault = f"is {one_line(columns[name])[:60]}, not {TYPES[kind]}"
-            raise Bad(f'no table of events: its column "{name}" {fault}', _LOAD)
+            hint = f"{_LOAD}; --rules asks a table of other columns"
+            raise Bad(f'no table of events: its column "{name}" {fault}', hint)
     try:
         facts = _facts(engine, where)
         if facts is None:
@@ -122,7 +151,7 @@ def _facts(engine: Spark, where: Address) -> Facts | None:
     try:
         columns = engine.columns(where.facts)
     except Failed as error:
-        if any(word in str(error) for word in _ABSENT):
+        if absent(error):
             return None
         raise
     if not columns:

@@ -154,21 +154,38 @@ class Spark:
 
     def columns(self, source: str) -> dict[str, str]:
         """The types of the columns of a table, by their names. Raises Failed."""
+        return dict(self._looked(lambda: self._session.sql(f"SELECT * FROM {source}").dtypes))
+
+    def version(self) -> str:
+        """The version of Spark that the server has, or speaks as. Raises Failed."""
+        return str(self._looked(lambda: self._session.version))
+
+    def configure(self, name: str, value: str) -> None:
+        """Have the session work otherwise. Raises Failed."""
+        self._looked(lambda: self._session.conf.set(name, value))
+
+    def schema(self, source: str) -> list[dict[str, Any]]:
+        """The columns of a table, each with its ``name`` and ``type`` as JSON. Raises Failed."""
+        found = self._looked(lambda: self._session.sql(f"SELECT * FROM {source}").schema)
+        return [*found.jsonValue()["fields"]]
+
+    def _looked(self, look: Callable[[], Any]) -> Any:
+        """What the server tells, asked on a thread of its own. Raises Failed."""
         found: list[Any] = []
 
-        def look() -> None:
+        def work() -> None:
             try:
-                found.append(self._session.sql(f"SELECT * FROM {source}").dtypes)
+                found.append(look())
             except Exception as error:  # told to whoever waits
                 found.append(error)
 
-        thread = threading.Thread(target=look, daemon=True)
+        thread = threading.Thread(target=work, daemon=True)
         thread.start()
         while thread.is_alive():
             thread.join(_EVERY)
         if isinstance(found[0], Exception):
             raise self._failed(found[0])
-        return dict(found[0])
+        return found[0]
 
     @staticmethod
     def values(column: str) -> str:

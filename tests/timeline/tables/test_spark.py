@@ -5,11 +5,7 @@ The server is Sail, started here; or CRISIS_SPARK names one that can read files 
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
-import sys
-import time
 from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
@@ -35,6 +31,7 @@ import duckdb
 
 from crisis.timeline.tables import found, spark
 
+from ...support.cluster import serving
 from ...support.tabled import opened, unrelated, write_table
 from .test_tables import groups
 
@@ -50,25 +47,8 @@ NUMBERS = count()
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The address of a server, without a table."""
-    if there := os.environ.get("CRISIS_SPARK"):
+    with serving() as there:
         yield there
-        return
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "pysail", "spark", "server", "--port", str(port)]
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(600):
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                assert running.poll() is None
-                time.sleep(0.1)
-        yield f"sc://127.0.0.1:{port}"
-    finally:
-        running.terminate()
-        running.wait()
 
 
 def write_facts(path: Path) -> None:
@@ -167,6 +147,19 @@ def test_what_is_no_table_there_is_told(server: str, tmp_path: Path) -> None:
     assert 'its column "id" is int, not string' in problem(f"{server}{path}")
     assert "no such table there" in problem(f"{server}/nowhere")
     assert "no such table there" in problem(f"{server}{tmp_path}/nowhere.parquet")
+
+
+@pytest.mark.parametrize(("version", "told"), [("3.5.0", 1), ("4.0.5", 1), ("4.1.4", 0), ("", 0)])
+def test_an_old_server_reads_row_by_row(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, told: int
+) -> None:
+    path = tmp_path / "openai.parquet"
+    write_table(load("fixtures/openai.yaml"), path)
+    names: list[str] = []
+    monkeypatch.setattr(spark.Spark, "version", lambda _: version)
+    monkeypatch.setattr(spark.Spark, "configure", lambda _, name, value: names.append(name))
+    with asked_of(server, path):
+        assert names == ["spark.sql.parquet.enableVectorizedReader"] * told
 
 
 def test_a_server_that_is_not_there_is_told_at_once() -> None:
