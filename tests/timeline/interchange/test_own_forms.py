@@ -23,10 +23,12 @@ from ...support.examples import sampled
 from ...support.importing import imported, imported_by, straight
 from ...support.own_events import SMALL, event_files, told
 from ...support.timelines import flow
+from ...support.worlds import world, written
 
 if TYPE_CHECKING:
     from crisis.timeline import Timeline
     from crisis.timeline.model.details import Claim
+    from crisis.timeline.model.records import Event
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 NAMES = sorted(path.stem for path in FIXTURES.glob("*.yaml"))
@@ -125,7 +127,10 @@ def test_json_of_some_events_names_no_event_that_is_not_there() -> None:
     there = loads(SMALL)
     text = "".join(to_json(there.select("tag:cut").report()))
     result = imported_by(preset("crisis-json"), text.encode())
-    assert result.remarks == ["left out: 2 relations to events that are not here"]
+    assert result.remarks == [
+        "left out: 2 relations to events that are not here",
+        "left out: 1 time as it was told: its bounds came back, the rest is in a note",
+    ]
     found = told(result.timeline)
     assert found == {name: one for name, one in told(there).items() if name in found}
     assert "@" not in result.text.replace("Told as: 10m after @minute", "")
@@ -137,6 +142,61 @@ def test_json_of_some_events_names_no_event_that_is_not_there() -> None:
 def test_any_events_come_back(form: str, text: str) -> None:
     there = loads(text)
     same(there, back(there, form), form)
+
+
+DISPUTES = """
+timeline: {zone: UTC, prefer: b}
+sources: {a: A, b: B, c: C, off: {name: Off, clock: 10m fast}}
+events:
+  2021-10-04:
+    - {id: plain, title: P, when: [{is: "16:58", source: a}, {is: "15:58", source: c}]}
+    - id: low
+      when: [{is: "16:58", source: a}, {is: "15:58", source: c, confidence: low}]
+      title: Q
+    - {id: liked, title: L, when: [{is: "16:58", source: a}, {is: "15:58", source: b}]}
+    - {id: out, title: R, when: [{is: "18:00", source: a}, {is: "20:00", source: c}]}
+    - {id: effect, title: S, when: {is: "19:00", source: c}, caused_by: out}
+    - {id: long, title: U, when: [{from: "10:00", to: "12:00", source: a}, {is: for 3h, source: c}]}
+    - {id: clock, title: O, when: [{is: "09:00", source: off, at: p. 3}, {is: "09:30", source: a}]}
+"""
+SEEDS = range(0, 400, 16)
+
+
+@pytest.mark.parametrize("form", ["crisis-json", "crisis-ndjson"])
+def test_disputes_come_back_whatever_decides_them(form: str) -> None:
+    there, here = loads(DISPUTES), back(loads(DISPUTES), form)
+    assert [dispute(here[event.id]) for event in there] == [dispute(event) for event in there]
+    assert here["liked"].prefer == "b"
+    assert not any(event.prefer for event in here if event.id != "liked")
+
+
+def dispute(event: Event) -> tuple[object, ...]:
+    """How an event stands by its accounts."""
+    bounds = event.start.ends, event.end and event.end.ends
+    accounts = [(one.source, one.sure, one.conflicted, one.start.ends) for one in event.accounts]
+    return event.agreement, bounds, accounts, event.chosen, [claim.at for claim in event.when]
+
+
+def test_of_any_world_json_brings_back_each_claim_or_counts_what_it_could_not() -> None:
+    """A claim that needs what is not in the JSON has its bounds, and keeps whose it is."""
+    for seed in SEEDS:
+        there = loads(written(world(seed)))
+        text = "".join(to_json(there.report()))
+        result = imported_by(preset("crisis-json"), text.encode())
+        here = {event.id: event for event in result.timeline}
+        for event in there:
+            found = here[event.id]
+            if result.remarks == []:
+                assert found.agreement == event.agreement
+            if "Told as:" in str(found.notes):
+                assert result.remarks
+            elif any(claim.phrase for claim in event.when):
+                assert sorted(map(whose, found.when)) == sorted(map(whose, event.when))
+
+
+def whose(claim: Claim) -> tuple[str, ...]:
+    """A claim, but for the days of a header that hold for a relation."""
+    return (claim.phrase.partition(";")[0], *claim_of(claim)[1:])
 
 
 HOSTILE = (

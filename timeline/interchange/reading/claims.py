@@ -124,7 +124,8 @@ class Times:
             why = why or missing
             if one is None:
                 continue
-            if same := next((x for x in told if x._replace(sources=one.sources) == one), None):
+            near = (x for x in told if bool(x.sources) == bool(one.sources))
+            if same := next((x for x in near if x._replace(sources=one.sources) == one), None):
                 both = dict.fromkeys((*same.sources, *one.sources))
                 told[told.index(same)] = same._replace(sources=tuple(both))
             else:
