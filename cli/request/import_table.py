@@ -50,25 +50,31 @@ def add_parts(
 ) -> None:
     """Give the events of a file to a table, part by part."""
     while part := list(islice(entries, PART)):
-        kept = {entry.get("id"): _relations(entry) for entry in part}
-        made = made_of(importing, path, [_alone(entry) for entry in part])
-        tell_problems(made.problems)
-        importing.failed = importing.failed or any(p.severity == "error" for p in made.problems)
-        first = writer.events
-        writer.add(
-            (
-                event._replace(
-                    place_in_file=event.place_in_file + first,
-                    turn=event.turn if event.turn < 0 else event.turn + first,
-                    caused_by=kept.get(event.id, ((), ""))[0],
-                    part_of=kept.get(event.id, ((), ""))[1],
-                )
-                for event in made.events
-            ),
-            made.actors,
-            made.sources,
-            _related(made),
-        )
+        _add_part(importing, path, part, writer)
+
+
+def _add_part(importing: Importing, path: str, part: list[Entry], writer: TableWriter) -> None:
+    """Give a part to a table; it is empty afterwards, and nothing of it is left in memory."""
+    kept = {entry.get("id"): _relations(entry) for entry in part}
+    made = made_of(importing, path, [_alone(entry) for entry in part])
+    part.clear()
+    tell_problems(made.problems)
+    importing.failed = importing.failed or any(p.severity == "error" for p in made.problems)
+    first = writer.events
+    writer.add(
+        (
+            event._replace(
+                place_in_file=event.place_in_file + first,
+                turn=event.turn if event.turn < 0 else event.turn + first,
+                caused_by=kept.get(event.id, ((), ""))[0],
+                part_of=kept.get(event.id, ((), ""))[1],
+            )
+            for event in made.events
+        ),
+        made.actors,
+        made.sources,
+        _related(made),
+    )
 
 
 def _related(made: Timeline) -> Callable[[str], bool]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import gc
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,9 +12,12 @@ from ..support.commands import run
 pytest.importorskip("duckdb", reason="DuckDB writes tables, and is not installed")
 
 from crisis.cli.request import import_table
+from crisis.timeline.model.records import Event
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from crisis.timeline import Timeline
 
 FILES = "tests/cases/files/import"
 NAMES = ("journal.jsonl", "otlp.jsonl", "git.txt", "plaso.csv", "plaso.jsonl", "timesketch.csv")
@@ -37,6 +41,22 @@ def test_a_table_has_what_the_event_file_has(
     ]
     assert len(rows[0]) > 1
     assert rows[1] == rows[0]
+
+
+def test_one_part_is_in_memory_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, made_of = f"{FILES}/journal.jsonl", import_table.made_of
+    left: list[int] = []
+
+    def counted(*given: Any) -> Timeline:
+        events = [one for one in gc.get_objects() if type(one) is Event]
+        left.append(sum(event.origin.file == path for event in events))
+        return made_of(*given)
+
+    monkeypatch.setattr(import_table, "PART", 2)
+    monkeypatch.setattr(import_table, "made_of", counted)
+    run("import", path, "--zone", "UTC", "--to", str(tmp_path / "made.parquet"))
+    assert len(left) > 2
+    assert not any(left)
 
 
 @pytest.mark.parametrize(

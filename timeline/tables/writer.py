@@ -1,7 +1,7 @@
 """Writes events into a table: a Parquet file, sorted by time, with its facts.
 
 They may come in any order and be more than fit into memory: rows wait in a database of a temporary
-folder, where DuckDB sorts them.
+folder, where DuckDB sorts them, a run after the other.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from .columns import COLUMNS, ORDER, PREFIX
 from .engine import Engine, quoted, swept
 from .facts import Gathered
 from .rows import Rows
+from .runs import RUN, Runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ FORM = "FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V2"
 
 _PIECE = 1 << 20
 _OBJECT = 1 << 20
-_WAITING = 16 << 20
+_WAITING = 4 << 20
 """So many characters of rows are handed to DuckDB together."""
 
 
@@ -43,8 +44,14 @@ class TableWriter:
         self._done = os.path.join(folder, "table.parquet")
         self._lines: list[str] = []
         self._size = 0
+        self._here = 0
+        self._runs = Runs(engine, folder, FORM)
+        self._begin()
+
+    def _begin(self) -> None:
         columns = ", ".join(f"{quoted_name(name)} {kind}" for name, kind in COLUMNS.items())
-        engine.rows(f"CREATE TABLE waiting({columns})")
+        self._engine.rows(f"CREATE OR REPLACE TABLE waiting({columns})")
+        self._here = 0
 
     def add(
         self,
@@ -72,6 +79,7 @@ class TableWriter:
     def _flush(self) -> None:
         if not self._lines:
             return
+        self._here += len(self._lines)
         longest = max(_OBJECT, *map(len, self._lines)) + 16
         write_lines(self._waiting, self._lines)
         self._lines.clear()
@@ -85,15 +93,30 @@ class TableWriter:
             f" maximum_object_size = {longest})"
         )
         os.unlink(self._waiting)
+        if self._here >= RUN:
+            self._run()
+
+    def _run(self) -> None:
+        self._runs.add("waiting", self._here)
+        self._begin()
+
+    def _all(self) -> str:
+        """What stands behind FROM for all rows, in no order."""
+        if not self._runs:
+            return "waiting"
+        if self._here:
+            self._run()
+        return self._runs.rows
 
     def lost_causes(self) -> int:
         """How many causes are named by events, and are none of them."""
         if not self.gathered.causing:
             return 0
         self._flush()
-        named = "SELECT DISTINCT unnest(caused_by) AS id FROM waiting"
+        every = self._all()
+        named = f"SELECT DISTINCT unnest(caused_by) AS id FROM {every}"
         ((count,),) = self._engine.rows(
-            f"SELECT count(*) FROM ({named}) n WHERE n.id NOT IN (SELECT id FROM waiting)"
+            f"SELECT count(*) FROM ({named}) n WHERE n.id NOT IN (SELECT id FROM {every})"
         )
         return int(count)
 
@@ -108,9 +131,11 @@ class TableWriter:
             f"{quoted_name(PREFIX + name)}: {quoted(value.decode())}"
             for name, value in facts.items()
         )
+        rows = f"{self._all()} ORDER BY {', '.join(ORDER)}"
+        if self._runs:
+            rows = self._runs.merged()
         self._engine.rows(
-            f"COPY (SELECT * FROM waiting ORDER BY {', '.join(ORDER)}) TO {quoted(self._done)}"
-            f" ({FORM}, KV_METADATA {{{told}}})"
+            f"COPY (SELECT * FROM {rows}) TO {quoted(self._done)} ({FORM}, KV_METADATA {{{told}}})"
         )
         return pieces(self._done)
 
