@@ -140,6 +140,10 @@ def conflict_lines(conflict: Conflict, timeline: Timeline, zone: Zone, look: Scr
         lines.append(f"  and {what}, in more ways than are told apart: all of them gave way")
     if written := conflict.one_of:
         lines.append(f"  hint: if one of them holds, write {one_line(written)}")
+    if conflict.misplaced:
+        names = ", ".join(conflict.misplaced)
+        put = "put it under its day, or under `undated`"
+        lines.append(f"  hint: only the day header of {names} gave way: {put}")
     return lines
 
 

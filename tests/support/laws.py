@@ -555,6 +555,49 @@ def conflicts_contradict_themselves(case: Case) -> None:
             _expect(spared, f"{reason} is not needed in {told}")
 
 
+def a_misplaced_event_costs_its_header_alone(case: Case) -> None:
+    """What is said to be of the day after an event of its own header gives up that header.
+
+    Whatever else is said stays as it is, and the finding names nobody else. Asked where one alone
+    tells of each event: of several accounts those that it does not fit are ruled out.
+    """
+    made = case.made
+    known = [
+        event
+        for event in case.timeline.events
+        if len(made[event.id].header) == 10
+        and event.header is not None
+        and all(inside(edge, event.header) for edge in event.start)
+        and None not in event.start
+        and event.id not in {other.part_of for other in made.events}
+    ]
+    several = any(event.accounts or event.alternatives for event in case.timeline.events)
+    if not known or several or collisions(case.timeline):
+        return
+    before = case.rng.choice(known)
+    header = f'  "{made[before.id].header}":\n'
+    side = "" if before.end is None else ".start"
+    below = f'    - {{"id": "late", "title": "Late", "when": "day after @{before.id}{side}"}}\n'
+    found = loads(written(made).replace(header, header + below), "t.yaml")
+    _expect(
+        [conflict.misplaced for conflict in found.conflicts if conflict.kind != "ruled out"]
+        == [("late",)],
+        f"late is not told to stand in the wrong place behind {before.id}",
+    )
+    for event in found.events:
+        if event.id == "late":
+            low, high = event.start
+            day = before.header.latest if before.header else None
+            _expect(None not in (low, high, day) and low > day, f"late is at {event.start}")
+            continue
+        old = case.events[event.id]
+        _expect(
+            (event.start, event.end, event.accounts, event.conflicted)
+            == (old.start, old.end, old.accounts, old.conflicted),
+            f"{event.id} moved from {old.start} to {event.start}",
+        )
+
+
 # Answers
 
 
@@ -960,6 +1003,7 @@ LAWS: dict[str, Callable[[Case], None]] = {
         names_decide_nothing,
         explanations_lead_to_their_bounds,
         conflicts_contradict_themselves,
+        a_misplaced_event_costs_its_header_alone,
         effects_follow_their_causes,
         windows_ask_for_the_truth,
         engines_answer_alike,

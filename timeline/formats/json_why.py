@@ -34,14 +34,16 @@ def document(answer: Why | Comparison | WhyClock, zone: Zone) -> dict[str, Any]:
 def conflict(conflict: Conflict, zone: Zone) -> dict[str, Any]:
     """A conflict: its kind, by how many seconds it misses, and its statements in order.
 
-    And what would say that one of them holds, where that makes sense.
+    And what would say that one of them holds, where that makes sense; and the events of which
+    nothing but the day header gave way.
     """
-    return {
+    fields = {
         "kind": conflict.kind,
         "short": number(conflict.short),
         "reasons": [reason(statement, zone) for statement in conflict.reasons],
         "one_of": conflict.one_of or None,
     }
+    return fields | {"misplaced": list(conflict.misplaced)} if conflict.misplaced else fields
 
 
 def reason(statement: Reason, zone: Zone) -> dict[str, Any]:

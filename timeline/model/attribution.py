@@ -120,7 +120,12 @@ def every_testimony(
     apart = attribution(event, according_to).apart
     if any(conflict.more for conflict in conflicts):
         return apart
-    blamed = {reason.phrase for conflict in conflicts for reason in conflict.reasons}
+    blamed = {
+        reason.phrase
+        for conflict in conflicts
+        for reason in conflict.reasons
+        if reason.event not in conflict.misplaced
+    }
     return tuple(
         said._replace(conflicted=said.conflicted and (not said.written or said.written in blamed))
         for said in apart

@@ -56,13 +56,15 @@ class Conflict(Record):
     A contradiction is among hard statements; in a tension a vague width stands in the way. Where an
     alternative is ruled out, it comes first, and nothing gave way: others are left.
     ``short`` is by how many microseconds they miss. ``more`` statements contradict these and each
-    other in more ways than are told apart; then all of them gave way, and ``short`` is 0.
+    other in more ways than are told apart; then all of them gave way, and ``short`` is 0. Of the
+    events ``misplaced`` the day header gave way, and nothing else that is said here.
     """
 
     kind: Colliding
     reasons: tuple[Reason, ...]
     short: int
     more: int = 0
+    misplaced: tuple[str, ...] = ()
 
     @property
     def one_of(self) -> str:

@@ -248,7 +248,7 @@ class Reader:
             Reason, text, text, text, text, self._origin, text, text, instant, instant, text, text,
             number, instant, text,
         )  # fmt: skip
-        return record(Conflict, text, several(reason), number, number)
+        return record(Conflict, text, several(reason), number, number, several(text))
 
 
 def _zero(value: object) -> int | str | None:

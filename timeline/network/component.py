@@ -15,20 +15,23 @@ from crisis.timeline.base.zones import Zone, shared_zone
 
 from .bounds import Bounds, State
 from .calendar_windows import node_window, ref_window
-from .conflict_core import MOST_MINIMIZED, Clash, Tries, minimal
+from .conflict_core import Clash, Tries, minimal
 from .histories import Trail
-from .members import Members
+from .members import Members, around
 from .shortest_paths import Step, distances, potentials, reverse
-from .statements import HARD, LEFT, ORIGIN_NODE, Statement
+from .statements import HARD, LEFT, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from .bounds import Known
     from .calendar_relations import Window
     from .shortest_paths import Distance
 
 
 _ROUNDS = 8  # behind so many, every empty bound of a calendar relation gives way at once
+
+_AGAIN = 8  # so often all is asked anew since headers gave way that are in the wrong place
 
 _TURNS, _TURNS_LEAST = 40, 4_000
 """So often nodes are looked at for calendar relations, by node and statement, and at least."""
@@ -78,12 +81,27 @@ class Component(Members):
         before = self.nodes, self.bounds.copy(self.nodes)
         if self._attempt([n for n in self.numbers if not self.statements[n].spare]):
             return []
-        from . import empty_bounds
+        from .misplaced import told
         from .refinement import by_content
-        from .repair import Repair
 
         self.bounds.put(*before)  # what gives way leaves nothing behind
         self.arrange(*by_content(self.nodes, self.numbers, self.statements, self.bounds))
+        known: dict[int, Clash] = {}
+        for left in reversed(range(_AGAIN)):
+            self.suspended = set(known)
+            clashes = self._by_strength(before)
+            headers = told(clashes, self.statements, self._own)
+            if not left or not headers or self.suspended == headers.keys() | known.keys():
+                break
+            known |= headers  # what gave way beside them may hold without them
+        return [*dict.fromkeys(known.values()), *clashes]
+
+    def _by_strength(self, before: tuple[Sequence[int], list[Known]]) -> list[Clash]:
+        """Let statements give way, the strongest first; the clashes found on the way."""
+        from . import empty_bounds
+        from .misplaced import told
+        from .repair import Repair
+
         every: list[Clash] = []
         for tier in sorted({max(HARD, self.statements[n].tier) for n in self.numbers}):
             self.bounds.put(*before)
@@ -96,6 +114,9 @@ class Component(Members):
                 rounds += 1
                 smallest = self._minimal if rounds < _ROUNDS else None
                 clashes = empty_bounds.clashes(self, self._state, smallest)
+                headers = told(clashes, self.statements, self._own)
+                if headers:
+                    clashes = [*dict.fromkeys(headers.values())]
                 if tier != LEFT:
                     every += clashes
                 gone = len(self.suspended)
@@ -116,7 +137,7 @@ class Component(Members):
         """The weakest statements of a clash are suspended together."""
         from .repair import weakest
 
-        self.suspended |= weakest(clash.all, self.statements, self._own)
+        self.suspended |= weakest(clash.all, self.statements, self._own, placed=clash.looped)
 
     def _attempt(self, active: list[int], values: list[int] | None = None) -> bool:
         """Solve with some of the statements, of which ``values`` are potentials if they are known.
@@ -272,28 +293,8 @@ class Component(Members):
         if smallest is not None:
             return smallest
         # Calendar relations in a circle: what their chains do not show stands beside them.
-        for more in self._around(clash):
+        for more in around(clash, self, self._active):
             smallest = minimal(more, self.statements, self.zones, self._tries)
             if smallest is not None:
                 return smallest
         return clash
-
-    def _around(self, clash: Clash) -> Iterator[Clash]:
-        """A clash with what is said of its nodes, then of those that this names, and so on."""
-        known = dict.fromkeys(clash.all)
-        while len(known) <= MOST_MINIMIZED:
-            said = [self.statements[number] for number in known]
-            nodes = {node for it in said for node in (it.node, it.ref)} - {ORIGIN_NODE}
-            before = len(known)
-            for number in self._active:
-                statement = self.statements[number]
-                if number in known or nodes.isdisjoint((statement.node, statement.ref)):
-                    continue
-                known[number] = None
-                if not self.inner(statement):
-                    chains = (self.bounds.chain(statement.ref, high) for high in (False, True))
-                    known.update(dict.fromkeys(n for chain in chains for _, n in chain))
-            if len(known) == before:
-                return
-            yield clash._replace(all=tuple(known), low_path=(), high_path=())
-        yield clash._replace(all=tuple(self._active), low_path=(), high_path=())

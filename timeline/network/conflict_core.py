@@ -34,6 +34,15 @@ class Clash(NamedTuple):
     high_path: tuple[tuple[int, int, int], ...] = ()
     more: int = 0
 
+    @property
+    def looped(self) -> bool:
+        """Whether a statement leads both ways: relations run in a circle, whatever the dates are.
+
+        It shows at a date only since bounds went round until they met one.
+        """
+        up = {number for _, number, _ in self.low_path}
+        return any(number in up for _, number, _ in self.high_path)
+
 
 class Tries:
     """How many statements may still be looked at for smallest clashes."""

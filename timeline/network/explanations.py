@@ -9,10 +9,13 @@ from crisis.timeline.model.conflicts import CONTRADICTION, TENSION, Conflict, Re
 from crisis.timeline.model.constraints import MonthConstraint
 
 from .calendar_windows import length
+from .misplaced import misplaced
 from .shortest_paths import OPEN
 from .statements import ORIGIN_NODE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from crisis.timeline.model.records import Source
     from crisis.timeline.model.words import End
 
@@ -23,35 +26,49 @@ if TYPE_CHECKING:
     from .statements import Statement
 
 
-def conflict(clash: Clash, nodes: Nodes) -> Conflict:
-    """A clash of statements as a finding; the bounds are those that each chain comes to."""
-    soft = any(nodes.statements[number].soft for number in clash.all)
-    reasons = [_with_bound(step, nodes, "low") for step in clash.low_path]
-    reasons += [_with_bound(step, nodes, "high") for step in clash.high_path]
+def conflict(clash: Clash, nodes: Nodes, gone: Collection[int] | None = None) -> Conflict:
+    """A clash of statements as a finding; the bounds are those that each chain comes to.
+
+    ``gone`` are the statements that gave way; by default all may have.
+    """
+    statements = nodes.statements
+    soft = any(statements[number].soft for number in clash.all)
+    reasons = [_with_bound(step, nodes, "low", gone) for step in clash.low_path]
+    reasons += [_with_bound(step, nodes, "high", gone) for step in clash.high_path]
     if not reasons:
-        reasons = [reason(number, nodes) for number in clash.all]
+        reasons = [reason(number, nodes, gone) for number in clash.all]
     shown = tuple(r for r in reasons if r.kind not in SILENT)
-    return Conflict(TENSION if soft else CONTRADICTION, shown, clash.short, clash.more)
+    headers = () if clash.looped else misplaced(clash.all, statements, range(len(statements)))
+    names = sorted({nodes.events[statements[n].event].id for n in headers if gone and n in gone})
+    kind = TENSION if soft else CONTRADICTION
+    return Conflict(kind, shown, clash.short, clash.more, tuple(names))
 
 
 SILENT = ("lasts", "accounts")
 """Kinds of statement that nobody made: they link an event to its own end or accounts."""
 
 
-def _with_bound(step: tuple[int, int, int], nodes: Nodes, side: End) -> Reason:
+def _with_bound(
+    step: tuple[int, int, int], nodes: Nodes, side: End, gone: Collection[int] | None = None
+) -> Reason:
     node, number, bound = step
     at = nodes.nodes[node]
     if node in nodes.clock_sources:
         source = nodes.clock_sources[node]
-        return reason(number, nodes)._replace(
+        return reason(number, nodes, gone)._replace(
             side=side, reached=source, which=at.which, bound=bound
         )
     reached = nodes.events[at.event].id
-    return reason(number, nodes)._replace(side=side, reached=reached, which=at.which, bound=bound)
+    return reason(number, nodes, gone)._replace(
+        side=side, reached=reached, which=at.which, bound=bound
+    )
 
 
-def reason(number: int, nodes: Nodes) -> Reason:
-    """A statement of the network as it stands in the file."""
+def reason(number: int, nodes: Nodes, gone: Collection[int] | None = None) -> Reason:
+    """A statement of the network as it stands in the file.
+
+    A core of what is not ``gone`` is what the claim says anyway.
+    """
     statement = nodes.statements[number]
     if statement.kind == "clock":
         return _of_clock(nodes.sources[nodes.clock_sources[statement.node]], statement)
@@ -77,6 +94,8 @@ def reason(number: int, nodes: Nodes) -> Reason:
     elif statement.day is not None or statement.kind == "either":
         low = high = None  # no fixed distance
     kind = "claim" if statement.kind == "either" else statement.kind
+    if kind == "core" and gone is not None and number - 1 not in gone:  # it stands right behind it
+        kind = "claim"
     soft = "" if statement.kind == "either" else statement.soft
     shown = Reason(event.id, kind, phrase, source, origin, soft, ref, low, high)
     return shown._replace(clock=clock) if clock else shown

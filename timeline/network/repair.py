@@ -16,6 +16,7 @@ from crisis.timeline.base.zones import DAY
 
 from .calendar_cycles import day_graphs
 from .conflict_core import MOST_MINIMIZED, Clash
+from .misplaced import misplaced
 from .negative_cycles import Cycle
 from .shortest_paths import OPEN, potentials
 from .statements import AXIOM, ORIGIN_NODE
@@ -70,7 +71,7 @@ class Repair:
         Whose core cannot hold cannot hold itself: it stands right before its core.
         """
         statements = self._in.statements
-        let_go = weakest(circle, statements, self._ends)
+        let_go = weakest(circle, statements, self._ends, placed=clash.looped)
         if let_go:
             self.clashes.append(clash)
             self.suspended |= let_go
@@ -230,9 +231,19 @@ class Repair:
 
 
 def weakest(
-    numbers: Iterable[int], statements: Sequence[Statement], own: Collection[int]
+    numbers: Iterable[int],
+    statements: Sequence[Statement],
+    own: Collection[int],
+    placed: bool = False,
 ) -> set[int]:
-    """The weakest of some statements, as far as they are ``own`` and somebody stated them."""
+    """The weakest of some statements, as far as they are ``own`` and somebody stated them.
+
+    Headers that what is said of their own events contradicts are the weakest of all, unless all are
+    ``placed`` well enough.
+    """
+    numbers = list(numbers)
+    if not placed and (headers := misplaced(numbers, statements, own)):
+        return headers
     stated = [n for n in numbers if n in own and statements[n].tier != AXIOM]
     most = max((statements[n].tier for n in stated), default=AXIOM)
     return {n for n in stated if statements[n].tier == most}

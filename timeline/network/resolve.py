@@ -143,7 +143,7 @@ def resolve(
     if clashes:
         from .explanations import conflict
 
-        explained = [conflict(clash, nodes) for clash in clashes]
+        explained = [conflict(clash, nodes, solver.suspended) for clash in clashes]
     verdicts = solver.composer.verdicts
     agreed = [number for number, verdict in verdicts.items() if verdict.agreement != DISPUTED]
     for finding in (*explained, *choice.findings, *disputes(nodes, resolution.suspended, agreed)):

@@ -90,6 +90,7 @@ def claim_strips(explanation: Why, timeline: Timeline) -> ClaimStrips:
         for conflict in explanation.conflicts
         for reason in conflict.reasons
         if conflict.kind != "ruled out" and reason.event == event.id and reason.kind == "claim"
+        if event.id not in conflict.misplaced
     }
     strips: list[ClaimStrip] = []
     for told in told_claims(event):
