@@ -172,13 +172,14 @@ def test_certain_leaves_what_is_certain_under_every_account(
 
 def test_lists_hold_what_occurs_and_nothing_else(browser: Browser) -> None:
     timeline = loads(
-        "timeline: {zone: UTC}\nsources: {a: Ann, b: Ben}\nactors: {x: X, y: Y}\nevents:\n"
+        "timeline: {zone: UTC}\nsources: {a: Ann, b: Ben, c: Cy, d: Cy}\nactors: {x: X, y: Y}\nevents:\n"
         "  - {title: one, tags: [t, u], when: {is: 2026-11-20, source: a}}\n"
-        "  - {title: two, tags: t, when: 2026-11-20}\n"
+        "  - {title: two, tags: t, when: {is: 2026-11-20, source: c}}\n"
+        "  - {title: three, when: {is: 2026-11-20, source: d}}\n"
     )
     browser.show(page(answer(timeline)))
     assert browser.texts("#tag option") == ["All tags", "t (2)", "u (1)"]
-    assert browser.texts("#source option") == ["All sources", "Ann (1)"]
+    assert browser.texts("#source option") == ["All sources", "Ann (1)", "Cy [c] (1)", "Cy [d] (1)"]
     assert not browser.one("#actor").is_displayed()
     assert not browser.one("#disputed").is_displayed()
 

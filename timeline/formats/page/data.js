@@ -139,6 +139,19 @@ function reached(first, steps) {
   return found;
 }
 
+// What an actor or a source is called among the others: with its id where two have one name.
+function called(known, id) {
+  const name = (one) => known.get(one)?.name || one;
+  if (!shared.has(known)) {
+    const seen = new Set();
+    const twice = [...known.keys()].map(name).filter((text) => seen.has(text) || !seen.add(text));
+    shared.set(known, new Set(twice));
+  }
+  return shared.get(known).has(name(id)) ? `${name(id)} [${id}]` : name(id);
+}
+
+const shared = new Map();
+
 // Do something while nobody waits for the page.
 function idly(callback) {
   (window.requestIdleCallback ?? setTimeout)(callback);

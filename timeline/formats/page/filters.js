@@ -85,9 +85,9 @@ function isUndated(number) {
 function offer() {
   const above = (event) => reached(event.actors.map(({ id }) => id), (id) => data.actors.get(id)?.of);
   const kinds = [
-    ["actor", "Everyone", above, (id) => data.actors.get(id)?.name ?? id],
+    ["actor", "Everyone", above, (id) => called(data.actors, id)],
     ["tag", "All tags", (event) => new Set(event.tags), (tag) => tag],
-    ["source", "All sources", (event) => new Set(event.sources), (id) => data.sources.get(id)?.name || id],
+    ["source", "All sources", (event) => new Set(event.sources), (id) => called(data.sources, id)],
   ];
   for (const [kind, all, found, name] of kinds) {
     const counted = new Map();

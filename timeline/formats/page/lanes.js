@@ -6,10 +6,10 @@ const KINDS = {
   actor: {
     label: "Actor",
     of: (event) => event.actors.map(({ id }) => id),
-    name: (id) => data.actors.get(id)?.name ?? id,
+    name: (id) => called(data.actors, id),
   },
   tag: { label: "Tag", of: (event) => event.tags, name: (tag) => tag },
-  source: { label: "Source", of: cited, name: (id) => data.sources.get(id)?.name || id },
+  source: { label: "Source", of: cited, name: (id) => called(data.sources, id) },
 };
 const ranked = new Map();
 
