@@ -350,6 +350,7 @@ named, nothing else, and fetches nothing.
 
   crisis show -f sc://host:15002/night            a table of a cluster: Spark, Sail
   crisis show -f sc://host:15002/data/night.parquet    a file that its server can read
+  crisis show -f sc://host:15002/log --rules log.rules day:mon    a table of others there
 
 pip install 'crisis-timeline[spark]' installs the client. A token stands behind a semicolon, and is
 never shown; docs/tables.md tells how a table is loaded.

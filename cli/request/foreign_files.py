@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from crisis.cli.terminal.exits import UsageError
 from crisis.cli.terminal.messages import tell
 from crisis.timeline.base.escape import one_line
+from crisis.timeline.base.limits import MOST_FETCHED, MOST_FETCHED_WHOLE
 from crisis.timeline.base.problems import Unreadable
 from crisis.timeline.base.progress import listening
 from crisis.timeline.eventfile.files import BUNDLED, STDIN, read_source
 from crisis.timeline.interchange.reading.made_tree import Made, MadeTree
 from crisis.timeline.loading import load_sources
 from crisis.timeline.opening import Opened
-from crisis.timeline.tables.addresses import is_address
+from crisis.timeline.tables.addresses import is_address, named
 
 from .importing import Importing, rules_for
 from .stored_events import stored
@@ -45,9 +46,8 @@ def open_foreign(
     One file of rows is asked as a view, where it is long and only a question is put to it. Raises
     UsageError and NothingRead for rules there are not, or that are wrong.
     """
-    if any(map(is_address, paths)):
-        hint = "a table of the cluster with the columns of crisis.table/1 needs none"
-        raise UsageError("rules read files of this machine, not tables of a cluster", hint)
+    if any(map(is_address, paths)) and len(paths) > 1:
+        raise UsageError("a table of a cluster is asked alone", "one -f, or import it first")
     if by.asked and len(paths) == 1 and not _event_file(paths[0]) and paths[0] != STDIN:
         with listening(progress):
             viewed = _viewed(paths[0], by, looking)
@@ -60,6 +60,7 @@ def _read(paths: Sequence[str], by: ByRules, quiet: bool, progress: Line | None)
     """All of some files, in memory."""
     problems: list[Problem] = []
     importing = Importing(by.zone, quiet, problems.append)
+    importing.job.most = MOST_FETCHED_WHOLE
     with listening(progress):
         sources: list[Source | Made] = []
         for path in paths:
@@ -67,19 +68,16 @@ def _read(paths: Sequence[str], by: ByRules, quiet: bool, progress: Line | None)
                 sources.append(read_source(path, progress))
                 continue
             if path.lower().endswith(_TABLE) and not quiet:
-                hint = (
-                    f"crisis import {path} --rules {by.rules} --to events{_TABLE} reads them once"
-                )
-                tell(f"{path}: its rows are read one by one, into memory", one_line(hint))
+                tell(f"{named(path)}: its rows are read one by one, into memory", _once(path, by))
             entries = list(importing.events([path], by.rules))
-            sources.append(_made(path, importing, entries, problems))
+            sources.append(_made(named(path), importing, entries, problems))
             problems.clear()
         importing.tell_counts(all_read=False)
         return load_sources(sources, progress=progress)
 
 
 def _viewed(path: str, by: ByRules, looking: Looking) -> Timeline | None:
-    """A file as a view; None where all of it is to be read."""
+    """A file as a view, or a table of a cluster that there is not; None where all is to be read."""
     from crisis.timeline.interchange.views.opening import open_view
     from crisis.timeline.interchange.views.store import ViewStore
     from crisis.timeline.viewed_timeline import ViewedTimeline
@@ -89,13 +87,18 @@ def _viewed(path: str, by: ByRules, looking: Looking) -> Timeline | None:
     job = importing.job
     file = job.file(path)
     if file is None:
-        return None
+        if not is_address(path):
+            return None
+        from crisis.timeline.model.timeline import Header
+        from crisis.timeline.timeline import Timeline
+
+        return Timeline(Header(), {}, {}, (), tuple(problems), (named(path),))
     try:
         found = rules_for(file, by.rules)
         if found.file.problems:  # whoever reads all of it tells them
             return None
 
-        view = open_view(job, file, found.file.rules, partial(stored, importing, path))
+        view = open_view(job, file, found.file.rules, partial(stored, importing, named(path)))
     finally:
         file.close()
     if view is None:
@@ -107,7 +110,7 @@ def _viewed(path: str, by: ByRules, looking: Looking) -> Timeline | None:
     known = frozenset(map(str, problems))
     store = ViewStore(view, lambda: _whole(path, by, looking.quiet, known))
     importing.tell_counts(all_read=False)
-    return ViewedTimeline.of(store, path, problems)
+    return ViewedTimeline.of(store, named(path), problems)
 
 
 def _whole(path: str, by: ByRules, quiet: bool, known: frozenset[str]) -> tuple[Store, int]:
@@ -116,15 +119,21 @@ def _whole(path: str, by: ByRules, quiet: bool, known: frozenset[str]) -> tuple[
     Raises Unreadable for what is wrong with it beyond the problems that are known.
     """
     if not quiet:
-        hint = f"crisis import {path} --rules {by.rules} --to events{_TABLE} reads them once"
-        tell(f"{path}: all of its rows are read for this", one_line(hint))
+        tell(f"{named(path)}: all of its rows are read for this", _once(path, by))
     problems: list[Problem] = []
     importing = Importing(by.zone, quiet, problems.append)
-    found = stored(importing, path, importing.events([path], by.rules, silent=True))
+    importing.job.most = MOST_FETCHED
+    found = stored(importing, named(path), importing.events([path], by.rules, silent=True))
     for problem in problems:
         if problem.severity == "error" and str(problem) not in known:
             raise Unreadable(problem)
     return found
+
+
+def _once(path: str, by: ByRules) -> str:
+    """A hint at what is asked again and again."""
+    hint = f"crisis import {named(path)} --rules {by.rules} --to events{_TABLE} reads them once"
+    return one_line(hint)
 
 
 def _made(

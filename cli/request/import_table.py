@@ -11,6 +11,7 @@ from crisis.cli.terminal.output import write_bytes
 from crisis.timeline.base.problems import Problem
 from crisis.timeline.interchange.reading.made_tree import Made, MadeTree
 from crisis.timeline.loading import load_sources
+from crisis.timeline.tables.addresses import named
 from crisis.timeline.tables.writer import table
 
 from .table_errors import told
@@ -104,4 +105,5 @@ def made_of(importing: Importing, path: str, entries: list[Entry]) -> Timeline:
         "sources": importing.job.sources(),
     }
     problems: list[Problem] = []
+    path = named(path)
     return load_sources([Made(path, MadeTree(path, entries, preamble, problems))])

@@ -62,6 +62,12 @@ WIDEST = 10_000
 MOST_ON_PAGE = 20_000
 """Events of a page for a browser, which has to draw and to search them all."""
 
+MOST_FETCHED = 1_000_000
+"""Rows of a cluster that are fetched for one question that rules decide."""
+
+MOST_FETCHED_WHOLE = 100_000
+"""Rows of a cluster that are fetched where all of them have to be in memory."""
+
 LARGEST_PICTURE = 8 << 20
 """Bytes of a picture's file, which a page holds a third larger."""
 

@@ -62,6 +62,11 @@ def shown(path: str) -> str:
     return path.partition(";")[0]
 
 
+def named(path: str) -> str:
+    """A path, as it may be shown: an address without its options."""
+    return shown(path) if is_address(path) else path
+
+
 def address(path: str) -> Address:
     """The address that a text is. Raises BadAddress.
 

@@ -32,7 +32,8 @@ class ForeignText:
 
     ``number`` is that of the line given last, ``remarks`` what a reader decided for itself. A line
     with bytes that are no text is given as well, with halves of surrogate pairs for them:
-    ``fault`` tells of it. ``folder`` is the path of a folder, which has no lines of its own,
+    ``fault`` tells of it. ``folder`` is the path of a folder, which has no lines of its own;
+    ``table`` gives the records by rules, so many at most, of what is no file at all.
     ``zone``, ``zones`` and ``sources`` those of the event file that is made of it.
     """
 
@@ -49,6 +50,7 @@ class ForeignText:
         self.remarks: list[str] = []
         self.encoding = ""
         self.folder = ""
+        self.table: Callable[[Any, int | None], Iterator[Any]] | None = None
         self.zone = "UTC"
         self.zones: Mapping[str, str] = {}
         self.measures: Mapping[str, tuple[str, str]] = {}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crisis.timeline.base.problems import Origin, Problem, did_you_mean
 from crisis.timeline.eventfile.files import open_bytes
+from crisis.timeline.tables.addresses import is_address
 
 from .conversion import Common, Conversion
 from .delimited import columns_of, repeated
@@ -50,9 +51,19 @@ class Import:
         self._actors: dict[str, Mapping[str, Any]] = {}
         self._sources: dict[str, Mapping[str, Any]] = {}
         self._own: Mapping[str, Any] = {}
+        self.most: int | None = None
+        """So many rows of a table of a cluster are read, or none; None for any number."""
 
     def file(self, path: str) -> ForeignText | None:
         """A file; None, with its problem told, where it cannot be opened."""
+        if is_address(path):
+            from .cluster_table import opened as opened_table
+
+            table = opened_table(path, self._progress)
+            if isinstance(table, Problem):
+                self.tell(table)
+                return None
+            return table
         if isdir(path):
             folder = ForeignText(path, BytesIO(), 0, self._progress)
             folder.folder = path
@@ -88,6 +99,9 @@ class Import:
 
     def records(self, file: ForeignText, rules: Rules) -> Iterator[Record | Problem]:
         """The records of a file; none, with problems told, where a column is missing."""
+        if file.table is not None:
+            yield from file.table(rules, self.most)
+            return
         file.begin(rules.layout.encoding)
         if file.folder and rules.reader not in SEVERAL:
             self.tell(Problem(Origin(file.name, 0), "this is a directory, not a file"))

@@ -68,7 +68,8 @@ class Tally:
         for kind, more in self._more.items():
             last = self._kinds[kind][-1]
             records = "1 more record" if more == 1 else f"{more:,} more records"
-            message = f"{records} of that kind: {kind} (line {self._where(kind)})"
+            where = f" (line {self._where(kind)})" if last.origin.line else ""
+            message = f"{records} of that kind: {kind}{where}"
             hint = last.hint if len(self._kinds[kind]) > 1 else ""  # it stands above
             yield Problem(Origin(last.origin.file, last.origin.line), message, hint)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .paths import steps_of
 from .rules import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from .rules import Claim, Rules
 
@@ -21,6 +22,19 @@ def uses(rules: Rules) -> dict[str, list[str]]:
             if key not in keys:
                 keys.append(key)
     return found
+
+
+def paths_of(rules: Rules) -> list[str]:
+    """All paths that rules look at."""
+    own = (path for _, taken in rules.own for value in taken for path in value.paths)
+    return [*dict.fromkeys([*uses(rules), *own])]
+
+
+def columns_at(path: str, columns: Container[str]) -> list[str]:
+    """Those of some columns that a path may lead into."""
+    steps = steps_of(path)
+    first = str(steps[0][0]) if steps else path
+    return [name for name in dict.fromkeys((path, first)) if name in columns]
 
 
 def _values(rules: Rules) -> Iterator[tuple[str, Value]]:

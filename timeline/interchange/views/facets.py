@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.normalize import fold
 from crisis.timeline.interchange.reading.names import Names
-from crisis.timeline.query.sql import Sql
 
-from .rows import PLACE
 from .vouching import MOST_VALUES, Unvouched, columns_of, having, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from crisis.timeline.interchange.reading.rules import Rules, Values
+    from crisis.timeline.query.sql import Sql
 
     from .rows import Rows
     from .vouching import Vouching
@@ -45,7 +44,7 @@ class Facet:
     def _keys(self) -> list[tuple[str | None, int, list[str]]]:
         """Each key of the rows that are sure, its first row, and its names."""
         if not self._columns:
-            ((first,),) = self._rows.numbers([Sql(f"min({PLACE})")], self._vouched.vouched)
+            first = self._rows.first(self._vouched.vouched)
             return [] if first is None else [(None, first, [*self.read({})])]
         found = self._rows.distinct(self._columns, self._vouched.vouched, MOST_VALUES)
         if len(found) > MOST_VALUES:

@@ -48,6 +48,10 @@ def open_view(job: Import, file: ForeignText, rules: Rules, load: Load) -> View 
 
 def _rows(file: ForeignText, rules: Rules) -> Rows | None:
     """The rows of a file. Raises Failed and Unvouched."""
+    if file.table is not None:
+        from .cluster_rows import rows_of_cluster
+
+        return rows_of_cluster(file, rules, FEWEST)
     if rules.reader == "parquet":
         return _of_parquet(file.name)
     if rules.reader == "csv":

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crisis.timeline.base.zones import DAY
 from crisis.timeline.interchange.reading.json_records import decoder
 from crisis.timeline.interchange.reading.parquet import as_json
 from crisis.timeline.interchange.reading.records import Record
 from crisis.timeline.query.sql import Sql
-from crisis.timeline.tables.writer import quoted_name
+
+from .words import DuckWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from crisis.timeline.tables.engine import Engine
+    from crisis.timeline.tables.engines import Asked
+
+    from .words import Words
 
 PLACE = "file_row_number"
 """The column with the number of a row, from 0."""
@@ -36,9 +40,13 @@ class Rows:
     the engine raises Failed.
     """
 
+    words: Words = DuckWords()
+    placed = True
+    """Whether rows have numbers, which ``at`` finds them by."""
+
     def __init__(
         self,
-        engine: Engine,
+        engine: Asked,
         source: str,
         columns: Mapping[str, str],
         number: int,
@@ -56,8 +64,8 @@ class Rows:
 
     def derive(self, columns: Sequence[str], made: Mapping[str, str]) -> None:
         """Have these columns alone, and others that are made of them, by their names."""
-        listed = [PLACE, *map(quoted_name, columns)]
-        listed += [f"{what} AS {quoted_name(name)}" for name, what in made.items()]
+        listed = [PLACE, *map(self.words.name, columns)]
+        listed += [f"{what} AS {self.words.name(name)}" for name, what in made.items()]
         query = Sql(f"SELECT {', '.join(listed)} FROM {self._source.text}")
         if self._kept:
             self.engine.rows(f"CREATE TABLE {_KEPT} AS {query.text}")
@@ -68,7 +76,7 @@ class Rows:
     def key(self, columns: Sequence[str]) -> Sql:
         """What tells rows apart by these columns: a text, or NULL where a lone one has none."""
         if len(columns) == 1 and self.columns[columns[0]] == "VARCHAR":
-            return Sql(quoted_name(columns[0]))
+            return Sql(self.words.name(columns[0]))
         return Sql(as_json(columns, self.columns))
 
     def values(self, columns: Sequence[str], key: str | None) -> Mapping[str, Any]:
@@ -116,6 +124,22 @@ class Rows:
         for part in self.engine.stream(*query):
             for place, text in part:
                 yield Record(place + self._first, self._decode(text))
+
+    def first(self, where: Sql) -> int | None:
+        """The first row under a condition; None where there is none."""
+        ((place,),) = self.numbers([Sql(f"min({PLACE})")], where)
+        return None if place is None else int(place)
+
+    def ends(self, at: str, local: str, where: Sql, most: int) -> Sql | None:
+        """The first and the last rows of each day, ``at`` microseconds, of UTC or of a clock.
+
+        None where there are more days than ``most``.
+        """
+        places = [Sql(f"{name}({PLACE}, {at})") for name in ("arg_min", "arg_max")]
+        found = self.grouped(places, where, [Sql(local), Sql(f"{at} // {DAY}")])
+        if len(found) > most:
+            return None
+        return self.at(dict.fromkeys(place for pair in found for place in pair))
 
     def line(self, place: int) -> int:
         """The line of a row."""

@@ -8,28 +8,26 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zones import DAY, EPOCH_WALL, MINUTE, SECOND, Zone
-from crisis.timeline.tables.engine import quoted
-from crisis.timeline.tables.writer import quoted_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from crisis.timeline.interchange.reading.rules import Rules, Time, Value
 
+    from .words import Words
+
 AT, LOCAL = "row_at", "row_local"
 """The columns of a row's time."""
 
 _UNITS = {"s": 1_000_000, "ms": 1_000, "us": 1, "µs": 1}
 _NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
-_CLOCK = r"\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?"
-_AWAY = r"[+-](0\d|1[0-4]):[0-5]\d"
 _DIRECTIVES = {
-    "Y": r"\d{4}",
-    "m": r"\d\d",
-    "d": r"\d\d",
-    "H": r"([01]\d|2[0-3])",
-    "M": r"[0-5]\d",
-    "S": r"[0-5]\d",
+    "Y": "[0-9]{4}",
+    "m": "[0-9]{2}",
+    "d": "[0-9]{2}",
+    "H": "([01][0-9]|2[0-3])",
+    "M": "[0-5][0-9]",
+    "S": "[0-5][0-9]",
 }
 _PATTERN = re.compile(r"(?:%[YmdHMS]|[-/.:T ])+").fullmatch
 _WIDEST = DAY
@@ -84,7 +82,9 @@ class RowTime(NamedTuple):
         return f"({within}) OR ({self.blank})"
 
 
-def row_time(rules: Rules, own: Zone | None, columns: dict[str, str]) -> RowTime | None:
+def row_time(
+    rules: Rules, own: Zone | None, columns: Mapping[str, str], words: Words
+) -> RowTime | None:
     """The time of rows by rules; None where it is not one plain column in one plain format.
 
     ``own`` is the zone of clocks that name none. ``columns`` are types by names.
@@ -99,18 +99,15 @@ def row_time(rules: Rules, own: Zone | None, columns: dict[str, str]) -> RowTime
     kind = columns.get(name, "")
     zone = time.zone if isinstance(time.zone, Zone) else own
     (form, _) = time.formats[0]
-    column = quoted_name(name)
+    column = words.name(name)
     found: RowTime | None = None
     if kind.startswith("TIMESTAMP") and form == "iso":
         local = "FALSE" if kind == "TIMESTAMP WITH TIME ZONE" else "TRUE"
-        found = _time(f"epoch_us({column})", local, f"{column} IS NULL", SECOND, zone)
+        found = _time(words.instant(column), local, f"{column} IS NULL", SECOND, zone)
     elif kind in _NUMBERS and (unit := _unit(form)):
-        at = f"{column}::BIGINT * {unit}"
-        near = f"abs({column}::BIGINT) < {(1 << 62) // unit}"
-        at = f"CASE WHEN {near} THEN {at} END"
-        found = _time(at, "FALSE", f"{column} IS NULL", SECOND, zone)
+        found = _time(words.number(column, unit), "FALSE", f"{column} IS NULL", SECOND, zone)
     elif kind == "VARCHAR":
-        found = _written(column, form, zone)
+        found = _written(column, form, zone, words)
     return found and found._replace(named=time.zone is not None)
 
 
@@ -139,35 +136,23 @@ def _unit(form: str) -> int:
     return _UNITS.get(unit or "s", 0) if kind == "unix" else 0
 
 
-def _written(column: str, form: str, zone: Zone | None) -> RowTime | None:
+def _written(column: str, form: str, zone: Zone | None, words: Words) -> RowTime | None:
     """The time of a text."""
     blank = f"{column} IS NULL OR {column} = ''"
     if form == "iso":
-        known = f"regexp_full_match({column}, {quoted(f'{_CLOCK}(Z|{_AWAY})?')})"
-        ends = f"right({column}, 6)"
-        away = (
-            f"CASE WHEN {ends}[4:4] = ':' AND {ends}[1:1] IN ('+', '-') THEN"
-            f" (44 - ascii({ends})) * (60 * {ends}[2:3]::BIGINT + {ends}[5:6]::BIGINT) * {MINUTE}"
-            " ELSE 0 END"
-        )
-        wall = f"regexp_extract({column}, {quoted(_CLOCK)})"
-        at = f"CASE WHEN {known} THEN epoch_us(try_cast({wall} AS TIMESTAMP)) - {away} END"
-        local = f"NOT regexp_matches({column}, {quoted(f'(Z|{_AWAY})$')})"
+        at, local = words.iso(column)
         return _time(at, local, blank, SECOND, zone)
     if unit := _unit(form):
         most = len(str((1 << 62) // unit)) - 1
-        known = f"regexp_full_match({column}, {quoted(rf'[1-9][0-9]{{0,{most - 1}}}')})"
-        at = f"CASE WHEN {known} THEN {column}::BIGINT * {unit} END"
-        return _time(at, "FALSE", blank, SECOND, zone)
+        return _time(words.digits(column, unit, most), "FALSE", blank, SECOND, zone)
     letters = re.findall(r"%(.)", form)
     if not _PATTERN(form) or not {"Y", "m", "d", "H", "M"}.issubset(letters) or "  " in form:
         return None
     shape = re.sub(
         r"%(.)|(.)", lambda found: _DIRECTIVES[found[1]] if found[1] else f"[{found[2]}]", form
     )
-    known = f"regexp_full_match({column}, {quoted(shape)})"
-    at = f"CASE WHEN {known} THEN epoch_us(try_strptime({column}, {quoted(form)})) END"
-    return _time(at, "TRUE", blank, SECOND if "S" in letters else MINUTE, zone)
+    at = words.formed(column, form, shape)
+    return _time(at, "TRUE", blank, SECOND if "S" in letters else MINUTE, zone) if at else None
 
 
 def _time(at: str, local: str, blank: str, width: int, zone: Zone | None) -> RowTime:

@@ -11,19 +11,22 @@ from heapq import merge
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.zones import DAY
 from crisis.timeline.interchange.reading.conversion import Common
 from crisis.timeline.query.sql import YES, Sql, every
+from crisis.timeline.tables.conditions import either
 
-from .facets import facets, named
+from .facets import facets
+from .facets import named as ids_of
 from .narrowing import Narrowing
-from .rows import PLACE, put
+from .rows import put
 from .vouching import Unvouched, vouching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from crisis.timeline.base.problems import Problem
     from crisis.timeline.base.zones import Zone
+    from crisis.timeline.interchange.reading.conversion import Conversion
     from crisis.timeline.interchange.reading.entries import Entry
     from crisis.timeline.interchange.reading.foreign_text import ForeignText
     from crisis.timeline.interchange.reading.importing import Import
@@ -75,12 +78,10 @@ class View:
         self._odd = [*self._records(self._vouched.odd)] if odd else []
         if sure == rows.number:
             self._vouched = self._vouched._replace(sure=YES, skips=())
-        entries = [*first.events(self._odd, job.tell)]
+        found = _kept(first, self._odd, job.tell)
         self._refused = first.tally.refused
-        self.events = sure + len(entries)
+        self.events = sure + len(found)
         self._facets = facets(rows, self._vouched, rules)
-        by_line = {record.line: record.values for record in self._odd}
-        found = {entry.line: by_line[entry.line] for entry in entries}
         self.named: dict[str, list[str]] = {}
         common = Common()
         for kind, facet in self._facets.items():
@@ -90,11 +91,12 @@ class View:
                 if kind in ("actor", "source"):
                     raise
                 continue  # so many tags or places narrow nothing, and no id hangs on them
-            for line, values in found.items():
-                listed += [(line, turn, name) for turn, name in enumerate(facet.read(values))]
+            for record in found:
+                named = enumerate(facet.read(record.values))
+                listed += [(record.line, turn, name) for turn, name in named]
             self.named[kind] = [name for *_, name in sorted(listed)]
             if kind in ("actor", "source"):
-                setattr(common, f"{kind}s", named(kind, self.named[kind]))
+                setattr(common, f"{kind}s", ids_of(kind, self.named[kind]))
         self._names = {"actor": common.actors, "source": common.sources}
         job.common = common
         self.narrowing = Narrowing(self._vouched.time, self._facets, self._names)
@@ -150,6 +152,8 @@ class View:
 
     def _merged(self, where: Sql) -> Iterator[Record]:
         """The records of rows under a condition and of all odd ones, in order, each once."""
+        if not self._rows.placed:
+            return self._records(either([where, self._vouched.odd]) if self._odd else where)
         asked = self._records(where)
         if not self._odd:
             return asked
@@ -167,13 +171,26 @@ class View:
         Any day that has an event in any zone has one of these. Raises as ``store`` does.
         """
         time, vouched = self._vouched.time, self._vouched.vouched
-        places = [Sql(f"{name}({PLACE}, {time.at})") for name in ("arg_min", "arg_max")]
-        by = [Sql(time.local), Sql(f"{time.at} // {DAY}")]
-        found = self._rows.grouped(places, every([vouched, Sql(time.proven)]), by)
-        if len(found) > MOST_DAYS:
+        sure = every([vouched, Sql(time.proven)])
+        ends = self._rows.ends(time.at, time.local, sure, MOST_DAYS)
+        if ends is None:
             raise Unvouched
-        return self.store(self._rows.at(dict.fromkeys(p for pair in found for p in pair)))
+        return self.store(ends)
 
     def close(self) -> None:
         """Close the engine."""
         self._rows.engine.close()
+
+
+def _kept(
+    conversion: Conversion, records: list[Record], tell: Callable[[Problem], None]
+) -> list[Record]:
+    """Those of some records of which there are events; ``tell`` hears of the others."""
+    last: list[Record] = []
+
+    def each() -> Iterator[Record]:
+        for record in records:
+            last[:] = [record]
+            yield record
+
+    return [last[0] for _ in conversion.events(each(), tell)]

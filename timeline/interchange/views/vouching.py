@@ -10,11 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
-from crisis.timeline.interchange.reading.paths import steps_of
-from crisis.timeline.interchange.reading.uses import uses
+from crisis.timeline.interchange.reading.uses import columns_at, paths_of
 from crisis.timeline.query.sql import NO, YES, Sql, every, no
 from crisis.timeline.tables.conditions import either
-from crisis.timeline.tables.writer import quoted_name
 
 from .rows import PLACE, put
 from .times import AT, LOCAL, plain, row_time, unsteady
@@ -84,7 +82,7 @@ def vouching(rows: Rows, rules: Rules, own: Zone | None) -> Vouching:
     if rules.own_keys or rules.caused_by or rules.part_of or rules.prefer or "status" in told:
         raise Unvouched
     columns = used(rules, rows)
-    time = row_time(rules, own, dict(rows.columns))
+    time = row_time(rules, own, rows.columns, rows.words)
     if time is None or not {AT, LOCAL, PLACE}.isdisjoint(map(str.casefold, rows.columns)):
         raise Unvouched
     rows.derive(columns, time.made)
@@ -98,7 +96,8 @@ def vouching(rows: Rows, rules: Rules, own: Zone | None) -> Vouching:
         for name in columns
         if _SIMPLE.fullmatch(rows.columns[name]) is None or rows.columns[name] == "VARCHAR"
     ]:
-        lengths = " + ".join(f"coalesce(strlen({rows.key([name]).text}), 0)" for name in long)
+        sizes = (rows.words.length(rows.key([name]).text) for name in long)
+        lengths = " + ".join(f"coalesce({size}, 0)" for size in sizes)
         parts.append(Sql(f"{lengths} < {_LONGEST}"))
     if time.local != "FALSE" and time.zone is not None and time.zone.name != "UTC":
         parts.append(_steady(rows, time, time.zone))
@@ -110,10 +109,7 @@ def vouching(rows: Rows, rules: Rules, own: Zone | None) -> Vouching:
 
 def used(rules: Rules, rows: Rows) -> tuple[str, ...]:
     """The columns that rules look at. Raises Unvouched for one that is not read alike."""
-    paths = dict.fromkeys(
-        [*uses(rules), *(p for _, own in rules.own for v in own for p in v.paths)]
-    )
-    found = dict.fromkeys(name for path in paths for name in columns_of(path, rows))
+    found = dict.fromkeys(name for path in paths_of(rules) for name in columns_of(path, rows))
     if not all(_known(rows.columns[name]) for name in found):
         raise Unvouched
     return tuple(found)
@@ -121,9 +117,7 @@ def used(rules: Rules, rows: Rows) -> tuple[str, ...]:
 
 def columns_of(path: str, rows: Rows) -> list[str]:
     """The columns that a path may lead into."""
-    steps = steps_of(path)
-    first = str(steps[0][0]) if steps else path
-    return [name for name in dict.fromkeys((path, first)) if name in rows.columns]
+    return columns_at(path, rows.columns)
 
 
 def _known(kind: str) -> bool:
@@ -178,12 +172,10 @@ def _titled(rows: Rows, rules: Rules) -> Sql:
     for path in title.paths:
         if path not in rows.columns:
             continue
-        column, kind = quoted_name(path), rows.columns[path]
+        column, kind = rows.words.name(path), rows.columns[path]
         said = f"{column} IS NOT NULL"
-        if kind == "VARCHAR":  # the first sign tells mostly; all else takes longer
-            first = f"{column} >= '!' AND {column} < chr(127)"
-            other = f"regexp_matches({column}, '[\\p{{L}}\\p{{N}}]')"
-            said = f"CASE WHEN {first} THEN TRUE ELSE {other} END"
+        if kind == "VARCHAR":
+            said = rows.words.titled(column)
         elif kind.endswith("[]"):
             continue
         parts.append(Sql(f"coalesce({said}, FALSE)"))
@@ -208,9 +200,10 @@ def _apart(rows: Rows, value: Value) -> Sql:
     name = plain(value)
     if not name or rows.columns.get(name) not in ("VARCHAR", "INTEGER", "BIGINT"):
         raise Unvouched
-    text = f"{quoted_name(name)}::VARCHAR"
+    words = rows.words
+    text = words.text(words.name(name))
     number, different = (f"count({x})" for x in (text, f"DISTINCT trim({text})"))
     ((there, known),) = rows.numbers([Sql(number), Sql(different)], YES)
     if there != known:
         raise Unvouched
-    return Sql(f"regexp_full_match({text}, '{_OWN_ID}') AND NOT starts_with({text}, 'event')")
+    return Sql(f"{words.whole(text, _OWN_ID)} AND NOT ({text} LIKE 'event%')")
