@@ -44,14 +44,14 @@ class TableWriter:
         self._done = os.path.join(folder, "table.parquet")
         self._lines: list[str] = []
         self._size = 0
-        self._here = 0
+        self._here = self._held = 0
         self._runs = Runs(engine, folder, FORM)
         self._begin()
 
     def _begin(self) -> None:
         columns = ", ".join(f"{quoted_name(name)} {kind}" for name, kind in COLUMNS.items())
         self._engine.rows(f"CREATE OR REPLACE TABLE waiting({columns})")
-        self._here = 0
+        self._here = self._held = 0
 
     def add(
         self,
@@ -80,6 +80,7 @@ class TableWriter:
         if not self._lines:
             return
         self._here += len(self._lines)
+        self._held += self._size
         longest = max(_OBJECT, *map(len, self._lines)) + 16
         write_lines(self._waiting, self._lines)
         self._lines.clear()
@@ -93,7 +94,7 @@ class TableWriter:
             f" maximum_object_size = {longest})"
         )
         os.unlink(self._waiting)
-        if self._here >= RUN:
+        if self._held >= RUN:
             self._run()
 
     def _run(self) -> None:

@@ -14,6 +14,7 @@ from crisis.timeline.query.sql import Sql
 from crisis.timeline.tables import engine, facts
 from crisis.timeline.tables.columns import COLUMNS
 from crisis.timeline.tables.facts import Gathered
+from crisis.timeline.tables.repeated import repeated
 from crisis.timeline.tables.rows import Rows
 
 from ...support.tabled import opened
@@ -66,3 +67,17 @@ def test_tables_that_do_not_fit_are_merged_as_they_are_read(
         first = [matches[place].event for place in range(3_000)]
         assert all(order(a)[:2] <= order(b)[:2] for a, b in pairwise(first))
         assert {event.id for event in first} == {f"e{number}" for number in range(1_500)}
+
+
+@pytest.mark.long
+def test_a_question_that_does_not_fit_is_spilled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ids of both tables take 20 MB more than the engine may have."""
+    monkeypatch.setattr(engine, "MEMORY", 48)
+    paths = [tmp_path / name for name in ("a.parquet", "b.parquet")]
+    for path in paths:
+        make_table(path, 600_000)
+    with opened(*paths) as table:
+        (told,) = repeated(table.stored.tables)
+    assert told.message.startswith("600,000 ids stand in")

@@ -29,7 +29,7 @@ TEXT = f"SELECT {', '.join(COLUMNS)} FROM events"
 
 
 def table(timeline: Timeline, path: Path, run: int) -> tuple[list[tuple[object, ...]], int]:
-    """The rows of a table of runs of so many events, as they stand; how many causes are lost."""
+    """The rows of a table as they stand, and how many causes are lost."""
     with writer.table() as made, pytest.MonkeyPatch.context() as patch:
         patch.setattr(writer, "RUN", run)
         patch.setattr(writer, "_WAITING", 0)
@@ -45,8 +45,8 @@ def table(timeline: Timeline, path: Path, run: int) -> tuple[list[tuple[object, 
 @given(files())
 def test_runs_come_to_the_table_of_one_sort(tmp_path: Path, text: str) -> None:
     timeline = read(text)
-    alone = table(timeline, tmp_path / "one.parquet", 1_000)
-    parted = table(timeline, tmp_path / "runs.parquet", 2)
+    alone = table(timeline, tmp_path / "one.parquet", writer.RUN)
+    parted = table(timeline, tmp_path / "runs.parquet", 3_000)
     assert parted == alone
     places = [[*COLUMNS].index(name) for name in ORDER]
     keys = [tuple(row[place] for place in places) for row in parted[0]]
