@@ -172,7 +172,8 @@ def test_certain_leaves_what_is_certain_under_every_account(
 
 def test_lists_hold_what_occurs_and_nothing_else(browser: Browser) -> None:
     timeline = loads(
-        "timeline: {zone: UTC}\nsources: {a: Ann, b: Ben, c: Cy, d: Cy}\nactors: {x: X, y: Y}\nevents:\n"
+        "timeline: {zone: UTC}\nsources: {a: Ann, b: Ben, c: Cy, d: Cy}\n"
+        "actors: {x: X, y: Y}\nevents:\n"
         "  - {title: one, tags: [t, u], when: {is: 2026-11-20, source: a}}\n"
         "  - {title: two, tags: t, when: {is: 2026-11-20, source: c}}\n"
         "  - {title: three, when: {is: 2026-11-20, source: d}}\n"
