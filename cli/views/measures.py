@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crisis.cli.terminal.columns import columns, styled, wrapped
 from crisis.timeline.base.escape import one_line
 from crisis.timeline.query.according import told_by
+from crisis.timeline.reports.event_times import RULED_OUT
 from crisis.timeline.reports.figures import figure
 from crisis.timeline.reports.measures import known_as, means, notes
 
@@ -92,7 +93,8 @@ def _readings(one: Measured, incident: Incident) -> Iterator[Row]:
         if not reading.written:
             who = source_name(reading.source, incident.timeline)
         length = figure(reading.length, reading.exact, begun, incident.zone)
-        yield f"  {one_line(who)}", length + "?" * reading.unsure, ""
+        mark = "?" * reading.unsure + RULED_OUT * reading.ruled_out
+        yield f"  {one_line(who)}", length + mark, ""
 
 
 def _mean(mean: Mean) -> str:

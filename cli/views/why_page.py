@@ -269,6 +269,7 @@ class WhyPage:
 
     def comparison(self, comparison: Comparison) -> None:
         from crisis.cli.views.explanation_text import order
+        from crisis.timeline.reports.event_times import RULED_OUT
         from crisis.timeline.reports.tellers import LESS_SURE, beyond
 
         self.add(self.named(comparison.first), 0)
@@ -281,5 +282,6 @@ class WhyPage:
         left_out = f"; {LESS_SURE}" if beyond(several, first.difference) else ""
         self.heading(order(first, comparison, self.zone) + left_out)
         for verdict in rest:
-            said = order(verdict, comparison, self.zone) + "?" * verdict.unsure
+            mark = "?" * verdict.unsure + RULED_OUT * verdict.ruled_out
+            said = order(verdict, comparison, self.zone) + mark
             self.add(f"according to {self.source(verdict.source)}: {said}")

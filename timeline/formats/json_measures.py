@@ -78,6 +78,7 @@ def measured(one: Measured, zone: Zone) -> dict[str, Any]:
                 "figure": figure(reading.length, reading.exact),
                 "exact": number(reading.exact),
                 "unsure": reading.unsure,
+                "ruled_out": reading.ruled_out,
             }
             for reading in one.readings
         ],

@@ -124,6 +124,7 @@ def _comparison(comparison: Comparison, zone: Zone) -> dict[str, Any]:
                 "tied": verdict.tied,
                 "cut": verdict.cut,
                 "unsure": verdict.unsure,
+                "ruled_out": verdict.ruled_out,
                 "difference": seconds(verdict.difference),
             }
             for verdict in comparison.verdicts

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crisis.timeline.query.according import told_by
 from crisis.timeline.reports import prose_times
+from crisis.timeline.reports.event_times import RULED_OUT
 from crisis.timeline.reports.figures import figure
 from crisis.timeline.reports.measures import known_as, means, notes
 
@@ -61,7 +62,7 @@ def table(
             who = source.name if source else reading.source or "the author"
             name = f"if {reading.written}" if reading.written else f"according to {who}"
             length = figure(reading.length, reading.exact, begun, zone)
-            length += "?" * reading.unsure
+            length += "?" * reading.unsure + RULED_OUT * reading.ruled_out
             yield row([f"*{shown(name)}*", shown(length), "", ""])
 
 

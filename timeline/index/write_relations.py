@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.model.written import written
-from crisis.timeline.network.differences import hull, inside
+from crisis.timeline.network.differences import inside
 from crisis.timeline.network.relation_graph import Web
+from crisis.timeline.network.spots import hull
 from crisis.timeline.query.numbered_times import FURTHEST, backwards
 
 from .schema import ACCOUNT, END, START

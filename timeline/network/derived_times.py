@@ -9,7 +9,8 @@ from crisis.timeline.model.records import AGREED, DISPUTED, Account, Bound
 from crisis.timeline.model.relations import OPEN
 
 from .clocks import between_readings
-from .differences import hull, inside, minus
+from .differences import inside, minus
+from .spots import hull
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -5,15 +5,22 @@ From an event at ``~10:00``, "3 h after it" is 2.5 to 3.5 h later, though its bo
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from crisis.timeline.model.constraints import END, START
 from crisis.timeline.model.records import Bound
 from crisis.timeline.model.relations import OPEN, Work, at
 
+from .spots import Told, accounts_in, around, hull, of_source, several
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crisis.timeline.model.records import Elapsed, Event
     from crisis.timeline.model.relations import Links, Place, Reach, Telling
+
+    from .spots import Spot
 
 
 ENOUGH = 1_000_000
@@ -57,23 +64,34 @@ class Differences:
 
         Who contradicts itself has several; then from the least to the most that any pair says.
         """
-        places = self._links.place(first.id), self._links.place(second.id)
-        own = [_of_source(place, source) for place in places]
-        if places[0] is None or places[1] is None:
-            spans = [
-                event.start if not times else times[0][1]
-                for event, times in zip((first, second), own, strict=True)
-            ]
-            return minus(spans[1], spans[0])
-        apart = [
-            self.narrowed(minus(then[1], here[1]), here[0], then[0])
-            for here in own[0]
-            for then in own[1]
-        ]
-        low, high = hull(apart)
-        difference = Bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
+        return around([told.length for told in self.each(first, second, source)])
+
+    def each(self, first: Event, second: Event, source: str) -> list[Told]:
+        """``accounts`` for each account that a source has of the two, in their order.
+
+        What the rest of the file rules out is what it is by itself.
+        """
+        events = first, second
+        places = [self._links.place(event.id) for event in events]
+        return several(
+            (
+                Told(self._between(here, then, places), accounts_in(here, then))
+                for here, then in product(
+                    *(of_source(*own, source) for own in zip(events, places, strict=True))
+                )
+            )
+        )
+
+    def _between(self, here: Spot, then: Spot, places: Sequence[Place | None]) -> Bound:
+        difference = minus(then.bound, here.bound)
+        one, other = places
+        if here.out or then.out or here.node is None or then.node is None:
+            return difference
+        difference = self.narrowed(difference, here.node, then.node)
+        if one is None or other is None:
+            return difference
         # what relates the two events themselves holds whichever account is true
-        return self.narrowed(difference, places[0].start, places[1].start, accounts=False)
+        return self.narrowed(difference, one.start, other.start, accounts=False)
 
     def follows(self, first: Event, second: Event) -> bool | None:
         """Whether the second certainly does not start before the first; None where not asked."""
@@ -209,24 +227,6 @@ def minus(bound: Bound, zero: Bound) -> Bound:
     return Bound(
         None if low is None or zero.latest is None else low - zero.latest,
         None if high is None or zero.earliest is None else high - zero.earliest,
-    )
-
-
-def _of_source(place: Place | None, source: str) -> list[tuple[int, Bound]]:
-    """The nodes of a source's own accounts, else that of the event, with their bounds."""
-    if place is None:
-        return []
-    own = [(account.node, account.bound) for account in place.accounts if account.source == source]
-    return own or [(place.start, place.bound)]
-
-
-def hull(bounds: list[Bound]) -> tuple[float, float]:
-    """From the least to the most of several bounds."""
-    lows = [bound.earliest for bound in bounds]
-    highs = [bound.latest for bound in bounds]
-    return (
-        -OPEN if None in lows else min(x for x in lows if x is not None),
-        OPEN if None in highs else max(x for x in highs if x is not None),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.namedtuple import NamedTuple
@@ -9,13 +10,11 @@ from crisis.timeline.model.constraints import END, START
 from crisis.timeline.model.records import Bound, Event
 from crisis.timeline.model.relations import OPEN
 
-from .differences import Differences, hull, inside, minus
+from .differences import Differences, inside, minus
+from .spots import Spot, Told, accounts_in, of_source, several
 
 if TYPE_CHECKING:
     from crisis.timeline.model.relations import Links
-
-    Spot = tuple[int | None, Bound]
-    """A node, where there is one, and what is known of it."""
 
 
 class Instant(NamedTuple):
@@ -55,47 +54,50 @@ class InstantDifferences:
             return difference
         return self._differences.narrowed(difference, nodes[0], nodes[1])
 
-    def according_to(self, source: str, first: Instant, second: Instant) -> Bound:
-        """``between`` by a source's own account of each event, where it has one.
+    def each(self, source: str, first: Instant, second: Instant) -> list[Told]:
+        """``between`` by each account that a source has of the two, in their order.
 
-        Who contradicts itself has several; then from the least to the most that any pair says.
+        What the rest of the file rules out is what it is by itself.
         """
         whole = self.between(first, second)
         if first.event.id == second.event.id:
-            own = [a.lasting for a in first.event.accounts if a.source == source and a.lasting]
-            return _within(first, second, _hull(own)) if own else whole
+            own = [
+                Told(_within(first, second, account.lasting), (account,))
+                for account in first.event.accounts
+                if account.source == source and account.lasting
+            ]
+            return own or [Told(whole)]
         if self._differences is not None and first.which == second.which == START:
-            return self._differences.accounts(first.event, second.event, source)
-        spans = [
-            self._apart(here, then)
-            for here in self._told(first, source)
-            for then in self._told(second, source)
-        ]
-        return inside(_hull(spans), *_edges(whole))
+            return self._differences.each(first.event, second.event, source)
+        return several(
+            Told(self._apart(here, then, whole), accounts_in(here, then))
+            for here, then in product(self._told(first, source), self._told(second, source))
+        )
 
-    def _apart(self, first: Spot, second: Spot) -> Bound:
-        difference = minus(second[1], first[1])
-        if self._differences is None or first[0] is None or second[0] is None:
+    def _apart(self, first: Spot, second: Spot, whole: Bound) -> Bound:
+        difference = minus(second.bound, first.bound)
+        if first.out or second.out:
             return difference
-        return self._differences.narrowed(difference, first[0], second[0])
+        if self._differences is not None and first.node is not None and second.node is not None:
+            difference = self._differences.narrowed(difference, first.node, second.node)
+        return inside(difference, *_edges(whole))
 
     def _told(self, instant: Instant, source: str) -> list[Spot]:
         """The instant by each account of a source, else what is known of it; with its node.
 
         An account has a node of its start alone.
         """
-        whole = [(self._node(instant), instant.bound)]
+        event = instant.event
         if instant.which == END:
-            own = [account for account in instant.event.accounts if account.source == source]
-            ends = [account.end for account in own if account.end is not None]
-            return [(None, end) for end in ends] or whole
-        place = None if self._links is None else self._links.place(instant.event.id)
-        told = () if place is None else place.accounts
-        if told:
-            nodes = [(one.node, one.bound) for one in told if one.source == source]
-            return [*nodes] or whole
-        own = [account for account in instant.event.accounts if account.source == source]
-        return [(None, account.start) for account in own] or whole
+            own = [
+                Spot(account.end, None, account, number in event.ruled_out)
+                for number, account in enumerate(event.accounts)
+                if account.source == source and account.end is not None
+            ]
+        else:
+            place = None if self._links is None else self._links.place(event.id)
+            own = [spot for spot in of_source(event, place, source) if spot.account is not None]
+        return own or [Spot(instant.bound, self._node(instant))]
 
     def _node(self, instant: Instant) -> int | None:
         place = None if self._links is None else self._links.place(instant.event.id)
@@ -112,11 +114,6 @@ def _within(first: Instant, second: Instant, lasting: Bound) -> Bound:
         return lasting
     low, high = lasting.ends
     return Bound(None if high is None else -high, None if low is None else -low)
-
-
-def _hull(bounds: list[Bound]) -> Bound:
-    low, high = hull(bounds)
-    return Bound(None if low == -OPEN else int(low), None if high == OPEN else int(high))
 
 
 def _edges(bound: Bound) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.zones import DAY, HOUR, MINUTE, SECOND
+from crisis.timeline.network.differences import minus
 
 from . import long_times
 from .lengths import length
@@ -64,3 +65,26 @@ def _both(low: int, high: int, begun: Bound | None, zone: Zone | None) -> str:
         return text
     hours = dict.fromkeys(f"{round(micros / HOUR)}" for micros in (low, high))
     return f"{text} ({' to '.join(hours)} h)"
+
+
+def exactly(length: Bound, first: Bound, second: Bound) -> int | None:
+    """A length as one figure, where both ends are known to within a second, or what lies between.
+
+    A second is told by its beginning. What relates both narrows them to parts of a second that
+    nobody wrote: then it is a range.
+    """
+    low, high = length.ends
+    if low is None or high is None:
+        return None
+    if low == high:
+        return low
+    here, there = _beginning(first), _beginning(second)
+    if here is None or there is None or length != minus(second, first):
+        return None
+    return there - here
+
+
+def _beginning(bound: Bound) -> int | None:
+    """The beginning of what is known to within a second, else None."""
+    low, high = bound.ends
+    return low if low is not None and high is not None and high - low < SECOND else None

@@ -7,7 +7,6 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.record import Record
-from crisis.timeline.base.zones import SECOND
 from crisis.timeline.model.records import Bound, open_to
 from crisis.timeline.model.timeline import instant_of
 from crisis.timeline.network.differences import inside, minus
@@ -15,6 +14,7 @@ from crisis.timeline.network.instant_differences import Instant, InstantDifferen
 from crisis.timeline.query.store import Store
 from crisis.timeline.query.stores import store
 
+from .figures import exactly
 from .tellers import LESS_SURE, beyond, tellers
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ _NEVER = {"planned": "is only planned", "missed": "was missed", "averted": "was 
 class Reading(Record):
     """A measure by one account: that of a ``source``, or one of several times as ``written``.
 
-    One that is ``unsure`` is not in the length of the measure.
+    One that is ``unsure``, or ``ruled_out`` by the rest of the file, is not in the length of the
+    measure.
     """
 
     source: str
@@ -52,6 +53,7 @@ class Reading(Record):
     length: Bound
     exact: int | None
     unsure: bool = False
+    ruled_out: bool = False
 
 
 class Measured(Record):
@@ -216,7 +218,7 @@ def _measured(
     if first is None or second is None:
         return Measured(measure, first, second, Bound())
     length = differences.between(first, second)
-    exact = _exact(length, first.bound, second.bound)
+    exact = exactly(length, first.bound, second.bound)
     sources = _by_source(first, second, length, differences)
     readings = [*sources, *_by_alternative(first, second, length)]
     if all(reading.length == length for reading in readings):
@@ -229,19 +231,21 @@ def _by_source(
 ) -> Iterator[Reading]:
     """What each source says where they differ."""
     events = {instant.event.id: instant.event for instant in (first, second)}.values()
-    by_source = partial(differences.according_to, first=first, second=second)
-    for source, length, unsure in tellers(events, by_source, whole):
-        own = (_own(first, source), _own(second, source))
-        yield Reading(source, "", length, _exact(length, *own), unsure)
+    by_source = partial(differences.each, first=first, second=second)
+    for source, length, unsure, ruled_out in tellers(events, by_source, whole):
+        pairs = product(_own(first, source), _own(second, source))
+        figures = (exactly(length, *pair) for pair in pairs)
+        exact = next((found for found in figures if found is not None), None)
+        yield Reading(source, "", length, exact, unsure, ruled_out)
 
 
-def _own(instant: Instant, source: str) -> Bound:
-    """An instant by the one account of a source; open where it has several."""
+def _own(instant: Instant, source: str) -> list[Bound]:
+    """An instant by each account of a source, else what is known of it."""
     told = [account for account in instant.event.accounts if account.source == source]
-    if not told:
-        return instant.bound
-    bound = told[0].end if instant.which and told[0].end is not None else told[0].start
-    return bound if len(told) == 1 else Bound()
+    return [
+        account.end if instant.which and account.end is not None else account.start
+        for account in told
+    ] or [instant.bound]
 
 
 def _by_alternative(first: Instant, second: Instant, length: Bound) -> list[Reading]:
@@ -263,7 +267,7 @@ def _by_alternative(first: Instant, second: Instant, length: Bound) -> list[Read
     for (here, start), (there, stop) in product(*choices):
         span = inside(minus(stop, start), *edges)
         written = ", ".join(filter(None, (here, there)))
-        readings.append(Reading("", written, span, _exact(span, start, stop)))
+        readings.append(Reading("", written, span, exactly(span, start, stop)))
     return readings
 
 
@@ -275,26 +279,3 @@ def _alternatives(instant: Instant) -> list[tuple[str, Bound]]:
         (time.written, time.end if instant.which and time.end is not None else time.start)
         for time in open_to(event.alternatives)
     ]
-
-
-def _exact(length: Bound, first: Bound, second: Bound) -> int | None:
-    """A length as one figure, where both ends are known to within a second, or what lies between.
-
-    A second is told by its beginning. What relates both narrows them to parts of a second that
-    nobody wrote: then it is a range.
-    """
-    low, high = length.ends
-    if low is None or high is None:
-        return None
-    if low == high:
-        return low
-    here, there = _beginning(first), _beginning(second)
-    if here is None or there is None or length != minus(second, first):
-        return None
-    return there - here
-
-
-def _beginning(bound: Bound) -> int | None:
-    """The beginning of what is known to within a second, else None."""
-    low, high = bound.ends
-    return low if low is not None and high is not None and high - low < SECOND else None

@@ -9,20 +9,23 @@ from crisis.timeline.model.records import AGREED
 from crisis.timeline.model.stated import unsure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from crisis.timeline.model.records import Bound, Event
+    from crisis.timeline.network.spots import Told
 
 
 class Teller(NamedTuple):
-    """A source and the length by it; ``unsure`` where what it says of an event is, as a row has it.
+    """A source and the length by one account of it; ``unsure`` where that is, as a row has it.
 
-    A length that is unsure does not count for what holds whoever is right.
+    A length that is unsure, or ``ruled_out`` by the rest of the file, does not count for what holds
+    whoever is right.
     """
 
     source: str
     length: Bound
     unsure: bool
+    ruled_out: bool = False
 
 
 LESS_SURE = "less sure accounts (?) not counted"
@@ -30,25 +33,45 @@ LESS_SURE = "less sure accounts (?) not counted"
 
 
 def tellers(
-    events: Iterable[Event], by_source: Callable[[str], Bound], whole: Bound
+    events: Iterable[Event], by_source: Callable[[str], list[Told]], whole: Bound
 ) -> list[Teller]:
     """The sources that tell of an event about which they differ, in the order of its accounts.
 
-    What gave way has no say. Where one of the events has a source that comes to another length than
-    the ``whole``, one without such a source is left out: only what gave way was different there.
+    Each account has a length, but where they are the same. Where one of the events has a source
+    that comes to another length than the ``whole``, one without such a source is left out: only
+    what the rest of the file rules out was different there.
     """
     doubtful = [event for event in events if event.agreement not in ("", AGREED)]
-    refuted = {a.source for event in doubtful for a in event.accounts if a.conflicted}
-    lengths: dict[str, Bound] = {}
-    found: dict[str, None] = {}
+    lengths: dict[str, list[Teller]] = {}
+    found: set[str] = set()
     for event in doubtful:
-        own = dict.fromkeys(a.source for a in event.accounts if a.source not in refuted)
-        lengths |= {source: by_source(source) for source in own if source not in lengths}
-        if any(lengths[source] != whole for source in own):
-            found |= own
-    return [
-        Teller(source, lengths[source], _unsure(source, doubtful)) for source in found or lengths
+        own = dict.fromkeys(account.source for account in event.accounts)
+        for source in own:
+            if source not in lengths:
+                lengths[source] = [_teller(source, told, doubtful) for told in by_source(source)]
+        if any(told.length != whole for s in own for told in lengths[s] if not told.ruled_out):
+            found.update(own)
+    every = [
+        told
+        for source, several in lengths.items()
+        for told in several
+        if told.ruled_out or source in found or not found
     ]
+    return list(dict.fromkeys(every))
+
+
+def _teller(source: str, told: Told, doubtful: Sequence[Event]) -> Teller:
+    if not told.by:
+        return Teller(source, told.length, _unsure(source, doubtful))
+    places = [
+        (event, number)
+        for event in doubtful
+        for number, account in enumerate(event.accounts)
+        if any(account is own for own in told.by)
+    ]
+    doubted = any(unsure(event.accounts[number], event.accounts) for event, number in places)
+    out = any(number in event.ruled_out for event, number in places)
+    return Teller(source, told.length, doubted and not out, out)
 
 
 def beyond(several: Iterable[tuple[Bound, bool]], whole: Bound) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.record import Record
@@ -61,7 +62,7 @@ class Verdict(Record):
     is not known (``known`` tells which). ``cut`` tells that more relations would have had to be
     followed than one answer may: by them the difference may be smaller, and the order known.
     ``unsure`` is what a source says that is less sure than others: it is not in the difference of
-    the whole file.
+    the whole file. Nor is what is ``ruled_out``: an account that the rest of the file rules out.
     """
 
     source: str
@@ -71,6 +72,7 @@ class Verdict(Record):
     tied: bool = False
     cut: bool = False
     unsure: bool = False
+    ruled_out: bool = False
 
 
 class Comparison(Record):
@@ -120,12 +122,10 @@ def compare(timeline: Timeline, first: str, second: str) -> Comparison:
     whole = _verdict("", differences.between(a, b), a, b).replace(cut=differences.spent())
     verdicts = []
 
-    def by_source(source: str) -> Bound:
-        return differences.accounts(a, b, source)
-
-    for source, difference, unsure in tellers((a, b), by_source, whole.difference):
+    by_source = partial(differences.each, a, b)
+    for source, difference, unsure, out in tellers((a, b), by_source, whole.difference):
         verdict = _verdict(source, difference, a, b)
-        verdicts.append(verdict.replace(cut=differences.spent(), unsure=unsure))
+        verdicts.append(verdict.replace(cut=differences.spent(), unsure=unsure, ruled_out=out))
     return Comparison(a, b, (whole, *verdicts))
 
 

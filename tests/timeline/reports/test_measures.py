@@ -151,12 +151,43 @@ def test_who_says_nothing_of_what_is_in_dispute_has_no_line() -> None:
         f"{{id: a, title: A, when: {started}, caused_by: cause}}",
         f"{{id: b, title: B, when: {claims}}}",
     )
-    assert [reading.source for reading in measured(*events).readings] == ["v", "y"]
-    verdicts = compare(timeline_of(*events), "a", "b").verdicts
-    assert [verdict.source for verdict in verdicts] == ["", "v", "y"]
+    told = [("w", True), ("v", False), ("y", False)]
+    assert [(one.source, one.ruled_out) for one in measured(*events).readings] == told
+    verdicts = compare(timeline_of(*events), "a", "b").verdicts[1:]
+    assert [(one.source, one.ruled_out) for one in verdicts] == told
 
 
-def test_what_relates_an_account_to_an_end_counts_and_what_gave_way_has_no_say() -> None:
+@pytest.mark.parametrize(
+    "which", ["[a, b]", "[b, a]", "[b, c]", "[a, c]", "[s.end, b]", "[b, s.end]"]
+)
+@pytest.mark.parametrize(
+    "own", ["", "10:00", "10:00, 12:00", "10:00, 12:00?, 9:00", "7:00, 8:00:05"]
+)
+def test_each_account_of_each_source_has_its_line_and_together_they_are_the_whole(
+    which: str, own: str
+) -> None:
+    said = [f"{{is: '{clock}', source: w}}" for clock in own.split(", ") if clock]
+    claims = ", ".join(["{is: '11:00', source: v}", *said])
+    one = measured(
+        "{id: a, title: A, when: 9:00}",
+        f"{{id: b, title: B, when: [{claims}]}}",
+        "{id: c, title: C, when: [{is: '13:00', source: w}, {is: '14:00', source: w}]}",
+        "{id: s, title: S, when: from 4:00 to 5:00}",
+        measure=which,
+    )
+    told: dict[str, set[Bound]] = {}
+    for reading in one.readings:
+        told.setdefault(reading.source, set()).add(reading.length)
+    assert sum(map(len, told.values())) == len(one.readings)
+    if "c" not in which and said:
+        assert len(told["w"]) == len(said)
+    sure = [reading.length for reading in one.readings if not reading.unsure]
+    if sure:
+        assert one.length.earliest == min(length.earliest or 0 for length in sure)
+        assert one.length.latest == max(length.latest or 0 for length in sure)
+
+
+def test_what_relates_an_account_to_an_end_counts_and_what_is_ruled_out_has_a_line() -> None:
     claims = "[{is: 10m after @a.end, source: x}, {is: 20m after @a.end, source: y}]"
     one = measured(
         "{id: a, title: A, when: from ~20:00 for exactly 1h}",
@@ -187,7 +218,10 @@ def test_what_relates_an_account_to_an_end_counts_and_what_gave_way_has_no_say()
         "{id: c, title: C, when: 22:00:00, caused_by: b}",
     )
     assert told(one) == "1h"
-    assert [reading.source for reading in one.readings if reading.source == "y"] == []
+    assert [(reading.source, reading.ruled_out) for reading in one.readings] == [
+        ("x", False),
+        ("y", True),
+    ]
 
 
 def test_sources_that_agree_on_the_length_are_not_told_apart() -> None:
