@@ -207,8 +207,7 @@ class WhyPage:
         for account in every_testimony(event, source, explanation.conflicts):
             written = f'"{one_line(account.written)}"' if account.written else ""
             text = told_time(account._replace(written=written), self.time)
-            doubt = " (in conflict)" if account.conflicted else ""
-            self.add(f"{self.source(account.source)}: {text}{doubt}")
+            self.add(f"{self.source(account.source)}: {text}{account.aside}")
 
     def time(self, start: Bound | None, end: Bound | None) -> str:
         from crisis.timeline.reports import times

@@ -35,7 +35,7 @@ def said(testimony: Testimony, event: Event, zone: Zone, lead: Lead, letters: Le
     """What somebody tells of a time, in quotation marks where these are his own words."""
     if testimony.written:
         text = f'"{testimony.written}"'
-        return f"{text} (in conflict)" if testimony.conflicted else text
+        return text + testimony.aside
     claims = [claim for claim in event.when if claim.source == testimony.source]
 
     def words(start: Bound | None, end: Bound | None) -> str:
@@ -46,7 +46,7 @@ def said(testimony: Testimony, event: Event, zone: Zone, lead: Lead, letters: Le
         return whole(begun, over, claims, zone, _heading(begun, zone, lead), letters)
 
     text = told_time(testimony, words)
-    return f"{text} (in conflict)" if testimony.conflicted else text
+    return text + testimony.aside
 
 
 def _heading(start: Bound, zone: Zone, lead: Lead) -> Lead:

@@ -176,7 +176,7 @@ def _named(named: Attribution) -> dict[str, Any]:
     return {
         "time": [source for source in named.at_time if source],
         "title": named.at_title,
-        "apart": [[account.source or None, account.conflicted] for account in named.apart],
+        "apart": [[account.source or None, account.aside.strip(" ()")] for account in named.apart],
     }
 
 

@@ -227,10 +227,9 @@ class Tables:
 
         written = account.written and f"“{account.written}”"
         text = told_time(account._replace(written=written), words)
-        doubt = " (in conflict)" if account.conflicted else ""
         name = shown(self.notes.name(account.source)) if account.source else "the author"
         mark = f" {self.notes.mark(account.source)}" if account.source else ""
-        return f"{name} {shown(text)}{doubt}{mark}"
+        return f"{name} {shown(text)}{account.aside}{mark}"
 
     def title(self, match: Match) -> str:
         """What happened, or was only planned, and the marks of who only says that it was."""

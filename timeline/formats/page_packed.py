@@ -106,7 +106,7 @@ def _row(
         row["named"] = [
             [number("sources", source) for source in named["time"]],
             [number("sources", source) for source in named["title"]],
-            [[number("sources", source), gave_way] for source, gave_way in named["apart"]],
+            [[number("sources", source), fate] for source, fate in named["apart"]],
         ]
     if media:
         row["shown"] = media

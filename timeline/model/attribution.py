@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from crisis.timeline.base.namedtuple import NamedTuple
 
+from .conflicts import RULED_OUT
 from .details import Bound
 from .stated import doubt, read_by, shown_on_clock, stated, unsure
 
@@ -39,6 +40,8 @@ class Event(Protocol):
     @property
     def disputed(self) -> bool: ...
     @property
+    def ruled_out(self) -> frozenset[int]: ...
+    @property
     def alternatives(self) -> tuple[Alternative, ...]: ...
 
 
@@ -49,7 +52,8 @@ class Testimony(NamedTuple):
     ``doubt`` is a ``?`` where it does not say so for sure. ``read`` is what its clock showed, which
     is wrong. ``times`` are there where it tells several, of which one holds. ``lasting`` is how
     long it has the event go on, in microseconds, where it says so: where that is all that it says,
-    there is no start and no end.
+    there is no start and no end. It is ``ruled_out`` where the rest of the file rules it out, so
+    that it no longer counts.
     """
 
     source: str
@@ -61,6 +65,14 @@ class Testimony(NamedTuple):
     read: str = ""
     times: tuple[Elapsed, ...] = ()
     lasting: Bound | None = None
+    ruled_out: bool = False
+
+    @property
+    def aside(self) -> str:
+        """What stands behind it where it does not hold: that it is ruled out, or in conflict."""
+        if self.ruled_out:
+            return f" ({RULED_OUT})"
+        return " (in conflict)" if self.conflicted else ""
 
     @property
     def length(self) -> Bound | None:
@@ -149,9 +161,11 @@ def _apart(account: Account, event: Event) -> Testimony:
         if account.alternatives:  # of one length or another
             own = [claim for claim in event.when if claim.source == account.source]
             written = "; ".join(claim.phrase for claim in own if claim.counted is not None)
+    out = any(event.accounts[number] is account for number in event.ruled_out)
     return Testimony(
-        account.source, start, end, written, account.conflicted, sure, read, times, account.lasting
-    )
+        account.source, start, end, written, account.conflicted, sure, read, times,
+        account.lasting, out,
+    )  # fmt: skip
 
 
 def _as_said(claims: list[Claim], event: Event) -> bool:

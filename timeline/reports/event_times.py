@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import one_line
+from crisis.timeline.model import conflicts
 from crisis.timeline.model.constraints import ORIGIN, START
 from crisis.timeline.model.records import Bound, open_to
 from crisis.timeline.model.stated import doubt, ongoing, unsure
@@ -27,7 +28,7 @@ ROUND_CLOCK = ("~", "an hour without minutes")
 """The vague widths of a clock that reach as far to both sides of it."""
 
 
-RULED_OUT = " (ruled out)"
+RULED_OUT = f" ({conflicts.RULED_OUT})"
 """Behind an account that cannot be true with what else is known."""
 
 

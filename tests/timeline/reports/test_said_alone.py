@@ -10,6 +10,9 @@ from crisis.timeline.base.zones import Zone
 from crisis.timeline.changes.apart import apart
 from crisis.timeline.changes.telling_words import cell_text
 from crisis.timeline.changes.tellings import tellings
+from crisis.timeline.formats.html import to_html
+from crisis.timeline.formats.markdown import to_markdown
+from crisis.timeline.formats.svg import to_svg
 from crisis.timeline.model.attribution import every_testimony
 from crisis.timeline.reports import event_times
 from crisis.timeline.reports.chart.chart_model import picture
@@ -72,3 +75,26 @@ def test_lengths_are_compared_where_one_tells_nothing_else() -> None:
     assert found is not None
     assert found.of == "length"
     assert 179 <= found.least / 60_000_000 <= 180 <= (found.most or 0) / 60_000_000 <= 181
+
+
+def test_what_the_rest_of_the_file_rules_out_is_told_so_in_every_form() -> None:
+    claims = "[{is: '2026-11-20 15:39', source: a}, {is: '2026-11-20 14:40', source: b}]"
+    report = asked(
+        "{id: cause, title: C, when: 2026-11-20 15:30}",
+        f"{{id: x, title: X, when: {claims}, caused_by: cause}}",
+    )
+    timeline = report.answer.timeline
+    event = timeline.events[1]
+    assert [said.aside for said in every_testimony(event)] == ["", " (ruled out)"]
+    assert event_times.when(event, UTC, DAY, Look()) == "15:39 or 14:40 (ruled out)"
+    table = tellings(timeline, timeline.events, ["a", "b"])
+    cell = table.rows[0].cells[1]
+    assert cell_text(cell, table.columns[1], event, UTC, DAY, Look()) == "14:40 (ruled out)"
+    image = picture(report, Look())
+    row = next(row for row in image.rows if row.match.event.id == "x")
+    assert [span.sources for span in row.told] == [("Ay",), ("Bee (ruled out)",)]
+    assert row.hull == tuple(event.start)
+    assert row.told[1].start == event.accounts[1].start
+    assert "Bee (ruled out)" in to_svg(report)
+    assert "14:40 (ruled out)" in "".join(to_markdown(report, (UTC,)))
+    assert '"ruled out"]' in to_html(report, (UTC,))

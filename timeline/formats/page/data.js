@@ -74,7 +74,7 @@ function namedOf({ named }, number) {
   return {
     time: time.map(name),
     title: title.map(name),
-    apart: apart.map(([source, gaveWay]) => [name(source), gaveWay]),
+    apart: apart.map(([source, fate]) => [name(source), fate]),
   };
 }
 

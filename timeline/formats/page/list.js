@@ -314,10 +314,10 @@ class List {
       : event.agreement === "differing"
         ? "Accounts that differ"
         : "What else is said of it";
-    const accounts = apart.map(([source, conflicted]) => {
+    const accounts = apart.map(([source, fate]) => {
       const time = element("span", { class: "reading" });
       item.accounts.push(time);
-      const doubt = conflicted ? [" ", badge("in conflict")] : [];
+      const doubt = fate ? [" ", badge(fate)] : []; // "ruled out", or "in conflict"
       return element("li", {}, time, " ", this.source(source), this.cite(source), ...doubt);
     });
     const kind = event.disputed ? "accounts disputed" : "accounts";

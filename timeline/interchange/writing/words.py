@@ -89,8 +89,7 @@ class Words:
                 return f"{begun} {self.look.arrow} {times.end(end, self.zone, named, self.look)}"
 
             name = self.source(said.source) if said.source else "the author"
-            conflict = " (in conflict)" if said.conflicted else ""
-            texts.append(one_line(f"{name} {told_time(said, words)}{conflict}"))
+            texts.append(one_line(f"{name} {told_time(said, words)}{said.aside}"))
             if said.start is not None:
                 lead = times.named_by(said.start, self.zone)
         return "; ".join(texts)

@@ -16,13 +16,14 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.texts import in_language
 from crisis.timeline.model.records import Bound
 from crisis.timeline.model.stated import doubt, read_by, unsure
+from crisis.timeline.network.differences import minus
 from crisis.timeline.query.asked_windows import scope
 from crisis.timeline.query.engine import counted
 from crisis.timeline.query.lazy_matches import check_few
 from crisis.timeline.query.stores import store
 from crisis.timeline.query.windows import POSSIBLE
 from crisis.timeline.reports.all_day import Daylong
-from crisis.timeline.reports.event_times import told_length
+from crisis.timeline.reports.event_times import RULED_OUT, told_length
 from crisis.timeline.reports.groups import Group, Key
 from crisis.timeline.reports.headings import heading
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from crisis.timeline.base.languages import Language
-    from crisis.timeline.model.records import Elapsed, Event
+    from crisis.timeline.model.records import Account, Elapsed, Event
     from crisis.timeline.query.answer import Match
     from crisis.timeline.query.elapsed import Since
     from crisis.timeline.reports.report import Report
@@ -240,12 +241,27 @@ class _Rows:
             elif account.end is None and not account.alternatives:
                 own = time[0], None
             told.setdefault((own, length), []).append(name)
+        for number in sorted(event.ruled_out):
+            account = event.accounts[number]
+            known = sources.get(account.source)
+            name = one_line(known.name if known else account.source or "the author") + RULED_OUT
+            told.setdefault((self._own(account), ""), []).append(name)
         accounts = tuple(Span(*time, tuple(dict.fromkeys(of))) for time, of in spans.items())
         lines = (
             Span(*own, (f"{', '.join(of)}: {length}",) if length else tuple(dict.fromkeys(of)))
             for (own, length), of in told.items()
         )
         return accounts, (), tuple(lines)
+
+    def _own(self, account: Account) -> Elapsed:
+        """What one says whom the rest of the file rules out: instants, or how long after zero."""
+        start, end = account.start, account.end
+        zero = self._since.zero if self._since is not None else None
+        if not account.tells:
+            start, end = end or Bound(), None
+        if zero is None:
+            return start, end
+        return minus(start, zero), None if end is None else minus(end, zero)
 
 
 def _lanes(
@@ -262,9 +278,10 @@ def _lanes(
 def _extent(row: Row) -> tuple[int, int]:
     """From where to where a row reaches; an open end is no part of it."""
     low, high = row.hull
+    told = [at for span in row.told for at in (span.earliest, span.latest) if at is not None]
     if low is not None and high is not None:
-        return low, high
-    spans = (row.span, *row.spans)  # accounts may be open where the event is not
+        return min([low, *told]), max([high, *told])
+    spans = (row.span, *row.spans, *row.told)  # accounts may be open where the event is not
     bounds = [bound for span in spans for bound in (span.start, span.end) if bound]
     closed = [at for bound in bounds for at in bound.ends if at is not None]
     return min(closed), max(closed)
