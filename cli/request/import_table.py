@@ -10,6 +10,7 @@ from crisis.cli.terminal.messages import tell, tell_problems
 from crisis.cli.terminal.output import write_bytes
 from crisis.timeline.base.problems import Problem
 from crisis.timeline.interchange.reading.made_tree import Made, MadeTree
+from crisis.timeline.interchange.reading.tally import Tally
 from crisis.timeline.loading import load_sources
 from crisis.timeline.tables.addresses import named
 from crisis.timeline.tables.writer import table
@@ -32,8 +33,10 @@ PART = 20_000
 def write_table(importing: Importing, paths: list[str], rules: str) -> int:
     """Write the table to standard output; the exit code. Raises UsageError and CannotWrite."""
     with told("without --to"), table() as writer:
+        heard = Tally()
         for path in paths:
-            add_parts(importing, path, importing.events([path], rules), writer)
+            add_parts(importing, path, importing.events([path], rules), writer, heard)
+        tell_problems([*heard.rest()])
         importing.tell_counts()
         if importing.failed and not writer.events:
             raise NothingRead
@@ -47,19 +50,23 @@ def write_table(importing: Importing, paths: list[str], rules: str) -> int:
 
 
 def add_parts(
-    importing: Importing, path: str, entries: Iterator[Entry], writer: TableWriter
+    importing: Importing, path: str, entries: Iterator[Entry], writer: TableWriter, heard: Tally
 ) -> None:
-    """Give the events of a file to a table, part by part."""
+    """Give the events of a file to a table, part by part; ``heard`` counts what is wrong."""
     while part := list(islice(entries, PART)):
-        _add_part(importing, path, part, writer)
+        _add_part(importing, path, part, writer, heard)
 
 
-def _add_part(importing: Importing, path: str, part: list[Entry], writer: TableWriter) -> None:
+def _add_part(
+    importing: Importing, path: str, part: list[Entry], writer: TableWriter, heard: Tally
+) -> None:
     """Give a part to a table; it is empty afterwards, and nothing of it is left in memory."""
     kept = {entry.get("id"): _relations(entry) for entry in part}
     made = made_of(importing, path, [_alone(entry) for entry in part])
     part.clear()
-    tell_problems(made.problems)
+    counted = importing.job.conversions[-1].tally.warned
+    problems = [one for one in made.problems if f"{one.message}\n{one.hint}".strip() not in counted]
+    tell_problems([one for one in problems if heard.refuse(one)])
     importing.failed = importing.failed or any(p.severity == "error" for p in made.problems)
     first = writer.events
     writer.add(

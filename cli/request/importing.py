@@ -88,7 +88,8 @@ class Importing:
             if not self._quiet:
                 if all_read or conversion.tally.read < conversion.tally.records:
                     tell(f"{name}{conversion.tally.line()}")
-                for remark in conversion.tally.remarks():
+                left = conversion.unread.remarks() if all_read else ()
+                for remark in (*conversion.tally.remarks(all_read), *left):
                     tell(f"{name}{remark}")
 
     def text(self, made: EventFile) -> Iterator[str]:

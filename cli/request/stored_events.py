@@ -6,6 +6,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.problems import Unreadable
+from crisis.timeline.interchange.reading.tally import Tally
 from crisis.timeline.query.memory import Memory
 
 from .import_table import PART, add_parts, made_of
@@ -39,7 +40,7 @@ def stored(importing: Importing, path: str, entries: Iterator[Entry]) -> tuple[S
     from .table_errors import told
 
     with told("--limit, or a filter"), table() as writer:
-        add_parts(importing, path, chain(first, entries), writer)
+        add_parts(importing, path, chain(first, entries), writer, Tally())
         where = kept(writer.written(made_of(importing, path, []), True))
     tables, problems = open_tables([where])
     if tables is None:

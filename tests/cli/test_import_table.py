@@ -77,3 +77,31 @@ def test_rules_for_a_table_of_a_cluster_are_refused() -> None:
     assert said.code == 2
     assert "rules read files of this machine" in said.err
     assert "s3cr3t" not in said.err
+
+
+TWICE = """at,what,level
+2026-10-25 02:15:00,One,info
+2026-10-25 02:16:00,Two,warn
+2026-03-29 02:30:00,Three,
+"""
+
+
+@pytest.mark.parametrize("to", [("-o", "made.yaml"), ("--to", "made.parquet")])
+def test_what_is_warned_of_is_counted_whatever_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: tuple[str, str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text(TWICE)
+    (tmp_path / "a.rules").write_text("reader: csv\nzone: Europe/Berlin\nwhen: at\ntitle: what\n")
+    said = run("import", "a.csv", "--rules", "./a.rules", *to)
+    assert said.err.splitlines()[2:] == [
+        (
+            "crisis: 2 times, first in line 2: this time occurs twice (clocks were put back) in "
+            "Europe/Berlin; both readings are covered"
+        ),
+        (
+            "crisis: line 4: this time does not occur (clocks were put forward) in Europe/Berlin; "
+            "both readings are covered"
+        ),
+        "crisis: 1 field that no rule reads was left out: level",
+    ]

@@ -60,6 +60,14 @@ class Span(NamedTuple):
     point: int  # the latest instant that a clock means, without its last unit
 
 
+def two_readings(zone: Zone, wall: int) -> str:
+    """What is warned of a clock that a zone showed twice, or never."""
+    what = "occurs twice (clocks were put back)"
+    if zone.is_gap(wall):
+        what = "does not occur (clocks were put forward)"
+    return f"this time {what} in {zone.name}; both readings are covered"
+
+
 class DaySpans:
     """Bounds of moments on given days of a zone; ``warnings`` are what clocks bring with them."""
 
@@ -111,10 +119,7 @@ class DaySpans:
         low, high = zone.clock(day, clock.micro)
         vague = moment.approximate or clock.rounded
         if low != high and not vague:  # a width covers both readings already
-            what = "does not occur (clocks were put forward)"
-            if not zone.is_gap(wall):
-                what = "occurs twice (clocks were put back)"
-            self.warnings.append(f"this time {what} in {zone.name}; both readings are covered")
+            self.warnings.append(two_readings(zone, wall))
         if not vague:
             last = high + max(0, clock.unit - 1)
             return Span(low, last, min(whole[0], low), max(whole[1], last), "", high)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.zone_names import UnknownZone
 
 from .formatted import formatted_moment
 from .moments import iso
 from .own_keys import OWN
-from .phrases import FAR, UNDATED, OutOfTime, Phrase, header, phrase, stretch
+from .phrases import FAR, UNDATED, OutOfTime, Phrase, phrase, stretch, width
 from .rules import Value
 from .stamps import Stamps
 from .tally import Refused, quoted
+from .told import Told
 from .zone_words import named_zone
 
 if TYPE_CHECKING:
@@ -35,63 +35,11 @@ _LENGTHS = {"days": "d", "hours": "h", "minutes": "m", "seconds": "s", "millisec
 _LENGTH = re.compile(r"\d{1,12}(?:\.\d{1,6})?", re.ASCII).fullmatch
 
 
-class Told(NamedTuple):
-    """A claim of a record: phrases, and whose it is: sources that say the same say one claim.
-
-    ``start`` is None where only its end is known.
-    """
-
-    start: Phrase | None
-    end: Phrase | None
-    length: str
-    sources: tuple[str, ...]
-    texts: tuple[tuple[str, Any], ...]
-
-    @property
-    def unknown(self) -> bool:
-        """Whether it has no time: its source says something else alone."""
-        return self.start is not None and self.start.clock == "unknown" and self.end is None
-
-    @property
-    def place(self) -> int:
-        """The place of the header that it can stand under."""
-        return UNDATED if self.start is None else self.start.place
-
-    def under(self, place: int, sources: list[str]) -> Any:
-        """What stands behind ``when`` for it, under a header; ``sources`` are ids."""
-        time: dict[str, Any] = {}
-        if self.start is not None:
-            lasts = self.end is not None or self.length
-            time["from" if lasts else "is"] = self.start.under(place)
-        if self.end is not None:
-            after = self.start is not None and self.end.low > self.start.high
-            time["to"] = self.end.under(place) if after else self.end.whole
-        if self.length:
-            time["for"] = self.length
-        if sources:
-            time["source"] = sources[0] if len(sources) == 1 else sources
-        time |= dict(self.texts)
-        return time["is"] if list(time) == ["is"] else time
-
-    def stated(self) -> str:
-        """What it says, in whatever zone it is written."""
-        ends = [_stated(end) for end in (self.start, self.end)]
-        texts = [f"{key}={text}" for key, text in self.texts]
-        return "\0".join([*ends, self.length, *self.sources, *texts])
-
-
-def _stated(phrase: Phrase | None) -> str:
-    if phrase is None:
-        return ""
-    if phrase.bound:
-        return f"{header(phrase.place)} {phrase.clock}"
-    return phrase.clock if phrase.high == FAR else f"{phrase.low}..{phrase.high}"
-
-
 class Times:
     """Reads the times of records by rules, for an event file in ``zone``.
 
-    ``taken`` has the zone of each clock of the last record that named none itself.
+    ``taken`` has the zone of each clock of the last record that named none itself, ``warnings``
+    what the event file will be warned of.
     """
 
     def __init__(self, rules: Rules, zone: Zone, own: Zone | None) -> None:
@@ -100,6 +48,7 @@ class Times:
         self._zone = zone
         self._own = own
         self.taken: list[str] = []
+        self.warnings: list[str] = []
         self._undated = rules.undated
         self._stamps = Stamps(zone)
         self._local = own == zone
@@ -112,6 +61,7 @@ class Times:
         Raises Refused.
         """
         self.taken.clear()
+        self.warnings.clear()
         if self._only is not None:
             single, why = self._claim(self._only, values)
             if single is None or single.end is None:
@@ -206,7 +156,12 @@ class Times:
             return None, quoted(text)
         own = self._own_zone(moment, time, values, text)
         try:
-            return phrase(moment, own, self._zone), ""
+            read = phrase(moment, own, self._zone)
+            if read.date and read.high - read.low >= width(moment.precision):
+                from crisis.timeline.phrases.day_spans import two_readings
+
+                self.warnings.append(two_readings(own, moment.wall))
+            return read, ""
         except OutOfTime as error:
             raise Refused(f"no such time: {quoted(text)}", str(error), str(error)) from None
 
@@ -229,7 +184,9 @@ class Times:
         from .phrase_check import check
 
         under = time.under.one(values).strip() if time.under is not None else ""
-        read, local = check(text, self._zone, part, under, self._rules.zones, time.relations)
+        read, local, warnings = check(
+            text, self._zone, part, under, self._rules.zones, time.relations
+        )
         if local and self._own is None:
             raise _no_zone(text)
         if local and self._own != self._zone:
@@ -237,6 +194,7 @@ class Times:
             raise Refused(f"a time of another zone: {quoted(text)}", hint, "a time of another zone")
         if local:
             self.taken.append(self._zone.name)
+        self.warnings += warnings
         return read
 
     def _nothing(self, text: str) -> str:

@@ -18,14 +18,15 @@ from .own_keys import OWN, own_cells
 from .phrases import UNDATED
 from .records import Record
 from .tally import DUPLICATE, EACH, Refused, Tally, quoted
+from .unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from crisis.timeline.editing.yaml_text import Field
 
-    from .claims import Told
     from .rules import Rules
+    from .told import Told
 
     Lists = tuple[Listed[tuple[str, str]], Listed[str], Listed[str], Listed[str]]
     # actors, tags, the sources of claims, and the sources that tell of the event alone
@@ -56,6 +57,7 @@ class Conversion:
         self.rules = rules
         self.file = file
         self.tally = Tally()
+        self.unread = Unread(rules)
         self._common = common
         self.own = shared_zone(own) if own else None
         self._times = Times(rules, shared_zone(zone), self.own)
@@ -102,6 +104,7 @@ class Conversion:
             if skip.meets(values):
                 tally.skipped[skip.why] += 1
                 return None
+        self.unread.look(values)
         title, other = self._texts(values)
         acting, tags = self._actors(values), self._tags(values)
         sources, witnesses = self._sources(values), self._witnesses(values)
@@ -124,6 +127,8 @@ class Conversion:
             raise Refused(f"the id {quoted(name)} stands twice", hint, "an id that stands twice")
         if self._times.taken:
             tally.zones.update(self._times.taken)
+        if self._times.warnings:
+            tally.warn(record.line, dict.fromkeys(self._times.warnings))
         if all(claim.unknown for claim in claims):
             tally.undated[why or "by the rules"] += 1
         lists = acting, tags, sources, witnesses

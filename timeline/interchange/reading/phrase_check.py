@@ -41,10 +41,11 @@ _TWO_WAYS = "a date that can be read in two ways"
 
 
 class Checked(NamedTuple):
-    """A phrase that can be read, and whether it means something else in another zone."""
+    """A phrase that can be read, whether it means something else in another zone, and warnings."""
 
     phrase: Phrase
     local: bool
+    warnings: tuple[str, ...] = ()
 
 
 def check(
@@ -85,19 +86,21 @@ def check(
         other = mean(phrase, _context(_OTHER, zones, days))
     except PhraseError as error:
         raise _refused(error, text) from None
-    local = meaning.constraints != other.constraints
+    local, warned = meaning.constraints != other.constraints, meaning.warnings
     if days is not None:
         place = 4 * days.first + 2
-        return Checked(Phrase(place, "", text, zone.day_start(days.first), FAR, True), local)
+        return Checked(
+            Phrase(place, "", text, zone.day_start(days.first), FAR, True), local, warned
+        )
     low = next((c.low for c in meaning.constraints if c.low is not None and not c.ref), None)
     if low is None:
-        return Checked(Phrase(UNDATED, "", text, -FAR, FAR), local)
+        return Checked(Phrase(UNDATED, "", text, -FAR, FAR), local, warned)
     place = _place(text, zone.day(low))
     yearly = _YEAR(text) is not None and not _stands(phrase, _context(zone, zones, _FIRST))
     if yearly and not _LONG(text):
         own = Days(place // 4, place // 4, "day")
         place = place if _stands(phrase, _context(zone, zones, own)) else UNDATED
-    return Checked(Phrase(place, "", text, low, FAR, yearly=yearly), local)
+    return Checked(Phrase(place, "", text, low, FAR, yearly=yearly), local, warned)
 
 
 def _under(

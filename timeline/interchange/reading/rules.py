@@ -163,5 +163,7 @@ class Rules(NamedTuple):
     undated: frozenset[str] = frozenset()
     skip: tuple[Skip, ...] = ()
     again: str = ""
+    left_out: tuple[str, ...] = ()
+    """Fields that are not read, on purpose."""
     preset: bool = False
     origins: Mapping[str, Origin] = {}

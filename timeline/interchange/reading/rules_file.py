@@ -30,7 +30,7 @@ _LISTED = (*VALUE_KEYS, "split", "escapes")
 _KEYS = (
     "about", "known_by", "by_name", *_LAYOUT, "timeline", "zone", "when", "undated", "title", "id",
     *TEXTS, "actors", "tags", "source", "sources", "caused_by", "part_of", "prefer", "skip",
-    "again", "own_keys",
+    "again", "own_keys", "left_out",
 )  # fmt: skip
 KNOWN_BY = ("columns", "fields", "begins", "matches", "says", "holds", "ending")
 """By what a file is known to be of a preset: see :mod:`.presets`."""
@@ -72,6 +72,7 @@ class RulesFile:
             keys = ("title", "zone", "zones", "lang")
             timeline = shapes.fields(root["timeline"][1], keys, "timeline")
         undated = shapes.texts(root["undated"][1], "undated") if "undated" in root else []
+        left = shapes.texts(root["left_out"][1], "left_out") if "left_out" in root else []
         return Rules(
             name=name,
             reader=self._reader(root),
@@ -101,6 +102,7 @@ class RulesFile:
             undated=frozenset(text.value.strip().casefold() for text in undated),
             skip=read_skip(root["skip"][1], values) if "skip" in root else (),
             again=self._text(root, "again"),
+            left_out=tuple(text.value for text in left),
             preset=preset,
             origins=values.origins,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crisis.timeline.base.problems import Origin, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 EACH = 10
 """So many problems of one kind are told one by one; the others are counted."""
@@ -38,9 +38,16 @@ class Tally:
         self.refused = 0
         self.undated: Counter[str] = Counter()
         self.zones: Counter[str] = Counter()
+        self.warned: dict[str, list[int]] = {}
+        """What the time language warns of: the line of the first record, and how many there are."""
         self._kinds: dict[str, list[Problem]] = {}
         self._more: Counter[str] = Counter()
         self._lines: dict[str, list[list[int]]] = {}
+
+    def warn(self, line: int, warnings: Iterable[str]) -> None:
+        """Count what the event file will be warned of."""
+        for warning in warnings:
+            self.warned.setdefault(warning, [line, 0])[1] += 1
 
     @property
     def records(self) -> int:
@@ -88,8 +95,8 @@ class Tally:
         text += f", refused {self.refused:,} of {self.records:,} record"
         return text + ("s" if self.records != 1 else "")
 
-    def remarks(self) -> Iterator[str]:
-        """What was taken for granted, or could not be known."""
+    def remarks(self, warned: bool = True) -> Iterator[str]:
+        """What was taken for granted, or could not be known; what is ``warned`` of, unless told."""
         if total := self.undated.total():
             texts = (f"{number:,} {what}" for what, number in self.undated.most_common(5))
             events = "1 event has" if total == 1 else f"{total:,} events have"
@@ -97,6 +104,10 @@ class Tally:
         for zone, number in self.zones.items():
             times = "1 time names" if number == 1 else f"{number:,} times name"
             yield f"{times} no zone and {'was' if number == 1 else 'were'} read in {zone}"
+        for warning, (line, number) in self.warned.items() if warned else ():
+            first = "line" if number == 1 else f"{number:,} times, first in line"
+            message, _, _ = warning.partition("\n")
+            yield f"{first} {line:,}: {message}"
 
 
 def quoted(text: str) -> str:

@@ -54,6 +54,7 @@ def _values(rules: Rules) -> Iterator[tuple[str, Value]]:
         ("source", rules.source),
         ("sources", rules.sources),
         ("caused_by", rules.caused_by),
+        *rules.own,
     ):
         yield from ((key, value) for value in values)
     for skip in rules.skip:
