@@ -30,6 +30,8 @@ NEARLY = ("nearly", "almost")
 
 _SPREAD = ("±", "+-", "+/-")
 _EXAMPLES = "a duration looks like 90m, 2h15m, half an hour, a few hours, ~3h or < 10m"
+_LITTLE = ("just", "a little", "a bit", "slightly", "a shade")
+"""How much less or more than a length: as much as ``nearly`` and ``~`` leave open."""
 _COUNTS = phrases(
     ("a couple of", "a couple", "couple of", "a few", "few", "several", "a number of")
 )
@@ -206,6 +208,18 @@ def _nearly(length: Length) -> Duration:
     return Duration(length.micros - micros, length.micros, "nearly", length.unit, both)
 
 
+def _just_under(length: Length) -> Duration:
+    """Nearly, and not the whole of it."""
+    nearly = _nearly(length)
+    return nearly._replace(high=(nearly.high or 0) - 1, soft="just under")
+
+
+def _just_over(length: Length) -> Duration:
+    months, micros = _width(length)
+    both = (length.months, length.months + months)
+    return Duration(length.micros + 1, length.micros + micros, "just over", length.unit, both)
+
+
 def _around(length: Length) -> Duration:
     months, micros = _width(length)
     both = (length.months - months, length.months + months)
@@ -235,14 +249,15 @@ def _exactly(length: Length) -> Duration:
 
 
 _QUALIFIERS = {
-    ("less than", "under", "<", "just under", "well under", "fewer than", "a little under",
-     "slightly less than"): _less,
+    ("less than", "under", "<", "well under", "fewer than"): _less,
     ("<=", "up to", "at most", "no more than", "not more than", "within"): _up_to,
-    ("over", "more than", ">", "just over", "well over", "a little over", "slightly more than",
-     "a little more than", "slightly over"): _over,
+    ("over", "more than", ">", "well over"): _over,
     (">=", "at least", "no less than", "not less than", "no fewer than"): _at_least,
     ("exactly", "precisely"): _exactly,
     NEARLY: _nearly,
+    tuple(f"{much} {less}" for much in _LITTLE for less in ("under", "less than", "short of")):
+        _just_under,
+    tuple(f"{much} {more}" for much in _LITTLE for more in ("over", "more than")): _just_over,
     (*APPROXIMATELY, "some"): _around,
 }  # fmt: skip
 _LOOSELY = {("or more",): _at_least, ("or less",): _up_to, ("or so", "or thereabouts"): _around}

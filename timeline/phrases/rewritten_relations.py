@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _PART = r"((?:(?:early|late|mid)[ -])?(?:morning|afternoon|evening|night|midday|early hours))"
 _REF = r"(@[^\s;,?]+?)(?:\.start|\.end)?"
+_END_OF, _START_OF = r"(?:the )?(?:very )?end of", r"(?:the )?(?:beginning|start) of"
 _WHAT = "name what it is measured from"
 _ENDS = "what lasts has a start and an end"
 _NO_TODAY = "a file has no today"
@@ -147,11 +148,17 @@ _RULES = (
         r"~\1",
         r"\1",
     ),
+    rule(r"(?:gone|well past) (.+)", r"after \1"),
     rule(
-        r"(?:gone|well past|as from|starting|starting from|beginning)(?: on)? (.+)",
-        r"after \1",
+        r"(?:as from|starting|starting from|beginning|commencing)(?: on)? (.+)",
         r"from \1",
+        r"on or after \1",
     ),
+    rule(rf"(?:by|before|no later than|not later than) {_END_OF} (.+)", r"by \1"),
+    rule(rf"(until|till|after) {_END_OF} (.+)", r"\1 \2"),
+    rule(rf"from (.+) (to|until|till) {_END_OF} (.+)", r"from \1 \2 \3"),
+    rule(rf"(?:from|since|on or after|not before) {_START_OF} (.+)", r"on or after \1"),
+    rule(rf"(before|by) {_START_OF} (.+)", r"before \2"),
     rule(r"between (.+?)\s*(?:-|–|—|\.\.|\bto\b|\buntil\b|&)\s*(.+)", r"between \1 and \2"),
     rule(
         r"(?:from )?(?!from\b)(.+?) (?:to|until|till|through|thru) (.+)",
@@ -237,7 +244,9 @@ _LIGHT = {
     "mid-day": ("midday",), "midday meal": ("midday",), "eventide": ("evening",),
 }  # fmt: skip
 _LIT = re.compile(
-    r"(?:(?:at|around|about|~|towards?|near|by|during|in|just|the|before|after|shortly)\s*)*\b(?P<word>"
+    r"(?:\b(?!before dawn|after dark)(?P<side>(?:(?:just|shortly|soon) )?(?:before|after|by)) "
+    r"(?:the )?"
+    r"|(?:(?:at|around|about|~|towards?|near|during|in|just|the)\s*)*)\b(?P<word>"
     + "|".join(sorted(_LIGHT, key=len, reverse=True))
     + r")\b",
     re.IGNORECASE,
@@ -267,6 +276,11 @@ def relations(text: str) -> Iterator[Rewrite]:
         rest = " ".join((text[: match.start()] + " " + text[match.end() :]).split())
         rest = rest.removesuffix(" on").removesuffix(" of")
         parts = _LIGHT[match["word"].casefold()]
+        if side := match["side"]:  # what is after lunch is not at it
+            where = rest.removeprefix("of ").removeprefix("on ")
+            yield Rewrite(tuple(f"{side} {where} {part}".replace("  ", " ") for part in parts))
+            yield Rewrite(tuple(f"{side} {part} of {where}" for part in parts))
+            return
         yield Rewrite(tuple(f"{rest} {part}".strip() for part in parts))
         yield Rewrite(
             tuple(f"{part} of {rest.removeprefix('of ').removeprefix('on ')}" for part in parts)

@@ -41,6 +41,7 @@ _DELAYS = {
     "moments": "moments", "right": "moments", "immediately": "moments", "directly": "moments",
     "a moment": "moments", "just": "just",
 }  # fmt: skip
+_OF_LENGTH = ("over", "under", "more", "less", "short")
 _BETWEEN = phrases((
     "between the hours of", "between", "bet .", "bet", "sometime between", "some time between",
     "at some point between",
@@ -149,10 +150,11 @@ class Statements(DayStatements):
             return None
         side = scan.word("before", "after", "past")
         if not side:
-            scan.index = start
-            if " " in word:  # `a little over an hour after @x`
+            behind, scan.index = scan.next, start
+            if " " in word or behind.text in _OF_LENGTH:  # `just over an hour after @x`
                 return None
-            raise scan.error(f"`{word}` needs before or after", f"{word} after @id")
+            hint = f"leave `{word}` out" if behind.kind == "number" else f"{word} after @id"
+            raise scan.error(f"`{word}` needs before or after", hint)
         low, high = getattr(self.widths, _DELAYS[word])
         self.ends_day = side == "before"
         anchor = self.anchor(side)

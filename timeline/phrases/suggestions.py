@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _OPEN = ("cannot read", "midnight", "which ", "`", "no such month", "no such year", "an offset",
          "a length of time", "the phrase breaks off", "an age needs", "no such hour", "no clock",
-         "a reference without", "no such date")  # fmt: skip
+         "a reference without", "no such date", "end on a day", "beginning on a day")  # fmt: skip
 """How the messages begin that do not say by themselves what would do."""
 _NOTE = re.compile(r" \(.*\)$")
 _BEYOND = re.compile(
@@ -224,6 +224,13 @@ _TURNS = re.compile(
     r"\b(?:local|zone|not|never|nor|no|half|quarter|latest|earliest)\b|[<>]", re.IGNORECASE
 )
 """Words without which a phrase says something else: it is never offered without them."""
+_SIDED = re.compile(
+    r"\b(?:(?:no|not) (?:later|earlier|sooner) than|(?:later|earlier) than"
+    r"|(?:on|at) or (?:before|after)|not (?:before|after|until)"
+    r"|before|after|by|since|until|till|past)\b",
+    re.IGNORECASE,
+)
+"""What says on which side of a time something was: without it the time itself would be meant."""
 _UNIT = re.compile(r"(?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 """A phrase that begins with it has lost its number."""
 
@@ -242,10 +249,13 @@ def _last(text: str, error: PhraseError, reads: Reads) -> str:
             return f'"{rest}" is not understood; without it: {first}'
     for count in range(1, len(words)):
         rest = " ".join(words[count:])
-        if _TURNS.search(" ".join(words[:count])) or _UNIT.match(rest):
+        dropped = " ".join(words[:count])
+        if _TURNS.search(dropped) or _SIDED.search(dropped) or _UNIT.match(rest):
             continue
         if _reads(rest, reads):
             return f'"{" ".join(words[:count])}" is not understood; without it: {rest}'
+    if (match := _SIDED.match(text)) and reads(f"{match[0]} @x"):
+        return f"an event is written with @: {match[0].casefold()} @id"
     if "@" in text:
         return "how does it relate to the event? at @id, after @id, 3h before @id, during @id"
     if any(sign.isdigit() for sign in text):

@@ -180,13 +180,62 @@ def test_refused_phrase_is_an_error_in_its_place(phrase: str) -> None:
         ("15:28 (UTC)", 'cannot read "("', "write 15:28 UTC"),
         ("15:28 (Europe/Oslo)", 'cannot read "("', "write 15:28 Europe/Oslo"),
         ("15:28 (local)", 'cannot read "("', "write 15:28 local"),
-        ("beginning on 17 November 2026", 'cannot read "beginning"', "or from 17 November 2026"),
+        ("beginning on 17 November 2026", 'cannot read "beginning"', "write from 17 November 2026"),
     ],
 )
 def test_refusal_says_what_would_do(phrase: str, message: str, hint: str) -> None:
     problem = read(file_with(phrase)).problems[0]
     assert message in problem.message
     assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meant"),
+    [
+        ("after lunch", "after midday"),
+        ("before lunch", "before midday"),
+        ("shortly after the lunch hour", "shortly after midday"),
+        ("by teatime", "by late afternoon"),
+        ("until lunch", "until midday"),
+        ("after dark", "evening"),
+        ("beginning on July 27, 2012", "from 2012-07-27"),
+        ("starting July 27, 2012", "from 2012-07-27"),
+        ("by the end of 2 August 2012", "by 2012-08-02"),
+        ("before the end of 2 August 2012", "by 2012-08-02"),
+        ("after the end of 2 August 2012", "after 2012-08-02"),
+        ("from 2012-08-01 until the end of 2 August 2012", "from 2012-08-01 until 2012-08-02"),
+        ("on or after the start of 2 August 2012", "on or after 2012-08-02"),
+        ("gone 12:00", "after 12:00"),
+        ("no later than the market close", "no later than @ann"),
+        ("no earlier than the market close", "no earlier than @ann"),
+        ("earlier than the big vote", "earlier than @ann"),
+        ("after the market close at 16:00", "after @ann"),
+        ("on or before the last vote", "on or before @ann"),
+        ("just 2h after @ann", "2h after @ann"),
+    ],
+)
+def test_a_hint_neither_reverses_nor_shrinks_what_was_said(phrase: str, meant: str) -> None:
+    """What is offered first means what was meant."""
+    (problem,) = read(file_with(phrase)).problems
+    offered = OFFERED.search(problem.hint.replace("leave `just` out", "write 2h after @ann"))
+    assert offered is not None, problem.hint
+    made = offered[1].replace("@id", "@ann")
+    there, here = (by_id(read(file_with(text)))["e"] for text in (meant, made))
+    assert (here.start.ends, here.end and here.end.ends) == (
+        there.start.ends,
+        there.end and there.end.ends,
+    )
+
+
+OFFERED = re.compile(r"(?:write|with @:) (.+?)(?:$| or (?!before|after))")
+
+
+@pytest.mark.parametrize(
+    "phrase", ["just under six hours", "just over six hours", "nearly six hours"]
+)
+def test_a_length_alone_is_told_to_be_one(phrase: str) -> None:
+    (problem,) = read(file_with(phrase)).problems
+    assert "a length of time is not a point in time" in problem.message
 
 
 def test_a_zone_in_brackets_is_never_left_out_of_a_hint() -> None:

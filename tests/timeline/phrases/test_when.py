@@ -13,7 +13,7 @@ from crisis.timeline.phrases.timestamps import read_stamp
 from crisis.timeline.phrases.widths import Widths
 
 from ...support.examples import examples, sampled
-from ...support.phrases import WHEN, ZONE, read_with
+from ...support.phrases import WHEN, ZONE, file_with, read_with
 from ...support.timelines import by_id, data, flow, read, severe, walls
 
 CASES = [
@@ -195,3 +195,22 @@ def test_timestamps_are_read_as_the_language_reads_them(text: str) -> None:
 )
 def test_usual_timestamps_need_not_the_whole_language(text: str) -> None:
     assert read_stamp(text) == read_phrase(text, Widths(), frozenset())
+
+
+@pytest.mark.parametrize("length", ["six hours", "90m", "3 days"])
+@pytest.mark.parametrize("much", ["just", "a little", "slightly", "a bit"])
+def test_just_under_and_just_over_are_near_a_length_and_not_all_of_it(
+    much: str, length: str
+) -> None:
+    def lasting(words: str) -> tuple[int | None, int | None]:
+        found = by_id(read(file_with(f"from @ann for {words} {length}")))["e"]
+        return found.lasting.ends if found.lasting else (None, None)
+
+    low, high = lasting("nearly")
+    least, most = lasting("about")
+    assert high is not None
+    assert least is not None
+    for less in ("under", "less than", "short of"):
+        assert lasting(f"{much} {less}") == (low, high - 1)
+    for more in ("over", "more than"):
+        assert lasting(f"{much} {more}") == (high + 1, most)
