@@ -40,7 +40,6 @@ def count(
     from crisis.cli.request.groups import in_groups, keys, need_zero, one_of
     from crisis.cli.request.own_form import own_form
     from crisis.cli.terminal.output import View, write_all
-    from crisis.cli.views.own_keys import tell_missing
     from crisis.cli.views.remarks import BARS, remarks
     from crisis.timeline.model.words import GROUP_SORTS
 
@@ -70,7 +69,6 @@ def count(
         words = question("count", outcome.answer.query, report.by)
         draw(shape, theme, view, words, lambda setting: count_svg(report, setting))
     if not looking.quiet:
-        tell_missing(grouped, outcome.answer)
         remarks(report, look, BARS)
         _members(report)
     return found_nothing(asking, outcome.code, report.counts.shown)

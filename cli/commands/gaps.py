@@ -52,7 +52,6 @@ def gaps(
     from crisis.cli.request.groups import in_groups, keys
     from crisis.cli.request.own_form import own_form
     from crisis.cli.terminal.output import View, write_all
-    from crisis.cli.views.own_keys import tell_missing
     from crisis.timeline.base.zones import HOUR
     from crisis.timeline.reports.gaps import gaps as find
     from crisis.timeline.reports.groups import GROUPINGS
@@ -98,7 +97,6 @@ def gaps(
         draw(shape, theme, view, words, lambda setting: gaps_svg(report, silences, setting))
     number = sum(len(silence.gaps) for silence in silences)
     if not looking.quiet:
-        tell_missing(grouped, outcome.answer)
         _remarks(report, silences, number, length if least is not None else HIDDEN * HOUR, look)
     return found_nothing(asking, outcome.code, number)
 

@@ -101,7 +101,7 @@ def show(
         write_all(draw(shape, report, view), look, not looking.no_pager)
     if not looking.quiet:
         written = [piece.field for piece in shape.template or ()]
-        tell_missing((*grouped, *shape.fields, *written), answer)
+        tell_missing((*shape.fields, *written), answer)
     if not looking.quiet and unread(answer):
         findings(answer)  # somebody left the pager, and does not wait for the rest to be counted
     elif not looking.quiet:

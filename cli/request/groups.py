@@ -18,7 +18,7 @@ Word = TypeVar("Word", bound=str)
 def need_zero(grouped: tuple[str, ...], answer: Answer) -> None:
     """Raises UsageError for hours where nothing says what they are counted from."""
     if "hour" in grouped and answer.clock.zero is None:
-        raise UsageError("elapsed hours need a zero", "--zero EVENT, or --zero 2023-11-17T12:00")
+        raise UsageError("elapsed hours need a zero", "--zero EVENT, or --zero YYYY-MM-DDTHH:MM")
 
 
 def keys(by: str | None, default: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,6 +49,20 @@ def one_of(given: str | None, choices: tuple[Word, ...], flag: str) -> Word | Li
     return ""
 
 
+def _check_own(by: tuple[str, ...], answer: Answer) -> None:
+    """Raises UsageError for a key of one's own that no event has, as a filter does."""
+    own = [key for key in by if key.startswith("x-")]
+    if own:
+        from crisis.timeline.query.free_fields import check_name
+        from crisis.timeline.query.terms import QueryError
+
+        for key in own:
+            try:
+                check_name(key, answer.timeline)
+            except QueryError as error:
+                raise UsageError(error.message, error.hint) from None
+
+
 def in_groups(
     answer: Answer,
     by: tuple[str, ...],
@@ -62,6 +76,7 @@ def in_groups(
     """
     from crisis.timeline.reports.report import report
 
+    _check_own(by, answer)
     grouped = report(answer, by, sort, counting)
     if not by:
         return grouped

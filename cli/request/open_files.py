@@ -232,7 +232,7 @@ def zero(text: str | None, loaded: Timeline) -> int | str | None:
         if (printed := _printed(text, loaded)) is not None:
             return printed
         hint = did_you_mean(name, store(loaded).ids())
-        hint = hint or "an event's id, or an instant: 2023-11-17T12:00"
+        hint = hint or "an event's id, or an instant: YYYY-MM-DDTHH:MM"
         message = f'--zero "{text}" is no event and no instant'
         raise UsageError(f"{message} ({error.message})" if " " in text else message, hint) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ ENDINGS = {
     ".parquet": "parquet",
 }  # fmt: skip
 """The forms that a file's name asks for."""
+_SAME = (".htm", ".markdown", ".jsonl", ".mermaid")
+"""Other names of the same."""
 _OTHERWISE = {
     ".jpg": "-o timeline.png",
     ".jpeg": "-o timeline.png",
@@ -30,11 +33,21 @@ _OTHERWISE = {
 }
 
 
+_TEXTS = (".txt", ".text", ".log", ".out", ".asc", ".ans", ".tmp")
+_FORMAT = re.compile(r"\.[a-z]{2,8}").fullmatch
+
+
 def form_of(path: str) -> str:
-    """The form that a file's name asks for; empty where it is a text as any other."""
+    """The form that a file's name asks for; empty where it is a text as any other.
+
+    Raises UsageError for the name of a format that nothing is written in.
+    """
     ending = os.path.splitext(path)[1].lower()
     if hint := _OTHERWISE.get(ending):
         raise UsageError(f"nothing here is written as {ending}", hint)
+    if ending not in ENDINGS and ending not in _TEXTS and _FORMAT(ending):
+        shown = ", ".join(known for known in ENDINGS if known not in _SAME)
+        raise UsageError(f"nothing here is written as {ending}", f"-o FILE.txt is a text; {shown}")
     return ENDINGS.get(ending, "")
 
 

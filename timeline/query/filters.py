@@ -75,7 +75,7 @@ class Asked(NamedTuple):
         from .elapsed_syntax import elapsed_window
 
         if self.since.zero is None:
-            hint = "--zero 2023-11-17T12:00 or --zero EVENT"
+            hint = "--zero YYYY-MM-DDTHH:MM or --zero EVENT"
             raise QueryError("elapsed time needs a zero that has a time", hint)
         return Times(tuple(unite(elapsed_window(value) for value in values)), True)
 
