@@ -105,3 +105,14 @@ def test_an_index_tells_the_same(tmp_path: Path) -> None:
     for more in asked:
         assert told(*more) == told(*more, "--no-cache")
     assert '"start": {"earliest": "2026-11-20T12:00' in told("--prefer", "bbc")
+
+
+def test_the_day_stands_once_whatever_part_of_it_is_told(tmp_path: Path) -> None:
+    claims = "[{is: before 22:51, source: a}, {is: before 15:51, source: b}]"
+    (tmp_path / "a.yaml").write_text(
+        "timeline: {zone: UTC}\nsources: {a: A, b: B}\nevents:\n  2021-10-04:\n"
+        f"    - {{id: e, title: E, when: {claims}}}\n"
+    )
+    said = run("diff", "-f", str(tmp_path / "a.yaml"), "--according-to", "b", "-q")
+    row = said.out.splitlines()[-1].split()
+    assert row == ["2021-10-04", "e", "00:00–15:50", "a", "00:00–22:50", "agreed", "E"]

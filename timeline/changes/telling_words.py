@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis.timeline.base.zones import DAY, HOUR, civil
+from crisis.timeline.base.zones import DAY, civil
 from crisis.timeline.model.records import Bound
 from crisis.timeline.reports import times as times_of
 from crisis.timeline.reports.event_times import when, whole
@@ -26,9 +26,6 @@ NO_TIME = "no time"
 """What is told of an event's time by who tells of the event alone."""
 
 AUTHOR = "the author"
-
-SHORTEST_DAY = 22 * HOUR
-"""Microseconds: what is as long and all of one day is told as that day."""
 
 
 def said(testimony: Testimony, event: Event, zone: Zone, lead: Lead, letters: Letters) -> str:
@@ -54,7 +51,7 @@ def _heading(start: Bound, zone: Zone, lead: Lead) -> Lead:
     low, high = start.ends
     if not isinstance(lead, int) or low is None or high is None:
         return lead
-    if zone.day(low) == zone.day(high) and high - low >= SHORTEST_DAY:
+    if high == zone.day_stop(day := zone.day(low)) - 1 and low == zone.day_start(day):
         return Year(civil(lead * DAY).year)
     return lead
 
