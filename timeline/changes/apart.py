@@ -71,12 +71,19 @@ def nested(first: Testimony, second: Testimony) -> bool:
     """Whether one of two tellers leaves room for all that the other one says."""
     if first.length is not None or second.length is not None:
         lengths = first.lasting or Bound(), second.lasting or Bound()
-        return any(_within(inner, outer) for inner, outer in (lengths, lengths[::-1]))
+        return any(within(inner, outer) for inner, outer in (lengths, lengths[::-1]))
     spans = times(first), times(second)
     if len(spans[0]) != 1 or len(spans[1]) != 1:
         return spans[0] == spans[1] != []
     one, other = spans[0][0], spans[1][0]
     return _inside(one, other) or _inside(other, one)
+
+
+def within(inner: Bound, outer: Bound) -> bool:
+    """Whether a bound leaves room for another."""
+    low, high = inner.ends
+    begins = outer.earliest is None or (low is not None and low >= outer.earliest)
+    return begins and (outer.latest is None or (high is not None and high <= outer.latest))
 
 
 def times(testimony: Testimony) -> list[Elapsed]:
@@ -89,13 +96,7 @@ def _inside(inner: Elapsed, outer: Elapsed) -> bool:
     pairs = [(inner[0], outer[0])]
     if outer[1] is not None:
         pairs.append((inner[1] or Bound(), outer[1]))
-    return all(_within(*pair) for pair in pairs)
-
-
-def _within(inner: Bound, outer: Bound) -> bool:
-    low, high = inner.ends
-    begins = outer.earliest is None or (low is not None and low >= outer.earliest)
-    return begins and (outer.latest is None or (high is not None and high <= outer.latest))
+    return all(within(*pair) for pair in pairs)
 
 
 def _weight(pair: Apart) -> tuple[int, float]:

@@ -8,9 +8,11 @@ from crisis.timeline.base.namedtuple import NamedTuple
 from crisis.timeline.base.problems import did_you_mean
 from crisis.timeline.base.zones import DAY
 from crisis.timeline.model.attribution import Testimony
-from crisis.timeline.model.records import AGREED, DIFFERING, DISPUTED
+from crisis.timeline.model.records import AGREED, DIFFERING, DISPUTED, Bound
+from crisis.timeline.model.stated import stated
+from crisis.timeline.network.readings import rounding
 
-from .apart import apart, nested, times
+from .apart import apart, nested, times, within
 from .renamed import renamed
 from .tellings import Cell, Column, Pairing, Row, Tellings, in_order
 
@@ -103,11 +105,60 @@ def _row(pair: _Pair) -> Row:
         alone = telling[0] if telling else None
         return Row(event, cells, "alone" if telling else "no time", None, alone, pair.pairing)
     left, right = cells[0].said[0], cells[1].said[0]
-    distance = apart(left, right)
-    standing: Agreement = AGREED if nested(left, right) else DIFFERING
+    standing = _standing(left, right, (pair.one or event, pair.other or event))
+    return Row(event, cells, standing, apart(left, right), None, pair.pairing)
+
+
+def _standing(left: Testimony, right: Testimony, events: tuple[Event, Event]) -> Agreement:
+    """How the times of two files stand, by their bounds and by what clocks are rounded by.
+
+    As for the accounts of one file a bare minute also covers the half minute before it, and among
+    bare seconds a second the half before it.
+    """
+    most = max(max(_early(event)) for event in events)
+    here, there = (
+        _earlier(said, tuple(early if early == most else 0 for early in _early(event)))
+        for said, event in zip((left, right), events, strict=True)
+    )
+    distance = apart(here, there)
     if distance is not None and distance.least > 0:
-        standing = DISPUTED
-    return Row(event, cells, standing, distance, None, pair.pairing)
+        return DISPUTED
+    if here.times or there.times:
+        return AGREED if nested(left, there) or nested(here, right) else DIFFERING
+    ends = (
+        (left.start, there.start, right.start, here.start),
+        (left.end, there.end, right.end, here.end),
+    )
+    each = (
+        within(one, around_one) or within(other, around_other)
+        for one, around_one, other, around_other in ends
+        if one is not None and other is not None and around_one and around_other
+    )
+    return AGREED if all(each) else DIFFERING
+
+
+def _early(event: Event) -> tuple[int, int]:
+    """How far before its clocks an event may have begun, and been over, and yet be rounded to them.
+
+    Nothing where its time is not that of a clock.
+    """
+    found = [0, 0]
+    for claim in () if event.branched else event.counting:
+        told = (None, None) if claim.meaning is None else stated(claim.meaning)
+        for place, (known, said) in enumerate(zip((event.start, event.end), told, strict=True)):
+            if known is not None and said is not None and known.earliest == said.earliest:
+                found[place] = max(found[place], rounding(claim))
+    return found[0], found[1]
+
+
+def _earlier(said: Testimony, early: tuple[int, ...]) -> Testimony:
+    start, end = (
+        bound
+        if bound is None or bound.earliest is None
+        else Bound(bound.earliest - less, bound.latest)
+        for bound, less in zip((said.start, said.end), early, strict=True)
+    )
+    return said._replace(start=start, end=end)
 
 
 def _cell(event: Event | None) -> Cell:

@@ -21,6 +21,19 @@ if TYPE_CHECKING:
     from crisis.timeline.changes.tellings import Row
 
 
+CLOCKS = [
+    *(
+        f"{{is: '2026-11-20 {clock}'}}"
+        for clock in ("9:27", "9:28", "9:27:30", "9:27:31", "9:27:29", "9:28:00.2", "~9:28")
+    ),
+    "{from: '2026-11-20 9:27', to: '2026-11-20 9:40'}",
+    "{from: '2026-11-20 9:27', to: '2026-11-20 9:41'}",
+    "{from: '2026-11-20 9:28', to: '2026-11-20 9:40:40'}",
+    "{from: '2026-11-20 9:27', to: '2026-11-20 9:42'}",
+]
+"""What two tell of one event: by clocks that are rounded to minutes or to seconds."""
+
+
 def told(*events: str) -> str:
     """A file of events: ``vote 2026-11-20 10:00 The vote``."""
     lines = ["timeline: {title: T, zone: UTC}", "events:"]
@@ -95,3 +108,18 @@ def test_a_pair_that_is_rejected_is_none_and_one_that_is_said_is() -> None:
         compared(first, second, same=[("v", "vote")])
     with pytest.raises(PairError):
         compared(first, second, same=[("vote", "v"), ("vote", "other")])
+
+
+@pytest.mark.parametrize("first", CLOCKS)
+@pytest.mark.parametrize("second", CLOCKS)
+def test_two_files_stand_as_two_sources_of_one_file_do(first: str, second: str) -> None:
+    one, other = (
+        read(f"timeline: {{zone: UTC}}\nevents:\n  - {{id: x, title: X, when: {said}}}\n")
+        for said in (first, second)
+    )
+    claims = ", ".join(
+        f"{said[:-1]}, source: {source}}}" for said, source in ((first, "a"), (second, "b"))
+    )
+    both = f"sources: {{a: A, b: B}}\nevents:\n  - {{id: x, title: X, when: [{claims}]}}\n"
+    timeline = read(f"timeline: {{zone: UTC}}\n{both}")
+    assert compared(one, other).rows[0].standing == timeline.events[0].agreement
