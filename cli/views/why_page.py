@@ -236,7 +236,7 @@ class WhyPage:
                 word = "early" if side == "low" else "late"
                 nothing = f"How {word} {subject.lower()} nothing says"
                 if going and side == "high":
-                    nothing = "It is said to be still going on"
+                    nothing = "It is said to be still going on; as of when, nothing says"
                 self.heading(nothing)
                 continue
             if side == "low" and bound == begun:

@@ -14,17 +14,19 @@ if TYPE_CHECKING:
 ALONE, CONFIRMED, DISPUTED = "alone", "confirmed", "disputed"
 COVERAGE = (ALONE, CONFIRMED, DISPUTED)
 """No other source tells of an event; another one's account of its time agrees with its own; or its
-account is one of those that cannot all be true."""
+account is one of those that cannot all be true, be they all its own."""
 
 
 def coverage(event: Event) -> tuple[str, ...]:
     """Words such as ``alone wsj``, for each source at most one.
 
-    A source that only says that something happened confirms no time, and disputes none.
+    One that tells of it alone and contradicts itself has two: ``alone wsj``, ``disputed wsj``. A
+    source that only says that something happened confirms no time, and disputes none.
     """
     sources = event.sources
     if len(sources) == 1:
-        return (f"{ALONE} {sources[0]}",)
+        alone = f"{ALONE} {sources[0]}"
+        return (alone, f"{DISPUTED} {sources[0]}") if event.disputed else (alone,)
     if not sources or not event.agreement:
         return ()
     tellers = dict.fromkeys(account.source for account in event.accounts if account.source)

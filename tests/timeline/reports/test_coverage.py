@@ -19,6 +19,11 @@ def carried(text: str) -> dict[str, tuple[int, ...]]:
     return {entry.id: tuple(entry.coverage.values()) for entry in found}
 
 
+def test_who_contradicts_itself_is_in_dispute_though_nobody_else_tells_of_it() -> None:
+    said = '{is: "2026-11-20 10:00", source: ap}, {is: "2026-11-20 12:00", source: ap}'
+    assert carried(f"{HEAD}- {{id: a, title: a, when: [{said}]}}\n")["ap"] == (1, 0, 1)
+
+
 def test_alone_confirmed_and_disputed() -> None:
     text = HEAD + (
         '- {id: a, title: a, when: {is: "2026-11-20 10:00", source: ap}}\n'
@@ -42,5 +47,7 @@ def test_what_hangs_on_one_source_is_what_its_filters_find(story: Story) -> None
     for entry in vocabulary(answer, "sources"):
         own = [event for event in timeline.events if entry.id in event.sources]
         assert entry.coverage["alone"] == sum(len(event.sources) == 1 for event in own)
-        assert sum(entry.coverage.values()) <= entry.shown
-        assert entry.coverage["disputed"] <= sum(event.disputed for event in own)
+        assert entry.coverage["alone"] + entry.coverage["confirmed"] <= entry.shown
+        assert entry.coverage["disputed"] + entry.coverage["confirmed"] <= entry.shown
+        told = [event for event in own if entry.id in {a.source for a in event.accounts}]
+        assert entry.coverage["disputed"] == sum(event.disputed for event in told)

@@ -91,6 +91,25 @@ def test_over_long_times_dates_months_and_years(when: str, days: int, text: str)
     assert told(when, days) == text
 
 
+@pytest.mark.parametrize(
+    ("when", "text"),
+    [
+        ("since 1991", "1991->"),
+        ("from 1991 to 2050", "1991->"),
+        ("since late 1990s", "1995-1999->"),
+        ("since March 1999", "Mar 1999->"),
+        ("since 1999-03-04", "4 Mar 1999->"),
+        ("since 1999-03-04..1999-03-07", "4-7 Mar 1999->"),
+        ("to 1993", "->1993"),
+        ("to March 1993", "->Mar 1993"),
+        ("to 1993-03-04", "->4 Mar 1993"),
+        ("from 1940 to 1993", "->1993"),
+    ],
+)
+def test_of_what_is_open_no_day_is_named_that_nobody_stated(when: str, text: str) -> None:
+    assert told(f"'{when}'", days=4000, first="1991-01-01") == text
+
+
 def test_where_a_column_is_seconds_an_instant_has_its_seconds() -> None:
     start = instant("2024-03-04T05:15:00")
     axis = plain(start, start + 120_000_000, 60, UTC, ENGLISH)

@@ -108,10 +108,31 @@ def row_time(
     dash = look.arrow if lasting else look.dash
     if early:
         outside = high is not None and high < axis.start
+        if lasting and (days := _unstated([span.end for span in spans], high, words)):
+            return RowTime("", dash + days)
         return RowTime("", dash + _end(high or 0, spans, words, outside))
     if late:
+        if lasting and (days := _unstated([span.start for span in spans], None, words)):
+            return RowTime("", days + dash)
         return _start(low or 0, words, low is not None and low >= axis.stop, dash)
     return _range(low or 0, high or 0, spans, words, dash)
+
+
+def _unstated(bounds: Sequence[Bound | None], last: int | None, words: _Words) -> str:
+    """Several whole days, months or years on any of which something began, or was over.
+
+    Its first or its last day would be one that nobody stated. Nothing where it is one day, or is
+    told by clocks. ``last`` is the last instant of it, where it lasts no longer.
+    """
+    lows = [bound.earliest for bound in bounds if bound is not None and bound.earliest is not None]
+    highs = [bound.latest for bound in bounds if bound is not None and bound.latest is not None]
+    if len(lows) < len(bounds) or len(highs) < len(bounds):
+        return ""
+    low, high = min(lows), max(highs) if last is None else last
+    first, final = words.zone.day(low), words.zone.day(high)
+    if first >= final or not _whole(low, high, words.zone):
+        return ""
+    return _days(first, final, words, words.look.dash)
 
 
 def _range(low: int, high: int, spans: Sequence[Span], words: _Words, dash: str) -> RowTime:
