@@ -598,6 +598,36 @@ def a_misplaced_event_costs_its_header_alone(case: Case) -> None:
         )
 
 
+def what_is_less_sure_rules_nothing_out(case: Case) -> None:
+    """A rumour of a cause rules out no account of its effect that is surer."""
+    made, rng = case.made, case.rng
+    effects = [
+        event
+        for event in made.events
+        if event.said and not event.caused_by and case.events[event.id].accounts
+    ]
+    ranked = any(s.more or s.phrase.endswith("?") for event in made.events for s in event.said)
+    if not effects or ranked:  # what rests on a doubt is no surer
+        return
+    effect = rng.choice(effects)
+    first, last = case.spanned()
+    told = wall(rng.randint(first, last), ZoneInfo(made.zone)).isoformat(" ")[:16]
+    name = f'"id": "{effect.id}", '
+    text = written(made).replace(name, f'{name}"caused_by": ["weak"], ')
+    rumour = {"is": told, "source": "ap", "confidence": "low"}
+    weak = f'    - {{"id": "weak", "title": "Weak", "when": [{rumour}]}}\n'.replace("'", '"')
+    if '  "undated":\n' in text:
+        text = text.replace('  "undated":\n', '  "undated":\n' + weak)
+    else:
+        text += '  "undated":\n' + weak
+    found = {event.id: event for event in loads(text, "t.yaml").events}[effect.id]
+    for old, account in zip(case.events[effect.id].accounts, found.accounts, strict=True):
+        _expect(
+            not account.conflicted or old.conflicted or old.sure < 2,
+            f"what {account.source} says of {effect.id} is ruled out by a rumour of {told}",
+        )
+
+
 # Answers
 
 
@@ -1004,6 +1034,7 @@ LAWS: dict[str, Callable[[Case], None]] = {
         explanations_lead_to_their_bounds,
         conflicts_contradict_themselves,
         a_misplaced_event_costs_its_header_alone,
+        what_is_less_sure_rules_nothing_out,
         effects_follow_their_causes,
         windows_ask_for_the_truth,
         engines_answer_alike,

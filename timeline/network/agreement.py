@@ -18,7 +18,7 @@ from .accounts import HULL, Side, Standing, stand
 from .joint_network import Joint
 from .shared_relations import account_distances
 from .small_network import Distances
-from .statements import ORIGIN_NODE
+from .statements import DOUBTED, LOW, ORIGIN_NODE, SOFT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from .bounds import Bounds
     from .constraint_graph import Nodes
+    from .statements import Statement
 
 
 class Verdict(NamedTuple):
@@ -54,6 +55,11 @@ class Verdict(NamedTuple):
             if self.apart
             else max(self.start.agreement, self.end.agreement, key=WORSE.__getitem__)
         )
+
+
+def _weight(statement: Statement) -> int:
+    """How weak a statement is as to how sure it is: links weigh as what is hard."""
+    return statement.tier if statement.tier in (SOFT, LOW, DOUBTED) else 0
 
 
 class Agreement:
@@ -177,9 +183,59 @@ class Agreement:
                 below = bounds.high[own] < bounds.low[node]
                 if above or below:
                     chain = bounds.chain(node, above)
-                    if not self._own_dispute(number, chain) and (not tied or self._tied(chain)):
+                    if self._own_dispute(number, chain) or (tied and not self._tied(chain)):
+                        continue
+                    if self._as_strong(own, node, above):
                         failed.add(place)
         return frozenset(failed)
+
+    def strained(self, number: int) -> frozenset[int]:
+        """The accounts that only something weaker speaks against: they count like the others."""
+        nodes, bounds = self._nodes, self._bounds
+        found = set()
+        for which, node in ((START, nodes.starts[number]), (END, nodes.ends.get(number))):
+            for place in range(len(nodes.accounts[number])):
+                own = nodes.account(number, place, which)
+                if own < 0 or node is None:
+                    continue
+                if bounds.low[node] > bounds.high[node] or bounds.low[own] > bounds.high[own]:
+                    continue
+                above = bounds.low[own] > bounds.high[node]
+                if not above and bounds.high[own] >= bounds.low[node]:
+                    continue
+                chain = bounds.chain(node, above)
+                if not self._own_dispute(number, chain) and not self._as_strong(own, node, above):
+                    found.add(place)
+        return frozenset(found)
+
+    def _as_strong(self, own: int, node: int, above: bool) -> bool:
+        """Whether what leaves an account out is as strong as the account, down to its hard core.
+
+        What is less sure, or the width of a vague word, rules out nothing that is surer.
+        """
+        statements, bounds = self._nodes.statements, self._bounds
+        account = max((_weight(statements[n]) for _, n in bounds.chain(own, not above)), default=0)
+        chain = bounds.chain(node, above)
+        if any(_weight(statements[n]) > max(account, SOFT) for _, n in chain):
+            return False
+        if account >= SOFT or all(_weight(statements[n]) < SOFT for _, n in chain):
+            return True
+        missed = (
+            bounds.low[own] - bounds.high[node] if above else bounds.low[node] - bounds.high[own]
+        )
+        for at, number in chain:
+            whole = statements[number]
+            if _weight(whole) != SOFT:
+                continue
+            core = statements[number + 1] if number + 1 < len(statements) else whole
+            if core.kind != "core" or whole.day is not None:
+                return False
+            low = (whole.node == at) != above  # which end of the statement leads there
+            end, left = (whole.low, core.low) if low else (whole.high, core.high)
+            if end is None or left is None:
+                return False
+            missed -= abs(end - left)
+        return missed > 0
 
     def _own_dispute(self, number: int, chain: list[tuple[int, int]]) -> bool:
         """Whether accounts of the event itself lead to a bound: that is a dispute, and no more."""

@@ -134,6 +134,10 @@ class Solver:
                 composer.verdicts.update(dict.fromkeys(worse, WIDE))
             passed = self._tied(tangled, several)
         passed.clashes.extend(clash for clashes in failed.values() for clash in clashes)
+        agreement = self._agreement(tangled, passed)
+        for number in several:
+            if strained := agreement.strained(number) - composer.verdicts[number].failed:
+                passed.clashes.extend(self._failing(number, strained))
         self.failed = {n: composer.verdicts[n].failed for n in failed}
         return passed
 
