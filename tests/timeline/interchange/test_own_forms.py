@@ -157,6 +157,7 @@ events:
     - {id: out, title: R, when: [{is: "18:00", source: a}, {is: "20:00", source: c}]}
     - {id: effect, title: S, when: {is: "19:00", source: c}, caused_by: out}
     - {id: long, title: U, when: [{from: "10:00", to: "12:00", source: a}, {is: for 3h, source: c}]}
+    - {id: open, title: T, when: [{is: ~07:45, source: a}, {is: ..2021-10-05 04:23, source: c}]}
     - {id: clock, title: O, when: [{is: "09:00", source: off, at: p. 3}, {is: "09:30", source: a}]}
 """
 SEEDS = range(0, 400, 16)

@@ -249,12 +249,13 @@ def _place(claims: list[Told]) -> int:
     """The place of the header that an event stands under."""
     if len(claims) == 1 and claims[0].end is None:
         return claims[0].place
+    ends = [end for claim in claims for end in (claim.start, claim.end) if end]
+    if bound := next((end for end in ends if end.bound), None):
+        return bound.place
     if not claims or any(claim.place == UNDATED for claim in claims):
         return UNDATED
-    ends = [end for claim in claims for end in (claim.start, claim.end) if end]
     alone = len({end.place for end in ends}) == 1
-    place = claims[0].place if alone or not any(end.yearly for end in ends) else UNDATED
-    return next((end.place for end in ends if end.bound), place)
+    return claims[0].place if alone or not any(end.yearly for end in ends) else UNDATED
 
 
 def _stated(
