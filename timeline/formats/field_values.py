@@ -9,6 +9,7 @@ from crisis.timeline.base.calendar import iso
 from crisis.timeline.base.zones import SECOND
 from crisis.timeline.model.records import DIFFERING
 from crisis.timeline.query.windows import POSSIBLE
+from crisis.timeline.reports.lengths import going_on
 
 from .json_events import first_meaning
 from .json_values import stamp
@@ -122,10 +123,16 @@ def claim_text(claim: Claim) -> str:
 
 def accounts(match: Match, zone: Zone) -> str:
     """What each source's claims come to: ``ap 2023-11-17T12:18:00-08:00..…; author …``."""
-    return joined(_account(account, zone) for account in match.event.accounts)
+    out = match.event.ruled_out
+    return joined(
+        _account(account, zone) + " ruled out" * (number in out)
+        for number, account in enumerate(match.event.accounts)
+    )
 
 
 def _account(account: Account, zone: Zone) -> str:
+    if account.length_alone is not None:
+        return f"{account.source or 'author'} {going_on(account.length_alone)}"
     start = f" {_between(account.start, zone)}" if account.tells else ""
     end = "" if account.end is None else f" to {_between(account.end, zone)}"
     return f"{account.source or 'author'}{start}{end}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crisis.timeline.model.constraints import SELF
 from crisis.timeline.model.stated import stated
 
 from .lengths import going_on
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crisis.timeline.model.attribution import Testimony
+    from crisis.timeline.model.constraints import Meaning
     from crisis.timeline.model.records import Bound, Claim, Elapsed, Event
 
     Words = Callable[[Bound | None, Bound | None], str]
@@ -20,16 +22,24 @@ if TYPE_CHECKING:
 def stated_times(claim: Claim, event: Event) -> list[Elapsed]:
     """The times that a claim states; none where that is nothing beside the header above the event.
 
-    Of alternatives those that are no relation.
+    Of alternatives those that are no relation. A length alone states none.
     """
     if claim.meaning is None:
         return []
-    spans = [stated(meaning) for meaning in claim.meaning.branches]
+    spans = [stated(meaning) for meaning in claim.meaning.branches if not _length_alone(meaning)]
     return [
         (start, end)
         for start, end in spans
         if not ((start.open or start == event.header) and (end is None or end.open))
     ]
+
+
+def _length_alone(meaning: Meaning) -> bool:
+    """Whether a phrase says how long something went on, and beside its header nothing else."""
+    if meaning.days or any(shift.ref != SELF for shift in meaning.months):
+        return False
+    own = [constraint for constraint in meaning.constraints if not constraint.header]
+    return bool(own or meaning.months) and all(constraint.ref == SELF for constraint in own)
 
 
 def claim_times(claim: Claim, event: Event) -> list[Elapsed]:

@@ -10,12 +10,14 @@ from crisis.timeline.base.zones import Zone
 from crisis.timeline.changes.apart import apart
 from crisis.timeline.changes.telling_words import cell_text
 from crisis.timeline.changes.tellings import tellings
+from crisis.timeline.formats.field_values import accounts
 from crisis.timeline.formats.html import to_html
 from crisis.timeline.formats.markdown import to_markdown
 from crisis.timeline.formats.svg import to_svg
 from crisis.timeline.model.attribution import every_testimony
 from crisis.timeline.reports import event_times
 from crisis.timeline.reports.chart.chart_model import picture
+from crisis.timeline.reports.stated_times import stated_times
 
 from ...support.pictures import Look, asked
 from ...support.timelines import instant
@@ -57,6 +59,9 @@ def test_each_of_several_is_told_as_what_it_said(first: str, second: str) -> Non
         assert (said[place].end is not None) == ("to:" in phrase or phrase.startswith("to"))
         cell = cell_text(cells[place], table.columns[place], event, UTC, DAY, Look())
         assert cell == TOLD[phrase]
+        if lasting:
+            assert stated_times(event.when[place], event) == []
+            assert f"{'ab'[place]} {TOLD[phrase]}" in accounts(report.answer.matches[0], UTC)
     if not event.disputed or event.dateless:
         return
     told = event_times.when(event, UTC, DAY, Look()).split(" or ")
@@ -98,3 +103,4 @@ def test_what_the_rest_of_the_file_rules_out_is_told_so_in_every_form() -> None:
     assert "Bee (ruled out)" in to_svg(report)
     assert "14:40 (ruled out)" in "".join(to_markdown(report, (UTC,)))
     assert '"ruled out"]' in to_html(report, (UTC,))
+    assert accounts(row.match, UTC).endswith(" ruled out")
