@@ -49,6 +49,13 @@ def turns(events: Sequence[Event], network: Solved) -> dict[int, int]:
     )
     undated = {starts[n] for numbers in tied for n in numbers if order(events[n])[0] == OPEN}
     places = {starts[n]: events[n].place_in_file for n in starts}
+    apart = set(starts.values()) - {starts[n] for numbers in tied for n in numbers}
+    before = {
+        node: []
+        if node in apart
+        else [(other, first) for other, first in ahead if other not in apart]
+        for node, ahead in before.items()
+    }  # who stands apart from those that are tied anyway lets none of them wait
     ranks = _ranks(sorted(before), graph, before, undated, places)
     turn: dict[int, int] = {}
     for numbers in tied if ranks else ():
