@@ -628,6 +628,25 @@ def what_is_less_sure_rules_nothing_out(case: Case) -> None:
         )
 
 
+def an_account_is_ruled_out_or_told(case: Case) -> None:
+    """The time of a disputed event leaves room for each account that counts and is not marked."""
+    if case.made.prefer:
+        return
+    for event in case.timeline.events:
+        told = [account for account in event.accounts if account.tells]
+        if not event.disputed or not told:
+            continue
+        surest = max(account.sure for account in told)
+        for account in told:
+            low, high = account.start
+            empty = low is not None and high is not None and low > high
+            if not account.conflicted and account.sure == surest and not empty:
+                _expect(
+                    account.start.shared(event.start) is not None,
+                    f"{account.source} has {event.id} at {account.start}, told is {event.start}",
+                )
+
+
 # Answers
 
 
@@ -1035,6 +1054,7 @@ LAWS: dict[str, Callable[[Case], None]] = {
         conflicts_contradict_themselves,
         a_misplaced_event_costs_its_header_alone,
         what_is_less_sure_rules_nothing_out,
+        an_account_is_ruled_out_or_told,
         effects_follow_their_causes,
         windows_ask_for_the_truth,
         engines_answer_alike,
