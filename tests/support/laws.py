@@ -887,7 +887,7 @@ def silences_are_silent(case: Case) -> None:
                 continue
             told: list[tuple[str, tuple[int | None, int | None], Any]] = []
             if event.disputed:
-                told = [(a.source, a.start, a.end) for a in _asked(event)]
+                told = [(a.source, event.cut(a, a.start), a.end) for a in _asked(event)]
             if event.alternative:
                 told = [("one of several times", *times) for times in event.moments]
             elif not event.disputed:
@@ -985,8 +985,17 @@ def _accounts_shown(event: Event, text: str, zone: str) -> None:
         _expect(int(many[1]) == len(asked), f"{event.id} is shown as {text}: {len(asked)}")
     for piece in text[: many.start() if many else None].split(" or "):
         alone = piece.removesuffix(" (ruled out)")
-        start, end = _read(reader, alone)
         told = asked if alone == piece else out
+        if re.match("[^ \\d]?for ", alone):
+            _expect(any(it.length_alone for it in told), f"{event.id} is shown as {text}: {piece}")
+            continue
+        if alone.startswith("→ "):
+            only, _ = _read(reader, alone.removeprefix("→ "))
+            ends = [it.end for it in told if not it.tells and it.end]
+            met = any(only.fits(*end) or only.fits(*_shared(end, event.end or end)) for end in ends)
+            _expect(met, f"{event.id} is shown as {text}: {piece} is no end of {ends}")
+            continue
+        start, end = _read(reader, alone)
         times = [(it.start, it.end) for it in told]
         if many:
             times.append(

@@ -149,16 +149,24 @@ class Event(Record, kw_only=True):
     def times_of(self, account: Account) -> list[Elapsed]:
         """What a window asks of an account: its start and end, or those of its alternatives."""
         if left := open_to(account.alternatives):
-            return [(self.cut(alternative.start), alternative.end) for alternative in left]
+            return [(self.cut(account, alternative.start), alternative.end) for alternative in left]
         end = self.end if self._leaves_end(account) else account.end
-        return [(self.cut(account.start), end)]
+        return [(self.cut(account, account.start), end)]
 
-    def cut(self, start: Bound) -> Bound:
+    def cut(self, account: Account, start: Bound) -> Bound:
         """A start by one of its accounts as far as it agrees with what is known of the event.
 
         It is left as it is where one account is the time, and where one lies outside of it.
         """
-        return start.shared(self.start) or start if self.are_cut else start
+        return start.shared(self.start) or start if self.cuts(account) else start
+
+    def cuts(self, account: Account) -> bool:
+        """Whether what is known of it holds if this one of its accounts is true.
+
+        Not for one that is less sure than others: its time is theirs alone.
+        """
+        surest = max((it.sure for it in self.asked if it.tells), default=0)
+        return self.are_cut and account.sure >= surest
 
     @property
     def preferring(self) -> bool:

@@ -176,15 +176,21 @@ class After:
         own, out = iter(place.accounts), event.ruled_out
         nodes = [next(own).node if account.tells else place.start for account in event.accounts]
         counted = [
-            node
+            (node, event.cuts(account))
             for number, (node, account) in enumerate(zip(nodes, event.accounts, strict=True))
             if number not in out
             for _ in event.times_of(account)
         ]
-        every = [inside(of[0], *at(self._reach, n)) for n, of in zip(counted, times, strict=True)]
+        every = [
+            inside(of[0], *at(self._reach, node))
+            for (node, _), of in zip(counted, times, strict=True)
+        ]
         if event.are_cut:  # and so is what relates the event, whichever account is true
             whole = self.of(event)[0]
-            every = [start.shared(whole) or start for start in every]
+            every = [
+                (start.shared(whole) or start) if cut else start
+                for start, (_, cut) in zip(every, counted, strict=True)
+            ]
         return [(start, end) for start, (_, end) in zip(every, times, strict=True)]
 
     def _alternatives(self, event: Event) -> list[Elapsed]:

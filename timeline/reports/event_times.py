@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis.timeline.base.escape import one_line
+from crisis.timeline.base.zones import DAY, civil
 from crisis.timeline.model import conflicts
 from crisis.timeline.model.constraints import ORIGIN, START
 from crisis.timeline.model.records import Bound, open_to
 from crisis.timeline.model.stated import doubt, ongoing, unsure
 
 from .lengths import going_on
-from .times import about, end, named_by, span
+from .times import SOME_TIME, Year, about, end, named_by, span
 from .told_accounts import hull, told_apart
 
 if TYPE_CHECKING:
@@ -139,7 +140,10 @@ def _told(account: Account, claims: Sequence[Claim], zone: Zone, lead: Lead, loo
         return length
     over = _known(account.end)
     if not account.tells and over is not None and not account.alternatives:
-        return f"{look.arrow} {end(over, zone, lead, look)}"
+        text = end(over, zone, lead, look)
+        if text == SOME_TIME and isinstance(lead, int):  # no start beside it names the day
+            text = end(over, zone, Year(civil(lead * DAY).year), look)
+        return f"{look.arrow} {text}"
     if several := open_to(account.alternatives):
         return _several("/", several, claims, zone, lead, look)
     return whole(account.start, over, claims, zone, lead, look)

@@ -43,6 +43,8 @@ Lead = int | Year | None
 LONG = 1000 * HOUR
 """From here on a length is told in days: six weeks, as three digits of hours can still be read."""
 _COARSE = 10 * MINUTE
+SOME_TIME = "some time"
+"""Of a day that a heading names."""
 _NEAR = 5  # days ahead, and one back: of a week each weekday once
 _FRACTIONS = tuple(10**digits for digits in range(7))
 
@@ -284,15 +286,11 @@ def _days(first: int, last: int, lead: Lead, look: Letters) -> str:
     next_day = civil((last + 1) * DAY)
     if start.day == 1 and next_day.day == 1:
         if start.month == 1 and next_day.month == 1:
-            return (
-                f"{start.year}"
-                if start.year == stop.year
-                else f"{start.year}{look.dash}{stop.year}"
-            )
+            return look.dash.join(dict.fromkeys((str(start.year), str(stop.year))))
         if (start.year, start.month) == (stop.year, stop.month):
             return look.language.month(first)
     if first == last:
-        return "some time" if first == lead else _dated(first, lead, look)
+        return SOME_TIME if first == lead else _dated(first, lead, look)
     if first == lead and last - first > _NEAR:  # a weekday tells nothing so far from it
         return look.dash.join(look.language.date(d, start[0] != stop[0]) for d in (first, last))
     if first == lead:

@@ -44,7 +44,7 @@ def told_apart(event: Event) -> ShownAccounts:
         apart = [account for account in rest if not _holds_any(account, asked)]
         return ShownAccounts([chosen, *(apart or rest)], True, [chosen, *rest], ruled_out)
     every = [chosen, *rest]
-    cut = [account._replace(start=event.cut(account.start)) for account in every]
+    cut = [account._replace(start=event.cut(account, account.start)) for account in every]
     apart = [account for account in cut if not _holds_any(account, cut)]
     return ShownAccounts(apart if len(apart) > 1 else cut, False, cut, ruled_out)
 

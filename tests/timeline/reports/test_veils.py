@@ -94,3 +94,19 @@ def test_the_first_and_the_last_one_hide_nothing_but_what_was_asked_for() -> Non
     assert not _hidden(evening)
     assert _hidden(evening, terms=("day:2024-03-04",)) == {"e": 3.0}
     assert not veils(asked(evening), 1)
+
+
+def test_a_less_sure_account_is_not_cut_to_the_time_of_others() -> None:
+    """Where it may have the event there is no silence, and a question about that day finds it."""
+    accounts = (
+        "{is: 2024-03-04 15:00, source: a}",
+        "{is: 2024-03-04 19:00, source: b}",
+        "{is: 2024-03-04 09:00..2024-03-04 15:59, source: c, confidence: low}",
+    )
+    event = f"{{id: t, title: T, when: [{', '.join(accounts)}]}}"
+    (first, *_) = gaps(asked(*SHARP, event))[0].gaps
+    assert (first.stop - first.start) // HOUR == 2  # from 06:01 to 09:00
+    assert "t" in {
+        match.event.id
+        for match in asked(*SHARP, event, terms=("to:2024-03-04 10:00",)).answer.matches
+    }
