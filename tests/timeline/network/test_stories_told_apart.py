@@ -271,7 +271,9 @@ def test_account_that_cannot_be_true_with_the_effect_is_a_finding() -> None:
     assert [account.conflicted for account in call.accounts] == [True, False]
     answer = ask(timeline, Query(), Clock(Zone("UTC"), None))
     assert [match.event.id for match in answer.matches] == ["call", "heard", "later"]
-    assert [verdict.source for verdict in compare(timeline, "call", "heard").verdicts] == ["", "ap"]
+    verdicts = compare(timeline, "call", "heard").verdicts
+    told_by = [(verdict.source, verdict.ruled_out) for verdict in verdicts]
+    assert told_by == [("", False), ("bbc", True), ("ap", False)]
 
 
 def test_cause_stands_before_its_effect_where_either_account_may_be_true() -> None:
