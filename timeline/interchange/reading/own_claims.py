@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crisis.timeline.base.zones import Zone
 
     from .own_events import Both, Bounds
+    from .phrase_check import Stated
 
     Json = Mapping[str, Any]
 
@@ -43,12 +44,16 @@ class Told(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What claims are read against: the file's zone, short names of others, sources, events."""
+    """What claims are read against: the file's zone, short names of others, sources, events.
+
+    ``zoned`` is whether that zone is the one in which they were told.
+    """
 
     zone: Zone
     zones: Mapping[str, str]
     sources: Mapping[str, Json]
     ids: frozenset[str]
+    zoned: bool
 
     def told(self, event: Json) -> Told:
         """The claims of an event, each with the day above it."""
@@ -78,7 +83,9 @@ class Context(NamedTuple):
                 phrase = shown
             texts = {key: _text(claim.get(key)) for key in _CLAIM}
             claims.append({**texts, OWN: own_keys(claim), "phrase": phrase, "day": day})
-        return Told(claims, bare) if claims else Told(None, bare)
+        if not claims or (bare and len(claims) > 1 and not _disjoint(event)):
+            return Told(None, bare)
+        return Told(claims, bare)
 
     def _is(self, day: str, bounds: Both) -> bool:
         told = stated_by(day, self.zone, "", self.zones)
@@ -89,11 +96,15 @@ class Context(NamedTuple):
         if claim.get("on_clock"):
             return False
         told = self._read(_phrase(claim), claim, day)
-        if told is None or not told.refs <= self.ids:
+        if told is None or not self._holds(told):
             return False
         return (told.start, told.end or OPEN) == both_of(claim)
 
-    def _read(self, phrase: str, claim: Json, day: str) -> Any:
+    def _holds(self, told: Stated) -> bool:
+        """Whether what a phrase says of other events is the same here."""
+        return told.refs <= self.ids and (self.zoned or not told.refs or not told.local)
+
+    def _read(self, phrase: str, claim: Json, day: str) -> Stated | None:
         """What a phrase states, as the source of a claim says it; None where it cannot be read."""
         told = stated_by(phrase, self.zone, day, self.zones)
         source = self.sources.get(_text(claim.get("source")), {})
@@ -104,7 +115,7 @@ class Context(NamedTuple):
     def _within(self, claim: Json, day: str) -> str:
         """A relation that stood under several days, with those days; else empty."""
         told, bounds = self._read(_phrase(claim), claim, day), both_of(claim)
-        if told is None or not told.refs or not told.refs <= self.ids or claim.get("on_clock"):
+        if told is None or not told.refs or not self._holds(told) or claim.get("on_clock"):
             return ""
         if bounds[0] == OPEN or bounds[1] != (told.end or OPEN):
             return ""
@@ -120,8 +131,8 @@ class Context(NamedTuple):
 
         Empty where it adds nothing; None where its source cannot say them.
         """
-        told, bounds = self._read(_phrase(claim), claim, day), both_of(claim)
-        if bounds == (OPEN, OPEN) or (told is not None and told.refs):
+        bounds = both_of(claim)
+        if bounds == (OPEN, OPEN) or "@" in _phrase(claim):
             if claim.get("rejected"):
                 return ""
             bounds = both_of(_account_of(claim, event) or event)
@@ -155,12 +166,36 @@ def _side(bound: Bounds, zone: Zone, day: str) -> str:
 
 
 def _account_of(claim: Json, event: Json) -> Json | None:
-    """The account that a claim belongs to, where its event has several."""
+    """The account that a claim belongs to, where its event has several.
+
+    A source that contradicts itself has one for each of its claims, in their order.
+    """
     source, sure = _text(claim.get("source")), _text(claim.get("confidence"))
     own = [one for one in accounts_of(event) if _text(one.get("source")) == source]
+    said = [one for one in written_in(event) if _text(one.get("source")) == source]
+    said = [one for one in said if not one.get("rejected")]
+    if len(own) == len(said) and any(one is claim for one in said):
+        return next(mine for mine, one in zip(own, said, strict=True) if one is claim)
     return next(
         (one for one in own if _text(one.get("confidence")) == sure), own[0] if own else None
     )
+
+
+def _disjoint(event: Json) -> bool:
+    """Whether accounts are in dispute by their bounds alone, each of which may then be told.
+
+    Those on one clock or of one length may be so although their bounds are not: these would agree.
+    """
+    if event.get("agreement") != "disputed":
+        return False
+    starts = [
+        both_of(one)[0]
+        for one in accounts_of(event)
+        if one.get("conflicted") is not True and one.get("tells") is not False
+    ]
+    lows = [low for low, _ in starts if low is not None]
+    highs = [high for _, high in starts if high is not None]
+    return bool(lows and highs) and max(lows) > min(highs)
 
 
 def preferred(event: Json) -> str:

@@ -22,7 +22,7 @@ from .own_keys import OWN, Number, own_keys
 from .records import Head, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from crisis.timeline.base.problems import Problem
 
@@ -49,7 +49,7 @@ def read_answer(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]
 
 def read_answer_lines(file: ForeignText, layout: Layout) -> Iterator[Record | Problem]:
     """A record for each event that stands on a line; all of them lie in memory."""
-    return _Answer(file).records(read_lines(file, layout, Number))
+    return _Answer(file, zoned=False).records(read_lines(file, layout, Number))
 
 
 def head_of(file: ForeignText) -> Head:
@@ -94,8 +94,9 @@ def lines_head(_file: ForeignText) -> Head:
 
 
 class _Answer:
-    def __init__(self, file: ForeignText) -> None:
+    def __init__(self, file: ForeignText, zoned: bool = True) -> None:
         self._file = file
+        self._zoned = zoned
         self._ids: frozenset[str] = frozenset()
         self._lost = dict.fromkeys(_PLURALS, 0)
 
@@ -105,8 +106,7 @@ class _Answer:
         events = [one.values for one in found if isinstance(one, Record)]
         ids = (_text(event.get("id")) for event in events)
         self._ids = frozenset(name for name in ids if name and own_id(name) == name)
-        file = self._file
-        context = Context(shared_zone(file.zone), file.zones, file.sources, self._ids)
+        told = iter(self._told(events))
         self._file.measures = {
             name: ends
             for name, ends in self._file.measures.items()
@@ -114,14 +114,32 @@ class _Answer:
         }
         for one in found:
             if isinstance(one, Record):
-                values = self._values(one.values, context.told(one.values))
-                yield Record(one.line, values)
+                yield Record(one.line, self._values(one.values, next(told)))
             else:
                 yield one
         for what, number in self._lost.items():
             if number:
                 kind = what if number == 1 else _PLURALS[what]
                 self._file.remark(f"left out: {number:,} {kind}")
+
+    def _told(self, events: Sequence[Mapping[str, Any]]) -> list[Told]:
+        """How the time of each event is told.
+
+        What comes back by its own bounds is the author's, and would bound what is measured from it
+        and be bounded by that, which several sources never do: no claim is measured from it.
+        """
+        file, ids = self._file, self._ids
+        context = Context(shared_zone(file.zone), file.zones, file.sources, ids, self._zoned)
+        while True:
+            told = [context.told(event) for event in events]
+            bare = {
+                _text(event.get("id"))
+                for event, one in zip(events, told, strict=True)
+                if one.claims is None and both_of(event) != (OPEN, OPEN)
+            }
+            if bare.isdisjoint(context.ids):
+                return told
+            context = context._replace(ids=context.ids - bare)
 
     def _is_here(self, end: str) -> bool:
         """Whether the event of an end of a measure is here; else that is counted."""

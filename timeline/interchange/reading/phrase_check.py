@@ -127,11 +127,16 @@ def _stands(phrase: AstPhrase, context: Context) -> bool:
 
 
 class Stated(NamedTuple):
-    """What a phrase states by itself, and the events that it names besides."""
+    """What a phrase states by itself, and the events that it names besides.
+
+    ``local`` is whether it counts days or months from these, so that it is another time in another
+    zone.
+    """
 
     start: Bounds
     end: Bounds | None
     refs: frozenset[str]
+    local: bool = False
 
 
 def stated_by(
@@ -154,7 +159,8 @@ def stated_by(
     start, end = stated(meaning)
     refs = {one.ref for one in meaning.constraints} | {one.ref for one in meaning.days}
     refs |= {one.ref for one in meaning.months}
-    return Stated(start.ends, None if end is None else end.ends, frozenset(refs - {*NO_EVENT}))
+    named, over = frozenset(refs - {*NO_EVENT}), None if end is None else end.ends
+    return Stated(start.ends, over, named, bool(meaning.days or meaning.months))
 
 
 def bounds_of(
