@@ -182,11 +182,14 @@ def actors_sought(
 
 
 def named_so(those: Iterable[Actor | Source], name: str) -> list[str]:
-    """The ids of all actors or sources of a name, or the one of that id, folded."""
-    wanted = fold(name.strip())
+    """The id that is written so, else all of actors or sources that are it or have it for a name.
+
+    Ids are folded for that, and come before names.
+    """
+    written, wanted = name.strip(), fold(name.strip())
     listed = list(those)
-    if exact := [entry.id for entry in listed if fold(entry.id) == wanted]:
-        return exact[:1]
+    if alike := [entry.id for entry in listed if fold(entry.id) == wanted]:
+        return [written] if written in alike else alike
     return [entry.id for entry in listed if wanted in map(fold, (entry.name, *_aliases(entry)))]
 
 
@@ -203,8 +206,9 @@ def _parts(
         actors = timeline.actors.values()
         from crisis.timeline.model.membership import members
 
-        ids = members(actors, _actor_named(timeline, names, name))
-        ids.update(*(members(actors, other) for other in named_so(actors, name)[1:]))
+        found = named_so(actors, name) or [_actor_named(timeline, names, name)]
+        ids = members(actors, found[0])
+        ids.update(*(members(actors, other) for other in found[1:]))
         parts.append(Parts(frozenset(ids), fold(role)))
     return tuple(parts)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, load, report
+from crisis.timeline import Clock, Query, QueryError, Timeline, Zone, ask, load, loads, report
 from crisis.timeline.base.normalize import fold
 from crisis.timeline.query.fields import KEPT
 from crisis.timeline.query.terms import FIELDS, read_term
@@ -128,3 +128,16 @@ def test_no_character_folds_to_more_than_seven() -> None:
     assert max(len(fold(char)) for char in every) <= 7
     assert fold("\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}") == "\ufdfa"
     assert fold("\N{ARABIC LIGATURE ALLAH ISOLATED FORM}") == fold("الله")
+
+
+@pytest.mark.parametrize("order", ["ana, Ana", "Ana, ana"])
+def test_of_ids_that_differ_by_case_alone_the_one_that_is_written_so_is_meant(order: str) -> None:
+    first, second = order.split(", ")
+    timeline = loads(
+        f"timeline: {{zone: UTC}}\nactors: {{{first}: {{}}, {second}: {{}}}}\nevents:\n"
+        "  2026-11-20:\n    - {id: x, title: X, actors: ana}\n"
+        "    - {id: y, title: Y, actors: Ana}\n"
+    )
+    for value, found in (("ana", {"x"}), ("Ana", {"y"}), ("ANA", {"x", "y"})):
+        answer = ask(timeline, Query((read_term(f"actor:{value}"),)), Clock(Zone("UTC")))
+        assert {match.event.id for match in answer.matches} == found
