@@ -186,12 +186,12 @@ class Repair:
             for u, edge in self._ends[number]:
                 while (cycle := self._closed(u, edge)) is not None:
                     cycle = self._shortened(cycle)
-                    numbers = cycle.statements
-                    others = weakest(numbers, self._in.statements, self._ends) - self.suspended
-                    if not others:
+                    numbers, clash = cycle.statements, self._clash(cycle)
+                    gone = weakest(numbers, self._in.statements, self._ends, placed=clash.looped)
+                    if gone <= self.suspended:
                         break
-                    waiting += self._sorted(others)
-                    self._gone(self._clash(cycle), numbers)
+                    waiting += self._sorted(gone - self.suspended)
+                    self._gone(clash, numbers)
 
     def _closed(self, u: int, edge: Edge) -> Cycle | None:
         """The negative circle that an edge would close among what is left, if there is one."""
