@@ -572,7 +572,11 @@ def a_misplaced_event_costs_its_header_alone(case: Case) -> None:
         and event.id not in {other.part_of for other in made.events}
     ]
     several = any(event.accounts or event.alternatives for event in case.timeline.events)
-    if not known or several or collisions(case.timeline):
+    zone = case.clock.zone  # where days lie over each other, or zones do, one may be in both
+    days = {zone.day(at) for event in known for at in event.start if at is not None}
+    over = any(zone.day_start(day + 1) != zone.day_stop(day) for day in days)
+    loose = over or " local" in written(made)
+    if not known or several or loose or collisions(case.timeline):
         return
     before = case.rng.choice(known)
     header = f'  "{made[before.id].header}":\n'

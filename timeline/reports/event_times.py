@@ -115,9 +115,10 @@ def _disputed(event: Event, zone: Zone, lead: Lead, look: Letters) -> str:
         doubtful[alone] = doubtful.get(alone, True) and bool(unsure(account, event.accounts))
         if alone not in texts:
             texts[alone] = _told(account, claims, zone, here, look)
-            if not account.tells:
+            if account.length_alone is not None:
                 continue
-            here = named_by(Bound(account.start.earliest, _last(account)), zone)
+            told = account.start if account.tells or account.end is None else account.end
+            here = named_by(Bound(told.earliest, _last(account)), zone)
             after_first = here if len(texts) == 1 else after_first
     marks = {said: "?" * doubtful[said] + RULED_OUT * said[1] for said in texts}
     if len(texts) <= MOST:
