@@ -1002,9 +1002,9 @@ def _accounts_shown(event: Event, text: str, zone: str) -> None:
         start, end = _read(reader, alone)
         times = [(it.start, it.end) for it in told]
         if many:
-            times.append(
-                (_hull([one for one, _ in times]), _hull([end for _, end in times if end]))
-            )
+            ends = _hull([end for _, end in times if end])
+            times.append((_hull([one for one, _ in times]), ends))
+            times.append((_hull([event.cut(it, it.start) for it in told]), ends))
         times += [(_shared(start, event.start), end) for start, end in times]  # what is known
         fits = [
             start.fits(*begun) and (end is None or over is None or end.fits(*over))
