@@ -33,7 +33,7 @@ from crisis.timeline.interchange.views import cluster_rows, opening
 from crisis.timeline.tables.addresses import address
 from crisis.timeline.tables.cluster import connected
 
-from .test_views import COLUMNS, CONNECTION, answered, questions, tables, viewed
+from .test_views import COLUMNS, CONNECTION, answer_alike, questions, tables, viewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,12 +122,7 @@ def test_random_questions_have_one_answer(
             else:
                 timeline = opened.timeline
                 assert said(opened.problems) == said(whole.problems)
-            assert timeline.header == here.header
-            assert {a: b.name for a, b in timeline.actors.items()} == {
-                a: b.name for a, b in here.actors.items()
-            }
-            for query, clock in asked:
-                assert answered(timeline, query, clock) == answered(here, query, clock)
+            answer_alike(timeline, here, asked)
             mine, other = (report(ask(t, Query(), Clock(Zone("UTC")))) for t in (timeline, here))
             for name in KINDS:
                 both = (vocabulary(one.answer, name) for one in (mine, other))

@@ -223,6 +223,16 @@ def viewed(path: Path, text: str, zone: str = "") -> Iterator[Opened]:
             opened.view.close()
 
 
+def answer_alike(timeline: Timeline, here: Timeline, asked: list[Any]) -> None:
+    """Have the same header, the same actors by name, and the same answers to some questions."""
+    assert timeline.header == here.header
+    assert {a: b.name for a, b in timeline.actors.items()} == {
+        a: b.name for a, b in here.actors.items()
+    }
+    for query, clock in asked:
+        assert answered(timeline, query, clock) == answered(here, query, clock)
+
+
 def answered(timeline: Timeline, query: Query, clock: Clock) -> object:
     """What is answered, or why it is refused: all but the lines and the numbers of events."""
     try:
@@ -282,12 +292,7 @@ def test_a_view_answers_as_the_event_file_of_the_import(
             return
         timeline = opened.timeline
         assert [str(p) for p in opened.problems] == [str(p) for p in whole.problems]
-        assert timeline.header == here.header
-        assert {a: b.name for a, b in timeline.actors.items()} == {
-            a: b.name for a, b in here.actors.items()
-        }
-        for query, clock in asked:
-            assert answered(timeline, query, clock) == answered(here, query, clock)
+        answer_alike(timeline, here, asked)
         mine, other = (report(ask(t, Query(), Clock(Zone("UTC")))) for t in (timeline, here))
         for name in KINDS:
             assert vocabulary(mine.answer, name) == vocabulary(other.answer, name)

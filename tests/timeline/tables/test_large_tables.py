@@ -50,16 +50,21 @@ def test_made_up_rows_are_those_that_would_be_written(
         )
 
 
+def two_tables(folder: Path, number: int) -> list[Path]:
+    """Two tables of so many of the same events."""
+    paths = [folder / name for name in ("a.parquet", "b.parquet")]
+    for path in paths:
+        make_table(path, number)
+    return paths
+
+
 @pytest.mark.long
 def test_tables_that_do_not_fit_are_merged_as_they_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two tables of the same year, of more bytes than the engine may take."""
     monkeypatch.setattr(engine, "MEMORY", 192)
-    paths = [tmp_path / name for name in ("a.parquet", "b.parquet")]
-    for path in paths:
-        make_table(path, 400_000)
-    with opened(*paths) as table:
+    with opened(*two_tables(tmp_path, 400_000)) as table:
         tables = table.stored.tables
         assert tables.order
         matches = table.select().answer.matches
@@ -75,9 +80,6 @@ def test_a_question_that_does_not_fit_is_spilled(
 ) -> None:
     """The ids of both tables take 20 MB more than the engine may have."""
     monkeypatch.setattr(engine, "MEMORY", 48)
-    paths = [tmp_path / name for name in ("a.parquet", "b.parquet")]
-    for path in paths:
-        make_table(path, 600_000)
-    with opened(*paths) as table:
+    with opened(*two_tables(tmp_path, 600_000)) as table:
         (told,) = repeated(table.stored.tables)
     assert told.message.startswith("600,000 ids stand in")
